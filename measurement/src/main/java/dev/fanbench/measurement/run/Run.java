@@ -1,0 +1,50 @@
+package dev.fanbench.measurement.run;
+
+import dev.fanbench.measurement.workload.Workload;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code run.json}: one run of one workload against one target.
+ *
+ * @param schemaVersion 1; grows when the meaning of a field changes
+ * @param id the directory's name, {@code 20261120T213000Z-default-netty}
+ * @param startedAt ISO-8601 UTC
+ * @param finishedAt ISO-8601 UTC
+ * @param fanbenchVersion the harness's version
+ * @param revision git revision of the harness, {@code +dirty} appended when changed; {@code
+ *     unknown} outside a checkout
+ * @param target what was measured
+ * @param workload what was offered
+ * @param environment machine and JVMs in words, in display order
+ * @param phases results in order, as far as the run came
+ * @param validity whether to believe it
+ * @param slos thresholds, checked
+ */
+public record Run(
+    int schemaVersion,
+    String id,
+    String startedAt,
+    String finishedAt,
+    String fanbenchVersion,
+    String revision,
+    TargetDescription target,
+    Workload workload,
+    Map<String, String> environment,
+    List<PhaseResult> phases,
+    Validity validity,
+    List<SloVerdict> slos) {
+
+  /** The schema this version writes. */
+  public static final int SCHEMA_VERSION = 1;
+
+  public Run {
+    phases = List.copyOf(phases);
+    slos = List.copyOf(slos);
+  }
+
+  /** Results of the phases that are reported, warm-up left out. */
+  public List<PhaseResult> measured() {
+    return phases.stream().filter(p -> !p.phase().warmUp()).toList();
+  }
+}

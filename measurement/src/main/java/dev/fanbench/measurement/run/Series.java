@@ -1,0 +1,47 @@
+package dev.fanbench.measurement.run;
+
+/**
+ * What a histogram of a phase holds, always in nanoseconds.
+ *
+ * <p>Which kinds of phase have which: {@link #RESPONSE}, {@link #SERVICE} and {@link #SEND_DELAY}
+ * all of them; {@link #FIRST_DELIVERY}, {@link #LAST_DELIVERY} and {@link #SKEW} the fan-out ones,
+ * where {@code RESPONSE} and {@code SERVICE} count deliveries and the other four publications.
+ * {@link #HICCUP} belongs to the load's own process and is taken in every phase.
+ */
+public enum Series {
+  /** Received minus intended: the headline. */
+  RESPONSE("response"),
+  /** Received minus sent. */
+  SERVICE("service"),
+  /** Sent minus intended: the load's own slip. */
+  SEND_DELAY("sendDelay"),
+  /** First delivery of a publication, from its intended time. */
+  FIRST_DELIVERY("firstDelivery"),
+  /** Last delivery of a publication, from its intended time: what the room feels. */
+  LAST_DELIVERY("lastDelivery"),
+  /** Last minus first delivery. */
+  SKEW("skew"),
+  /** Stalls of the load's event loops: how late a timer fired. */
+  HICCUP("hiccup");
+
+  private final String label;
+
+  Series(String label) {
+    this.label = label;
+  }
+
+  /** The name in tags, SLOs, JSON and tables. */
+  public String label() {
+    return label;
+  }
+
+  /** The series of this label. */
+  public static Series ofLabel(String label) {
+    for (Series series : values()) {
+      if (series.label.equals(label)) {
+        return series;
+      }
+    }
+    throw new IllegalArgumentException("no series is named " + label);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.fanbench.measurement.run;
+
+import java.util.Map;
+
+/**
+ * What one process used between two edges of a phase.
+ *
+ * @param cpuNanosByGroup on-CPU nanoseconds by thread group: loops, functions, sdk, store, gc, jit,
+ *     other
+ * @param runQueueWaitNanos time its threads were ready and waited for a core; negative when unknown
+ * @param wallNanos time between the edges
+ * @param source {@code schedstat} or {@code process CPU time}, where {@code /proc} is missing
+ * @param counters differences of the target's own monotonic counters, and last values of its gauges
+ */
+public record Usage(
+    Map<String, Long> cpuNanosByGroup,
+    long runQueueWaitNanos,
+    long wallNanos,
+    String source,
+    Map<String, Double> counters) {
+
+  public Usage {
+    cpuNanosByGroup = Map.copyOf(cpuNanosByGroup);
+    counters = Map.copyOf(counters);
+  }
+
+  /** On-CPU nanoseconds over all groups. */
+  public long cpuNanos() {
+    return cpuNanosByGroup.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,9 @@
+package dev.fanbench.measurement.workload;
+
+/** How intended times follow each other. Both are open: no arrival waits for an outcome. */
+public enum Arrivals {
+  /** Evenly spaced. */
+  CONSTANT,
+  /** Exponential gaps from the run's seed. */
+  POISSON
+}

@@ -1,0 +1,55 @@
+package dev.fanbench.measurement.workload;
+
+import java.util.Objects;
+
+/**
+ * One open stream of arrivals to a fresh set of rooms.
+ *
+ * @param name unique within a workload, letters, digits and dashes (it tags histograms): {@code
+ *     fanout-1000}
+ * @param kind what one arrival is
+ * @param subscribers subscribers over all rooms; 0 for {@link PhaseKind#CONNECT} and {@link
+ *     PhaseKind#ECHO}, 1 for {@link PhaseKind#CHAT}
+ * @param rooms rooms the subscribers are spread over evenly; at least 1
+ * @param count arrivals offered
+ * @param ratePerSecond arrivals per second offered
+ * @param warmUp true when the phase only warms the target and the load, and is never reported
+ */
+public record Phase(
+    String name,
+    PhaseKind kind,
+    int subscribers,
+    int rooms,
+    int count,
+    double ratePerSecond,
+    boolean warmUp) {
+
+  public Phase {
+    Objects.requireNonNull(kind, "kind");
+    if (!name.matches("[A-Za-z0-9-]+")) {
+      throw new IllegalArgumentException("phase name " + name + ": letters, digits, dashes only");
+    }
+    require(subscribers >= 0, name, "subscribers", subscribers, "0 or more");
+    require(rooms >= 1, name, "rooms", rooms, "1 or more");
+    require(count >= 1, name, "count", count, "1 or more");
+    require(
+        ratePerSecond > 0 && Double.isFinite(ratePerSecond), name, "rate", ratePerSecond, "over 0");
+  }
+
+  /** Deliveries one publication should cause, when every room holds the same number. */
+  public int fanOut() {
+    return subscribers / rooms;
+  }
+
+  /** Seconds from the first intended time to the end of the last arrival's slot. */
+  public double seconds() {
+    return count / ratePerSecond;
+  }
+
+  private static void require(boolean ok, String phase, String key, Object value, String allowed) {
+    if (!ok) {
+      throw new IllegalArgumentException(
+          "phase " + phase + ": " + key + "=" + value + " is not allowed, must be " + allowed);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.fanbench.measurement.workload;
+
+import java.util.List;
+
+/**
+ * Everything a run offers, whatever the target does.
+ *
+ * @param name the workload file's name without its ending, {@code default} or {@code quick}
+ * @param phases in order; warm-up phases first
+ * @param arrivals spacing of intended times
+ * @param payloadBytes bytes of published text, stamp included
+ * @param drainMillis how long after a phase's last intended time a delivery still counts; what has
+ *     not arrived by then is missing
+ * @param seed of every random choice
+ */
+public record Workload(
+    String name,
+    List<Phase> phases,
+    Arrivals arrivals,
+    int payloadBytes,
+    long drainMillis,
+    long seed) {
+
+  public Workload {
+    phases = List.copyOf(phases);
+    if (phases.stream().map(Phase::name).distinct().count() != phases.size()) {
+      throw new IllegalArgumentException("workload " + name + ": two phases share a name");
+    }
+  }
+}
