@@ -1,0 +1,58 @@
+package dev.fanbench.protocol;
+
+import dev.fanbench.protocol.Action.Broadcast;
+import dev.fanbench.protocol.Action.Notation;
+import dev.fanbench.protocol.Frame.Malformed;
+import java.util.Map;
+import us.bpsm.edn.EdnException;
+import us.bpsm.edn.Keyword;
+import us.bpsm.edn.parser.Parseable;
+import us.bpsm.edn.parser.Parser;
+import us.bpsm.edn.parser.Parsers;
+import us.bpsm.edn.printer.Printers;
+
+/** The broadcast map in EDN. What a client sends is data: it is parsed and never evaluated. */
+final class EdnBroadcast {
+  private static final Keyword ACTION = Keyword.newKeyword("action");
+  private static final Keyword BROADCAST = Keyword.newKeyword("broadcast");
+  private static final Keyword MESSAGE = Keyword.newKeyword("message");
+
+  private EdnBroadcast() {}
+
+  /** Whether {@code text} opens a map whose first key is a keyword, which JSON cannot be. */
+  static boolean looksLikeEdn(String text) {
+    if (text.charAt(0) != '{') {
+      return false;
+    }
+    int i = 1;
+    while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+      i++;
+    }
+    return i < text.length() && text.charAt(i) == ':';
+  }
+
+  static Frame parse(String text) {
+    try {
+      Parser parser = Parsers.newParser(Parsers.defaultConfiguration());
+      Parseable source = Parsers.newParseable(text);
+      Object value = parser.nextValue(source);
+      if (!(value instanceof Map<?, ?> map)
+          || parser.nextValue(source) != Parser.END_OF_INPUT
+          || map.get(ACTION) != BROADCAST
+          || !(map.get(MESSAGE) instanceof String message)) {
+        return new Malformed("EDN other than {:action :broadcast :message \"...\"}");
+      }
+      return new Broadcast(message, Notation.EDN);
+    } catch (EdnException | NumberFormatException broken) {
+      return new Malformed("broken EDN: " + broken.getMessage());
+    } catch (StackOverflowError tooDeep) {
+      // The parser recurses, and 128 KB of opening brackets are deeper than any stack here.
+      return new Malformed("EDN nested too deeply");
+    }
+  }
+
+  /** A string in EDN, quotes included. */
+  static String quote(String text) {
+    return Printers.printString(text);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.fanbench.protocol;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.fanbench.protocol.Frame.Malformed;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads publish envelopes as Go's {@code encoding/json} fills a struct: keys in any case, the last
+ * duplicate wins, {@code null} leaves what was there, and an integer is one only if written so.
+ */
+final class Envelopes {
+  private boolean hasData;
+  private boolean hasEchoOrType;
+  private String wrong;
+
+  private boolean echo;
+  private long type;
+  private String data = "null";
+
+  private Envelopes() {}
+
+  /** The envelope in {@code object}, {@link Malformed} for wrong types, or empty if it is none. */
+  static Optional<Frame> parse(JsonObject object) {
+    Envelopes reading = new Envelopes();
+    object.members().forEach(reading::take);
+    if (!reading.hasData || !reading.hasEchoOrType) {
+      return Optional.empty();
+    }
+    if (reading.wrong != null) {
+      return Optional.of(new Malformed(reading.wrong));
+    }
+    return Optional.of(new Envelope(reading.echo, reading.type, reading.data));
+  }
+
+  private void take(JsonObject.Member value) {
+    switch (value.name().toLowerCase(Locale.ROOT)) {
+      case "data" -> {
+        hasData = true;
+        data = CompactJson.of(value.source());
+      }
+      case "echo" -> {
+        hasEchoOrType = true;
+        takeEcho(value);
+      }
+      case "type" -> {
+        hasEchoOrType = true;
+        takeType(value);
+      }
+      default -> {}
+    }
+  }
+
+  private void takeEcho(JsonObject.Member value) {
+    switch (value.type()) {
+      case VALUE_TRUE -> echo = true;
+      case VALUE_FALSE -> echo = false;
+      case VALUE_NULL -> {}
+      default -> wrong = "echo is neither true nor false";
+    }
+  }
+
+  private void takeType(JsonObject.Member value) {
+    if (value.type() == JsonToken.VALUE_NULL) {
+      return;
+    }
+    try {
+      if (value.type() == JsonToken.VALUE_NUMBER_INT) {
+        type = Long.parseLong(value.text());
+        return;
+      }
+    } catch (NumberFormatException tooLarge) {
+      // Falls through to the same complaint: it does not fit into 64 bits.
+    }
+    wrong = "type is not a 64-bit integer";
+  }
+}

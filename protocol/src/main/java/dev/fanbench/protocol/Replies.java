@@ -1,0 +1,95 @@
+package dev.fanbench.protocol;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.fanbench.protocol.Action.Broadcast;
+import dev.fanbench.protocol.Action.Notation;
+import dev.fanbench.protocol.Action.Rpc;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * Every text that a chat sends, byte for byte. The blanks inside differ from reply to reply because
+ * the systems they come from wrote them so, and clients compare them.
+ */
+public final class Replies {
+  /** The answer to {@code /help} and to every command that cannot be followed. */
+  public static final String HELP = "Valid commands: /help, /name [NAME], /channel [CHAN_NAME]";
+
+  /** The body of the HTTP answer 403. */
+  public static final String FORBIDDEN_BODY = "{\"message\":\"Forbidden\"}";
+
+  private Replies() {}
+
+  /** To the sender of {@code /name}. */
+  public static String nameSet(String name) {
+    return "Set username to " + name;
+  }
+
+  /** To the sender of {@code /channel}; {@code room} comes without its hash sign. */
+  public static String channelChanged(String room) {
+    return "Changed to #" + room;
+  }
+
+  /** To the sender of {@code fetchChannels}: all rooms, sorted here. */
+  public static String channelsList(Collection<String> rooms) {
+    return rooms.stream()
+        .sorted()
+        .map(Replies::quote)
+        .collect(Collectors.joining(", ", "{\"channelsList\": [", "]}"));
+  }
+
+  /** To every other member of {@code room}; {@code text} is not changed. */
+  public static String chatLine(String room, String name, String text) {
+    return "#" + room + " " + name + ": " + text;
+  }
+
+  /** To the sender of {@code request}. */
+  public static String rpc(Rpc request) {
+    return "{\"id\":" + quote(request.id()) + ",\"body\":" + quote(request.body()) + "}";
+  }
+
+  /**
+   * To every connection, in the notation that the broadcast came in.
+   *
+   * @param sender the authenticated user, or the connection id where nobody is authenticated
+   */
+  public static String broadcast(Broadcast broadcast, String sender) {
+    if (broadcast.notation() == Notation.EDN) {
+      return "{:message %s, :sender %s}\n"
+          .formatted(EdnBroadcast.quote(broadcast.message()), EdnBroadcast.quote(sender));
+    }
+    return "{\"message\":" + quote(broadcast.message()) + ",\"sender\":" + quote(sender) + "}";
+  }
+
+  /**
+   * To every other connection, and to the sender if it asked for an echo.
+   *
+   * @param receivedAtSeconds when the server took it, in seconds of Unix time
+   */
+  public static String envelope(Envelope envelope, long receivedAtSeconds) {
+    return "{\"type\":%d,\"data\":%s,\"received\":%d}"
+        .formatted(envelope.type(), envelope.data(), receivedAtSeconds);
+  }
+
+  /** To the sender of a frame that could not be handled; the connection stays open. */
+  public static String internalServerError(String connectionId, String requestId) {
+    return error("Internal server error", connectionId, requestId);
+  }
+
+  /** To the sender of a frame that no route takes; the connection stays open. */
+  public static String forbidden(String connectionId, String requestId) {
+    return error("Forbidden", connectionId, requestId);
+  }
+
+  private static String error(String message, String connectionId, String requestId) {
+    return "{\"message\": \"%s\", \"connectionId\":\"%s\", \"requestId\":\"%s\"}"
+        .formatted(message, connectionId, requestId);
+  }
+
+  /** A string in JSON, quotes included, with nothing escaped that need not be. */
+  private static String quote(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 8).append('"');
+    JsonStringEncoder.getInstance().quoteAsString(text, out);
+    return out.append('"').toString();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.fanbench.protocol.launch;
+
+import java.util.Map;
+
+/**
+ * A target's own figures, by dotted name, with the unit last where there is one: counts that only
+ * grow ({@code connections.opened}) and gauges ({@code heap.usedBytes}).
+ */
+@FunctionalInterface
+public interface Counters {
+  /**
+   * The figures now. Called from the control endpoint's thread while the target works, so it must
+   * not wait for it.
+   */
+  Map<String, ? extends Number> read();
+}

@@ -1,0 +1,46 @@
+package dev.fanbench.protocol;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "dev.fanbench.protocol",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  /** Lambda functions and both servers use it, so it brings no platform along. */
+  @ArchTest
+  static final ArchRule parsesWithTheJdkAndTwoParsers =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "com.sun.net.httpserver..",
+              "com.fasterxml.jackson.core..",
+              "us.bpsm.edn..",
+              "dev.fanbench.protocol..");
+
+  @ArchTest
+  static final ArchRule wireKnowsNothingOfLaunching =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.fanbench.protocol")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.fanbench.protocol.launch..");
+
+  @ArchTest
+  static final ArchRule wireDoesNoInputOrOutput =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.fanbench.protocol")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net..", "java.nio.channels..", "com.sun.net.httpserver..");
+}

@@ -1,0 +1,70 @@
+package dev.fanbench.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fanbench.protocol.Action.Broadcast;
+import dev.fanbench.protocol.Action.Notation;
+import dev.fanbench.protocol.Action.Rpc;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RepliesTest {
+
+  @Test
+  void chat() {
+    assertEquals("Set username to bz", Replies.nameSet("bz"));
+    assertEquals("Changed to #random", Replies.channelChanged("random"));
+    assertEquals("#general anonymous: hello", Replies.chatLine("general", "anonymous", "hello"));
+    assertEquals("Valid commands: /help, /name [NAME], /channel [CHAN_NAME]", Replies.HELP);
+  }
+
+  @Test
+  void channelsAreSortedWithBlanks() {
+    assertEquals(
+        "{\"channelsList\": [\"general\", \"random\"]}",
+        Replies.channelsList(List.of("random", "general")));
+    assertEquals(
+        "{\"channelsList\": [\"a\\\"b\", \"\u00e9\"]}",
+        Replies.channelsList(List.of("\u00e9", "a\"b")));
+  }
+
+  @Test
+  void rpc() {
+    assertEquals("{\"id\":\"1\",\"body\":\"x\"}", Replies.rpc(new Rpc("1", "x")));
+    assertEquals(
+        "{\"id\":\"\\\"\",\"body\":\"\\n\u00e9/<\"}", Replies.rpc(new Rpc("\"", "\n\u00e9/<")));
+  }
+
+  @Test
+  void broadcast() {
+    assertEquals(
+        "{\"message\":\"Hello everyone\",\"sender\":\"bz\"}",
+        Replies.broadcast(new Broadcast("Hello everyone", Notation.JSON), "bz"));
+    assertEquals(
+        "{:message \"Hello everyone\", :sender \"bz\"}\n",
+        Replies.broadcast(new Broadcast("Hello everyone", Notation.EDN), "bz"));
+    assertEquals(
+        "{:message \"\\\"\u00e9\\\\\", :sender \"bz\"}\n",
+        Replies.broadcast(new Broadcast("\"\u00e9\\", Notation.EDN), "bz"));
+  }
+
+  @Test
+  void envelope() {
+    assertEquals(
+        "{\"type\":99,\"data\":\"data to publish\",\"received\":1600000000}",
+        Replies.envelope(new Envelope(false, 99, "\"data to publish\""), 1_600_000_000));
+    assertEquals(
+        "{\"type\":0,\"data\":\"100 %s\",\"received\":1}",
+        Replies.envelope(new Envelope(false, 0, "\"100 %s\""), 1));
+  }
+
+  @Test
+  void errors() {
+    assertEquals(
+        "{\"message\": \"Internal server error\", \"connectionId\":\"c=\", \"requestId\":\"r=\"}",
+        Replies.internalServerError("c=", "r="));
+    assertEquals(
+        "{\"message\": \"Forbidden\", \"connectionId\":\"c=\", \"requestId\":\"r=\"}",
+        Replies.forbidden("c=", "r="));
+  }
+}
