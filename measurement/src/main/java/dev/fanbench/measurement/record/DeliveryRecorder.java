@@ -1,0 +1,29 @@
+package dev.fanbench.measurement.record;
+
+/**
+ * What one event loop of the load reports of the frames that reached its clients.
+ *
+ * <p>Single writer: all calls to one instance come from the event loop it was made for. No call
+ * allocates, locks or waits, and none throws for anything a target may send. Times are nanoseconds
+ * since the run's epoch.
+ */
+public interface DeliveryRecorder {
+
+  /**
+   * A stamped frame reached a subscriber (or, in connect and echo phases, the client that asked).
+   *
+   * @param subscriber index of the subscriber in its phase, from 0; always reported by the same
+   *     event loop. Ignored in connect and echo phases
+   * @param publisher from the stamp
+   * @param sequence from the stamp: the arrival's index in its phase
+   * @param intendedAtNanos from the stamp
+   * @param nowNanos when the frame was read
+   */
+  void delivered(int subscriber, int publisher, int sequence, long intendedAtNanos, long nowNanos);
+
+  /** A stamped frame reached a client that is no subscriber, such as another publisher. */
+  void otherCopy();
+
+  /** A frame without a stamp, such as the answer to a command. */
+  void other();
+}
