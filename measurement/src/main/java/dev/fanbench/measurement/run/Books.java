@@ -1,18 +1,23 @@
 package dev.fanbench.measurement.run;
 
 /**
- * Where every delivery of a phase went. {@code delivered + missing == expected}, always.
+ * Where every delivery of a phase went. {@code delivered + missing == expected}, always: the three
+ * are counted apart, by the loops, by the arrivals and by the sends.
  *
  * @param sent arrivals really sent (connections tried, requests, publications)
- * @param failed arrivals whose send itself failed (refused, closed socket); they expect nothing
+ * @param failed arrivals that could not be sent (closed socket); they expect nothing
  * @param expected deliveries the sent arrivals should cause, by the load's own books
  * @param delivered expected deliveries seen by the drain deadline, each counted once
  * @param missing expected deliveries not seen by then
  * @param duplicates deliveries seen again
  * @param outOfOrder deliveries whose sequence went back, per subscriber and publisher
- * @param late deliveries of an earlier phase that arrived in this one
+ * @param late deliveries after their drain deadline, of this phase or an earlier one
  * @param otherCopies copies that reached clients which are not subscribers (other publishers)
+ * @param otherFrames frames without a stamp
+ * @param unexpected stamped frames nothing explains: wrong room, changed stamp, never sent
  * @param lostConnections sockets the target closed or lost while the load kept them open
+ * @param anomalies samples that are negative or over an hour and stand in no histogram: the load's
+ *     own fault
  */
 public record Books(
     long sent,
@@ -24,10 +29,31 @@ public record Books(
     long outOfOrder,
     long late,
     long otherCopies,
-    long lostConnections) {
+    long otherFrames,
+    long unexpected,
+    long lostConnections,
+    long anomalies) {
 
   /** True when every expected delivery is accounted for. */
   public boolean balance() {
     return delivered + missing == expected;
+  }
+
+  /** These books with {@code more} late deliveries. */
+  public Books withLate(long more) {
+    return new Books(
+        sent,
+        failed,
+        expected,
+        delivered,
+        missing,
+        duplicates,
+        outOfOrder,
+        late + more,
+        otherCopies,
+        otherFrames,
+        unexpected,
+        lostConnections,
+        anomalies);
   }
 }

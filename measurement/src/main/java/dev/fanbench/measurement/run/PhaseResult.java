@@ -9,7 +9,8 @@ import java.util.Map;
  * @param phase as offered
  * @param startNanos intended time of its first arrival, since the run's epoch
  * @param endNanos when the phase was closed (all accounted, or the drain deadline)
- * @param achievedPerSecond arrivals per second really sent
+ * @param achievedPerSecond arrivals per second really sent: offered rate × sent ÷ arrivals ×
+ *     planned span ÷ real span, where a span ends one mean gap after the last arrival
  * @param books where every delivery went
  * @param undelivered per series label, samples that never happened and rank as infinite
  * @param target what the target used; null for a remote target
@@ -26,7 +27,7 @@ public record PhaseResult(
     Usage load) {
 
   public PhaseResult {
-    undelivered = Map.copyOf(undelivered);
+    undelivered = InOrder.copyOf(undelivered);
   }
 
   /**

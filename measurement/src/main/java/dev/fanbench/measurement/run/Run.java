@@ -39,8 +39,9 @@ public record Run(
   public static final int SCHEMA_VERSION = 1;
 
   public Run {
-    phases = List.copyOf(phases);
-    slos = List.copyOf(slos);
+    environment = InOrder.copyOf(environment);
+    phases = phases == null ? List.of() : List.copyOf(phases);
+    slos = slos == null ? List.of() : List.copyOf(slos);
   }
 
   /** Results of the phases that are reported, warm-up left out. */

@@ -1,5 +1,7 @@
 package dev.fanbench.measurement.run;
 
+import dev.fanbench.measurement.workload.PhaseKind;
+
 /**
  * What a histogram of a phase holds, always in nanoseconds.
  *
@@ -33,6 +35,24 @@ public enum Series {
   /** The name in tags, SLOs, JSON and tables. */
   public String label() {
     return label;
+  }
+
+  /** The tag of this series' intervals in {@code latency.hlog}. */
+  public String tag(String phase) {
+    return phase + '/' + label;
+  }
+
+  /** True when a sample is a delivery; otherwise it is a publication, a send or a tick. */
+  public boolean countsDeliveries() {
+    return this == RESPONSE || this == SERVICE;
+  }
+
+  /** True when phases of this kind have this series. */
+  public boolean takenIn(PhaseKind kind) {
+    return switch (this) {
+      case RESPONSE, SERVICE, SEND_DELAY, HICCUP -> true;
+      case FIRST_DELIVERY, LAST_DELIVERY, SKEW -> kind == PhaseKind.FANOUT;
+    };
   }
 
   /** The series of this label. */

@@ -25,7 +25,7 @@ public record TargetDescription(
     Map<String, String> settings) {
 
   public TargetDescription {
-    modelled = List.copyOf(modelled);
-    settings = Map.copyOf(settings);
+    modelled = modelled == null ? List.of() : List.copyOf(modelled);
+    settings = InOrder.copyOf(settings);
   }
 }

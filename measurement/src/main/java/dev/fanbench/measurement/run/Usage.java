@@ -20,8 +20,8 @@ public record Usage(
     Map<String, Double> counters) {
 
   public Usage {
-    cpuNanosByGroup = Map.copyOf(cpuNanosByGroup);
-    counters = Map.copyOf(counters);
+    cpuNanosByGroup = InOrder.copyOf(cpuNanosByGroup);
+    counters = InOrder.copyOf(counters);
   }
 
   /** On-CPU nanoseconds over all groups. */

@@ -20,8 +20,8 @@ public record Validity(Verdict verdict, List<String> reasons, List<String> warni
   }
 
   public Validity {
-    reasons = List.copyOf(reasons);
-    warnings = List.copyOf(warnings);
+    reasons = reasons == null ? List.of() : List.copyOf(reasons);
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
     if ((verdict == Verdict.VALID) != reasons.isEmpty()) {
       throw new IllegalArgumentException(verdict + " with reasons " + reasons);
     }

@@ -1,0 +1,155 @@
+package dev.fanbench.measurement.record;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * What is known of every arrival of a phase.
+ *
+ * <p>Each arrival has one atomic cell: how many deliveries are outstanding, or why none is awaited.
+ * All else is plain memory that its cell publishes. A send writes its time and then opens the cell;
+ * a loop writes its first and last times, in columns of its own, and then takes one from the cell;
+ * whoever takes the last one therefore sees what all the others wrote.
+ */
+final class ArrivalLedger {
+
+  /** Cell values below zero say why no delivery is awaited: not sent yet. */
+  static final int UNSENT = -1;
+
+  /** Could not be sent. */
+  static final int FAILED = -2;
+
+  /** Not sent when its phase ended. */
+  static final int ABANDONED = -3;
+
+  /** Answer of {@link #take} only: every delivery had already come. */
+  static final int ALREADY_WHOLE = -4;
+
+  /** Given up; the number missing is subtracted from this, so that one cell tells both. */
+  static final int CLOSED = -16;
+
+  private final AtomicIntegerArray outstanding;
+  private final long[] intendedAtNanos;
+  private final long[] sentAtNanos;
+  private final long[][] firstAtNanos;
+  private final long[][] lastAtNanos;
+
+  ArrivalLedger(PhasePlan plan) {
+    int arrivals = plan.phase().count();
+    int loops = plan.loops();
+    intendedAtNanos = new long[arrivals];
+    for (int n = 0; n < arrivals; n++) {
+      intendedAtNanos[n] = plan.intendedAtNanos(n);
+    }
+    outstanding = new AtomicIntegerArray(arrivals);
+    for (int n = 0; n < arrivals; n++) {
+      outstanding.setPlain(n, UNSENT);
+    }
+    sentAtNanos = filled(arrivals, ArrivalListener.NEVER);
+    firstAtNanos = new long[loops][];
+    lastAtNanos = new long[loops][];
+    for (int loop = 0; loop < loops; loop++) {
+      firstAtNanos[loop] = filled(arrivals, Long.MAX_VALUE);
+      lastAtNanos[loop] = filled(arrivals, ArrivalListener.NEVER);
+    }
+  }
+
+  int size() {
+    return sentAtNanos.length;
+  }
+
+  int state(int n) {
+    return outstanding.get(n);
+  }
+
+  /** Opens an arrival; false when it is no longer unsent. */
+  boolean open(int n, long atNanos, int expected) {
+    if (outstanding.get(n) != UNSENT) {
+      return false;
+    }
+    sentAtNanos[n] = atNanos;
+    if (outstanding.compareAndSet(n, UNSENT, expected)) {
+      return true;
+    }
+    sentAtNanos[n] = ArrivalListener.NEVER;
+    return false;
+  }
+
+  /** Turns an unsent arrival into one that will not be sent; false when it is no longer unsent. */
+  boolean give(int n, int reason) {
+    return outstanding.compareAndSet(n, UNSENT, reason);
+  }
+
+  /**
+   * Counts one delivery, seen by {@code loop}.
+   *
+   * @return how many remain outstanding, 0 for the caller that took the last; or the reason, below
+   *     zero, why none was awaited
+   */
+  int take(int n, int loop, long nowNanos) {
+    int before = outstanding.get(n);
+    if (before > 0) {
+      firstAtNanos[loop][n] = Math.min(firstAtNanos[loop][n], nowNanos);
+      lastAtNanos[loop][n] = Math.max(lastAtNanos[loop][n], nowNanos);
+    }
+    while (before > 0) {
+      if (outstanding.compareAndSet(n, before, before - 1)) {
+        return before - 1;
+      }
+      before = outstanding.get(n);
+    }
+    return before == 0 ? ALREADY_WHOLE : before;
+  }
+
+  /**
+   * Gives up on what is outstanding.
+   *
+   * @return how many are missing by that; 0 when the arrival was not open
+   */
+  int close(int n) {
+    int before = outstanding.get(n);
+    while (before > 0) {
+      if (outstanding.compareAndSet(n, before, CLOSED - before)) {
+        return before;
+      }
+      before = outstanding.get(n);
+    }
+    return 0;
+  }
+
+  long intendedAtNanos(int n) {
+    return intendedAtNanos[n];
+  }
+
+  long sentAtNanos(int n) {
+    return sentAtNanos[n];
+  }
+
+  /** Deliveries given up; 0 for an arrival that is open, whole or was never sent. */
+  int missing(int n) {
+    int state = outstanding.get(n);
+    return state <= CLOSED ? CLOSED - state : 0;
+  }
+
+  long firstAtNanos(int n) {
+    long first = Long.MAX_VALUE;
+    for (long[] ofLoop : firstAtNanos) {
+      first = Math.min(first, ofLoop[n]);
+    }
+    return first == Long.MAX_VALUE ? ArrivalListener.NEVER : first;
+  }
+
+  long lastAtNanos(int n) {
+    long last = ArrivalListener.NEVER;
+    for (long[] ofLoop : lastAtNanos) {
+      last = Math.max(last, ofLoop[n]);
+    }
+    return last;
+  }
+
+  private static long[] filled(int length, long value) {
+    long[] values = new long[length];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

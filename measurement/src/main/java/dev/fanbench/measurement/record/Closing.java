@@ -1,0 +1,64 @@
+package dev.fanbench.measurement.record;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What happens once to each arrival when nothing more can change about it: its own three samples,
+ * where it is a fan-out, and the listener's call.
+ */
+final class Closing {
+
+  final Samples firstDelivery = Samples.ofManyWriters();
+  final Samples lastDelivery = Samples.ofManyWriters();
+  final Samples skew = Samples.ofManyWriters();
+
+  private final PhasePlan plan;
+  private final ArrivalLedger ledger;
+  private final ArrivalListener listener;
+  private final AtomicInteger closed = new AtomicInteger();
+
+  Closing(PhasePlan plan, ArrivalLedger ledger, ArrivalListener listener) {
+    this.plan = plan;
+    this.ledger = ledger;
+    this.listener = listener;
+  }
+
+  /** The last delivery of {@code n} has come. */
+  void whole(int n) {
+    close(n, 0);
+  }
+
+  /** Arrival {@code n} was sent and is given up with {@code missing} outstanding. */
+  void partial(int n, int missing) {
+    close(n, missing);
+  }
+
+  /** Arrival {@code n} was not and will not be sent. */
+  void unsent(int n) {
+    tell(n, ArrivalListener.NEVER, ArrivalListener.NEVER, ArrivalListener.NEVER, 0, 0);
+  }
+
+  int count() {
+    return closed.get();
+  }
+
+  private void close(int n, int missing) {
+    long first = ledger.firstAtNanos(n);
+    long last = ledger.lastAtNanos(n);
+    int delivered = plan.expected(n) - missing;
+    if (plan.fanOut() && delivered > 0) {
+      long intended = ledger.intendedAtNanos(n);
+      firstDelivery.record(first - intended);
+      if (missing == 0) {
+        lastDelivery.record(last - intended);
+        skew.record(last - first);
+      }
+    }
+    tell(n, ledger.sentAtNanos(n), first, last, delivered, missing);
+  }
+
+  private void tell(int n, long sent, long first, long last, int delivered, int missing) {
+    listener.closed(n, ledger.intendedAtNanos(n), sent, first, last, delivered, missing);
+    closed.incrementAndGet();
+  }
+}

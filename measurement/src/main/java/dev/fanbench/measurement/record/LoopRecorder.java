@@ -1,0 +1,171 @@
+package dev.fanbench.measurement.record;
+
+import dev.fanbench.measurement.run.Series;
+import org.HdrHistogram.WriterReaderPhaser;
+
+/**
+ * One event loop's share of a phase.
+ *
+ * <p>Each call runs inside a writer's section of the loop's own phaser (two uncontended atomic
+ * adds). Closing flips it once, which waits for calls on their way and makes the books exact: a
+ * delivery is either wholly in its phase or wholly after it.
+ */
+final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
+
+  final Samples response = Samples.ofOneWriter();
+  final Samples service = Samples.ofOneWriter();
+  final Samples hiccup = Samples.ofOneWriter();
+  final Counter delivered = new Counter();
+  final Counter duplicates = new Counter();
+  final Counter outOfOrder = new Counter();
+  final Counter late = new Counter();
+  final Counter otherCopies = new Counter();
+  final Counter otherFrames = new Counter();
+  final Counter unexpected = new Counter();
+  final Counter afterClose = new Counter();
+
+  private final int loop;
+  private final PhasePlan plan;
+  private final ArrivalLedger ledger;
+  private final Audience audience;
+  private final Closing closing;
+  private final int arrivals;
+  private final long deadlineNanos;
+  private final boolean byLoop;
+  private final WriterReaderPhaser phaser = new WriterReaderPhaser();
+  private volatile boolean closed;
+
+  LoopRecorder(int loop, PhasePlan plan, ArrivalLedger ledger, Audience audience, Closing closing) {
+    this.loop = loop;
+    this.plan = plan;
+    this.ledger = ledger;
+    this.audience = audience;
+    this.closing = closing;
+    arrivals = plan.phase().count();
+    deadlineNanos = plan.deadlineNanos();
+    byLoop = plan.answersTheAsker();
+  }
+
+  @Override
+  public void delivered(
+      int subscriber, int publisher, int sequence, long intendedAtNanos, long nowNanos) {
+    long section = phaser.writerCriticalSectionEnter();
+    try {
+      if (closed) {
+        afterClose.increment();
+      } else if (publisher >= 0 && publisher < plan.firstPublisher()) {
+        late.increment();
+      } else if (!explained(subscriber, publisher, sequence, intendedAtNanos)) {
+        unexpected.increment();
+      } else {
+        int row = byLoop ? loop : subscriber;
+        place(row, publisher - plan.firstPublisher(), sequence, intendedAtNanos, nowNanos);
+      }
+    } finally {
+      phaser.writerCriticalSectionExit(section);
+    }
+  }
+
+  @Override
+  public void otherCopy() {
+    count(otherCopies);
+  }
+
+  @Override
+  public void other() {
+    count(otherFrames);
+  }
+
+  @Override
+  public void tick(long dueAtNanos, long ranAtNanos) {
+    long section = phaser.writerCriticalSectionEnter();
+    try {
+      if (!closed && dueAtNanos >= plan.startNanos()) {
+        hiccup.record(ranAtNanos - dueAtNanos);
+      }
+    } finally {
+      phaser.writerCriticalSectionExit(section);
+    }
+  }
+
+  /** Stops recording and waits for calls that have begun. By one thread, once. */
+  void close() {
+    closed = true;
+    phaser.readerLock();
+    try {
+      phaser.flipPhase();
+    } finally {
+      phaser.readerUnlock();
+    }
+  }
+
+  Samples samples(Series series) {
+    return switch (series) {
+      case RESPONSE -> response;
+      case SERVICE -> service;
+      case HICCUP -> hiccup;
+      default -> throw new IllegalArgumentException(series + " is not taken per loop");
+    };
+  }
+
+  private boolean explained(int subscriber, int publisher, int sequence, long intendedAtNanos) {
+    return publisher >= plan.firstPublisher()
+        && publisher - plan.firstPublisher() < plan.publishers()
+        && sequence >= 0
+        && sequence < arrivals
+        && intendedAtNanos == ledger.intendedAtNanos(sequence)
+        && (byLoop || reaches(subscriber, sequence));
+  }
+
+  private boolean reaches(int subscriber, int sequence) {
+    return subscriber >= 0
+        && subscriber < audience.rows()
+        && plan.room(subscriber) == plan.room(sequence);
+  }
+
+  private void place(int row, int publisher, int sequence, long intendedAtNanos, long nowNanos) {
+    if (audience.has(row, sequence)) {
+      duplicates.increment();
+      return;
+    }
+    if (nowNanos > deadlineNanos) {
+      late.increment();
+      return;
+    }
+    int outstanding = ledger.take(sequence, loop, nowNanos);
+    if (outstanding < 0) {
+      countUnawaited(outstanding);
+      return;
+    }
+    delivered.increment();
+    if (audience.mark(row, publisher, sequence)) {
+      outOfOrder.increment();
+    }
+    response.record(nowNanos - intendedAtNanos);
+    service.record(nowNanos - ledger.sentAtNanos(sequence));
+    if (outstanding == 0) {
+      closing.whole(sequence);
+    }
+  }
+
+  private void countUnawaited(int reason) {
+    if (reason == ArrivalLedger.ALREADY_WHOLE) {
+      duplicates.increment();
+    } else if (reason <= ArrivalLedger.CLOSED) {
+      late.increment();
+    } else {
+      unexpected.increment();
+    }
+  }
+
+  private void count(Counter counter) {
+    long section = phaser.writerCriticalSectionEnter();
+    try {
+      if (!closed) {
+        counter.increment();
+      }
+    } finally {
+      phaser.writerCriticalSectionExit(section);
+    }
+  }
+}

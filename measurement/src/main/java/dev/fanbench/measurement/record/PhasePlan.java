@@ -1,0 +1,73 @@
+package dev.fanbench.measurement.record;
+
+import dev.fanbench.measurement.schedule.SendSchedule;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+
+/**
+ * All that is settled about a phase before its first arrival.
+ *
+ * <p>Rooms take turns: subscriber {@code s} is in room {@code s % rooms} and arrival {@code n} goes
+ * to room {@code n % rooms}.
+ *
+ * @param phase what is offered
+ * @param schedule when
+ * @param startNanos intended time of the first arrival, since the run's epoch
+ * @param drainNanos how long after the last intended time a delivery counts
+ * @param firstPublisher number of this phase's first publisher; lower ones belong to earlier phases
+ * @param publishers how many publishers it has, at least 1
+ * @param loops event loops that report deliveries, at least 1
+ */
+record PhasePlan(
+    Phase phase,
+    SendSchedule schedule,
+    long startNanos,
+    long drainNanos,
+    int firstPublisher,
+    int publishers,
+    int loops) {
+
+  PhasePlan {
+    if (publishers < 1 || loops < 1) {
+      throw new IllegalArgumentException(
+          "phase %s: publishers=%d and loops=%d must be 1 or more"
+              .formatted(phase.name(), publishers, loops));
+    }
+    boolean alone = phase.kind() == PhaseKind.CONNECT || phase.kind() == PhaseKind.ECHO;
+    if (!alone && phase.subscribers() < phase.rooms()) {
+      throw new IllegalArgumentException(
+          "phase %s: subscribers=%d is not allowed, must be %d or more, one for each room"
+              .formatted(phase.name(), phase.subscribers(), phase.rooms()));
+    }
+  }
+
+  long intendedAtNanos(int n) {
+    return startNanos + schedule.offsetNanos(n);
+  }
+
+  long deadlineNanos() {
+    return intendedAtNanos(phase.count() - 1) + drainNanos;
+  }
+
+  boolean fanOut() {
+    return phase.kind() == PhaseKind.FANOUT;
+  }
+
+  /** True when the answer goes to the client that asked, whoever that is. */
+  boolean answersTheAsker() {
+    return phase.kind() == PhaseKind.CONNECT || phase.kind() == PhaseKind.ECHO;
+  }
+
+  int room(int index) {
+    return index % phase.rooms();
+  }
+
+  /** Deliveries that arrival {@code n} should cause. */
+  int expected(int n) {
+    if (answersTheAsker()) {
+      return 1;
+    }
+    int even = phase.subscribers() / phase.rooms();
+    return room(n) < phase.subscribers() % phase.rooms() ? even + 1 : even;
+  }
+}

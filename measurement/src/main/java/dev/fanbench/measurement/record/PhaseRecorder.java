@@ -1,0 +1,244 @@
+package dev.fanbench.measurement.record;
+
+import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.Phase;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One phase, from its first intended time to its books.
+ *
+ * <pre>{@code
+ * PhaseRecorder recorder = run.begin(phase, publishers, startNanos, listener);
+ * // the driver, for each arrival n, at recorder.intendedAtNanos(n) and never before:
+ * recorder.sent(n, clock.nanoTime());          // then hand the stamped bytes over
+ * // each event loop, for each frame its clients read:
+ * recorder.deliveries(loop).delivered(subscriber, publisher, sequence, intended, clock.nanoTime());
+ * // when recorder.settled(), or clock.nanoTime() is over recorder.deadlineNanos():
+ * run.end(targetUsage, loadUsage);
+ * }</pre>
+ *
+ * <p>All methods may be called from any thread, but for what {@link #deliveries} and {@link
+ * #hiccups} return. Times are nanoseconds since the run's epoch.
+ */
+public final class PhaseRecorder {
+
+  private final PhasePlan plan;
+  private final ArrivalLedger ledger;
+  private final Closing closing;
+  private final SendBook sends;
+  private final List<LoopRecorder> loops = new ArrayList<>();
+  private final AtomicLong lostConnections = new AtomicLong();
+  private final Map<Series, List<Samples>> sources = new EnumMap<>(Series.class);
+  private boolean complete;
+
+  PhaseRecorder(PhasePlan plan, ArrivalListener listener) {
+    this.plan = plan;
+    ledger = new ArrivalLedger(plan);
+    closing = new Closing(plan, ledger, listener);
+    sends = new SendBook(plan, ledger, closing);
+    Audience audience =
+        plan.answersTheAsker()
+            ? new Audience(plan.loops(), plan.phase().count(), 0)
+            : new Audience(plan.phase().subscribers(), plan.phase().count(), plan.publishers());
+    for (int loop = 0; loop < plan.loops(); loop++) {
+      loops.add(new LoopRecorder(loop, plan, ledger, audience, closing));
+    }
+    collectSources();
+  }
+
+  /** What is offered. */
+  public Phase phase() {
+    return plan.phase();
+  }
+
+  /** Number of this phase's first publisher, for stamps; the others count up from it. */
+  public int firstPublisher() {
+    return plan.firstPublisher();
+  }
+
+  /** Intended time of the first arrival. */
+  public long startNanos() {
+    return plan.startNanos();
+  }
+
+  /** What arrives after this is late, and what has not arrived by then is missing. */
+  public long deadlineNanos() {
+    return plan.deadlineNanos();
+  }
+
+  /** When arrival {@code n} must be sent: not before, and any later shows as send delay. */
+  public long intendedAtNanos(int n) {
+    return ledger.intendedAtNanos(n);
+  }
+
+  /** The room that arrival {@code n} publishes to, or that subscriber {@code n} is in. */
+  public int room(int n) {
+    return plan.room(n);
+  }
+
+  /** Deliveries that arrival {@code n} should cause. */
+  public int expected(int n) {
+    return plan.expected(n);
+  }
+
+  /**
+   * Arrival {@code n} is about to be sent. Call it just before the bytes are handed over: a
+   * delivery that overtakes this call is unexpected. After the phase is complete it does nothing.
+   *
+   * @throws IllegalStateException when it was already sent or failed
+   */
+  public void sent(int n, long atNanos) {
+    sends.sent(n, atNanos);
+  }
+
+  /**
+   * Nothing (more) will come of arrival {@code n}. When it was not sent it counts as failed and
+   * expects nothing; when it was, as for a refused connection, what is outstanding is missing at
+   * once. Does nothing for an arrival that is closed.
+   */
+  public void failed(int n) {
+    sends.failed(n);
+  }
+
+  /** The target closed or lost a socket that the load kept open. */
+  public void lostConnection() {
+    lostConnections.incrementAndGet();
+  }
+
+  /** Where event loop {@code loop} (from 0), and no other thread, reports its frames. */
+  public DeliveryRecorder deliveries(int loop) {
+    return loops.get(loop);
+  }
+
+  /** Where event loop {@code loop}, and no other thread, reports its timer; see HiccupMeter. */
+  public HiccupRecorder hiccups(int loop) {
+    return loops.get(loop);
+  }
+
+  /** True when every arrival is closed, so that there is nothing left to wait for. */
+  public boolean settled() {
+    return closing.count() == ledger.size();
+  }
+
+  /** Arrivals closed so far, for progress. */
+  public int closedArrivals() {
+    return closing.count();
+  }
+
+  /** The books as they stand: while the phase runs, {@code missing} counts given-up ones only. */
+  public Books books() {
+    return new Books(
+        sends.sent(),
+        sends.failed(),
+        sends.expected(),
+        sum(l -> l.delivered.get()),
+        sends.missing(),
+        sum(l -> l.duplicates.get()),
+        sum(l -> l.outOfOrder.get()),
+        sum(l -> l.late.get()),
+        sum(l -> l.otherCopies.get()),
+        sum(l -> l.otherFrames.get()),
+        sum(l -> l.unexpected.get()),
+        lostConnections.get(),
+        sources.values().stream().flatMap(List::stream).mapToLong(Samples::anomalies).sum());
+  }
+
+  /**
+   * Ends the phase: waits for reports that are on their way, ignores later ones, and counts as
+   * missing what is outstanding. When it returns, each arrival's listener call has returned too. A
+   * second call does nothing.
+   */
+  public synchronized void complete() {
+    if (complete) {
+      return;
+    }
+    complete = true;
+    sends.close();
+    loops.forEach(LoopRecorder::close);
+    sends.settle();
+  }
+
+  /** Arrivals per second really sent; {@link SendBook#achievedPerSecond} gives the formula. */
+  double achievedPerSecond() {
+    return sends.achievedPerSecond();
+  }
+
+  /** Samples that never happened and rank as infinite, by series label. */
+  Map<String, Long> undelivered() {
+    long partial = 0;
+    long silent = 0;
+    long unsent = 0;
+    for (int n = 0; n < ledger.size(); n++) {
+      int missing = ledger.missing(n);
+      partial += missing > 0 ? 1 : 0;
+      silent += missing > 0 && missing == plan.expected(n) ? 1 : 0;
+      unsent += ledger.state(n) == ArrivalLedger.ABANDONED ? 1 : 0;
+    }
+    Map<String, Long> undelivered = new HashMap<>();
+    undelivered.put(Series.RESPONSE.label(), sends.missing());
+    undelivered.put(Series.SERVICE.label(), sends.missing());
+    undelivered.put(Series.SEND_DELAY.label(), unsent);
+    if (plan.fanOut()) {
+      undelivered.put(Series.FIRST_DELIVERY.label(), silent);
+      undelivered.put(Series.LAST_DELIVERY.label(), partial);
+      undelivered.put(Series.SKEW.label(), partial);
+    }
+    undelivered.values().removeIf(count -> count == 0);
+    return undelivered;
+  }
+
+  /** Deliveries that came after the phase was complete: late ones of whatever runs now. */
+  long afterClose() {
+    return sum(l -> l.afterClose.get());
+  }
+
+  /** What arrival {@code n} came to; of a complete phase. */
+  Arrival arrival(int n) {
+    long sent = ledger.sentAtNanos(n);
+    int missing = ledger.missing(n);
+    int delivered = sent == ArrivalListener.NEVER ? 0 : plan.expected(n) - missing;
+    return new Arrival(
+        n,
+        ledger.intendedAtNanos(n),
+        sent,
+        ledger.firstAtNanos(n),
+        ledger.lastAtNanos(n),
+        delivered,
+        missing);
+  }
+
+  /** The series this phase takes. */
+  Iterable<Series> series() {
+    return sources.keySet();
+  }
+
+  /** Adds what one series gained since the last call; one thread at a time. */
+  void drainInto(Series series, Histogram total) {
+    sources.get(series).forEach(samples -> samples.drainInto(total));
+  }
+
+  private void collectSources() {
+    for (Series series : List.of(Series.RESPONSE, Series.SERVICE, Series.HICCUP)) {
+      sources.put(series, loops.stream().map(l -> l.samples(series)).toList());
+    }
+    sources.put(Series.SEND_DELAY, List.of(sends.sendDelay));
+    if (plan.fanOut()) {
+      sources.put(Series.FIRST_DELIVERY, List.of(closing.firstDelivery));
+      sources.put(Series.LAST_DELIVERY, List.of(closing.lastDelivery));
+      sources.put(Series.SKEW, List.of(closing.skew));
+    }
+  }
+
+  private long sum(ToLongFunction<LoopRecorder> count) {
+    return loops.stream().mapToLong(count).sum();
+  }
+}

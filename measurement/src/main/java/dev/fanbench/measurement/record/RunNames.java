@@ -1,0 +1,45 @@
+package dev.fanbench.measurement.record;
+
+import dev.fanbench.measurement.workload.Workload;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** What a run calls its directory, and the seeds it derives. */
+final class RunNames {
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** 2⁶⁴ ÷ golden ratio: spreads consecutive numbers over all bits. */
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private RunNames() {}
+
+  /** Makes a directory no other run has; a second one of the same second ends in {@code -2}. */
+  static Path newDirectory(Path runs, Instant start, String workload, String target)
+      throws IOException {
+    Files.createDirectories(runs);
+    String name = UTC.format(start) + "-" + plain(workload) + "-" + plain(target);
+    for (int number = 1; ; number++) {
+      try {
+        return Files.createDirectory(runs.resolve(number == 1 ? name : name + "-" + number));
+      } catch (FileAlreadyExistsException e) {
+        // Taken: the next number.
+      }
+    }
+  }
+
+  /** The seed of the phase that is begun as number {@code index}. */
+  static long seed(Workload workload, int index) {
+    return workload.seed() + index * GOLDEN;
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("[^A-Za-z0-9._-]+", "-");
+  }
+}

@@ -1,0 +1,267 @@
+package dev.fanbench.measurement.record;
+
+import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.clock.RunClock;
+import dev.fanbench.measurement.run.ArrivalTable;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.RunDirectory;
+import dev.fanbench.measurement.run.RunReader;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.measurement.schedule.SendSchedule;
+import dev.fanbench.measurement.workload.Phase;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Writes one run directory, from its epoch to {@code run.json}.
+ *
+ * <pre>{@code
+ * try (RunRecorder run = RunRecorder.open(runs, plan, loops, SystemNanoClock.INSTANCE, Clock.systemUTC())) {
+ *   // once a second, on a thread that is no event loop: run.tick()
+ *   for (Phase phase : plan.workload().phases()) {
+ *     PhaseRecorder recorder = run.begin(phase, publishers, run.clock().nanoTime() + lead, listener);
+ *     ... drive it until recorder.settled() or its deadline ...
+ *     run.end(targetUsage, loadUsage);
+ *   }
+ *   RecordedRun recorded = run.soFar();
+ *   run.finish(validity of recorded, SLOs of recorded);
+ * }
+ * }</pre>
+ *
+ * Closed before it is finished, it leaves a directory labelled FAILED. Thread-safe.
+ */
+public final class RunRecorder implements AutoCloseable {
+
+  private final RunPlan plan;
+  private final int loops;
+  private final RunDirectory directory;
+  private final RunClock clock;
+  private final Clock wall;
+  private final Instant startedAt;
+  private final IntervalLog log;
+  private final BufferedWriter publications;
+  private final Histogram interval = Samples.emptyHistogram();
+  private final List<PhaseResult> results = new ArrayList<>();
+  private PhaseRecorder current;
+  private PhaseRecorder previous;
+  private long previousAfterClose;
+  private long tickedAtNanos;
+  private int begun;
+  private int publishers;
+  private boolean finished;
+
+  private RunRecorder(
+      RunPlan plan, int loops, RunDirectory directory, RunClock clock, Clock wall, Instant start)
+      throws IOException {
+    this.plan = plan;
+    this.loops = loops;
+    this.directory = directory;
+    this.clock = clock;
+    this.wall = wall;
+    startedAt = start;
+    log = new IntervalLog(directory.latencyLog(), start.toEpochMilli());
+    publications = Files.newBufferedWriter(directory.publications());
+    publications.write(ArrivalTable.HEADER + "\n");
+  }
+
+  /**
+   * Makes the directory {@code <utc>-<workload>-<target>} and starts the run's clock.
+   *
+   * @param runs where run directories live; made when missing
+   * @param loops event loops that will report deliveries
+   * @param source what the run's clock reads
+   * @param wall time of day, for names and headers only: no latency ever sees it
+   */
+  public static RunRecorder open(Path runs, RunPlan plan, int loops, NanoClock source, Clock wall)
+      throws IOException {
+    Instant start = wall.instant().truncatedTo(ChronoUnit.MILLIS);
+    Path directory =
+        RunNames.newDirectory(runs, start, plan.workload().name(), plan.target().label());
+    return new RunRecorder(
+        plan, loops, new RunDirectory(directory), RunClock.startingNow(source), wall, start);
+  }
+
+  /** Where this run is written. */
+  public Path directory() {
+    return directory.path();
+  }
+
+  /** The clock of every time this run is told. */
+  public RunClock clock() {
+    return clock;
+  }
+
+  /**
+   * Begins the next phase.
+   *
+   * @param publishers how many publishers will stamp its arrivals; they get numbers of their own
+   * @param startNanos intended time of the first arrival on {@link #clock()}
+   * @throws IllegalStateException when a phase is running or the run is finished
+   */
+  public synchronized PhaseRecorder begin(
+      Phase phase, int publishers, long startNanos, ArrivalListener listener) {
+    if (current != null || finished) {
+      throw new IllegalStateException(
+          finished ? "the run is finished" : "phase " + current.phase().name() + " is running");
+    }
+    SendSchedule schedule =
+        SendSchedule.of(phase, plan.workload().arrivals(), RunNames.seed(plan.workload(), begun));
+    current =
+        new PhaseRecorder(
+            new PhasePlan(
+                phase,
+                schedule,
+                startNanos,
+                plan.workload().drainMillis() * 1_000_000,
+                this.publishers,
+                publishers,
+                loops),
+            listener);
+    this.publishers += publishers;
+    begun++;
+    tickedAtNanos = clock.nanoTime();
+    return current;
+  }
+
+  /** Appends an interval to the log; call it once a second. Between phases it does nothing. */
+  public synchronized void tick() throws IOException {
+    if (current != null) {
+      writeInterval();
+    }
+  }
+
+  /**
+   * Completes the running phase and writes what is left of it.
+   *
+   * @param target what the target used; null when unknown
+   * @param load what the load's own process used; null when unknown
+   * @throws IllegalStateException when no phase is running
+   */
+  public synchronized PhaseResult end(Usage target, Usage load) throws IOException {
+    if (current == null) {
+      throw new IllegalStateException("no phase is running");
+    }
+    PhaseRecorder phase = current;
+    phase.complete();
+    long endNanos = clock.nanoTime();
+    writeInterval();
+    for (int n = 0; n < phase.phase().count(); n++) {
+      publications.write(ArrivalTable.row(phase.phase().name(), phase.arrival(n)) + "\n");
+    }
+    publications.flush();
+    PhaseResult result =
+        new PhaseResult(
+            phase.phase(),
+            phase.startNanos(),
+            endNanos,
+            phase.achievedPerSecond(),
+            phase.books().withLate(lateForThePrevious()),
+            phase.undelivered(),
+            target,
+            load);
+    results.add(result);
+    previous = phase;
+    previousAfterClose = phase.afterClose();
+    current = null;
+    return result;
+  }
+
+  /**
+   * All that was recorded so far, read back from the files, so that verdicts judge what is kept.
+   */
+  public synchronized RecordedRun soFar() throws IOException {
+    log.flush();
+    publications.flush();
+    return RunReader.read(
+        directory,
+        run(
+            new Validity(Validity.Verdict.FAILED, List.of("the run has not finished"), List.of()),
+            List.of()));
+  }
+
+  /**
+   * Writes {@code run.json}, the last thing a run does.
+   *
+   * @throws IllegalStateException when a phase is running or the run is finished
+   */
+  public synchronized Run finish(Validity validity, List<SloVerdict> slos) throws IOException {
+    if (current != null || finished) {
+      throw new IllegalStateException(finished ? "the run is finished" : "a phase is running");
+    }
+    finished = true;
+    log.close();
+    publications.close();
+    Run run = run(validity, slos);
+    directory.write(run);
+    return run;
+  }
+
+  /**
+   * Ends the run as FAILED: completes what is running, and writes what there is. Does nothing to a
+   * finished run.
+   *
+   * @param reason one sentence: {@code target died}
+   */
+  public synchronized void fail(String reason) throws IOException {
+    if (finished) {
+      return;
+    }
+    if (current != null) {
+      end(null, null);
+    }
+    finish(new Validity(Validity.Verdict.FAILED, List.of(reason), List.of()), List.of());
+  }
+
+  /** As {@link #fail}, when the run is not finished. */
+  @Override
+  public void close() throws IOException {
+    fail("the run was cut short");
+  }
+
+  private void writeInterval() throws IOException {
+    long nowNanos = clock.nanoTime();
+    for (Series series : current.series()) {
+      interval.reset();
+      current.drainInto(series, interval);
+      if (interval.getTotalCount() > 0) {
+        log.write(current.phase().name(), series, tickedAtNanos, nowNanos, interval);
+      }
+    }
+    log.flush();
+    tickedAtNanos = nowNanos;
+  }
+
+  /** Deliveries that came after the previous phase was complete and before this one was. */
+  private long lateForThePrevious() {
+    return previous == null ? 0 : previous.afterClose() - previousAfterClose;
+  }
+
+  private Run run(Validity validity, List<SloVerdict> slos) {
+    return new Run(
+        Run.SCHEMA_VERSION,
+        directory.path().getFileName().toString(),
+        startedAt.toString(),
+        wall.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
+        plan.fanbenchVersion(),
+        plan.revision(),
+        plan.target(),
+        plan.workload(),
+        plan.environment(),
+        results,
+        validity,
+        slos);
+  }
+}

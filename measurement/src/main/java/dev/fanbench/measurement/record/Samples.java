@@ -1,0 +1,101 @@
+package dev.fanbench.measurement.record;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * One stream of nanosecond samples on its way to the interval log. Every sample is either recorded
+ * as it is, at three significant digits, or counted as an anomaly because it is negative or over an
+ * hour; none is dropped or clamped.
+ */
+abstract class Samples {
+
+  /** The longest time that can stand in a histogram: one hour. */
+  static final long HIGHEST_NANOS = 3_600_000_000_000L;
+
+  /** Significant decimal digits of every histogram. */
+  static final int DIGITS = 3;
+
+  /** An empty histogram of the shape all share, about 270 KB: its buckets are all there. */
+  static Histogram emptyHistogram() {
+    return new Histogram(1, HIGHEST_NANOS, DIGITS);
+  }
+
+  /** Samples of one event loop, which alone may record. */
+  static Samples ofOneWriter() {
+    return new OneWriter();
+  }
+
+  /** Samples any thread may record: those that come once per arrival. */
+  static Samples ofManyWriters() {
+    return new ManyWriters();
+  }
+
+  /** Keeps a sample. Neither blocks nor allocates. */
+  abstract void record(long nanos);
+
+  /** Samples refused so far. */
+  abstract long anomalies();
+
+  /** Adds what came since the last call to {@code total}; one thread at a time. */
+  abstract void drainInto(Histogram total);
+
+  static boolean rankable(long nanos) {
+    return nanos >= 0 && nanos <= HIGHEST_NANOS;
+  }
+
+  private static final class OneWriter extends Samples {
+    private final SingleWriterRecorder recorder =
+        new SingleWriterRecorder(1, HIGHEST_NANOS, DIGITS);
+    private final Counter anomalies = new Counter();
+    private Histogram recycled;
+
+    @Override
+    void record(long nanos) {
+      if (rankable(nanos)) {
+        recorder.recordValue(nanos);
+      } else {
+        anomalies.increment();
+      }
+    }
+
+    @Override
+    long anomalies() {
+      return anomalies.get();
+    }
+
+    @Override
+    void drainInto(Histogram total) {
+      recycled = recorder.getIntervalHistogram(recycled);
+      total.add(recycled);
+    }
+  }
+
+  private static final class ManyWriters extends Samples {
+    private final Recorder recorder = new Recorder(1, HIGHEST_NANOS, DIGITS);
+    private final AtomicLong anomalies = new AtomicLong();
+    private Histogram recycled;
+
+    @Override
+    void record(long nanos) {
+      if (rankable(nanos)) {
+        recorder.recordValue(nanos);
+      } else {
+        anomalies.incrementAndGet();
+      }
+    }
+
+    @Override
+    long anomalies() {
+      return anomalies.get();
+    }
+
+    @Override
+    void drainInto(Histogram total) {
+      recycled = recorder.getIntervalHistogram(recycled);
+      total.add(recycled);
+    }
+  }
+}

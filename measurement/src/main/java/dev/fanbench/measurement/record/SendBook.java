@@ -1,0 +1,133 @@
+package dev.fanbench.measurement.record;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.WriterReaderPhaser;
+
+/** The sending side of a phase. Any thread may report; closing waits for reports on their way. */
+final class SendBook {
+
+  final Samples sendDelay = Samples.ofManyWriters();
+
+  private final PhasePlan plan;
+  private final ArrivalLedger ledger;
+  private final Closing closing;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+  private final AtomicLong expected = new AtomicLong();
+  private final AtomicLong missing = new AtomicLong();
+  private final WriterReaderPhaser phaser = new WriterReaderPhaser();
+  private volatile boolean closed;
+
+  SendBook(PhasePlan plan, ArrivalLedger ledger, Closing closing) {
+    this.plan = plan;
+    this.ledger = ledger;
+    this.closing = closing;
+  }
+
+  void sent(int n, long atNanos) {
+    long section = phaser.writerCriticalSectionEnter();
+    try {
+      if (closed) {
+        return;
+      }
+      int deliveries = plan.expected(n);
+      sent.incrementAndGet();
+      expected.addAndGet(deliveries);
+      if (!ledger.open(n, atNanos, deliveries)) {
+        sent.decrementAndGet();
+        expected.addAndGet(-deliveries);
+        throw new IllegalStateException(
+            "phase " + plan.phase().name() + ": arrival " + n + " was already sent or failed");
+      }
+      sendDelay.record(atNanos - ledger.intendedAtNanos(n));
+    } finally {
+      phaser.writerCriticalSectionExit(section);
+    }
+  }
+
+  void failed(int n) {
+    long section = phaser.writerCriticalSectionEnter();
+    try {
+      if (closed) {
+        return;
+      }
+      if (ledger.give(n, ArrivalLedger.FAILED)) {
+        failed.incrementAndGet();
+        closing.unsent(n);
+      } else {
+        giveUp(n);
+      }
+    } finally {
+      phaser.writerCriticalSectionExit(section);
+    }
+  }
+
+  /** Stops reports and waits for those that have begun. By one thread, once. */
+  void close() {
+    closed = true;
+    phaser.readerLock();
+    try {
+      phaser.flipPhase();
+    } finally {
+      phaser.readerUnlock();
+    }
+  }
+
+  /** Closes what is still open, once nobody can send or deliver any more. */
+  void settle() {
+    for (int n = 0; n < ledger.size(); n++) {
+      if (ledger.give(n, ArrivalLedger.ABANDONED)) {
+        closing.unsent(n);
+      } else {
+        giveUp(n);
+      }
+    }
+  }
+
+  /**
+   * Arrivals per second really sent:
+   *
+   * <pre>achieved = offered rate × sent ÷ arrivals × planned span ÷ real span</pre>
+   *
+   * A span reaches from the first intended time to one mean gap after the last arrival, as intended
+   * and as sent; the real one is never taken shorter than the planned. So a load that keeps its
+   * schedule achieves exactly what was offered, with constant and with Poisson arrivals, however
+   * few they are: neither the last slot nor the luck of the draw is held against it. What was not
+   * sent, and what was sent after the schedule's end, is.
+   */
+  double achievedPerSecond() {
+    double gapNanos = 1e9 / plan.phase().ratePerSecond();
+    long start = ledger.intendedAtNanos(0);
+    long lastSent = start;
+    for (int n = 0; n < ledger.size(); n++) {
+      lastSent = Math.max(lastSent, ledger.sentAtNanos(n));
+    }
+    double planned = ledger.intendedAtNanos(ledger.size() - 1) - start + gapNanos;
+    double real = Math.max(planned, lastSent - start + gapNanos);
+    return plan.phase().ratePerSecond() * sent.get() / ledger.size() * planned / real;
+  }
+
+  long sent() {
+    return sent.get();
+  }
+
+  long failed() {
+    return failed.get();
+  }
+
+  long expected() {
+    return expected.get();
+  }
+
+  long missing() {
+    return missing.get();
+  }
+
+  private void giveUp(int n) {
+    int outstanding = ledger.close(n);
+    if (outstanding > 0) {
+      missing.addAndGet(outstanding);
+      closing.partial(n, outstanding);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.fanbench.measurement.run;
+
+/**
+ * One row of {@code publications.csv}: a connect, a round trip or a publication. Times are
+ * nanoseconds since the run's epoch, or {@link #NEVER}.
+ *
+ * @param n index in its phase, from 0
+ * @param intendedAtNanos when the schedule said to send
+ * @param sentAtNanos when it was sent
+ * @param firstAtNanos its first delivery
+ * @param lastAtNanos its last delivery seen; with any missing there is no time to last delivery
+ * @param delivered deliveries seen by the drain deadline
+ * @param missing deliveries not seen by then
+ */
+public record Arrival(
+    int n,
+    long intendedAtNanos,
+    long sentAtNanos,
+    long firstAtNanos,
+    long lastAtNanos,
+    int delivered,
+    int missing) {
+
+  /** A time that never came; an empty field in the file. */
+  public static final long NEVER = Long.MIN_VALUE;
+}

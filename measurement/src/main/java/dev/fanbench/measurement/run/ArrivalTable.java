@@ -1,0 +1,107 @@
+package dev.fanbench.measurement.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code publications.csv}: one row per arrival, columns found by their names, so that a newer file
+ * with more of them is read too.
+ */
+public final class ArrivalTable {
+
+  /** The first line. */
+  public static final String HEADER = "phase,n,intended,sent,first,last,delivered,missing";
+
+  private ArrivalTable() {}
+
+  /** One line, without its end. */
+  public static String row(String phase, Arrival arrival) {
+    return phase
+        + ','
+        + arrival.n()
+        + ','
+        + time(arrival.intendedAtNanos())
+        + ','
+        + time(arrival.sentAtNanos())
+        + ','
+        + time(arrival.firstAtNanos())
+        + ','
+        + time(arrival.lastAtNanos())
+        + ','
+        + arrival.delivered()
+        + ','
+        + arrival.missing();
+  }
+
+  /** Arrivals by phase, in the order of the file. */
+  static Map<String, List<Arrival>> read(RunDirectory files) throws IOException {
+    if (!Files.isRegularFile(files.publications())) {
+      throw new UnreadableRunException(files.path(), "it has no publications.csv");
+    }
+    Map<String, List<Arrival>> arrivals = new LinkedHashMap<>();
+    long lineNumber = 1;
+    try (BufferedReader lines = Files.newBufferedReader(files.publications())) {
+      Map<String, Integer> columns = columns(files, lines.readLine());
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        lineNumber++;
+        Row row = new Row(columns, Arrays.asList(line.split(",", -1)));
+        arrivals.computeIfAbsent(row.text("phase"), name -> new ArrayList<>()).add(row.arrival());
+      }
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw new UnreadableRunException(
+          files.path(), "publications.csv is damaged in line " + lineNumber, e);
+    }
+    return arrivals;
+  }
+
+  private static Map<String, Integer> columns(RunDirectory files, String header)
+      throws UnreadableRunException {
+    Map<String, Integer> columns = new HashMap<>();
+    String[] names = header == null ? new String[0] : header.split(",", -1);
+    for (int i = 0; i < names.length; i++) {
+      columns.put(names[i], i);
+    }
+    if (!columns.keySet().containsAll(Arrays.asList(HEADER.split(",", -1)))) {
+      throw new UnreadableRunException(
+          files.path(), "publications.csv has not the columns " + HEADER);
+    }
+    return columns;
+  }
+
+  private static String time(long nanos) {
+    return nanos == Arrival.NEVER ? "" : Long.toString(nanos);
+  }
+
+  private record Row(Map<String, Integer> columns, List<String> fields) {
+
+    String text(String column) {
+      return fields.get(columns.get(column));
+    }
+
+    int number(String column) {
+      return Integer.parseInt(text(column));
+    }
+
+    long time(String column) {
+      return text(column).isEmpty() ? Arrival.NEVER : Long.parseLong(text(column));
+    }
+
+    Arrival arrival() {
+      return new Arrival(
+          number("n"),
+          time("intended"),
+          time("sent"),
+          time("first"),
+          time("last"),
+          number("delivered"),
+          number("missing"));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.fanbench.measurement.run;
+
+/** What may be said of a distribution at some rank. */
+public sealed interface Quoted {
+
+  /**
+   * A time.
+   *
+   * @param nanos at three significant digits, the largest value its bucket holds
+   */
+  record Time(long nanos) implements Quoted {
+    @Override
+    public String text() {
+      return Units.time(nanos);
+    }
+  }
+
+  /** At this rank stands a delivery that never came. */
+  record NotDelivered() implements Quoted {
+    @Override
+    public String text() {
+      return "not delivered";
+    }
+  }
+
+  /**
+   * Too few samples to say.
+   *
+   * @param samples independent samples there are
+   * @param needed independent samples the rank needs
+   */
+  record TooFewSamples(long samples, long needed) implements Quoted {
+    @Override
+    public String text() {
+      return "too few samples (" + Units.count(samples) + " of " + Units.count(needed) + ")";
+    }
+  }
+
+  /** For tables: {@code 9.1 ms}, {@code not delivered}, {@code too few samples (100 of 1,000)}. */
+  String text();
+}

@@ -1,0 +1,81 @@
+package dev.fanbench.measurement.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Names the files of a run and reads and writes {@code run.json}.
+ *
+ * @param path the directory
+ */
+public record RunDirectory(Path path) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  /** The run's records; its presence says that the directory is whole. */
+  public Path runJson() {
+    return path.resolve("run.json");
+  }
+
+  /** The interval log. */
+  public Path latencyLog() {
+    return path.resolve("latency.hlog");
+  }
+
+  /** One row per arrival. */
+  public Path publications() {
+    return path.resolve("publications.csv");
+  }
+
+  /** Writes {@code run.json}: to a temporary file first, so that no reader ever sees half of it. */
+  public void write(Run run) throws IOException {
+    Path half = path.resolve("run.json.tmp");
+    Files.writeString(half, JSON.writeValueAsString(run) + "\n");
+    Files.move(
+        half, runJson(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Reads {@code run.json}. Fields this version does not know are ignored, and those the directory
+   * does not know are empty or 0.
+   *
+   * @throws UnreadableRunException when it is missing, broken or lacks an essential part
+   */
+  public Run read() throws IOException {
+    Run run;
+    try {
+      run = JSON.readValue(Files.readString(runJson()), Run.class);
+    } catch (NoSuchFileException e) {
+      throw new UnreadableRunException(path, missing(), e);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableRunException(path, "run.json is no run, " + e.getOriginalMessage(), e);
+    }
+    require(run != null && run.target() != null, "target");
+    require(run.workload() != null, "workload");
+    require(run.validity() != null, "validity");
+    return run;
+  }
+
+  private String missing() {
+    return Files.isDirectory(path)
+        ? "it has no run.json, so it was cut off before its end"
+        : "there is no such directory";
+  }
+
+  private void require(boolean present, String field) throws UnreadableRunException {
+    if (!present) {
+      throw new UnreadableRunException(path, "run.json has no field " + field);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.fanbench.measurement.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads run directories of this version and of every older one. Thread-safe. */
+public final class RunReader {
+
+  private RunReader() {}
+
+  /**
+   * Reads a whole run.
+   *
+   * @throws UnreadableRunException when the directory is missing, partial or broken; its message is
+   *     fit for a user
+   */
+  public static RecordedRun read(Path directory) throws IOException {
+    RunDirectory files = new RunDirectory(directory);
+    return read(files, files.read());
+  }
+
+  /**
+   * Reads the histograms and arrivals of a run whose {@code run.json} is at hand, or is yet to be
+   * written.
+   */
+  public static RecordedRun read(RunDirectory files, Run run) throws IOException {
+    LatencyLog latencies = LatencyLog.read(files);
+    Map<String, List<Arrival>> arrivals = ArrivalTable.read(files);
+    List<RecordedPhase> phases = new ArrayList<>();
+    for (PhaseResult result : run.phases()) {
+      String name = result.phase().name();
+      Map<Series, RecordedSeries> series = new LinkedHashMap<>();
+      for (Series which : Series.values()) {
+        if (which.takenIn(result.phase().kind())) {
+          series.put(which, latencies.series(result, which));
+        }
+      }
+      phases.add(new RecordedPhase(result, series, arrivals.getOrDefault(name, List.of())));
+    }
+    return new RecordedRun(files, run, phases);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.fanbench.measurement.record;
+
+import dev.fanbench.measurement.run.TargetDescription;
+import dev.fanbench.measurement.schedule.SendSchedule;
+import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Workload;
+import java.util.List;
+import java.util.Map;
+
+/** Phases, plans and workloads that tests share. */
+public final class Phases {
+
+  public static final long MILLI = 1_000_000;
+
+  private Phases() {}
+
+  public static Phase fanOut(int subscribers, int count, double rate) {
+    return new Phase("fanout-" + subscribers, PhaseKind.FANOUT, subscribers, 1, count, rate, false);
+  }
+
+  public static Phase connect(int count, double rate) {
+    return new Phase("connect", PhaseKind.CONNECT, 0, 1, count, rate, false);
+  }
+
+  public static Phase echo(int count, double rate) {
+    return new Phase("echo", PhaseKind.ECHO, 0, 1, count, rate, false);
+  }
+
+  public static Phase warmUp(int count, double rate) {
+    return new Phase("warm-up", PhaseKind.ECHO, 0, 1, count, rate, true);
+  }
+
+  /** Starts at 0, drains a second, one publisher, number 100. */
+  public static PhasePlan plan(Phase phase, int publishers, int loops) {
+    SendSchedule schedule = SendSchedule.of(phase, Arrivals.CONSTANT, 1);
+    return new PhasePlan(phase, schedule, 0, 1_000 * MILLI, 100, publishers, loops);
+  }
+
+  public static Workload workload(Phase... phases) {
+    return new Workload("test", List.of(phases), Arrivals.CONSTANT, 64, 1_000, 7);
+  }
+
+  public static RunPlan runPlan(Phase... phases) {
+    return new RunPlan(
+        "0.1.0", "unknown", target("netty"), workload(phases), Map.of("os", "Linux"));
+  }
+
+  public static TargetDescription target(String label) {
+    return new TargetDescription(
+        label,
+        "ws://127.0.0.1:9001/dev",
+        true,
+        "this machine, loopback, own process",
+        "in-memory",
+        List.of(),
+        Map.of("loops", "2"));
+  }
+}
