@@ -1,0 +1,205 @@
+package dev.fanbench.baseline;
+
+import dev.fanbench.baseline.broadcast.Subscriber;
+import dev.fanbench.baseline.chat.Chat;
+import dev.fanbench.baseline.chat.ChatSession;
+import dev.fanbench.protocol.ConnectionIds;
+import dev.fanbench.protocol.Limits;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A connection after its handshake: whole messages in, answers out, and an orderly end.
+ *
+ * <p>When this side closes first, it sends its Close, throws away what still comes in, and waits a
+ * moment for the client's Close. Ending the connection at once would make the kernel answer the
+ * unread bytes with a reset, which can overtake the Close and hide its code from the client.
+ */
+final class ConnectionHandler extends ChannelDuplexHandler {
+  /** Asks a connection to end with 1001 behind everything that it has been sent. */
+  record Drain() {}
+
+  private static final System.Logger LOG = System.getLogger(ConnectionHandler.class.getName());
+  private static final long CLOSE_WAIT_MILLIS = 1_000;
+  private static final int LARGEST_CLOSE_CODE = 4_999;
+
+  private final Chat chat;
+  private final ServerCounters counters;
+  private final BooleanSupplier draining;
+  private Subscriber self;
+  private ChatSession session;
+  private boolean closing;
+
+  ConnectionHandler(Chat chat, ServerCounters counters, BooleanSupplier draining) {
+    this.chat = chat;
+    this.counters = counters;
+    this.draining = draining;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    counters.connectionsOpened.increment();
+    self = new Subscriber(ctx.channel());
+    session = new ChatSession(chat, self, ConnectionIds.next());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (message instanceof CloseWebSocketFrame close) {
+        closed(ctx, close.statusCode());
+      } else if (!closing) {
+        received(ctx, message);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void received(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof TextWebSocketFrame text) {
+      counters.framesReceived.increment();
+      text(text.text());
+    } else if (message instanceof BinaryWebSocketFrame binary) {
+      counters.framesReceived.increment();
+      binary(ctx, binary.content());
+    } else if (message instanceof PingWebSocketFrame ping) {
+      ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), ctx.voidPromise());
+    }
+  }
+
+  private void text(String text) {
+    if (draining.getAsBoolean()) {
+      counters.framesRefused.increment();
+      self.send(session.refusal());
+      return;
+    }
+    try {
+      session.handle(text).ifPresent(self::send);
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "A frame could not be handled", failure);
+      counters.framesRefused.increment();
+      self.send(session.refusal());
+    }
+  }
+
+  private void binary(ChannelHandlerContext ctx, ByteBuf frame) {
+    if (frame.readableBytes() > Limits.BINARY_MESSAGE_BYTES) {
+      close(ctx, WebSocketCloseStatus.MESSAGE_TOO_BIG);
+    } else if (!BinaryRequests.isWellFormed(frame)) {
+      counters.framesMalformed.increment();
+    } else {
+      BinaryRequests.answer(frame)
+          .ifPresent(a -> ctx.writeAndFlush(new BinaryWebSocketFrame(a), ctx.voidPromise()));
+    }
+  }
+
+  /** The client has sent its Close: answered with the same code, or the end of our own. */
+  private void closed(ChannelHandlerContext ctx, int code) {
+    if (closing) {
+      ctx.close();
+      return;
+    }
+    finish();
+    ctx.writeAndFlush(answerTo(code)).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static CloseWebSocketFrame answerTo(int code) {
+    if (code < 0) {
+      return new CloseWebSocketFrame();
+    }
+    return code > LARGEST_CLOSE_CODE
+        ? new CloseWebSocketFrame(WebSocketCloseStatus.PROTOCOL_ERROR, "")
+        : new CloseWebSocketFrame(code, "");
+  }
+
+  /** Ends the connection from this side, once. */
+  private void close(ChannelHandlerContext ctx, WebSocketCloseStatus status) {
+    if (closing) {
+      return;
+    }
+    finish();
+    ctx.channel().config().setAutoRead(true);
+    ctx.writeAndFlush(new CloseWebSocketFrame(status, ""))
+        .addListener(
+            written ->
+                ctx.executor()
+                    .schedule(() -> ctx.close(), CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  /** From here on nothing but a Close may be written. */
+  private void finish() {
+    closing = true;
+    self.finish();
+    session.leave();
+  }
+
+  /** Keeps deliveries that other event loops have queued from following a Close. */
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (closing) {
+      ReferenceCountUtil.release(message);
+      promise.tryFailure(new ClosedChannelException());
+    } else {
+      ctx.write(message, promise);
+    }
+  }
+
+  /** A client that does not read its answers is not read from either. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    ctx.channel().config().setAutoRead(closing || ctx.channel().isWritable());
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    counters.connectionsClosed.increment();
+    finish();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof Drain) {
+      close(ctx, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException violation) {
+      close(ctx, violation.closeStatus());
+    } else if (cause instanceof TooLongFrameException) {
+      close(ctx, WebSocketCloseStatus.MESSAGE_TOO_BIG);
+    } else {
+      if (!isDisconnect(cause)) {
+        LOG.log(Level.WARNING, "A connection failed", cause);
+      }
+      ctx.close();
+    }
+  }
+
+  /** Whether the client is simply gone, in the middle of a message perhaps. */
+  private static boolean isDisconnect(Throwable cause) {
+    return cause instanceof IOException || cause instanceof PrematureChannelClosureException;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.fanbench.baseline;
+
+import dev.fanbench.baseline.broadcast.EventLoops;
+import dev.fanbench.protocol.JsonObject;
+import dev.fanbench.protocol.launch.Faults;
+import java.util.List;
+
+/** The fault {@code stallMillis}: every event loop stands still once, for so many milliseconds. */
+final class LoopStall implements Faults {
+  private static final String NAME = "stallMillis";
+  private static final int LONGEST_MILLIS = 10_000;
+
+  private final EventLoops loops;
+
+  LoopStall(EventLoops loops) {
+    this.loops = loops;
+  }
+
+  @Override
+  public void inject(JsonObject fault) {
+    if (!fault.names().equals(List.of(NAME))) {
+      throw new IllegalArgumentException(
+          "unknown fault %s; allowed: %s".formatted(String.join(", ", fault.names()), NAME));
+    }
+    int millis = millis(fault.source(NAME).orElseThrow());
+    loops.all().forEach(loop -> loop.execute(() -> stall(millis)));
+  }
+
+  private static int millis(String source) {
+    if (source.matches("[0-9]{1,5}") && Integer.parseInt(source) <= LONGEST_MILLIS) {
+      return Integer.parseInt(source);
+    }
+    throw new IllegalArgumentException(
+        "%s is %s; allowed: 0 to %d".formatted(NAME, source, LONGEST_MILLIS));
+  }
+
+  private static void stall(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.fanbench.baseline;
+
+import dev.fanbench.baseline.broadcast.EventLoops;
+import dev.fanbench.baseline.chat.Chat;
+import dev.fanbench.protocol.launch.Counters;
+import dev.fanbench.protocol.launch.Faults;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The in-memory chat, listening. In a test:
+ *
+ * <pre>{@code
+ * try (NettyServer server = NettyServer.start(ServerOptions.defaults())) {
+ *   connect(server.url());
+ * }
+ * }</pre>
+ */
+public final class NettyServer implements AutoCloseable {
+  private static final int LONGEST_REQUEST_BYTES = 8 * 1024;
+  private static final int BACKLOG = 4_096;
+
+  private final ServerOptions options;
+  private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true);
+  private final ServerCounters counters = new ServerCounters(allocator);
+  private final ChannelGroup connections =
+      new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final EventLoops loops;
+  private final Chat chat;
+  private Channel acceptor;
+  private volatile boolean draining;
+
+  private NettyServer(ServerOptions options) {
+    this.options = options;
+    this.loops = EventLoops.start(options.loops());
+    this.chat =
+        new Chat(
+            () -> options.broadcast().create(loops, allocator, counters.deliveries),
+            InstantSource.system());
+  }
+
+  /**
+   * Starts a server and returns when it accepts connections.
+   *
+   * @throws IOException if it cannot listen there; the message is a sentence for the user
+   */
+  public static NettyServer start(ServerOptions options) throws IOException {
+    NettyServer server = new NettyServer(options);
+    try {
+      server.listen();
+      return server;
+    } catch (IOException refused) {
+      server.loops.close();
+      throw refused;
+    }
+  }
+
+  private void listen() throws IOException {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.serverChannel())
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, allocator)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(options.maxPendingBytes() / 2, options.maxPendingBytes()))
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    accept(channel);
+                  }
+                })
+            .bind(options.host(), options.port())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(
+          "cannot listen at %s:%d: %s"
+              .formatted(options.host(), options.port(), reason(bound.cause())),
+          bound.cause());
+    }
+    acceptor = bound.channel();
+  }
+
+  private static String reason(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("in use")
+        ? "the port is in use; choose another --port, 0 for any free one"
+        : message;
+  }
+
+  private void accept(Channel channel) {
+    connections.add(channel);
+    channel
+        .pipeline()
+        .addLast(
+            new HttpServerCodec(),
+            new HttpObjectAggregator(LONGEST_REQUEST_BYTES),
+            new UpgradeHandler(
+                options.stage(), () -> new ConnectionHandler(chat, counters, () -> draining)));
+  }
+
+  /** Where clients connect. */
+  public URI url() {
+    int port = ((InetSocketAddress) acceptor.localAddress()).getPort();
+    return URI.create("ws://%s:%d/%s".formatted(options.host(), port, options.stage()));
+  }
+
+  /** What the server counts about itself. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /** The disturbances that can be asked of it. */
+  public Faults faults() {
+    return new LoopStall(loops);
+  }
+
+  /** The rooms. */
+  public Chat chat() {
+    return chat;
+  }
+
+  /** Direct memory in live buffers, in bytes: 0 when nothing is under way and nothing leaked. */
+  public long pinnedDirectBytes() {
+    return allocator.pinnedDirectMemory();
+  }
+
+  /**
+   * Stops: no new connections, then no new requests (they are refused, not dropped), then what was
+   * accepted is delivered, then each connection closes with 1001. Takes no longer than the options
+   * allow, plus the end of the threads; a second call does nothing.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    acceptor.close().awaitUninterruptibly();
+    draining = true;
+    try {
+      drain();
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+    connections.close().awaitUninterruptibly(options.drainMillis());
+    loops.close();
+  }
+
+  private void drain() throws InterruptedException {
+    if (loops.settle(options.drainMillis())) {
+      connections.forEach(c -> c.pipeline().fireUserEventTriggered(new ConnectionHandler.Drain()));
+      connections.newCloseFuture().await(options.drainMillis());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.fanbench.baseline;
+
+import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.protocol.launch.ControlEndpoint;
+import dev.fanbench.protocol.launch.ParentWatch;
+import dev.fanbench.protocol.launch.Ready;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the in-memory chat in this process until it is told to stop. */
+@Command(
+    name = "netty",
+    mixinStandardHelpOptions = true,
+    description = "The in-memory chat server. Prints one READY line when it listens.",
+    sortOptions = false)
+public final class NettyTarget implements Callable<Integer> {
+  private static final ServerOptions DEFAULTS = ServerOptions.defaults();
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--host", description = "Address to listen at (default: 127.0.0.1).")
+  private String host = DEFAULTS.host();
+
+  @Option(names = "--port", description = "Port to listen at, 0 for any free one (default: 0).")
+  private int port = DEFAULTS.port();
+
+  @Option(names = "--stage", description = "The path that is served (default: dev).")
+  private String stage = DEFAULTS.stage();
+
+  @Option(
+      names = "--loops",
+      description = "Event loops (default: half of the processors, at least 1).")
+  private int loops = DEFAULTS.loops();
+
+  @Option(
+      names = "--broadcast",
+      description = "How publications are delivered: ${COMPLETION-CANDIDATES}.")
+  private BroadcastKind broadcast = DEFAULTS.broadcast();
+
+  @Option(
+      names = "--max-pending-bytes",
+      description = "What may wait for one subscriber before it is slow (default: 1048576).")
+  private int maxPendingBytes = DEFAULTS.maxPendingBytes();
+
+  @Option(
+      names = "--watch-parent",
+      description =
+          "Stop when standard input ends, so that this process never outlives its parent.")
+  private boolean watchParent;
+
+  private NettyTarget() {}
+
+  /** The command line. Exits with 0 when stopped, 1 if it cannot listen, 2 on a bad option. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new NettyTarget())
+            .registerConverter(BroadcastKind.class, NettyTarget::broadcastKind)
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (NettyServer server = NettyServer.start(options());
+        ControlEndpoint control = ControlEndpoint.start(server.counters(), server.faults())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+      long pid = ProcessHandle.current().pid();
+      System.out.println(new Ready(server.url(), null, control.uri(), pid).line());
+      System.out.flush();
+      if (watchParent) {
+        ParentWatch.start(System.in, () -> System.exit(0));
+      }
+      new CountDownLatch(1).await();
+      return 0;
+    } catch (IOException refused) {
+      spec.commandLine().getErr().println(refused.getMessage());
+      return 1;
+    }
+  }
+
+  private ServerOptions options() {
+    try {
+      return new ServerOptions(
+          host, port, stage, loops, broadcast, maxPendingBytes, DEFAULTS.drainMillis());
+    } catch (IllegalArgumentException bad) {
+      throw new ParameterException(spec.commandLine(), "--" + bad.getMessage());
+    }
+  }
+
+  private static BroadcastKind broadcastKind(String name) {
+    for (BroadcastKind kind : BroadcastKind.values()) {
+      if (kind.toString().equals(name)) {
+        return kind;
+      }
+    }
+    throw new CommandLine.TypeConversionException(
+        "'%s' is none of encode-once, channel-group".formatted(name));
+  }
+}

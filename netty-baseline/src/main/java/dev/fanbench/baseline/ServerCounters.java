@@ -1,0 +1,43 @@
+package dev.fanbench.baseline;
+
+import dev.fanbench.baseline.broadcast.DeliveryCounters;
+import dev.fanbench.protocol.launch.Counters;
+import dev.fanbench.protocol.launch.ProcessFigures;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the server counts about itself. Thread-safe. */
+final class ServerCounters implements Counters {
+  final LongAdder connectionsOpened = new LongAdder();
+  final LongAdder connectionsClosed = new LongAdder();
+  final LongAdder framesReceived = new LongAdder();
+  final LongAdder framesMalformed = new LongAdder();
+  final LongAdder framesRefused = new LongAdder();
+  final DeliveryCounters deliveries = new DeliveryCounters();
+
+  private final ProcessFigures process = new ProcessFigures();
+  private final PooledByteBufAllocator allocator;
+
+  ServerCounters(PooledByteBufAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  @Override
+  public Map<String, Long> read() {
+    Map<String, Long> figures = new TreeMap<>(process.read());
+    // Netty can take direct memory past the JDK's books, so the larger figure is the true one.
+    figures.merge(ProcessFigures.DIRECT_USED, allocator.metric().usedDirectMemory(), Math::max);
+    long closed = connectionsClosed.sum();
+    long opened = connectionsOpened.sum();
+    figures.put("connections.opened", opened);
+    figures.put("connections.open", opened - closed);
+    figures.put("frames.received", framesReceived.sum());
+    figures.put("frames.malformed", framesMalformed.sum());
+    figures.put("frames.refused", framesRefused.sum());
+    figures.put("deliveries.sent", deliveries.sent());
+    figures.put("drops.slow", deliveries.slow());
+    return figures;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.fanbench.baseline;
+
+import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
+import static io.netty.handler.codec.http.HttpResponseStatus.FORBIDDEN;
+import static io.netty.handler.codec.http.HttpResponseStatus.UPGRADE_REQUIRED;
+
+import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.Replies;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.util.ReferenceCountUtil;
+import java.util.function.Supplier;
+
+/**
+ * Answers the one HTTP request of a connection: with an upgrade if it asks for one at the stage's
+ * path, otherwise with a refusal, after which the connection ends.
+ */
+final class UpgradeHandler extends ChannelDuplexHandler {
+  private static final String VERSION = WebSocketVersion.V13.toHttpHeaderValue();
+
+  /** Violations are answered by ConnectionHandler, which lets the client read the answer. */
+  private static final WebSocketDecoderConfig DECODING =
+      WebSocketDecoderConfig.newBuilder()
+          .maxFramePayloadLength(Limits.MESSAGE_BYTES)
+          .allowExtensions(false)
+          .closeOnProtocolViolation(false)
+          .build();
+
+  private final String path;
+  private final Supplier<? extends ChannelHandler> connections;
+  private boolean upgrading;
+
+  /**
+   * A handler for one connection.
+   *
+   * @param stage the path that is served, without slashes
+   * @param connections makes the handler of an upgraded connection
+   */
+  UpgradeHandler(String stage, Supplier<? extends ChannelHandler> connections) {
+    this.path = "/" + stage;
+    this.connections = connections;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (!upgrading && message instanceof FullHttpRequest request) {
+        answer(ctx, request);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      refuse(ctx, BAD_REQUEST, "{\"message\":\"Bad Request\"}");
+    } else if (!isStage(request.uri())) {
+      refuse(ctx, FORBIDDEN, Replies.FORBIDDEN_BODY);
+    } else if (!isUpgrade(request)) {
+      refuse(ctx, UPGRADE_REQUIRED, "{\"message\":\"Upgrade Required\"}");
+    } else if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
+      refuse(ctx, BAD_REQUEST, "{\"message\":\"Bad Request\"}");
+    } else {
+      upgrading = true;
+      new WebSocketServerHandshaker13(request.uri(), null, DECODING)
+          .handshake(ctx.channel(), request)
+          .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+
+  private boolean isStage(String uri) {
+    String requested = new QueryStringDecoder(uri).rawPath();
+    return requested.equals(path) || requested.equals(path + "/");
+  }
+
+  private static boolean isUpgrade(FullHttpRequest request) {
+    return request.method().equals(HttpMethod.GET)
+        && request
+            .headers()
+            .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+        && request
+            .headers()
+            .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+        && VERSION.equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION));
+  }
+
+  private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String json) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, status, ByteBufUtil.writeUtf8(ctx.alloc(), json));
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+        .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    if (status.equals(UPGRADE_REQUIRED)) {
+      response
+          .headers()
+          .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+          .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
+    }
+    ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /**
+   * Enters the chat between the writing of the 101 and its sending: a client that knows it is
+   * connected is then a member on whatever event loop the next publication comes from, and no
+   * delivery can overtake the 101.
+   */
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    if (upgrading) {
+      ctx.pipeline()
+          .addLast(
+              new Utf8FrameValidator(false),
+              new WebSocketFrameAggregator(Limits.MESSAGE_BYTES),
+              connections.get())
+          .remove(this);
+    }
+    ctx.flush();
+  }
+
+  /** The server is stopping and this connection never began. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ConnectionHandler.Drain) {
+      ctx.close();
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+}

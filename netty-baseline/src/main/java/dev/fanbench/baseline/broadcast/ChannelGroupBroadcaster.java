@@ -1,0 +1,65 @@
+package dev.fanbench.baseline.broadcast;
+
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelMatcher;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+
+/**
+ * Netty's channel group, as its examples use it: each member's pipeline encodes the frame again,
+ * each copy is a task of its own on other loops, and each publication has a future of futures.
+ */
+final class ChannelGroupBroadcaster implements Broadcaster {
+  private final ChannelGroup members = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+  private final DeliveryCounters counters;
+
+  ChannelGroupBroadcaster(DeliveryCounters counters) {
+    this.counters = counters;
+  }
+
+  @Override
+  public Membership join(Subscriber subscriber) {
+    members.add(subscriber.channel());
+    return () -> members.remove(subscriber.channel());
+  }
+
+  @Override
+  public void publish(String text, Subscriber except) {
+    Copies copies = new Copies(except == null ? null : except.channel());
+    members.writeAndFlush(new TextWebSocketFrame(text), copies);
+    counters.add(copies.sent, copies.slow);
+  }
+
+  @Override
+  public int size() {
+    return members.size();
+  }
+
+  /**
+   * Chooses who gets a copy of one publication, and counts. The group asks for each member once.
+   */
+  private static final class Copies implements ChannelMatcher {
+    private final Channel except;
+    private int sent;
+    private int slow;
+
+    Copies(Channel except) {
+      this.except = except;
+    }
+
+    @Override
+    public boolean matches(Channel member) {
+      if (member == except) {
+        return false;
+      }
+      if (member.isWritable()) {
+        sent++;
+        return true;
+      }
+      slow++;
+      return false;
+    }
+  }
+}

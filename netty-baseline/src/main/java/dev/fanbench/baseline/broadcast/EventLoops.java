@@ -1,0 +1,111 @@
+package dev.fanbench.baseline.broadcast;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The server's threads, in a fixed order: epoll where the system has it, NIO elsewhere. Threads are
+ * named {@code loop-0}, {@code loop-1}, ..., by which their CPU time is told from the rest.
+ */
+public final class EventLoops implements AutoCloseable {
+  private static final long SHUTDOWN_SECONDS = 5;
+
+  private final MultiThreadIoEventLoopGroup group;
+  private final List<EventLoop> loops;
+
+  private EventLoops(int count) {
+    IoHandlerFactory io =
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    group = new MultiThreadIoEventLoopGroup(count, threads(), io);
+    List<EventLoop> inOrder = new ArrayList<>(count);
+    for (EventExecutor loop : group) {
+      inOrder.add((EventLoop) loop);
+    }
+    loops = List.copyOf(inOrder);
+  }
+
+  /**
+   * Makes event loops; their threads start with their first task.
+   *
+   * @param count at least 1
+   */
+  public static EventLoops start(int count) {
+    return new EventLoops(count);
+  }
+
+  /** Half of the processors, since the kernel works on the other half; 1 on a small machine. */
+  public static int defaultCount() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  }
+
+  private static ThreadFactory threads() {
+    AtomicInteger number = new AtomicInteger();
+    return task -> new FastThreadLocalThread(task, "loop-" + number.getAndIncrement());
+  }
+
+  /** As Netty wants it. */
+  public MultiThreadIoEventLoopGroup group() {
+    return group;
+  }
+
+  /** The listening channel that fits these loops. */
+  public Class<? extends ServerChannel> serverChannel() {
+    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  /** All loops, always in the same order. */
+  public List<EventLoop> all() {
+    return loops;
+  }
+
+  /** The place of {@code loop} in {@link #all()}. */
+  int indexOf(EventLoop loop) {
+    for (int i = 0; i < loops.size(); i++) {
+      if (loops.get(i) == loop) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("not one of these event loops: " + loop);
+  }
+
+  /**
+   * Waits until the loops have done what was queued when this was called, and then what that has
+   * queued on other loops: the frames under way, and the deliveries they caused.
+   *
+   * @return whether they were done within {@code millis} milliseconds
+   */
+  public boolean settle(long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    for (int round = 0; round < 2; round++) {
+      CountDownLatch reached = new CountDownLatch(loops.size());
+      loops.forEach(loop -> loop.execute(reached::countDown));
+      if (!reached.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Ends the threads, after what they have queued. */
+  @Override
+  public void close() {
+    group
+        .shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+  }
+}

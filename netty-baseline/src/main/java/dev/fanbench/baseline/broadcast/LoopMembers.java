@@ -1,0 +1,106 @@
+package dev.fanbench.baseline.broadcast;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.Arrays;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The members of one room on one event loop, without gaps in an array. Only that loop changes it;
+ * its size may be read from anywhere, to spare loops without members the task.
+ */
+final class LoopMembers {
+  private final EventLoop loop;
+  private final DeliveryCounters counters;
+  private Place[] places = new Place[8];
+  private volatile int size;
+
+  LoopMembers(EventLoop loop, DeliveryCounters counters) {
+    this.loop = loop;
+    this.counters = counters;
+  }
+
+  boolean isOwnLoop() {
+    return loop.inEventLoop();
+  }
+
+  int size() {
+    return size;
+  }
+
+  Membership add(Subscriber subscriber) {
+    int last = size;
+    if (last == places.length) {
+      places = Arrays.copyOf(places, last * 2);
+    }
+    Place place = new Place(subscriber, last);
+    places[last] = place;
+    size = last + 1;
+    return place;
+  }
+
+  /** Delivers on the loop, in the order of the calls. Takes over the caller's reference. */
+  void deliverLater(ByteBuf frame, Subscriber except) {
+    try {
+      loop.execute(
+          () -> {
+            try {
+              deliver(frame, except);
+            } finally {
+              frame.release();
+            }
+          });
+    } catch (RejectedExecutionException stopped) {
+      frame.release();
+    }
+  }
+
+  /**
+   * Writes the frame to every member, from the last to the first: a failing write may make its own
+   * member leave, and the place that closes the gap has then been served already.
+   */
+  void deliver(ByteBuf frame, Subscriber except) {
+    int sent = 0;
+    int slow = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      Subscriber subscriber = places[i].subscriber;
+      if (subscriber == except || !subscriber.isOpen()) {
+        continue;
+      }
+      if (subscriber.isKeepingUp()) {
+        subscriber.deliver(frame);
+        sent++;
+      } else {
+        slow++;
+      }
+    }
+    counters.add(sent, slow);
+  }
+
+  /** A subscriber, and where it stands in the array. */
+  private final class Place implements Membership {
+    private static final int LEFT = -1;
+
+    private final Subscriber subscriber;
+    private int index;
+
+    Place(Subscriber subscriber, int index) {
+      this.subscriber = subscriber;
+      this.index = index;
+    }
+
+    @Override
+    public void leave() {
+      if (index == LEFT) {
+        return;
+      }
+      int last = size - 1;
+      Place moved = places[last];
+      places[index] = moved;
+      moved.index = index;
+      places[last] = null;
+      index = LEFT;
+      size = last;
+    }
+  }
+}

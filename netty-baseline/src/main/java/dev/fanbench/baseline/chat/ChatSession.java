@@ -1,0 +1,111 @@
+package dev.fanbench.baseline.chat;
+
+import dev.fanbench.baseline.broadcast.Membership;
+import dev.fanbench.baseline.broadcast.Subscriber;
+import dev.fanbench.protocol.Action;
+import dev.fanbench.protocol.Envelope;
+import dev.fanbench.protocol.Frame;
+import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.RequestIds;
+import dev.fanbench.protocol.Rooms;
+import java.util.Optional;
+
+/**
+ * One connection's part in the chat: its name, its room, and what its frames do. All of it happens
+ * on the connection's event loop. Each method returns the answer to the sender, if there is one.
+ */
+public final class ChatSession implements Frame.Visitor<Optional<String>> {
+  private final Chat chat;
+  private final Subscriber self;
+  private final String connectionId;
+  private final Membership everyone;
+  private String name = Rooms.FIRST_NAME;
+  private Room room;
+  private Membership membership;
+
+  /** Enters the first room; from here on the connection hears what is said there. */
+  public ChatSession(Chat chat, Subscriber self, String connectionId) {
+    this.chat = chat;
+    this.self = self;
+    this.connectionId = connectionId;
+    this.everyone = chat.everyone().join(self);
+    this.room = chat.room(Rooms.FIRST_ROOM);
+    this.membership = room.join(self);
+  }
+
+  /** Does what a text frame asks for. */
+  public Optional<String> handle(String text) {
+    return Frame.classify(text).accept(this);
+  }
+
+  /** The answer to a frame that is not handled. */
+  public String refusal() {
+    return Replies.internalServerError(connectionId, RequestIds.next());
+  }
+
+  /** Leaves the chat; a second call does nothing. */
+  public void leave() {
+    membership.leave();
+    everyone.leave();
+  }
+
+  @Override
+  public Optional<String> blank() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> chatText(String text) {
+    room.say(self, name, text);
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> name(String newName) {
+    name = newName;
+    return Optional.of(Replies.nameSet(newName));
+  }
+
+  @Override
+  public Optional<String> channel(String roomName) {
+    if (!roomName.equals(room.name())) {
+      membership.leave();
+      room = chat.room(roomName);
+      membership = room.join(self);
+    }
+    return Optional.of(Replies.channelChanged(roomName));
+  }
+
+  @Override
+  public Optional<String> help() {
+    return Optional.of(Replies.HELP);
+  }
+
+  @Override
+  public Optional<String> fetchChannels() {
+    return Optional.of(Replies.channelsList(chat.roomNames()));
+  }
+
+  @Override
+  public Optional<String> rpc(Action.Rpc request) {
+    return Optional.of(Replies.rpc(request));
+  }
+
+  @Override
+  public Optional<String> broadcast(Action.Broadcast broadcast) {
+    chat.everyone().publish(Replies.broadcast(broadcast, connectionId), null);
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> envelope(Envelope envelope) {
+    String text = Replies.envelope(envelope, chat.nowSeconds());
+    chat.everyone().publish(text, envelope.echo() ? null : self);
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> malformed(String reason) {
+    return Optional.of(refusal());
+  }
+}

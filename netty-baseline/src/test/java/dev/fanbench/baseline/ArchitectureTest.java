@@ -1,0 +1,54 @@
+package dev.fanbench.baseline;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "dev.fanbench.baseline",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule knowsTheProtocolAndNoOtherModule =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "io.netty..",
+              "picocli..",
+              "dev.fanbench.protocol..",
+              "dev.fanbench.baseline..");
+
+  @ArchTest
+  static final ArchRule layers =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("server")
+          .definedBy("dev.fanbench.baseline")
+          .layer("chat")
+          .definedBy("dev.fanbench.baseline.chat..")
+          .layer("broadcast")
+          .definedBy("dev.fanbench.baseline.broadcast..")
+          .whereLayer("server")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("chat")
+          .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("broadcast")
+          .mayOnlyBeAccessedByLayers("server", "chat");
+
+  @ArchTest
+  static final ArchRule chatKnowsNothingOfTheTransport =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.fanbench.baseline.chat..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..");
+}

@@ -1,0 +1,161 @@
+package dev.fanbench.protocol.contract;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A TCP connection with a WebSocket handshake behind it, for frames no decent client sends. */
+final class RawSocket implements AutoCloseable {
+  static final int CONTINUATION = 0;
+  static final int TEXT = 1;
+  static final int CLOSE = 8;
+  static final int PING = 9;
+  static final int PONG = 10;
+
+  private static final int FINAL = 0x80;
+  private static final int MASKED = 0x80;
+  private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final OutputStream out;
+
+  /** One frame from the server. */
+  record Received(int opcode, ByteBuffer payload) {
+    String text() {
+      return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+    }
+
+    /** The status of a close frame, or 1005 as the standard says for none. */
+    int closeCode() {
+      return payload.remaining() < 2 ? 1005 : Short.toUnsignedInt(payload.getShort(0));
+    }
+  }
+
+  private RawSocket(URI url) throws IOException {
+    socket = new Socket(url.getHost(), url.getPort());
+    socket.setSoTimeout((int) ChatClient.PATIENCE.toMillis());
+    socket.setTcpNoDelay(true);
+    in = new DataInputStream(socket.getInputStream());
+    out = socket.getOutputStream();
+  }
+
+  /** Connects and completes the handshake. */
+  static RawSocket connect(URI url) throws IOException {
+    RawSocket raw = new RawSocket(url);
+    String head = raw.request(upgrade(url));
+    if (!head.startsWith("HTTP/1.1 101 ")) {
+      raw.close();
+      throw new IOException("no handshake: " + head);
+    }
+    return raw;
+  }
+
+  /** Sends {@code request} on a connection of its own; the answer's head, up to its blank line. */
+  static String head(URI url, String request) throws IOException {
+    try (RawSocket raw = new RawSocket(url)) {
+      return raw.request(request);
+    }
+  }
+
+  /** A good upgrade request, with the key of the standard's own example. */
+  static String upgrade(URI url) {
+    return "GET "
+        + url.getRawPath()
+        + " HTTP/1.1\r\nHost: "
+        + url.getAuthority()
+        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+  }
+
+  /** Sends a whole text message in one frame. */
+  RawSocket text(String text) throws IOException {
+    return frame(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends one masked frame. */
+  RawSocket frame(int opcode, boolean last, byte[] payload) throws IOException {
+    byte[] masked = payload.clone();
+    for (int i = 0; i < masked.length; i++) {
+      masked[i] ^= MASK[i % MASK.length];
+    }
+    ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
+    frame.write((last ? FINAL : 0) | opcode);
+    writeLength(frame, payload.length);
+    frame.write(MASK);
+    frame.write(masked);
+    return bytes(frame.toByteArray());
+  }
+
+  private static void writeLength(ByteArrayOutputStream frame, int length) {
+    if (length < 126) {
+      frame.write(MASKED | length);
+    } else if (length < 65_536) {
+      frame.write(MASKED | 126);
+      frame.write(length >> 8);
+      frame.write(length);
+    } else {
+      frame.write(MASKED | 127);
+      for (int shift = 56; shift >= 0; shift -= 8) {
+        frame.write((int) ((long) length >> shift));
+      }
+    }
+  }
+
+  /** Sends bytes as they are. */
+  RawSocket bytes(byte... bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
+    return this;
+  }
+
+  /** The next frame, awaited. */
+  Received next() throws IOException {
+    int opcode = in.readUnsignedByte() & 0x0f;
+    long length = in.readUnsignedByte();
+    if (length == 126) {
+      length = in.readUnsignedShort();
+    } else if (length == 127) {
+      length = in.readLong();
+    }
+    return new Received(opcode, ByteBuffer.wrap(in.readNBytes(Math.toIntExact(length))));
+  }
+
+  /** The status of the next frame, which must be a close frame. */
+  int closeCode() throws IOException {
+    Received frame = next();
+    if (frame.opcode() != CLOSE) {
+      throw new IOException("no close frame but opcode " + frame.opcode() + ": " + frame.text());
+    }
+    return frame.closeCode();
+  }
+
+  /** Whether the server has ended the stream, awaited. */
+  boolean isAtEnd() throws IOException {
+    return in.read() < 0;
+  }
+
+  private String request(String request) throws IOException {
+    bytes(request.getBytes(StandardCharsets.ISO_8859_1));
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int c = in.read();
+      if (c < 0) {
+        throw new EOFException("ended after: " + head);
+      }
+      head.append((char) c);
+    }
+    return head.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
