@@ -1,6 +1,5 @@
 package dev.fanbench.measurement.record;
 
-import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,14 +8,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** What a run calls its directory, and the seeds it derives. */
+/** What a run calls its directory. */
 final class RunNames {
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-  /** 2⁶⁴ ÷ golden ratio: spreads consecutive numbers over all bits. */
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private RunNames() {}
 
@@ -32,11 +28,6 @@ final class RunNames {
         // Taken: the next number.
       }
     }
-  }
-
-  /** The seed of the phase that is begun as number {@code index}. */
-  static long seed(Workload workload, int index) {
-    return workload.seed() + index * GOLDEN;
   }
 
   private static String plain(String text) {

@@ -117,13 +117,11 @@ public final class RunRecorder implements AutoCloseable {
       throw new IllegalStateException(
           finished ? "the run is finished" : "phase " + current.phase().name() + " is running");
     }
-    SendSchedule schedule =
-        SendSchedule.of(phase, plan.workload().arrivals(), RunNames.seed(plan.workload(), begun));
     current =
         new PhaseRecorder(
             new PhasePlan(
                 phase,
-                schedule,
+                SendSchedule.of(plan.workload(), begun),
                 startNanos,
                 plan.workload().drainMillis() * 1_000_000,
                 this.publishers,

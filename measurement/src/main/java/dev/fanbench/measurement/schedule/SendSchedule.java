@@ -2,6 +2,7 @@ package dev.fanbench.measurement.schedule;
 
 import dev.fanbench.measurement.workload.Arrivals;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.Workload;
 
 /**
  * A pure function from an arrival's index to its intended time. Immutable, so that any thread may
@@ -16,6 +17,14 @@ public sealed interface SendSchedule permits ConstantSchedule, PoissonSchedule {
    * @param n from 0
    */
   long offsetNanos(int n);
+
+  /** 2⁶⁴ ÷ golden ratio: spreads the seeds of consecutive phases over all bits. */
+  long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  /** The schedule of a workload's phase {@code index}, the same whoever asks. */
+  static SendSchedule of(Workload workload, int index) {
+    return of(workload.phases().get(index), workload.arrivals(), workload.seed() + index * GOLDEN);
+  }
 
   /** The schedule of a phase; {@code seed} matters to Poisson arrivals only. */
   static SendSchedule of(Phase phase, Arrivals arrivals, long seed) {
