@@ -2,7 +2,7 @@ package dev.fanbench.measurement.run;
 
 import java.util.Locale;
 
-/** How quantities are written, everywhere: two or three significant digits and a unit. */
+/** How quantities are written, everywhere: up to three significant digits and a unit. */
 public final class Units {
 
   private Units() {}
@@ -45,6 +45,11 @@ public final class Units {
   }
 
   /** {@code 64 B}, {@code 5.4 KB}, {@code 310 MB}; a KB is 1,024 B. */
+  public static String bytes(long bytes) {
+    return bytes((double) bytes);
+  }
+
+  /** As {@link #bytes(long)}, for a mean. */
   public static String bytes(double bytes) {
     if (bytes < 1024) {
       return Math.round(bytes) + " B";
@@ -68,13 +73,11 @@ public final class Units {
     return digits(share * 100) + " %";
   }
 
+  /** Three significant digits, fewer where they are zeros. */
   private static String digits(double value) {
     double size = Math.abs(value);
     String format = size < 9.995 ? "%.2f" : size < 99.95 ? "%.1f" : "%.0f";
     String text = String.format(Locale.ROOT, format, value);
-    if (size >= 9.995 || !text.contains(".")) {
-      return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-    }
-    return text.endsWith("0") ? text.substring(0, text.length() - 1) : text;
+    return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }
 }

@@ -1,0 +1,82 @@
+package dev.fanbench.measurement.host;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * CPU time of one process at one moment.
+ *
+ * @param threads live threads by kernel id; empty where {@code /proc} is missing
+ * @param processNanos CPU time of the whole process, ended threads included; coarse, 10 ms on Linux
+ * @param source where it came from, in words
+ */
+record CpuReading(Map<Long, ThreadTime> threads, long processNanos, String source) {
+
+  /** Reading of {@code /proc/PID/task/TID}. */
+  static final String SCHEDSTAT = "schedstat";
+
+  /** Reading of the process alone. */
+  static final String PROCESS = "process CPU time";
+
+  /** Two clock ticks: as far as the coarse process time may be off. */
+  private static final long TICKS_NANOS = 20_000_000;
+
+  /**
+   * One thread.
+   *
+   * @param group by its name
+   * @param cpuNanos time on a core
+   * @param waitNanos time it was ready and had none
+   */
+  record ThreadTime(CpuGroup group, long cpuNanos, long waitNanos) {}
+
+  CpuReading {
+    threads = Map.copyOf(threads);
+  }
+
+  /**
+   * On-CPU nanoseconds by group since an earlier reading. What threads used that ended meanwhile is
+   * known to the process time only; it is told as {@code other} once it is over that clock's error.
+   */
+  Map<String, Long> cpuSince(CpuReading earlier) {
+    Map<String, Long> byGroup = new LinkedHashMap<>();
+    if (!source.equals(SCHEDSTAT) || !earlier.source.equals(SCHEDSTAT)) {
+      byGroup.put(CpuGroup.OTHER.label(), processNanos - earlier.processNanos);
+      return byGroup;
+    }
+    for (CpuGroup group : CpuGroup.values()) {
+      byGroup.put(group.label(), 0L);
+    }
+    long seen = 0;
+    for (Map.Entry<Long, ThreadTime> each : threads.entrySet()) {
+      ThreadTime now = each.getValue();
+      long used = now.cpuNanos() - earlier.before(each.getKey(), now).cpuNanos();
+      byGroup.merge(now.group().label(), used, Long::sum);
+      seen += used;
+    }
+    long ended = processNanos - earlier.processNanos - seen;
+    if (ended > TICKS_NANOS) {
+      byGroup.merge(CpuGroup.OTHER.label(), ended, Long::sum);
+    }
+    return byGroup;
+  }
+
+  /** Run-queue wait of live threads since an earlier reading; negative when unknown. */
+  long waitSince(CpuReading earlier) {
+    if (!source.equals(SCHEDSTAT) || !earlier.source.equals(SCHEDSTAT)) {
+      return -1;
+    }
+    return threads.entrySet().stream()
+        .mapToLong(
+            e -> e.getValue().waitNanos() - earlier.before(e.getKey(), e.getValue()).waitNanos())
+        .sum();
+  }
+
+  /** What a thread had used by this reading; nothing when its id then belonged to another. */
+  private ThreadTime before(long id, ThreadTime now) {
+    ThreadTime before = threads.get(id);
+    return before == null || before.cpuNanos() > now.cpuNanos()
+        ? new ThreadTime(now.group(), 0, 0)
+        : before;
+  }
+}

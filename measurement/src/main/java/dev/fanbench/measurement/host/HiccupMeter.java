@@ -1,0 +1,83 @@
+package dev.fanbench.measurement.host;
+
+import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.record.HiccupRecorder;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches an event loop's own timer: what keeps a tick waiting keeps deliveries waiting too, and is
+ * not the target's doing.
+ *
+ * <p>Ticks are due on a fixed grid. A loop that was held up for 150 ms reports 150 ticks of 1 ms
+ * grid, each late by what is left of the stall, so that percentiles weigh a stall by its length.
+ */
+public final class HiccupMeter implements AutoCloseable {
+
+  /** A grid fine enough for the rule's 1 ms, at about 1 % of a core. */
+  public static final long DEFAULT_PERIOD_NANOS = 1_000_000;
+
+  private final ScheduledExecutorService loop;
+  private final NanoClock clock;
+  private final long periodNanos;
+  private final HiccupRecorder recorder;
+  private long dueNanos;
+  private volatile boolean stopped;
+
+  private HiccupMeter(
+      ScheduledExecutorService loop, NanoClock clock, long periodNanos, HiccupRecorder recorder) {
+    this.loop = loop;
+    this.clock = clock;
+    this.periodNanos = periodNanos;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Starts ticking.
+   *
+   * @param loop a single-threaded executor, such as a Netty event loop; the recorder is called on
+   *     it
+   * @param clock the run's clock
+   * @param periodNanos spacing of the grid
+   */
+  public static HiccupMeter start(
+      ScheduledExecutorService loop, NanoClock clock, long periodNanos, HiccupRecorder recorder) {
+    HiccupMeter meter = new HiccupMeter(loop, clock, periodNanos, recorder);
+    loop.execute(meter::first);
+    return meter;
+  }
+
+  /** Ticks no more; a tick that is running ends first. */
+  @Override
+  public void close() {
+    stopped = true;
+  }
+
+  private void first() {
+    dueNanos = clock.nanoTime() + periodNanos;
+    next(periodNanos);
+  }
+
+  private void tick() {
+    if (stopped) {
+      return;
+    }
+    long nowNanos = clock.nanoTime();
+    while (dueNanos <= nowNanos) {
+      recorder.tick(dueNanos, nowNanos);
+      dueNanos += periodNanos;
+    }
+    next(dueNanos - nowNanos);
+  }
+
+  // A refused timer means that the loop has shut down; a failing tick would fail on its loop.
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private void next(long delayNanos) {
+    try {
+      loop.schedule(this::tick, delayNanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      stopped = true;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.fanbench.measurement.host;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.fanbench.measurement.run.Units;
+import java.lang.management.ManagementFactory;
+import java.util.OptionalLong;
+
+/**
+ * How many files, sockets among them, this process may have open.
+ *
+ * @param limit most it may open, as the JVM has raised it
+ * @param open how many it has now
+ */
+public record OpenFiles(long limit, long open) {
+
+  /** Left for jars, logs, selectors and whatever else a JVM opens while it runs. */
+  private static final long RESERVE = 200;
+
+  /** Reads both now; empty where the system does not tell. */
+  public static OptionalLong limitOfThisProcess() {
+    OpenFiles now = ofThisProcess();
+    return now == null ? OptionalLong.empty() : OptionalLong.of(now.limit);
+  }
+
+  /**
+   * Checks that so many connections fit beside what is open, before the first is made.
+   *
+   * @throws IllegalArgumentException when they do not; one sentence that names how many do
+   */
+  public static void require(long connections) {
+    OpenFiles now = ofThisProcess();
+    if (now != null) {
+      now.requireRoomFor(connections);
+    }
+  }
+
+  void requireRoomFor(long connections) {
+    long room = Math.max(0, limit - open - RESERVE);
+    if (connections > room) {
+      throw new IllegalArgumentException(
+          Units.count(connections)
+              + " connections need more open files than this process may have: its limit of "
+              + Units.count(limit)
+              + " allows "
+              + Units.count(room)
+              + "; raise it with ulimit -n");
+    }
+  }
+
+  private static OpenFiles ofThisProcess() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? new OpenFiles(unix.getMaxFileDescriptorCount(), unix.getOpenFileDescriptorCount())
+        : null;
+  }
+}
