@@ -1,0 +1,138 @@
+package dev.fanbench.gatling.fleet;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.socket.SocketChannel;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * One open WebSocket connection to the target.
+ *
+ * <p>It belongs to one event loop for life. {@link #send} and {@link #sendText} are for that loop's
+ * thread alone, which is where an action armed on {@link #executor()} runs; everything else may be
+ * called from any thread.
+ */
+public final class Client {
+  private final FleetLoop loop;
+  private final SocketChannel socket;
+  private final ClientHandler handler;
+  private final Duration replyTimeout;
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile Role role;
+
+  Client(FleetLoop loop, SocketChannel socket, Role role, Duration replyTimeout) {
+    this.loop = loop;
+    this.socket = socket;
+    this.replyTimeout = replyTimeout;
+    this.role = role;
+    this.handler = new ClientHandler(this, loop, socket);
+    handler.role(role);
+    socket.closeFuture().addListener(ended -> closed.complete(null));
+  }
+
+  /** Number of this client's event loop, from 0. */
+  public int loop() {
+    return loop.index;
+  }
+
+  /** This client's event loop, with timers of nanosecond resolution. */
+  public ScheduledExecutorService executor() {
+    return loop.executor;
+  }
+
+  /** What stamped texts that reach this client mean. */
+  public Role role() {
+    return role;
+  }
+
+  /** Gives another meaning to stamped texts, from the next turn of this client's loop on. */
+  public void role(Role next) {
+    role = Objects.requireNonNull(next, "next");
+    loop.run(() -> handler.role(next));
+  }
+
+  /** True until either side begins to close. */
+  public boolean isOpen() {
+    return !handler.closing() && socket.isActive();
+  }
+
+  /**
+   * Moves to a room: sends {@code /channel room} and waits for {@code Changed to #room}.
+   *
+   * @return completed on this client's loop, never exceptionally but for a second join while one is
+   *     awaited ({@link IllegalStateException})
+   * @throws IllegalArgumentException when the room's name is not one, see {@link Seat}
+   */
+  public CompletableFuture<JoinOutcome> join(String room) {
+    Seat.requireRoom(room);
+    PendingJoin join = new PendingJoin(room, replyTimeout);
+    loop.run(() -> handler.begin(join));
+    return join.outcome();
+  }
+
+  /**
+   * Sends one publication or request.
+   *
+   * @param sequence the arrival's index in its phase, 0 or more
+   * @param intendedAtNanos when the schedule says to send, on the fleet's clock
+   * @param listener told the time just before the bytes are handed over; not called unless {@link
+   *     SendOutcome#SENT} is returned
+   * @throws IllegalStateException on any thread but the loop's
+   */
+  public SendOutcome send(
+      StampedText text, int sequence, long intendedAtNanos, SentListener listener) {
+    SendOutcome obstacle = obstacle();
+    if (obstacle != SendOutcome.SENT) {
+      return obstacle;
+    }
+    byte[] bytes = loop.composing(text.length());
+    text.write(bytes, sequence, intendedAtNanos);
+    ByteBuf frame = handler.frame(Masking.TEXT, bytes, text.length());
+    try {
+      listener.sent(sequence, loop.clock.nanoTime());
+    } catch (RuntimeException broken) {
+      frame.release();
+      throw broken;
+    }
+    handler.write(frame);
+    return SendOutcome.SENT;
+  }
+
+  /**
+   * Sends any text.
+   *
+   * @param utf8 the text, copied before this returns
+   * @throws IllegalStateException on any thread but the loop's
+   */
+  public SendOutcome sendText(byte[] utf8) {
+    SendOutcome obstacle = obstacle();
+    if (obstacle == SendOutcome.SENT) {
+      handler.write(Masking.TEXT, utf8);
+    }
+    return obstacle;
+  }
+
+  /**
+   * Closes with 1000, and the socket when the target has closed its side, a second later at most.
+   *
+   * @return completed when the socket is closed; the same for every call
+   */
+  public CompletableFuture<Void> close() {
+    loop.run(handler::beginClosing);
+    return closed;
+  }
+
+  ClientHandler handler() {
+    return handler;
+  }
+
+  private SendOutcome obstacle() {
+    loop.requireInLoop();
+    if (!isOpen()) {
+      return SendOutcome.CLOSED;
+    }
+    return socket.isWritable() ? SendOutcome.SENT : SendOutcome.NOT_WRITABLE;
+  }
+}

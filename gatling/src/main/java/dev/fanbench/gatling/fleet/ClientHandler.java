@@ -1,0 +1,228 @@
+package dev.fanbench.gatling.fleet;
+
+import dev.fanbench.measurement.stamp.StampReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The hot path: bytes of one connection in, deliveries to the loop's recorder out. The only handler
+ * in its pipeline but for TLS. Confined to its loop, but for {@link #closing()}.
+ */
+final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameSink {
+  private static final long CLOSE_GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int NORMAL_CLOSURE = 1000;
+  private static final int NO_SUBSCRIBER = -1;
+
+  private final Client client;
+  private final FleetLoop loop;
+  private final SocketChannel socket;
+  private final FrameDecoder decoder = new FrameDecoder();
+
+  /** Number to record deliveries under, or NO_SUBSCRIBER. */
+  private int subscriber = NO_SUBSCRIBER;
+
+  private PendingJoin join;
+  private volatile boolean closing;
+  private Future<?> grace;
+  private Throwable broken;
+
+  ClientHandler(Client client, FleetLoop loop, SocketChannel socket) {
+    this.client = client;
+    this.loop = loop;
+    this.socket = socket;
+  }
+
+  void role(Role role) {
+    if (role instanceof Role.Subscriber member) {
+      subscriber = member.index();
+    } else if (role instanceof Role.RoundTrip asking) {
+      subscriber = asking.index();
+    } else {
+      subscriber = NO_SUBSCRIBER;
+    }
+  }
+
+  boolean closing() {
+    return closing;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      int length = in.readableBytes();
+      decode(loop.bytesOf(in), 0, length);
+    } finally {
+      in.release();
+    }
+  }
+
+  void decode(byte[] bytes, int from, int to) {
+    decoder.decode(bytes, from, to, this);
+  }
+
+  @Override
+  public void text(byte[] bytes, int offset, int length) {
+    long now = loop.clock.nanoTime();
+    StampReader stamp = loop.stamp;
+    if (!stamp.read(bytes, offset, length)) {
+      unstamped(bytes, offset, length);
+    } else if (subscriber == NO_SUBSCRIBER) {
+      loop.recorder.otherCopy();
+    } else {
+      loop.recorder.delivered(
+          subscriber, stamp.publisher(), stamp.sequence(), stamp.intendedAtNanos(), now);
+    }
+  }
+
+  private void unstamped(byte[] bytes, int offset, int length) {
+    if (join != null && join.answeredBy(bytes, offset, length)) {
+      PendingJoin answered = join;
+      join = null;
+      answered.joined();
+    } else {
+      loop.recorder.other();
+    }
+  }
+
+  @Override
+  public void binary(byte[] bytes, int offset, int length) {
+    loop.recorder.other();
+  }
+
+  @Override
+  public void ping(byte[] bytes, int offset, int length) {
+    if (!closing) {
+      byte[] echo = new byte[length];
+      System.arraycopy(bytes, offset, echo, 0, length);
+      write(Masking.PONG, echo);
+    }
+  }
+
+  @Override
+  public void pong(byte[] bytes, int offset, int length) {}
+
+  @Override
+  public void close(int code) {
+    if (!closing) {
+      lost(code, "the target closed the connection with " + code);
+      writeClose(code == FrameDecoder.NO_CLOSE_CODE ? NORMAL_CLOSURE : code);
+      closeWithinGrace();
+    }
+  }
+
+  @Override
+  public void violation(int code, String what) {
+    if (!closing) {
+      lost(LostConnection.ABNORMAL, "the target broke the WebSocket protocol: " + what);
+      writeClose(code);
+      closeSocket();
+    } else {
+      closeSocket();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    loop.clients.remove(client);
+    if (grace != null) {
+      grace.cancel(false);
+    }
+    if (!closing) {
+      lost(
+          LostConnection.ABNORMAL,
+          "the connection broke" + (broken == null ? "" : ": " + broken.getMessage()));
+    }
+    endJoin();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    broken = cause;
+    closeSocket();
+  }
+
+  /** Sends the command and expects its answer. */
+  void begin(PendingJoin next) {
+    if (join != null) {
+      next.outcome()
+          .completeExceptionally(new IllegalStateException("a join is being waited for already"));
+    } else if (closing || !socket.isActive()) {
+      next.notConnected();
+    } else {
+      join = next;
+      next.expireOn(loop, this::joinExpired);
+      write(Masking.TEXT, next.command());
+    }
+  }
+
+  private void joinExpired() {
+    PendingJoin expired = join;
+    join = null;
+    expired.unanswered();
+  }
+
+  void beginClosing() {
+    if (!closing && socket.isActive()) {
+      closing = true;
+      writeClose(NORMAL_CLOSURE);
+      closeWithinGrace();
+      endJoin();
+    }
+  }
+
+  /** Writes one masked frame; {@code payload} is masked in place. */
+  void write(int firstByte, byte[] payload) {
+    byte[] copy = loop.composing(payload.length);
+    System.arraycopy(payload, 0, copy, 0, payload.length);
+    write(frame(firstByte, copy, payload.length));
+  }
+
+  /** One frame in a buffer of its own; {@code payload} is masked in place. */
+  ByteBuf frame(int firstByte, byte[] payload, int length) {
+    ByteBuf frame = socket.alloc().directBuffer(length + Masking.MAX_HEADER_BYTES);
+    Masking.append(frame, firstByte, payload, length, loop.randomMask());
+    return frame;
+  }
+
+  /** Hands a frame over to the socket. A failure arrives in {@link #exceptionCaught}. */
+  void write(ByteBuf frame) {
+    var unused = socket.writeAndFlush(frame, socket.voidPromise());
+  }
+
+  /** What was written goes out first, as far as the socket takes it. */
+  private void closeSocket() {
+    var unused = socket.close();
+  }
+
+  private void writeClose(int code) {
+    write(closeFrame(code));
+  }
+
+  private ByteBuf closeFrame(int code) {
+    byte[] payload = {(byte) (code >>> 8), (byte) code};
+    return frame(Masking.CLOSE, payload, payload.length);
+  }
+
+  /** The target is to close first, so that the ports that wait for stragglers are its own. */
+  private void closeWithinGrace() {
+    grace = loop.after(CLOSE_GRACE_NANOS, this::closeSocket);
+  }
+
+  private void endJoin() {
+    if (join != null) {
+      PendingJoin ended = join;
+      join = null;
+      ended.notConnected();
+    }
+  }
+
+  private void lost(int closeCode, String reason) {
+    closing = true;
+    loop.lost(new LostConnection(client, closeCode, reason));
+  }
+}

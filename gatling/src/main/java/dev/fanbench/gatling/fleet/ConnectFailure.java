@@ -1,0 +1,104 @@
+package dev.fanbench.gatling.fleet;
+
+import java.time.Duration;
+
+/** Why an attempt to connect came to nothing. */
+public sealed interface ConnectFailure {
+
+  /** One sentence without the target's name and without a full stop. */
+  String sentence();
+
+  /** Nobody listens there. */
+  record Refused() implements ConnectFailure {
+    @Override
+    public String sentence() {
+      return "the connection was refused";
+    }
+  }
+
+  /** The host's name has no address. */
+  record UnknownHost(String host) implements ConnectFailure {
+    @Override
+    public String sentence() {
+      return "the host " + host + " is unknown";
+    }
+  }
+
+  /**
+   * No 101 in time.
+   *
+   * @param after the connect timeout
+   * @param step what was being waited for
+   */
+  record TimedOut(Duration after, Step step) implements ConnectFailure {
+
+    /** The steps of an attempt, in order. */
+    public enum Step {
+      /** The TCP connection. */
+      TCP,
+      /** The TLS handshake; {@code wss} only. */
+      TLS,
+      /** The answer to the WebSocket handshake. */
+      WEBSOCKET
+    }
+
+    @Override
+    public String sentence() {
+      String what =
+          switch (step) {
+            case TCP -> "the connection";
+            case TLS -> "the TLS handshake";
+            case WEBSOCKET -> "the WebSocket handshake";
+          };
+      return what + " was not answered within " + after.toMillis() + " ms";
+    }
+  }
+
+  /**
+   * Something answered, but not as a WebSocket server.
+   *
+   * @param status the HTTP status, or 0 if the answer was not HTTP
+   * @param answer the first bytes of the body, or what was wrong with a 101
+   */
+  record NotAWebSocket(int status, String answer) implements ConnectFailure {
+    @Override
+    public String sentence() {
+      String what = status == 0 ? "something that is not HTTP" : "HTTP " + status;
+      return "the answer is not a WebSocket's but "
+          + what
+          + (answer.isBlank() ? "" : ": " + answer);
+    }
+  }
+
+  /** The target closed the connection before it answered. */
+  record Closed() implements ConnectFailure {
+    @Override
+    public String sentence() {
+      return "the connection was closed before the WebSocket handshake was answered";
+    }
+  }
+
+  /** TLS could not be agreed, or the certificate is not trusted. */
+  record Tls(String reason) implements ConnectFailure {
+    @Override
+    public String sentence() {
+      return "TLS failed: " + reason;
+    }
+  }
+
+  /** The fleet was closed, or all its connections were, while the attempt was under way. */
+  record Abandoned() implements ConnectFailure {
+    @Override
+    public String sentence() {
+      return "the fleet was closed before the WebSocket handshake was answered";
+    }
+  }
+
+  /** The operating system would not: no route, no free port, no file descriptor, a reset. */
+  record OperatingSystem(String reason) implements ConnectFailure {
+    @Override
+    public String sentence() {
+      return "the system reports: " + reason;
+    }
+  }
+}

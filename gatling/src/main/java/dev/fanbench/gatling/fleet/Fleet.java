@@ -1,0 +1,224 @@
+package dev.fanbench.gatling.fleet;
+
+import dev.fanbench.gatling.fleet.Assembling.Taken;
+import dev.fanbench.measurement.record.DeliveryRecorder;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+
+/**
+ * The clients all measured traffic goes through: subscribers, publishers and those that connect or
+ * ask and are timed doing it.
+ *
+ * <pre>{@code
+ * try (Fleet fleet = Fleet.open(FleetOptions.of(url, clock))) {
+ *   fleet.record(phase::deliveries).join();
+ *   fleet.onLostConnection(loss -> phase.lostConnection());
+ *   Assembly room = fleet.joinAll(Seat.subscribers(1_000, List.of("r1")), 64, n -> {}).join();
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Callbacks run on event loops and must not block.
+ */
+public final class Fleet implements AutoCloseable {
+  /** Handshakes and joins in flight at once when there is no reason for another number. */
+  public static final int DEFAULT_CONCURRENCY = 64;
+
+  private static final long CLOSE_SECONDS = 3;
+
+  private final Route route;
+  private final EventLoopGroup group;
+  private final List<FleetLoop> loops = new ArrayList<>();
+  private volatile Consumer<LostConnection> losses = loss -> {};
+
+  private Fleet(FleetOptions options) {
+    Transport transport = Transport.best();
+    route = Route.of(options, transport);
+    group = transport.loops(options.loops());
+    for (EventExecutor executor : group) {
+      loops.add(
+          new FleetLoop(
+              loops.size(), (EventLoop) executor, options.clock(), loss -> losses.accept(loss)));
+    }
+  }
+
+  /**
+   * Starts the event loops and looks up the target's host; connects nothing yet.
+   *
+   * @throws IllegalArgumentException when TLS cannot be set up with the trusted certificates
+   */
+  public static Fleet open(FleetOptions options) {
+    return new Fleet(options);
+  }
+
+  /** Number of event loops. */
+  public int loops() {
+    return loops.size();
+  }
+
+  /** An event loop, for what has to run beside its clients: armed timers, the hiccup meter. */
+  public ScheduledExecutorService executor(int loop) {
+    return loops.get(loop).executor;
+  }
+
+  /**
+   * Opens one connection. Called on the loop itself, the attempt begins before this returns;
+   * otherwise in the loop's next turn.
+   */
+  public void connect(int loop, Role role, ConnectListener listener) {
+    Objects.requireNonNull(role, "role");
+    FleetLoop on = loops.get(loop);
+    on.run(() -> new ConnectAttempt(on, role, route, listener).start());
+  }
+
+  /**
+   * Gives each loop the recorder its deliveries go to from now on.
+   *
+   * @param perLoop called once for each loop, on that loop, with its number
+   * @return completed when every loop has its new recorder and none will use the old one again
+   */
+  public CompletableFuture<Void> record(IntFunction<? extends DeliveryRecorder> perLoop) {
+    return onEachLoop(
+        loop ->
+            CompletableFuture.runAsync(
+                () -> loop.recorder = perLoop.apply(loop.index), loop.executor));
+  }
+
+  /**
+   * Says whom to tell of connections that end while the load keeps them open, from now on.
+   *
+   * @param listener called on the connection's loop, once for each
+   */
+  public void onLostConnection(Consumer<LostConnection> listener) {
+    losses = Objects.requireNonNull(listener, "listener");
+  }
+
+  /**
+   * Opens a connection for each seat, spread over the loops, and joins its room.
+   *
+   * @param concurrency seats being taken at once
+   * @param progress told how many are taken, after each, one call at a time
+   * @return completed exceptionally only with what {@code progress} throws
+   */
+  public CompletableFuture<Assembly> joinAll(
+      List<Seat> seats, int concurrency, IntConsumer progress) {
+    return new Assembling(seats.size(), i -> take(i, seats.get(i)), progress).start(concurrency);
+  }
+
+  /**
+   * Moves open clients to other seats, the i-th to the i-th.
+   *
+   * @param clients at least as many as seats; the rest stay where they are
+   * @param concurrency seats being taken at once
+   * @param progress told how many are taken, after each, one call at a time
+   * @return completed exceptionally only with what {@code progress} throws
+   */
+  public CompletableFuture<Assembly> moveAll(
+      List<Client> clients, List<Seat> seats, int concurrency, IntConsumer progress) {
+    if (clients.size() < seats.size()) {
+      throw new IllegalArgumentException(
+          clients.size() + " clients cannot take " + seats.size() + " seats");
+    }
+    IntFunction<CompletableFuture<Taken>> move =
+        i -> {
+          clients.get(i).role(seats.get(i).role());
+          return join(i, clients.get(i), seats.get(i));
+        };
+    return new Assembling(seats.size(), move, progress).start(concurrency);
+  }
+
+  /** Connections that are open now. */
+  public CompletableFuture<Integer> openClients() {
+    List<CompletableFuture<Integer>> counts = new ArrayList<>();
+    for (FleetLoop loop : loops) {
+      counts.add(CompletableFuture.supplyAsync(loop.clients::size, loop.executor));
+    }
+    return CompletableFuture.allOf(counts.toArray(new CompletableFuture<?>[0]))
+        .thenApply(all -> counts.stream().mapToInt(CompletableFuture::join).sum());
+  }
+
+  /**
+   * Closes every open connection with 1000, none of which counts as lost, and gives up attempts to
+   * connect.
+   *
+   * @return completed when all sockets are closed, which takes little more than a second even if
+   *     the target does not answer
+   */
+  public CompletableFuture<Void> closeAll() {
+    return onEachLoop(
+        loop ->
+            CompletableFuture.supplyAsync(loop::dismiss, loop.executor)
+                .thenCompose(Fleet::closeEach));
+  }
+
+  /** Closes every connection and ends the event loops, waiting at most some seconds. */
+  @Override
+  public void close() {
+    if (group.isShuttingDown()) {
+      return;
+    }
+    try {
+      closeAll().completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS).join();
+    } finally {
+      var unused =
+          group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+  }
+
+  private CompletableFuture<Taken> take(int i, Seat seat) {
+    CompletableFuture<Taken> taken = new CompletableFuture<>();
+    connect(
+        i % loops(),
+        seat.role(),
+        new ConnectListener() {
+          @Override
+          public void connected(Client client, long nowNanos) {
+            var unused = join(i, client, seat).thenAccept(taken::complete);
+          }
+
+          @Override
+          public void failed(ConnectFailure failure, long nowNanos) {
+            taken.complete(new Taken(null, sentence(i, failure.sentence())));
+          }
+        });
+    return taken;
+  }
+
+  private CompletableFuture<Taken> join(int i, Client client, Seat seat) {
+    return client
+        .join(seat.room())
+        .handle(
+            (outcome, error) -> {
+              if (outcome instanceof JoinOutcome.Joined) {
+                return new Taken(client, null);
+              }
+              String why = outcome == null ? error.getMessage() : outcome.sentence();
+              return new Taken(null, sentence(i, why));
+            });
+  }
+
+  private String sentence(int i, String what) {
+    return "connection " + (i + 1) + " to " + route.endpoint().uri() + ": " + what;
+  }
+
+  private CompletableFuture<Void> onEachLoop(
+      Function<FleetLoop, ? extends CompletableFuture<?>> action) {
+    return CompletableFuture.allOf(loops.stream().map(action).toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static CompletableFuture<Void> closeEach(List<Client> clients) {
+    return CompletableFuture.allOf(
+        clients.stream().map(Client::close).toArray(CompletableFuture<?>[]::new));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.fanbench.gatling.fleet;
+
+import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.record.DeliveryRecorder;
+import dev.fanbench.measurement.stamp.StampReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One event loop and what only its thread touches. */
+final class FleetLoop {
+  final int index;
+  final EventLoop executor;
+  final NanoClock clock;
+  final StampReader stamp = new StampReader();
+
+  /** Clients that are connected on this loop. */
+  final Set<Client> clients = new HashSet<>();
+
+  /** Where deliveries go now. */
+  DeliveryRecorder recorder = NotRecording.INSTANCE;
+
+  /** Attempts whose outcome is open. */
+  final Set<ConnectAttempt> attempts = new HashSet<>();
+
+  /** Connections begun so far, which numbers their source addresses. */
+  int connections;
+
+  private final Consumer<LostConnection> losses;
+
+  /** Two arrays: a text may be sent while the bytes read are still being looked at. */
+  private byte[] readBytes = new byte[64 * 1024];
+
+  private byte[] sendBytes = new byte[1024];
+
+  FleetLoop(int index, EventLoop executor, NanoClock clock, Consumer<LostConnection> losses) {
+    this.index = index;
+    this.executor = executor;
+    this.clock = clock;
+    this.losses = losses;
+  }
+
+  /** The readable bytes of {@code in}, from offset 0, until the next call. */
+  byte[] bytesOf(ByteBuf in) {
+    int length = in.readableBytes();
+    if (readBytes.length < length) {
+      readBytes = new byte[length];
+    }
+    in.readBytes(readBytes, 0, length);
+    return readBytes;
+  }
+
+  /** An array to compose a text in, until the next call. */
+  byte[] composing(int length) {
+    if (sendBytes.length < length) {
+      sendBytes = new byte[length];
+    }
+    return sendBytes;
+  }
+
+  int randomMask() {
+    return ThreadLocalRandom.current().nextInt();
+  }
+
+  /** Gives up what is being connected and returns what is. */
+  List<Client> dismiss() {
+    List.copyOf(attempts).forEach(ConnectAttempt::abandon);
+    return List.copyOf(clients);
+  }
+
+  void run(Runnable task) {
+    if (executor.inEventLoop()) {
+      task.run();
+    } else {
+      executor.execute(task);
+    }
+  }
+
+  ScheduledFuture<?> after(long nanos, Runnable task) {
+    return executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void requireInLoop() {
+    if (!executor.inEventLoop()) {
+      throw new IllegalStateException("only allowed on loop-" + index);
+    }
+  }
+
+  void lost(LostConnection loss) {
+    losses.accept(loss);
+  }
+}

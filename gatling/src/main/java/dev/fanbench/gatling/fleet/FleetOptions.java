@@ -1,0 +1,145 @@
+package dev.fanbench.gatling.fleet;
+
+import dev.fanbench.measurement.clock.NanoClock;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a fleet connects.
+ *
+ * @param target {@code ws://} or {@code wss://} with host, path and query
+ * @param clock the run's clock; every time the fleet hands out is on it
+ * @param loops event loops, at least 1
+ * @param headers sent with every handshake
+ * @param token sent as the {@code Authorization} header, as it is
+ * @param connectTimeout from the attempt to the end of the handshake
+ * @param replyTimeout how long {@link Client#join} waits for its answer
+ * @param sources addresses 127.0.0.1 to 127.0.0.{@code sources} that connections to a loopback
+ *     target come from in turn, because one pair of addresses has only some 28,000 ports; 0 leaves
+ *     the choice to the system. Ignored for other targets.
+ * @param trusted certificates trusted for {@code wss} instead of the JDK's own; empty for the JDK's
+ */
+public record FleetOptions(
+    URI target,
+    NanoClock clock,
+    int loops,
+    Map<String, String> headers,
+    Optional<String> token,
+    Duration connectTimeout,
+    Duration replyTimeout,
+    int sources,
+    List<X509Certificate> trusted) {
+
+  private static final Set<String> OURS =
+      Set.of(
+          "host",
+          "upgrade",
+          "connection",
+          "sec-websocket-key",
+          "sec-websocket-version",
+          "sec-websocket-extensions",
+          "sec-websocket-protocol");
+
+  private static final int MAX_SOURCES = 254;
+
+  public FleetOptions {
+    String scheme = target.getScheme();
+    require(
+        ("ws".equals(scheme) || "wss".equals(scheme)) && target.getHost() != null,
+        "target",
+        target,
+        "ws://host[:port]/path or wss://host[:port]/path");
+    require(loops >= 1, "loops", loops, "1 or more");
+    require(
+        sources >= 0 && sources <= MAX_SOURCES, "sources", sources, "between 0 and " + MAX_SOURCES);
+    requirePositive("connectTimeout", connectTimeout);
+    requirePositive("replyTimeout", replyTimeout);
+    headers = Map.copyOf(headers);
+    headers.forEach(FleetOptions::requireHeader);
+    token.ifPresent(value -> requireHeader("Authorization", value));
+    trusted = List.copyOf(trusted);
+  }
+
+  /** The defaults: one loop on up to two processors, otherwise one for each four. */
+  public static FleetOptions of(URI target, NanoClock clock) {
+    return new FleetOptions(
+        target,
+        clock,
+        Math.max(1, Runtime.getRuntime().availableProcessors() / 4),
+        Map.of(),
+        Optional.empty(),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        onLinux() ? 8 : 0,
+        List.of());
+  }
+
+  public FleetOptions withLoops(int count) {
+    return new FleetOptions(
+        target, clock, count, headers, token, connectTimeout, replyTimeout, sources, trusted);
+  }
+
+  public FleetOptions withHeaders(Map<String, String> values) {
+    return new FleetOptions(
+        target, clock, loops, values, token, connectTimeout, replyTimeout, sources, trusted);
+  }
+
+  public FleetOptions withToken(String value) {
+    return new FleetOptions(
+        target,
+        clock,
+        loops,
+        headers,
+        Optional.of(value),
+        connectTimeout,
+        replyTimeout,
+        sources,
+        trusted);
+  }
+
+  public FleetOptions withTimeouts(Duration connect, Duration reply) {
+    return new FleetOptions(target, clock, loops, headers, token, connect, reply, sources, trusted);
+  }
+
+  public FleetOptions withSources(int count) {
+    return new FleetOptions(
+        target, clock, loops, headers, token, connectTimeout, replyTimeout, count, trusted);
+  }
+
+  public FleetOptions withTrusted(List<X509Certificate> certificates) {
+    return new FleetOptions(
+        target, clock, loops, headers, token, connectTimeout, replyTimeout, sources, certificates);
+  }
+
+  /** Only Linux answers on all of 127.0.0.0/8 without set-up. */
+  private static boolean onLinux() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
+  }
+
+  private static void requireHeader(String name, String value) {
+    require(
+        name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+            && !OURS.contains(name.toLowerCase(Locale.ROOT)),
+        "header",
+        name,
+        "an HTTP field name that the WebSocket handshake does not set itself");
+    boolean plain = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f));
+    require(plain, "header." + name, "(not shown)", "printable ASCII in one line");
+  }
+
+  private static void requirePositive(String key, Duration value) {
+    require(!value.isZero() && !value.isNegative(), key, value, "over 0");
+  }
+
+  private static void require(boolean ok, String key, Object value, String allowed) {
+    if (!ok) {
+      throw new IllegalArgumentException(key + "=" + value + " is not allowed, must be " + allowed);
+    }
+  }
+}

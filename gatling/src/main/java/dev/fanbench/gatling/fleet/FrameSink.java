@@ -1,0 +1,34 @@
+package dev.fanbench.gatling.fleet;
+
+/**
+ * Receives whole messages and control frames from a {@link FrameDecoder}. The bytes belong to the
+ * decoder and are only good until the method returns.
+ */
+interface FrameSink {
+
+  /** A whole text message; its UTF-8 is not checked. */
+  void text(byte[] bytes, int offset, int length);
+
+  /** A whole binary message. */
+  void binary(byte[] bytes, int offset, int length);
+
+  /** A ping with its application bytes, at most 125. */
+  void ping(byte[] bytes, int offset, int length);
+
+  /** A pong with its application bytes, at most 125. */
+  void pong(byte[] bytes, int offset, int length);
+
+  /**
+   * A close frame; nothing is decoded after it.
+   *
+   * @param code the close code, or 1005 when the frame held none
+   */
+  void close(int code);
+
+  /**
+   * The server broke RFC 6455; nothing is decoded after it.
+   *
+   * @param code what to close with: 1002 for a protocol error, 1009 for a message over the limit
+   */
+  void violation(int code, String what);
+}

@@ -1,0 +1,40 @@
+package dev.fanbench.gatling.fleet;
+
+import java.time.Duration;
+
+/** What became of {@link Client#join}. */
+public sealed interface JoinOutcome {
+
+  /** The target confirmed the room. */
+  record Joined(String room) implements JoinOutcome {}
+
+  /**
+   * No {@code Changed to #room} in time.
+   *
+   * @param waited the reply timeout
+   * @param instead the beginning of the last other text that came meanwhile, or empty
+   */
+  record Unanswered(String room, Duration waited, String instead) implements JoinOutcome {}
+
+  /** The connection was closed or closing, or was lost before the answer. */
+  record NotConnected(String room) implements JoinOutcome {}
+
+  /** One sentence without a full stop. */
+  default String sentence() {
+    if (this instanceof Joined joined) {
+      return "joined #" + joined.room();
+    } else if (this instanceof Unanswered none) {
+      return "/channel "
+          + none.room()
+          + " was not answered with 'Changed to #"
+          + none.room()
+          + "' within "
+          + none.waited().toMillis()
+          + " ms"
+          + (none.instead().isEmpty() ? "" : " but with '" + none.instead() + "'");
+    }
+    return "the connection was lost before /channel "
+        + ((NotConnected) this).room()
+        + " was answered";
+  }
+}

@@ -1,0 +1,66 @@
+package dev.fanbench.gatling.fleet;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The bytes of a client's half of RFC 6455 §4, but for the key all equal. Immutable. */
+final class OpeningHandshake {
+  private static final int KEY_BYTES = 16;
+
+  /** RFC 6455 §1.3. */
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  private final String beforeKey;
+  private final String afterKey;
+
+  OpeningHandshake(Endpoint endpoint, Map<String, String> headers, Optional<String> token) {
+    beforeKey =
+        "GET "
+            + endpoint.resource()
+            + " HTTP/1.1\r\nHost: "
+            + endpoint.uri().getRawAuthority()
+            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: ";
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    token.ifPresent(value -> all.put("Authorization", value));
+    StringBuilder rest = new StringBuilder("\r\n");
+    all.forEach((name, value) -> rest.append(name).append(": ").append(value).append("\r\n"));
+    afterKey = rest.append("\r\n").toString();
+  }
+
+  byte[] request(String key) {
+    return (beforeKey + key + afterKey).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * A {@code Sec-WebSocket-Key}.
+   *
+   * @param high random bits
+   * @param low random bits
+   */
+  static String key(long high, long low) {
+    byte[] bytes = new byte[KEY_BYTES];
+    for (int i = 0; i < Long.BYTES; i++) {
+      bytes[i] = (byte) (high >>> (8 * i));
+      bytes[Long.BYTES + i] = (byte) (low >>> (8 * i));
+    }
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** The {@code Sec-WebSocket-Accept} that answers a key. */
+  static String accept(String key) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1")
+              .digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-1", impossible);
+    }
+  }
+}

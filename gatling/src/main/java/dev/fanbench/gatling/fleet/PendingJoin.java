@@ -1,0 +1,65 @@
+package dev.fanbench.gatling.fleet;
+
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+
+/** A {@code /channel} command that waits for its answer. Confined to its client's loop. */
+final class PendingJoin {
+  private static final int SHOWN_BYTES = 200;
+
+  private final String room;
+  private final Duration timeout;
+  private final byte[] answer;
+  private final CompletableFuture<JoinOutcome> outcome = new CompletableFuture<>();
+  private String instead = "";
+  private Future<?> deadline;
+
+  PendingJoin(String room, Duration timeout) {
+    this.room = room;
+    this.timeout = timeout;
+    this.answer = ("Changed to #" + room).getBytes(StandardCharsets.UTF_8);
+  }
+
+  CompletableFuture<JoinOutcome> outcome() {
+    return outcome;
+  }
+
+  byte[] command() {
+    return ("/channel " + room).getBytes(StandardCharsets.UTF_8);
+  }
+
+  void expireOn(FleetLoop loop, Runnable expired) {
+    deadline = loop.after(timeout.toNanos(), expired);
+  }
+
+  /** True when the text is the answer; otherwise remembers it for whoever has to explain. */
+  boolean answeredBy(byte[] bytes, int offset, int length) {
+    if (Arrays.equals(answer, 0, answer.length, bytes, offset, offset + length)) {
+      return true;
+    }
+    instead = new String(bytes, offset, Math.min(length, SHOWN_BYTES), StandardCharsets.UTF_8);
+    return false;
+  }
+
+  void joined() {
+    end(new JoinOutcome.Joined(room));
+  }
+
+  void unanswered() {
+    end(new JoinOutcome.Unanswered(room, timeout, instead));
+  }
+
+  void notConnected() {
+    end(new JoinOutcome.NotConnected(room));
+  }
+
+  private void end(JoinOutcome how) {
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+    outcome.complete(how);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.fanbench.gatling.faulty;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One way in which a target can be wrong. A publication is a chat text or an {@code rpc} request; a
+ * delivery is a copy of a chat text for one member, or the answer to a request. Both are counted
+ * over the target's whole life, from 1.
+ */
+public sealed interface Fault {
+
+  /** What {@link #parse} understands. */
+  String SYNTAX =
+      "none, stall:PUBLICATION:MILLISms, drop:EVERY, duplicate:EVERY, reorder, die:PUBLICATIONS,"
+          + " http:STATUS or silent";
+
+  /** Nothing is wrong. */
+  record None() implements Fault {}
+
+  /**
+   * The whole target stands still once.
+   *
+   * @param publication before which publication is handled
+   * @param duration for how long
+   */
+  record Stall(int publication, Duration duration) implements Fault {}
+
+  /** Every {@code every}-th delivery is not made. */
+  record Drop(int every) implements Fault {}
+
+  /** Every {@code every}-th delivery is made twice. */
+  record Duplicate(int every) implements Fault {}
+
+  /** Each member gets its deliveries in swapped pairs; the last of an odd number never comes. */
+  record Reorder() implements Fault {}
+
+  /** The target is gone after so many publications, which it still delivers. */
+  record Die(int publications) implements Fault {}
+
+  /** It is a web server, and answers each handshake with this status and its own name. */
+  record Http(int status) implements Fault {}
+
+  /** It accepts connections and says nothing. */
+  record Silent() implements Fault {}
+
+  /**
+   * Reads what a command line says.
+   *
+   * @throws IllegalArgumentException for anything but {@link #SYNTAX}
+   */
+  static Fault parse(String text) {
+    Matcher parts =
+        Pattern.compile("(?<name>[a-z]+)(:(?<number>[1-9]\\d{0,8}))?(:(?<millis>\\d{1,6})ms)?")
+            .matcher(text);
+    if (!parts.matches()) {
+      throw unknown(text);
+    }
+    String number = parts.group("number");
+    String millis = parts.group("millis");
+    int arguments = (number == null ? 0 : 1) + (millis == null ? 0 : 1);
+    return switch (parts.group("name") + arguments) {
+      case "none0" -> new None();
+      case "reorder0" -> new Reorder();
+      case "silent0" -> new Silent();
+      case "drop1" -> new Drop(Integer.parseInt(number));
+      case "duplicate1" -> new Duplicate(Integer.parseInt(number));
+      case "die1" -> new Die(Integer.parseInt(number));
+      case "http1" -> new Http(Integer.parseInt(number));
+      case "stall2" ->
+          new Stall(Integer.parseInt(number), Duration.ofMillis(Integer.parseInt(millis)));
+      default -> throw unknown(text);
+    };
+  }
+
+  private static IllegalArgumentException unknown(String text) {
+    return new IllegalArgumentException("fault '" + text + "' is not known, must be " + SYNTAX);
+  }
+}

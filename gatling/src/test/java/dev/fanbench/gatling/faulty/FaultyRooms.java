@@ -1,0 +1,97 @@
+package dev.fanbench.gatling.faulty;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Who is where, and what becomes of a publication under the fault in force. Confined to the
+ * target's only event loop, but for the counts and the fault.
+ */
+final class FaultyRooms {
+  final AtomicLong publications = new AtomicLong();
+  final AtomicLong deliveries = new AtomicLong();
+
+  private final Map<String, Set<Session>> rooms = new HashMap<>();
+  private final Runnable death;
+  private volatile Fault fault;
+
+  FaultyRooms(Fault fault, Runnable death) {
+    this.fault = fault;
+    this.death = death;
+  }
+
+  Fault fault() {
+    return fault;
+  }
+
+  void fault(Fault next) {
+    fault = next;
+  }
+
+  void enter(String room, Session session) {
+    rooms.computeIfAbsent(room, name -> new LinkedHashSet<>()).add(session);
+  }
+
+  void leave(String room, Session session) {
+    rooms.getOrDefault(room, Set.of()).remove(session);
+  }
+
+  /** A chat text to everybody else in the room. */
+  void publish(String room, Session sender, String text) {
+    publication(
+        () -> {
+          for (Session member : rooms.get(room)) {
+            if (member != sender) {
+              deliver(member, text);
+            }
+          }
+        });
+  }
+
+  /** The answer to a request. */
+  void answer(Session asker, String text) {
+    publication(() -> deliver(asker, text));
+  }
+
+  private void publication(Runnable deliver) {
+    long count = publications.incrementAndGet();
+    if (fault instanceof Fault.Stall stall && stall.publication() == count) {
+      standStill(stall.duration().toMillis());
+    }
+    deliver.run();
+    if (fault instanceof Fault.Die die && die.publications() == count) {
+      death.run();
+    }
+  }
+
+  private void deliver(Session to, String text) {
+    long count = deliveries.incrementAndGet();
+    if (fault instanceof Fault.Drop drop && count % drop.every() == 0) {
+      return;
+    }
+    if (fault instanceof Fault.Reorder) {
+      String first = to.held;
+      to.held = first == null ? text : null;
+      if (first != null) {
+        to.send(text);
+        to.send(first);
+      }
+      return;
+    }
+    to.send(text);
+    if (fault instanceof Fault.Duplicate duplicate && count % duplicate.every() == 0) {
+      to.send(text);
+    }
+  }
+
+  private static void standStill(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.fanbench.gatling.faulty;
+
+import dev.fanbench.protocol.Action.Broadcast;
+import dev.fanbench.protocol.Action.Rpc;
+import dev.fanbench.protocol.Envelope;
+import dev.fanbench.protocol.Frame;
+import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.Rooms;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+
+/** One connection to a {@link FaultyTarget}. Confined to the target's only event loop. */
+final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
+    implements Frame.Visitor<Void> {
+  private final FaultyRooms rooms;
+  private ChannelHandlerContext context;
+  private String room = Rooms.FIRST_ROOM;
+  private String name = Rooms.FIRST_NAME;
+
+  /** A delivery held back until the next one has gone ahead. */
+  String held;
+
+  Session(FaultyRooms rooms) {
+    this.rooms = rooms;
+  }
+
+  void send(String text) {
+    var unused = context.writeAndFlush(new TextWebSocketFrame(text));
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext opened, Object event) throws Exception {
+    if (event instanceof HandshakeComplete) {
+      context = opened;
+      rooms.enter(room, this);
+    }
+    super.userEventTriggered(opened, event);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext closed) {
+    rooms.leave(room, this);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext broken, Throwable cause) {
+    var unused = broken.close();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext read, TextWebSocketFrame frame) {
+    Frame.classify(frame.text()).accept(this);
+  }
+
+  @Override
+  public Void blank() {
+    return null;
+  }
+
+  @Override
+  public Void chatText(String text) {
+    rooms.publish(room, this, Replies.chatLine(room, name, text));
+    return null;
+  }
+
+  @Override
+  public Void name(String next) {
+    name = next;
+    send(Replies.nameSet(name));
+    return null;
+  }
+
+  @Override
+  public Void channel(String next) {
+    rooms.leave(room, this);
+    room = next;
+    rooms.enter(room, this);
+    send(Replies.channelChanged(room));
+    return null;
+  }
+
+  @Override
+  public Void help() {
+    send(Replies.HELP);
+    return null;
+  }
+
+  @Override
+  public Void rpc(Rpc request) {
+    rooms.answer(this, Replies.rpc(request));
+    return null;
+  }
+
+  @Override
+  public Void fetchChannels() {
+    return unsupported("fetchChannels");
+  }
+
+  @Override
+  public Void broadcast(Broadcast broadcast) {
+    return unsupported("broadcast");
+  }
+
+  @Override
+  public Void envelope(Envelope envelope) {
+    return unsupported("envelopes");
+  }
+
+  @Override
+  public Void malformed(String reason) {
+    return unsupported(reason);
+  }
+
+  private Void unsupported(String what) {
+    send("this target has no " + what);
+    return null;
+  }
+}

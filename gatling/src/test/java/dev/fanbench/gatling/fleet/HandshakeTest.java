@@ -1,0 +1,123 @@
+package dev.fanbench.gatling.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HandshakeTest {
+  private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+  private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+
+  @Test
+  void theExampleOfRfc6455() {
+    assertEquals(ACCEPT, OpeningHandshake.accept(KEY));
+  }
+
+  @Test
+  void theRequestNamesTheTargetAndCarriesHeadersAndToken() {
+    Endpoint endpoint = Endpoint.of(URI.create("ws://127.0.0.1:9001/dev?a=b%20c"), 0);
+    OpeningHandshake handshake =
+        new OpeningHandshake(endpoint, Map.of("X-Run", "7"), Optional.of("abc.def.ghi"));
+    assertEquals(
+        """
+        GET /dev?a=b%20c HTTP/1.1
+        Host: 127.0.0.1:9001
+        Upgrade: websocket
+        Connection: Upgrade
+        Sec-WebSocket-Version: 13
+        Sec-WebSocket-Key: KEY
+        X-Run: 7
+        Authorization: abc.def.ghi
+
+        """
+            .replace("\n", "\r\n"),
+        new String(handshake.request("KEY"), StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void keysAreSixteenBytesInBase64() {
+    assertEquals("AQAAAAAAAAACAAAAAAAAAA==", OpeningHandshake.key(1, 2));
+  }
+
+  @Test
+  void defaultPortsAndPath() {
+    Endpoint plain = Endpoint.of(URI.create("ws://127.0.0.1"), 0);
+    assertEquals(80, plain.port());
+    assertEquals("/", plain.resource());
+    assertEquals(443, Endpoint.of(URI.create("wss://127.0.0.1/dev"), 0).port());
+    assertEquals("::1", Endpoint.of(URI.create("ws://[::1]:9001/dev"), 0).host());
+  }
+
+  @Test
+  void aGoodAnswerIsNoRefusal() {
+    HandshakeAnswer answer =
+        answer(
+            "HTTP/1.1 101 Switching Protocols\r\nupgrade: WebSocket\r\n"
+                + "Connection: upgrade\r\nSEC-WEBSOCKET-ACCEPT:  "
+                + ACCEPT
+                + " \r\n\r\nframes");
+    assertEquals(Optional.empty(), answer.refusal(ACCEPT));
+    assertEquals("frames", answer.text().substring(answer.bodyAt()));
+  }
+
+  @Test
+  void anAnswerIsNotReadBeforeItsHeadIsComplete() {
+    for (String begin :
+        new String[] {"", "H", "HTTP/1.", "HTTP/1.1 101 Switching Protocols\r\n\r"}) {
+      assertTrue(answer(begin).mayBeHttp());
+      assertFalse(answer(begin).headComplete());
+    }
+    assertFalse(answer("SSH-2.0-x\r\n").mayBeHttp());
+  }
+
+  @Test
+  void whatIsNoWebSocketIsShown() {
+    assertRefused(
+        403,
+        "{\"message\":\"Forbidden\"}",
+        "HTTP/1.1 403 Forbidden\r\nContent-Length: 23\r\n\r\n{\"message\":\"Forbidden\"}");
+    assertRefused(426, "", "HTTP/1.1 426 Upgrade Required\r\n\r\n");
+    assertRefused(
+        101,
+        "no 'Upgrade: websocket'",
+        "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: " + ACCEPT + "\r\n\r\n");
+    assertRefused(
+        101,
+        "Sec-WebSocket-Accept is none, expected " + ACCEPT,
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
+    assertRefused(
+        101,
+        "nobody asked for extension permessage-deflate",
+        "HTTP/1.1 101 X\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: "
+            + ACCEPT
+            + "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
+    assertEquals(
+        new ConnectFailure.NotAWebSocket(0, "SSH-2.0-OpenSSH"),
+        answer("SSH-2.0-OpenSSH\r\n").notAWebSocket());
+  }
+
+  @Test
+  void onlyTheBeginningOfABodyIsWaitedFor() {
+    String head = "HTTP/1.1 500 X\r\nContent-Length: 100000\r\n\r\n";
+    assertFalse(answer(head + "x".repeat(199)).bodyShowable());
+    assertTrue(answer(head + "x".repeat(200)).bodyShowable());
+    assertTrue(answer("HTTP/1.1 500 X\r\nContent-Length: 0\r\n\r\n").bodyShowable());
+  }
+
+  private static void assertRefused(int status, String shown, String answer) {
+    assertEquals(
+        Optional.of(new ConnectFailure.NotAWebSocket(status, shown)),
+        answer(answer).refusal(ACCEPT));
+  }
+
+  private static HandshakeAnswer answer(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return HandshakeAnswer.of(bytes, bytes.length);
+  }
+}

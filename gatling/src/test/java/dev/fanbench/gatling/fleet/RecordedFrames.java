@@ -1,0 +1,44 @@
+package dev.fanbench.gatling.fleet;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what a decoder says, one line each. */
+final class RecordedFrames implements FrameSink {
+  final List<String> lines = new ArrayList<>();
+
+  @Override
+  public void text(byte[] bytes, int offset, int length) {
+    add("text", bytes, offset, length);
+  }
+
+  @Override
+  public void binary(byte[] bytes, int offset, int length) {
+    add("binary", bytes, offset, length);
+  }
+
+  @Override
+  public void ping(byte[] bytes, int offset, int length) {
+    add("ping", bytes, offset, length);
+  }
+
+  @Override
+  public void pong(byte[] bytes, int offset, int length) {
+    add("pong", bytes, offset, length);
+  }
+
+  @Override
+  public void close(int code) {
+    lines.add("close " + code);
+  }
+
+  @Override
+  public void violation(int code, String what) {
+    lines.add("violation " + code + " " + what);
+  }
+
+  private void add(String kind, byte[] bytes, int offset, int length) {
+    lines.add(kind + " " + new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+  }
+}
