@@ -1,0 +1,61 @@
+package dev.fanbench.reports;
+
+import dev.fanbench.measurement.run.UnreadableRunException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report RUN… [--out DIR]}: renders runs, old ones too. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Renders run directories as one self-contained page.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:written", "1:the site cannot be written", "2:bad option, or no such run"})
+public final class ReportCommand implements Callable<Integer> {
+
+  private static final int CANNOT_WRITE = 1;
+  private static final int BAD_INPUT = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "RUN", description = "Run directories, best first.")
+  private List<Path> runs;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "reports/site",
+      description = "Where to write; default ${DEFAULT-VALUE}.")
+  private Path out;
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ReportCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter errors = spec.commandLine().getErr();
+    try {
+      console.print(Reports.write(runs, out).consoleText());
+      console.flush();
+      return 0;
+    } catch (UnreadableRunException e) {
+      errors.println(e.getMessage());
+      return BAD_INPUT;
+    } catch (IOException e) {
+      errors.println("cannot write the report to " + out + ": " + e.getMessage());
+      return CANNOT_WRITE;
+    }
+  }
+}

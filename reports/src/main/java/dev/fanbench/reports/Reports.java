@@ -1,0 +1,56 @@
+package dev.fanbench.reports;
+
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.RunReader;
+import dev.fanbench.reports.export.JunitXml;
+import dev.fanbench.reports.export.SummaryJson;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.page.HtmlPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the report of some runs. Thread-safe, as long as sites differ. */
+public final class Reports {
+
+  private Reports() {}
+
+  /**
+   * Reads runs, compares them and writes {@code index.html}, {@code summary.json} and {@code
+   * junit.xml}. Each file appears whole or not at all.
+   *
+   * @param runDirs run directories, in the order of the report; floors are moved to the end
+   * @param siteDir where to write, created when missing
+   * @return what was said and where it is
+   * @throws dev.fanbench.measurement.run.UnreadableRunException when a directory is no whole run;
+   *     its message is one sentence fit for a user
+   * @throws IOException when the site cannot be written
+   * @throws IllegalArgumentException when there is no run
+   */
+  public static Report write(List<Path> runDirs, Path siteDir) throws IOException {
+    List<RecordedRun> runs = new ArrayList<>();
+    for (Path directory : runDirs) {
+      runs.add(RunReader.read(directory));
+    }
+    return write(Comparison.of(runs), siteDir);
+  }
+
+  /** Writes a comparison that is at hand. */
+  static Report write(Comparison comparison, Path siteDir) throws IOException {
+    Files.createDirectories(siteDir);
+    Report report = Report.in(siteDir, comparison);
+    whole(report.summary(), SummaryJson.of(comparison));
+    whole(report.junit(), JunitXml.of(comparison));
+    whole(report.page(), HtmlPage.of(comparison));
+    return report;
+  }
+
+  private static void whole(Path file, String content) throws IOException {
+    Path half = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.writeString(half, content);
+    Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.fanbench.reports.chart;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** What the numbers of an axis are. */
+enum AxisUnit {
+  /** Nanoseconds, labelled in the unit that suits the axis. */
+  NANOS {
+    @Override
+    String label(double value, double top) {
+      if (value == 0) {
+        return "0";
+      }
+      if (top < 1e3) {
+        return plain(value) + " ns";
+      }
+      return top < 1e6
+          ? plain(value / 1e3) + " µs"
+          : top < 1e9 ? plain(value / 1e6) + " ms" : plain(value / 1e9) + " s";
+    }
+  },
+  /** Seconds of a phase. */
+  SECONDS {
+    @Override
+    String label(double value, double top) {
+      return value == 0 ? "0" : plain(value) + " s";
+    }
+  };
+
+  abstract String label(double value, double top);
+
+  private static String plain(double value) {
+    return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.fanbench.reports.chart;
+
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.FanOutLine;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Time to last delivery against fan-out, both logarithmic: the picture fanbench is for.
+ *
+ * @param lines one for each run
+ * @param width of the drawing: the page holds a wide and a narrow one
+ */
+public record FanOutChart(List<FanOutLine> lines, int width) {
+
+  private static final int LABEL_HEIGHT = 15;
+
+  /** The drawing; nothing when no size has a p50. */
+  public Markup toMarkup() {
+    int height = width > 600 ? 430 : 360;
+    Frame frame = new Frame(62, width - 78.0, 34, height - 46.0);
+    SortedSet<Integer> sizes = new TreeSet<>();
+    lines.forEach(l -> l.points().forEach(p -> sizes.add(p.fanOut())));
+    List<Double> values =
+        lines.stream()
+            .flatMap(l -> l.points().stream())
+            .flatMap(p -> Stream.of(p.p50(), p.p90()))
+            .flatMap(q -> nanos(q).stream().boxed())
+            .sorted()
+            .toList();
+    if (values.isEmpty()) {
+      return Markup.EMPTY;
+    }
+    Svg svg = new Svg(width, height, "Time to last delivery against fan-out");
+    Axis x = Axis.sizes(sizes, frame.left() + 22, frame.right() - 8);
+    Axis y =
+        Axis.logarithmic(
+            values.get(0),
+            values.get(values.size() - 1),
+            AxisUnit.NANOS,
+            frame.bottom(),
+            frame.top());
+    frame.drawRows(svg, y, "time to last delivery, p50 (bar: to p90), logarithmic");
+    frame.drawColumns(svg, x, "subscribers in the room (fan-out), logarithmic");
+    lines.forEach(l -> draw(svg, l, x, y));
+    drawLastValues(svg, frame, y);
+    return svg.toMarkup();
+  }
+
+  private static void draw(Svg svg, FanOutLine line, Axis x, Axis y) {
+    String look = Look.style(line.entry());
+    List<FanOutLine.Point> known =
+        line.points().stream().filter(p -> nanos(p.p50()).isPresent()).toList();
+    PathOf path = new PathOf();
+    for (FanOutLine.Point point : known) {
+      double atX = x.at(point.fanOut());
+      double atY = y.at(nanos(point.p50()).getAsDouble());
+      if (path.isEmpty()) {
+        path.move(atX, atY);
+      }
+      path.line(atX, atY);
+      if (point.p90() instanceof Quoted.Time p90) {
+        double upper = y.at(p90.nanos());
+        svg.line("whisker " + look, atX, atY, atX, upper);
+        svg.line("whisker " + look, atX - 5, upper, atX + 5, upper);
+      }
+    }
+    if (!line.entry().valid()) {
+      svg.path("hatched-line", path);
+    }
+    svg.path("curve " + look, path);
+    for (FanOutLine.Point point : known) {
+      svg.add(
+          Look.marker(
+              line.entry(),
+              x.at(point.fanOut()),
+              y.at(nanos(point.p50()).getAsDouble()),
+              title(line, point)));
+    }
+  }
+
+  private static String title(FanOutLine line, FanOutLine.Point point) {
+    return line.entry().name()
+        + ", fan-out "
+        + Units.count(point.fanOut())
+        + ": p50 "
+        + point.p50().text()
+        + ", p90 "
+        + point.p90().text();
+  }
+
+  /** The p50 of every line's largest size, beside the plot, pushed apart where they would touch. */
+  private void drawLastValues(Svg svg, Frame frame, Axis y) {
+    List<Quoted.Time> last =
+        lines.stream()
+            .map(l -> l.points().get(l.points().size() - 1).p50())
+            .filter(Quoted.Time.class::isInstance)
+            .map(Quoted.Time.class::cast)
+            .sorted(Comparator.comparingLong(Quoted.Time::nanos).reversed())
+            .toList();
+    double lowest = 0;
+    for (Quoted.Time value : last) {
+      double at = Math.max(y.at(value.nanos()) + 4, lowest + LABEL_HEIGHT);
+      svg.text("value", frame.right() + 8, at, value.text());
+      lowest = at;
+    }
+  }
+
+  /** A time that has a place on a logarithmic axis. */
+  private static OptionalDouble nanos(Quoted value) {
+    return value instanceof Quoted.Time time
+        ? OptionalDouble.of((double) Math.max(1, time.nanos()))
+        : OptionalDouble.empty();
+  }
+}

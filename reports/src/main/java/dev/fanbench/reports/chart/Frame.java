@@ -1,0 +1,33 @@
+package dev.fanbench.reports.chart;
+
+/**
+ * The edges of the plot within a drawing.
+ *
+ * @param left x of the vertical axis
+ * @param right x of the right edge
+ * @param top y of the upper edge
+ * @param bottom y of the horizontal axis
+ */
+record Frame(double left, double right, double top, double bottom) {
+
+  private static final int LABEL_GAP = 7;
+
+  /** Level lines with their values on the left, and the axis' name above them. */
+  void drawRows(Svg svg, Axis axis, String name) {
+    for (Axis.Tick tick : axis.ticks()) {
+      svg.line("grid", left, tick.at(), right, tick.at());
+      svg.text("tick end", left - LABEL_GAP, tick.at() + 4, tick.label());
+    }
+    svg.text("axis", 0, top - 12, name);
+  }
+
+  /** Marks with their values below the plot, and the axis' name under its right end. */
+  void drawColumns(Svg svg, Axis axis, String name) {
+    svg.line("base", left, bottom, right, bottom);
+    for (Axis.Tick tick : axis.ticks()) {
+      svg.line("base", tick.at(), bottom, tick.at(), bottom + 4);
+      svg.text("tick mid", tick.at(), bottom + 18, tick.label());
+    }
+    svg.text("axis end", right, bottom + 36, name);
+  }
+}

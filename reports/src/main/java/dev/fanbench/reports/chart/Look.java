@@ -1,0 +1,53 @@
+package dev.fanbench.reports.chart;
+
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Entry;
+
+/** How one run is drawn wherever it appears: colour, dash and marker. */
+public final class Look {
+
+  private static final int SLOTS = 6;
+
+  private Look() {}
+
+  /** The style class that sets a run's colour and dash. */
+  public static String style(Entry entry) {
+    return entry.reference() ? "ref" : "t" + entry.slot() % SLOTS;
+  }
+
+  /** A run's marker with a title that shows when pointed at. */
+  static Markup marker(Entry entry, double x, double y, String title) {
+    return Markup.of(
+        "<path class=\"mark {}\" d=\"{}\"><title>{}</title></path>",
+        style(entry),
+        outline(entry, x, y),
+        title);
+  }
+
+  /** A short piece of a run's line, for legends. */
+  public static Markup swatch(Entry entry) {
+    return Markup.of(
+        "<svg class=\"swatch\" viewBox=\"0 0 34 12\" aria-hidden=\"true\">"
+            + "<path class=\"curve {}\" d=\"M1 6H33\"/>{}</svg>",
+        style(entry),
+        marker(entry, 17, 6, entry.name()));
+  }
+
+  private static String outline(Entry entry, double x, double y) {
+    if (entry.reference()) {
+      return at(x - 2.5, y - 2.5) + "h5v5h-5Z";
+    }
+    return switch (entry.slot() % SLOTS) {
+      case 0 -> at(x - 4, y) + "a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z";
+      case 1 -> at(x - 3.5, y - 3.5) + "h7v7h-7Z";
+      case 2 -> at(x, y - 5) + "l4.5 8h-9Z";
+      case 3 -> at(x, y - 5) + "l5 5l-5 5l-5-5Z";
+      case 4 -> at(x, y + 5) + "l4.5-8h-9Z";
+      default -> at(x - 4, y - 1.5) + "h8v3h-8Z";
+    };
+  }
+
+  private static String at(double x, double y) {
+    return "M" + PathOf.number(x) + " " + PathOf.number(y);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.fanbench.reports.chart;
+
+import java.util.Locale;
+
+/** Path data with one digit after the point. Not thread-safe. */
+final class PathOf {
+
+  private final StringBuilder data = new StringBuilder();
+  private String lastY = "";
+  private String pendingX = "";
+
+  PathOf move(double x, double y) {
+    flush();
+    data.append('M').append(number(x)).append(' ').append(number(y));
+    lastY = number(y);
+    return this;
+  }
+
+  /** A straight line; runs of level ones become one. */
+  PathOf line(double x, double y) {
+    String toY = number(y);
+    if (toY.equals(lastY)) {
+      pendingX = number(x);
+      return this;
+    }
+    flush();
+    data.append('L').append(number(x)).append(' ').append(toY);
+    lastY = toY;
+    return this;
+  }
+
+  /** A dot, when lines have round caps. */
+  PathOf dot(double x, double y) {
+    move(x, y);
+    data.append("h0");
+    return this;
+  }
+
+  PathOf close() {
+    flush();
+    data.append('Z');
+    return this;
+  }
+
+  boolean isEmpty() {
+    return data.length() == 0;
+  }
+
+  private void flush() {
+    if (!pendingX.isEmpty()) {
+      data.append('H').append(pendingX);
+      pendingX = "";
+    }
+  }
+
+  /** A coordinate as it is written. */
+  static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  /** The {@code d} attribute. */
+  @Override
+  public String toString() {
+    flush();
+    return data.toString();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.fanbench.reports.chart;
+
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Distribution;
+import dev.fanbench.reports.model.Entry;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Value against percentile on an axis of nines, runs overlaid, thresholds dashed.
+ *
+ * @param title what it shows
+ * @param curves runs to draw, faint ones first
+ * @param limits thresholds
+ * @param topNanos the largest value of every chart this one is compared with
+ * @param topNines the highest percentile of those charts
+ */
+public record PercentileChart(
+    String title, List<Curve> curves, List<Limit> limits, double topNanos, double topNines) {
+
+  /** Width of the drawing, in its own units. */
+  public static final int WIDTH = 470;
+
+  private static final int HEIGHT = 290;
+  private static final Frame FRAME = new Frame(58, WIDTH - 14.0, 30, HEIGHT - 46.0);
+  private static final double ROOM_FOR_LIMITS = 2.5;
+  private static final Map<Rank, Double> MARKED =
+      new EnumMap<>(Map.of(Rank.P50, Math.log10(2), Rank.P90, 1.0, Rank.P99, 2.0, Rank.P99_9, 3.0));
+
+  /** One line: a run's distribution, faint when it only explains another. */
+  public record Curve(Entry entry, Distribution distribution, boolean faint) {
+
+    double topNanos() {
+      return distribution.curve().stream().mapToLong(Distribution.Point::nanos).max().orElse(0);
+    }
+
+    double topNines() {
+      int last = distribution.curve().size() - 1;
+      return last < 0 ? 0 : distribution.curve().get(last).nines();
+    }
+  }
+
+  /** A threshold of an SLO. */
+  public record Limit(double nanos, String label) {}
+
+  /** Charts with equal axes, one for each list of curves; thresholds far above all stay outside. */
+  public static double top(List<Curve> curves, List<Limit> limits) {
+    double drawn = curves.stream().mapToDouble(Curve::topNanos).max().orElse(0);
+    double limit =
+        limits.stream()
+            .mapToDouble(Limit::nanos)
+            .filter(l -> l <= drawn * ROOM_FOR_LIMITS)
+            .max()
+            .orElse(0);
+    return Math.max(drawn, limit);
+  }
+
+  /** The highest percentile any of these curves reaches. */
+  public static double nines(List<Curve> curves) {
+    return curves.stream().mapToDouble(Curve::topNines).max().orElse(1);
+  }
+
+  /** The drawing. */
+  public Markup toMarkup() {
+    Svg svg = new Svg(WIDTH, HEIGHT, title);
+    Axis y = Axis.fromZero(topNanos, AxisUnit.NANOS, FRAME.bottom(), FRAME.top());
+    Axis x = Axis.nines(topNines, FRAME.left(), FRAME.right() - 8);
+    FRAME.drawRows(svg, y, title);
+    FRAME.drawColumns(svg, x, "percentile");
+    curves.forEach(c -> draw(svg, c, x, y));
+    limits.forEach(l -> draw(svg, l, y));
+    return svg.toMarkup();
+  }
+
+  private static void draw(Svg svg, Curve curve, Axis x, Axis y) {
+    List<Distribution.Point> points = curve.distribution().curve();
+    if (points.isEmpty()) {
+      return;
+    }
+    PathOf line = new PathOf();
+    line.move(x.at(points.get(0).nines()), y.at(points.get(0).nanos()));
+    points.forEach(p -> line.line(x.at(p.nines()), y.at(p.nanos())));
+    String look = Look.style(curve.entry());
+    if (!curve.entry().valid() && !curve.faint()) {
+      svg.path("hatched", area(points, x, y));
+    }
+    svg.path((curve.faint() ? "curve faint " : "curve ") + look, line);
+    if (!curve.faint()) {
+      drawMarkers(svg, curve, x, y);
+    }
+  }
+
+  private static PathOf area(List<Distribution.Point> points, Axis x, Axis y) {
+    PathOf area = new PathOf();
+    area.move(x.at(points.get(0).nines()), y.at(0));
+    points.forEach(p -> area.line(x.at(p.nines()), y.at(p.nanos())));
+    area.line(x.at(points.get(points.size() - 1).nines()), y.at(0));
+    return area.close();
+  }
+
+  private static void drawMarkers(Svg svg, Curve curve, Axis x, Axis y) {
+    MARKED.forEach((rank, nines) -> drawMarker(svg, curve, rank, x.at(nines), y));
+  }
+
+  private static void drawMarker(Svg svg, Curve curve, Rank rank, double atX, Axis y) {
+    Quoted value = curve.distribution().at(rank);
+    if (value instanceof Quoted.Time time) {
+      String title = curve.entry().name() + ", " + rank.label() + ": " + value.text();
+      svg.add(Look.marker(curve.entry(), atX, y.at(time.nanos()), title));
+    } else if (value instanceof Quoted.NotDelivered) {
+      svg.text("tick mid", atX, FRAME.top() + 10, "↑ not delivered");
+    }
+  }
+
+  private void draw(Svg svg, Limit limit, Axis y) {
+    boolean above = limit.nanos() > topNanos * 1.0001;
+    double at = above ? FRAME.top() : y.at(limit.nanos());
+    if (above) {
+      svg.text("slo end", FRAME.right(), at - 5, limit.label() + " lies above ↑");
+      return;
+    }
+    svg.line("slo", FRAME.left(), at, FRAME.right(), at);
+    svg.text("slo end", FRAME.right(), at - 5, limit.label());
+  }
+}

@@ -1,0 +1,149 @@
+package dev.fanbench.reports.export;
+
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.reports.model.Answer;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.CpuCost;
+import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.PhaseComparison;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The end of a run on the console: plain text, at most 100 columns but for long names. */
+public final class ConsoleSummary {
+
+  private static final List<Series> TABLED =
+      List.of(
+          Series.RESPONSE, Series.LAST_DELIVERY, Series.SERVICE, Series.SEND_DELAY, Series.HICCUP);
+
+  private ConsoleSummary() {}
+
+  /**
+   * The summary, ending with a line break.
+   *
+   * @param page where the page was written
+   */
+  public static String of(Comparison comparison, Path page) {
+    List<String> lines = new ArrayList<>();
+    addThresholds(lines, comparison);
+    comparison.headline().ifPresent(h -> addTable(lines, h));
+    addRates(lines, comparison);
+    addCounts(lines, comparison);
+    addCpu(lines, comparison);
+    lines.add("");
+    lines.add(comparison.finding().sentence());
+    lines.add((comparison.finding().detail() + " " + comparison.finding().certainty()).strip());
+    lines.addAll(comparison.differences());
+    lines.add("");
+    lines.add("Report: " + page);
+    return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static void addThresholds(List<String> lines, Comparison comparison) {
+    for (Entry entry : comparison.entries()) {
+      for (SloVerdict slo : entry.run().slos()) {
+        lines.add(
+            (slo.held() ? "✓ " : "✗ ")
+                + entry.name()
+                + " "
+                + slo.expression()
+                + (slo.phase().equals("run") ? "" : " in " + slo.phase())
+                + ": "
+                + slo.observed()
+                + (slo.gate() ? "" : " (a question, no gate)"));
+      }
+    }
+    for (Answer answer : comparison.answers()) {
+      lines.add(
+          (answer.known() ? answer.holds() ? "✓ " : "✗ " : "? ")
+              + answer.entry().name()
+              + " "
+              + Answer.QUESTION
+              + " "
+              + answer.text());
+    }
+  }
+
+  private static void addTable(List<String> lines, PhaseComparison phase) {
+    lines.add("");
+    TextTable table = new TextTable();
+    List<String> head = new ArrayList<>(List.of(phase.title(), ""));
+    head.addAll(Rank.labels());
+    head.add("p50 ÷ best");
+    table.add(head);
+    for (Series series : TABLED) {
+      String name = words(series);
+      for (PhaseComparison.Row row : phase.rows(series)) {
+        List<String> cells = new ArrayList<>(List.of(name, row.entry().nameWithLabels()));
+        row.distribution().percentiles().values().values().forEach(v -> cells.add(cell(v)));
+        cells.add(row.ratio().text());
+        table.add(cells);
+        name = "";
+      }
+    }
+    lines.addAll(table.lines());
+  }
+
+  private static String cell(Quoted value) {
+    return value instanceof Quoted.TooFewSamples ? "–" : value.text();
+  }
+
+  private static String words(Series series) {
+    return switch (series) {
+      case RESPONSE -> "response";
+      case LAST_DELIVERY -> "last delivery";
+      case SERVICE -> "service";
+      case SEND_DELAY -> "send delay";
+      case HICCUP -> "hiccup (load)";
+      case FIRST_DELIVERY -> "first delivery";
+      case SKEW -> "skew";
+    };
+  }
+
+  private static void addRates(List<String> lines, Comparison comparison) {
+    lines.add("");
+    for (PhaseComparison phase : comparison.phases()) {
+      String achieved =
+          phase.results().stream()
+              .map(r -> r.entry().name() + " " + Units.rate(r.result().achievedPerSecond()))
+              .collect(Collectors.joining(", "));
+      lines.add(
+          phase.phase().name()
+              + ": offered "
+              + Units.rate(phase.phase().ratePerSecond())
+              + ", achieved "
+              + achieved);
+    }
+  }
+
+  private static void addCounts(List<String> lines, Comparison comparison) {
+    lines.add("");
+    comparison.accounted().forEach(a -> lines.add(a.entry().name() + ": " + a.text()));
+    for (Entry entry : comparison.entries()) {
+      Validity validity = entry.run().validity();
+      lines.add(
+          (entry.name() + ": " + validity.verdict() + " " + String.join(" ", validity.reasons()))
+              .strip());
+      validity.warnings().forEach(w -> lines.add(entry.name() + ": warning: " + w));
+    }
+  }
+
+  private static void addCpu(List<String> lines, Comparison comparison) {
+    for (CpuCost cost : comparison.cpu()) {
+      lines.add(
+          cost.entry().name()
+              + ": "
+              + Units.time(cost.nanosPerDelivery())
+              + " of CPU for each delivery at fan-out "
+              + Units.count(cost.phase().fanOut())
+              + (cost.overFloor().known() ? ", " + cost.overFloor().text() + " the floor" : ""));
+    }
+  }
+}

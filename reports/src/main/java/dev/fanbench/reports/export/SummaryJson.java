@@ -1,0 +1,202 @@
+package dev.fanbench.reports.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.reports.model.Accounted;
+import dev.fanbench.reports.model.Answer;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.CpuCost;
+import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.FanOutLine;
+import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.model.Ratio;
+
+/**
+ * {@code summary.json}: what the page says, for scripts.
+ *
+ * <p>A time is an object with {@code nanos} and the {@code text} that the page shows; where there
+ * is no value, {@code nanos} is null and {@code text} says why. Fields are only ever added.
+ */
+public final class SummaryJson {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private SummaryJson() {}
+
+  /** The whole file. */
+  public static String of(Comparison comparison) {
+    ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1);
+    root.set("finding", finding(comparison));
+    comparison.headline().ifPresent(h -> root.put("headlinePhase", h.phase().name()));
+    ArrayNode runs = root.putArray("runs");
+    comparison.accounted().forEach(a -> runs.add(run(a)));
+    ArrayNode answers = root.putArray("answers");
+    comparison.answers().forEach(a -> answers.add(answer(a)));
+    ArrayNode phases = root.putArray("phases");
+    comparison.phases().forEach(p -> phases.add(phase(p)));
+    ArrayNode fanOut = root.putArray("fanOut");
+    comparison.fanOut().forEach(l -> fanOut.add(line(l)));
+    ArrayNode cpu = root.putArray("cpuPerDelivery");
+    comparison.cpu().forEach(c -> cpu.add(cpu(c)));
+    try {
+      return JSON.writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values cannot be written", e);
+    }
+  }
+
+  private static ObjectNode finding(Comparison comparison) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("sentence", comparison.finding().sentence())
+            .put("detail", comparison.finding().detail())
+            .put("certainty", comparison.finding().certainty());
+    ArrayNode differences = node.putArray("differences");
+    comparison.differences().forEach(differences::add);
+    return node;
+  }
+
+  private static ObjectNode run(Accounted accounted) {
+    Entry entry = accounted.entry();
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("name", entry.name())
+            .put("id", entry.run().id())
+            .put("kind", entry.run().target().kind())
+            .put("verdict", entry.run().validity().verdict().name());
+    ArrayNode reasons = node.putArray("reasons");
+    entry.run().validity().reasons().forEach(reasons::add);
+    ArrayNode warnings = node.putArray("warnings");
+    entry.run().validity().warnings().forEach(warnings::add);
+    ArrayNode modelled = node.putArray("modelled");
+    entry.run().target().modelled().forEach(modelled::add);
+    ArrayNode slos = node.putArray("slos");
+    entry.run().slos().forEach(s -> slos.add(slo(s)));
+    node.putObject("deliveries")
+        .put("expected", accounted.expected())
+        .put("delivered", accounted.delivered())
+        .put("missing", accounted.missing())
+        .put("duplicates", accounted.duplicates())
+        .put("outOfOrder", accounted.outOfOrder())
+        .put("late", accounted.late())
+        .put("unexpected", accounted.unexpected())
+        .put("text", accounted.text());
+    return node;
+  }
+
+  private static ObjectNode slo(SloVerdict slo) {
+    return JSON.createObjectNode()
+        .put("expression", slo.expression())
+        .put("phase", slo.phase())
+        .put("gate", slo.gate())
+        .put("held", slo.held())
+        .put("observed", slo.observed());
+  }
+
+  private static ObjectNode answer(Answer answer) {
+    return JSON.createObjectNode()
+        .put("question", Answer.QUESTION)
+        .put("run", answer.entry().name())
+        .put("known", answer.known())
+        .put("holds", answer.holds())
+        .put("text", answer.text());
+  }
+
+  private static ObjectNode phase(PhaseComparison phase) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("name", phase.phase().name())
+            .put("kind", phase.phase().kind().name())
+            .put("fanOut", phase.phase().fanOut())
+            .put("offeredPerSecond", phase.phase().ratePerSecond());
+    ArrayNode achieved = node.putArray("achieved");
+    phase
+        .results()
+        .forEach(
+            r ->
+                achieved
+                    .addObject()
+                    .put("run", r.entry().name())
+                    .put("perSecond", r.result().achievedPerSecond()));
+    ObjectNode series = node.putObject("series");
+    phase
+        .rows()
+        .forEach(
+            (which, rows) -> {
+              ArrayNode lines = series.putArray(which.label());
+              rows.forEach(r -> lines.add(row(r)));
+            });
+    return node;
+  }
+
+  private static ObjectNode row(PhaseComparison.Row row) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("run", row.entry().name())
+            .put("samples", row.distribution().percentiles().samples())
+            .put("independent", row.distribution().percentiles().independent());
+    for (Rank rank : Rank.values()) {
+      node.set(rank.label(), quoted(row.distribution().at(rank)));
+    }
+    return putRatio(node, "ratio", row.ratio());
+  }
+
+  private static ObjectNode line(FanOutLine line) {
+    ObjectNode node = JSON.createObjectNode().put("run", line.entry().name());
+    ArrayNode points = node.putArray("lastDelivery");
+    for (FanOutLine.Point point : line.points()) {
+      ObjectNode at = points.addObject().put("fanOut", point.fanOut());
+      at.set("p50", quoted(point.p50()));
+      at.set("p90", quoted(point.p90()));
+    }
+    line.fit()
+        .ifPresent(
+            fit ->
+                node.putObject("fit")
+                    .put("fixedNanos", fit.fixedNanos())
+                    .put("perSubscriberNanos", fit.perSubscriberNanos())
+                    .put("worstResidual", fit.worstResidual())
+                    .put("describes", fit.describes())
+                    .put("text", line.fitText()));
+    return node;
+  }
+
+  private static ObjectNode cpu(CpuCost cost) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("run", cost.entry().name())
+            .put("phase", cost.phase().name())
+            .put("fanOut", cost.phase().fanOut())
+            .put("nanosPerDelivery", cost.nanosPerDelivery());
+    ObjectNode groups = node.putObject("nanosByGroup");
+    cost.nanosByGroup().forEach(groups::put);
+    return putRatio(node.put("source", cost.source()), "overFloor", cost.overFloor());
+  }
+
+  private static ObjectNode quoted(Quoted value) {
+    ObjectNode node = JSON.createObjectNode();
+    if (value instanceof Quoted.Time time) {
+      node.put("nanos", time.nanos());
+    } else {
+      node.putNull("nanos");
+    }
+    return node.put("text", value.text());
+  }
+
+  /** JSON has no infinity: a ratio without a finite value is null and explained by its text. */
+  private static ObjectNode putRatio(ObjectNode node, String name, Ratio ratio) {
+    if (Double.isFinite(ratio.value())) {
+      node.put(name, ratio.value());
+    } else {
+      node.putNull(name);
+    }
+    return node.put(name + "Text", ratio.text());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * Where the deliveries of one run went, summed over its chat and fan-out phases.
+ *
+ * @param entry the run
+ * @param expected deliveries that should have come
+ * @param delivered those that came in time
+ * @param missing those that did not
+ * @param duplicates deliveries seen again
+ * @param outOfOrder deliveries whose sequence went back
+ * @param late deliveries after their drain deadline
+ * @param unexpected stamped frames that nothing explains
+ * @param balance whether every phase's books balance
+ */
+public record Accounted(
+    Entry entry,
+    long expected,
+    long delivered,
+    long missing,
+    long duplicates,
+    long outOfOrder,
+    long late,
+    long unexpected,
+    boolean balance) {
+
+  static Accounted of(Entry entry) {
+    List<Books> all =
+        entry.run().measured().stream()
+            .filter(p -> publishes(p.phase().kind()))
+            .map(PhaseResult::books)
+            .toList();
+    return new Accounted(
+        entry,
+        sum(all, Books::expected),
+        sum(all, Books::delivered),
+        sum(all, Books::missing),
+        sum(all, Books::duplicates),
+        sum(all, Books::outOfOrder),
+        sum(all, Books::late),
+        sum(all, Books::unexpected),
+        all.stream().allMatch(Books::balance));
+  }
+
+  private static boolean publishes(PhaseKind kind) {
+    return kind == PhaseKind.CHAT || kind == PhaseKind.FANOUT;
+  }
+
+  private static long sum(List<Books> all, ToLongFunction<Books> field) {
+    return all.stream().mapToLong(field).sum();
+  }
+
+  /** True when nothing is missing, repeated, reordered, late or unexplained. */
+  public boolean clean() {
+    return balance && missing + duplicates + outOfOrder + late + unexpected == 0;
+  }
+
+  /** One sentence: delivered of expected, and every anomaly by its count. */
+  public String text() {
+    return Units.count(delivered)
+        + " of "
+        + Units.count(expected)
+        + " delivered, "
+        + Units.count(missing)
+        + " missing, "
+        + Units.count(duplicates)
+        + " duplicates, "
+        + Units.count(outOfOrder)
+        + " out of order"
+        + (late == 0 ? "" : ", " + Units.count(late) + " late")
+        + (unexpected == 0 ? "" : ", " + Units.count(unexpected) + " unexplained")
+        + (balance ? "" : "; the books do not balance");
+  }
+}

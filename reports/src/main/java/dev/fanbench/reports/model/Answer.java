@@ -1,0 +1,43 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.List;
+
+/**
+ * The answer to {@link #QUESTION} for one run.
+ *
+ * @param entry the run
+ * @param holds whether p99 is under {@link #LIMIT_NANOS}; meaningless when not known
+ * @param known whether there are enough samples for a p99
+ * @param text the answer with its figure
+ */
+public record Answer(Entry entry, boolean holds, boolean known, String text) {
+
+  /** What people want to know of a chat. */
+  public static final String QUESTION = "Is a chat round trip a few milliseconds?";
+
+  /** What "a few milliseconds" is taken to mean: p99 of the chat response under 10 ms. */
+  public static final long LIMIT_NANOS = 10_000_000;
+
+  static List<Answer> of(List<PhaseComparison> phases) {
+    return phases.stream()
+        .filter(p -> p.phase().kind() == PhaseKind.CHAT)
+        .limit(1)
+        .flatMap(p -> p.rows(Series.RESPONSE).stream())
+        .filter(r -> !r.entry().reference())
+        .map(Answer::of)
+        .toList();
+  }
+
+  private static Answer of(PhaseComparison.Row row) {
+    Quoted p99 = row.distribution().at(Rank.P99);
+    if (p99 instanceof Quoted.TooFewSamples) {
+      return new Answer(row.entry(), false, false, "not known, " + p99.text() + " for a p99");
+    }
+    boolean holds = p99 instanceof Quoted.Time time && time.nanos() < LIMIT_NANOS;
+    return new Answer(row.entry(), holds, true, (holds ? "yes" : "no") + ", p99 " + p99.text());
+  }
+}

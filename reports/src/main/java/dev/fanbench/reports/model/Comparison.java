@@ -1,0 +1,119 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a report says about some runs, computed once: the page, the JSON, the JUnit file and
+ * the console only print it, so they cannot disagree.
+ *
+ * @param entries the runs, floors last
+ * @param finding what they say
+ * @param answers whether a chat round trip is a few milliseconds
+ * @param differences where the runs did not offer the same work, one sentence each
+ * @param accounted where deliveries went
+ * @param phases phase by phase, in the order of the first run
+ * @param headline the phase on the first screen: the largest fan-out that all compared runs have
+ * @param fanOut time to last delivery against fan-out
+ * @param cpu processor time for each delivery
+ * @param timelines the headline phase as it went by
+ */
+public record Comparison(
+    List<Entry> entries,
+    Finding finding,
+    List<Answer> answers,
+    List<String> differences,
+    List<Accounted> accounted,
+    List<PhaseComparison> phases,
+    Optional<PhaseComparison> headline,
+    List<FanOutLine> fanOut,
+    List<CpuCost> cpu,
+    List<Timeline> timelines) {
+
+  /**
+   * Compares any number of runs.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Comparison of(List<RecordedRun> recorded) {
+    if (recorded.isEmpty()) {
+      throw new IllegalArgumentException("a report needs at least one run");
+    }
+    List<RecordedRun> ordered =
+        recorded.stream().sorted(Comparator.comparing(r -> isFloor(r.run()))).toList();
+    List<Entry> entries = entries(ordered);
+    List<PhaseComparison> phases = phases(entries, ordered);
+    Optional<PhaseComparison> headline = headline(entries, phases);
+    return new Comparison(
+        entries,
+        Finding.of(entries, headline),
+        Answer.of(phases),
+        Differences.between(entries),
+        entries.stream().map(Accounted::of).toList(),
+        phases,
+        headline,
+        FanOutLine.of(entries, phases),
+        CpuCost.of(entries),
+        headline.map(Comparison::timelines).orElse(List.of()));
+  }
+
+  /** Phases of one kind. */
+  public List<PhaseComparison> phases(PhaseKind kind) {
+    return phases.stream().filter(p -> p.phase().kind() == kind).toList();
+  }
+
+  private static boolean isFloor(Run run) {
+    return run.target().kind().equals(Entry.FLOOR);
+  }
+
+  private static List<Entry> entries(List<RecordedRun> recorded) {
+    List<Entry> entries = new ArrayList<>();
+    Map<String, Integer> seen = new LinkedHashMap<>();
+    int slot = 0;
+    for (RecordedRun each : recorded) {
+      Run run = each.run();
+      String label = run.target().label();
+      int number = seen.merge(label, 1, Integer::sum);
+      String name = number == 1 ? label : label + " #" + number;
+      entries.add(new Entry(isFloor(run) ? -1 : slot++, name, run));
+    }
+    return entries;
+  }
+
+  private static List<PhaseComparison> phases(List<Entry> entries, List<RecordedRun> recorded) {
+    Map<String, List<PhaseComparison.Result>> results = new LinkedHashMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      for (RecordedPhase phase : recorded.get(i).measured()) {
+        results
+            .computeIfAbsent(phase.phase().name(), name -> new ArrayList<>())
+            .add(new PhaseComparison.Result(entries.get(i), phase));
+      }
+    }
+    return results.values().stream().map(PhaseComparison::of).toList();
+  }
+
+  private static List<Timeline> timelines(PhaseComparison phase) {
+    return phase.results().stream()
+        .flatMap(r -> Timeline.of(r.entry(), r.recorded()).stream())
+        .toList();
+  }
+
+  private static Optional<PhaseComparison> headline(
+      List<Entry> entries, List<PhaseComparison> phases) {
+    List<Entry> compared = entries.stream().filter(Entry::compared).toList();
+    List<Entry> asked = compared.isEmpty() ? entries : compared;
+    return phases.stream()
+        .filter(p -> p.holdsAll(asked))
+        .max(
+            Comparator.comparing((PhaseComparison p) -> p.phase().kind())
+                .thenComparing(p -> p.phase().fanOut()));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+
+/**
+ * On-CPU time of a target for each delivery of one fan-out phase.
+ *
+ * @param entry the run
+ * @param phase the phase
+ * @param nanosByGroup by thread group, in the order they are drawn
+ * @param nanosPerDelivery all groups together
+ * @param overFloor relative to the floor at the same fan-out and payload; none without such a floor
+ * @param source where the figures come from
+ */
+public record CpuCost(
+    Entry entry,
+    Phase phase,
+    Map<String, Double> nanosByGroup,
+    double nanosPerDelivery,
+    Ratio overFloor,
+    String source) {
+
+  /** Thread groups in the order they are drawn; others follow by name. */
+  public static final List<String> GROUPS =
+      List.of("loops", "functions", "sdk", "store", "gc", "jit", "other");
+
+  static List<CpuCost> of(List<Entry> entries) {
+    List<CpuCost> costs = new ArrayList<>();
+    for (Entry entry : entries) {
+      for (PhaseResult result : entry.run().measured()) {
+        if (result.phase().kind() == PhaseKind.FANOUT
+            && Double.isFinite(result.cpuNanosPerDelivery())) {
+          costs.add(of(entry, result, floor(entries, entry, result.phase())));
+        }
+      }
+    }
+    return costs;
+  }
+
+  private static CpuCost of(Entry entry, PhaseResult result, OptionalDouble floor) {
+    double nanos = result.cpuNanosPerDelivery();
+    Ratio overFloor = floor.isPresent() ? new Ratio(nanos / floor.getAsDouble()) : Ratio.NONE;
+    return new CpuCost(
+        entry,
+        result.phase(),
+        byGroup(result.target(), result.books()),
+        nanos,
+        entry.reference() ? Ratio.NONE : overFloor,
+        result.target().source());
+  }
+
+  private static Map<String, Double> byGroup(Usage usage, Books books) {
+    long copies = books.delivered() + books.duplicates() + books.otherCopies();
+    Map<String, Double> shares = new LinkedHashMap<>();
+    List<String> order = new ArrayList<>(GROUPS);
+    new TreeSet<>(usage.cpuNanosByGroup().keySet())
+        .stream().filter(g -> !GROUPS.contains(g)).forEach(order::add);
+    for (String group : order) {
+      Long nanos = usage.cpuNanosByGroup().get(group);
+      if (nanos != null) {
+        shares.put(group, (double) nanos / copies);
+      }
+    }
+    return shares;
+  }
+
+  private static OptionalDouble floor(List<Entry> entries, Entry entry, Phase phase) {
+    int payloadBytes = entry.run().workload().payloadBytes();
+    return entries.stream()
+        .filter(e -> e.reference() && e.valid())
+        .filter(e -> e.run().workload().payloadBytes() == payloadBytes)
+        .flatMap(e -> e.run().measured().stream())
+        .filter(r -> r.phase().kind() == PhaseKind.FANOUT)
+        .filter(r -> r.phase().fanOut() == phase.fanOut())
+        .mapToDouble(PhaseResult::cpuNanosPerDelivery)
+        .filter(Double::isFinite)
+        .findFirst();
+  }
+}

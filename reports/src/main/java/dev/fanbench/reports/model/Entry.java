@@ -1,0 +1,51 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.Validity.Verdict;
+
+/**
+ * One run as it stands in a report.
+ *
+ * @param slot position among the runs that are no floor, from 0: gives colour, dash and marker;
+ *     negative for a floor
+ * @param name unique in the report: the target's label, numbered when two runs share it
+ * @param run what was recorded
+ */
+public record Entry(int slot, String name, Run run) {
+
+  /** What {@link dev.fanbench.measurement.run.TargetDescription#kind()} says of a floor. */
+  public static final String FLOOR = "floor";
+
+  /** True for a floor: drawn thin as a reference, never compared. */
+  public boolean reference() {
+    return slot < 0;
+  }
+
+  /** True when the run may be believed. */
+  public boolean valid() {
+    return run.validity().verdict() == Verdict.VALID;
+  }
+
+  /** True when the run enters findings and ratios. */
+  public boolean compared() {
+    return valid() && !reference();
+  }
+
+  /**
+   * The name with what a reader must know beside it: a verdict that is not VALID, emulated parts.
+   */
+  public String nameWithLabels() {
+    String labelled = valid() ? name : name + " (" + run.validity().verdict() + ")";
+    return emulated() ? labelled + " · emulated" : labelled;
+  }
+
+  /** True for a server that keeps rooms in memory, by its own description. */
+  public boolean inMemory() {
+    return run.target().kind().equals("in-memory");
+  }
+
+  /** True when parts of the target are emulated or modelled. */
+  public boolean emulated() {
+    return !run.target().modelled().isEmpty();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Time to last delivery against fan-out, for one run.
+ *
+ * @param entry the run
+ * @param points by ascending fan-out
+ * @param fit the law of the p50, from three sizes on
+ */
+public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
+
+  /** One fan-out size. */
+  public record Point(int fanOut, Quoted p50, Quoted p90) {}
+
+  static List<FanOutLine> of(List<Entry> entries, List<PhaseComparison> phases) {
+    List<FanOutLine> lines = new ArrayList<>();
+    for (Entry entry : entries) {
+      List<Point> points =
+          phases.stream()
+              .filter(p -> p.phase().kind() == PhaseKind.FANOUT)
+              .flatMap(p -> point(p, entry).stream())
+              .sorted(Comparator.comparingInt(Point::fanOut))
+              .toList();
+      if (!points.isEmpty()) {
+        lines.add(new FanOutLine(entry, points, fit(points)));
+      }
+    }
+    return lines;
+  }
+
+  private static Optional<Point> point(PhaseComparison phase, Entry entry) {
+    return phase
+        .row(Series.LAST_DELIVERY, entry)
+        .map(PhaseComparison.Row::distribution)
+        .map(d -> new Point(phase.phase().fanOut(), d.at(Rank.P50), d.at(Rank.P90)));
+  }
+
+  private static Optional<Fit> fit(List<Point> points) {
+    return Fit.of(
+        points.stream()
+            .flatMap(
+                p ->
+                    p.p50() instanceof Quoted.Time time
+                        ? Stream.of(new Fit.Point(p.fanOut(), time.nanos()))
+                        : Stream.empty())
+            .toList());
+  }
+
+  /** The law in words, with its residual; empty below three sizes. */
+  public String fitText() {
+    return fit.map(this::fitText).orElse("");
+  }
+
+  private String fitText(Fit law) {
+    String off = Units.percent(law.worstResidual()) + " off at " + Units.count(law.worstFanOut());
+    return law.describes()
+        ? entry.name()
+            + ": "
+            + Units.time(law.fixedNanos())
+            + " fixed + "
+            + Units.time(law.perSubscriberNanos())
+            + " for each subscriber (at most "
+            + off
+            + ")"
+        : entry.name() + ": no straight line describes it (a + b·N is " + off + ")";
+  }
+}

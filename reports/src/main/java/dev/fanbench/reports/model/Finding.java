@@ -1,0 +1,119 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Units;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the runs say, in one sentence and its small print.
+ *
+ * @param sentence the finding, by p50 of the headline series
+ * @param detail the same by p90
+ * @param certainty how far one may trust it
+ */
+public record Finding(String sentence, String detail, String certainty) {
+
+  /** Draws the finding from the headline phase. */
+  static Finding of(List<Entry> entries, Optional<PhaseComparison> headline) {
+    List<Entry> compared = entries.stream().filter(Entry::compared).toList();
+    if (compared.isEmpty()) {
+      return nothing(entries);
+    }
+    if (headline.isEmpty()) {
+      return new Finding("The valid runs share no phase, so nothing is compared.", "", "");
+    }
+    PhaseComparison phase = headline.get();
+    List<PhaseComparison.Row> rows =
+        phase.rows(phase.headlineSeries()).stream().filter(r -> r.entry().compared()).toList();
+    String sentence = half(phase) + listed(rows, Rank.P50, phase) + ".";
+    String detail = "Nine times in ten: within " + listed(rows, Rank.P90, phase) + ".";
+    boolean known = rows.stream().allMatch(r -> shown(r, Rank.P50));
+    return new Finding(
+        known ? sentence : "Too few samples for a percentile, so nothing is concluded.",
+        known && rows.stream().allMatch(r -> shown(r, Rank.P90)) ? detail : "",
+        compared.size() == 1 ? "One run, no interval." : "One run each, no interval.");
+  }
+
+  private static Finding nothing(List<Entry> entries) {
+    List<Entry> unusable = entries.stream().filter(e -> !e.reference()).toList();
+    if (unusable.isEmpty()) {
+      return new Finding("Only a floor was run: a reference, not a finding.", "", "");
+    }
+    String names =
+        unusable.stream()
+            .map(e -> e.name() + " is " + e.run().validity().verdict())
+            .collect(Collectors.joining(", "));
+    return new Finding("No valid run, so nothing is concluded: " + names + ".", "", "");
+  }
+
+  private static String half(PhaseComparison phase) {
+    return switch (phase.phase().kind()) {
+      case FANOUT ->
+          phase.phase().fanOut() == 1
+              ? "Half of the time the only subscriber saw the message within "
+              : "Half of the time the last of "
+                  + Units.count(phase.phase().fanOut())
+                  + " subscribers saw the message within ";
+      case CHAT -> "Half of the chat round trips were back within ";
+      case ECHO -> "Half of the echo round trips were back within ";
+      case CONNECT -> "Half of the connections were open within ";
+    };
+  }
+
+  private static boolean shown(PhaseComparison.Row row, Rank rank) {
+    return !(row.distribution().at(rank) instanceof Quoted.TooFewSamples);
+  }
+
+  private static String listed(List<PhaseComparison.Row> rows, Rank rank, PhaseComparison phase) {
+    List<PhaseComparison.Row> sorted =
+        rows.stream()
+            .sorted(Comparator.comparingDouble(r -> order(r.distribution().at(rank))))
+            .toList();
+    boolean oneInMemory = rows.stream().filter(r -> r.entry().inMemory()).count() == 1;
+    Quoted best = sorted.get(0).distribution().at(rank);
+    List<String> parts = new ArrayList<>();
+    for (PhaseComparison.Row row : sorted) {
+      Quoted value = row.distribution().at(rank);
+      boolean measured = value instanceof Quoted.Time;
+      String where =
+          row.entry().inMemory() && oneInMemory ? "in memory" : "on " + row.entry().name();
+      String part = (measured ? value.text() : "not at all") + " " + where;
+      boolean withRatio = sorted.size() > 2 && !parts.isEmpty() && measured;
+      parts.add(withRatio ? part + " (" + Ratio.of(value, best).text() + ")" : part);
+    }
+    String list = joined(parts);
+    if (sorted.size() != 2) {
+      return list;
+    }
+    return list + apart(Ratio.of(sorted.get(1).distribution().at(rank), best), phase);
+  }
+
+  private static String apart(Ratio ratio, PhaseComparison phase) {
+    if (!ratio.known() || Double.isInfinite(ratio.value())) {
+      return "";
+    }
+    if (ratio.value() < Ratio.MINIMUM_EFFECT) {
+      return ", a difference too small for one run to show";
+    }
+    return switch (phase.phase().kind()) {
+      case FANOUT -> ": " + ratio.text() + " later";
+      case CHAT, ECHO, CONNECT -> ": " + ratio.text() + " longer";
+    };
+  }
+
+  private static double order(Quoted value) {
+    return value instanceof Quoted.Time time ? time.nanos() : Double.POSITIVE_INFINITY;
+  }
+
+  private static String joined(List<String> parts) {
+    int last = parts.size() - 1;
+    return last == 0
+        ? parts.get(0)
+        : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+  }
+}

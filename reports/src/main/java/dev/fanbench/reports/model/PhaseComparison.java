@@ -1,0 +1,116 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedSeries;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.Phase;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One phase over all runs that have it.
+ *
+ * @param phase as offered to the first of them
+ * @param results one for each run, in the report's order
+ * @param rows what is tabled, by series
+ */
+public record PhaseComparison(Phase phase, List<Result> results, Map<Series, List<Row>> rows) {
+
+  /** The phase in one run. */
+  public record Result(Entry entry, RecordedPhase recorded) {
+
+    /** Its books, usage and rates. */
+    public PhaseResult result() {
+      return recorded.result();
+    }
+  }
+
+  /**
+   * A line of a table.
+   *
+   * @param entry the run
+   * @param distribution what it showed
+   * @param ratio p50 over the best compared run's p50; none for references and for the load's own
+   *     series
+   */
+  public record Row(Entry entry, Distribution distribution, Ratio ratio) {
+
+    private Row relativeTo(Quoted best) {
+      return new Row(entry, distribution, Ratio.of(distribution.at(Rank.P50), best));
+    }
+  }
+
+  /** Reduces the phase's series to rows, with their ratios. */
+  static PhaseComparison of(List<Result> results) {
+    Map<Series, List<Row>> rows = new EnumMap<>(Series.class);
+    for (Series series : Series.values()) {
+      List<Row> lines =
+          results.stream()
+              .flatMap(r -> r.recorded().series(series).stream().map(s -> row(r, s)))
+              .toList();
+      if (!lines.isEmpty()) {
+        rows.put(series, withRatios(series, lines));
+      }
+    }
+    return new PhaseComparison(results.get(0).recorded().phase(), List.copyOf(results), rows);
+  }
+
+  private static Row row(Result result, RecordedSeries series) {
+    return new Row(result.entry(), Distribution.of(series), Ratio.NONE);
+  }
+
+  private static List<Row> withRatios(Series series, List<Row> rows) {
+    Optional<Quoted.Time> best =
+        rows.stream()
+            .filter(r -> r.entry().compared())
+            .map(r -> r.distribution().at(Rank.P50))
+            .filter(Quoted.Time.class::isInstance)
+            .map(Quoted.Time.class::cast)
+            .min(Comparator.comparingLong(Quoted.Time::nanos));
+    boolean ofTheLoad = series == Series.SEND_DELAY || series == Series.HICCUP;
+    if (best.isEmpty() || ofTheLoad) {
+      return List.copyOf(rows);
+    }
+    return rows.stream().map(r -> r.entry().compared() ? r.relativeTo(best.get()) : r).toList();
+  }
+
+  /** Whether every one of these runs has the phase. */
+  boolean holdsAll(List<Entry> entries) {
+    return results.stream().map(Result::entry).toList().containsAll(entries);
+  }
+
+  /** Lines of one series, empty when no run has it. */
+  public List<Row> rows(Series series) {
+    return rows.getOrDefault(series, List.of());
+  }
+
+  /** One run's line of one series. */
+  public Optional<Row> row(Series series, Entry entry) {
+    return rows(series).stream().filter(r -> r.entry().equals(entry)).findFirst();
+  }
+
+  /** The series that headlines this kind of phase. */
+  public Series headlineSeries() {
+    return switch (phase.kind()) {
+      case FANOUT -> Series.LAST_DELIVERY;
+      case CONNECT, ECHO, CHAT -> Series.RESPONSE;
+    };
+  }
+
+  /** What one arrival is, in words for a title. */
+  public String title() {
+    return switch (phase.kind()) {
+      case CONNECT -> "Connect";
+      case ECHO -> "Echo round trip";
+      case CHAT -> "Chat round trip";
+      case FANOUT -> "Fan-out to " + Units.count(phase.fanOut());
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.PhaseComparison;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** The books of every phase, and the exact tables of the fan-outs that are no headline. */
+final class AllPhasesSection {
+
+  private AllPhasesSection() {}
+
+  static Markup of(Comparison comparison) {
+    List<PhaseComparison> others =
+        comparison.phases(PhaseKind.FANOUT).stream()
+            .filter(p -> !comparison.headline().equals(Optional.of(p)))
+            .toList();
+    return Markup.of(
+        """
+        <section id="books">
+        <h2>The books</h2>
+        <p>Every delivery that should have come, and where it went, by the load's own count.</p>
+        <div class="scroll"><table>
+        <thead><tr><th scope="col">run</th><th scope="col">phase</th><th scope="col">sent</th>\
+        <th scope="col">failed</th><th scope="col">expected</th><th scope="col">delivered</th>\
+        <th scope="col">missing</th><th scope="col">duplicates</th><th scope="col">out of order</th>\
+        <th scope="col">late</th><th scope="col">other copies</th><th scope="col">lost sockets</th></tr></thead>
+        <tbody>{}</tbody></table></div>
+        {}</section>
+        """,
+        comparison.entries().stream()
+            .flatMap(e -> e.run().measured().stream().map(r -> line(e, r)))
+            .collect(Markup.joining()),
+        others.isEmpty()
+            ? Markup.EMPTY
+            : Markup.of(
+                "<h2>The other rooms</h2>\n{}",
+                others.stream().map(LatencyTable::of).collect(Markup.joining())));
+  }
+
+  private static Markup line(Entry entry, PhaseResult result) {
+    Books b = result.books();
+    Markup anomalies =
+        LongStream.of(b.missing(), b.duplicates(), b.outOfOrder(), b.late())
+            .mapToObj(n -> cell(n, n > 0 ? "bad" : "quiet"))
+            .collect(Markup.joining());
+    return Markup.of(
+        "<tr><th scope=\"row\">{}{}</th><td class=\"word\">{}</td>{}{}{}{}{}{}{}</tr>\n",
+        entry.name(),
+        Chips.of(entry),
+        result.phase().name(),
+        cell(b.sent(), ""),
+        cell(b.failed(), b.failed() > 0 ? "bad" : "quiet"),
+        cell(b.expected(), ""),
+        cell(b.delivered(), ""),
+        anomalies,
+        cell(b.otherCopies(), "quiet"),
+        cell(b.lostConnections(), b.lostConnections() > 0 ? "bad" : "quiet"));
+  }
+
+  private static Markup cell(long count, String style) {
+    return Markup.of("<td class=\"{}\">{}</td>", style, Units.count(count));
+  }
+}

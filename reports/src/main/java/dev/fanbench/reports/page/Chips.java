@@ -1,0 +1,22 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Entry;
+
+/** Small labels that go with a run's name wherever it appears. */
+final class Chips {
+
+  private Chips() {}
+
+  static Markup of(Entry entry) {
+    Markup verdict =
+        entry.valid()
+            ? Markup.EMPTY
+            : Markup.of("<span class=\"chip bad\">{}</span>", entry.run().validity().verdict());
+    Markup reference =
+        entry.reference() ? Markup.of("<span class=\"chip\">reference</span>") : Markup.EMPTY;
+    Markup emulated =
+        entry.emulated() ? Markup.of("<span class=\"chip\">emulated</span>") : Markup.EMPTY;
+    return Markup.join(verdict, reference, emulated);
+  }
+}

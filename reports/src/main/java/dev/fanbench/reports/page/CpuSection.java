@@ -1,0 +1,127 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.reports.chart.CpuChart;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.CpuCost;
+import dev.fanbench.reports.model.Entry;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Where the processor time of the targets went. */
+final class CpuSection {
+
+  private CpuSection() {}
+
+  static Markup of(Comparison comparison) {
+    List<CpuCost> costs = comparison.cpu();
+    if (costs.isEmpty()) {
+      return Markup.of(
+          "<section id=\"cpu\"><h2>Where the CPU went</h2><p>Not available: no run has the target's"
+              + " processor time.</p></section>\n");
+    }
+    int fanOut = costs.stream().mapToInt(c -> c.phase().fanOut()).max().orElseThrow();
+    List<CpuCost> largest = costs.stream().filter(c -> c.phase().fanOut() == fanOut).toList();
+    Markup charts =
+        Figure.twoWidths(
+            new CpuChart(largest, 960).toMarkup(), new CpuChart(largest, 420).toMarkup());
+    return Markup.of(
+        "<section id=\"cpu\">\n<h2>Where the CPU went</h2>\n{}{}{}</section>\n",
+        groupLegend(largest),
+        Figure.of(largest.stream().map(CpuCost::entry).toList(), charts, sentence(largest, fanOut)),
+        table(costs));
+  }
+
+  private static String sentence(List<CpuCost> costs, int fanOut) {
+    String each =
+        costs.stream()
+            .map(
+                c ->
+                    c.entry().nameWithLabels()
+                        + " "
+                        + Units.time(c.nanosPerDelivery())
+                        + (c.overFloor().known()
+                            ? " (" + c.overFloor().text() + " the floor)"
+                            : ""))
+            .collect(Collectors.joining(", "));
+    String sources =
+        costs.stream().map(CpuCost::source).distinct().collect(Collectors.joining(", "));
+    return "On-CPU time of the target for one delivery at fan-out "
+        + Units.count(fanOut)
+        + ": "
+        + each
+        + ". Source: "
+        + sources
+        + ".";
+  }
+
+  private static Markup groupLegend(List<CpuCost> costs) {
+    Markup items =
+        groups(costs).stream()
+            .map(
+                g ->
+                    Markup.of(
+                        "<li><i class=\"{}\"></i><span>{}</span></li>",
+                        CpuChart.style(g),
+                        words(g)))
+            .collect(Markup.joining());
+    return Markup.of("<ul class=\"legend groups\">{}</ul>\n", items);
+  }
+
+  private static Set<String> groups(List<CpuCost> costs) {
+    Set<String> groups = new LinkedHashSet<>();
+    CpuCost.GROUPS.stream()
+        .filter(g -> costs.stream().anyMatch(c -> c.nanosByGroup().containsKey(g)))
+        .forEach(groups::add);
+    costs.forEach(c -> groups.addAll(c.nanosByGroup().keySet()));
+    return groups;
+  }
+
+  private static String words(String group) {
+    return switch (group) {
+      case "loops" -> "event loops";
+      case "sdk" -> "AWS SDK";
+      case "gc" -> "GC";
+      case "jit" -> "JIT";
+      default -> group;
+    };
+  }
+
+  private static Markup table(List<CpuCost> costs) {
+    Set<String> groups = groups(costs);
+    return Markup.of(
+        """
+        <div class="scroll"><table>
+        <caption>On-CPU time for one delivery</caption>
+        <thead><tr><th scope="col">run</th><th scope="col">fan-out</th>{}<th scope="col">all</th>\
+        <th scope="col">÷ floor</th></tr></thead>
+        <tbody>{}</tbody></table></div>
+        """,
+        groups.stream()
+            .map(g -> Markup.of("<th scope=\"col\">{}</th>", words(g)))
+            .collect(Markup.joining()),
+        costs.stream().map(c -> line(c, groups)).collect(Markup.joining()));
+  }
+
+  private static Markup line(CpuCost cost, Set<String> groups) {
+    Entry entry = cost.entry();
+    return Markup.of(
+        "<tr><th scope=\"row\">{}{}</th><td>{}</td>{}<td><strong>{}</strong></td>"
+            + "<td class=\"ratio\">{}</td></tr>\n",
+        entry.name(),
+        Chips.of(entry),
+        Units.count(cost.phase().fanOut()),
+        groups.stream().map(g -> cell(cost.nanosByGroup().get(g))).collect(Markup.joining()),
+        Units.time(cost.nanosPerDelivery()),
+        cost.overFloor().text());
+  }
+
+  private static Markup cell(Double nanos) {
+    return nanos == null || nanos == 0
+        ? Markup.of("<td class=\"quiet\">–</td>")
+        : Markup.of("<td>{}</td>", Units.time(nanos));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.reports.chart.FanOutChart;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.FanOutLine;
+import dev.fanbench.reports.model.Fit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Time to last delivery against fan-out. */
+final class FanOutSection {
+
+  private FanOutSection() {}
+
+  static Markup of(Comparison comparison) {
+    List<FanOutLine> lines = comparison.fanOut();
+    Markup wide = new FanOutChart(lines, 960).toMarkup();
+    if (wide == Markup.EMPTY) {
+      return Markup.EMPTY;
+    }
+    List<Entry> entries = lines.stream().map(FanOutLine::entry).toList();
+    return Markup.of(
+        "<section id=\"fan-out\">\n<h2>The price of a bigger room</h2>\n{}{}</section>\n",
+        Figure.of(
+            entries,
+            Figure.twoWidths(wide, new FanOutChart(lines, 420).toMarkup()),
+            lines.stream().map(FanOutSection::growth).collect(Collectors.joining(" "))),
+        law(lines));
+  }
+
+  private static String growth(FanOutLine line) {
+    List<FanOutLine.Point> points = line.points();
+    FanOutLine.Point first = points.get(0);
+    FanOutLine.Point last = points.get(points.size() - 1);
+    String name = line.entry().nameWithLabels();
+    return points.size() == 1
+        ? name + ": " + at(first) + "."
+        : name + ": from " + at(first) + " to " + at(last) + ".";
+  }
+
+  private static String at(FanOutLine.Point point) {
+    return point.p50().text() + " at " + Units.count(point.fanOut());
+  }
+
+  private static Markup law(List<FanOutLine> lines) {
+    List<String> fits = lines.stream().map(FanOutLine::fitText).filter(t -> !t.isEmpty()).toList();
+    if (fits.isEmpty()) {
+      return Markup.of(
+          "<p>A law a + b·N takes at least {} sizes; these runs have fewer.</p>\n",
+          Fit.LEAST_SIZES);
+    }
+    return Markup.of(
+        "<p>The p50 as a + b·N, fitted with equal relative weight at every size:</p>\n<ul>{}</ul>\n",
+        fits.stream().map(f -> Markup.of("<li>{}</li>\n", f)).collect(Markup.joining()));
+  }
+}

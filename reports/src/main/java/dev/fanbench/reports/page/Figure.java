@@ -1,0 +1,66 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.reports.chart.Look;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Entry;
+import java.util.List;
+
+/** A chart with the legend above it and, below, the sentence it has to have. */
+final class Figure {
+
+  private Figure() {}
+
+  /**
+   * A figure.
+   *
+   * @param entries the runs in the chart, for the legend and the note on emulated parts
+   * @param chart the drawing
+   * @param sentence what it shows
+   */
+  static Markup of(List<Entry> entries, Markup chart, String sentence) {
+    return Markup.of(
+        "<figure>\n{}{}<figcaption>{}{}</figcaption>\n</figure>\n",
+        legend(entries),
+        chart,
+        sentence,
+        modelled(entries));
+  }
+
+  /** A figure whose sentence stands beside its one small chart, where there is room. */
+  static Markup beside(List<Entry> entries, Markup chart, String sentence) {
+    return Markup.of("<div class=\"beside\">{}</div>\n", of(entries, chart, sentence));
+  }
+
+  /** A drawing in two widths, of which the page shows the one that suits the screen. */
+  static Markup twoWidths(Markup wide, Markup narrow) {
+    return Markup.of("<div class=\"wide\">{}</div><div class=\"narrow\">{}</div>\n", wide, narrow);
+  }
+
+  /** Drawings side by side where there is room. */
+  static Markup sideBySide(Markup... charts) {
+    return Markup.of("<div class=\"panels\">{}</div>\n", Markup.join(charts));
+  }
+
+  private static Markup legend(List<Entry> entries) {
+    Markup items =
+        entries.stream()
+            .map(
+                e ->
+                    Markup.of(
+                        "<li>{}<span>{}</span>{}</li>", Look.swatch(e), e.name(), Chips.of(e)))
+            .collect(Markup.joining());
+    return Markup.of("<ul class=\"legend\">{}</ul>\n", items);
+  }
+
+  private static Markup modelled(List<Entry> entries) {
+    return entries.stream()
+        .filter(Entry::emulated)
+        .map(
+            e ->
+                Markup.of(
+                    " <span class=\"modelled\">Emulated in {}: {}.</span>",
+                    e.name(),
+                    String.join("; ", e.run().target().modelled())))
+        .collect(Markup.joining());
+  }
+}

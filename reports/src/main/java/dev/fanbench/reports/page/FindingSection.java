@@ -1,0 +1,28 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.Finding;
+
+/** The one sentence. */
+final class FindingSection {
+
+  private FindingSection() {}
+
+  static Markup of(Comparison comparison) {
+    Finding finding = comparison.finding();
+    return Markup.of(
+        """
+        <section class="finding">
+        <h1>{}</h1>
+        <p>{} {}</p>
+        {}</section>
+        """,
+        finding.sentence(),
+        finding.detail(),
+        Markup.of("<em>{}</em>", finding.certainty()),
+        comparison.differences().stream()
+            .map(d -> Markup.of("<p class=\"caution\">{}</p>\n", d))
+            .collect(Markup.joining()));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.page.PercentilePanels.Panel;
+import java.util.List;
+
+/** The headline phase: percentile charts and the exact table. */
+final class HeadlineSection {
+
+  private HeadlineSection() {}
+
+  static Markup of(Comparison comparison) {
+    return comparison.headline().map(h -> of(comparison, h)).orElse(Markup.EMPTY);
+  }
+
+  private static Markup of(Comparison comparison, PhaseComparison phase) {
+    List<Entry> entries = phase.results().stream().map(PhaseComparison.Result::entry).toList();
+    return Markup.of(
+        "<section id=\"headline\">\n<h2>{}: percentiles</h2>\n{}{}</section>\n",
+        phase.title(),
+        Figure.of(entries, PercentilePanels.of(panels(comparison, phase)), sentence(phase)),
+        LatencyTable.of(phase));
+  }
+
+  private static List<Panel> panels(Comparison comparison, PhaseComparison phase) {
+    Panel response =
+        Panel.of(
+            phase.phase().kind() == PhaseKind.FANOUT
+                ? "every delivery: response time (faint: service time)"
+                : "response time (faint: service time)",
+            phase,
+            Series.RESPONSE,
+            List.of(Series.SERVICE),
+            Limits.of(comparison, phase, Series.RESPONSE));
+    if (phase.phase().kind() != PhaseKind.FANOUT) {
+      return List.of(response);
+    }
+    Panel last =
+        Panel.of(
+            "time to last delivery",
+            phase,
+            Series.LAST_DELIVERY,
+            List.of(),
+            Limits.of(comparison, phase, Series.LAST_DELIVERY));
+    return List.of(last, response);
+  }
+
+  private static String sentence(PhaseComparison phase) {
+    String start =
+        phase.phase().kind() == PhaseKind.FANOUT
+            ? "How long the room waits for its last member (left), and how long each member waits"
+                + " (right)."
+            : "How long an answer takes.";
+    return start
+        + " Lines end where fewer than ten samples lie beyond; the largest value is in the table.";
+  }
+}

@@ -1,0 +1,81 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+/**
+ * A comparison as one self-contained HTML page: inline style and SVG, no script to run, nothing to
+ * fetch. The text is well-formed XML too.
+ */
+public final class HtmlPage {
+
+  private HtmlPage() {}
+
+  /** The page of this comparison; equal comparisons give equal pages. */
+  public static String of(Comparison comparison) {
+    return Markup.of(
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <title>fanbench: {}</title>
+            <style>{}</style>
+            </head>
+            <body>
+            {}<main>
+            {}</main>
+            {}</body>
+            </html>
+            """,
+            comparison.finding().sentence(),
+            Markup.raw(styleSheet()),
+            HATCH,
+            sections(comparison),
+            Manifests.of(comparison))
+        .toString();
+  }
+
+  private static final Markup HATCH =
+      Markup.of(
+          """
+          <svg width="0" height="0" class="defs" aria-hidden="true"><defs>\
+          <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" \
+          patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="7"/></pattern>\
+          </defs></svg>
+          """);
+
+  private static Markup sections(Comparison comparison) {
+    return Stream.of(
+            RunCard.of(comparison),
+            FindingSection.of(comparison),
+            VerdictSection.of(comparison),
+            HeadlineSection.of(comparison),
+            ReadingSection.of(comparison),
+            FanOutSection.of(comparison),
+            TimelineSection.of(comparison),
+            ConnectSection.of(comparison),
+            RoundTripSection.of(comparison),
+            CpuSection.of(comparison),
+            AllPhasesSection.of(comparison),
+            WorkloadSection.of(comparison),
+            EnvironmentSection.of(comparison),
+            LimitsSection.of(comparison))
+        .collect(Markup.joining());
+  }
+
+  private static String styleSheet() {
+    try (InputStream in = HtmlPage.class.getResourceAsStream("report.css")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("report.css is not on the class path", e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Percentiles;
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.PhaseComparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Percentiles of one phase to the digit, one block of lines for each series. */
+final class LatencyTable {
+
+  private LatencyTable() {}
+
+  static Markup of(PhaseComparison phase) {
+    Markup body =
+        Stream.of(
+                Series.LAST_DELIVERY,
+                Series.FIRST_DELIVERY,
+                Series.SKEW,
+                Series.RESPONSE,
+                Series.SERVICE,
+                Series.SEND_DELAY,
+                Series.HICCUP)
+            .filter(s -> !phase.rows(s).isEmpty())
+            .map(s -> block(phase, s))
+            .collect(Markup.joining());
+    return Markup.of(
+        """
+        <div class="scroll"><table class="latency">
+        <caption>{}</caption>
+        <thead><tr><th scope="col">series</th><th scope="col">run</th><th scope="col">p50</th><th scope="col">p90</th>\
+        <th scope="col">p99</th><th scope="col">p99.9</th><th scope="col">max</th>\
+        <th scope="col">samples</th><th scope="col">p50 ÷ best</th></tr></thead>
+        {}</table></div>
+        """,
+        phase.title(),
+        body);
+  }
+
+  private static Markup block(PhaseComparison phase, Series series) {
+    List<PhaseComparison.Row> rows = phase.rows(series);
+    Markup first =
+        Markup.of(
+            "<th scope=\"rowgroup\" rowspan=\"{}\">{}<small>{}</small></th>",
+            rows.size(),
+            name(series),
+            meaning(phase, series));
+    List<Markup> lines = new ArrayList<>();
+    for (PhaseComparison.Row row : rows) {
+      lines.add(line(lines.isEmpty() ? first : Markup.EMPTY, row));
+    }
+    return Markup.of(
+        "<tbody{}>{}</tbody>\n",
+        series == phase.headlineSeries() ? Markup.of(" class=\"headline\"") : Markup.EMPTY,
+        lines.stream().collect(Markup.joining()));
+  }
+
+  private static Markup line(Markup first, PhaseComparison.Row row) {
+    Markup cells =
+        row.distribution().percentiles().values().values().stream()
+            .map(LatencyTable::cell)
+            .collect(Markup.joining());
+    return Markup.of(
+        "<tr>{}<th scope=\"row\">{}{}</th>{}<td class=\"quiet\">{}</td><td class=\"ratio\">{}</td></tr>\n",
+        first,
+        row.entry().name(),
+        Chips.of(row.entry()),
+        cells,
+        samples(row.distribution().percentiles()),
+        row.ratio().text());
+  }
+
+  /** Samples, and in how many independent ones they come when those are fewer. */
+  private static String samples(Percentiles percentiles) {
+    String all = Units.count(percentiles.samples());
+    return percentiles.samples() == percentiles.independent()
+        ? all
+        : all + " in " + Units.count(percentiles.independent());
+  }
+
+  private static Markup cell(Quoted value) {
+    if (value instanceof Quoted.TooFewSamples) {
+      return Markup.of("<td class=\"quiet\" title=\"{}\">–</td>", value.text());
+    }
+    String style = value instanceof Quoted.NotDelivered ? "bad" : "";
+    return Markup.of("<td class=\"{}\">{}</td>", style, value.text());
+  }
+
+  private static String name(Series series) {
+    return switch (series) {
+      case LAST_DELIVERY -> "time to last delivery";
+      case FIRST_DELIVERY -> "time to first delivery";
+      case SKEW -> "skew";
+      case RESPONSE -> "response time";
+      case SERVICE -> "service time";
+      case SEND_DELAY -> "send delay";
+      case HICCUP -> "hiccup";
+    };
+  }
+
+  private static String meaning(PhaseComparison phase, Series series) {
+    String each = phase.phase().kind() == PhaseKind.FANOUT ? "each delivery, " : "";
+    return switch (series) {
+      case LAST_DELIVERY, FIRST_DELIVERY -> "from the intended time";
+      case SKEW -> "last − first delivery";
+      case RESPONSE -> each + "from the intended time";
+      case SERVICE -> each + "from the real send";
+      case SEND_DELAY -> "the load’s own slip";
+      case HICCUP -> "the load’s own stalls";
+    };
+  }
+}

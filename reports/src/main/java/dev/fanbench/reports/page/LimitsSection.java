@@ -1,0 +1,63 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.Entry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What these figures cannot tell. */
+final class LimitsSection {
+
+  private LimitsSection() {}
+
+  static Markup of(Comparison comparison) {
+    List<Markup> limits = new ArrayList<>();
+    limits.add(
+        limit(
+            "One run has no interval.",
+            "Another run on another day moves these figures. Compare runs that were interleaved, at"
+                + " least five of each, before you act on a difference."));
+    if (comparison.entries().stream().anyMatch(e -> e.run().target().launched())) {
+      limits.add(
+          limit(
+              "Loopback has no network.",
+              "Load and target shared one machine: no distance, no loss, no TLS, and they compete for"
+                  + " its cores. Real users wait longer."));
+    }
+    comparison.entries().stream()
+        .filter(Entry::emulated)
+        .map(LimitsSection::emulated)
+        .forEach(limits::add);
+    limits.add(
+        limit(
+            "The load may be the bottleneck.",
+            "Send delay and hiccups are the load's own. Where they come near the response time, the"
+                + " figure is about the load; the run is then marked INVALID."));
+    comparison.entries().stream()
+        .filter(e -> !e.run().validity().warnings().isEmpty())
+        .map(
+            e ->
+                limit(
+                    "Warnings for " + e.name() + ".",
+                    String.join(" ", e.run().validity().warnings())))
+        .forEach(limits::add);
+    return Markup.of(
+        "<section id=\"limits\">\n<h2>Before you believe a number</h2>\n<ul class=\"limits\">{}</ul>\n</section>\n",
+        limits.stream().collect(Markup.joining()));
+  }
+
+  private static Markup emulated(Entry entry) {
+    return limit(
+        "The emulator is not AWS.",
+        "In "
+            + entry.name()
+            + " these parts are emulated or modelled: "
+            + String.join("; ", entry.run().target().modelled())
+            + ".");
+  }
+
+  private static Markup limit(String what, String why) {
+    return Markup.of("<li><strong>{}</strong> {}</li>\n", what, why);
+  }
+}

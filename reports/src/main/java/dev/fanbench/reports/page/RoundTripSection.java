@@ -1,0 +1,71 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.chart.PercentileChart.Limit;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Answer;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.page.PercentilePanels.Panel;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The two round trips, on equal axes. */
+final class RoundTripSection {
+
+  private RoundTripSection() {}
+
+  static Markup of(Comparison comparison) {
+    List<PhaseComparison> phases =
+        Stream.of(PhaseKind.ECHO, PhaseKind.CHAT)
+            .flatMap(k -> comparison.phases(k).stream())
+            .toList();
+    if (phases.isEmpty()) {
+      return Markup.EMPTY;
+    }
+    List<Entry> entries =
+        comparison.entries().stream()
+            .filter(e -> phases.stream().anyMatch(p -> has(p, e)))
+            .toList();
+    return Markup.of(
+        "<section id=\"round-trip\">\n<h2>A round trip</h2>\n{}{}</section>\n",
+        Figure.of(
+            entries,
+            PercentilePanels.of(phases.stream().map(p -> panel(comparison, p)).toList()),
+            sentence(comparison)),
+        phases.stream().map(LatencyTable::of).collect(Markup.joining()));
+  }
+
+  private static boolean has(PhaseComparison phase, Entry entry) {
+    return phase.row(Series.RESPONSE, entry).isPresent();
+  }
+
+  private static Panel panel(Comparison comparison, PhaseComparison phase) {
+    boolean chat = phase.phase().kind() == PhaseKind.CHAT;
+    List<Limit> asked = Limits.of(comparison, phase, Series.RESPONSE);
+    List<Limit> limits =
+        chat && asked.isEmpty()
+            ? List.of(new Limit(Answer.LIMIT_NANOS, "a few milliseconds: 10 ms"))
+            : asked;
+    return Panel.of(
+        chat
+            ? "chat: through room and store to one subscriber"
+            : "echo: request and answer, no state",
+        phase,
+        Series.RESPONSE,
+        List.of(Series.SERVICE),
+        limits);
+  }
+
+  private static String sentence(Comparison comparison) {
+    String answers =
+        comparison.answers().stream()
+            .map(a -> a.entry().nameWithLabels() + ": " + a.text())
+            .collect(Collectors.joining("; "));
+    String both = "What the chat adds to the echo is the price of rooms and store.";
+    return answers.isEmpty() ? both : Answer.QUESTION + " " + answers + ". " + both;
+  }
+}

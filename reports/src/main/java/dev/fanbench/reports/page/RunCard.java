@@ -1,0 +1,76 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.TargetDescription;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.Workload;
+import dev.fanbench.reports.chart.Look;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.Entry;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was run, where and when: the top of the page. */
+final class RunCard {
+
+  private static final int MACHINE_FACTS = 3;
+
+  private RunCard() {}
+
+  static Markup of(Comparison comparison) {
+    Run first = comparison.entries().get(0).run();
+    return Markup.of(
+        """
+        <header>
+        <p class="brand"><strong>fanbench</strong> How long until the last person in the room sees the message?</p>
+        <div class="card">
+        <ul class="targets">{}</ul>
+        <dl>{}{}{}{}</dl>
+        </div>
+        </header>
+        """,
+        comparison.entries().stream().map(RunCard::target).collect(Markup.joining()),
+        fact("Started", readable(first.startedAt())),
+        fact("Workload", workload(first.workload())),
+        machine(first),
+        fact("fanbench", first.fanbenchVersion() + ", revision " + first.revision()));
+  }
+
+  private static Markup target(Entry entry) {
+    TargetDescription target = entry.run().target();
+    return Markup.of(
+        "<li>{}<div><strong>{}</strong>{}<span>{}, {}</span><code>{}</code></div></li>\n",
+        Look.swatch(entry),
+        entry.name(),
+        Chips.of(entry),
+        target.kind(),
+        target.place(),
+        target.url());
+  }
+
+  private static Markup fact(String name, String value) {
+    return Markup.of("<div><dt>{}</dt><dd>{}</dd></div>", name, value);
+  }
+
+  private static Markup machine(Run run) {
+    List<Map.Entry<String, String>> facts =
+        run.environment().entrySet().stream().limit(MACHINE_FACTS).toList();
+    return facts.stream().map(e -> fact(e.getKey(), e.getValue())).collect(Markup.joining());
+  }
+
+  private static String workload(Workload workload) {
+    return workload.name()
+        + ": open, "
+        + workload.arrivals().name().toLowerCase(Locale.ROOT)
+        + " arrivals, "
+        + Units.bytes(workload.payloadBytes())
+        + " of text, seed "
+        + workload.seed();
+  }
+
+  private static String readable(String instant) {
+    return instant.replace('T', ' ').replaceFirst("(\\.\\d+)?Z$", " UTC");
+  }
+}

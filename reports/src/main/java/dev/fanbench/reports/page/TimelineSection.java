@@ -1,0 +1,50 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.reports.chart.TimelineChart;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.Timeline;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The headline phase as it went by, with the load's own stalls beneath. */
+final class TimelineSection {
+
+  private TimelineSection() {}
+
+  static Markup of(Comparison comparison) {
+    List<Timeline> timelines = comparison.timelines();
+    if (timelines.isEmpty()) {
+      return Markup.EMPTY;
+    }
+    List<Entry> entries = timelines.stream().map(Timeline::entry).toList();
+    Markup charts =
+        Figure.twoWidths(
+            new TimelineChart(timelines, 960).toMarkup(),
+            new TimelineChart(timelines, 420).toMarkup());
+    return Markup.of(
+        "<section id=\"over-time\">\n<h2>{}: as time went by</h2>\n{}</section>\n",
+        comparison.headline().orElseThrow().title(),
+        Figure.of(entries, charts, sentence(timelines)));
+  }
+
+  private static String sentence(List<Timeline> timelines) {
+    String undelivered =
+        timelines.stream()
+            .filter(t -> t.undelivered() > 0)
+            .map(
+                t ->
+                    " Not drawn: "
+                        + Units.count(t.undelivered())
+                        + " of "
+                        + t.entry().name()
+                        + " that did not reach everyone.")
+            .collect(Collectors.joining());
+    return "A level band is a steady target; a rising one is falling behind. A tall dot above a tall"
+        + " hiccup is the load's fault, not the target's. The runs took place one after the other"
+        + " and are laid over each other."
+        + undelivered;
+  }
+}

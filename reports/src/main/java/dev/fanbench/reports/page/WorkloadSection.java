@@ -1,0 +1,53 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.PhaseComparison;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What was offered, and what was really sent. */
+final class WorkloadSection {
+
+  private WorkloadSection() {}
+
+  static Markup of(Comparison comparison) {
+    return Markup.of(
+        """
+        <section id="workload">
+        <h2>Workload</h2>
+        <p>An open schedule: arrivals do not wait for answers. Warm-up phases are run and never reported.</p>
+        <div class="scroll"><table>
+        <thead><tr><th scope="col">phase</th><th scope="col">kind</th><th scope="col">subscribers</th>\
+        <th scope="col">rooms</th><th scope="col">arrivals</th><th scope="col">offered</th>\
+        <th scope="col">achieved</th></tr></thead>
+        <tbody>{}</tbody></table></div>
+        </section>
+        """,
+        comparison.phases().stream().map(WorkloadSection::line).collect(Markup.joining()));
+  }
+
+  private static Markup line(PhaseComparison comparison) {
+    Phase phase = comparison.phase();
+    return Markup.of(
+        "<tr><th scope=\"row\">{}</th><td class=\"word\">{}</td><td>{}</td><td>{}</td><td>{}</td>"
+            + "<td>{}</td><td>{}</td></tr>\n",
+        phase.name(),
+        phase.kind().name().toLowerCase(Locale.ROOT),
+        Units.count(phase.subscribers()),
+        Units.count(phase.rooms()),
+        Units.count(phase.count()),
+        Units.rate(phase.ratePerSecond()),
+        comparison.results().stream()
+            .map(WorkloadSection::achieved)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String achieved(PhaseComparison.Result result) {
+    PhaseResult seen = result.result();
+    return result.entry().name() + " " + Units.rate(seen.achievedPerSecond());
+  }
+}

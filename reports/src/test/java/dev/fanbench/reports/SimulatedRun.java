@@ -1,0 +1,148 @@
+package dev.fanbench.reports;
+
+import dev.fanbench.measurement.record.PhaseRecorder;
+import dev.fanbench.measurement.record.RunPlan;
+import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Writes run directories with the real recorder on a clock that the simulation moves. */
+final class SimulatedRun {
+
+  static final Validity VALID = new Validity(Validity.Verdict.VALID, List.of(), List.of());
+
+  private static final Clock WALL =
+      Clock.fixed(Instant.parse("2026-11-20T21:30:00Z"), ZoneOffset.UTC);
+  private static final long SECOND = 1_000_000_000L;
+
+  private final SimulatedTarget target;
+  private final Random random;
+  private final ManualNanoClock clock = new ManualNanoClock();
+  private long ticked;
+  private long sinceDrop;
+
+  private SimulatedRun(SimulatedTarget target, long seed) {
+    this.target = target;
+    this.random = new Random(seed);
+  }
+
+  /** The workload of DESIGN.md's default run, or a small one with the same phases. */
+  static Workload workload(boolean small) {
+    int trips = small ? 60 : 1_000;
+    List<Phase> phases =
+        List.of(
+            new Phase("connect", PhaseKind.CONNECT, 0, 1, trips, 200, false),
+            new Phase("echo", PhaseKind.ECHO, 0, 1, trips, 200, false),
+            new Phase("chat", PhaseKind.CHAT, 1, 1, trips, 200, false),
+            fanOut(1, small ? 40 : 1_000, 200),
+            fanOut(10, small ? 40 : 1_000, 200),
+            fanOut(100, small ? 40 : 500, 40),
+            fanOut(1_000, small ? 20 : 100, 4));
+    List<Phase> some = small ? phases.subList(0, 6) : phases;
+    return new Workload(small ? "small" : "default", some, Arrivals.CONSTANT, 64, 2_000, 1);
+  }
+
+  /** Writes one run and returns its directory. */
+  static Path write(
+      Path runs,
+      SimulatedTarget target,
+      Workload workload,
+      Validity validity,
+      List<SloVerdict> slos)
+      throws IOException {
+    SimulatedRun simulation = new SimulatedRun(target, workload.seed());
+    RunPlan plan = new RunPlan("0.1.0", "366c5a5", target.description(), workload, environment());
+    try (RunRecorder run = RunRecorder.open(runs, plan, 1, simulation.clock, WALL)) {
+      for (Phase phase : workload.phases()) {
+        simulation.play(run, phase);
+      }
+      run.finish(validity, slos);
+      return run.directory();
+    }
+  }
+
+  private static Phase fanOut(int subscribers, int count, double rate) {
+    return new Phase("fanout-" + subscribers, PhaseKind.FANOUT, subscribers, 1, count, rate, false);
+  }
+
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("machine", "simulated, 2 cores, 8 GB");
+    environment.put("operating system", "Linux 6.18 amd64");
+    environment.put("JVM of the load", "OpenJDK 17.0.15, -Xmx1G");
+    environment.put("pinning", "load and target on different cores");
+    return environment;
+  }
+
+  private void play(RunRecorder run, Phase phase) throws IOException {
+    long start = run.clock().nanoTime() + SECOND / 10;
+    ticked = start;
+    PhaseRecorder recorder = run.begin(phase, 1, start, (n, i, s, f, l, d, m) -> {});
+    for (int n = 0; n < phase.count(); n++) {
+      tickUntil(run, recorder, recorder.intendedAtNanos(n));
+      arrive(recorder, n);
+    }
+    tickUntil(run, recorder, recorder.deadlineNanos());
+    run.end(used(recorder), used(recorder));
+  }
+
+  private void tickUntil(RunRecorder run, PhaseRecorder recorder, long nanos) throws IOException {
+    for (; ticked + SECOND <= nanos; ticked += SECOND) {
+      clock.moveTo(ticked + SECOND);
+      for (int tick = 0; tick < 10; tick++) {
+        long due = ticked + tick * SECOND / 10;
+        recorder.hiccups(0).tick(due, due + around(90_000));
+      }
+      run.tick();
+    }
+    clock.moveTo(nanos);
+  }
+
+  private void arrive(PhaseRecorder recorder, int n) {
+    long intended = recorder.intendedAtNanos(n);
+    long sent = intended + around(35_000);
+    recorder.sent(n, sent);
+    long at = sent + around(target.fixedNanos());
+    double step = target.perSubscriberNanos() * Math.exp(target.spread() * random.nextGaussian());
+    for (int subscriber = 0; subscriber < recorder.expected(n); subscriber++) {
+      at += (long) step;
+      if (!dropped()) {
+        recorder.deliveries(0).delivered(subscriber, recorder.firstPublisher(), n, intended, at);
+      }
+    }
+  }
+
+  private boolean dropped() {
+    sinceDrop++;
+    if (target.dropEvery() == 0 || sinceDrop < target.dropEvery()) {
+      return false;
+    }
+    sinceDrop = 0;
+    return true;
+  }
+
+  private long around(double typical) {
+    return (long) (typical * Math.exp(target.spread() * random.nextGaussian()));
+  }
+
+  private Usage used(PhaseRecorder recorder) {
+    long deliveries = recorder.books().delivered();
+    Map<String, Long> cpu = new LinkedHashMap<>();
+    target.cpuByGroup().forEach((group, nanos) -> cpu.put(group, nanos * deliveries));
+    return new Usage(cpu, 0, 30 * SECOND, "schedstat", Map.of());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.fanbench.reports;
+
+import dev.fanbench.measurement.run.TargetDescription;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A target that exists on paper only: what it costs to reach each subscriber, drawn from a seed.
+ *
+ * @param description how it calls itself
+ * @param fixedNanos typical time before anybody has the message
+ * @param perSubscriberNanos typical time from one subscriber to the next
+ * @param spread how far times scatter: standard deviation of their logarithm
+ * @param cpuByGroup on-CPU nanoseconds for one delivery by thread group
+ * @param dropEvery one delivery in so many never comes; 0 for none
+ */
+record SimulatedTarget(
+    TargetDescription description,
+    double fixedNanos,
+    double perSubscriberNanos,
+    double spread,
+    Map<String, Long> cpuByGroup,
+    int dropEvery) {
+
+  static SimulatedTarget inMemory(String label) {
+    return new SimulatedTarget(
+        described(label, "in-memory", List.of()),
+        210_000,
+        7_800,
+        0.25,
+        Map.of("loops", 5_100L, "gc", 90L, "jit", 140L, "other", 60L),
+        0);
+  }
+
+  static SimulatedTarget serverless(String label) {
+    return new SimulatedTarget(
+        described(
+            label,
+            "serverless",
+            List.of(
+                "API Gateway: fanbench's emulator on this machine, no added latency",
+                "Lambda: one JVM, at most 32 environments",
+                "store: DynamoDB Local")),
+        3_900_000,
+        58_000,
+        0.32,
+        Map.of(
+            "loops",
+            11_200L,
+            "functions",
+            21_000L,
+            "sdk",
+            48_000L,
+            "store",
+            9_000L,
+            "gc",
+            4_100L,
+            "jit",
+            5_200L,
+            "other",
+            2_000L),
+        0);
+  }
+
+  static SimulatedTarget floor() {
+    return new SimulatedTarget(
+        described("floor", "floor", List.of()), 60_000, 4_300, 0.15, Map.of("other", 4_400L), 0);
+  }
+
+  SimulatedTarget dropping(int every) {
+    return new SimulatedTarget(
+        description, fixedNanos, perSubscriberNanos, spread, cpuByGroup, every);
+  }
+
+  private static TargetDescription described(String label, String kind, List<String> modelled) {
+    return new TargetDescription(
+        label,
+        "ws://127.0.0.1:9001/dev",
+        true,
+        "this machine, loopback, own process",
+        kind,
+        modelled,
+        Map.of("--stage", "dev"));
+  }
+}
