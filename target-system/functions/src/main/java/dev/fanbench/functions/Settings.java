@@ -1,0 +1,88 @@
+package dev.fanbench.functions;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a deployment decides. Each option is a variable of {@code template.yaml}; like the AWS SDK's
+ * own options it is looked up as a system property first, then as an environment variable, here
+ * both under the same name.
+ *
+ * @param table {@code FANBENCH_TABLE}: the name of the table; the only option without a default
+ * @param roomShards {@code FANBENCH_ROOM_SHARDS}: partition keys that one room is spread over
+ * @param connectionShards {@code FANBENCH_CONNECTION_SHARDS}: partition keys that the records of
+ *     all connections are spread over
+ * @param postConcurrency {@code FANBENCH_POST_CONCURRENCY}: posts in flight per invocation
+ * @param staleGrace {@code FANBENCH_STALE_GRACE_SECONDS}: how old a connection must be before an
+ *     answer 410 is believed to be for good
+ * @param messageTtl {@code FANBENCH_MESSAGE_TTL_HOURS}: how long stored messages live
+ */
+public record Settings(
+    String table,
+    int roomShards,
+    int connectionShards,
+    int postConcurrency,
+    Duration staleGrace,
+    Duration messageTtl) {
+
+  private static final int MAX_SHARDS = 64;
+  private static final int MAX_POSTS = 1_000;
+
+  /**
+   * Checks every range.
+   *
+   * @throws IllegalArgumentException naming the option, its value and what is allowed
+   */
+  public Settings {
+    if (table.isBlank()) {
+      throw new IllegalArgumentException("FANBENCH_TABLE must name a table");
+    }
+    requireRange("FANBENCH_ROOM_SHARDS", roomShards, 1, MAX_SHARDS);
+    requireRange("FANBENCH_CONNECTION_SHARDS", connectionShards, 1, MAX_SHARDS);
+    requireRange("FANBENCH_POST_CONCURRENCY", postConcurrency, 1, MAX_POSTS);
+    requireRange("FANBENCH_STALE_GRACE_SECONDS", staleGrace.toSeconds(), 0, 7_200);
+    requireRange("FANBENCH_MESSAGE_TTL_HOURS", messageTtl.toHours(), 1, 8_760);
+  }
+
+  /** The settings of this process. */
+  public static Settings ofProcess() {
+    return of(
+        name -> Optional.ofNullable(System.getProperty(name)).orElseGet(() -> System.getenv(name)));
+  }
+
+  /**
+   * The settings that {@code lookup} has, {@code null} meaning the default.
+   *
+   * @throws IllegalArgumentException naming the option, its value and what is allowed
+   */
+  public static Settings of(UnaryOperator<String> lookup) {
+    return new Settings(
+        Optional.ofNullable(lookup.apply("FANBENCH_TABLE")).orElse(""),
+        number(lookup, "FANBENCH_ROOM_SHARDS", 2),
+        number(lookup, "FANBENCH_CONNECTION_SHARDS", 8),
+        number(lookup, "FANBENCH_POST_CONCURRENCY", 50),
+        Duration.ofSeconds(number(lookup, "FANBENCH_STALE_GRACE_SECONDS", 30)),
+        Duration.ofHours(number(lookup, "FANBENCH_MESSAGE_TTL_HOURS", 24)));
+  }
+
+  private static int number(UnaryOperator<String> lookup, String name, int otherwise) {
+    String value = lookup.apply(name);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      return Integer.parseInt(value.trim());
+    } catch (NumberFormatException broken) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must be a whole number".formatted(name, value), broken);
+    }
+  }
+
+  private static void requireRange(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s is %d, but must be from %d to %d".formatted(name, value, least, most));
+    }
+  }
+}

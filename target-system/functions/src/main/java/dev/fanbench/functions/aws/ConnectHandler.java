@@ -1,0 +1,39 @@
+package dev.fanbench.functions.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.chat.Registry;
+import dev.fanbench.functions.event.Answer;
+import dev.fanbench.functions.event.WebSocketEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * {@code $connect}: the client becomes {@code anonymous} in {@code general}. 1 DynamoDB call.
+ *
+ * <p>The record is there before the client has its handshake, so a frame for the room may be posted
+ * to it too early; see {@code staleGrace} in {@link Settings}.
+ */
+public final class ConnectHandler implements RequestStreamHandler {
+  private static final int CONNECTIONS = 4;
+
+  private final Registry registry;
+
+  /** Called once per execution environment. */
+  public ConnectHandler() {
+    this.registry =
+        new DynamoDbRegistry(
+            new Clients(CONNECTIONS).table(), Settings.ofProcess(), Clock.systemUTC());
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    WebSocketEvent event = WebSocketEvent.read(in);
+    registry.connect(event.connectionId(), event.connectedAtMillis()).join();
+    Answer.ok(Optional.empty()).write(out);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.fanbench.functions.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.chat.Registry;
+import dev.fanbench.functions.event.Answer;
+import dev.fanbench.functions.event.WebSocketEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * {@code $disconnect}: the client leaves its room. 2 DynamoDB calls.
+ *
+ * <p>API Gateway delivers this event with its best effort only; members it forgot are removed when
+ * a post to them answers that they are gone.
+ */
+public final class DisconnectHandler implements RequestStreamHandler {
+  private static final int CONNECTIONS = 4;
+
+  private final Registry registry;
+
+  /** Called once per execution environment. */
+  public DisconnectHandler() {
+    this.registry =
+        new DynamoDbRegistry(
+            new Clients(CONNECTIONS).table(), Settings.ofProcess(), Clock.systemUTC());
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    registry.disconnect(WebSocketEvent.read(in).connectionId()).join();
+    Answer.ok(Optional.empty()).write(out);
+  }
+}

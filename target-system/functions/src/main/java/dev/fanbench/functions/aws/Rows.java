@@ -1,0 +1,112 @@
+package dev.fanbench.functions.aws;
+
+import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.chat.Member;
+import dev.fanbench.functions.chat.StoredMessage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Keys and rows of the table, as the package description lists them. */
+final class Rows {
+  /**
+   * How long rows of a connection live. API Gateway closes a connection after two hours; the rest
+   * is for a clock that is off and for the close itself.
+   */
+  static final Duration CONNECTION_LIFE = Duration.ofMinutes(135);
+
+  static final String ROOMS = "ROOMS";
+
+  private final Settings settings;
+
+  Rows(Settings settings) {
+    this.settings = settings;
+  }
+
+  Map<String, AttributeValue> connectionKey(String connectionId) {
+    return key("C#" + shard(connectionId, settings.connectionShards()), connectionId);
+  }
+
+  Map<String, AttributeValue> connection(String id, String name, String room, long sinceMillis) {
+    return with(
+        connectionKey(id),
+        Map.of(
+            "who", text(name),
+            "room", text(room),
+            "since", number(sinceMillis),
+            "expires", number(connectionExpiry(sinceMillis))));
+  }
+
+  Map<String, AttributeValue> memberKey(String connectionId, String room) {
+    return key("R#" + room + "#" + shard(connectionId, settings.roomShards()), connectionId);
+  }
+
+  Map<String, AttributeValue> member(Member member) {
+    return with(
+        memberKey(member.connectionId(), member.room()),
+        Map.of(
+            "since", number(member.connectedAtMillis()),
+            "expires", number(connectionExpiry(member.connectedAtMillis()))));
+  }
+
+  Map<String, AttributeValue> room(String room) {
+    return key(ROOMS, room);
+  }
+
+  Map<String, AttributeValue> message(StoredMessage message) {
+    return with(
+        key(
+            "M#" + message.sender().room(),
+            // 13 digits last until the year 2286, so the text sorts by time.
+            message.sentAtMillis() + "#" + message.id()),
+        Map.of(
+            "by", text(message.sender().connectionId()),
+            "who", text(message.sender().name()),
+            "text", text(message.text()),
+            "expires", number(message.sentAtMillis() / 1_000 + settings.messageTtl().toSeconds())));
+  }
+
+  /** The partition keys that hold the members of a room. */
+  List<String> memberPartitions(String room) {
+    return partitions("R#" + room + "#", settings.roomShards());
+  }
+
+  /** The partition keys that hold all connections. */
+  List<String> connectionPartitions() {
+    return partitions("C#", settings.connectionShards());
+  }
+
+  static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  private static List<String> partitions(String prefix, int shards) {
+    return IntStream.range(0, shards).mapToObj(shard -> prefix + shard).toList();
+  }
+
+  private static int shard(String connectionId, int shards) {
+    return Math.floorMod(connectionId.hashCode(), shards);
+  }
+
+  private static long connectionExpiry(long sinceMillis) {
+    return sinceMillis / 1_000 + CONNECTION_LIFE.toSeconds();
+  }
+
+  private static Map<String, AttributeValue> key(String pk, String sk) {
+    return Map.of("pk", text(pk), "sk", text(sk));
+  }
+
+  private static Map<String, AttributeValue> with(
+      Map<String, AttributeValue> key, Map<String, AttributeValue> attributes) {
+    Map<String, AttributeValue> row = new HashMap<>(key);
+    row.putAll(attributes);
+    return row;
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The Lambda handlers, the table and the posts: the only package that knows the AWS SDK.
+ *
+ * <p>All rows live in one table with a partition key {@code pk} and a sort key {@code sk}. {@code
+ * shard} is a hash of the connection id, modulo the number of shards in {@link
+ * dev.fanbench.functions.Settings}.
+ *
+ * <table>
+ *   <caption>Rows</caption>
+ *   <tr><th>pk</th><th>sk</th><th>attributes</th><th>is</th></tr>
+ *   <tr><td>{@code C#shard}</td><td>connection id</td><td>{@code who}, {@code room}, {@code since},
+ *       {@code expires}</td><td>a connection</td></tr>
+ *   <tr><td>{@code R#room#shard}</td><td>connection id</td><td>{@code since}, {@code expires}</td>
+ *       <td>a member of a room</td></tr>
+ *   <tr><td>{@code ROOMS}</td><td>room</td><td></td><td>a room that somebody moved to</td></tr>
+ *   <tr><td>{@code M#room}</td><td>epoch ms, {@code #}, request id</td><td>{@code by}, {@code who},
+ *       {@code text}, {@code expires}</td><td>a message</td></tr>
+ * </table>
+ *
+ * <p>{@code since} is when the connection began, in milliseconds of Unix time; {@code expires} is
+ * the table's time to live, in seconds. DynamoDB removes expired rows days late, so readers filter.
+ *
+ * <p>A member is a row of its own, so a join writes one small item whatever the room's size, and no
+ * item grows toward DynamoDB's 400 KB. Reads are strongly consistent: half a read unit more per 4
+ * KB buys that nobody misses what is said after "Changed to #random".
+ */
+package dev.fanbench.functions.aws;

@@ -1,0 +1,192 @@
+package dev.fanbench.functions.chat;
+
+import dev.fanbench.functions.chat.FanOut.Outcome;
+import dev.fanbench.protocol.Action;
+import dev.fanbench.protocol.Envelope;
+import dev.fanbench.protocol.Frame;
+import dev.fanbench.protocol.Replies;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The chat. Each method is one event; what it returns completes when everything that the event
+ * causes is done, because a function is frozen once it has answered.
+ *
+ * <p>Thread-safe and without state: two events of one client may be handled at the same time by two
+ * processes.
+ */
+public final class Chat {
+  private static final CompletableFuture<Optional<String>> SILENCE =
+      CompletableFuture.completedFuture(Optional.empty());
+
+  private final Registry registry;
+  private final MessageLog messages;
+  private final Posts posts;
+  private final int postConcurrency;
+  private final Duration staleGrace;
+  private final Clock clock;
+  private final Consumer<String> log;
+
+  /**
+   * @param postConcurrency posts that one frame has in flight at most
+   * @param staleGrace a member that is gone is forgotten only when it connected longer ago; a
+   *     younger one may still be in its handshake, during which posts are answered with "gone" too
+   * @param clock what tells the age of a member and the time of a message
+   * @param log takes one line for each event that did not go well
+   */
+  public Chat(
+      Registry registry,
+      MessageLog messages,
+      Posts posts,
+      int postConcurrency,
+      Duration staleGrace,
+      Clock clock,
+      Consumer<String> log) {
+    this.registry = registry;
+    this.messages = messages;
+    this.posts = posts;
+    this.postConcurrency = postConcurrency;
+    this.staleGrace = staleGrace;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * A client's message.
+   *
+   * @param connectionId who sent it
+   * @param requestId unique to the message; names it in the log and in the error frame
+   * @return the frame that answers the sender, if any
+   */
+  public CompletableFuture<Optional<String>> receive(
+      String connectionId, String requestId, String text) {
+    return Frame.classify(text).accept(new Reaction(connectionId, requestId));
+  }
+
+  private final class Reaction implements Frame.Visitor<CompletableFuture<Optional<String>>> {
+    private final String connectionId;
+    private final String requestId;
+
+    Reaction(String connectionId, String requestId) {
+      this.connectionId = connectionId;
+      this.requestId = requestId;
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> blank() {
+      return SILENCE;
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> chatText(String text) {
+      return registry
+          .sender(connectionId)
+          .thenCompose(
+              sender -> {
+                String line = Replies.chatLine(sender.room(), sender.name(), text);
+                CompletableFuture<Void> stored =
+                    messages.append(new StoredMessage(requestId, sender, text, clock.millis()));
+                FanOut fanOut = fanOut(line);
+                return registry
+                    .members(sender.room(), except(connectionId, fanOut))
+                    .thenCompose(read -> settle(fanOut))
+                    .thenCombine(stored, (settled, kept) -> Optional.empty());
+              });
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> name(String name) {
+      return registry
+          .rename(connectionId, name)
+          .thenApply(renamed -> Optional.of(Replies.nameSet(name)));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> channel(String room) {
+      return registry
+          .move(connectionId, room)
+          .thenApply(moved -> Optional.of(Replies.channelChanged(room)));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> help() {
+      return answer(Replies.HELP);
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> fetchChannels() {
+      return registry.rooms().thenApply(rooms -> Optional.of(Replies.channelsList(rooms)));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> rpc(Action.Rpc request) {
+      return answer(Replies.rpc(request));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> broadcast(Action.Broadcast broadcast) {
+      FanOut fanOut = fanOut(Replies.broadcast(broadcast, connectionId));
+      return registry.everyone(fanOut).thenCompose(read -> settle(fanOut));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> envelope(Envelope envelope) {
+      FanOut fanOut = fanOut(Replies.envelope(envelope, clock.millis() / 1_000));
+      Consumer<Member> receivers = envelope.echo() ? fanOut : except(connectionId, fanOut);
+      return registry.everyone(receivers).thenCompose(read -> settle(fanOut));
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> malformed(String reason) {
+      log.accept("%s: %s".formatted(requestId, reason));
+      return answer(Replies.internalServerError(connectionId, requestId));
+    }
+  }
+
+  private FanOut fanOut(String line) {
+    return new FanOut(posts, line.getBytes(StandardCharsets.UTF_8), postConcurrency);
+  }
+
+  /** Waits for the last post, and forgets members that are gone for good. */
+  private CompletableFuture<Optional<String>> settle(FanOut fanOut) {
+    return fanOut
+        .finish()
+        .thenCompose(
+            outcome -> {
+              report(outcome);
+              List<Member> stale = outcome.gone().stream().filter(isPastGrace()).toList();
+              return stale.isEmpty()
+                  ? SILENCE
+                  : registry.forget(stale).thenApply(forgotten -> Optional.empty());
+            });
+  }
+
+  private void report(Outcome outcome) {
+    if (outcome.failed() > 0) {
+      log.accept("%d posts failed, %d arrived".formatted(outcome.failed(), outcome.delivered()));
+    }
+  }
+
+  private Predicate<Member> isPastGrace() {
+    long newest = clock.millis() - staleGrace.toMillis();
+    return member -> member.connectedAtMillis() < newest;
+  }
+
+  private static Consumer<Member> except(String connectionId, Consumer<Member> each) {
+    return member -> {
+      if (!member.connectionId().equals(connectionId)) {
+        each.accept(member);
+      }
+    };
+  }
+
+  private static CompletableFuture<Optional<String>> answer(String frame) {
+    return CompletableFuture.completedFuture(Optional.of(frame));
+  }
+}

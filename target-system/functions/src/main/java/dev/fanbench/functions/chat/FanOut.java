@@ -1,0 +1,121 @@
+package dev.fanbench.functions.chat;
+
+import dev.fanbench.functions.chat.Posts.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * One frame on its way to many members, with a bounded number of posts in flight. Members are taken
+ * while they are still being read from the registry, so the first delivery does not wait for the
+ * last page; and each completed post starts the next one on its own thread, so no thread waits.
+ *
+ * <pre>{@code
+ * FanOut fanOut = new FanOut(posts, frame, 50);
+ * registry.members("general", fanOut)
+ *     .thenCompose(read -> fanOut.finish())
+ *     .thenAccept(outcome -> registry.forget(outcome.gone()));
+ * }</pre>
+ *
+ * <p>Thread-safe. A member that cannot be reached never keeps another from its frame.
+ */
+public final class FanOut implements Consumer<Member> {
+
+  /**
+   * What became of a frame.
+   *
+   * @param delivered posts that arrived
+   * @param gone members whose connections answered that they are gone
+   * @param failed posts that failed in any other way
+   */
+  public record Outcome(int delivered, List<Member> gone, int failed) {}
+
+  private final Posts posts;
+  private final byte[] frame;
+  private final int concurrency;
+
+  private final Queue<Member> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger pumps = new AtomicInteger();
+
+  /** Members not yet answered, plus one until {@link #finish()} says that no more will come. */
+  private final AtomicInteger open = new AtomicInteger(1);
+
+  private final AtomicInteger delivered = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final Queue<Member> gone = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+  /**
+   * @param posts how to reach a member
+   * @param frame UTF-8 text; not copied, so never changed
+   * @param concurrency posts in flight at most
+   */
+  public FanOut(Posts posts, byte[] frame, int concurrency) {
+    this.posts = posts;
+    this.frame = frame;
+    this.concurrency = concurrency;
+  }
+
+  /** Adds a member; not to be called after {@link #finish()}. */
+  @Override
+  public void accept(Member member) {
+    open.incrementAndGet();
+    waiting.add(member);
+    pump();
+  }
+
+  /** Says that every member was added; completes when the last of them was answered. */
+  public CompletableFuture<Outcome> finish() {
+    close();
+    return outcome;
+  }
+
+  /**
+   * Starts posts while there is room for them. Posts may complete before {@code post} returns;
+   * {@code pumps} turns that recursion into another turn of the loop.
+   */
+  private void pump() {
+    if (pumps.getAndIncrement() > 0) {
+      return;
+    }
+    int seen = 1;
+    do {
+      while (inFlight.get() < concurrency) {
+        Member next = waiting.poll();
+        if (next == null) {
+          break;
+        }
+        inFlight.incrementAndGet();
+        var unused =
+            posts
+                .post(next.connectionId(), frame)
+                .whenComplete((result, failure) -> answered(next, result));
+      }
+      seen = pumps.addAndGet(-seen);
+    } while (seen > 0);
+  }
+
+  private void answered(Member member, Result result) {
+    if (result == Result.DELIVERED) {
+      delivered.incrementAndGet();
+    } else if (result == Result.GONE) {
+      gone.add(member);
+    } else {
+      failed.incrementAndGet();
+    }
+    inFlight.decrementAndGet();
+    close();
+    pump();
+  }
+
+  private void close() {
+    if (open.decrementAndGet() == 0) {
+      outcome.complete(new Outcome(delivered.get(), new ArrayList<>(gone), failed.get()));
+    }
+  }
+}

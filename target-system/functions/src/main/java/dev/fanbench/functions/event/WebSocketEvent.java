@@ -1,0 +1,81 @@
+package dev.fanbench.functions.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * What the chat needs of a proxy event.
+ *
+ * @param connectionId which connection it is about
+ * @param requestId unique to the event
+ * @param connectedAtMillis when the connection began, in milliseconds of Unix time
+ * @param body the client's message; empty when the event is no message
+ */
+public record WebSocketEvent(
+    String connectionId, String requestId, long connectedAtMillis, String body) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /**
+   * Reads one event; fields that are not needed are skipped whatever they hold.
+   *
+   * @throws IOException if it is no JSON object, or one without a connection id
+   */
+  public static WebSocketEvent read(InputStream in) throws IOException {
+    Fields fields = new Fields();
+    try (JsonParser json = JSON.createParser(in)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("an event is a JSON object");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        fields.topLevel(json.currentName(), json);
+      }
+    }
+    return fields.event();
+  }
+
+  /** What has been read so far. */
+  private static final class Fields {
+    private String connectionId;
+    private String requestId = "";
+    private long connectedAtMillis;
+    private String body = "";
+    private boolean base64;
+
+    void topLevel(String name, JsonParser json) throws IOException {
+      JsonToken value = json.nextToken();
+      switch (name) {
+        case "requestContext" -> requestContext(json);
+        case "body" -> body = value == JsonToken.VALUE_STRING ? json.getText() : "";
+        case "isBase64Encoded" -> base64 = value == JsonToken.VALUE_TRUE;
+        default -> json.skipChildren();
+      }
+    }
+
+    private void requestContext(JsonParser json) throws IOException {
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        switch (name) {
+          case "connectionId" -> connectionId = json.getText();
+          case "requestId" -> requestId = json.getText();
+          case "connectedAt" -> connectedAtMillis = json.getValueAsLong();
+          default -> json.skipChildren();
+        }
+      }
+    }
+
+    WebSocketEvent event() throws IOException {
+      if (connectionId == null) {
+        throw new IOException("an event without requestContext.connectionId");
+      }
+      String text =
+          base64 ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body;
+      return new WebSocketEvent(connectionId, requestId, connectedAtMillis, text);
+    }
+  }
+}
