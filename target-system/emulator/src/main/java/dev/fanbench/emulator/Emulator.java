@@ -1,0 +1,157 @@
+package dev.fanbench.emulator;
+
+import dev.fanbench.emulator.gateway.FrontDoor;
+import dev.fanbench.emulator.gateway.GatewayFaults;
+import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.lambda.LambdaFigures;
+import dev.fanbench.emulator.store.LocalDynamoDb;
+import dev.fanbench.emulator.template.Template;
+import dev.fanbench.protocol.launch.Faults;
+import dev.fanbench.protocol.launch.ProcessFigures;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The whole serverless side in this process.
+ *
+ * <pre>{@code
+ * try (LocalDynamoDb store = Emulator.store(options);
+ *     Emulator emulator = Emulator.start(options, store)) {
+ *   client.connect(emulator.url());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Functions find their endpoints in system properties, so the functions of a
+ * process belong to the emulator that was started last.
+ */
+public final class Emulator implements AutoCloseable {
+  private static final String REGION = "us-east-1";
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  private final EmulatorOptions options;
+  private final LocalDynamoDb store;
+  private final Invoker invoker;
+  private final FrontDoor door;
+  private final GatewayFaults faults;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private Emulator(
+      EmulatorOptions options,
+      LocalDynamoDb store,
+      Invoker invoker,
+      FrontDoor door,
+      GatewayFaults faults) {
+    this.options = options;
+    this.store = store;
+    this.invoker = invoker;
+    this.door = door;
+    this.faults = faults;
+  }
+
+  /** A store with the tables of the template; one can serve several emulators in turn. */
+  public static LocalDynamoDb store(EmulatorOptions options) {
+    return LocalDynamoDb.start(template(options).tables());
+  }
+
+  /**
+   * Starts the front door and points functions at it and at {@code store}. No function is loaded
+   * before its first request.
+   *
+   * @param store stays the caller's, and open
+   * @throws IOException if the port cannot be had
+   * @throws dev.fanbench.emulator.template.TemplateException if the template cannot be deployed
+   */
+  public static Emulator start(EmulatorOptions options, LocalDynamoDb store) throws IOException {
+    Template template = template(options);
+    Invoker invoker = new Invoker(template.functions(), options.handlers(), options.concurrency());
+    GatewayFaults faults = new GatewayFaults();
+    FrontDoor door =
+        FrontDoor.bind(
+            new InetSocketAddress(options.host(), options.port()),
+            template,
+            invoker,
+            options.limits(),
+            faults,
+            options.clock());
+    Emulator emulator = new Emulator(options, store, invoker, door, faults);
+    SdkProperties.set(template, emulator.stageUrl(), store.endpoint());
+    door.open();
+    return emulator;
+  }
+
+  private static Template template(EmulatorOptions options) {
+    return Template.parse(options.template(), REGION, Map.of("StageName", options.stage()));
+  }
+
+  /** Where clients connect. */
+  public URI url() {
+    return URI.create("ws://%s:%d/%s".formatted(options.host(), door.port(), options.stage()));
+  }
+
+  /** Where functions, and everybody else, post to connections. */
+  public URI connections() {
+    return URI.create(stageUrl() + "/@connections");
+  }
+
+  private URI stageUrl() {
+    return URI.create("http://%s:%d/%s".formatted(options.host(), door.port(), options.stage()));
+  }
+
+  /** What has happened so far, by the names of the control URL. */
+  public Map<String, Long> counters() {
+    Map<String, Long> counters = new TreeMap<>(new ProcessFigures().read());
+    door.putCounters(counters);
+    LambdaFigures lambda = invoker.figures();
+    counters.put("aws.invocations", lambda.invocations());
+    counters.put("aws.gbMillis", lambda.gigabyteMillis());
+    counters.put("lambda.failures", lambda.failures());
+    counters.put("lambda.environments", lambda.environments());
+    counters.put("lambda.abandoned", lambda.abandoned());
+    counters.put("lambda.capReached", lambda.capReached());
+    store.calls().forEach((operation, calls) -> counters.put("dynamodb." + operation, calls));
+    return counters;
+  }
+
+  /** What can be disturbed, as the control URL takes it. */
+  public Faults faults() {
+    return new EmulatorFaults(faults);
+  }
+
+  /** Closes connections that are idle or too old by the clock; done each second by itself. */
+  public void sweep() {
+    door.sweep();
+  }
+
+  /**
+   * Stops in the order that loses nothing: refuses new clients, refuses new requests, finishes
+   * those in progress, closes the clients with 1001. Takes 10 s at most.
+   */
+  @Override
+  public void close() {
+    door.refuseNew();
+    try {
+      invoker.drain().get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException tooLong) {
+      // Requests that hang are not waited for.
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+    door.closeConnections(CLOSE);
+    door.close();
+    closed.countDown();
+  }
+
+  /** Waits until {@link #close()} is over. */
+  public void awaitClosed() throws InterruptedException {
+    closed.await();
+  }
+}

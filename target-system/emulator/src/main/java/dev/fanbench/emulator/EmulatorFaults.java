@@ -1,0 +1,56 @@
+package dev.fanbench.emulator;
+
+import dev.fanbench.emulator.gateway.GatewayFaults;
+import dev.fanbench.protocol.JsonObject;
+import dev.fanbench.protocol.launch.Faults;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The faults that can be asked for at the control URL, each checked before any is put in force. */
+final class EmulatorFaults implements Faults {
+  private static final String LOSE_DISCONNECTS = "loseDisconnects";
+  private static final String CONNECT_RACE = "connectRaceMillis";
+  private static final int MAX_RACE_MILLIS = 29_000;
+
+  private final GatewayFaults gateway;
+
+  EmulatorFaults(GatewayFaults gateway) {
+    this.gateway = gateway;
+  }
+
+  @Override
+  public void inject(JsonObject fault) {
+    Set<String> unknown = new TreeSet<>(fault.names());
+    unknown.remove(LOSE_DISCONNECTS);
+    unknown.remove(CONNECT_RACE);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "unknown fault %s; there are %s (a share from 0 to 1) and %s (from 0 to %d)"
+              .formatted(
+                  String.join(", ", unknown), LOSE_DISCONNECTS, CONNECT_RACE, MAX_RACE_MILLIS));
+    }
+    double share = number(fault, LOSE_DISCONNECTS, 1);
+    double millis = number(fault, CONNECT_RACE, MAX_RACE_MILLIS);
+    if (fault.names().contains(LOSE_DISCONNECTS)) {
+      gateway.loseDisconnects(share);
+    }
+    if (fault.names().contains(CONNECT_RACE)) {
+      gateway.connectRaceMillis((long) millis);
+    }
+  }
+
+  private static double number(JsonObject fault, String name, double most) {
+    String source = fault.source(name).orElse("0");
+    double value;
+    try {
+      value = Double.parseDouble(source);
+    } catch (NumberFormatException broken) {
+      value = -1;
+    }
+    if (!(value >= 0 && value <= most)) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must be a number from 0 to %s".formatted(name, source, most));
+    }
+    return value;
+  }
+}

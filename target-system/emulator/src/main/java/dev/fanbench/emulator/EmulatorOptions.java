@@ -1,0 +1,89 @@
+package dev.fanbench.emulator;
+
+import dev.fanbench.emulator.gateway.GatewayLimits;
+import dev.fanbench.emulator.lambda.HandlerLoader;
+import dev.fanbench.emulator.template.Template;
+import java.time.Clock;
+
+/**
+ * How an emulator is set up. Immutable; {@code with…} methods return changed copies.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on, 0 for any free one
+ * @param stage the last part of the API's address, the template's parameter {@code StageName}
+ * @param template the text of a template
+ * @param concurrency requests that all functions together have in progress at most; AWS has 1,000
+ *     per account, a laptop fewer threads
+ * @param limits the front door's quotas
+ * @param handlers where handlers come from
+ * @param clock tells when connections are idle or too old, and the times in events
+ */
+public record EmulatorOptions(
+    String host,
+    int port,
+    String stage,
+    String template,
+    int concurrency,
+    GatewayLimits limits,
+    HandlerLoader handlers,
+    Clock clock) {
+
+  /** Checks the numbers. */
+  public EmulatorOptions {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port is " + port + ", but must be from 0 to 65535");
+    }
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency is " + concurrency + ", but must be above 0");
+    }
+  }
+
+  /** The chat of this repository on a free port, with AWS's quotas and at most 32 requests. */
+  public static EmulatorOptions standard() {
+    return new EmulatorOptions(
+        "127.0.0.1",
+        0,
+        "dev",
+        Template.builtIn(),
+        32,
+        GatewayLimits.aws(),
+        HandlerLoader.classPath(),
+        Clock.systemUTC());
+  }
+
+  /** Elsewhere. */
+  public EmulatorOptions withAddress(String otherHost, int otherPort) {
+    return new EmulatorOptions(
+        otherHost, otherPort, stage, template, concurrency, limits, handlers, clock);
+  }
+
+  /** Another stage. */
+  public EmulatorOptions withStage(String other) {
+    return new EmulatorOptions(host, port, other, template, concurrency, limits, handlers, clock);
+  }
+
+  /** Another template. */
+  public EmulatorOptions withTemplate(String other) {
+    return new EmulatorOptions(host, port, stage, other, concurrency, limits, handlers, clock);
+  }
+
+  /** Another cap on requests in progress. */
+  public EmulatorOptions withConcurrency(int other) {
+    return new EmulatorOptions(host, port, stage, template, other, limits, handlers, clock);
+  }
+
+  /** Other quotas. */
+  public EmulatorOptions withLimits(GatewayLimits other) {
+    return new EmulatorOptions(host, port, stage, template, concurrency, other, handlers, clock);
+  }
+
+  /** Other handlers. */
+  public EmulatorOptions withHandlers(HandlerLoader other) {
+    return new EmulatorOptions(host, port, stage, template, concurrency, limits, other, clock);
+  }
+
+  /** Another clock. */
+  public EmulatorOptions withClock(Clock other) {
+    return new EmulatorOptions(host, port, stage, template, concurrency, limits, handlers, other);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.fanbench.emulator;
+
+import dev.fanbench.emulator.store.LocalDynamoDb;
+import dev.fanbench.emulator.template.TemplateException;
+import dev.fanbench.protocol.launch.ControlEndpoint;
+import dev.fanbench.protocol.launch.ParentWatch;
+import dev.fanbench.protocol.launch.Ready;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The serverless chat as a process of its own: the command behind {@code serve serverless}. */
+@Command(
+    name = "serverless",
+    description =
+        "The serverless chat: API Gateway, Lambda and DynamoDB, emulated on this machine.",
+    mixinStandardHelpOptions = true)
+public final class ServerlessTarget implements Callable<Integer> {
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "address to listen on (default: ${DEFAULT-VALUE})")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "0",
+      description = "port to listen on, 0 for any free one (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--stage",
+      defaultValue = "dev",
+      description = "last part of the address (default: ${DEFAULT-VALUE})")
+  private String stage;
+
+  @Option(
+      names = "--concurrency",
+      defaultValue = "32",
+      description = "requests in progress at most, over all functions (default: ${DEFAULT-VALUE})")
+  private int concurrency;
+
+  @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
+  private boolean watchParent;
+
+  /** Runs until it is stopped; exits with 1 when it cannot start and 2 for a bad option. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ServerlessTarget()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    EmulatorOptions options;
+    try {
+      options =
+          EmulatorOptions.standard()
+              .withAddress(host, port)
+              .withStage(stage)
+              .withConcurrency(concurrency);
+    } catch (IllegalArgumentException bad) {
+      System.err.println(bad.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    try {
+      run(options);
+      return CommandLine.ExitCode.OK;
+    } catch (IOException refused) {
+      System.err.printf("cannot listen on %s:%d: %s%n", host, port, refused.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    } catch (TemplateException broken) {
+      System.err.println("template.yaml: " + broken.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private void run(EmulatorOptions options) throws IOException, InterruptedException {
+    LocalDynamoDb store = Emulator.store(options);
+    Emulator emulator = Emulator.start(options, store);
+    ControlEndpoint control = ControlEndpoint.start(emulator::counters, emulator.faults());
+    Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
+    if (watchParent) {
+      // Nobody is left to drain for.
+      ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(0));
+    }
+    Ready ready =
+        new Ready(
+            emulator.url(), emulator.connections(), control.uri(), ProcessHandle.current().pid());
+    System.out.println(ready.line());
+    System.out.flush();
+    emulator.awaitClosed();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.fanbench.emulator.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+
+/**
+ * One client, from the moment it asks to be let in. Thread-safe, but for the begin of the close,
+ * which belongs to the connection's event loop.
+ */
+final class ClientConnection {
+  private final String id;
+  private final Channel channel;
+  private final long connectedAtMillis;
+  private final String domainName;
+  private final String sourceIp;
+  private final String userAgent;
+  private volatile long lastActiveAtMillis;
+  private boolean closing;
+
+  /**
+   * @param domainName the host that the client asked for, with its port
+   * @param userAgent as the client names itself, or {@code null}
+   */
+  ClientConnection(
+      String id,
+      Channel channel,
+      long connectedAtMillis,
+      String domainName,
+      String sourceIp,
+      String userAgent) {
+    this.id = id;
+    this.channel = channel;
+    this.connectedAtMillis = connectedAtMillis;
+    this.domainName = domainName;
+    this.sourceIp = sourceIp;
+    this.userAgent = userAgent;
+    this.lastActiveAtMillis = connectedAtMillis;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  long connectedAtMillis() {
+    return connectedAtMillis;
+  }
+
+  String domainName() {
+    return domainName;
+  }
+
+  String sourceIp() {
+    return sourceIp;
+  }
+
+  String userAgent() {
+    return userAgent;
+  }
+
+  long lastActiveAtMillis() {
+    return lastActiveAtMillis;
+  }
+
+  void activeAt(long millis) {
+    lastActiveAtMillis = millis;
+  }
+
+  /**
+   * Begins the close: nothing is sent after it. For the connection's event loop only.
+   *
+   * @return whether this is the first call
+   */
+  boolean beginClose() {
+    boolean first = !closing;
+    closing = true;
+    return first;
+  }
+
+  /** Whether the close has begun. For the connection's event loop only. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Sends text to the client, from any thread, in the order of calls; takes over the buffer. */
+  void send(ByteBuf text) {
+    if (channel.eventLoop().inEventLoop()) {
+      write(text);
+    } else {
+      channel.eventLoop().execute(() -> write(text));
+    }
+  }
+
+  private void write(ByteBuf text) {
+    if (closing) {
+      text.release();
+    } else {
+      // The void promise saves an object for each delivery; a failed write closes the channel.
+      channel.writeAndFlush(new TextWebSocketFrame(text), channel.voidPromise());
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.fanbench.emulator.gateway;
+
+import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.template.Template;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The listening side of the emulator: WebSocket clients and {@code @connections} on one port.
+ *
+ * <p>The port is taken by {@link #bind}, so that its number can be told to the functions; nobody is
+ * let in before {@link #open}. Thread-safe.
+ */
+public final class FrontDoor implements AutoCloseable {
+  private static final int MAX_LOOPS = 4;
+  private static final int BACKLOG = 4_096;
+
+  /** A client that leaves more than this unread is slow: posts to it are refused until it reads. */
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(256 * 1024, 512 * 1024);
+
+  private final Gateway gateway;
+  private final EventLoopGroup loops;
+  private final Channel server;
+
+  private FrontDoor(Gateway gateway, EventLoopGroup loops, Channel server) {
+    this.gateway = gateway;
+    this.loops = loops;
+    this.server = server;
+  }
+
+  /**
+   * Takes the port.
+   *
+   * @param address where; port 0 for any free one
+   * @param clock tells when connections are idle or too old
+   * @throws IOException if the port cannot be had
+   */
+  public static FrontDoor bind(
+      InetSocketAddress address,
+      Template template,
+      Invoker invoker,
+      GatewayLimits limits,
+      GatewayFaults faults,
+      Clock clock)
+      throws IOException {
+    Gateway gateway = new Gateway(template, invoker, limits, faults, clock);
+    boolean epoll = Epoll.isAvailable();
+    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    EventLoopGroup loops = new MultiThreadIoEventLoopGroup(loops(), named("loop-"), io);
+    Class<? extends ServerChannel> type =
+        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    var bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(type)
+            .option(ChannelOption.AUTO_READ, false)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .childHandler(pipeline(gateway))
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      throw new IOException(bound.cause().getMessage(), bound.cause());
+    }
+    return new FrontDoor(gateway, loops, bound.channel());
+  }
+
+  private static int loops() {
+    return Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new FastThreadLocalThread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private static ChannelInitializer<SocketChannel> pipeline(Gateway gateway) {
+    ConnectionsApi connections = new ConnectionsApi(gateway);
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(SocketChannel channel) {
+        channel
+            .pipeline()
+            .addLast(new HttpServerCodec())
+            .addLast(new PostCollector(gateway.limits.postBytes()))
+            .addLast(new HttpDoor(gateway, connections));
+      }
+    };
+  }
+
+  /** Lets clients in. */
+  public void open() {
+    server.config().setAutoRead(true);
+    loops.next().scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** The port that was taken. */
+  public int port() {
+    return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  /** Closes connections that are idle or too old by the clock; done each second by itself. */
+  public void sweep() {
+    long now = gateway.clock.millis();
+    long idleSince = now - gateway.limits.idle().toMillis();
+    long bornBefore = now - gateway.limits.age().toMillis();
+    for (ClientConnection client : gateway.open.all()) {
+      if (client.lastActiveAtMillis() <= idleSince || client.connectedAtMillis() <= bornBefore) {
+        client.channel().pipeline().fireUserEventTriggered(CloseRequest.GOING_AWAY);
+      }
+    }
+  }
+
+  /** Adds this door's counters to {@code counters}. */
+  public void putCounters(Map<String, Long> counters) {
+    gateway.figures.putInto(counters, gateway.clock.millis());
+  }
+
+  /** Refuses new clients from now on; those inside stay. */
+  public void refuseNew() {
+    gateway.stopping = true;
+    server.close().awaitUninterruptibly();
+  }
+
+  /**
+   * Closes every connection with 1001 and waits for the clients to agree.
+   *
+   * @param patience how long to wait at most
+   */
+  public void closeConnections(Duration patience) {
+    List<Channel> channels = new ArrayList<>();
+    for (ClientConnection client : gateway.open.all()) {
+      channels.add(client.channel());
+      client.channel().pipeline().fireUserEventTriggered(CloseRequest.GOING_AWAY);
+    }
+    long deadlineNanos = System.nanoTime() + patience.toNanos();
+    for (Channel channel : channels) {
+      channel
+          .closeFuture()
+          .awaitUninterruptibly(
+              Math.max(0, deadlineNanos - System.nanoTime()) / 1_000_000, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void close() {
+    refuseNew();
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.fanbench.emulator.gateway;
+
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What has come and gone through the front door. Thread-safe; the adders only grow. */
+final class GatewayFigures {
+  private static final int METERED_BYTES = 32 * 1024;
+
+  final LongAdder opened = new LongAdder();
+  final LongAdder closed = new LongAdder();
+  final LongAdder refused = new LongAdder();
+  final LongAdder framesReceived = new LongAdder();
+  final LongAdder deliveriesSent = new LongAdder();
+  final LongAdder repliesSent = new LongAdder();
+  final LongAdder slowRefused = new LongAdder();
+  final LongAdder postsGone = new LongAdder();
+  final LongAdder integrationErrors = new LongAdder();
+  final LongAdder disconnectsLost = new LongAdder();
+  private final LongAdder meteredMessages = new LongAdder();
+
+  /** Connected time of closed connections, minus the start of open ones: plus now it is the sum. */
+  private final LongAdder connectedMillis = new LongAdder();
+
+  /** Counts what is billed for a message of this size in either direction. */
+  void meter(int bytes) {
+    meteredMessages.add(Math.max(1, (bytes + METERED_BYTES - 1) / METERED_BYTES));
+  }
+
+  void connected(long atMillis) {
+    opened.increment();
+    connectedMillis.add(-atMillis);
+  }
+
+  void disconnected(long atMillis) {
+    closed.increment();
+    connectedMillis.add(atMillis);
+  }
+
+  void putInto(Map<String, Long> counters, long nowMillis) {
+    long open = opened.sum() - closed.sum();
+    counters.put("connections.opened", opened.sum());
+    counters.put("connections.open", open);
+    counters.put("connections.refused", refused.sum());
+    counters.put("frames.received", framesReceived.sum());
+    counters.put("deliveries.sent", deliveriesSent.sum());
+    counters.put("replies.sent", repliesSent.sum());
+    counters.put("drops.slow", slowRefused.sum());
+    counters.put("posts.gone", postsGone.sum());
+    counters.put("integrations.failed", integrationErrors.sum());
+    counters.put("faults.disconnectsLost", disconnectsLost.sum());
+    counters.put("aws.messages", meteredMessages.sum());
+    counters.put("aws.connectionMinutes", (connectedMillis.sum() + open * nowMillis) / 60_000);
+  }
+}

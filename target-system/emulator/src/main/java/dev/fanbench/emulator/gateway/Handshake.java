@@ -1,0 +1,150 @@
+package dev.fanbench.emulator.gateway;
+
+import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
+import dev.fanbench.emulator.gateway.IntegrationResult.Failed;
+import dev.fanbench.emulator.gateway.IntegrationResult.TimedOut;
+import dev.fanbench.emulator.template.Route;
+import dev.fanbench.protocol.ConnectionIds;
+import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.RequestIds;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a client in, after {@code $connect} has agreed. Until then the client reads nothing and
+ * cannot be posted to, although its function may have stored its id already.
+ */
+final class Handshake {
+  private final Gateway gateway;
+  private final ChannelHandlerContext ctx;
+  private final FullHttpRequest request;
+  private final WebSocketServerHandshaker handshaker;
+  private final ClientConnection client;
+  private final String requestId = RequestIds.next();
+
+  private Handshake(
+      Gateway gateway,
+      ChannelHandlerContext ctx,
+      FullHttpRequest request,
+      WebSocketServerHandshaker handshaker) {
+    this.gateway = gateway;
+    this.ctx = ctx;
+    this.request = request;
+    this.handshaker = handshaker;
+    this.client = client(ctx.channel(), request.headers());
+  }
+
+  private ClientConnection client(Channel channel, HttpHeaders headers) {
+    return new ClientConnection(
+        ConnectionIds.next(),
+        channel,
+        gateway.clock.millis(),
+        headers.get(HttpHeaderNames.HOST, "localhost"),
+        ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress(),
+        headers.get(HttpHeaderNames.USER_AGENT));
+  }
+
+  /** Begins; takes over {@code request} and releases it when the client is in, or refused. */
+  static void begin(Gateway gateway, ChannelHandlerContext ctx, FullHttpRequest request) {
+    WebSocketServerHandshaker handshaker =
+        new WebSocketServerHandshakerFactory(request.uri(), null, decoder(gateway.limits))
+            .newHandshaker(request);
+    if (handshaker == null) {
+      request.release();
+      gateway.figures.refused.increment();
+      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
+    } else if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
+      request.release();
+      gateway.figures.refused.increment();
+      HttpAnswers.last(
+          ctx, HttpResponseStatus.BAD_REQUEST, HttpAnswers.message("Sec-WebSocket-Key is missing"));
+    } else {
+      new Handshake(gateway, ctx, request, handshaker).askConnect();
+    }
+  }
+
+  private static WebSocketDecoderConfig decoder(GatewayLimits limits) {
+    return WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(limits.frameBytes())
+        .expectMaskedFrames(true)
+        .allowExtensions(false)
+        .closeOnProtocolViolation(false)
+        .withUTF8Validator(false)
+        .build();
+  }
+
+  private void askConnect() {
+    Route route = gateway.template.routes().get("$connect");
+    if (route == null) {
+      accept(new DefaultHttpHeaders());
+      return;
+    }
+    // A client that talks before it is let in waits in the kernel.
+    ctx.channel().config().setAutoRead(false);
+    gateway.integrations.call(
+        ctx.channel().eventLoop(),
+        route,
+        gateway.events.connect(client, request, requestId),
+        this::answered);
+  }
+
+  private void answered(IntegrationResult result) {
+    if (result instanceof Answered answered && answered.answer().isSuccess()) {
+      HttpHeaders headers = new DefaultHttpHeaders();
+      String subprotocol = answered.answer().headers().get("sec-websocket-protocol");
+      if (subprotocol != null) {
+        headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
+      }
+      acceptAfterRace(headers);
+    } else if (result instanceof Answered answered) {
+      refuse(
+          HttpResponseStatus.valueOf(answered.answer().statusCode()),
+          HttpAnswers.message("Refused"));
+    } else if (result instanceof TimedOut) {
+      refuse(HttpResponseStatus.GATEWAY_TIMEOUT, HttpAnswers.message("Endpoint request timed out"));
+    } else if (result instanceof Failed) {
+      refuse(HttpResponseStatus.BAD_GATEWAY, Replies.internalServerError(client.id(), requestId));
+    }
+  }
+
+  private void acceptAfterRace(HttpHeaders headers) {
+    long millis = gateway.faults.connectRaceMillis();
+    if (millis == 0) {
+      accept(headers);
+    } else {
+      var unused =
+          ctx.channel().eventLoop().schedule(() -> accept(headers), millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void accept(HttpHeaders headers) {
+    Channel channel = ctx.channel();
+    // Posts wait for this event loop, so none can overtake the 101 that is written below.
+    gateway.opened(client);
+    if (!channel.isActive()) {
+      request.release();
+      gateway.ended(client, 1_006, "");
+      return;
+    }
+    handshaker.handshake(channel, request, headers, channel.newPromise());
+    request.release();
+    channel.pipeline().replace(HttpDoor.class, "client", new ClientSocket(gateway, client));
+    channel.config().setAutoRead(true);
+  }
+
+  private void refuse(HttpResponseStatus status, String body) {
+    request.release();
+    gateway.figures.refused.increment();
+    HttpAnswers.last(ctx, status, body);
+  }
+}

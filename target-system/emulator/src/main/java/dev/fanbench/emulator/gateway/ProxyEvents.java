@@ -1,0 +1,171 @@
+package dev.fanbench.emulator.gateway;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.fanbench.emulator.template.Template;
+import dev.fanbench.protocol.RequestIds;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The JSON of events as API Gateway sends them to a proxy integration. Thread-safe.
+ *
+ * <p>Seen by users, not documented: a message carries no headers, and query maps are absent and not
+ * empty when there is no query.
+ */
+final class ProxyEvents {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final DateTimeFormatter REQUEST_TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final Set<String> HOP_BY_HOP = Set.of("connection", "upgrade");
+
+  private final String apiId;
+  private final String stage;
+  private final Clock clock;
+
+  ProxyEvents(Template template, Clock clock) {
+    this.apiId = template.apiId().toLowerCase(Locale.ROOT);
+    this.stage = template.stage();
+    this.clock = clock;
+  }
+
+  /** A client asks to be let in. */
+  byte[] connect(ClientConnection client, HttpRequest request, String requestId) {
+    return write(
+        json -> {
+          headers(json, request.headers());
+          query(json, new QueryStringDecoder(request.uri()).parameters());
+          json.writeObjectFieldStart("requestContext");
+          context(json, client, "$connect", "CONNECT", requestId);
+          json.writeEndObject();
+        });
+  }
+
+  /** A client's message, on its way to a route. */
+  byte[] message(ClientConnection client, String routeKey, String requestId, String body) {
+    return write(
+        json -> {
+          json.writeObjectFieldStart("requestContext");
+          context(json, client, routeKey, "MESSAGE", requestId);
+          json.writeStringField("messageId", RequestIds.next());
+          json.writeEndObject();
+          json.writeStringField("body", body);
+        });
+  }
+
+  /** A connection has ended. */
+  byte[] disconnect(ClientConnection client, int statusCode, String reason) {
+    return write(
+        json -> {
+          json.writeObjectFieldStart("requestContext");
+          context(json, client, "$disconnect", "DISCONNECT", RequestIds.next());
+          json.writeNumberField("disconnectStatusCode", statusCode);
+          json.writeStringField("disconnectReason", reason);
+          json.writeEndObject();
+        });
+  }
+
+  private void context(
+      JsonGenerator json,
+      ClientConnection client,
+      String routeKey,
+      String eventType,
+      String requestId)
+      throws IOException {
+    long now = clock.millis();
+    json.writeStringField("routeKey", routeKey);
+    json.writeStringField("eventType", eventType);
+    json.writeStringField("extendedRequestId", requestId);
+    json.writeStringField("requestTime", REQUEST_TIME.format(Instant.ofEpochMilli(now)));
+    json.writeStringField("messageDirection", "IN");
+    json.writeStringField("stage", stage);
+    json.writeNumberField("connectedAt", client.connectedAtMillis());
+    json.writeNumberField("requestTimeEpoch", now);
+    json.writeObjectFieldStart("identity");
+    if (client.userAgent() != null) {
+      json.writeStringField("userAgent", client.userAgent());
+    }
+    json.writeStringField("sourceIp", client.sourceIp());
+    json.writeEndObject();
+    json.writeStringField("requestId", requestId);
+    json.writeStringField("domainName", client.domainName());
+    json.writeStringField("connectionId", client.id());
+    json.writeStringField("apiId", apiId);
+  }
+
+  private static void headers(JsonGenerator json, HttpHeaders headers) throws IOException {
+    List<String> names =
+        headers.names().stream()
+            .filter(name -> !HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT)))
+            .toList();
+    json.writeObjectFieldStart("headers");
+    for (String name : names) {
+      List<String> values = headers.getAll(name);
+      json.writeStringField(name, values.get(values.size() - 1));
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("multiValueHeaders");
+    for (String name : names) {
+      strings(json, name, headers.getAll(name));
+    }
+    json.writeEndObject();
+  }
+
+  private static void query(JsonGenerator json, Map<String, List<String>> query)
+      throws IOException {
+    if (query.isEmpty()) {
+      return;
+    }
+    json.writeObjectFieldStart("queryStringParameters");
+    for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+      List<String> values = parameter.getValue();
+      json.writeStringField(parameter.getKey(), values.get(values.size() - 1));
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("multiValueQueryStringParameters");
+    for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
+      strings(json, parameter.getKey(), parameter.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void strings(JsonGenerator json, String name, List<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  private static byte[] write(Body body) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      body.write(json);
+      json.writeBooleanField("isBase64Encoded", false);
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
+  }
+
+  @FunctionalInterface
+  private interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.fanbench.emulator.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.fanbench.emulator.template.FunctionDefinition;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One handler instance on a thread of its own, for one request at a time. The handler is
+ * constructed by the first request, on this thread; an environment whose handler could not be
+ * constructed tries again with the next.
+ */
+final class Environment {
+  private final FunctionDefinition function;
+  private final HandlerLoader loader;
+  private final Invoker invoker;
+  private final Thread thread;
+
+  /** At most one request, and the word to stop. */
+  private final BlockingQueue<Runnable> next = new LinkedBlockingQueue<>();
+
+  /**
+   * Whether the running request still holds its place under the cap; whoever clears it frees it.
+   */
+  private final AtomicBoolean holdsPlace = new AtomicBoolean();
+
+  private RequestStreamHandler handler;
+  private volatile Invocation running;
+  private volatile boolean stopped;
+
+  Environment(FunctionDefinition function, HandlerLoader loader, Invoker invoker, int number) {
+    this.function = function;
+    this.loader = loader;
+    this.invoker = invoker;
+    this.thread = new Thread(this::work, "fn-" + number);
+    this.thread.setDaemon(true);
+  }
+
+  FunctionDefinition function() {
+    return function;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Gives the environment its next request; it must be idle. */
+  void run(Invocation invocation) {
+    holdsPlace.set(true);
+    running = invocation;
+    invocation.runsIn(this);
+    next.add(() -> handle(invocation));
+    if (invocation.isAbandoned()) {
+      abandon(invocation);
+    }
+  }
+
+  /** Ends the thread as soon as its request, if any, is over. */
+  void stop() {
+    stopped = true;
+    next.add(() -> {});
+  }
+
+  /** Gives up a request that takes too long; its thread is told to end, and never used again. */
+  void abandon(Invocation invocation) {
+    if (running == invocation && holdsPlace.compareAndSet(true, false)) {
+      stop();
+      thread.interrupt();
+      invoker.abandoned();
+    }
+  }
+
+  private void work() {
+    while (!stopped) {
+      try {
+        next.take().run();
+      } catch (InterruptedException stop) {
+        // Either stopped is set, or a request that was given up has come to its end by itself.
+      }
+    }
+  }
+
+  private void handle(Invocation invocation) {
+    long startedAtNanos = System.nanoTime();
+    byte[] output = null;
+    Throwable failure = null;
+    try {
+      output = output(invocation, startedAtNanos);
+    } catch (Throwable thrown) {
+      // Handlers are foreign code: even an Error of theirs is only their own request's failure.
+      failure = thrown;
+      thrown.printStackTrace();
+    }
+    invoker
+        .figures()
+        .invoked(System.nanoTime() - startedAtNanos, function.memoryMegabytes(), failure != null);
+    if (failure == null) {
+      invocation.answer().complete(output);
+    } else {
+      invocation.answer().completeExceptionally(failure);
+    }
+    if (holdsPlace.compareAndSet(true, false)) {
+      invoker.finished(this);
+    }
+  }
+
+  private byte[] output(Invocation invocation, long startedAtNanos) throws Exception {
+    if (handler == null) {
+      handler = loader.load(function);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    handler.handleRequest(
+        new ByteArrayInputStream(invocation.event()),
+        out,
+        new FunctionContext(function, startedAtNanos));
+    return out.toByteArray();
+  }
+}

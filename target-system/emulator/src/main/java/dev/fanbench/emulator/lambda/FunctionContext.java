@@ -1,0 +1,91 @@
+package dev.fanbench.emulator.lambda;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.fanbench.emulator.template.FunctionDefinition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+/** What a handler is told about its invocation. */
+final class FunctionContext implements Context {
+  private static final LambdaLogger LOGGER = new StandardError();
+
+  private final FunctionDefinition function;
+  private final String requestId = UUID.randomUUID().toString();
+  private final long deadlineNanos;
+
+  FunctionContext(FunctionDefinition function, long startedAtNanos) {
+    this.function = function;
+    this.deadlineNanos = startedAtNanos + function.timeout().toNanos();
+  }
+
+  @Override
+  public String getAwsRequestId() {
+    return requestId;
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return "/aws/lambda/" + function.name();
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return "local";
+  }
+
+  @Override
+  public String getFunctionName() {
+    return function.name();
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return "$LATEST";
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return "arn:aws:lambda:local:000000000000:function:" + function.name();
+  }
+
+  @Override
+  public CognitoIdentity getIdentity() {
+    return null;
+  }
+
+  @Override
+  public ClientContext getClientContext() {
+    return null;
+  }
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return (int) Duration.ofNanos(deadlineNanos - System.nanoTime()).toMillis();
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    return function.memoryMegabytes();
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    return LOGGER;
+  }
+
+  private static final class StandardError implements LambdaLogger {
+    @Override
+    public void log(String message) {
+      System.err.println(message);
+    }
+
+    @Override
+    public void log(byte[] message) {
+      log(new String(message, StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.fanbench.emulator.lambda;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One request to one function. Thread-safe.
+ *
+ * <p>{@link #answer()} completes with the function's output, or exceptionally with what the handler
+ * or its construction threw; it completes on the environment's thread.
+ */
+public final class Invocation {
+  private final String function;
+  private final byte[] event;
+  private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+  private volatile Environment environment;
+  private volatile boolean abandoned;
+
+  Invocation(String function, byte[] event) {
+    this.function = function;
+    this.event = event;
+  }
+
+  String function() {
+    return function;
+  }
+
+  byte[] event() {
+    return event;
+  }
+
+  /** What the function returned. */
+  public CompletableFuture<byte[]> answer() {
+    return answer;
+  }
+
+  /** Who asked gave up: nobody will read the answer, and the environment, if hung, is replaced. */
+  public void abandon() {
+    abandoned = true;
+    Environment runsIn = environment;
+    if (runsIn != null) {
+      runsIn.abandon(this);
+    }
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  void runsIn(Environment where) {
+    environment = where;
+  }
+}

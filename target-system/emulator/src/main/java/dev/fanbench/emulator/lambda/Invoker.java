@@ -1,0 +1,145 @@
+package dev.fanbench.emulator.lambda;
+
+import dev.fanbench.emulator.template.FunctionDefinition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Hands requests to environments. At most {@code cap} requests are in progress over all functions,
+ * as an account's concurrency has it; further ones wait in order of arrival.
+ *
+ * <p>Thread-safe. {@link #invoke} never blocks and never runs a handler itself.
+ */
+public final class Invoker implements AutoCloseable {
+  private final Map<String, FunctionDefinition> functions;
+  private final HandlerLoader loader;
+  private final int cap;
+  private final LambdaFigures figures = new LambdaFigures();
+
+  // All below are guarded by this object's monitor, which is held for a few queue operations only.
+  private final Map<String, Deque<Environment>> idle = new HashMap<>();
+  private final Deque<Invocation> waiting = new ArrayDeque<>();
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private int inProgress;
+  private int environments;
+  private boolean closed;
+
+  /**
+   * @param functions by logical name
+   * @param cap requests in progress at most
+   */
+  public Invoker(Map<String, FunctionDefinition> functions, HandlerLoader loader, int cap) {
+    this.functions = Map.copyOf(functions);
+    this.loader = loader;
+    this.cap = cap;
+    functions.keySet().forEach(name -> idle.put(name, new ArrayDeque<>()));
+  }
+
+  /** What invocations have cost so far. */
+  public LambdaFigures figures() {
+    return figures;
+  }
+
+  /**
+   * Starts a request.
+   *
+   * @param function the logical name of a function
+   * @param event what its handler reads
+   */
+  public Invocation invoke(String function, byte[] event) {
+    Invocation invocation = new Invocation(function, event);
+    Environment environment = null;
+    synchronized (this) {
+      if (closed) {
+        invocation.answer().completeExceptionally(new RejectedExecutionException("stopping"));
+        return invocation;
+      }
+      if (inProgress < cap) {
+        environment = place(function);
+      } else {
+        waiting.add(invocation);
+        figures.waited();
+      }
+    }
+    if (environment != null) {
+      environment.run(invocation);
+    }
+    return invocation;
+  }
+
+  /** Takes an idle environment, the one used last because it is the warmest, or makes a new one. */
+  private Environment place(String function) {
+    inProgress++;
+    Environment environment = idle.get(function).pollFirst();
+    if (environment == null) {
+      environment = new Environment(functions.get(function), loader, this, ++environments);
+      figures.environmentCreated();
+      environment.start();
+    }
+    return environment;
+  }
+
+  /** Called by an environment that is free again. */
+  void finished(Environment environment) {
+    List<Runnable> starts;
+    synchronized (this) {
+      inProgress--;
+      if (closed) {
+        environment.stop();
+      } else {
+        idle.get(environment.function().name()).addFirst(environment);
+      }
+      starts = startWaiting();
+    }
+    starts.forEach(Runnable::run);
+  }
+
+  /** Called for an environment that will never be free again. */
+  void abandoned() {
+    figures.environmentAbandoned();
+    List<Runnable> starts;
+    synchronized (this) {
+      inProgress--;
+      starts = startWaiting();
+    }
+    starts.forEach(Runnable::run);
+  }
+
+  private List<Runnable> startWaiting() {
+    List<Runnable> starts = new ArrayList<>();
+    while (inProgress < cap && !waiting.isEmpty()) {
+      Invocation next = waiting.poll();
+      if (!next.isAbandoned()) {
+        Environment environment = place(next.function());
+        starts.add(() -> environment.run(next));
+      }
+    }
+    if (closed && inProgress == 0) {
+      drained.complete(null);
+    }
+    return starts;
+  }
+
+  /** Refuses new requests; completes when those in progress and waiting are done. */
+  public CompletableFuture<Void> drain() {
+    synchronized (this) {
+      closed = true;
+      idle.values().forEach(environments -> environments.forEach(Environment::stop));
+      if (inProgress == 0) {
+        drained.complete(null);
+      }
+      return drained;
+    }
+  }
+
+  @Override
+  public void close() {
+    drain();
+  }
+}

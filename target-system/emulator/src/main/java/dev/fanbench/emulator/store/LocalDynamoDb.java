@@ -1,0 +1,97 @@
+package dev.fanbench.emulator.store;
+
+import dev.fanbench.emulator.template.TableDefinition;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+
+/**
+ * An in-memory DynamoDB of this process, over HTTP.
+ *
+ * <pre>{@code
+ * try (LocalDynamoDb store = LocalDynamoDb.start(template.tables())) {
+ *   System.setProperty("aws.endpointUrlDynamoDb", store.endpoint().toString());
+ * }
+ * }</pre>
+ */
+public final class LocalDynamoDb implements AutoCloseable {
+  /** Acceptor, selector and one thread for each request at a time; its database has one thread. */
+  private static final int MAX_THREADS = 24;
+
+  /** SQLite tells each opened database at INFO; held here because loggers are weakly referenced. */
+  private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final LocalDynamoDBServerHandler database;
+  private final CallCounter calls;
+
+  private LocalDynamoDb() {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
+    threads.setName("store");
+    threads.setDaemon(true);
+    server = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost("127.0.0.1");
+    connector.setPort(0);
+    server.addConnector(connector);
+    // Shared: one database whatever region and access key a client signs for.
+    database =
+        new LocalDynamoDBServerHandler(
+            new LocalDynamoDBRequestHandler(0, true, null, true, false), null);
+    calls = new CallCounter(database);
+    server.setHandler(calls);
+  }
+
+  /**
+   * Starts a database with these tables.
+   *
+   * @throws IllegalStateException if it does not start or refuses a table
+   */
+  public static LocalDynamoDb start(List<TableDefinition> tables) {
+    System.setProperty("org.eclipse.jetty.LEVEL", "WARN");
+    System.setProperty("org.eclipse.jetty.util.log.announce", "false");
+    SQLITE.setLevel(Level.WARNING);
+    LocalDynamoDb store = new LocalDynamoDb();
+    try {
+      store.server.start();
+    } catch (Exception failed) {
+      throw new IllegalStateException("DynamoDB Local does not start: " + failed, failed);
+    }
+    TableCreation creation = new TableCreation(store.endpoint());
+    tables.forEach(creation::create);
+    store.calls.reset();
+    return store;
+  }
+
+  /** Where its API is. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+  }
+
+  /** API calls so far, by operation, for example {@code Query}. */
+  public Map<String, Long> calls() {
+    return calls.byOperation();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+      database.close();
+    } catch (Exception failed) {
+      throw new IllegalStateException("DynamoDB Local does not stop: " + failed, failed);
+    }
+  }
+}

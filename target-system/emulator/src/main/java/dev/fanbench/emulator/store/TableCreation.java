@@ -1,0 +1,111 @@
+package dev.fanbench.emulator.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.fanbench.emulator.template.TableDefinition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Creates tables by plain requests: a table's properties in a template are, name by name, what the
+ * API takes. The SDK is left to the functions; loading it here would double the time to start.
+ */
+final class TableCreation {
+  /** DynamoDB Local reads the key and the region of a signature, and never checks it. */
+  private static final String UNCHECKED_SIGNATURE =
+      "AWS4-HMAC-SHA256 Credential=fanbench/20260101/us-east-1/dynamodb/aws4_request,"
+          + " SignedHeaders=host, Signature=0";
+
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private final URI endpoint;
+
+  TableCreation(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * Creates a table; DynamoDB Local has it ready at once.
+   *
+   * @throws IllegalStateException with the store's own words if it refuses
+   */
+  void create(TableDefinition table) {
+    call("CreateTable", table.creation());
+    table
+        .timeToLive()
+        .ifPresent(
+            attribute ->
+                call(
+                    "UpdateTimeToLive",
+                    Map.of(
+                        "TableName",
+                        table.name(),
+                        "TimeToLiveSpecification",
+                        Map.of("AttributeName", attribute, "Enabled", true))));
+  }
+
+  private void call(String operation, Map<String, Object> body) {
+    try {
+      HttpURLConnection request = (HttpURLConnection) endpoint.toURL().openConnection();
+      request.setConnectTimeout(TIMEOUT_MILLIS);
+      request.setReadTimeout(TIMEOUT_MILLIS);
+      request.setDoOutput(true);
+      request.setRequestProperty("Content-Type", "application/x-amz-json-1.0");
+      request.setRequestProperty("X-Amz-Target", "DynamoDB_20120810." + operation);
+      request.setRequestProperty("Authorization", UNCHECKED_SIGNATURE);
+      try (OutputStream out = request.getOutputStream()) {
+        out.write(json(body));
+      }
+      if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
+        try (InputStream error = request.getErrorStream()) {
+          throw new IllegalStateException(
+              operation + ": " + new String(error.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+      try (InputStream in = request.getInputStream()) {
+        in.readAllBytes();
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static byte[] json(Object tree) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      write(json, tree);
+    }
+    return out.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, Object tree) throws IOException {
+    if (tree instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        json.writeFieldName(entry.getKey().toString());
+        write(json, entry.getValue());
+      }
+      json.writeEndObject();
+    } else if (tree instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object item : list) {
+        write(json, item);
+      }
+      json.writeEndArray();
+    } else if (tree instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else if (tree instanceof Number number) {
+      json.writeNumber(number.toString());
+    } else {
+      json.writeString(tree.toString());
+    }
+  }
+}

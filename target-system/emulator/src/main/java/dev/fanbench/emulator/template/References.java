@@ -1,0 +1,144 @@
+package dev.fanbench.emulator.template;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Values for everything a template may refer to: parameters, pseudo parameters, resources. A
+ * resource's physical name is its logical one.
+ */
+final class References {
+  /** What stands for the account; no real account has it. */
+  static final String ACCOUNT = "000000000000";
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]+)}");
+
+  private final Map<String, Object> parameters;
+  private final Set<String> resources;
+  private final Map<String, String> pseudo;
+
+  /**
+   * @param parameters a value for each parameter
+   * @param resources the logical names of all resources
+   * @param region the region it would be deployed to
+   */
+  References(Map<String, Object> parameters, Set<String> resources, String region) {
+    this.parameters = parameters;
+    this.resources = resources;
+    this.pseudo =
+        Map.of(
+            "AWS::Region",
+            region,
+            "AWS::AccountId",
+            ACCOUNT,
+            "AWS::Partition",
+            "aws",
+            "AWS::URLSuffix",
+            "amazonaws.com",
+            "AWS::StackName",
+            "fanbench",
+            "AWS::StackId",
+            "arn:aws:cloudformation:" + region + ":" + ACCOUNT + ":stack/fanbench");
+  }
+
+  /** {@code node} with every reference in it, however deep, replaced by its value. */
+  Object resolve(Object node, String where) {
+    if (node instanceof List<?> list) {
+      return list.stream().map(item -> resolve(item, where)).toList();
+    }
+    if (!(node instanceof Map<?, ?>)) {
+      return node;
+    }
+    Map<String, Object> map = Tree.map(node, where);
+    if (map.size() == 1) {
+      String key = map.keySet().iterator().next();
+      Object value = map.get(key);
+      switch (key) {
+        case "Ref" -> {
+          return ref(value.toString(), where);
+        }
+        case "Fn::GetAtt" -> {
+          return attribute((List<?>) value, where);
+        }
+        case "Fn::Sub" -> {
+          return substitute(value, where);
+        }
+        case "Fn::Join" -> {
+          return join(value, where);
+        }
+        default -> {
+          if (key.startsWith("Fn::") || key.equals("Condition")) {
+            throw new TemplateException(where + ": the emulator does not know " + key);
+          }
+        }
+      }
+    }
+    Map<String, Object> resolved = new LinkedHashMap<>();
+    map.forEach((key, value) -> resolved.put(key, resolve(value, where + "." + key)));
+    return resolved;
+  }
+
+  private Object ref(String name, String where) {
+    if (pseudo.containsKey(name)) {
+      return pseudo.get(name);
+    }
+    if (parameters.containsKey(name)) {
+      return parameters.get(name);
+    }
+    if (resources.contains(name)) {
+      return name;
+    }
+    throw new TemplateException(where + " refers to " + name + ", which the template lacks");
+  }
+
+  private String attribute(List<?> path, String where) {
+    String resource = path.get(0).toString();
+    String attribute = path.get(1).toString();
+    if (!resources.contains(resource)) {
+      throw new TemplateException(where + " refers to " + resource + ", which the template lacks");
+    }
+    return attribute.equals("Arn")
+        ? "arn:aws:lambda:%s:%s:function:%s".formatted(pseudo.get("AWS::Region"), ACCOUNT, resource)
+        : resource + "." + attribute;
+  }
+
+  private String substitute(Object value, String where) {
+    if (value instanceof List<?> withVariables) {
+      Map<String, Object> variables =
+          Tree.map(resolve(withVariables.get(1), where), where + " (variables of Fn::Sub)");
+      return substitute(
+          withVariables.get(0).toString(),
+          name -> variables.containsKey(name) ? variables.get(name) : named(name, where));
+    }
+    return substitute(value.toString(), name -> named(name, where));
+  }
+
+  private static String substitute(String text, Function<String, Object> lookup) {
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    match.group(1).isEmpty()
+                        ? lookup.apply(match.group(2).trim()).toString()
+                        : "${" + match.group(2) + "}"));
+  }
+
+  private Object named(String name, String where) {
+    int dot = name.indexOf('.');
+    return dot < 0
+        ? ref(name, where)
+        : attribute(List.of(name.substring(0, dot), name.substring(dot + 1)), where);
+  }
+
+  private String join(Object value, String where) {
+    List<?> arguments = (List<?>) value;
+    List<?> parts = (List<?>) resolve(arguments.get(1), where);
+    return String.join(arguments.get(0).toString(), parts.stream().map(Object::toString).toList());
+  }
+}

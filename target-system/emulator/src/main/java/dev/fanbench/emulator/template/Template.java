@@ -1,0 +1,55 @@
+package dev.fanbench.emulator.template;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the emulator takes from {@code template.yaml}.
+ *
+ * @param region where it is said to be deployed
+ * @param apiId the API's logical name
+ * @param stage the last part of the API's address
+ * @param routeSelection the expression that picks a message's route, such as {@code
+ *     $request.body.action}
+ * @param routes by route key
+ * @param functions by logical name
+ * @param tables in the order of the file
+ * @param outputs the values of {@code Outputs}
+ */
+public record Template(
+    String region,
+    String apiId,
+    String stage,
+    String routeSelection,
+    Map<String, Route> routes,
+    Map<String, FunctionDefinition> functions,
+    List<TableDefinition> tables,
+    Map<String, String> outputs) {
+
+  private static final String RESOURCE = "/template.yaml";
+
+  /** The template that the emulator is built with: the very file that AWS deploys. */
+  public static String builtIn() {
+    try (InputStream in = Template.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new TemplateException("template.yaml is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new TemplateException("template.yaml cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @param parameters values for some of its parameters; the others have their defaults
+   * @throws TemplateException naming what is missing, unknown or of the wrong kind
+   */
+  public static Template parse(String yaml, String region, Map<String, String> parameters) {
+    return new TemplateReader(TemplateYaml.parse(yaml), region, parameters).read();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.fanbench.emulator.template;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Walks through the resources of one template. */
+final class TemplateReader {
+  private static final Pattern FUNCTION_IN_URI =
+      Pattern.compile(".*:function:([A-Za-z0-9]+)/invocations");
+  private static final int DEFAULT_INTEGRATION_MILLIS = 29_000;
+  private static final int DEFAULT_FUNCTION_SECONDS = 3;
+  private static final int DEFAULT_MEGABYTES = 128;
+  private static final Set<String> NOT_FOR_CREATE_TABLE =
+      Set.of("TimeToLiveSpecification", "PointInTimeRecoverySpecification", "TableName");
+
+  private final Map<String, Object> root;
+  private final String region;
+
+  /** By logical name, with every reference resolved. */
+  private final Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
+
+  private final References references;
+
+  TemplateReader(Map<String, Object> root, String region, Map<String, String> given) {
+    this.root = root;
+    this.region = region;
+    Map<String, Object> declared = Tree.mapIn(root, "Resources", "the template");
+    this.references = new References(parameters(root, given), declared.keySet(), region);
+    declared.forEach(
+        (name, resource) ->
+            resources.put(name, Tree.map(references.resolve(resource, name), name)));
+  }
+
+  private static Map<String, Object> parameters(
+      Map<String, Object> root, Map<String, String> given) {
+    Map<String, Object> values = new HashMap<>();
+    Tree.mapIn(root, "Parameters", "the template")
+        .forEach(
+            (name, declaration) -> {
+              Object value =
+                  given.containsKey(name)
+                      ? given.get(name)
+                      : Tree.map(declaration, name).get("Default");
+              if (value == null) {
+                throw new TemplateException("parameter " + name + " needs a value");
+              }
+              values.put(name, value);
+            });
+    for (String name : given.keySet()) {
+      if (!values.containsKey(name)) {
+        throw new TemplateException("the template has no parameter " + name);
+      }
+    }
+    return values;
+  }
+
+  Template read() {
+    String api = only("AWS::ApiGatewayV2::Api");
+    return new Template(
+        region,
+        api,
+        Tree.text(properties(only("AWS::ApiGatewayV2::Stage")), "StageName", "the stage"),
+        Tree.text(properties(api), "RouteSelectionExpression", api),
+        routes(),
+        functions(),
+        tables(),
+        outputs());
+  }
+
+  private Map<String, Route> routes() {
+    Set<String> twoWay = new HashSet<>();
+    for (String name : named("AWS::ApiGatewayV2::RouteResponse")) {
+      twoWay.add(Tree.text(properties(name), "RouteId", name));
+    }
+    Map<String, Route> routes = new LinkedHashMap<>();
+    for (String name : named("AWS::ApiGatewayV2::Route")) {
+      Map<String, Object> properties = properties(name);
+      String key = Tree.text(properties, "RouteKey", name);
+      String target = Tree.text(properties, "Target", name);
+      routes.put(key, route(key, target, twoWay.contains(name), name));
+    }
+    return routes;
+  }
+
+  private Route route(String key, String target, boolean twoWay, String where) {
+    String integration = target.replaceFirst("^integrations/", "");
+    if (!named("AWS::ApiGatewayV2::Integration").contains(integration)) {
+      throw new TemplateException(where + ".Target names no integration: " + target);
+    }
+    Map<String, Object> properties = properties(integration);
+    String type = Tree.text(properties, "IntegrationType", integration);
+    if (!type.equals("AWS_PROXY")) {
+      throw new TemplateException(
+          "%s.IntegrationType is %s, but the emulator has AWS_PROXY".formatted(integration, type));
+    }
+    String uri = Tree.text(properties, "IntegrationUri", integration);
+    Matcher function = FUNCTION_IN_URI.matcher(uri);
+    if (!function.matches() || !named("AWS::Serverless::Function").contains(function.group(1))) {
+      throw new TemplateException(integration + ".IntegrationUri names no function: " + uri);
+    }
+    int millis =
+        Tree.number(properties, "TimeoutInMillis", integration, DEFAULT_INTEGRATION_MILLIS);
+    return new Route(key, function.group(1), Duration.ofMillis(millis), twoWay);
+  }
+
+  private Map<String, FunctionDefinition> functions() {
+    Map<String, Object> globals =
+        Tree.map(
+            references.resolve(
+                Tree.mapIn(Tree.mapIn(root, "Globals", "the template"), "Function", "Globals"),
+                "Globals"),
+            "Globals.Function");
+    Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
+    for (String name : named("AWS::Serverless::Function")) {
+      Map<String, Object> properties = new LinkedHashMap<>(globals);
+      properties.putAll(properties(name));
+      Map<String, String> variables = new HashMap<>(variables(globals, "Globals"));
+      variables.putAll(variables(properties(name), name));
+      functions.put(
+          name,
+          new FunctionDefinition(
+              name,
+              Tree.text(properties, "Handler", name).replaceFirst("::.*", ""),
+              Tree.number(properties, "MemorySize", name, DEFAULT_MEGABYTES),
+              Duration.ofSeconds(
+                  Tree.number(properties, "Timeout", name, DEFAULT_FUNCTION_SECONDS)),
+              variables));
+    }
+    return functions;
+  }
+
+  private static Map<String, String> variables(Map<String, Object> properties, String where) {
+    Map<String, String> variables = new HashMap<>();
+    Map<String, Object> environment = Tree.mapIn(properties, "Environment", where);
+    Tree.mapIn(environment, "Variables", where)
+        .forEach((name, value) -> variables.put(name, String.valueOf(value)));
+    return variables;
+  }
+
+  private List<TableDefinition> tables() {
+    List<TableDefinition> tables = new ArrayList<>();
+    for (String name : named("AWS::DynamoDB::Table")) {
+      Map<String, Object> creation = new LinkedHashMap<>(properties(name));
+      Map<String, Object> timeToLive = Tree.mapIn(creation, "TimeToLiveSpecification", name);
+      creation.keySet().removeAll(NOT_FOR_CREATE_TABLE);
+      creation.put("TableName", name);
+      tables.add(
+          new TableDefinition(
+              name,
+              creation,
+              Optional.ofNullable(timeToLive.get("AttributeName")).map(Object::toString)));
+    }
+    return tables;
+  }
+
+  private Map<String, String> outputs() {
+    Map<String, String> outputs = new LinkedHashMap<>();
+    Tree.mapIn(root, "Outputs", "the template")
+        .forEach(
+            (name, output) ->
+                outputs.put(
+                    name,
+                    Tree.text(Tree.map(references.resolve(output, name), name), "Value", name)));
+    return outputs;
+  }
+
+  private Map<String, Object> properties(String name) {
+    return Tree.mapIn(resources.get(name), "Properties", name);
+  }
+
+  private List<String> named(String type) {
+    return resources.entrySet().stream()
+        .filter(resource -> type.equals(resource.getValue().get("Type")))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private String only(String type) {
+    List<String> names = named(type);
+    if (names.size() != 1) {
+      throw new TemplateException("there must be one %s, but there are %s".formatted(type, names));
+    }
+    return names.get(0);
+  }
+}
