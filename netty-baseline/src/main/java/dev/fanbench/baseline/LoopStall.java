@@ -4,8 +4,13 @@ import dev.fanbench.baseline.broadcast.EventLoops;
 import dev.fanbench.protocol.JsonObject;
 import dev.fanbench.protocol.launch.Faults;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** The fault {@code stallMillis}: every event loop stands still once, for so many milliseconds. */
+/**
+ * The fault {@code stallMillis}: every event loop stands still once, for so many milliseconds. It
+ * is in force when {@link #inject} returns.
+ */
 final class LoopStall implements Faults {
   private static final String NAME = "stallMillis";
   private static final int LONGEST_MILLIS = 10_000;
@@ -23,7 +28,13 @@ final class LoopStall implements Faults {
           "unknown fault %s; allowed: %s".formatted(String.join(", ", fault.names()), NAME));
     }
     int millis = millis(fault.source(NAME).orElseThrow());
-    loops.all().forEach(loop -> loop.execute(() -> stall(millis)));
+    CountDownLatch standing = new CountDownLatch(loops.all().size());
+    loops.all().forEach(loop -> loop.execute(() -> stall(standing, millis)));
+    try {
+      standing.await(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static int millis(String source) {
@@ -34,7 +45,8 @@ final class LoopStall implements Faults {
         "%s is %s; allowed: 0 to %d".formatted(NAME, source, LONGEST_MILLIS));
   }
 
-  private static void stall(int millis) {
+  private static void stall(CountDownLatch standing, int millis) {
+    standing.countDown();
     try {
       Thread.sleep(millis);
     } catch (InterruptedException stopping) {

@@ -72,7 +72,7 @@ public final class NettyServer implements AutoCloseable {
   }
 
   private void listen() throws IOException {
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.group())
             .channel(loops.serverChannel())
@@ -89,9 +89,11 @@ public final class NettyServer implements AutoCloseable {
                   protected void initChannel(Channel channel) {
                     accept(channel);
                   }
-                })
-            .bind(options.host(), options.port())
-            .awaitUninterruptibly();
+                });
+    if (options.sendBufferBytes() > 0) {
+      bootstrap.childOption(ChannelOption.SO_SNDBUF, options.sendBufferBytes());
+    }
+    ChannelFuture bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
           "cannot listen at %s:%d: %s"

@@ -50,6 +50,11 @@ public final class NettyTarget implements Callable<Integer> {
   private int maxPendingBytes = DEFAULTS.maxPendingBytes();
 
   @Option(
+      names = "--send-buffer-bytes",
+      description = "What the kernel may hold for one subscriber, 0 for its choice (default: 0).")
+  private int sendBufferBytes = DEFAULTS.sendBufferBytes();
+
+  @Option(
       names = "--watch-parent",
       description =
           "Stop when standard input ends, so that this process never outlives its parent.")
@@ -87,7 +92,14 @@ public final class NettyTarget implements Callable<Integer> {
   private ServerOptions options() {
     try {
       return new ServerOptions(
-          host, port, stage, loops, broadcast, maxPendingBytes, DEFAULTS.drainMillis());
+          host,
+          port,
+          stage,
+          loops,
+          broadcast,
+          maxPendingBytes,
+          sendBufferBytes,
+          DEFAULTS.drainMillis());
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), "--" + bad.getMessage());
     }

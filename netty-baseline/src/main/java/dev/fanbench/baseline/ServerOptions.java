@@ -13,6 +13,8 @@ import dev.fanbench.baseline.broadcast.EventLoops;
  * @param broadcast how publications are delivered
  * @param maxPendingBytes how much may wait for one subscriber before it counts as slow and its
  *     copies are withheld; each waiting copy counts as its length and 96 bytes
+ * @param sendBufferBytes what the kernel may hold for one subscriber before anything waits here, 0
+ *     for its own choice, which is some megabytes
  * @param drainMillis how long stopping may take
  */
 public record ServerOptions(
@@ -22,6 +24,7 @@ public record ServerOptions(
     int loops,
     BroadcastKind broadcast,
     int maxPendingBytes,
+    int sendBufferBytes,
     long drainMillis) {
 
   /** Checks ranges; a message names the option, the value and what is allowed. */
@@ -30,6 +33,7 @@ public record ServerOptions(
     check(stage.matches("[A-Za-z0-9_-]+"), "stage", stage, "letters, digits, - and _");
     check(loops >= 1 && loops <= 256, "loops", loops, "1 to 256");
     check(maxPendingBytes >= 1024, "max-pending-bytes", maxPendingBytes, "1024 or more");
+    check(sendBufferBytes >= 0, "send-buffer-bytes", sendBufferBytes, "0 or more");
     check(drainMillis >= 0, "drain-millis", drainMillis, "0 or more");
   }
 
@@ -42,27 +46,44 @@ public record ServerOptions(
         EventLoops.defaultCount(),
         BroadcastKind.ENCODE_ONCE,
         1024 * 1024,
+        0,
         5_000);
   }
 
   /** The same at another port. */
   public ServerOptions withPort(int newPort) {
-    return new ServerOptions(host, newPort, stage, loops, broadcast, maxPendingBytes, drainMillis);
+    return new ServerOptions(
+        host, newPort, stage, loops, broadcast, maxPendingBytes, sendBufferBytes, drainMillis);
   }
 
   /** The same with another number of event loops. */
   public ServerOptions withLoops(int newLoops) {
-    return new ServerOptions(host, port, stage, newLoops, broadcast, maxPendingBytes, drainMillis);
+    return new ServerOptions(
+        host, port, stage, newLoops, broadcast, maxPendingBytes, sendBufferBytes, drainMillis);
   }
 
   /** The same with another way to broadcast. */
   public ServerOptions withBroadcast(BroadcastKind newBroadcast) {
-    return new ServerOptions(host, port, stage, loops, newBroadcast, maxPendingBytes, drainMillis);
+    return new ServerOptions(
+        host, port, stage, loops, newBroadcast, maxPendingBytes, sendBufferBytes, drainMillis);
   }
 
   /** The same with another bound on what waits for one subscriber. */
   public ServerOptions withMaxPendingBytes(int newMaxPendingBytes) {
-    return new ServerOptions(host, port, stage, loops, broadcast, newMaxPendingBytes, drainMillis);
+    return new ServerOptions(
+        host, port, stage, loops, broadcast, newMaxPendingBytes, sendBufferBytes, drainMillis);
+  }
+
+  /** The same with another bound on what the kernel holds for one subscriber. */
+  public ServerOptions withSendBufferBytes(int newSendBufferBytes) {
+    return new ServerOptions(
+        host, port, stage, loops, broadcast, maxPendingBytes, newSendBufferBytes, drainMillis);
+  }
+
+  /** The same with another bound on how long stopping may take. */
+  public ServerOptions withDrainMillis(long newDrainMillis) {
+    return new ServerOptions(
+        host, port, stage, loops, broadcast, maxPendingBytes, sendBufferBytes, newDrainMillis);
   }
 
   private static void check(boolean good, String option, Object value, String allowed) {

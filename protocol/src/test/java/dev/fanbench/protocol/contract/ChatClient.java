@@ -2,6 +2,7 @@ package dev.fanbench.protocol.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A person at a chat, on the JDK's own WebSocket client. For one test thread. */
 public final class ChatClient implements AutoCloseable {
   /** How long anything may take before the test fails. Nothing waits this long when it works. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final AtomicLong FENCES = new AtomicLong();
@@ -131,7 +132,8 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  static <T> T await(CompletableFuture<T> future) {
+  /** What {@code future} comes to, awaited. */
+  public static <T> T await(CompletableFuture<T> future) {
     return future.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
@@ -140,6 +142,7 @@ public final class ChatClient implements AutoCloseable {
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
 
     Object poll() {
       try {
@@ -164,14 +167,18 @@ public final class ChatClient implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
-      arrived.add(copy(part));
+      binary.writeBytes(copy(part));
+      if (last) {
+        arrived.add(ByteBuffer.wrap(binary.toByteArray()));
+        binary.reset();
+      }
       socket.request(1);
       return null;
     }
 
     @Override
     public CompletionStage<?> onPong(WebSocket socket, ByteBuffer payload) {
-      arrived.add(copy(payload));
+      arrived.add(ByteBuffer.wrap(copy(payload)));
       socket.request(1);
       return null;
     }
@@ -189,10 +196,10 @@ public final class ChatClient implements AutoCloseable {
       closed.completeExceptionally(error);
     }
 
-    private static ByteBuffer copy(ByteBuffer bytes) {
+    private static byte[] copy(ByteBuffer bytes) {
       byte[] copy = new byte[bytes.remaining()];
       bytes.get(copy);
-      return ByteBuffer.wrap(copy);
+      return copy;
     }
   }
 }

@@ -5,19 +5,30 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A TCP connection with a WebSocket handshake behind it, for frames no decent client sends. */
-final class RawSocket implements AutoCloseable {
-  static final int CONTINUATION = 0;
-  static final int TEXT = 1;
-  static final int CLOSE = 8;
-  static final int PING = 9;
-  static final int PONG = 10;
+public final class RawSocket implements AutoCloseable {
+  /** Opcode of a further frame of a message. */
+  public static final int CONTINUATION = 0;
 
+  /** Opcode of a text frame. */
+  public static final int TEXT = 1;
+
+  /** Opcode of a close frame. */
+  public static final int CLOSE = 8;
+
+  /** Opcode of a ping. */
+  public static final int PING = 9;
+
+  /** Opcode of a pong. */
+  public static final int PONG = 10;
+
+  private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
   private static final int FINAL = 0x80;
   private static final int MASKED = 0x80;
   private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
@@ -27,19 +38,24 @@ final class RawSocket implements AutoCloseable {
   private final OutputStream out;
 
   /** One frame from the server. */
-  record Received(int opcode, ByteBuffer payload) {
-    String text() {
+  public record Received(int opcode, ByteBuffer payload) {
+    /** The payload as UTF-8. */
+    public String text() {
       return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
     }
 
     /** The status of a close frame, or 1005 as the standard says for none. */
-    int closeCode() {
+    public int closeCode() {
       return payload.remaining() < 2 ? 1005 : Short.toUnsignedInt(payload.getShort(0));
     }
   }
 
   private RawSocket(URI url) throws IOException {
-    socket = new Socket(url.getHost(), url.getPort());
+    socket = new Socket();
+    // Small, so that a test of slow readers need not send megabytes before the server notices.
+    socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+    socket.connect(
+        new InetSocketAddress(url.getHost(), url.getPort()), (int) ChatClient.PATIENCE.toMillis());
     socket.setSoTimeout((int) ChatClient.PATIENCE.toMillis());
     socket.setTcpNoDelay(true);
     in = new DataInputStream(socket.getInputStream());
@@ -47,7 +63,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** Connects and completes the handshake. */
-  static RawSocket connect(URI url) throws IOException {
+  public static RawSocket connect(URI url) throws IOException {
     RawSocket raw = new RawSocket(url);
     String head = raw.request(upgrade(url));
     if (!head.startsWith("HTTP/1.1 101 ")) {
@@ -75,12 +91,12 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** Sends a whole text message in one frame. */
-  RawSocket text(String text) throws IOException {
+  public RawSocket text(String text) throws IOException {
     return frame(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Sends one masked frame. */
-  RawSocket frame(int opcode, boolean last, byte[] payload) throws IOException {
+  public RawSocket frame(int opcode, boolean last, byte[] payload) throws IOException {
     byte[] masked = payload.clone();
     for (int i = 0; i < masked.length; i++) {
       masked[i] ^= MASK[i % MASK.length];
@@ -109,14 +125,14 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** Sends bytes as they are. */
-  RawSocket bytes(byte... bytes) throws IOException {
+  public RawSocket bytes(byte... bytes) throws IOException {
     out.write(bytes);
     out.flush();
     return this;
   }
 
   /** The next frame, awaited. */
-  Received next() throws IOException {
+  public Received next() throws IOException {
     int opcode = in.readUnsignedByte() & 0x0f;
     long length = in.readUnsignedByte();
     if (length == 126) {
@@ -128,7 +144,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** The status of the next frame, which must be a close frame. */
-  int closeCode() throws IOException {
+  public int closeCode() throws IOException {
     Received frame = next();
     if (frame.opcode() != CLOSE) {
       throw new IOException("no close frame but opcode " + frame.opcode() + ": " + frame.text());
@@ -137,7 +153,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** Whether the server has ended the stream, awaited. */
-  boolean isAtEnd() throws IOException {
+  public boolean isAtEnd() throws IOException {
     return in.read() < 0;
   }
 
