@@ -2,8 +2,8 @@ package dev.fanbench.measurement.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.HdrHistogram.AbstractHistogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * Percentiles that may be quoted: each only with enough independent samples behind it, and samples
@@ -35,7 +35,7 @@ public record Percentiles(long samples, long independent, Map<Rank, Quoted> valu
     long samples = histogram.getTotalCount() + undelivered;
     Map<Rank, Quoted> values = new LinkedHashMap<>();
     for (Rank rank : Rank.values()) {
-      values.put(rank, quote(histogram, samples, independent, rank));
+      values.put(rank, quote(histogram, undelivered, independent, rank));
     }
     return new Percentiles(samples, independent, values);
   }
@@ -46,26 +46,13 @@ public record Percentiles(long samples, long independent, Map<Rank, Quoted> valu
   }
 
   private static Quoted quote(
-      AbstractHistogram histogram, long samples, long independent, Rank rank) {
-    if (independent < rank.samplesNeeded() || samples == 0) {
+      AbstractHistogram histogram, long undelivered, long independent, Rank rank) {
+    OptionalLong nanos = rank.nanosAt(histogram, undelivered);
+    if (nanos.isEmpty() || independent < rank.samplesNeeded()) {
       return new Quoted.TooFewSamples(independent, rank.samplesNeeded());
     }
-    long position = rank.position(samples);
-    return position > histogram.getTotalCount()
+    return nanos.getAsLong() == Long.MAX_VALUE
         ? new Quoted.NotDelivered()
-        : new Quoted.Time(valueAt(histogram, position));
-  }
-
-  /**
-   * The value of the sample at a position. HdrHistogram's own look-up takes a percentage as a
-   * double, which cannot name one sample among many; positions are whole numbers.
-   */
-  private static long valueAt(AbstractHistogram histogram, long position) {
-    for (HistogramIterationValue value : histogram.recordedValues()) {
-      if (value.getTotalCountToThisValue() >= position) {
-        return value.getValueIteratedTo();
-      }
-    }
-    throw new IllegalArgumentException("no sample " + position);
+        : new Quoted.Time(nanos.getAsLong());
   }
 }

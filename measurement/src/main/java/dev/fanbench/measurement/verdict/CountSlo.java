@@ -1,0 +1,93 @@
+package dev.fanbench.measurement.verdict;
+
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.Workload;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A threshold on a count of the books, over all measured phases or in one.
+ *
+ * @param expression as asked
+ * @param subject which count
+ * @param bound how it compares
+ * @param limit with what
+ * @param phase where, empty for the whole run
+ * @param gate whether missing it fails the run
+ */
+record CountSlo(
+    String expression,
+    Subject subject,
+    Bound bound,
+    long limit,
+    Optional<String> phase,
+    boolean gate)
+    implements Slo {
+
+  /** What is counted. */
+  enum Subject {
+    MISSING("missing"),
+    DUPLICATES("duplicates"),
+    OUT_OF_ORDER("outOfOrder"),
+    LATE("late"),
+    UNEXPECTED("unexpected"),
+    LOST_CONNECTIONS("lostConnections");
+
+    private final String label;
+
+    Subject(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+
+    static String labels() {
+      return Arrays.stream(values()).map(Subject::label).collect(Collectors.joining(", "));
+    }
+
+    long of(Books books) {
+      return switch (this) {
+        case MISSING -> books.missing();
+        case DUPLICATES -> books.duplicates();
+        case OUT_OF_ORDER -> books.outOfOrder();
+        case LATE -> books.late();
+        case UNEXPECTED -> books.unexpected();
+        case LOST_CONNECTIONS -> books.lostConnections();
+      };
+    }
+  }
+
+  @Override
+  public Slo asQuestion() {
+    return new CountSlo(expression, subject, bound, limit, phase, false);
+  }
+
+  @Override
+  public List<SloVerdict> check(RecordedRun run) {
+    List<RecordedPhase> phases = Scope.phases(run, phase);
+    if (phases.isEmpty()) {
+      return List.of(Scope.unmeasured(this, phase));
+    }
+    long observed = phases.stream().mapToLong(p -> subject.of(p.result().books())).sum();
+    return List.of(
+        new SloVerdict(
+            expression,
+            phase.orElse("run"),
+            gate,
+            bound.holds(observed, limit),
+            Units.count(observed)));
+  }
+
+  @Override
+  public void requireAnswerableBy(Workload workload) {
+    Scope.requirePhase(this, workload, phase);
+  }
+}

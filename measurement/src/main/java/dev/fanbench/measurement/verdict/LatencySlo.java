@@ -1,0 +1,133 @@
+package dev.fanbench.measurement.verdict;
+
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Workload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A threshold on a percentile.
+ *
+ * @param expression as asked
+ * @param rank which percentile
+ * @param subject of which series, in which kind of phase
+ * @param bound how it compares
+ * @param limitNanos with what
+ * @param phase where, empty for all of that kind
+ * @param gate whether missing it fails the run
+ */
+record LatencySlo(
+    String expression,
+    Rank rank,
+    Subject subject,
+    Bound bound,
+    long limitNanos,
+    Optional<String> phase,
+    boolean gate)
+    implements Slo {
+
+  /** A series and the kind of phase it is looked for in, when none is named. */
+  enum Subject {
+    CONNECT("connect", Series.RESPONSE, PhaseKind.CONNECT),
+    ECHO("echo", Series.RESPONSE, PhaseKind.ECHO),
+    CHAT("chat", Series.RESPONSE, PhaseKind.CHAT),
+    RESPONSE("response", Series.RESPONSE, PhaseKind.FANOUT),
+    SERVICE("service", Series.SERVICE, PhaseKind.FANOUT),
+    FIRST_DELIVERY("firstDelivery", Series.FIRST_DELIVERY, PhaseKind.FANOUT),
+    LAST_DELIVERY("lastDelivery", Series.LAST_DELIVERY, PhaseKind.FANOUT),
+    SKEW("skew", Series.SKEW, PhaseKind.FANOUT);
+
+    private final String label;
+    private final Series series;
+    private final PhaseKind kind;
+
+    Subject(String label, Series series, PhaseKind kind) {
+      this.label = label;
+      this.series = series;
+      this.kind = kind;
+    }
+
+    String label() {
+      return label;
+    }
+
+    static String labels() {
+      return Arrays.stream(values()).map(Subject::label).collect(Collectors.joining(", "));
+    }
+
+    /** Response and service time exist in every phase, if it is named. */
+    boolean in(Phase phase, boolean named) {
+      boolean everywhere = this == RESPONSE || this == SERVICE;
+      return phase.kind() == kind || (named && everywhere);
+    }
+  }
+
+  @Override
+  public Slo asQuestion() {
+    return new LatencySlo(expression, rank, subject, bound, limitNanos, phase, false);
+  }
+
+  @Override
+  public List<SloVerdict> check(RecordedRun run) {
+    List<SloVerdict> verdicts = new ArrayList<>();
+    boolean anyTold = false;
+    for (RecordedPhase each : Scope.phases(run, phase)) {
+      if (subject.in(each.phase(), phase.isPresent())) {
+        Quoted seen = each.series(subject.series).orElseThrow().percentiles().at(rank);
+        anyTold |= !(seen instanceof Quoted.TooFewSamples);
+        verdicts.add(verdict(each.phase(), seen));
+      }
+    }
+    if (verdicts.isEmpty()) {
+      return List.of(Scope.unmeasured(this, phase));
+    }
+    return anyTold ? verdicts : verdicts.stream().map(this::gating).toList();
+  }
+
+  @Override
+  public void requireAnswerableBy(Workload workload) {
+    Scope.requirePhase(this, workload, phase);
+    List<Phase> candidates =
+        workload.phases().stream()
+            .filter(p -> !p.warmUp() && phase.map(p.name()::equals).orElse(true))
+            .filter(p -> subject.in(p, phase.isPresent()))
+            .toList();
+    if (candidates.isEmpty()) {
+      throw Scope.refusal(
+          this, "no measured phase of workload " + workload.name() + " has " + subject.label);
+    }
+    int most = candidates.stream().mapToInt(Phase::count).max().orElse(0);
+    if (most < rank.samplesNeeded()) {
+      throw Scope.refusal(
+          this,
+          "%s needs %s arrivals, and workload %s offers at most %s"
+              .formatted(
+                  rank.label(),
+                  Units.count(rank.samplesNeeded()),
+                  workload.name(),
+                  Units.count(most)));
+    }
+  }
+
+  private SloVerdict verdict(Phase in, Quoted seen) {
+    boolean held = seen instanceof Quoted.Time time && bound.holds(time.nanos(), limitNanos);
+    boolean told = !(seen instanceof Quoted.TooFewSamples);
+    return new SloVerdict(expression, in.name(), gate && told, held, seen.text());
+  }
+
+  private SloVerdict gating(SloVerdict verdict) {
+    return new SloVerdict(
+        verdict.expression(), verdict.phase(), gate, verdict.held(), verdict.observed());
+  }
+}

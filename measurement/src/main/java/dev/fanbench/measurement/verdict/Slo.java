@@ -1,0 +1,68 @@
+package dev.fanbench.measurement.verdict;
+
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A threshold on what the target did.
+ *
+ * <pre>
+ * p99.lastDelivery&lt;250ms          in every fan-out phase
+ * p99.chat&lt;=10ms                  response time of the chat phase
+ * p50.lastDelivery&lt;20ms@fanout-1000
+ * missing==0                      over the whole run
+ * </pre>
+ *
+ * A phase with too few samples for a percentile has a verdict that gates nothing; when no phase has
+ * enough, the threshold was not met.
+ */
+public sealed interface Slo permits LatencySlo, CountSlo {
+
+  /** As it was asked. */
+  String expression();
+
+  /** True when missing it fails the run; false for a question the page answers. */
+  boolean gate();
+
+  /** The same threshold as a question. */
+  Slo asQuestion();
+
+  /** Judges a run: a verdict for each phase it speaks of, at least one. */
+  List<SloVerdict> check(RecordedRun run);
+
+  /**
+   * Checks that a workload can answer it, before anything is sent.
+   *
+   * @throws IllegalArgumentException when it names a phase, or needs a kind of phase or a number of
+   *     samples, that the workload has not; the message says what is allowed
+   */
+  void requireAnswerableBy(Workload workload);
+
+  /**
+   * Reads one threshold.
+   *
+   * @throws IllegalArgumentException when it is none; the message says what is allowed
+   */
+  static Slo parse(String expression) {
+    return SloParser.parse(expression);
+  }
+
+  /** Reads thresholds with commas between them; blank text has none. */
+  static List<Slo> parseAll(String expressions) {
+    List<Slo> slos = new ArrayList<>();
+    for (String each : expressions.split(",", -1)) {
+      if (!expressions.isBlank()) {
+        slos.add(parse(each));
+      }
+    }
+    return List.copyOf(slos);
+  }
+
+  /** Judges a run by all of them, in order. */
+  static List<SloVerdict> checkAll(List<Slo> slos, RecordedRun run) {
+    return slos.stream().flatMap(slo -> slo.check(run).stream()).toList();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.fanbench.measurement.verdict;
+
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.RecordedSeries;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.measurement.run.Validity.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Judges the load of a run, phase by phase; warm-up never counts. A run is INVALID when in any
+ * phase
+ *
+ * <ul>
+ *   <li>the achieved rate is under 99 % of the offered one,
+ *   <li>send delay p99 or hiccup p99 is over the larger of 1 ms and 10 % of that phase's own
+ *       response p99, or
+ *   <li>the books do not balance, or a sample stands in no histogram.
+ * </ul>
+ *
+ * Missing deliveries are the target's result and make no run invalid. These p99 are taken of
+ * however many samples there are, as the rule that withholds a percentile from readers would
+ * otherwise excuse short phases from it.
+ */
+public final class ValidityCheck {
+
+  /** Least share of the offered rate that must be achieved. */
+  static final double LEAST_ACHIEVED = 0.99;
+
+  /** What the load's own slip may always be. */
+  static final long SLIP_FLOOR_NANOS = 1_000_000;
+
+  /** What share of response time the load's own slip may be. */
+  static final double SLIP_SHARE = 0.10;
+
+  private ValidityCheck() {}
+
+  /** The verdict on a run whose phases have all ended. */
+  public static Validity of(RecordedRun run) {
+    List<String> warnings = Warnings.of(run);
+    int planned = run.run().workload().phases().size();
+    if (run.phases().size() < planned) {
+      String reason = run.phases().size() + " of " + planned + " phases were run";
+      return new Validity(Verdict.FAILED, List.of(reason), warnings);
+    }
+    List<String> reasons = new ArrayList<>();
+    for (RecordedPhase phase : run.measured()) {
+      List<String> ofPhase = new ArrayList<>();
+      rate(phase.result(), ofPhase);
+      slip(phase, Series.SEND_DELAY, ofPhase);
+      slip(phase, Series.HICCUP, ofPhase);
+      books(phase, ofPhase);
+      ofPhase.forEach(reason -> reasons.add("phase " + phase.phase().name() + ": " + reason));
+    }
+    return new Validity(reasons.isEmpty() ? Verdict.VALID : Verdict.INVALID, reasons, warnings);
+  }
+
+  private static void rate(PhaseResult phase, List<String> reasons) {
+    double offered = phase.phase().ratePerSecond();
+    if (!(phase.achievedPerSecond() >= LEAST_ACHIEVED * offered)) {
+      reasons.add(
+          "achieved %s of %s offered, under %s"
+              .formatted(
+                  Units.rate(phase.achievedPerSecond()),
+                  Units.rate(offered),
+                  Units.percent(LEAST_ACHIEVED)));
+    }
+  }
+
+  private static void slip(RecordedPhase phase, Series series, List<String> reasons) {
+    RecordedSeries recorded = phase.series(series).orElse(null);
+    if (recorded == null) {
+      return;
+    }
+    OptionalLong response = p99(phase.series(Series.RESPONSE).orElseThrow(), false);
+    long tenth = Math.round(response.orElse(0) * SLIP_SHARE);
+    long limit = Math.max(SLIP_FLOOR_NANOS, tenth);
+    OptionalLong slip = p99(recorded, true);
+    if (slip.isPresent() && slip.getAsLong() == Long.MAX_VALUE) {
+      reasons.add("send delay p99 has no end: over 1 % of the arrivals were never sent");
+    } else if (slip.isPresent() && slip.getAsLong() > limit) {
+      String because =
+          tenth > SLIP_FLOOR_NANOS
+              ? "10 % of the response time's p99 of " + Units.time(response.orElse(0))
+              : "the limit of " + Units.time(SLIP_FLOOR_NANOS);
+      reasons.add(
+          "%s p99 of %s is over %s"
+              .formatted(words(series), Units.time(slip.getAsLong()), because));
+    }
+  }
+
+  private static void books(RecordedPhase phase, List<String> reasons) {
+    Books books = phase.result().books();
+    if (!books.balance()) {
+      reasons.add(
+          "the books do not balance: %s delivered and %s missing of %s expected"
+              .formatted(
+                  Units.count(books.delivered()),
+                  Units.count(books.missing()),
+                  Units.count(books.expected())));
+    }
+    if (books.anomalies() > 0) {
+      reasons.add(
+          Units.count(books.anomalies())
+              + " samples are negative or over an hour, so no rank is sure");
+    }
+    long recorded = phase.series(Series.RESPONSE).orElseThrow().histogram().getTotalCount();
+    if (books.anomalies() == 0 && recorded != books.delivered()) {
+      reasons.add(
+          "%s deliveries stand in the histogram and %s in the books"
+              .formatted(Units.count(recorded), Units.count(books.delivered())));
+    }
+  }
+
+  /**
+   * The 99th percentile of any number of samples, empty of none; {@code Long.MAX_VALUE} is never.
+   */
+  private static OptionalLong p99(RecordedSeries series, boolean withUndelivered) {
+    long undelivered = withUndelivered ? series.undelivered() : 0;
+    return Rank.P99.nanosAt(series.histogram(), undelivered);
+  }
+
+  private static String words(Series series) {
+    return series == Series.SEND_DELAY ? "send delay" : "hiccup";
+  }
+}

@@ -1,0 +1,211 @@
+package dev.fanbench.measurement.verdict;
+
+import static dev.fanbench.measurement.verdict.Runs.MILLI;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fanbench.measurement.host.UsageMeter;
+import dev.fanbench.measurement.record.Phases;
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.measurement.workload.Phase;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ValidityCheckTest {
+
+  private static final Phase ECHO = Phases.echo(1_000, 200);
+
+  private final Runs phase = new Runs(ECHO).all(Series.RESPONSE, 1_000, 5 * MILLI);
+
+  @Test
+  void aRunWithNothingAgainstItIsValid() {
+    assertEquals(
+        new Validity(Verdict.VALID, List.of(), List.of()),
+        ValidityCheck.of(Runs.run(phase, new Runs(Phases.fanOut(100, 500, 40)))));
+  }
+
+  @Test
+  void ninetyNinePercentOfTheOfferedRateIsEnough() {
+    assertValid(phase.achieved(198));
+    assertInvalid(
+        phase.achieved(197.9), "phase echo: achieved 197.9/s of 200/s offered, under 99 %");
+  }
+
+  @Test
+  void aRateThatIsNoNumberIsNotAchieved() {
+    assertInvalid(
+        phase.achieved(Double.NaN), "phase echo: achieved NaN/s of 200/s offered, under 99 %");
+  }
+
+  @Test
+  void sendDelayMayBeAMillisecond() {
+    assertValid(phase.all(Series.SEND_DELAY, 1_000, MILLI - 1_000));
+    assertInvalid(
+        phase.all(Series.SEND_DELAY, 1_000, 2 * MILLI),
+        "phase echo: send delay p99 of 2 ms is over the limit of 1 ms");
+  }
+
+  @Test
+  void orATenthOfResponseTime() {
+    phase.all(Series.RESPONSE, 1_000, 100 * MILLI);
+    assertValid(phase.all(Series.SEND_DELAY, 1_000, 9 * MILLI));
+    assertInvalid(
+        phase.all(Series.SEND_DELAY, 1_000, 11 * MILLI),
+        "phase echo: send delay p99 of 11 ms is over 10 % of the response time's p99 of 100 ms");
+  }
+
+  @Test
+  void onePercentOfSendsMaySlip() {
+    phase.all(Series.SEND_DELAY, 990, MILLI / 10);
+    assertValid(phase.more(Series.SEND_DELAY, 10, 500 * MILLI));
+    assertInvalid(
+        phase.more(Series.SEND_DELAY, 1, 500 * MILLI),
+        "phase echo: send delay p99 of 500 ms is over the limit of 1 ms");
+  }
+
+  @Test
+  void whatWasNeverSentSlippedForEver() {
+    phase.all(Series.SEND_DELAY, 980, MILLI / 10).undelivered(Series.SEND_DELAY, 20);
+    assertInvalid(
+        phase, "phase echo: send delay p99 has no end: over 1 % of the arrivals were never sent");
+  }
+
+  @Test
+  void hiccupsAreHeldToTheSameLimit() {
+    phase.all(Series.HICCUP, 1_000, 150 * MILLI);
+    assertInvalid(phase, "phase echo: hiccup p99 of 150 ms is over the limit of 1 ms");
+    assertValid(phase.all(Series.RESPONSE, 1_000, 1_600 * MILLI));
+  }
+
+  @Test
+  void shortPhasesAreNotExcused() {
+    Runs few = new Runs(Phases.fanOut(1_000, 100, 4)).all(Series.SEND_DELAY, 100, 50 * MILLI);
+    assertInvalid(
+        few,
+        "phase fanout-1000: send delay p99 of 50 ms is over 10 % of the response time's p99 of 10 ms");
+  }
+
+  @Test
+  void aTargetThatDeliversNothingIsNotTheLoadsFault() {
+    phase
+        .all(Series.RESPONSE, 0, 0)
+        .undelivered(Series.RESPONSE, 1_000)
+        .books(new Books(1_000, 0, 1_000, 0, 1_000, 0, 0, 0, 0, 0, 0, 7, 0));
+    assertValid(phase);
+    // And its silence does not excuse the load.
+    assertInvalid(
+        phase.all(Series.SEND_DELAY, 1_000, 2 * MILLI),
+        "phase echo: send delay p99 of 2 ms is over the limit of 1 ms");
+  }
+
+  @Test
+  void booksBalance() {
+    assertInvalid(
+        phase.books(new Books(1_000, 0, 1_002, 1_000, 1, 0, 0, 0, 0, 0, 0, 0, 0)),
+        "phase echo: the books do not balance: 1,000 delivered and 1 missing of 1,002 expected");
+    assertInvalid(
+        phase.books(new Books(1_000, 0, 999, 999, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+        "phase echo: 1,000 deliveries stand in the histogram and 999 in the books");
+    assertInvalid(
+        phase.books(new Books(1_000, 0, 1_002, 1_002, 0, 0, 0, 0, 0, 0, 0, 0, 2)),
+        "phase echo: 2 samples are negative or over an hour, so no rank is sure");
+  }
+
+  @Test
+  void warmUpNeverCounts() {
+    Runs warmUp =
+        new Runs(Phases.warmUp(1_000, 200))
+            .achieved(1)
+            .all(Series.SEND_DELAY, 1_000, 900 * MILLI)
+            .all(Series.HICCUP, 0, 0)
+            .usage(null, usage(1_000, 900, Map.of()));
+    assertEquals(
+        new Validity(Verdict.VALID, List.of(), List.of()),
+        ValidityCheck.of(Runs.run(warmUp, phase)));
+  }
+
+  @Test
+  void aRunThatDidNotReachItsEndIsFailed() {
+    RecordedRun run = Runs.run(new Phase[] {ECHO, Phases.connect(1, 1)}, phase);
+    assertEquals(
+        new Validity(Verdict.FAILED, List.of("1 of 2 phases were run"), List.of()),
+        ValidityCheck.of(run));
+  }
+
+  @Test
+  void runQueueWaitIsWarnedOf() {
+    assertWarnings(phase.usage(usage(96, 4, Map.of()), usage(96, 4, Map.of())));
+    assertWarnings(phase.usage(usage(96, -1, Map.of()), null));
+    assertWarnings(
+        phase.usage(usage(90, 10, Map.of()), usage(80, 20, Map.of())),
+        "Threads of the target waited for a core during 10 % of the time they wanted one in phase"
+            + " echo. Likely more threads were busy than cores are free. Stop other programs, or"
+            + " give the target cores of its own (pin=auto).",
+        "Threads of the load waited for a core during 20 % of the time they wanted one in phase"
+            + " echo. Likely load and target compete for the same cores. Use a machine with more"
+            + " cores, or a lower rate.");
+  }
+
+  @Test
+  void stealIsWarnedOf() {
+    assertWarnings(phase.usage(null, usage(1, 0, Map.of(UsageMeter.STEAL_SHARE, 0.02))));
+    assertWarnings(
+        phase.usage(null, usage(1, 0, Map.of(UsageMeter.STEAL_SHARE, 0.031))),
+        "A hypervisor gave away 3.1 % of this machine's CPU time in phase echo. Likely its other"
+            + " guests are busy. Repeat the run at another time, or on a machine of your own.");
+  }
+
+  @Test
+  void aBusyLoadIsWarnedOf() {
+    assertWarnings(phase.usage(null, usage(1_600, 0, Map.of(UsageMeter.CORES, 2.0))));
+    assertWarnings(
+        phase.usage(null, usage(1_700, 0, Map.of(UsageMeter.CORES, 2.0))),
+        "The load used 85 % of its cores in phase echo. Likely the load, and not the target, is"
+            + " near its limit. Lower the rate, or give the load more cores.");
+  }
+
+  @Test
+  void theWorstPhaseIsNamed() {
+    Runs other = new Runs(Phases.connect(1_000, 200)).usage(usage(50, 50, Map.of()), null);
+    phase.usage(usage(90, 10, Map.of()), null);
+    Validity validity = ValidityCheck.of(Runs.run(phase, other));
+    assertEquals(1, validity.warnings().size());
+    assertEquals(
+        true,
+        validity.warnings().get(0).contains("50 % of the time they wanted one in phase connect"));
+  }
+
+  @Test
+  void unmeasuredHiccupsAreWarnedOf() {
+    assertWarnings(
+        phase.all(Series.HICCUP, 0, 0),
+        "Hiccups of the load were not measured in every phase. Likely no hiccup meter ran, or a"
+            + " phase was shorter than its period. Do not take a long response time for the"
+            + " target's before they are.");
+  }
+
+  private static Usage usage(long cpuNanos, long waitNanos, Map<String, Double> counters) {
+    return new Usage(Map.of("loops", cpuNanos), waitNanos, 1_000, "schedstat", counters);
+  }
+
+  private static void assertValid(Runs phase) {
+    assertEquals(List.of(), ValidityCheck.of(Runs.run(phase)).reasons());
+  }
+
+  private static void assertInvalid(Runs phase, String... reasons) {
+    Validity validity = ValidityCheck.of(Runs.run(phase));
+    assertEquals(Verdict.INVALID, validity.verdict());
+    assertEquals(List.of(reasons), validity.reasons());
+  }
+
+  private static void assertWarnings(Runs phase, String... warnings) {
+    Validity validity = ValidityCheck.of(Runs.run(phase));
+    assertEquals(Verdict.VALID, validity.verdict());
+    assertEquals(List.of(warnings), validity.warnings());
+  }
+}
