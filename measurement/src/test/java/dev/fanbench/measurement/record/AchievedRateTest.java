@@ -1,0 +1,71 @@
+package dev.fanbench.measurement.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fanbench.measurement.schedule.PoissonSchedule;
+import dev.fanbench.measurement.workload.Phase;
+import java.util.function.IntToLongFunction;
+import org.junit.jupiter.api.Test;
+
+/** A load that keeps its schedule achieves what was offered; every other one less. */
+class AchievedRateTest {
+
+  private static final long SECOND = 1_000_000_000;
+  private static final Phase HUNDRED = Phases.echo(100, 4);
+
+  @Test
+  void aKeptScheduleIsTheOfferedRateHoweverShort() {
+    for (int count : new int[] {1, 2, 3, 100}) {
+      assertEquals(4, achieved(Phases.plan(Phases.echo(count, 4), 1, 1), n -> 0), 1e-9);
+    }
+  }
+
+  @Test
+  void theLuckOfADrawIsNotHeldAgainstTheLoad() {
+    for (int seed = 0; seed < 50; seed++) {
+      PhasePlan plan =
+          new PhasePlan(HUNDRED, new PoissonSchedule(4, 100, seed), 5 * SECOND, SECOND, 0, 1, 1);
+      assertEquals(4, achieved(plan, n -> 0), 1e-9);
+    }
+  }
+
+  @Test
+  void aConstantSlipCostsOnlyItself() {
+    // 25 s of schedule, everything 0.1 s late: 25.1 s.
+    assertEquals(4 * 25 / 25.1, achieved(plan(), n -> SECOND / 10), 1e-9);
+  }
+
+  @Test
+  void aLoadOfHalfTheSpeedAchievesHalf() {
+    assertEquals(2, achieved(plan(), n -> n * SECOND / 4), 0.02);
+  }
+
+  @Test
+  void catchingUpLeavesTheRateToSendDelay() {
+    assertEquals(4, achieved(plan(), n -> n < 50 ? 3 * SECOND : 0), 1e-9);
+  }
+
+  @Test
+  void whatIsNotSentIsNotAchieved() {
+    PhaseRecorder recorder = new PhaseRecorder(plan(), ArrivalListener.none());
+    for (int n = 0; n < 50; n++) {
+      recorder.sent(n, recorder.intendedAtNanos(n));
+    }
+    recorder.failed(50);
+    recorder.complete();
+    assertEquals(2, recorder.achievedPerSecond(), 1e-9);
+  }
+
+  private static PhasePlan plan() {
+    return Phases.plan(HUNDRED, 1, 1);
+  }
+
+  private static double achieved(PhasePlan plan, IntToLongFunction slipNanos) {
+    PhaseRecorder recorder = new PhaseRecorder(plan, ArrivalListener.none());
+    for (int n = 0; n < plan.phase().count(); n++) {
+      recorder.sent(n, recorder.intendedAtNanos(n) + slipNanos.applyAsLong(n));
+    }
+    recorder.complete();
+    return recorder.achievedPerSecond();
+  }
+}
