@@ -29,7 +29,7 @@ public final class Client {
     this.role = role;
     this.handler = new ClientHandler(this, loop, socket);
     handler.role(role);
-    socket.closeFuture().addListener(ended -> closed.complete(null));
+    var unused = socket.closeFuture().addListener(ended -> ended());
   }
 
   /** Number of this client's event loop, from 0. */
@@ -122,6 +122,11 @@ public final class Client {
   public CompletableFuture<Void> close() {
     loop.run(handler::beginClosing);
     return closed;
+  }
+
+  private void ended() {
+    handler.ended();
+    closed.complete(null);
   }
 
   ClientHandler handler() {

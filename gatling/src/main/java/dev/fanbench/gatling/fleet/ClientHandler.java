@@ -126,8 +126,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     }
   }
 
-  @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  /** The socket is closed. */
+  void ended() {
     loop.clients.remove(client);
     if (grace != null) {
       grace.cancel(false);

@@ -1,0 +1,202 @@
+package dev.fanbench.gatling.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.faulty.Fault;
+import dev.fanbench.gatling.faulty.FaultyTarget;
+import dev.fanbench.measurement.clock.SystemNanoClock;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class FleetTest {
+  private static final StampedText TEXT = StampedText.chat(0, 64);
+
+  @Test
+  void loopsAreNamedAndHaveTimers() throws Exception {
+    try (Fleet fleet = Fleet.open(options(URI.create("ws://127.0.0.1:1")).withLoops(3))) {
+      assertEquals(3, fleet.loops());
+      for (int i = 0; i < 3; i++) {
+        String name = fleet.executor(i).submit(() -> Thread.currentThread().getName()).get();
+        assertEquals("loop-" + i, name);
+      }
+    }
+  }
+
+  @Test
+  void seatsAreTakenInOrderOverAllLoops() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.None());
+        Fleet fleet = Fleet.open(options(target.url()).withLoops(2))) {
+      List<Integer> progress = new ArrayList<>();
+      List<Client> clients = complete(fleet, Seat.subscribers(20, List.of("a", "b")), 3, progress);
+      assertEquals(IntStream.rangeClosed(1, 20).boxed().toList(), progress);
+      for (int i = 0; i < 20; i++) {
+        assertEquals(new Role.Subscriber(i), clients.get(i).role());
+        assertEquals(i % 2, clients.get(i).loop());
+      }
+      assertEquals(20, fleet.openClients().get());
+      fleet.closeAll().get(5, TimeUnit.SECONDS);
+      assertEquals(0, fleet.openClients().get());
+    }
+  }
+
+  @Test
+  void noSeatsAreTakenAtOnce() throws Exception {
+    try (Fleet fleet = Fleet.open(options(URI.create("ws://127.0.0.1:1")))) {
+      assertEquals(
+          new Assembly.Complete(List.of()), fleet.joinAll(List.of(), 1, joined -> {}).get());
+      assertThrows(IllegalArgumentException.class, () -> fleet.joinAll(List.of(), 0, joined -> {}));
+    }
+  }
+
+  @Test
+  void aTextReachesItsRoomAndOtherPublishersApart() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.None());
+        Fleet fleet = Fleet.open(options(target.url()))) {
+      Tally tally = new Tally();
+      fleet.record(loop -> tally).get();
+      complete(fleet, Seat.subscribers(6, List.of("a", "b")), 64, new ArrayList<>());
+      List<Client> publishers =
+          complete(fleet, Seat.publishers(List.of("a", "a", "b")), 64, new ArrayList<>());
+      send(publishers.get(0), 0);
+      tally.await(3);
+      // Its answer comes behind the copy.
+      publishers.get(1).join("c").get();
+      assertEquals(1, tally.otherCopies());
+    }
+  }
+
+  @Test
+  void aRequestIsAnsweredToItsAskerAlone() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.None());
+        Fleet fleet = Fleet.open(options(target.url()))) {
+      Tally tally = new Tally();
+      fleet.record(loop -> tally).get();
+      complete(fleet, Seat.subscribers(3, List.of("a")), 64, new ArrayList<>());
+      Client asker = Connecting.client(fleet, new Role.RoundTrip(5));
+      StampedText rpc = StampedText.rpc(0, 64);
+      assertEquals(
+          SendOutcome.SENT,
+          asker.executor().submit(() -> asker.send(rpc, 0, 0, (n, at) -> {})).get());
+      tally.await(1);
+      assertEquals(5, tally.lastSubscriber());
+      assertEquals(0, tally.others());
+    }
+  }
+
+  @Test
+  void clientsMoveToOtherRoomsUnderNewNumbers() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.None());
+        Fleet fleet = Fleet.open(options(target.url()))) {
+      List<Client> clients =
+          complete(fleet, Seat.subscribers(4, List.of("a")), 64, new ArrayList<>());
+      List<Seat> seats = Seat.subscribers(2, List.of("b"));
+      List<Client> moved = List.of(clients.get(3), clients.get(2));
+      Assembly assembly = fleet.moveAll(moved, seats, 64, joined -> {}).get();
+      assertEquals(new Assembly.Complete(moved), assembly);
+      assertEquals(new Role.Subscriber(0), clients.get(3).role());
+      Client publisher =
+          complete(fleet, Seat.publishers(List.of("b")), 1, new ArrayList<>()).get(0);
+      Tally tally = new Tally();
+      fleet.record(loop -> tally).get();
+      send(publisher, 0);
+      tally.await(2);
+    }
+  }
+
+  @Test
+  void aNewRecorderGetsAllThatFollowsAndNothingElse() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.None());
+        Fleet fleet = Fleet.open(options(target.url()))) {
+      complete(fleet, Seat.subscribers(10, List.of("a")), 64, new ArrayList<>());
+      Client publisher =
+          complete(fleet, Seat.publishers(List.of("a")), 1, new ArrayList<>()).get(0);
+      Tally first = new Tally();
+      fleet.record(loop -> first).get();
+      send(publisher, 0);
+      first.await(10);
+      Tally second = new Tally();
+      fleet.record(loop -> second).get();
+      send(publisher, 1);
+      second.await(10);
+      assertEquals(10, first.delivered());
+    }
+  }
+
+  @Test
+  void aStoppingTargetIsNamedByItsCloseCode() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.None());
+        Fleet fleet = Fleet.open(options(target.url()))) {
+      CountDownLatch lost = new CountDownLatch(10);
+      fleet.onLostConnection(
+          loss -> {
+            if (loss.closeCode() == 1001) {
+              lost.countDown();
+            }
+          });
+      complete(fleet, Seat.subscribers(10, List.of("a")), 64, new ArrayList<>());
+      target.stopServing();
+      assertTrue(lost.await(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void closingDoesNotWaitForATargetThatStandsStill() throws Exception {
+    Fault stall = new Fault.Stall(1, Duration.ofSeconds(4));
+    try (FaultyTarget target = FaultyTarget.start(stall);
+        Fleet fleet = Fleet.open(options(target.url()))) {
+      complete(fleet, Seat.subscribers(50, List.of("a")), 64, new ArrayList<>());
+      Client publisher =
+          complete(fleet, Seat.publishers(List.of("a")), 1, new ArrayList<>()).get(0);
+      send(publisher, 0);
+      fleet.closeAll().get(3, TimeUnit.SECONDS);
+      assertEquals(0, fleet.openClients().get());
+    }
+  }
+
+  @Test
+  void badOptionsNameTheirKey() {
+    FleetOptions good = options(URI.create("ws://127.0.0.1:1/dev"));
+    assertRefused("target=http://x is not allowed", () -> options(URI.create("http://x")));
+    assertRefused("loops=0 is not allowed, must be 1 or more", () -> good.withLoops(0));
+    assertRefused("sources=255 is not allowed", () -> good.withSources(255));
+    assertRefused("header=Host is not allowed", () -> good.withHeaders(Map.of("Host", "x")));
+    assertRefused("header.A=(not shown)", () -> good.withHeaders(Map.of("A", "x\r\nB: y")));
+    assertRefused("header.Authorization=(not shown)", () -> good.withToken("a\nb"));
+  }
+
+  private static void assertRefused(String beginning, Runnable action) {
+    IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, action::run);
+    assertTrue(refused.getMessage().startsWith(beginning), refused.getMessage());
+  }
+
+  private static List<Client> complete(
+      Fleet fleet, List<Seat> seats, int concurrency, List<Integer> progress) throws Exception {
+    Assembly assembly = fleet.joinAll(seats, concurrency, progress::add).get(10, TimeUnit.SECONDS);
+    return assertInstanceOf(Assembly.Complete.class, assembly).clients();
+  }
+
+  private static void send(Client publisher, int sequence) throws Exception {
+    SendOutcome outcome =
+        publisher
+            .executor()
+            .submit(() -> publisher.send(TEXT, sequence, 0, (n, at) -> {}))
+            .get(10, TimeUnit.SECONDS);
+    assertEquals(SendOutcome.SENT, outcome);
+  }
+
+  private static FleetOptions options(URI url) {
+    return FleetOptions.of(url, SystemNanoClock.INSTANCE);
+  }
+}

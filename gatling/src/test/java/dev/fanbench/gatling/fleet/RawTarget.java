@@ -1,0 +1,105 @@
+package dev.fanbench.gatling.fleet;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server for one connection that says exactly the bytes it is told, on JDK sockets. */
+final class RawTarget implements AutoCloseable {
+  private static final Pattern KEY = Pattern.compile("Sec-WebSocket-Key: (\\S+)\r\n");
+
+  private final ServerSocket listening;
+  private Socket socket;
+  private DataInputStream in;
+
+  RawTarget() throws IOException {
+    listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    listening.setSoTimeout(10_000);
+  }
+
+  URI url() {
+    return URI.create("ws://127.0.0.1:" + listening.getLocalPort() + "/dev");
+  }
+
+  /** Accepts the WebSocket; {@code glued} leaves in the same write as the answer. */
+  void accept(int... glued) throws IOException {
+    socket = listening.accept();
+    socket.setSoTimeout(10_000);
+    in = new DataInputStream(socket.getInputStream());
+    StringBuilder request = new StringBuilder();
+    while (request.indexOf("\r\n\r\n") < 0) {
+      request.append((char) in.readUnsignedByte());
+    }
+    Matcher key = KEY.matcher(request);
+    if (!key.find()) {
+      throw new IOException("no key in " + request);
+    }
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    answer.writeBytes(
+        ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Accept: "
+                + OpeningHandshake.accept(key.group(1))
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    for (int b : glued) {
+      answer.write(b);
+    }
+    socket.getOutputStream().write(answer.toByteArray());
+  }
+
+  void send(int... bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int b : bytes) {
+      out.write(b);
+    }
+    socket.getOutputStream().write(out.toByteArray());
+  }
+
+  void sendText(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(0x81);
+    out.write(bytes.length);
+    out.writeBytes(bytes);
+    socket.getOutputStream().write(out.toByteArray());
+  }
+
+  /** The client's next frame: first byte in hexadecimal, a blank, the payload unmasked. */
+  String readFrame() throws IOException {
+    int first = in.readUnsignedByte();
+    int second = in.readUnsignedByte();
+    if ((second & 0x80) == 0 || (second & 0x7f) > 125) {
+      throw new IOException("not a short masked frame");
+    }
+    byte[] mask = in.readNBytes(4);
+    byte[] payload = in.readNBytes(second & 0x7f);
+    for (int i = 0; i < payload.length; i++) {
+      payload[i] ^= mask[i & 3];
+    }
+    return Integer.toHexString(first) + " " + new String(payload, StandardCharsets.ISO_8859_1);
+  }
+
+  /** True when the client has closed its side and said nothing more. */
+  boolean readEnd() throws IOException {
+    return in.read() < 0;
+  }
+
+  void closeSocket() throws IOException {
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (socket != null) {
+      socket.close();
+    }
+    listening.close();
+  }
+}
