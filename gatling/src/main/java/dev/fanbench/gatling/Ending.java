@@ -1,0 +1,110 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.reports.Report;
+import dev.fanbench.reports.Reports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The end of an experiment, however it comes: runs written, report written, no process left behind,
+ * and one sentence with one exit code. Gatling prints its own summary last, so ours is printed by a
+ * shutdown hook, after it; the hook also serves Ctrl-C.
+ */
+final class Ending {
+  private final Options options;
+  private final Experiment experiment;
+  private boolean reported;
+  private String summary = "";
+  private ExitCode exitCode = ExitCode.OK;
+  private String sentence = "";
+
+  private Ending(Options options, Experiment experiment) {
+    this.options = options;
+    this.experiment = experiment;
+  }
+
+  static Ending of(Options options, Experiment experiment) {
+    Ending ending = new Ending(options, experiment);
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::leave, "run-ending"));
+    return ending;
+  }
+
+  Experiment experiment() {
+    return experiment;
+  }
+
+  /** Writes the report of whatever was measured. Does nothing the second time. */
+  synchronized void report() {
+    if (reported) {
+      return;
+    }
+    reported = true;
+    experiment.close();
+    List<Path> directories =
+        experiment.runs().stream().flatMap(run -> run.directory().stream()).toList();
+    try {
+      if (!directories.isEmpty()) {
+        Report report = Reports.write(directories, options.site());
+        summary = report.consoleText();
+        judge(experiment.runs().stream().flatMap(run -> run.result().stream()).toList());
+      }
+    } catch (IOException e) {
+      fail(ExitCode.ERROR, "The report could not be written: " + e.getMessage() + ".");
+    }
+    if (experiment.failure() != null) {
+      fail(ExitCode.ERROR, experiment.failure());
+    }
+  }
+
+  private void judge(List<Run> runs) {
+    for (Run run : runs) {
+      String label = run.target().label();
+      run.slos().stream()
+          .filter(slo -> slo.gate() && !slo.held())
+          .forEach(slo -> fail(ExitCode.SLO_MISSED, sentence(label, slo)));
+    }
+    for (Run run : runs) {
+      if (run.validity().verdict() == Validity.Verdict.INVALID) {
+        fail(
+            ExitCode.INVALID,
+            run.target().label()
+                + ": the run is INVALID: "
+                + String.join("; ", run.validity().reasons()));
+      }
+    }
+  }
+
+  private static String sentence(String label, SloVerdict slo) {
+    return String.format(
+        "%s: SLO missed: %s in %s: %s", label, slo.expression(), slo.phase(), slo.observed());
+  }
+
+  /** A later reason outweighs an earlier one: a run that cannot be trusted has missed no SLO. */
+  private void fail(ExitCode code, String why) {
+    exitCode = code;
+    sentence = why;
+  }
+
+  private synchronized void interruptUnlessReported() {
+    if (!reported) {
+      experiment.fail("interrupted before its end");
+    }
+  }
+
+  private void leave() {
+    interruptUnlessReported();
+    report();
+    System.out.print(summary);
+    if (exitCode != ExitCode.OK) {
+      System.out.flush();
+      System.err.println("fanbench: " + sentence);
+      Runtime.getRuntime().halt(exitCode.code());
+    }
+    System.out.flush();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.fanbench.gatling;
+
+import static io.gatling.javaapi.core.CoreDsl.global;
+
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.OptionsReader;
+import dev.fanbench.measurement.workload.PhaseKind;
+import io.gatling.javaapi.core.Simulation;
+import java.util.Set;
+
+/**
+ * What all simulations share: read the options, check the machine, run, report, say why it failed.
+ */
+abstract class FanbenchSimulation extends Simulation {
+  private final Ending ending;
+
+  FanbenchSimulation(Set<PhaseKind> kinds) {
+    ending = prepare(kinds);
+    setUp(ending.experiment().population()).assertions(global().failedRequests().count().is(0L));
+  }
+
+  /** Gatling calls this when the last user has gone, before it writes its own report. */
+  @Override
+  public void after() {
+    ending.report();
+  }
+
+  private static Ending prepare(Set<PhaseKind> kinds) {
+    try {
+      var options = OptionsReader.read(System.getProperties(), kinds);
+      Progress progress = new Progress(options);
+      Preflight.check(options, progress);
+      return Ending.of(options, new Experiment(options, progress));
+    } catch (BadOption e) {
+      System.err.println(e.getMessage());
+      Runtime.getRuntime().halt(ExitCode.BAD_CONFIGURATION.code());
+      throw e;
+    }
+  }
+}

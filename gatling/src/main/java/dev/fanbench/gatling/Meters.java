@@ -1,0 +1,89 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.gatling.target.Target;
+import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.host.UsageMeter;
+import dev.fanbench.measurement.run.Usage;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What target and load use during a phase. One thread. */
+final class Meters {
+  /** Counters with these endings are told as they are at the end, all others as differences. */
+  private static final String[] GAUGES = {".open", "Bytes", ".environments"};
+
+  private static final double QUIET_SHARE_OF_A_CORE = 0.1;
+  private static final long QUIET_SAMPLE_MILLIS = 100;
+  private static final int MOST_QUIET_SAMPLES = 60;
+
+  private final Target target;
+  private final NanoClock clock;
+  private final UsageMeter load;
+  private UsageMeter process;
+  private Map<String, Double> before = Map.of();
+
+  /** What both used. */
+  record Reading(Usage target, Usage load) {}
+
+  Meters(Target target, NanoClock clock) {
+    this.target = target;
+    this.clock = clock;
+    this.load = UsageMeter.ofThisProcess(clock);
+    target.pid().ifPresent(pid -> process = UsageMeter.of(pid, clock));
+  }
+
+  /** The first edge of a phase. */
+  void begin() throws IOException {
+    before = target.counters();
+    if (process != null) {
+      process.begin();
+    }
+    load.begin();
+  }
+
+  /** The second edge. */
+  Reading end() throws IOException {
+    Usage loadUsage = load.end(Map.of());
+    Usage targetUsage = process == null ? null : process.end(counters());
+    return new Reading(targetUsage, loadUsage);
+  }
+
+  /**
+   * Waits, some seconds at most, until a launched target has dealt with what the phase left behind,
+   * such as a thousand disconnects, so that the next one begins in quiet.
+   */
+  void awaitQuiet() throws IOException, InterruptedException {
+    if (process == null) {
+      return;
+    }
+    for (int sample = 0; sample < MOST_QUIET_SAMPLES; sample++) {
+      UsageMeter span = UsageMeter.of(target.pid().orElseThrow(), clock);
+      span.begin();
+      Thread.sleep(QUIET_SAMPLE_MILLIS);
+      Usage used = span.end(Map.of());
+      if (used.cpuNanos() < QUIET_SHARE_OF_A_CORE * used.wallNanos()) {
+        return;
+      }
+    }
+  }
+
+  private Map<String, Double> counters() {
+    Map<String, Double> counters = new HashMap<>();
+    target
+        .counters()
+        .forEach(
+            (name, value) ->
+                counters.put(name, isGauge(name) ? value : value - before.getOrDefault(name, 0.0)));
+    return counters;
+  }
+
+  private static boolean isGauge(String name) {
+    for (String ending : GAUGES) {
+      if (name.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

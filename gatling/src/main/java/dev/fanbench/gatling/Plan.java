@@ -1,0 +1,39 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Workload;
+
+/**
+ * What a workload will ask of its target, counted before any load is sent.
+ *
+ * @param connections opened over the whole run
+ * @param openAtOnce the most that are open at one time
+ * @param sent frames the load sends: publications, requests and joins
+ * @param deliveries frames it expects back
+ * @param seconds of load, starts and joins left out
+ */
+record Plan(long connections, long openAtOnce, long sent, long deliveries, double seconds) {
+
+  static Plan of(Workload workload) {
+    long connections = 0;
+    long openAtOnce = 0;
+    long sent = 0;
+    long deliveries = 0;
+    for (Phase phase : workload.phases()) {
+      long members = members(phase);
+      boolean connects = phase.kind() == PhaseKind.CONNECT;
+      long open = connects ? phase.count() : members;
+      connections += open;
+      openAtOnce = Math.max(openAtOnce, open);
+      sent += members + (connects ? 0 : phase.count());
+      deliveries += members + (connects ? 0 : (long) phase.count() * Math.max(1, phase.fanOut()));
+    }
+    double seconds = workload.phases().stream().mapToDouble(Phase::seconds).sum();
+    return new Plan(connections, openAtOnce, sent, deliveries, seconds);
+  }
+
+  private static long members(Phase phase) {
+    return phase.kind() == PhaseKind.CONNECT ? 0 : (long) phase.rooms() + phase.subscribers();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.gatling.fleet.Client;
+import dev.fanbench.gatling.fleet.ConnectFailure;
+import dev.fanbench.gatling.fleet.ConnectListener;
+import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.FleetOptions;
+import dev.fanbench.gatling.fleet.Role;
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.measurement.clock.SystemNanoClock;
+import dev.fanbench.measurement.host.OpenFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Everything that can be known to be wrong before any load is sent. */
+final class Preflight {
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+
+  private Preflight() {}
+
+  /**
+   * Checks that results can be written, that the connections fit, and that remote targets answer
+   * and are not asked for too much; prints the plan of the latter.
+   *
+   * @throws BadOption with a sentence for the user
+   */
+  static void check(Options options, Progress progress) {
+    writable(Key.OUT, options.runs());
+    writable(Key.SITE, options.site());
+    Plan plan = Plan.of(options.workload());
+    openFiles(plan);
+    for (TargetChoice choice : options.targets()) {
+      if (choice instanceof TargetChoice.Remote remote) {
+        progress.say(RemotePlan.describe(remote, plan, options));
+        probe(remote, options);
+      }
+    }
+  }
+
+  private static void writable(Key key, Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Files.delete(Files.createTempFile(directory, "fanbench", ".probe"));
+    } catch (IOException e) {
+      throw BadOption.of(key.key(), directory, key.allowed());
+    }
+  }
+
+  private static void openFiles(Plan plan) {
+    try {
+      OpenFiles.require(plan.openAtOnce());
+    } catch (IllegalArgumentException e) {
+      throw new BadOption(e.getMessage());
+    }
+  }
+
+  private static void probe(TargetChoice.Remote remote, Options options) {
+    FleetOptions fleetOptions =
+        FleetOptions.of(remote.url(), SystemNanoClock.INSTANCE)
+            .withLoops(1)
+            .withHeaders(options.headers())
+            .withTimeouts(PROBE_TIMEOUT, PROBE_TIMEOUT);
+    try (Fleet fleet = Fleet.open(fleetOptions)) {
+      CompletableFuture<Optional<ConnectFailure>> answer = new CompletableFuture<>();
+      fleet.connect(
+          0,
+          new Role.Publisher(),
+          new ConnectListener() {
+            @Override
+            public void connected(Client client, long nowNanos) {
+              answer.complete(Optional.empty());
+            }
+
+            @Override
+            public void failed(ConnectFailure failure, long nowNanos) {
+              answer.complete(Optional.of(failure));
+            }
+          });
+      answer
+          .join()
+          .ifPresent(
+              failure -> {
+                throw new BadOption(
+                    "target=" + remote.url() + " cannot be measured: " + failure.sentence() + ".");
+              });
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.reports.price.PriceList;
+import java.io.IOException;
+import java.util.Locale;
+
+/** What is told of a remote target before load goes to it. */
+final class RemotePlan {
+  private static final double SECONDS_PER_MINUTE = 60;
+
+  private RemotePlan() {}
+
+  /**
+   * Planned connections, frames and deliveries, and what they would cost on API Gateway.
+   *
+   * @throws BadOption when more deliveries are planned than {@code maxDeliveries} allows
+   */
+  static String describe(TargetChoice.Remote remote, Plan plan, Options options) {
+    if (plan.deliveries() > options.maxDeliveries()) {
+      throw new BadOption(
+          String.format(
+              Locale.ROOT,
+              "%s is asked for %,d deliveries and %s allows %,d; raise it or measure less.",
+              remote.label(),
+              plan.deliveries(),
+              Key.MAX_DELIVERIES.key(),
+              options.maxDeliveries()));
+    }
+    PriceList prices = prices(options);
+    return String.format(
+        Locale.ROOT,
+        "%s is remote: no target process, so its CPU, memory and counters are not available.%n"
+            + "%s: plan: %,d connections, %,d frames sent, %,d deliveries in about %.0f s;"
+            + " about $%.2f if it is API Gateway (%s; functions and tables not counted)",
+        remote.label(),
+        remote.label(),
+        plan.connections(),
+        plan.sent(),
+        plan.deliveries(),
+        plan.seconds(),
+        dollars(plan, prices),
+        prices.origin());
+  }
+
+  /** Every connection is priced as if it were open all the time, so that the estimate is high. */
+  private static double dollars(Plan plan, PriceList prices) {
+    double minutes = plan.connections() * plan.seconds() / SECONDS_PER_MINUTE;
+    return prices.apiGateway((double) plan.sent() + plan.deliveries(), minutes);
+  }
+
+  private static PriceList prices(Options options) {
+    if (options.prices().isEmpty()) {
+      return PriceList.shipped();
+    }
+    try {
+      return PriceList.read(options.prices().get());
+    } catch (IllegalArgumentException | IOException e) {
+      throw new BadOption(Key.PRICES.key() + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.FleetOptions;
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.gatling.phase.PhaseRun;
+import dev.fanbench.gatling.target.Pinning;
+import dev.fanbench.gatling.target.Target;
+import dev.fanbench.gatling.target.TargetFailure;
+import dev.fanbench.measurement.clock.SystemNanoClock;
+import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.verdict.ValidityCheck;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * One workload against one target: start, phases, verdict. The steps are called in order by one
+ * thread; {@link #arrive} by any.
+ */
+final class TargetRun {
+  private final TargetChoice choice;
+  private final Workload workload;
+  private final Options options;
+  private final Pinning pinning;
+  private final Progress progress;
+  private final Consumer<String> fail;
+  private final CompletableFuture<Void> over;
+
+  private Target target;
+  private RunRecorder recorder;
+  private Fleet fleet;
+  private Meters meters;
+  private Ticker ticker;
+  private int publishers;
+  private volatile PhaseRun phase;
+  private volatile Run result;
+
+  TargetRun(
+      TargetChoice choice,
+      Workload workload,
+      Options options,
+      Pinning pinning,
+      Progress progress,
+      Consumer<String> fail,
+      CompletableFuture<Void> over) {
+    this.choice = choice;
+    this.workload = workload;
+    this.options = options;
+    this.pinning = pinning;
+    this.progress = progress;
+    this.fail = fail;
+    this.over = over;
+  }
+
+  String label() {
+    return choice.label();
+  }
+
+  Workload workload() {
+    return workload;
+  }
+
+  /** Where it is written, once it has begun. */
+  synchronized Optional<Path> directory() {
+    return Optional.ofNullable(recorder).map(RunRecorder::directory);
+  }
+
+  /** The judged run; empty when it did not come that far. */
+  Optional<Run> result() {
+    return Optional.ofNullable(result);
+  }
+
+  /** Starts the target, opens the run directory and the fleet. */
+  void start() throws TargetFailure, IOException, InterruptedException {
+    progress.starting(label());
+    Target started = Target.start(choice, options, pinning);
+    var unused = started.ended().thenAccept(fail);
+    synchronized (this) {
+      target = started;
+      recorder =
+          RunRecorder.open(
+              options.runs(),
+              Environments.plan(options.home(), target, workload, pinning),
+              loops(),
+              SystemNanoClock.INSTANCE,
+              Clock.systemUTC());
+      fleet =
+          Fleet.open(
+              FleetOptions.of(target.url(), recorder.clock())
+                  .withLoops(loops())
+                  .withHeaders(options.headers()));
+    }
+    meters = new Meters(target, recorder.clock());
+    ticker = Ticker.start(recorder, () -> progress.now(standing()), fail);
+  }
+
+  /**
+   * Opens the connections of a phase.
+   *
+   * @param rows told of each closed arrival, on whatever thread closes it
+   */
+  void prepare(int index, ArrivalListener rows) throws TargetFailure, IOException {
+    Phase next = workload.phases().get(index);
+    progress.begins(label(), next);
+    PhaseRun run = new PhaseRun(next, fleet, recorder, tag(), publishers, workload.payloadBytes());
+    publishers += run.publishers();
+    List<String> failures =
+        run.prepare(
+            rows,
+            joined -> progress.now(label() + ": " + next.name() + ", " + joined + " joined"));
+    if (!failures.isEmpty()) {
+      throw new TargetFailure(
+          "Phase " + next.name() + " could not begin: " + String.join("; ", failures) + ".");
+    }
+    meters.begin();
+    phase = run;
+  }
+
+  /** Takes the next arrival of the running phase. */
+  void arrive(Runnable onward) {
+    phase.arrive(onward);
+  }
+
+  /** Waits for the last deliveries, writes the phase and closes its connections. */
+  void endPhase() throws IOException, InterruptedException {
+    phase.awaitEnd(over);
+    if (over.isDone()) {
+      return;
+    }
+    Meters.Reading reading = meters.end();
+    recorder.end(reading.target(), reading.load());
+    phase.close();
+    meters.awaitQuiet();
+  }
+
+  /** Judges the run, writes {@code run.json} and stops the target. */
+  void end() throws IOException {
+    RecordedRun recorded = recorder.soFar();
+    Run run = recorder.finish(ValidityCheck.of(recorded), slos(recorded));
+    result = run;
+    progress.say(label() + ": " + run.validity().verdict());
+    close("the run was cut short");
+  }
+
+  /**
+   * Ends what is running. A run that has not been judged by now is FAILED for the reason given.
+   * Safe to call twice and from a shutdown hook.
+   */
+  synchronized void close(String reason) {
+    if (ticker != null) {
+      ticker.close();
+    }
+    if (recorder != null) {
+      try {
+        recorder.fail(reason);
+      } catch (IOException e) {
+        progress.say(label() + ": the run could not be written: " + e.getMessage());
+      }
+    }
+    if (fleet != null) {
+      fleet.close();
+      fleet = null;
+    }
+    if (target != null) {
+      target.close();
+    }
+  }
+
+  private List<SloVerdict> slos(RecordedRun recorded) {
+    return Stream.concat(
+            options.gates().stream().flatMap(slo -> slo.check(recorded, true).stream()),
+            options.questions().stream().flatMap(slo -> slo.check(recorded, false).stream()))
+        .toList();
+  }
+
+  private String standing() {
+    PhaseRun current = phase;
+    return label() + ": " + (current == null ? "starting" : current.standing());
+  }
+
+  /** Makes room names new to a target that outlives this run. */
+  private static String tag() {
+    return "r" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+  }
+
+  /** One on up to two cores, so that load and target can have one each. */
+  private static int loops() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+  }
+}

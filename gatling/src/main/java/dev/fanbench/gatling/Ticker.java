@@ -1,0 +1,50 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.measurement.record.RunRecorder;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Once a second: an interval into the log, and a fresh progress line. */
+final class Ticker implements AutoCloseable {
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "run-ticker");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private Ticker() {}
+
+  /**
+   * Starts ticking.
+   *
+   * @param onProgress called each second
+   * @param fail told when the log cannot be written
+   */
+  static Ticker start(RunRecorder recorder, Runnable onProgress, Consumer<String> fail) {
+    Ticker ticker = new Ticker();
+    var unused =
+        ticker.executor.scheduleAtFixedRate(
+            () -> {
+              try {
+                recorder.tick();
+                onProgress.run();
+              } catch (IOException e) {
+                fail.accept("The run could not be written: " + e.getMessage() + ".");
+              }
+            },
+            1,
+            1,
+            TimeUnit.SECONDS);
+    return ticker;
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.fanbench.gatling.options;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Every key a user may set, with what it takes. {@code header.<Name>} is the one open family. */
+public enum Key {
+  TARGET("target", "netty, serverless, a ws:// or wss:// URL, or a comma list of these"),
+  WORKLOAD("workload", "the name of a file in gatling/workloads without .conf, or a path to one"),
+  SUBSCRIBERS("subscribers", "a room size from 1 to 18000, or a comma list to sweep"),
+  ROOMS("rooms", "a number of rooms that divides subscribers, from 1"),
+  RATE("rate", "arrivals per second, over 0"),
+  DURATION("duration", "a time such as 30s or 5m; publications = rate x duration"),
+  ARRIVALS("arrivals", "constant or poisson"),
+  PAYLOAD_BYTES("payloadBytes", "bytes of published text from 39 (the stamp) to 16384"),
+  WARM_UP("warmUp", "a time such as 15s, from 0s"),
+  DRAIN("drain", "a time such as 5s, from 100ms"),
+  SEED("seed", "a whole number"),
+  SLO("slo", "a comma list such as p99.lastDelivery<250ms,missing==0"),
+  STORE("store", "dynamodb"),
+  BROADCAST("broadcast", "parallel or serial (serverless: how a function posts to a room)"),
+  POST_CONCURRENCY("postConcurrency", "posts in flight per function, from 1 to 1000"),
+  MODEL("model", "none"),
+  TOKEN("token", "text sent as the Authorization header of every connect"),
+  PRICES("prices", "a path to a price file like reports' prices-us-east-1.json"),
+  MAX_DELIVERIES("maxDeliveries", "the most deliveries a remote target may be asked for"),
+  PIN("pin", "auto or off"),
+  FLOOR("floor", "on or off"),
+  OUT("out", "a writable directory for run directories"),
+  SITE("site", "a writable directory for the report"),
+  /** Set by the build: the checkout's top directory. */
+  HOME("home", "the top directory of the checkout"),
+  /** Set by the build: who reads the exit code. */
+  LAUNCHER("launcher", "maven, or nothing");
+
+  private final String key;
+  private final String allowed;
+
+  Key(String key, String allowed) {
+    this.key = key;
+    this.allowed = allowed;
+  }
+
+  /** As typed after {@code fanbench.}. */
+  public String key() {
+    return key;
+  }
+
+  /** What may be given, to end the sentence "key is …". */
+  public String allowed() {
+    return allowed;
+  }
+
+  static boolean isKnown(String name) {
+    return name.startsWith("header.") || Arrays.stream(values()).anyMatch(k -> k.key.equals(name));
+  }
+
+  static BadOption unknown(String name) {
+    String known =
+        Arrays.stream(values())
+            .filter(k -> k != HOME && k != LAUNCHER)
+            .map(Key::key)
+            .collect(Collectors.joining(", "));
+    return new BadOption(
+        "fanbench." + name + " is not a known key; known are " + known + ", header.<Name>.");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.fanbench.gatling.options;
+
+import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.workload.Workload;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that was asked for, checked.
+ *
+ * @param targets in the order they are measured
+ * @param workload for each of them
+ * @param floorWorkload for the floor target; empty when it is not measured
+ * @param gates thresholds that fail the run
+ * @param questions thresholds the page answers and nothing fails on
+ * @param headers sent with every connect
+ * @param serverless options of the serverless target, by key
+ * @param prices a price file instead of the one the reports ship
+ * @param maxDeliveries the most deliveries a remote target may be asked for
+ * @param pin whether load and target are kept on different cores
+ * @param home the checkout's top directory
+ * @param runs where run directories go
+ * @param site where the report goes
+ */
+public record Options(
+    List<TargetChoice> targets,
+    Workload workload,
+    Optional<Workload> floorWorkload,
+    List<Slo> gates,
+    List<Slo> questions,
+    Map<String, String> headers,
+    Map<String, String> serverless,
+    Optional<Path> prices,
+    long maxDeliveries,
+    boolean pin,
+    Path home,
+    Path runs,
+    Path site) {
+
+  public Options {
+    targets = List.copyOf(targets);
+    gates = List.copyOf(gates);
+    questions = List.copyOf(questions);
+    headers = Map.copyOf(headers);
+    serverless = Map.copyOf(serverless);
+  }
+}

@@ -1,0 +1,243 @@
+package dev.fanbench.gatling.options;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads {@link Options} from system properties over a workload file over the defaults. */
+public final class OptionsReader {
+  private static final String PREFIX = "fanbench.";
+
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          Key.TARGET.key(), "netty,serverless",
+          Key.WORKLOAD.key(), "default",
+          Key.STORE.key(), "dynamodb",
+          Key.BROADCAST.key(), "parallel",
+          Key.POST_CONCURRENCY.key(), 50,
+          Key.MODEL.key(), "none",
+          Key.MAX_DELIVERIES.key(), 1_000_000L,
+          Key.PIN.key(), "auto",
+          Key.FLOOR.key(), "on",
+          Key.HOME.key(), "..");
+
+  /** Keys of a workload file that are sections or lists, not options of their own. */
+  private static final Set<String> SECTIONS =
+      Set.of("connect", "echo", "chat", "fanout", "floor", "ask");
+
+  private static final Map<String, Set<String>> SECTION_KEYS =
+      Map.of(
+          "connect", Set.of("count", "rate"),
+          "echo", Set.of("count", "rate", "clients"),
+          "chat", Set.of("count", "rate", "rooms"),
+          "fanout", Set.of("subscribers", "count", "rate"),
+          "floor", Set.of("warmUp", "fanout"));
+
+  private OptionsReader() {}
+
+  /**
+   * Reads and checks everything.
+   *
+   * @param properties system properties; only those that begin with {@code fanbench.} are looked at
+   * @param kinds what the simulation measures
+   * @throws BadOption with a sentence for the user
+   */
+  public static Options read(Properties properties, Set<PhaseKind> kinds) {
+    Map<String, Object> given = given(properties);
+    Config typed = ConfigFactory.parseMap(given).withFallback(ConfigFactory.parseMap(DEFAULTS));
+    Values first = new Values(typed);
+    Path home = Path.of(first.text(Key.HOME)).toAbsolutePath().normalize();
+    String word = first.text(Key.WORKLOAD);
+    Config file = workloadFile(home, word);
+    return options(
+        new Values(typed.withFallback(file)), typed.withFallback(file), home, word, kinds);
+  }
+
+  private static Options options(
+      Values values, Config config, Path home, String word, Set<PhaseKind> kinds) {
+    String name = Path.of(word).getFileName().toString().replace(".conf", "");
+    WorkloadReader reader = new WorkloadReader(config, kinds);
+    List<TargetChoice> targets = targets(values);
+    boolean launches = targets.stream().anyMatch(TargetChoice.Launched.class::isInstance);
+    boolean floor =
+        values.oneOf(Key.FLOOR, "on", "off").equals("on")
+            && launches
+            && kinds.contains(PhaseKind.FANOUT)
+            && config.hasPath("floor");
+    return new Options(
+        targets,
+        reader.read(name),
+        floor ? Optional.of(reader.readFloor(name)) : Optional.empty(),
+        slos(values.texts(Key.SLO.key()), kinds),
+        slos(values.texts("ask"), kinds),
+        headers(config, values),
+        Map.of(
+            Key.STORE.key(), values.oneOf(Key.STORE, "dynamodb"),
+            Key.BROADCAST.key(), values.oneOf(Key.BROADCAST, "parallel", "serial"),
+            Key.POST_CONCURRENCY.key(),
+                String.valueOf(values.wholeNumber(Key.POST_CONCURRENCY, 1, 1_000)),
+            Key.MODEL.key(), values.oneOf(Key.MODEL, "none")),
+        values.optionalText(Key.PRICES).map(p -> readable(home.resolve(p))),
+        maxDeliveries(values),
+        values.oneOf(Key.PIN, "auto", "off").equals("auto"),
+        home,
+        home.resolve(values.optionalText(Key.OUT).orElse("reports/runs")),
+        home.resolve(values.optionalText(Key.SITE).orElse("reports/site")));
+  }
+
+  private static Map<String, Object> given(Properties properties) {
+    Map<String, Object> given = new TreeMap<>();
+    for (String property : properties.stringPropertyNames()) {
+      if (!property.startsWith(PREFIX)) {
+        continue;
+      }
+      String key = property.substring(PREFIX.length());
+      if (!Key.isKnown(key)) {
+        throw Key.unknown(key);
+      }
+      given.put(
+          key.startsWith("header.") ? "header.\"" + key.substring(7) + "\"" : key,
+          properties.getProperty(property));
+    }
+    return given;
+  }
+
+  private static Config workloadFile(Path home, String word) {
+    Path named = home.resolve("gatling/workloads").resolve(word + ".conf");
+    Path file = Files.isRegularFile(named) ? named : home.resolve(word);
+    if (!Files.isRegularFile(file)) {
+      throw BadOption.of(
+          Key.WORKLOAD.key(),
+          word,
+          "one of " + shipped(named.getParent()) + ", or a path to a file");
+    }
+    try {
+      Config config =
+          ConfigFactory.parseFile(
+              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      checkKeys(file, config);
+      return config.resolve();
+    } catch (ConfigException e) {
+      throw new BadOption(file.getFileName() + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static void checkKeys(Path file, Config config) {
+    for (String key : config.root().keySet()) {
+      if (!SECTIONS.contains(key) && !Key.isKnown(key)) {
+        throw new BadOption(file.getFileName() + ": " + Key.unknown(key).getMessage());
+      }
+    }
+    SECTION_KEYS.forEach(
+        (section, keys) -> {
+          if (config.hasPath(section)) {
+            for (Config each : sections(config, section)) {
+              checkSection(file, section, keys, each);
+            }
+          }
+        });
+  }
+
+  private static List<? extends Config> sections(Config config, String path) {
+    return path.equals("fanout") ? config.getConfigList(path) : List.of(config.getConfig(path));
+  }
+
+  private static void checkSection(Path file, String section, Set<String> keys, Config config) {
+    for (String key : config.root().keySet()) {
+      if (!keys.contains(key)) {
+        throw new BadOption(
+            String.format(
+                "%s: %s.%s is not a known key; known are %s.",
+                file.getFileName(),
+                section,
+                key,
+                String.join(", ", keys.stream().sorted().toList())));
+      }
+    }
+  }
+
+  private static String shipped(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.endsWith(".conf"))
+          .map(f -> f.substring(0, f.length() - ".conf".length()))
+          .sorted()
+          .collect(Collectors.joining(", "));
+    } catch (IOException e) {
+      return "the files in gatling/workloads";
+    }
+  }
+
+  private static List<TargetChoice> targets(Values values) {
+    List<TargetChoice> targets =
+        values.texts(Key.TARGET.key()).stream().map(TargetChoice::parse).toList();
+    long labels = targets.stream().map(TargetChoice::label).distinct().count();
+    if (labels != targets.size()) {
+      throw BadOption.of(
+          Key.TARGET.key(), values.text(Key.TARGET), "a list in which no target stands twice");
+    }
+    return targets;
+  }
+
+  /** Thresholds of phases that are not measured are left out, unless they were typed. */
+  private static List<Slo> slos(List<String> expressions, Set<PhaseKind> kinds) {
+    try {
+      return expressions.stream().map(Slo::parse).filter(s -> s.appliesTo(kinds)).toList();
+    } catch (IllegalArgumentException e) {
+      throw new BadOption(e.getMessage());
+    }
+  }
+
+  private static Map<String, String> headers(Config config, Values values) {
+    Map<String, String> headers = new TreeMap<>();
+    if (config.hasPath("header")) {
+      config
+          .getObject("header")
+          .forEach((name, value) -> headers.put(name, String.valueOf(value.unwrapped())));
+    }
+    values.optionalText(Key.TOKEN).ifPresent(token -> headers.put("Authorization", token));
+    headers.forEach(OptionsReader::checkHeader);
+    return headers;
+  }
+
+  private static void checkHeader(String name, String value) {
+    if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !value.matches("[\\t\\x20-\\x7e]*")) {
+      throw BadOption.of("header." + name, value, "printable ASCII on one line");
+    }
+  }
+
+  private static long maxDeliveries(Values values) {
+    String text = values.text(Key.MAX_DELIVERIES);
+    try {
+      long most = Long.parseLong(text);
+      if (most > 0) {
+        return most;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below, like a number that is too small.
+    }
+    throw BadOption.of(Key.MAX_DELIVERIES.key(), text, "a whole number from 1");
+  }
+
+  private static Path readable(Path file) {
+    if (!Files.isReadable(file)) {
+      throw BadOption.of(Key.PRICES.key(), file, "a file that can be read");
+    }
+    return file;
+  }
+}

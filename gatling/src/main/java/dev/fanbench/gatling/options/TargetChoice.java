@@ -1,0 +1,63 @@
+package dev.fanbench.gatling.options;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** What to measure. */
+public sealed interface TargetChoice {
+
+  /** Short name, unique in a run, used in file names and reports. */
+  String label();
+
+  /** A target that fanbench starts on this machine, in a process of its own. */
+  enum Launched implements TargetChoice {
+    /** The in-memory server. */
+    NETTY,
+    /** API Gateway emulator, real functions, DynamoDB Local. */
+    SERVERLESS,
+    /** A server that does nothing but write: what the harness and the kernel cost. */
+    FLOOR;
+
+    @Override
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A server that runs already, here or elsewhere.
+   *
+   * @param url {@code ws://} or {@code wss://}
+   */
+  record Remote(URI url) implements TargetChoice {
+    @Override
+    public String label() {
+      String port = url.getPort() < 0 ? "" : "-" + url.getPort();
+      return url.getHost() + port;
+    }
+  }
+
+  /** Reads one word of {@code target=}. */
+  static TargetChoice parse(String word) {
+    return switch (word) {
+      case "netty" -> Launched.NETTY;
+      case "serverless" -> Launched.SERVERLESS;
+      default -> new Remote(url(word));
+    };
+  }
+
+  private static URI url(String word) {
+    if (!word.startsWith("ws://") && !word.startsWith("wss://")) {
+      throw BadOption.of(Key.TARGET.key(), word, Key.TARGET.allowed());
+    }
+    try {
+      URI url = URI.create(word);
+      if (url.getHost() != null) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // Answered below, like a URL without a host.
+    }
+    throw BadOption.of(Key.TARGET.key(), word, "a URL such as wss://host:port/stage");
+  }
+}

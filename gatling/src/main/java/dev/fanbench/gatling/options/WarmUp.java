@@ -1,0 +1,56 @@
+package dev.fanbench.gatling.options;
+
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Warm-up phases: every kind of arrival that will be measured, for a share of the time. */
+final class WarmUp {
+
+  /** Fan-out takes most: it runs the longest code path on both sides. */
+  private static final Map<PhaseKind, Double> WEIGHTS =
+      Map.of(
+          PhaseKind.CONNECT, 3.0, PhaseKind.ECHO, 2.0, PhaseKind.CHAT, 4.0, PhaseKind.FANOUT, 6.0);
+
+  private WarmUp() {}
+
+  /** Phases of about {@code seconds} altogether; none for 0. */
+  static List<Phase> of(List<Phase> measured, double seconds) {
+    List<Phase> models = models(measured);
+    double weights = models.stream().mapToDouble(p -> WEIGHTS.get(p.kind())).sum();
+    List<Phase> phases = new ArrayList<>();
+    for (Phase model : models) {
+      double share = seconds * WEIGHTS.get(model.kind()) / weights;
+      int count = (int) Math.round(share * model.ratePerSecond());
+      if (count > 0) {
+        phases.add(
+            new Phase(
+                "warm-up-" + model.name(),
+                model.kind(),
+                model.subscribers(),
+                model.rooms(),
+                count,
+                model.ratePerSecond(),
+                true));
+      }
+    }
+    return phases;
+  }
+
+  /** One phase of each kind; of the fan-outs, the one with the most deliveries per second. */
+  private static List<Phase> models(List<Phase> measured) {
+    List<Phase> models = new ArrayList<>();
+    for (PhaseKind kind : PhaseKind.values()) {
+      measured.stream()
+          .filter(p -> p.kind() == kind)
+          .max(
+              Comparator.comparingDouble((Phase p) -> p.fanOut() * p.ratePerSecond())
+                  .thenComparingDouble(Phase::ratePerSecond))
+          .ifPresent(models::add);
+    }
+    return models;
+  }
+}

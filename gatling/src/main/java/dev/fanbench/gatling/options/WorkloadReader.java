@@ -1,0 +1,168 @@
+package dev.fanbench.gatling.options;
+
+import com.typesafe.config.Config;
+import dev.fanbench.measurement.stamp.Stamp;
+import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Workload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns the keys of a workload, file and command line merged, into phases. */
+final class WorkloadReader {
+
+  /** Deliveries per second that a swept room size is offered when the file does not name it. */
+  private static final int SWEEP_DELIVERIES_PER_SECOND = 4_000;
+
+  private static final int MAX_SWEEP_RATE = 200;
+  private static final int SWEEP_PUBLICATIONS = 100;
+  private static final int MAX_PHASE_ARRIVALS = 10_000_000;
+
+  private final Values values;
+  private final Set<PhaseKind> kinds;
+
+  /**
+   * @param config merged keys
+   * @param kinds of phases the simulation measures
+   */
+  WorkloadReader(Config config, Set<PhaseKind> kinds) {
+    this.values = new Values(config);
+    this.kinds = kinds;
+  }
+
+  Workload read(String name) {
+    return workload(name, measured());
+  }
+
+  /** The floor's short workload: fan-out only, at sizes that are measured anyway. */
+  Workload readFloor(String name) {
+    Values floor = values.in("floor");
+    List<Phase> phases = new ArrayList<>();
+    for (Values each : floor.list("fanout")) {
+      phases.add(fanout(each.positive("subscribers"), 1, each.positive("count"), each.rate()));
+    }
+    double warmUp = floor.seconds(Key.WARM_UP, 0);
+    List<Phase> all = new ArrayList<>(WarmUp.of(phases, warmUp));
+    all.addAll(phases);
+    return workload(name, all, List.of());
+  }
+
+  private Workload workload(String name, List<Phase> measured) {
+    List<Phase> warmUp = WarmUp.of(measured, values.seconds(Key.WARM_UP, 0));
+    return workload(name, warmUp, measured);
+  }
+
+  private Workload workload(String name, List<Phase> first, List<Phase> then) {
+    List<Phase> phases = new ArrayList<>(first);
+    phases.addAll(then);
+    return new Workload(
+        name,
+        phases,
+        values.choice(Key.ARRIVALS, Arrivals.class),
+        values.wholeNumber(Key.PAYLOAD_BYTES, Stamp.BYTES, 16_384),
+        Math.round(values.seconds(Key.DRAIN, 0.1) * 1_000),
+        values.seed());
+  }
+
+  private List<Phase> measured() {
+    List<Phase> phases = new ArrayList<>();
+    if (kinds.contains(PhaseKind.CONNECT)) {
+      phases.add(single("connect", PhaseKind.CONNECT, ""));
+    }
+    if (kinds.contains(PhaseKind.ECHO)) {
+      phases.add(single("echo", PhaseKind.ECHO, "clients"));
+    }
+    if (kinds.contains(PhaseKind.CHAT)) {
+      phases.add(single("chat", PhaseKind.CHAT, "rooms"));
+    }
+    if (kinds.contains(PhaseKind.FANOUT)) {
+      phases.addAll(fanouts());
+    }
+    return phases;
+  }
+
+  private Phase single(String name, PhaseKind kind, String spread) {
+    Values own = values.in(name);
+    int rooms = spread.isEmpty() ? 1 : own.positive(spread);
+    double rate = tunes(kind) ? values.optionalRate().orElseGet(own::rate) : own.rate();
+    int count = tunes(kind) ? count(rate, own.positive("count")) : own.positive("count");
+    return new Phase(name, kind, kind == PhaseKind.CHAT ? rooms : 0, rooms, count, rate, false);
+  }
+
+  /**
+   * {@code rate} and {@code duration} speak of publications; in a simulation without fan-out they
+   * speak of what it has.
+   */
+  private boolean tunes(PhaseKind kind) {
+    return kind == PhaseKind.FANOUT || !kinds.contains(PhaseKind.FANOUT);
+  }
+
+  private List<Phase> fanouts() {
+    List<Values> listed = values.list("fanout");
+    int rooms = values.optionalWholeNumber(Key.ROOMS, 1, 18_000).orElse(1);
+    List<Phase> phases = new ArrayList<>();
+    if (values.has(Key.SUBSCRIBERS)) {
+      for (int subscribers : values.wholeNumbers(Key.SUBSCRIBERS, 1, 18_000)) {
+        phases.add(swept(subscribers, rooms, listed));
+      }
+    } else {
+      for (Values each : listed) {
+        phases.add(tuned(each, each.positive("subscribers"), rooms));
+      }
+    }
+    return phases;
+  }
+
+  private Phase swept(int subscribers, int rooms, List<Values> listed) {
+    Optional<Values> same =
+        listed.stream().filter(v -> v.positive("subscribers") == subscribers).findFirst();
+    if (same.isPresent()) {
+      return tuned(same.get(), subscribers, rooms);
+    }
+    double usual =
+        Math.max(1, Math.min(MAX_SWEEP_RATE, SWEEP_DELIVERIES_PER_SECOND * rooms / subscribers));
+    double rate = values.optionalRate().orElse(usual);
+    return fanout(subscribers, rooms, count(rate, SWEEP_PUBLICATIONS), rate);
+  }
+
+  private Phase tuned(Values listed, int subscribers, int rooms) {
+    double rate = values.optionalRate().orElseGet(listed::rate);
+    return fanout(subscribers, rooms, count(rate, listed.positive("count")), rate);
+  }
+
+  private int count(double rate, int otherwise) {
+    if (!values.has(Key.DURATION)) {
+      return otherwise;
+    }
+    double arrivals = rate * values.seconds(Key.DURATION, 0.1);
+    if (arrivals < 1 || arrivals > MAX_PHASE_ARRIVALS) {
+      throw new BadOption(
+          String.format(
+              Locale.ROOT,
+              "duration at rate %s makes %.0f arrivals; a phase has 1 to %d.",
+              rate,
+              arrivals,
+              MAX_PHASE_ARRIVALS));
+    }
+    return (int) Math.round(arrivals);
+  }
+
+  private Phase fanout(int subscribers, int rooms, int count, double rate) {
+    if (subscribers % rooms != 0) {
+      throw new BadOption(
+          "rooms=" + rooms + " does not divide subscribers=" + subscribers + " evenly.");
+    }
+    String name = "fanout-" + subscribers + (rooms == 1 ? "" : "-in-" + rooms);
+    return new Phase(name, PhaseKind.FANOUT, subscribers, rooms, count, rate, false);
+  }
+
+  /** The kinds of a whole run. */
+  static Set<PhaseKind> everything() {
+    return Set.copyOf(Arrays.asList(PhaseKind.values()));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.fanbench.gatling.phase;
+
+import dev.fanbench.gatling.fleet.Client;
+import dev.fanbench.gatling.fleet.ConnectFailure;
+import dev.fanbench.gatling.fleet.ConnectListener;
+import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.Role;
+import dev.fanbench.measurement.record.PhaseRecorder;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntConsumer;
+
+/**
+ * Arrivals are new connections. Each stays open until the phase ends, as users' connections do; its
+ * one delivery is the {@code 101}.
+ */
+final class ConnectDriver implements Driver {
+  private static final Role SILENT = new Role.Publisher();
+
+  private final Fleet fleet;
+  private final int publisher;
+
+  ConnectDriver(Fleet fleet, int publisher) {
+    this.fleet = fleet;
+    this.publisher = publisher;
+  }
+
+  @Override
+  public List<String> prepare(IntConsumer progress) {
+    return List.of();
+  }
+
+  @Override
+  public int connections() {
+    return 0;
+  }
+
+  @Override
+  public ScheduledExecutorService executor(int n) {
+    return fleet.executor(loop(n));
+  }
+
+  @Override
+  public void arrive(int n, PhaseRecorder recorder) {
+    int loop = loop(n);
+    fleet.connect(
+        loop,
+        SILENT,
+        new ConnectListener() {
+          @Override
+          public void connecting(long nowNanos) {
+            recorder.sent(n, nowNanos);
+          }
+
+          @Override
+          public void connected(Client client, long nowNanos) {
+            recorder
+                .deliveries(loop)
+                .delivered(0, publisher, n, recorder.intendedAtNanos(n), nowNanos);
+          }
+
+          @Override
+          public void failed(ConnectFailure failure, long nowNanos) {
+            recorder.failed(n);
+          }
+        });
+  }
+
+  @Override
+  public int publishers() {
+    return 1;
+  }
+
+  private int loop(int n) {
+    return n % fleet.loops();
+  }
+}

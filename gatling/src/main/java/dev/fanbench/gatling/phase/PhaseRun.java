@@ -1,0 +1,163 @@
+package dev.fanbench.gatling.phase;
+
+import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.measurement.host.HiccupMeter;
+import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.record.PhaseRecorder;
+import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.workload.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * One phase of one run: connections first, then arrivals at their instants, then the drain.
+ *
+ * <p>{@link #prepare} and {@link #awaitEnd} block and belong to one thread; {@link #arrive} is
+ * called by any thread, once per arrival.
+ */
+public final class PhaseRun {
+  /**
+   * From the first user's start to the first intended time, in nanoseconds: users of a second are
+   * injected at its beginning, so each waits at least this long.
+   */
+  private static final long LEAD_NANOS = 500_000_000;
+
+  private final Phase phase;
+  private final Fleet fleet;
+  private final RunRecorder run;
+  private final Driver driver;
+  private final AtomicInteger next = new AtomicInteger();
+  private final CompletableFuture<Void> settled = new CompletableFuture<>();
+  private final List<HiccupMeter> hiccups = new ArrayList<>();
+  private ArrivalListener rows = ArrivalListener.none();
+  private PhaseRecorder recorder;
+
+  /**
+   * @param tag letters and digits that make this run's room names new to the target
+   * @param firstPublisher number of the phase's first publisher, as the recorder will give it
+   */
+  public PhaseRun(
+      Phase phase, Fleet fleet, RunRecorder run, String tag, int firstPublisher, int payloadBytes) {
+    this.phase = phase;
+    this.fleet = fleet;
+    this.run = run;
+    this.driver = Driver.of(phase, fleet, tag, firstPublisher, payloadBytes);
+  }
+
+  /** What is offered. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Publishers this phase takes from the run's numbers. */
+  public int publishers() {
+    return driver.publishers();
+  }
+
+  /**
+   * Opens the phase's connections and waits until the target has confirmed every one.
+   *
+   * @param listener told of each arrival when it is closed
+   * @param progress told how many connections are confirmed
+   * @return what went wrong, one sentence each; empty when everything is in place
+   */
+  public List<String> prepare(ArrivalListener listener, IntConsumer progress) {
+    rows = listener;
+    return driver.prepare(progress);
+  }
+
+  /**
+   * Takes the next arrival and lets it go at its intended time. The first call sets the phase's
+   * beginning.
+   *
+   * @param onward called when it has gone, or could not
+   */
+  public void arrive(Runnable onward) {
+    int n = next.getAndIncrement();
+    PhaseRecorder current = recorder();
+    long delayNanos = current.intendedAtNanos(n) - run.clock().nanoTime();
+    try {
+      var unused =
+          driver
+              .executor(n)
+              .schedule(
+                  () -> {
+                    driver.arrive(n, current);
+                    onward.run();
+                  },
+                  delayNanos,
+                  TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // The fleet is closed: the run is over and has been labelled so.
+      onward.run();
+    }
+  }
+
+  /**
+   * Waits until every arrival is closed, the drain deadline has passed, or {@code over} completes.
+   *
+   * @return false when no arrival ever came, so that there is nothing to end
+   */
+  public boolean awaitEnd(CompletableFuture<?> over) {
+    PhaseRecorder current;
+    synchronized (this) {
+      current = recorder;
+    }
+    if (current == null) {
+      return false;
+    }
+    long restNanos = current.deadlineNanos() - run.clock().nanoTime();
+    CompletableFuture.anyOf(settled, over)
+        .completeOnTimeout(null, restNanos, TimeUnit.NANOSECONDS)
+        .join();
+    return true;
+  }
+
+  /** Deliveries seen and given up so far, for progress. */
+  public synchronized String standing() {
+    if (recorder == null) {
+      return "joining";
+    }
+    var books = recorder.books();
+    return books.delivered() + " delivered, " + books.missing() + " missing";
+  }
+
+  private synchronized PhaseRecorder recorder() {
+    if (recorder == null) {
+      AtomicInteger closed = new AtomicInteger();
+      recorder =
+          run.begin(
+              phase,
+              driver.publishers(),
+              run.clock().nanoTime() + LEAD_NANOS,
+              (n, intended, sent, first, last, delivered, missing) -> {
+                rows.closed(n, intended, sent, first, last, delivered, missing);
+                if (closed.incrementAndGet() == phase.count()) {
+                  settled.complete(null);
+                }
+              });
+      fleet.onLostConnection(loss -> recorder.lostConnection());
+      fleet.record(recorder::deliveries).join();
+      for (int loop = 0; loop < fleet.loops(); loop++) {
+        hiccups.add(
+            HiccupMeter.start(
+                fleet.executor(loop),
+                run.clock(),
+                HiccupMeter.DEFAULT_PERIOD_NANOS,
+                recorder.hiccups(loop)));
+      }
+    }
+    return recorder;
+  }
+
+  /** Closes the phase's connections; none of them counts as lost. */
+  public void close() {
+    hiccups.forEach(HiccupMeter::close);
+    fleet.closeAll().join();
+  }
+}

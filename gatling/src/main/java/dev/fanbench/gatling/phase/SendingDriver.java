@@ -1,0 +1,106 @@
+package dev.fanbench.gatling.phase;
+
+import dev.fanbench.gatling.fleet.Assembly;
+import dev.fanbench.gatling.fleet.Client;
+import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.Role;
+import dev.fanbench.gatling.fleet.Seat;
+import dev.fanbench.gatling.fleet.SendOutcome;
+import dev.fanbench.gatling.fleet.StampedText;
+import dev.fanbench.measurement.record.PhaseRecorder;
+import dev.fanbench.measurement.workload.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Arrivals are stamped texts. Senders take turns and never wait for an answer before the next text.
+ */
+final class SendingDriver implements Driver {
+  private static final int MAX_FAILURES_NAMED = 3;
+
+  private final Fleet fleet;
+  private final List<Seat> seats;
+  private final List<StampedText> texts;
+  private List<Client> clients = List.of();
+
+  /**
+   * @param seats of all clients; the first ones are the senders
+   * @param texts one for each sender
+   */
+  private SendingDriver(Fleet fleet, List<Seat> seats, List<StampedText> texts) {
+    this.fleet = fleet;
+    this.seats = List.copyOf(seats);
+    this.texts = List.copyOf(texts);
+  }
+
+  /** Requests ({@code rpc}) whose answer goes to the client that asked. */
+  static Driver echo(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
+    String room = tag + "-" + phase.name();
+    List<Seat> seats =
+        IntStream.range(0, phase.rooms())
+            .mapToObj(i -> new Seat(new Role.RoundTrip(i), room))
+            .toList();
+    return new SendingDriver(fleet, seats, texts(phase, texts));
+  }
+
+  /**
+   * Publications. Each room has one publisher, a member like any other; the phase's subscribers are
+   * spread over the rooms evenly.
+   */
+  static Driver rooms(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
+    List<String> rooms =
+        IntStream.range(0, phase.rooms())
+            .mapToObj(i -> tag + "-" + phase.name() + "-" + i)
+            .toList();
+    List<Seat> seats = new ArrayList<>(Seat.publishers(rooms));
+    seats.addAll(Seat.subscribers(phase.subscribers(), rooms));
+    return new SendingDriver(fleet, seats, texts(phase, texts));
+  }
+
+  @Override
+  public List<String> prepare(IntConsumer progress) {
+    Assembly assembly = fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, progress).join();
+    if (assembly instanceof Assembly.Complete complete) {
+      clients = complete.clients();
+      return List.of();
+    }
+    List<String> failures = ((Assembly.Incomplete) assembly).failures();
+    return failures.subList(0, Math.min(MAX_FAILURES_NAMED, failures.size()));
+  }
+
+  @Override
+  public int connections() {
+    return seats.size();
+  }
+
+  @Override
+  public ScheduledExecutorService executor(int n) {
+    return sender(n).executor();
+  }
+
+  @Override
+  public void arrive(int n, PhaseRecorder recorder) {
+    SendOutcome outcome =
+        sender(n).send(texts.get(n % texts.size()), n, recorder.intendedAtNanos(n), recorder::sent);
+    if (outcome != SendOutcome.SENT) {
+      recorder.failed(n);
+    }
+  }
+
+  @Override
+  public int publishers() {
+    return texts.size();
+  }
+
+  private Client sender(int n) {
+    return clients.get(n % texts.size());
+  }
+
+  private static List<StampedText> texts(Phase phase, IntFunction<StampedText> texts) {
+    return IntStream.range(0, phase.rooms()).mapToObj(texts).toList();
+  }
+}

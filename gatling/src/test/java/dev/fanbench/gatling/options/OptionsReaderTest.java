@@ -1,0 +1,195 @@
+package dev.fanbench.gatling.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsReaderTest {
+  private static final Set<PhaseKind> ALL = EnumSet.allOf(PhaseKind.class);
+  private static final Set<PhaseKind> FANOUT = EnumSet.of(PhaseKind.FANOUT);
+
+  @Test
+  void theDefaultsMeasureBothTargetsAndTheFloor() {
+    Options options = read(ALL);
+
+    assertEquals(
+        List.of(TargetChoice.Launched.NETTY, TargetChoice.Launched.SERVERLESS), options.targets());
+    assertTrue(options.floorWorkload().isPresent());
+    assertEquals(
+        List.of("connect", "echo", "chat", "fanout-1", "fanout-10", "fanout-100", "fanout-1000"),
+        measured(options).stream().map(Phase::name).toList());
+    assertEquals(
+        15.0,
+        options.workload().phases().stream()
+            .filter(Phase::warmUp)
+            .mapToDouble(Phase::seconds)
+            .sum(),
+        0.5);
+  }
+
+  @Test
+  void theCommandLineWinsOverTheFile() {
+    Options options =
+        read(ALL, "workload=quick", "arrivals=poisson", "payloadBytes=256", "seed=7", "floor=off");
+
+    assertEquals(Arrivals.POISSON, options.workload().arrivals());
+    assertEquals(256, options.workload().payloadBytes());
+    assertEquals(7, options.workload().seed());
+    assertEquals("quick", options.workload().name());
+    assertFalse(options.floorWorkload().isPresent());
+  }
+
+  @Test
+  void subscribersRateAndDurationMakeASweep() {
+    Options options = read(FANOUT, "subscribers=10,500", "rate=20", "duration=30s");
+
+    assertEquals(
+        List.of(
+            new Phase("fanout-10", PhaseKind.FANOUT, 10, 1, 600, 20, false),
+            new Phase("fanout-500", PhaseKind.FANOUT, 500, 1, 600, 20, false)),
+        measured(options));
+  }
+
+  @Test
+  void aSweptSizeWithoutARateIsOfferedFourThousandDeliveriesASecond() {
+    Phase phase = measured(read(FANOUT, "subscribers=400")).get(0);
+
+    assertEquals(10, phase.ratePerSecond());
+    assertEquals(100, phase.count());
+  }
+
+  @Test
+  void rateTunesPublicationsAndLeavesConnectsAloneWhenBothAreMeasured() {
+    Options options = read(ALL, "rate=5");
+
+    assertEquals(200, phase(options, "connect").ratePerSecond());
+    assertEquals(5, phase(options, "fanout-10").ratePerSecond());
+  }
+
+  @Test
+  void rateTunesConnectsWhenTheyAreAllThereIs() {
+    Options options = read(EnumSet.of(PhaseKind.CONNECT), "rate=50", "duration=2s");
+
+    assertEquals(100, phase(options, "connect").count());
+    assertFalse(options.floorWorkload().isPresent());
+  }
+
+  @Test
+  void remoteTargetsAndHeaders() {
+    Options options = read(ALL, "target=wss://chat.example/dev", "header.X-Trace=on", "token=abc");
+
+    assertEquals(
+        List.of(new TargetChoice.Remote(URI.create("wss://chat.example/dev"))), options.targets());
+    assertEquals(Map.of("X-Trace", "on", "Authorization", "abc"), options.headers());
+    assertFalse(options.floorWorkload().isPresent());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          subscriber=5            | fanbench.subscriber is not a known key; known are target,
+          target=nety             | target=nety is not allowed; target is netty, serverless, a ws://
+          target=ws://            | target=ws:// is not allowed; target is a URL such as
+          target=netty,netty      | a list in which no target stands twice
+          workload=deflaut        | workload=deflaut is not allowed; workload is one of default, quick
+          subscribers=0           | subscribers=0 is not allowed; subscribers is a room size from 1
+          subscribers=ten         | subscribers=ten is not allowed
+          rate=0                  | rate=0 is not allowed; rate is arrivals per second, over 0
+          rate=fast               | rate=fast is not allowed
+          duration=soon           | duration=soon is not allowed; duration is a time such as 30s
+          duration=1000d          | a phase has 1 to
+          arrivals=bursts         | arrivals=bursts is not allowed; arrivals is constant or poisson
+          payloadBytes=38         | payloadBytes=38 is not allowed; payloadBytes is bytes of published
+          warmUp=-1s              | warmUp=-1s is not allowed
+          drain=0s                | drain=0s is not allowed; drain is a time such as 5s, from 100ms
+          seed=x                  | seed=x is not allowed; seed is a whole number
+          slo=p99.lastDelivery    | p99.lastDelivery
+          store=mongo             | store=mongo is not allowed; store is dynamodb
+          broadcast=loud          | broadcast=loud is not allowed; broadcast is parallel or serial
+          postConcurrency=0       | postConcurrency=0 is not allowed
+          model=magic             | model=magic is not allowed; model is none
+          maxDeliveries=-1        | maxDeliveries=-1 is not allowed
+          pin=on                  | pin=on is not allowed; pin is auto or off
+          prices=nowhere.json     | is not allowed; prices is a file that can be read
+          rooms=3                 | rooms=3 does not divide subscribers=1 evenly.
+          header.Bad Name=x       | header.Bad Name=x is not allowed
+          """)
+  void aBadValueIsAnsweredByOneSentence(String option, String sentence) {
+    BadOption bad = assertThrows(BadOption.class, () -> read(ALL, option));
+
+    assertTrue(bad.getMessage().contains(sentence), bad.getMessage());
+    assertFalse(bad.getMessage().contains("\n"), bad.getMessage());
+  }
+
+  @Test
+  void aWorkloadFileOfOnesOwn(@TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("mine.conf"),
+            """
+            warmUp = 0s, drain = 1s, payloadBytes = 64, arrivals = constant, seed = 1
+            fanout = [ { subscribers = 2, count = 30, rate = 30 } ]
+            """);
+
+    Options options = read(FANOUT, "workload=" + file);
+
+    assertEquals("mine", options.workload().name());
+    assertEquals(30, options.workload().phases().get(0).count());
+  }
+
+  @Test
+  void anUnknownKeyInAWorkloadFileNamesTheFile(@TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("mine.conf"), "fanout = [ { subscribes = 2, count = 3, rate = 3 } ]");
+
+    BadOption bad = assertThrows(BadOption.class, () -> read(FANOUT, "workload=" + file));
+
+    assertEquals(
+        "mine.conf: fanout.subscribes is not a known key; known are count, rate, subscribers.",
+        bad.getMessage());
+  }
+
+  private static Options read(Set<PhaseKind> kinds, String... options) {
+    Properties properties = new Properties();
+    properties.setProperty("java.version", "ignored");
+    for (String option : options) {
+      int equals = option.indexOf('=');
+      properties.setProperty(
+          "fanbench." + option.substring(0, equals), option.substring(equals + 1));
+    }
+    properties.setProperty("fanbench.home", "..");
+    return OptionsReader.read(properties, kinds);
+  }
+
+  private static List<Phase> measured(Options options) {
+    return options.workload().phases().stream().filter(p -> !p.warmUp()).toList();
+  }
+
+  private static Phase phase(Options options, String name) {
+    return options.workload().phases().stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
