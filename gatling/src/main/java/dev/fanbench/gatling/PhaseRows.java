@@ -35,7 +35,8 @@ final class PhaseRows implements ArrivalListener {
       rows.ko(name, missing + " of " + (delivered + missing) + " deliveries missing");
     } else {
       if (fanOut) {
-        rows.ok(name + " first delivery", firstAtNanos - intendedAtNanos, lastAtNanos - firstAtNanos);
+        rows.ok(
+            name + " first delivery", firstAtNanos - intendedAtNanos, lastAtNanos - firstAtNanos);
         rows.ok(name + " last delivery", lastAtNanos - intendedAtNanos, 0);
       } else {
         rows.ok(name, lastAtNanos - intendedAtNanos, 0);

@@ -13,7 +13,7 @@ import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
-import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.verdict.ValidityCheck;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * One workload against one target: start, phases, verdict. The steps are called in order by one
@@ -119,8 +118,7 @@ final class TargetRun {
     publishers += run.publishers();
     List<String> failures =
         run.prepare(
-            rows,
-            joined -> progress.now(label() + ": " + next.name() + ", " + joined + " joined"));
+            rows, joined -> progress.now(label() + ": " + next.name() + ", " + joined + " joined"));
     if (!failures.isEmpty()) {
       throw new TargetFailure(
           "Phase " + next.name() + " could not begin: " + String.join("; ", failures) + ".");
@@ -149,7 +147,7 @@ final class TargetRun {
   /** Judges the run, writes {@code run.json} and stops the target. */
   void end() throws IOException {
     RecordedRun recorded = recorder.soFar();
-    Run run = recorder.finish(ValidityCheck.of(recorded), slos(recorded));
+    Run run = recorder.finish(ValidityCheck.of(recorded), Slo.checkAll(options.slos(), recorded));
     result = run;
     progress.say(label() + ": " + run.validity().verdict());
     close("the run was cut short");
@@ -177,13 +175,6 @@ final class TargetRun {
     if (target != null) {
       target.close();
     }
-  }
-
-  private List<SloVerdict> slos(RecordedRun recorded) {
-    return Stream.concat(
-            options.gates().stream().flatMap(slo -> slo.check(recorded, true).stream()),
-            options.questions().stream().flatMap(slo -> slo.check(recorded, false).stream()))
-        .toList();
   }
 
   private String standing() {

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param targets in the order they are measured
  * @param workload for each of them
  * @param floorWorkload for the floor target; empty when it is not measured
- * @param gates thresholds that fail the run
- * @param questions thresholds the page answers and nothing fails on
+ * @param slos thresholds: those that gate fail the run, the others are answered on the page
  * @param headers sent with every connect
  * @param serverless options of the serverless target, by key
  * @param prices a price file instead of the one the reports ship
@@ -28,8 +27,7 @@ public record Options(
     List<TargetChoice> targets,
     Workload workload,
     Optional<Workload> floorWorkload,
-    List<Slo> gates,
-    List<Slo> questions,
+    List<Slo> slos,
     Map<String, String> headers,
     Map<String, String> serverless,
     Optional<Path> prices,
@@ -41,8 +39,7 @@ public record Options(
 
   public Options {
     targets = List.copyOf(targets);
-    gates = List.copyOf(gates);
-    questions = List.copyOf(questions);
+    slos = List.copyOf(slos);
     headers = Map.copyOf(headers);
     serverless = Map.copyOf(serverless);
   }

@@ -6,9 +6,11 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +37,12 @@ public final class OptionsReader {
           Key.FLOOR.key(), "on",
           Key.HOME.key(), "..");
 
+  /** Thresholds that the page answers and nothing fails on. */
+  private static final String ASK = "ask";
+
   /** Keys of a workload file that are sections or lists, not options of their own. */
   private static final Set<String> SECTIONS =
-      Set.of("connect", "echo", "chat", "fanout", "floor", "ask");
+      Set.of("connect", "echo", "chat", "fanout", "floorLoad", ASK);
 
   private static final Map<String, Set<String>> SECTION_KEYS =
       Map.of(
@@ -45,7 +50,7 @@ public final class OptionsReader {
           "echo", Set.of("count", "rate", "clients"),
           "chat", Set.of("count", "rate", "rooms"),
           "fanout", Set.of("subscribers", "count", "rate"),
-          "floor", Set.of("warmUp", "fanout"));
+          "floorLoad", Set.of("warmUp", "fanout"));
 
   private OptionsReader() {}
 
@@ -63,27 +68,23 @@ public final class OptionsReader {
     Path home = Path.of(first.text(Key.HOME)).toAbsolutePath().normalize();
     String word = first.text(Key.WORKLOAD);
     Config file = workloadFile(home, word);
-    return options(
-        new Values(typed.withFallback(file)), typed.withFallback(file), home, word, kinds);
+    return options(typed, typed.withFallback(file), home, word, kinds);
   }
 
   private static Options options(
-      Values values, Config config, Path home, String word, Set<PhaseKind> kinds) {
+      Config typed, Config config, Path home, String word, Set<PhaseKind> kinds) {
+    Values values = new Values(config);
     String name = Path.of(word).getFileName().toString().replace(".conf", "");
     WorkloadReader reader = new WorkloadReader(config, kinds);
+    Workload workload = reader.read(name);
     List<TargetChoice> targets = targets(values);
-    boolean launches = targets.stream().anyMatch(TargetChoice.Launched.class::isInstance);
-    boolean floor =
-        values.oneOf(Key.FLOOR, "on", "off").equals("on")
-            && launches
-            && kinds.contains(PhaseKind.FANOUT)
-            && config.hasPath("floor");
     return new Options(
         targets,
-        reader.read(name),
-        floor ? Optional.of(reader.readFloor(name)) : Optional.empty(),
-        slos(values.texts(Key.SLO.key()), kinds),
-        slos(values.texts("ask"), kinds),
+        workload,
+        floor(values, config, targets, kinds)
+            ? Optional.of(reader.readFloor(name))
+            : Optional.empty(),
+        slos(values, typed, workload),
         headers(config, values),
         Map.of(
             Key.STORE.key(), values.oneOf(Key.STORE, "dynamodb"),
@@ -194,10 +195,56 @@ public final class OptionsReader {
     return targets;
   }
 
-  /** Thresholds of phases that are not measured are left out, unless they were typed. */
-  private static List<Slo> slos(List<String> expressions, Set<PhaseKind> kinds) {
+  /** The floor is measured beside what runs on this machine, at sizes that are measured anyway. */
+  private static boolean floor(
+      Values values, Config config, List<TargetChoice> targets, Set<PhaseKind> kinds) {
+    return values.oneOf(Key.FLOOR, "on", "off").equals("on")
+        && targets.stream().anyMatch(TargetChoice.Launched.class::isInstance)
+        && kinds.contains(PhaseKind.FANOUT)
+        && config.hasPath("floorLoad");
+  }
+
+  /**
+   * Gates first, then questions. A threshold that was typed must be answerable; one of the workload
+   * file is left out when the chosen simulation cannot answer it.
+   */
+  private static List<Slo> slos(Values values, Config typed, Workload workload) {
+    boolean mustAnswer = typed.hasPath(Key.SLO.key());
+    List<Slo> slos = new ArrayList<>();
+    for (Slo gate : parse(values.texts(Key.SLO.key()))) {
+      if (mustAnswer || answerable(gate, workload)) {
+        slos.add(requireAnswerable(gate, workload));
+      }
+    }
+    for (Slo question : parse(values.texts(ASK))) {
+      if (answerable(question, workload)) {
+        slos.add(question.asQuestion());
+      }
+    }
+    return slos;
+  }
+
+  private static List<Slo> parse(List<String> expressions) {
     try {
-      return expressions.stream().map(Slo::parse).filter(s -> s.appliesTo(kinds)).toList();
+      return expressions.stream().map(Slo::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new BadOption(e.getMessage());
+    }
+  }
+
+  private static boolean answerable(Slo slo, Workload workload) {
+    try {
+      slo.requireAnswerableBy(workload);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Slo requireAnswerable(Slo slo, Workload workload) {
+    try {
+      slo.requireAnswerableBy(workload);
+      return slo;
     } catch (IllegalArgumentException e) {
       throw new BadOption(e.getMessage());
     }

@@ -41,7 +41,7 @@ final class WorkloadReader {
 
   /** The floor's short workload: fan-out only, at sizes that are measured anyway. */
   Workload readFloor(String name) {
-    Values floor = values.in("floor");
+    Values floor = values.in("floorLoad");
     List<Phase> phases = new ArrayList<>();
     for (Values each : floor.list("fanout")) {
       phases.add(fanout(each.positive("subscribers"), 1, each.positive("count"), each.rate()));
