@@ -1,6 +1,7 @@
 package dev.fanbench.reports;
 
 import dev.fanbench.measurement.run.UnreadableRunException;
+import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,6 +38,12 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Where to write; default ${DEFAULT-VALUE}.")
   private Path out;
 
+  @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description = "Prices of your own, in the form of the shipped list.")
+  private Path prices;
+
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new ReportCommand()).execute(arguments));
@@ -47,15 +54,24 @@ public final class ReportCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     PrintWriter errors = spec.commandLine().getErr();
     try {
-      console.print(Reports.write(runs, out).consoleText());
+      PriceList list = prices == null ? PriceList.shipped() : read(prices);
+      console.print(Reports.write(runs, out, list).consoleText());
       console.flush();
       return 0;
-    } catch (UnreadableRunException e) {
+    } catch (UnreadableRunException | IllegalArgumentException e) {
       errors.println(e.getMessage());
       return BAD_INPUT;
     } catch (IOException e) {
       errors.println("cannot write the report to " + out + ": " + e.getMessage());
       return CANNOT_WRITE;
+    }
+  }
+
+  private static PriceList read(Path file) {
+    try {
+      return PriceList.read(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read the prices " + file + ": " + e, e);
     }
   }
 }

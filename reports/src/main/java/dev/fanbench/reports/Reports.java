@@ -6,6 +6,7 @@ import dev.fanbench.reports.export.JunitXml;
 import dev.fanbench.reports.export.SummaryJson;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.page.HtmlPage;
+import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +32,17 @@ public final class Reports {
    * @throws IllegalArgumentException when there is no run
    */
   public static Report write(List<Path> runDirs, Path siteDir) throws IOException {
+    return write(runDirs, siteDir, PriceList.shipped());
+  }
+
+  /** As {@link #write(List, Path)}, with prices of the user's own. */
+  public static Report write(List<Path> runDirs, Path siteDir, PriceList prices)
+      throws IOException {
     List<RecordedRun> runs = new ArrayList<>();
     for (Path directory : runDirs) {
       runs.add(RunReader.read(directory));
     }
-    return write(Comparison.of(runs), siteDir);
+    return write(Comparison.of(runs, prices), siteDir);
   }
 
   /** Writes a comparison that is at hand. */

@@ -3,6 +3,7 @@ package dev.fanbench.reports;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunPlan;
 import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.run.Books;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
@@ -143,6 +144,21 @@ final class SimulatedRun {
     long deliveries = recorder.books().delivered();
     Map<String, Long> cpu = new LinkedHashMap<>();
     target.cpuByGroup().forEach((group, nanos) -> cpu.put(group, nanos * deliveries));
-    return new Usage(cpu, 0, 30 * SECOND, "schedstat", Map.of());
+    return new Usage(cpu, 0, 30 * SECOND, "schedstat", metered(recorder.books()));
+  }
+
+  /** What AWS would have metered, for a target that says it is serverless. */
+  private Map<String, Double> metered(Books books) {
+    if (!target.description().kind().equals("serverless")) {
+      return Map.of();
+    }
+    Map<String, Double> units = new LinkedHashMap<>();
+    units.put("aws.messages", (double) books.sent() + books.delivered());
+    units.put("aws.connectionMinutes", 420.0);
+    units.put("aws.invocations", (double) books.sent());
+    units.put("aws.gbMillis", 60.0 * books.sent());
+    units.put("aws.wru", (double) books.sent());
+    units.put("aws.rru", 15.0 * books.sent());
+    return units;
   }
 }

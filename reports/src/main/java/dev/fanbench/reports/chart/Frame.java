@@ -15,7 +15,8 @@ record Frame(double left, double right, double top, double bottom) {
   /** Level lines with their values on the left, and the axis' name above them. */
   void drawRows(Svg svg, Axis axis, String name) {
     for (Axis.Tick tick : axis.ticks()) {
-      svg.line("grid", left, tick.at(), right, tick.at());
+      String style = tick.label().isEmpty() ? "grid minor" : "grid";
+      svg.line(style, left, tick.at(), right, tick.at());
       svg.text("tick end", left - LABEL_GAP, tick.at() + 4, tick.label());
     }
     svg.text("axis", 0, top - 12, name);

@@ -27,6 +27,7 @@ public record PercentileChart(
   private static final int HEIGHT = 290;
   private static final Frame FRAME = new Frame(58, WIDTH - 14.0, 30, HEIGHT - 46.0);
   private static final double ROOM_FOR_LIMITS = 2.5;
+  private static final int LIMIT_TEXT = 15;
   private static final Map<Rank, Double> MARKED =
       new EnumMap<>(Map.of(Rank.P50, Math.log10(2), Rank.P90, 1.0, Rank.P99, 2.0, Rank.P99_9, 3.0));
 
@@ -119,10 +120,11 @@ public record PercentileChart(
     boolean above = limit.nanos() > topNanos * 1.0001;
     double at = above ? FRAME.top() : y.at(limit.nanos());
     if (above) {
-      svg.text("slo end", FRAME.right(), at - 5, limit.label() + " lies above ↑");
+      svg.text("slo end", FRAME.right(), at + LIMIT_TEXT, limit.label() + " lies above ↑");
       return;
     }
     svg.line("slo", FRAME.left(), at, FRAME.right(), at);
-    svg.text("slo end", FRAME.right(), at - 5, limit.label());
+    boolean nearTop = at < FRAME.top() + LIMIT_TEXT;
+    svg.text("slo end", FRAME.right(), nearTop ? at + LIMIT_TEXT : at - 5, limit.label());
   }
 }

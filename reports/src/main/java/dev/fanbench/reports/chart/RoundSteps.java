@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Round values from zero upwards: steps of 1, 2 or 5 times a power of ten.
+ * Round values from zero upwards: steps of 1, 2, 2.5 or 5 times a power of ten.
  *
  * @param step distance
  * @param count steps up to the top
  */
 record RoundSteps(double step, int count) {
 
-  private static final int MOST = 5;
+  private static final int MOST = 6;
 
-  /** At most five steps whose top is not below {@code max}. */
+  /** At most six steps whose top is not below {@code max}. */
   static RoundSteps covering(double max) {
     if (max <= 0) {
       return new RoundSteps(1, 1);
     }
     double power = Math.pow(10, Math.floor(Math.log10(max / MOST)));
-    for (double multiple : new double[] {1, 2, 5, 10}) {
+    for (double multiple : new double[] {1, 2, 2.5, 5, 10}) {
       double step = multiple * power;
       int count = (int) Math.ceil(max / step - 1e-9);
       if (count <= MOST) {

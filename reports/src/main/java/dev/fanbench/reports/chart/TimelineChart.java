@@ -105,7 +105,7 @@ public record TimelineChart(List<Timeline> timelines, int width) {
       PathOf bars = new PathOf();
       for (Timeline.Hiccup hiccup : timeline.hiccups()) {
         double at = x.at(hiccup.seconds()) + offset;
-        if (at <= lower.right()) {
+        if (hiccup.seconds() <= lastSecond()) {
           bars.move(at, y.at(0)).line(at, y.at(hiccup.nanos()));
         }
       }

@@ -11,6 +11,7 @@ import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.reports.model.Accounted;
 import dev.fanbench.reports.model.Answer;
 import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.Cost;
 import dev.fanbench.reports.model.CpuCost;
 import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.FanOutLine;
@@ -45,6 +46,8 @@ public final class SummaryJson {
     comparison.fanOut().forEach(l -> fanOut.add(line(l)));
     ArrayNode cpu = root.putArray("cpuPerDelivery");
     comparison.cpu().forEach(c -> cpu.add(cpu(c)));
+    ArrayNode costs = root.putArray("costPerMillionDeliveries");
+    comparison.costs().forEach(c -> costs.add(cost(c, comparison)));
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
@@ -178,6 +181,16 @@ public final class SummaryJson {
     ObjectNode groups = node.putObject("nanosByGroup");
     cost.nanosByGroup().forEach(groups::put);
     return putRatio(node.put("source", cost.source()), "overFloor", cost.overFloor());
+  }
+
+  private static ObjectNode cost(Cost cost, Comparison comparison) {
+    return JSON.createObjectNode()
+        .put("run", cost.entry().name())
+        .put("dollars", cost.dollarsPerMillion())
+        .put("text", cost.text())
+        .put("formula", cost.formula())
+        .put("prices", comparison.prices().origin())
+        .put("label", "computed from list prices, not billed");
   }
 
   private static ObjectNode quoted(Quoted value) {

@@ -62,8 +62,11 @@ public record Accounted(
     return balance && missing + duplicates + outOfOrder + late + unexpected == 0;
   }
 
-  /** One sentence: delivered of expected, and every anomaly by its count. */
+  /** All that was expected, or delivered of expected and every anomaly by its count. */
   public String text() {
+    if (clean()) {
+      return "all " + Units.count(expected) + " delivered, each once and in order";
+    }
     return Units.count(delivered)
         + " of "
         + Units.count(expected)

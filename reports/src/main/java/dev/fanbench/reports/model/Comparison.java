@@ -4,6 +4,7 @@ import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.price.PriceList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param fanOut time to last delivery against fan-out
  * @param cpu processor time for each delivery
  * @param timelines the headline phase as it went by
+ * @param costs what the headline phase would cost, where that can be computed
+ * @param prices what the costs are computed from
  */
 public record Comparison(
     List<Entry> entries,
@@ -36,14 +39,16 @@ public record Comparison(
     Optional<PhaseComparison> headline,
     List<FanOutLine> fanOut,
     List<CpuCost> cpu,
-    List<Timeline> timelines) {
+    List<Timeline> timelines,
+    List<Cost> costs,
+    PriceList prices) {
 
   /**
    * Compares any number of runs.
    *
    * @throws IllegalArgumentException when there is none
    */
-  public static Comparison of(List<RecordedRun> recorded) {
+  public static Comparison of(List<RecordedRun> recorded, PriceList prices) {
     if (recorded.isEmpty()) {
       throw new IllegalArgumentException("a report needs at least one run");
     }
@@ -62,7 +67,9 @@ public record Comparison(
         headline,
         FanOutLine.of(entries, phases),
         CpuCost.of(entries),
-        headline.map(Comparison::timelines).orElse(List.of()));
+        headline.map(Comparison::timelines).orElse(List.of()),
+        headline.map(h -> Cost.of(h, prices)).orElse(List.of()),
+        prices);
   }
 
   /** Phases of one kind. */

@@ -31,12 +31,14 @@ public record Entry(int slot, String name, Run run) {
     return valid() && !reference();
   }
 
-  /**
-   * The name with what a reader must know beside it: a verdict that is not VALID, emulated parts.
-   */
+  /** The name for sentences: with the verdict, when that is not VALID. */
+  public String nameWithVerdict() {
+    return valid() ? name : name + " (" + run.validity().verdict() + ")";
+  }
+
+  /** The name for charts and tables without other labels: emulated parts are mentioned too. */
   public String nameWithLabels() {
-    String labelled = valid() ? name : name + " (" + run.validity().verdict() + ")";
-    return emulated() ? labelled + " · emulated" : labelled;
+    return emulated() ? nameWithVerdict() + " · emulated" : nameWithVerdict();
   }
 
   /** True for a server that keeps rooms in memory, by its own description. */

@@ -70,7 +70,7 @@ public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
             + Units.time(law.fixedNanos())
             + " fixed + "
             + Units.time(law.perSubscriberNanos())
-            + " for each subscriber (at most "
+            + " for each subscriber (worst fit: "
             + off
             + ")"
         : entry.name() + ": no straight line describes it (a + b·N is " + off + ")";

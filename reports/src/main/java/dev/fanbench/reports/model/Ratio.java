@@ -16,9 +16,14 @@ public record Ratio(double value) {
   /** The smallest effect worth a word, by METHODOLOGY.md. */
   public static final double MINIMUM_EFFECT = 1.05;
 
-  /** One quoted value over another; none unless the reference is a time and the value is known. */
+  /**
+   * One quoted value over another; none unless the reference is a time over 0 and the value is
+   * known.
+   */
   public static Ratio of(Quoted value, Quoted reference) {
-    if (!(reference instanceof Quoted.Time best) || value instanceof Quoted.TooFewSamples) {
+    if (!(reference instanceof Quoted.Time best)
+        || best.nanos() == 0
+        || value instanceof Quoted.TooFewSamples) {
       return NONE;
     }
     return value instanceof Quoted.Time time

@@ -27,11 +27,12 @@ final class AllPhasesSection {
         <section id="books">
         <h2>The books</h2>
         <p>Every delivery that should have come, and where it went, by the load's own count.</p>
-        <div class="scroll"><table>
-        <thead><tr><th scope="col">run</th><th scope="col">phase</th><th scope="col">sent</th>\
+        <div class="scroll"><table class="dense">
+        <thead><tr><th scope="col">run</th><th scope="col" class="word">phase</th><th scope="col">sent</th>\
         <th scope="col">failed</th><th scope="col">expected</th><th scope="col">delivered</th>\
         <th scope="col">missing</th><th scope="col">duplicates</th><th scope="col">out of order</th>\
-        <th scope="col">late</th><th scope="col">other copies</th><th scope="col">lost sockets</th></tr></thead>
+        <th scope="col">late</th><th scope="col">unexplained</th><th scope="col">other copies</th>\
+        <th scope="col">lost sockets</th></tr></thead>
         <tbody>{}</tbody></table></div>
         {}</section>
         """,
@@ -42,13 +43,13 @@ final class AllPhasesSection {
             ? Markup.EMPTY
             : Markup.of(
                 "<h2>The other rooms</h2>\n{}",
-                others.stream().map(LatencyTable::of).collect(Markup.joining())));
+                others.stream().map(LatencyTable::brief).collect(Markup.joining())));
   }
 
   private static Markup line(Entry entry, PhaseResult result) {
     Books b = result.books();
     Markup anomalies =
-        LongStream.of(b.missing(), b.duplicates(), b.outOfOrder(), b.late())
+        LongStream.of(b.missing(), b.duplicates(), b.outOfOrder(), b.late(), b.unexpected())
             .mapToObj(n -> cell(n, n > 0 ? "bad" : "quiet"))
             .collect(Markup.joining());
     return Markup.of(

@@ -34,6 +34,6 @@ final class ConnectSection {
             PercentilePanels.of(List.of(panel)),
             "TCP connect to “101 Switching Protocols”. A serverless chat answers only after its"
                 + " connect function has stored the connection."),
-        LatencyTable.of(phase));
+        LatencyTable.brief(phase));
   }
 }

@@ -29,9 +29,12 @@ final class CpuSection {
         Figure.twoWidths(
             new CpuChart(largest, 960).toMarkup(), new CpuChart(largest, 420).toMarkup());
     return Markup.of(
-        "<section id=\"cpu\">\n<h2>Where the CPU went</h2>\n{}{}{}</section>\n",
-        groupLegend(largest),
-        Figure.of(largest.stream().map(CpuCost::entry).toList(), charts, sentence(largest, fanOut)),
+        "<section id=\"cpu\">\n<h2>Where the CPU went</h2>\n{}{}</section>\n",
+        Figure.of(
+            groupLegend(largest),
+            largest.stream().map(CpuCost::entry).toList(),
+            charts,
+            sentence(largest, fanOut)),
         table(costs));
   }
 
@@ -40,7 +43,7 @@ final class CpuSection {
         costs.stream()
             .map(
                 c ->
-                    c.entry().nameWithLabels()
+                    c.entry().nameWithVerdict()
                         + " "
                         + Units.time(c.nanosPerDelivery())
                         + (c.overFloor().known()
@@ -68,7 +71,7 @@ final class CpuSection {
                         CpuChart.style(g),
                         words(g)))
             .collect(Markup.joining());
-    return Markup.of("<ul class=\"legend groups\">{}</ul>\n", items);
+    return Markup.of("<ul class=\"legend\">{}</ul>\n", items);
   }
 
   private static Set<String> groups(List<CpuCost> costs) {

@@ -35,7 +35,7 @@ final class FanOutSection {
     List<FanOutLine.Point> points = line.points();
     FanOutLine.Point first = points.get(0);
     FanOutLine.Point last = points.get(points.size() - 1);
-    String name = line.entry().nameWithLabels();
+    String name = line.entry().nameWithVerdict();
     return points.size() == 1
         ? name + ": " + at(first) + "."
         : name + ": from " + at(first) + " to " + at(last) + ".";

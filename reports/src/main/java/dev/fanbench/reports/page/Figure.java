@@ -18,9 +18,14 @@ final class Figure {
    * @param sentence what it shows
    */
   static Markup of(List<Entry> entries, Markup chart, String sentence) {
+    return of(legend(entries), entries, chart, sentence);
+  }
+
+  /** A figure with a legend of its own. */
+  static Markup of(Markup legend, List<Entry> entries, Markup chart, String sentence) {
     return Markup.of(
         "<figure>\n{}{}<figcaption>{}{}</figcaption>\n</figure>\n",
-        legend(entries),
+        legend,
         chart,
         sentence,
         modelled(entries));

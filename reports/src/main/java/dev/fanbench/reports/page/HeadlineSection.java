@@ -24,7 +24,7 @@ final class HeadlineSection {
         "<section id=\"headline\">\n<h2>{}: percentiles</h2>\n{}{}</section>\n",
         phase.title(),
         Figure.of(entries, PercentilePanels.of(panels(comparison, phase)), sentence(phase)),
-        LatencyTable.of(phase));
+        LatencyTable.whole(phase));
   }
 
   private static List<Panel> panels(Comparison comparison, PhaseComparison phase) {
@@ -53,8 +53,7 @@ final class HeadlineSection {
   private static String sentence(PhaseComparison phase) {
     String start =
         phase.phase().kind() == PhaseKind.FANOUT
-            ? "How long the room waits for its last member (left), and how long each member waits"
-                + " (right)."
+            ? "First how long the room waits for its last member, then how long each member waits."
             : "How long an answer takes.";
     return start
         + " Lines end where fewer than ten samples lie beyond; the largest value is in the table.";

@@ -64,6 +64,7 @@ public final class HtmlPage {
             ConnectSection.of(comparison),
             RoundTripSection.of(comparison),
             CpuSection.of(comparison),
+            CostSection.of(comparison),
             AllPhasesSection.of(comparison),
             WorkloadSection.of(comparison),
             EnvironmentSection.of(comparison),

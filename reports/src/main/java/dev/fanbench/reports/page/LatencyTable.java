@@ -16,16 +16,29 @@ final class LatencyTable {
 
   private LatencyTable() {}
 
-  static Markup of(PhaseComparison phase) {
-    Markup body =
+  /** Every series, for the headline. */
+  static Markup whole(PhaseComparison phase) {
+    return of(
+        phase,
         Stream.of(
-                Series.LAST_DELIVERY,
-                Series.FIRST_DELIVERY,
-                Series.SKEW,
-                Series.RESPONSE,
-                Series.SERVICE,
-                Series.SEND_DELAY,
-                Series.HICCUP)
+            Series.LAST_DELIVERY,
+            Series.FIRST_DELIVERY,
+            Series.SKEW,
+            Series.RESPONSE,
+            Series.SERVICE,
+            Series.SEND_DELAY,
+            Series.HICCUP));
+  }
+
+  /** The series that say what the target did and that the load kept its schedule. */
+  static Markup brief(PhaseComparison phase) {
+    return of(
+        phase, Stream.of(Series.LAST_DELIVERY, Series.RESPONSE, Series.SERVICE, Series.SEND_DELAY));
+  }
+
+  private static Markup of(PhaseComparison phase, Stream<Series> series) {
+    Markup body =
+        series
             .filter(s -> !phase.rows(s).isEmpty())
             .map(s -> block(phase, s))
             .collect(Markup.joining());

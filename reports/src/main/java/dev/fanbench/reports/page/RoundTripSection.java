@@ -36,7 +36,7 @@ final class RoundTripSection {
             entries,
             PercentilePanels.of(phases.stream().map(p -> panel(comparison, p)).toList()),
             sentence(comparison)),
-        phases.stream().map(LatencyTable::of).collect(Markup.joining()));
+        phases.stream().map(LatencyTable::brief).collect(Markup.joining()));
   }
 
   private static boolean has(PhaseComparison phase, Entry entry) {
@@ -63,7 +63,7 @@ final class RoundTripSection {
   private static String sentence(Comparison comparison) {
     String answers =
         comparison.answers().stream()
-            .map(a -> a.entry().nameWithLabels() + ": " + a.text())
+            .map(a -> a.entry().nameWithVerdict() + ": " + a.text())
             .collect(Collectors.joining("; "));
     String both = "What the chat adds to the echo is the price of rooms and store.";
     return answers.isEmpty() ? both : Answer.QUESTION + " " + answers + ". " + both;

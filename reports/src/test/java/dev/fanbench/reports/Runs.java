@@ -1,0 +1,94 @@
+package dev.fanbench.reports;
+
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.RunReader;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Workload;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.price.PriceList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Simulated runs for tests, small enough to be quick and large enough for a p99 of the chat. */
+public final class Runs {
+
+  static final List<SloVerdict> SLOS =
+      List.of(
+          new SloVerdict("p90.lastDelivery<5ms", "fanout-100", true, true, "1.9 ms"),
+          new SloVerdict("p99.chat<10ms", "chat", false, false, "12 ms"),
+          new SloVerdict("missing==0", "run", true, false, "3"));
+
+  private final Path directory;
+  private final List<Path> written = new ArrayList<>();
+
+  /** Runs that are written under this directory. */
+  public Runs(Path directory) {
+    this.directory = directory;
+  }
+
+  /** An in-memory target, 200 µs + 8 µs for each subscriber. */
+  public Runs inMemory(String label) throws IOException {
+    return add(SimulatedTarget.inMemory(label), SimulatedRun.VALID);
+  }
+
+  /** A serverless target, 4 ms + 60 µs for each subscriber. */
+  public Runs serverless(String label) throws IOException {
+    return add(SimulatedTarget.serverless(label), SimulatedRun.VALID);
+  }
+
+  /** A floor. */
+  public Runs floor() throws IOException {
+    return add(SimulatedTarget.floor(), SimulatedRun.VALID);
+  }
+
+  /** An in-memory target that loses one delivery in so many. */
+  public Runs dropping(String label, int every) throws IOException {
+    return add(SimulatedTarget.inMemory(label).dropping(every), SimulatedRun.VALID);
+  }
+
+  /** An in-memory run that is not to be believed. */
+  public Runs unusable(String label, Verdict verdict, String reason) throws IOException {
+    return add(SimulatedTarget.inMemory(label), new Validity(verdict, List.of(reason), List.of()));
+  }
+
+  Runs add(SimulatedTarget target, Validity validity) throws IOException {
+    written.add(SimulatedRun.write(directory, target, WORKLOAD, validity, SLOS));
+    return this;
+  }
+
+  /** Their directories, in the order they were added. */
+  public List<Path> directories() {
+    return List.copyOf(written);
+  }
+
+  /** Their comparison. */
+  public Comparison compared() throws IOException {
+    List<RecordedRun> runs = new ArrayList<>();
+    for (Path run : written) {
+      runs.add(RunReader.read(run));
+    }
+    return Comparison.of(runs, PriceList.shipped());
+  }
+
+  private static final Workload WORKLOAD =
+      new Workload(
+          "test",
+          List.of(
+              new Phase("connect", PhaseKind.CONNECT, 0, 1, 60, 200, false),
+              new Phase("echo", PhaseKind.ECHO, 0, 1, 60, 200, false),
+              new Phase("chat", PhaseKind.CHAT, 1, 1, 1_000, 500, false),
+              new Phase("fanout-1", PhaseKind.FANOUT, 1, 1, 100, 100, false),
+              new Phase("fanout-10", PhaseKind.FANOUT, 10, 1, 100, 100, false),
+              new Phase("fanout-100", PhaseKind.FANOUT, 100, 1, 100, 50, false)),
+          Arrivals.CONSTANT,
+          64,
+          1_000,
+          7);
+}

@@ -1,0 +1,121 @@
+package dev.fanbench.reports.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.reports.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FindingTest {
+
+  @TempDir private Path directory;
+  private Runs runs;
+
+  @BeforeEach
+  void startWithoutRuns() {
+    runs = new Runs(directory);
+  }
+
+  @Test
+  void twoTargetsGetBothTimesAndTheRatio() throws IOException {
+    Comparison both = runs.serverless("serverless").inMemory("netty").compared();
+    assertEquals(
+        "Half of the time the last of 100 subscribers saw the message within "
+            + text(both, "netty", Rank.P50)
+            + " in memory and "
+            + text(both, "serverless", Rank.P50)
+            + " on serverless: "
+            + ratio(both, "serverless")
+            + " later.",
+        both.finding().sentence());
+    assertTrue(both.finding().detail().startsWith("Nine times in ten: within "));
+    assertEquals("One run each, no interval.", both.finding().certainty());
+  }
+
+  @Test
+  void oneTargetIsNotCompared() throws IOException {
+    Comparison one = runs.inMemory("netty").compared();
+    assertTrue(one.finding().sentence().endsWith(text(one, "netty", Rank.P50) + " in memory."));
+    assertEquals("One run, no interval.", one.finding().certainty());
+  }
+
+  @Test
+  void threeTargetsAreListedWithTheirRatios() throws IOException {
+    Comparison three = runs.inMemory("netty").serverless("a").serverless("b").compared();
+    assertTrue(three.finding().sentence().contains(" in memory, "));
+    assertTrue(three.finding().sentence().contains(" on a (" + ratio(three, "a") + ")"));
+    assertTrue(three.finding().sentence().endsWith(" on b (" + ratio(three, "b") + ")."));
+  }
+
+  @Test
+  void aDifferenceThatOneRunCannotShowIsNotClaimed() throws IOException {
+    Comparison same = runs.inMemory("netty").inMemory("netty").compared();
+    assertTrue(same.finding().sentence().endsWith("a difference too small for one run to show."));
+    assertTrue(same.finding().sentence().contains("on netty #2"));
+  }
+
+  @Test
+  void runsThatAreNotValidStayOutOfTheFindingAndOfEveryRatio() throws IOException {
+    Comparison mixed =
+        runs.serverless("serverless")
+            .unusable("dead", Verdict.FAILED, "target died")
+            .floor()
+            .compared();
+    assertFalse(mixed.finding().sentence().contains("dead"));
+    assertFalse(mixed.finding().sentence().contains("floor"));
+    for (PhaseComparison phase : mixed.phases()) {
+      phase
+          .rows()
+          .values()
+          .forEach(
+              rows ->
+                  rows.stream()
+                      .filter(r -> !r.entry().compared())
+                      .forEach(r -> assertFalse(r.ratio().known())));
+    }
+    assertEquals(1, row(mixed, "serverless").ratio().value(), "the only valid run is the best one");
+  }
+
+  @Test
+  void noValidRunMeansNoFinding() throws IOException {
+    Comparison none = runs.unusable("netty", Verdict.INVALID, "the load was late").compared();
+    assertEquals(
+        "No valid run, so nothing is concluded: netty is INVALID.", none.finding().sentence());
+  }
+
+  @Test
+  void aMessageThatDoesNotReachEverybodyHasNoLastDelivery() throws IOException {
+    Comparison lossy = runs.dropping("lossy", 100).inMemory("netty").compared();
+    assertEquals("not delivered", text(lossy, "lossy", Rank.P50));
+    assertTrue(
+        lossy.finding().sentence().endsWith(" in memory and not at all on lossy.")
+            || lossy.finding().sentence().contains("not at all on lossy"));
+    Accounted accounted = lossy.accounted().get(0);
+    assertFalse(accounted.clean());
+    assertTrue(accounted.missing() > 0);
+    assertEquals(accounted.expected(), accounted.delivered() + accounted.missing());
+  }
+
+  private static PhaseComparison.Row row(Comparison comparison, String name) {
+    return comparison.headline().orElseThrow().rows(Series.LAST_DELIVERY).stream()
+        .filter(r -> r.entry().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String text(Comparison comparison, String name, Rank rank) {
+    return row(comparison, name).distribution().at(rank).text();
+  }
+
+  private static String ratio(Comparison comparison, String name) {
+    return row(comparison, name).ratio().text();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.fanbench.reports.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.reports.Runs;
+import dev.fanbench.reports.export.ConsoleSummary;
+import dev.fanbench.reports.export.SummaryJson;
+import dev.fanbench.reports.model.Comparison;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class HtmlPageTest {
+
+  @TempDir private Path directory;
+  private Comparison comparison;
+  private Page page;
+
+  @BeforeEach
+  void renderThreeRuns() throws IOException {
+    comparison = new Runs(directory).inMemory("netty").serverless("serverless").floor().compared();
+    page = Page.parse(HtmlPage.of(comparison));
+  }
+
+  @Test
+  void fetchesNothingAndRunsNothing() {
+    for (Element element : page.all("*")) {
+      assertFalse(element.hasAttribute("src"), element::getTagName);
+      assertFalse(element.hasAttribute("href"), element::getTagName);
+    }
+    assertEquals(1, page.all("script").size());
+    assertEquals("application/json", page.all("script").get(0).getAttribute("type"));
+    String style = page.all("style").get(0).getTextContent();
+    assertFalse(style.contains("@import"));
+    assertFalse(style.contains("http"));
+  }
+
+  @Test
+  void everyFigureHasItsSentenceAndNamesEmulatedParts() {
+    List<Element> figures = page.all("figure");
+    assertTrue(figures.size() >= 5);
+    for (Element figure : figures) {
+      String caption = Page.within(figure, "figcaption").get(0).getTextContent();
+      assertFalse(caption.isBlank());
+      assertTrue(caption.contains("Emulated in serverless: API Gateway"), caption);
+    }
+  }
+
+  @Test
+  void everyDrawingSaysWhatItShows() {
+    for (Element svg : page.all("svg")) {
+      assertTrue(
+          !svg.getAttribute("aria-label").isBlank()
+              || svg.getAttribute("aria-hidden").equals("true"));
+    }
+  }
+
+  @Test
+  void chartsShowTheFiguresOfTheJson() throws IOException {
+    JsonNode summary = new ObjectMapper().readTree(SummaryJson.of(comparison));
+    List<String> titles = page.all("title").stream().map(Element::getTextContent).toList();
+    for (JsonNode line : summary.get("fanOut")) {
+      for (JsonNode point : line.get("lastDelivery")) {
+        String title =
+            line.get("run").asText()
+                + ", fan-out "
+                + point.get("fanOut").asText()
+                + ": p50 "
+                + point.at("/p50/text").asText()
+                + ", p90 "
+                + point.at("/p90/text").asText();
+        assertTrue(titles.contains(title), title);
+      }
+    }
+  }
+
+  @Test
+  void pageJsonAndConsoleSayTheSame() throws IOException {
+    JsonNode summary = new ObjectMapper().readTree(SummaryJson.of(comparison));
+    String console = ConsoleSummary.of(comparison, Path.of("index.html"));
+    String sentence = summary.at("/finding/sentence").asText();
+    assertEquals(sentence, page.all("h1").get(0).getTextContent());
+    assertTrue(console.contains(sentence));
+    for (JsonNode phase : summary.get("phases")) {
+      if (phase.get("name").asText().equals(summary.get("headlinePhase").asText())) {
+        for (JsonNode row : phase.at("/series/lastDelivery")) {
+          assertTrue(page.text().contains(row.at("/p50/text").asText()));
+          assertTrue(console.contains(row.at("/p50/text").asText()));
+          assertTrue(console.contains(row.at("/p90/text").asText()));
+        }
+      }
+    }
+    for (JsonNode cpu : summary.get("cpuPerDelivery")) {
+      assertTrue(page.text().contains(cpu.get("overFloorText").asText()));
+      assertTrue(console.contains(cpu.get("overFloorText").asText()));
+    }
+  }
+
+  @Test
+  void manifestsAreEmbedded() throws IOException {
+    JsonNode runs = new ObjectMapper().readTree(page.all("script").get(0).getTextContent());
+    assertEquals(3, runs.size());
+    assertEquals(comparison.entries().get(0).run().id(), runs.at("/0/id").asText());
+  }
+
+  @Test
+  void everyQuestionOfTheFirstScreenIsAnswered() {
+    for (String title :
+        List.of(
+            "Is a chat round trip a few milliseconds?",
+            "Thresholds",
+            "Valid?",
+            "Every delivery accounted for?",
+            "How to read this",
+            "Before you believe a number")) {
+      assertTrue(page.all("h2").stream().anyMatch(h -> h.getTextContent().equals(title)), title);
+    }
+  }
+
+  @Test
+  void namesAndUrlsCannotInject() throws IOException {
+    String evil = "x</script><script>alert(1)</script>\"'&<b>";
+    Comparison injected = new Runs(directory.resolve("evil")).serverless(evil).compared();
+    Page safe = Page.parse(HtmlPage.of(injected));
+    assertEquals(1, safe.all("script").size());
+    assertTrue(safe.all("b").stream().allMatch(b -> b.hasAttribute("class")));
+    assertTrue(safe.text().contains(evil));
+    JsonNode runs = new ObjectMapper().readTree(safe.all("script").get(0).getTextContent());
+    assertEquals(evil, runs.at("/0/target/label").asText());
+  }
+
+  @Test
+  void runsThatAreNotValidAreHatchedAndLabelled() throws IOException {
+    Comparison mixed =
+        new Runs(directory.resolve("mixed"))
+            .inMemory("netty")
+            .unusable("dead", Verdict.FAILED, "target died")
+            .compared();
+    Page labelled = Page.parse(HtmlPage.of(mixed));
+    assertTrue(
+        labelled.all("path").stream().anyMatch(p -> p.getAttribute("class").equals("hatched")));
+    assertTrue(labelled.all("span").stream().anyMatch(s -> s.getTextContent().equals("FAILED")));
+    assertTrue(labelled.text().contains("target died"));
+  }
+
+  @Test
+  void aRunWithNothingButItsManifestStillRenders() throws IOException {
+    Comparison none =
+        new Runs(directory.resolve("none"))
+            .unusable("dead", Verdict.FAILED, "target died")
+            .compared();
+    assertTrue(Page.parse(HtmlPage.of(none)).text().contains("nothing is concluded"));
+  }
+
+  @Test
+  void equalRunsGiveEqualPages() {
+    assertEquals(page.html(), HtmlPage.of(comparison));
+  }
+}
