@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -80,6 +81,11 @@ final class TargetRun {
   /** The judged run; empty when it did not come that far. */
   Optional<Run> result() {
     return Optional.ofNullable(result);
+  }
+
+  /** The target's process, when it is on this machine and of our making. */
+  OptionalLong pid() {
+    return target.pid();
   }
 
   /** Starts the target, opens the run directory and the fleet. */

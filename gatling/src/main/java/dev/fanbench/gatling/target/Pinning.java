@@ -1,0 +1,94 @@
+package dev.fanbench.gatling.target;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps load and target on different cores, so that neither waits in the other's run queue. The
+ * lower half of the cores is the target's.
+ *
+ * @param targetCores core numbers of the target; empty when nothing is pinned
+ * @param loadCores core numbers of this process; empty when nothing is pinned
+ * @param description for the report
+ */
+public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String description) {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  /** Nothing pinned, and why. */
+  public static Pinning off(String why) {
+    return new Pinning(List.of(), List.of(), "off: " + why);
+  }
+
+  /** Splits the cores this process may use and moves all its threads; off where that cannot be. */
+  public static Pinning apply() {
+    List<Integer> cores = allowedCores();
+    if (cores.size() < 2) {
+      return off("fewer than two cores");
+    }
+    List<Integer> target = cores.subList(0, cores.size() / 2);
+    List<Integer> load = cores.subList(cores.size() / 2, cores.size());
+    String self = String.valueOf(ProcessHandle.current().pid());
+    if (!run("taskset", "--all-tasks", "--cpu-list", "--pid", list(load), self)) {
+      return off("no taskset on this machine");
+    }
+    return new Pinning(
+        target, load, "target on core " + list(target) + ", load on core " + list(load));
+  }
+
+  /** What to put before the target's command line. */
+  public List<String> prefix() {
+    return targetCores.isEmpty() ? List.of() : List.of("taskset", "--cpu-list", list(targetCores));
+  }
+
+  private static List<Integer> allowedCores() {
+    try {
+      for (String line : Files.readAllLines(STATUS)) {
+        if (line.startsWith("Cpus_allowed_list:")) {
+          return parse(line.substring(line.indexOf(':') + 1).trim());
+        }
+      }
+    } catch (IOException e) {
+      // No /proc here: nothing can be pinned.
+    }
+    return List.of();
+  }
+
+  /** Reads the kernel's list form, {@code 0-3,8}. */
+  static List<Integer> parse(String list) {
+    List<Integer> cores = new ArrayList<>();
+    for (String range : list.split(",", -1)) {
+      String[] ends = range.split("-", -1);
+      int last = Integer.parseInt(ends[ends.length - 1]);
+      for (int core = Integer.parseInt(ends[0]); core <= last; core++) {
+        cores.add(core);
+      }
+    }
+    return cores;
+  }
+
+  private static String list(List<Integer> cores) {
+    return cores.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static boolean run(String... command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

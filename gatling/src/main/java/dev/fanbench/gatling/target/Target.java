@@ -1,0 +1,170 @@
+package dev.fanbench.gatling.target;
+
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.measurement.run.TargetDescription;
+import dev.fanbench.protocol.launch.Ready;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A target that accepts connections. Thread-safe.
+ *
+ * <p>A launched one has a process, which can be read and which can die; a remote one is a URL and
+ * nothing else.
+ */
+public sealed interface Target extends AutoCloseable {
+
+  /** Where clients connect. */
+  URI url();
+
+  /** For the run directory. */
+  TargetDescription description();
+
+  /** Its process on this machine; empty for a remote target. */
+  OptionalLong pid();
+
+  /** Its own counters by name; empty when it has none or does not answer. */
+  Map<String, Double> counters();
+
+  /** Completes with a sentence when it ends without being asked to; never for a remote target. */
+  CompletableFuture<String> ended();
+
+  /** Ends a launched target; leaves a remote one alone. Safe to call twice. */
+  @Override
+  void close();
+
+  /** Starts or takes the target that was chosen. Blocks until it is ready. */
+  static Target start(TargetChoice choice, Options options, Pinning pinning)
+      throws TargetFailure, InterruptedException {
+    if (choice instanceof TargetChoice.Remote remote) {
+      return new Remote(remote);
+    }
+    return Launched.start((TargetChoice.Launched) choice, options, pinning);
+  }
+
+  /** A child process of ours. */
+  final class Launched implements Target {
+    private final TargetProcess process;
+    private final Ready ready;
+    private final LaunchPlan plan;
+    private final CounterReader counters;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private volatile boolean closing;
+
+    private Launched(TargetProcess process, Ready ready, LaunchPlan plan) {
+      this.process = process;
+      this.ready = ready;
+      this.plan = plan;
+      this.counters = new CounterReader(ready.control());
+      var unused = process.ended().thenAccept(this::onEnd);
+    }
+
+    static Launched start(TargetChoice.Launched choice, Options options, Pinning pinning)
+        throws TargetFailure, InterruptedException {
+      LaunchPlan plan = LaunchPlan.of(choice, options);
+      TargetProcess process = TargetProcess.start(plan, options, pinning);
+      return new Launched(process, process.awaitReady(), plan);
+    }
+
+    private void onEnd(Process process) {
+      if (!closing) {
+        ended.complete(
+            "target died: "
+                + plan.label()
+                + " (process "
+                + ready.pid()
+                + ") ended with exit code "
+                + process.exitValue());
+      }
+    }
+
+    @Override
+    public URI url() {
+      return ready.url();
+    }
+
+    @Override
+    public TargetDescription description() {
+      return new TargetDescription(
+          plan.label(),
+          ready.url().toString(),
+          true,
+          "this machine, loopback, a process of its own",
+          plan.kind(),
+          plan.modelled(),
+          plan.settings());
+    }
+
+    @Override
+    public OptionalLong pid() {
+      return OptionalLong.of(ready.pid());
+    }
+
+    @Override
+    public Map<String, Double> counters() {
+      return counters.read();
+    }
+
+    @Override
+    public CompletableFuture<String> ended() {
+      return ended;
+    }
+
+    @Override
+    public void close() {
+      closing = true;
+      process.close();
+    }
+  }
+
+  /** Somebody's server. */
+  final class Remote implements Target {
+    private final TargetChoice.Remote choice;
+    private final CompletableFuture<String> never = new CompletableFuture<>();
+
+    private Remote(TargetChoice.Remote choice) {
+      this.choice = choice;
+    }
+
+    @Override
+    public URI url() {
+      return choice.url();
+    }
+
+    @Override
+    public TargetDescription description() {
+      return new TargetDescription(
+          choice.label(),
+          choice.url().toString(),
+          false,
+          "a server that was running already; its CPU, memory and counters are not available",
+          "remote",
+          List.of(),
+          Map.of());
+    }
+
+    @Override
+    public OptionalLong pid() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public Map<String, Double> counters() {
+      return Map.of();
+    }
+
+    @Override
+    public CompletableFuture<String> ended() {
+      return never;
+    }
+
+    @Override
+    public void close() {
+      // Not ours to stop.
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.fanbench.gatling.target;
+
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.protocol.launch.Ready;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A target in a process of its own, from READY to its end. Thread-safe.
+ *
+ * <p>The child holds the read end of a pipe from this process and leaves when it breaks; {@link
+ * #close()} closes that pipe, waits for a graceful end, and then insists.
+ */
+final class TargetProcess implements AutoCloseable {
+  private static final long START_SECONDS = 60;
+  private static final long STOP_SECONDS = 10;
+  private static final int LAST_LINES = 8;
+  private static final String READY = "READY ";
+
+  private final String label;
+  private final Process process;
+  private final CompletableFuture<Ready> ready = new CompletableFuture<>();
+  private final Deque<String> lastLines = new ArrayDeque<>();
+
+  private TargetProcess(String label, Process process) {
+    this.label = label;
+    this.process = process;
+  }
+
+  /** Starts the process; does not wait for it to be ready. */
+  static TargetProcess start(LaunchPlan plan, Options options, Pinning pinning)
+      throws TargetFailure {
+    List<String> command = new ArrayList<>(pinning.prefix());
+    command.addAll(plan.command(options.home()));
+    try {
+      Process process = new ProcessBuilder(command).directory(options.runs().toFile()).start();
+      TargetProcess started = new TargetProcess(plan.label(), process);
+      started.read("out", process.getInputStream());
+      started.read("err", process.getErrorStream());
+      return started;
+    } catch (IOException e) {
+      throw new TargetFailure(
+          "Target " + plan.label() + " could not be started: " + e.getMessage() + ".");
+    }
+  }
+
+  /** Waits for the READY line. */
+  Ready awaitReady() throws TargetFailure, InterruptedException {
+    var unused =
+        process.onExit().thenRun(() -> ready.completeExceptionally(new IOException("ended")));
+    try {
+      return ready.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      close();
+      throw new TargetFailure(
+          "Target " + label + " printed no READY line within " + START_SECONDS + " s.");
+    } catch (ExecutionException e) {
+      throw new TargetFailure("Target " + label + " did not start. " + lastWords());
+    }
+  }
+
+  /** Completes when the process has ended, for whatever reason. */
+  CompletableFuture<Process> ended() {
+    return process.onExit();
+  }
+
+  /** How it ended, for a sentence. */
+  String lastWords() {
+    synchronized (lastLines) {
+      return lastLines.isEmpty() ? "It said nothing." : "It said: " + String.join(" | ", lastLines);
+    }
+  }
+
+  /** Asks for a graceful end, then insists. Safe to call twice. */
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // The pipe is gone, and so is the process or soon will be.
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(String name, InputStream stream) {
+    Thread reader = new Thread(() -> drain(stream), "target-" + name);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void drain(InputStream stream) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        accept(line);
+      }
+    } catch (IOException e) {
+      // The stream ends with its process.
+    }
+  }
+
+  private void accept(String line) {
+    if (line.startsWith(READY)) {
+      ready.complete(Ready.parse(line));
+      return;
+    }
+    synchronized (lastLines) {
+      if (lastLines.size() == LAST_LINES) {
+        lastLines.removeFirst();
+      }
+      lastLines.addLast(line);
+    }
+  }
+}
