@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public record FanOutChart(List<FanOutLine> lines, int width) {
 
   private static final int LABEL_HEIGHT = 15;
+  private static final int WHISKER_GAP = 7;
 
   /** The drawing; nothing when no size has a p50. */
   public Markup toMarkup() {
@@ -48,12 +49,15 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
             frame.top());
     frame.drawRows(svg, y, "time to last delivery, p50 (bar: to p90), logarithmic");
     frame.drawColumns(svg, x, "subscribers in the room (fan-out), logarithmic");
-    lines.forEach(l -> draw(svg, l, x, y));
+    for (int i = 0; i < lines.size(); i++) {
+      draw(svg, lines.get(i), (i - (lines.size() - 1) / 2.0) * WHISKER_GAP, x, y);
+    }
     drawLastValues(svg, frame, y);
     return svg.toMarkup();
   }
 
-  private static void draw(Svg svg, FanOutLine line, Axis x, Axis y) {
+  /** Draws a line; its whiskers stand a little aside, so that those of other runs stay visible. */
+  private static void draw(Svg svg, FanOutLine line, double aside, Axis x, Axis y) {
     String look = Look.style(line.entry());
     List<FanOutLine.Point> known =
         line.points().stream().filter(p -> nanos(p.p50()).isPresent()).toList();
@@ -67,8 +71,9 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
       path.line(atX, atY);
       if (point.p90() instanceof Quoted.Time p90) {
         double upper = y.at(p90.nanos());
-        svg.line("whisker " + look, atX, atY, atX, upper);
-        svg.line("whisker " + look, atX - 5, upper, atX + 5, upper);
+        double whiskerX = atX + aside;
+        svg.line("whisker " + look, whiskerX, atY, whiskerX, upper);
+        svg.line("whisker " + look, whiskerX - 4, upper, whiskerX + 4, upper);
       }
     }
     if (!line.entry().valid()) {

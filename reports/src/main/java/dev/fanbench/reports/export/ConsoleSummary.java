@@ -10,6 +10,7 @@ import dev.fanbench.reports.model.Answer;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.CpuCost;
 import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.Mark;
 import dev.fanbench.reports.model.PhaseComparison;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class ConsoleSummary {
     lines.add("");
     lines.add(comparison.finding().sentence());
     lines.add((comparison.finding().detail() + " " + comparison.finding().certainty()).strip());
-    lines.addAll(comparison.differences());
+    lines.addAll(comparison.cautions());
     lines.add("");
     lines.add("Report: " + page);
     return lines.stream().collect(Collectors.joining("\n", "", "\n"));
@@ -50,7 +51,8 @@ public final class ConsoleSummary {
     for (Entry entry : comparison.entries()) {
       for (SloVerdict slo : entry.run().slos()) {
         lines.add(
-            (slo.held() ? "✓ " : "✗ ")
+            Mark.of(slo).sign()
+                + " "
                 + entry.name()
                 + " "
                 + slo.expression()
@@ -62,7 +64,8 @@ public final class ConsoleSummary {
     }
     for (Answer answer : comparison.answers()) {
       lines.add(
-          (answer.known() ? answer.holds() ? "✓ " : "✗ " : "? ")
+          Mark.of(answer).sign()
+              + " "
               + answer.entry().name()
               + " "
               + Answer.QUESTION
@@ -128,10 +131,9 @@ public final class ConsoleSummary {
     comparison.accounted().forEach(a -> lines.add(a.entry().name() + ": " + a.text()));
     for (Entry entry : comparison.entries()) {
       Validity validity = entry.run().validity();
-      lines.add(
-          (entry.name() + ": " + validity.verdict() + " " + String.join(" ", validity.reasons()))
-              .strip());
-      validity.warnings().forEach(w -> lines.add(entry.name() + ": warning: " + w));
+      lines.add(entry.name() + ": " + validity.verdict());
+      validity.reasons().forEach(r -> lines.add("  " + r));
+      validity.warnings().forEach(w -> lines.add("  warning: " + w));
     }
   }
 

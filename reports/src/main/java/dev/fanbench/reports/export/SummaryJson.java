@@ -61,8 +61,8 @@ public final class SummaryJson {
             .put("sentence", comparison.finding().sentence())
             .put("detail", comparison.finding().detail())
             .put("certainty", comparison.finding().certainty());
-    ArrayNode differences = node.putArray("differences");
-    comparison.differences().forEach(differences::add);
+    ArrayNode cautions = node.putArray("cautions");
+    comparison.cautions().forEach(cautions::add);
     return node;
   }
 

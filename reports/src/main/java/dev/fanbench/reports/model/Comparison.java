@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything a report says about some runs, computed once: the page, the JSON, the JUnit file and
@@ -19,7 +20,8 @@ import java.util.Optional;
  * @param entries the runs, floors last
  * @param finding what they say
  * @param answers whether a chat round trip is a few milliseconds
- * @param differences where the runs did not offer the same work, one sentence each
+ * @param cautions one sentence each: where the runs did not offer the same work, and where a local
+ *     limit bound one of them
  * @param accounted where deliveries went
  * @param phases phase by phase, in the order of the first run
  * @param headline the phase on the first screen: the largest fan-out that all compared runs have
@@ -33,7 +35,7 @@ public record Comparison(
     List<Entry> entries,
     Finding finding,
     List<Answer> answers,
-    List<String> differences,
+    List<String> cautions,
     List<Accounted> accounted,
     List<PhaseComparison> phases,
     Optional<PhaseComparison> headline,
@@ -61,7 +63,9 @@ public record Comparison(
         entries,
         Finding.of(entries, headline),
         Answer.of(phases),
-        Differences.between(entries),
+        Stream.of(Differences.between(entries), Caps.reached(entries))
+            .flatMap(List::stream)
+            .toList(),
         entries.stream().map(Accounted::of).toList(),
         phases,
         headline,

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  *
  * @param entry the run
  * @param phase the phase
- * @param nanosByGroup by thread group, in the order they are drawn
+ * @param nanosByGroup by thread group, those that used any, in the order they are drawn
  * @param nanosPerDelivery all groups together
  * @param overFloor relative to the floor at the same fan-out and payload; none without such a floor
  * @param source where the figures come from
@@ -67,7 +67,7 @@ public record CpuCost(
         .stream().filter(g -> !GROUPS.contains(g)).forEach(order::add);
     for (String group : order) {
       Long nanos = usage.cpuNanosByGroup().get(group);
-      if (nanos != null) {
+      if (nanos != null && nanos > 0) {
         shares.put(group, (double) nanos / copies);
       }
     }

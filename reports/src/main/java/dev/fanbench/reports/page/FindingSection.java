@@ -21,7 +21,7 @@ final class FindingSection {
         finding.sentence(),
         finding.detail(),
         Markup.of("<em>{}</em>", finding.certainty()),
-        comparison.differences().stream()
+        comparison.cautions().stream()
             .map(d -> Markup.of("<p class=\"caution\">{}</p>\n", d))
             .collect(Markup.joining()));
   }

@@ -66,6 +66,7 @@ public final class HtmlPage {
             CpuSection.of(comparison),
             CostSection.of(comparison),
             AllPhasesSection.of(comparison),
+            CountersSection.of(comparison),
             WorkloadSection.of(comparison),
             EnvironmentSection.of(comparison),
             LimitsSection.of(comparison))

@@ -1,5 +1,6 @@
 package dev.fanbench.reports.page;
 
+import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.Entry;
@@ -34,17 +35,23 @@ final class LimitsSection {
             "The load may be the bottleneck.",
             "Send delay and hiccups are the load's own. Where they come near the response time, the"
                 + " figure is about the load; the run is then marked INVALID."));
-    comparison.entries().stream()
-        .filter(e -> !e.run().validity().warnings().isEmpty())
-        .map(
-            e ->
-                limit(
-                    "Warnings for " + e.name() + ".",
-                    String.join(" ", e.run().validity().warnings())))
-        .forEach(limits::add);
+    for (Entry entry : comparison.entries()) {
+      Validity validity = entry.run().validity();
+      limits.add(listed(entry.name() + " is " + validity.verdict(), validity.reasons()));
+      limits.add(listed("Warnings for " + entry.name(), validity.warnings()));
+    }
     return Markup.of(
         "<section id=\"limits\">\n<h2>Before you believe a number</h2>\n<ul class=\"limits\">{}</ul>\n</section>\n",
         limits.stream().collect(Markup.joining()));
+  }
+
+  private static Markup listed(String what, List<String> sentences) {
+    return sentences.isEmpty()
+        ? Markup.EMPTY
+        : Markup.of(
+            "<li><strong>{}:</strong><ul>{}</ul></li>\n",
+            what,
+            sentences.stream().map(s -> Markup.of("<li>{}</li>", s)).collect(Markup.joining()));
   }
 
   private static Markup emulated(Entry entry) {

@@ -8,14 +8,13 @@ import dev.fanbench.reports.chart.Look;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.Entry;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What was run, where and when: the top of the page. */
 final class RunCard {
 
-  private static final int MACHINE_FACTS = 3;
+  private static final int MACHINE_FACTS = 5;
 
   private RunCard() {}
 
@@ -55,9 +54,14 @@ final class RunCard {
   }
 
   private static Markup machine(Run run) {
-    List<Map.Entry<String, String>> facts =
-        run.environment().entrySet().stream().limit(MACHINE_FACTS).toList();
-    return facts.stream().map(e -> fact(e.getKey(), e.getValue())).collect(Markup.joining());
+    return run.environment().isEmpty()
+        ? Markup.EMPTY
+        : fact(
+            "Machine",
+            run.environment().entrySet().stream()
+                .limit(MACHINE_FACTS)
+                .map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", ")));
   }
 
   private static String workload(Workload workload) {

@@ -7,6 +7,8 @@ import dev.fanbench.reports.model.Accounted;
 import dev.fanbench.reports.model.Answer;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.Mark;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Thresholds, validity, deliveries accounted, and the question about a chat round trip. */
@@ -47,7 +49,7 @@ final class VerdictSection {
   private static Markup slo(Entry entry, SloVerdict slo) {
     return Markup.of(
         "<li>{}<span><strong>{}</strong> <code>{}</code>{}: {}{}</span></li>\n",
-        mark(slo.held()),
+        mark(Mark.of(slo)),
         entry.name(),
         slo.expression(),
         slo.phase().equals("run") ? "" : " in " + slo.phase(),
@@ -59,32 +61,52 @@ final class VerdictSection {
     Validity validity = entry.run().validity();
     return Markup.of(
         "<li>{}<span><strong>{}</strong> {}{}{}</span></li>\n",
-        mark(entry.valid()),
+        mark(Mark.of(entry.valid())),
         entry.name(),
         validity.verdict(),
-        validity.reasons().isEmpty() ? "" : ". " + String.join(" ", validity.reasons()),
-        validity.warnings().isEmpty() ? "" : ". Warning: " + String.join(" ", validity.warnings()));
+        reasons(validity.reasons()),
+        warnings(validity.warnings()));
+  }
+
+  private static String reasons(List<String> reasons) {
+    return switch (reasons.size()) {
+      case 0 -> "";
+      case 1 -> ": " + reasons.get(0);
+      default -> ": " + reasons.get(0) + ", and " + (reasons.size() - 1) + " more (at the end)";
+    };
+  }
+
+  private static String warnings(List<String> warnings) {
+    return warnings.isEmpty()
+        ? ""
+        : ", "
+            + warnings.size()
+            + (warnings.size() == 1 ? " warning" : " warnings")
+            + " (at the end)";
   }
 
   private static Markup accounted(Accounted accounted) {
     return Markup.of(
         "<li>{}<span><strong>{}</strong> {}</span></li>\n",
-        mark(accounted.clean()),
+        mark(Mark.of(accounted.clean())),
         accounted.entry().name(),
         accounted.text());
   }
 
   private static Markup answer(Answer answer) {
-    Markup mark = answer.known() ? mark(answer.holds()) : Markup.of("<b>?</b>");
     return Markup.of(
         "<li>{}<span><strong>{}</strong> {}</span></li>\n",
-        mark,
+        mark(Mark.of(answer)),
         answer.entry().name(),
         answer.text());
   }
 
-  private static Markup mark(boolean good) {
-    return good ? Markup.of("<b class=\"good\">✓</b>") : Markup.of("<b class=\"bad\">✗</b>");
+  private static Markup mark(Mark mark) {
+    return switch (mark) {
+      case GOOD -> Markup.of("<b class=\"good\">{}</b>", mark.sign());
+      case BAD -> Markup.of("<b class=\"bad\">{}</b>", mark.sign());
+      case UNKNOWN -> Markup.of("<b class=\"quiet\">{}</b>", mark.sign());
+    };
   }
 
   private static Markup tile(String title, Stream<Markup> lines) {

@@ -14,19 +14,19 @@ import dev.fanbench.reports.model.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 class HtmlPageTest {
 
-  @TempDir private Path directory;
-  private Comparison comparison;
-  private Page page;
+  @TempDir private static Path directory;
+  private static Comparison comparison;
+  private static Page page;
 
-  @BeforeEach
-  void renderThreeRuns() throws IOException {
+  @BeforeAll
+  static void renderThreeRuns() throws IOException {
     comparison = new Runs(directory).inMemory("netty").serverless("serverless").floor().compared();
     page = Page.parse(HtmlPage.of(comparison));
   }

@@ -1,0 +1,70 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.PhaseComparison;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What the targets counted of themselves in the headline phase: memory, GC, drops, AWS units. */
+final class CountersSection {
+
+  private CountersSection() {}
+
+  static Markup of(Comparison comparison) {
+    List<PhaseComparison.Result> results =
+        comparison.headline().map(PhaseComparison::results).orElse(List.of());
+    SortedSet<String> names = new TreeSet<>();
+    results.forEach(r -> names.addAll(counters(r).keySet()));
+    if (names.isEmpty()) {
+      return Markup.EMPTY;
+    }
+    return Markup.of(
+        """
+        <section id="counters">
+        <h2>What the targets counted</h2>
+        <p>{}: growth of each target's own counters over the phase, and its gauges at the end.</p>
+        <div class="scroll"><table class="dense">
+        <thead><tr><th scope="col">counter</th>{}</tr></thead>
+        <tbody>{}</tbody></table></div>
+        </section>
+        """,
+        comparison.headline().orElseThrow().title(),
+        results.stream()
+            .map(r -> Markup.of("<th scope=\"col\">{}</th>", r.entry().name()))
+            .collect(Markup.joining()),
+        names.stream().map(n -> line(n, results)).collect(Markup.joining()));
+  }
+
+  private static Markup line(String name, List<PhaseComparison.Result> results) {
+    return Markup.of(
+        "<tr><th scope=\"row\"><code>{}</code></th>{}</tr>\n",
+        name,
+        results.stream().map(r -> cell(name, counters(r).get(name))).collect(Markup.joining()));
+  }
+
+  private static Markup cell(String name, Double value) {
+    return value == null
+        ? Markup.of("<td class=\"quiet\">–</td>")
+        : Markup.of("<td>{}</td>", text(name, value));
+  }
+
+  private static String text(String name, double value) {
+    if (name.endsWith("Bytes")) {
+      return Units.bytes(value);
+    }
+    if (name.endsWith("Share")) {
+      return Units.percent(value);
+    }
+    return value == Math.rint(value) ? Units.count((long) value) : String.valueOf(value);
+  }
+
+  private static Map<String, Double> counters(PhaseComparison.Result result) {
+    Usage target = result.result().target();
+    return target == null ? Map.of() : target.counters();
+  }
+}
