@@ -1,0 +1,100 @@
+package dev.fanbench.jmh;
+
+import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.jmh.sockets.LoopCost;
+import dev.fanbench.jmh.sockets.LoopbackRoom;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One publication to a room of real sockets, until every outbound buffer is empty: Netty's channel
+ * group against the frame that is encoded once.
+ *
+ * <p>The score is nanoseconds per publication. Beside it stand {@code delivery}, nanoseconds per
+ * delivery, and {@link LoopCostProfiler}'s figures of the event loop alone.
+ *
+ * <p>JMH's own thread hands the loop {@value #PUBLICATIONS} publications at a time and waits, so
+ * the hand-over weighs little; the loop makes them one by one.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(
+    value = 2,
+    jvmArgsAppend = {
+      "-Xms256m",
+      "-Xmx256m",
+      "-XX:+UseG1GC",
+      "-Dio.netty.leakDetection.level=disabled"
+    })
+public class BroadcasterBenchmark {
+  static final int PUBLICATIONS = 16;
+
+  /**
+   * The room, open for a trial. JMH takes parameters in the order of their names, the last one
+   * changing fastest; so both kinds run at one fan-out, close in time, before the next fan-out.
+   */
+  @State(Scope.Benchmark)
+  public static class Room {
+    /** Deliveries per publication. */
+    @Param({"10", "100", "1000"})
+    public int fanOut;
+
+    /** How to broadcast. */
+    @Param({"CHANNEL_GROUP", "ENCODE_ONCE"})
+    public BroadcastKind kind;
+
+    /** Bytes of text in a frame; ASCII. */
+    @Param("64")
+    public int payloadBytes;
+
+    private LoopbackRoom sockets;
+    private String text;
+
+    @Setup(Level.Trial)
+    public void open() throws IOException, InterruptedException {
+      text = "x".repeat(payloadBytes);
+      sockets = LoopbackRoom.open(kind, fanOut);
+    }
+
+    /** Fails the trial when not every byte was read by the other side. */
+    @TearDown(Level.Trial)
+    public void close() throws IOException {
+      sockets.close();
+    }
+  }
+
+  /** Time over this counter is time per delivery. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  public static class Deliveries {
+    /** Deliveries of an iteration. */
+    public long delivery;
+  }
+
+  /** One operation is one publication; one invocation makes several. */
+  @Benchmark
+  @OperationsPerInvocation(PUBLICATIONS)
+  public void publish(Room room, Deliveries deliveries) throws InterruptedException {
+    LoopCost cost = room.sockets.publish(room.text, PUBLICATIONS);
+    int delivered = PUBLICATIONS * room.fanOut;
+    deliveries.delivery += delivered;
+    LoopCostProfiler.add(cost, delivered);
+  }
+}

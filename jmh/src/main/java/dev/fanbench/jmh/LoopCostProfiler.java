@@ -1,0 +1,74 @@
+package dev.fanbench.jmh;
+
+import dev.fanbench.jmh.sockets.LoopCost;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/**
+ * Reports what a delivery costs the event loop: {@code loop.alloc}, heap bytes, and {@code
+ * loop.cpu}, nanoseconds on a processor. A profiler, because JMH adds auxiliary counters up over
+ * iterations where these must be averaged. Of benchmarks without an event loop it says nothing.
+ */
+public final class LoopCostProfiler implements InternalProfiler {
+  /** Of the iteration under way. Static, since JMH makes the profiler and benchmarks feed it. */
+  private static final Total TOTAL = new Total();
+
+  /** Adds what some deliveries cost; from any thread. */
+  static void add(LoopCost cost, long deliveries) {
+    TOTAL.add(cost, deliveries);
+  }
+
+  @Override
+  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    TOTAL.reset();
+  }
+
+  @Override
+  public Collection<? extends Result<?>> afterIteration(
+      BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    return TOTAL.perDelivery();
+  }
+
+  @Override
+  public String getDescription() {
+    return "Heap bytes and CPU time of the event loop per delivery";
+  }
+
+  /** Costs and the deliveries they stand for. Thread-safe. */
+  private static final class Total {
+    private long deliveries;
+    private long allocatedBytes;
+    private long cpuNanos;
+
+    synchronized void reset() {
+      deliveries = 0;
+      allocatedBytes = 0;
+      cpuNanos = 0;
+    }
+
+    synchronized void add(LoopCost cost, long more) {
+      deliveries += more;
+      allocatedBytes += cost.allocatedBytes();
+      cpuNanos += cost.cpuNanos();
+    }
+
+    synchronized List<ScalarResult> perDelivery() {
+      return deliveries == 0
+          ? List.of()
+          : List.of(
+              average("loop.alloc", allocatedBytes, "B/delivery"),
+              average("loop.cpu", cpuNanos, "ns/delivery"));
+    }
+
+    private ScalarResult average(String label, long total, String unit) {
+      return new ScalarResult(label, (double) total / deliveries, unit, AggregationPolicy.AVG);
+    }
+  }
+}

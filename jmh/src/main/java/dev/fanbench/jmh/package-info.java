@@ -1,0 +1,9 @@
+/**
+ * What single steps of a broadcast, and of measuring one, cost.
+ *
+ * <p>{@link dev.fanbench.jmh.BroadcasterBenchmark} compares ways to turn one publication into many
+ * deliveries; {@link dev.fanbench.jmh.RecorderBenchmark} tells what the instrument itself takes
+ * from the load's processors. They explain differences that runs of the whole system show; they do
+ * not replace such runs. {@code jmh/README.md} says how to read them and what not to conclude.
+ */
+package dev.fanbench.jmh;

@@ -1,0 +1,11 @@
+package dev.fanbench.jmh.sockets;
+
+/**
+ * What publications cost the event loop that made them.
+ *
+ * @param allocatedBytes heap the loop's thread allocated; pooled direct memory is not heap
+ * @param cpuNanos time the loop's thread was on a processor, in nanoseconds, the kernel's share
+ *     included. It leaves out waiting for a processor, so a busy machine disturbs it less than
+ *     elapsed time
+ */
+public record LoopCost(long allocatedBytes, long cpuNanos) {}

@@ -1,0 +1,216 @@
+package dev.fanbench.jmh.sockets;
+
+import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.baseline.broadcast.Broadcaster;
+import dev.fanbench.baseline.broadcast.DeliveryCounters;
+import dev.fanbench.baseline.broadcast.EventLoops;
+import dev.fanbench.baseline.broadcast.Subscriber;
+import dev.fanbench.baseline.broadcast.TextFrames;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A room whose members are real loopback connections on one event loop, read by a {@link Sink} in
+ * another process. The connections carry frames from the first byte on, without a handshake, and
+ * have the outbound half of the server's pipeline, which is its encoder.
+ *
+ * <pre>{@code
+ * try (LoopbackRoom room = LoopbackRoom.open(BroadcastKind.ENCODE_ONCE, 1_000)) {
+ *   LoopCost cost = room.publish("hello", 16);
+ * }
+ * }</pre>
+ *
+ * One thread uses a room; the work is done on the room's event loop, as it is in the server.
+ */
+public final class LoopbackRoom implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+  private static final int BACKLOG = 4_096;
+
+  private final EventLoops loops = EventLoops.start(1);
+  private final EventLoop loop = loops.all().get(0);
+  private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true);
+  private final DeliveryCounters counters = new DeliveryCounters();
+  private final ChannelGroup connections =
+      new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+
+  /** Filled and read on the loop. */
+  private final List<Channel> members = new ArrayList<>();
+
+  private final CountDownLatch joined;
+  private final Broadcaster broadcaster;
+  private SinkProcess sink;
+  private long publishedBytes;
+
+  private LoopbackRoom(BroadcastKind kind, int subscribers) {
+    joined = new CountDownLatch(subscribers);
+    broadcaster = kind.create(loops, allocator, counters);
+  }
+
+  /**
+   * Opens the connections, and returns when all are members.
+   *
+   * @param subscribers how many, at least 1; each takes a file descriptor here and one in the sink
+   * @throws IOException when the connections cannot be made within 30 seconds
+   */
+  public static LoopbackRoom open(BroadcastKind kind, int subscribers)
+      throws IOException, InterruptedException {
+    LoopbackRoom room = new LoopbackRoom(kind, subscribers);
+    try {
+      room.fill(subscribers);
+      return room;
+    } catch (IOException | InterruptedException | RuntimeException failure) {
+      try {
+        room.end();
+      } catch (IOException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
+  }
+
+  private void fill(int subscribers) throws IOException, InterruptedException {
+    Channel acceptor = listen();
+    try {
+      int port = ((InetSocketAddress) acceptor.localAddress()).getPort();
+      sink = SinkProcess.start(port, subscribers);
+      if (!joined.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException(
+            "%d of %d connections were not made within %d s, the sink is %s"
+                .formatted(
+                    joined.getCount(),
+                    subscribers,
+                    PATIENCE_SECONDS,
+                    sink.isAlive() ? "running" : "gone"));
+      }
+    } finally {
+      acceptor.close().awaitUninterruptibly();
+    }
+  }
+
+  private Channel listen() {
+    return new ServerBootstrap()
+        .group(loops.group())
+        .channel(loops.serverChannel())
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.ALLOCATOR, allocator)
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                join(channel);
+              }
+            })
+        .bind(InetAddress.getLoopbackAddress(), 0)
+        .syncUninterruptibly()
+        .channel();
+  }
+
+  private void join(Channel channel) {
+    channel.pipeline().addLast(Subscriber.ENCODER, new WebSocket13FrameEncoder(false));
+    channel.pipeline().addLast(new CloseOnError());
+    broadcaster.join(new Subscriber(channel));
+    connections.add(channel);
+    members.add(channel);
+    joined.countDown();
+  }
+
+  /** Members now. */
+  public int size() {
+    return broadcaster.size();
+  }
+
+  /**
+   * Makes publications one after the other, each as soon as every member's outbound buffer is empty
+   * again, and returns when that is so after the last.
+   *
+   * @param text what to publish
+   * @param times how many publications
+   * @throws IllegalStateException when a connection ends, or 30 seconds are not enough
+   */
+  public LoopCost publish(String text, int times) throws InterruptedException {
+    PublicationBatch batch = new PublicationBatch(loop, broadcaster, members, text, times);
+    loop.execute(batch);
+    try {
+      LoopCost cost = batch.result().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      publishedBytes += times * (long) members.size() * frameBytes(text);
+      return cost;
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("the publications were not made", failed.getCause());
+    } catch (TimeoutException stuck) {
+      throw new IllegalStateException(
+          "the sink did not read %d publications within %d s".formatted(times, PATIENCE_SECONDS),
+          stuck);
+    }
+  }
+
+  /** Ends the sink without a word, as a crash would; for tests. */
+  void killSink() {
+    sink.kill();
+  }
+
+  private long frameBytes(String text) {
+    ByteBuf frame = TextFrames.encode(allocator, text);
+    try {
+      return frame.readableBytes();
+    } finally {
+      frame.release();
+    }
+  }
+
+  /**
+   * Closes the connections, ends the sink and the threads, and audits: every byte published must
+   * have been read, no copy withheld, every buffer released.
+   *
+   * @throws IOException when the sink cannot be ended
+   * @throws IllegalStateException when the audit fails, so that what was measured means nothing
+   */
+  @Override
+  public void close() throws IOException {
+    long readBytes = end();
+    long pinnedBytes = allocator.pinnedDirectMemory();
+    if (readBytes != publishedBytes || counters.slow() > 0 || pinnedBytes > 0) {
+      throw new IllegalStateException(
+          "%d bytes published and %d read, %d copies withheld, %d bytes of buffers not released"
+              .formatted(publishedBytes, readBytes, counters.slow(), pinnedBytes));
+    }
+  }
+
+  private long end() throws IOException {
+    try {
+      connections.close().awaitUninterruptibly();
+      return sink == null ? 0 : sink.finish();
+    } finally {
+      loops.close();
+    }
+  }
+
+  /** Ends a broken connection, which its next publication reports. */
+  private static final class CloseOnError extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ChannelFuture unused = ctx.close();
+    }
+  }
+}

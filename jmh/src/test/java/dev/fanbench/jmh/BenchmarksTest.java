@@ -1,0 +1,68 @@
+package dev.fanbench.jmh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fanbench.baseline.broadcast.BroadcastKind;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+
+/** One invocation of each benchmark, with its state's set-up and tear-down, in this JVM. */
+@Timeout(60)
+class BenchmarksTest {
+
+  @Test
+  void theGeneratedListNamesEachBenchmark() {
+    Set<String> names = new TreeSet<>();
+    for (BenchmarkListEntry entry : BenchmarkList.defaultList().getAll(null, List.of())) {
+      names.add(entry.getUsername());
+    }
+    assertEquals(
+        Set.of(
+            "dev.fanbench.jmh.BroadcasterBenchmark.publish",
+            "dev.fanbench.jmh.RecorderBenchmark.delivered",
+            "dev.fanbench.jmh.RecorderBenchmark.frame",
+            "dev.fanbench.jmh.RecorderBenchmark.readStamp"),
+        names);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void publishing(BroadcastKind kind) throws Exception {
+    BroadcasterBenchmark.Room room = new BroadcasterBenchmark.Room();
+    room.kind = kind;
+    room.fanOut = 3;
+    room.payloadBytes = 64;
+    BroadcasterBenchmark.Deliveries deliveries = new BroadcasterBenchmark.Deliveries();
+    LoopCostProfiler profiler = new LoopCostProfiler();
+    room.open();
+    profiler.beforeIteration(null, null);
+    new BroadcasterBenchmark().publish(room, deliveries);
+    room.close();
+    assertEquals(3 * BroadcasterBenchmark.PUBLICATIONS, deliveries.delivery);
+    assertEquals(
+        List.of("loop.alloc", "loop.cpu"),
+        profiler.afterIteration(null, null, null).stream().map(Result::getLabel).toList());
+  }
+
+  @Test
+  void recording() throws Exception {
+    RecorderBenchmark benchmark = new RecorderBenchmark();
+    RecorderBenchmark.Publication publication = new RecorderBenchmark.Publication();
+    publication.next();
+    publication.next();
+    assertEquals(RecordedRoom.SUBSCRIBERS, benchmark.readStamp(publication));
+    benchmark.delivered(publication);
+    publication.next();
+    benchmark.frame(publication);
+    assertEquals(2 * RecordedRoom.SUBSCRIBERS, publication.books().delivered());
+    publication.close();
+  }
+}

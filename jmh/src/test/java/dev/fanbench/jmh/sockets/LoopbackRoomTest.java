@@ -1,0 +1,82 @@
+package dev.fanbench.jmh.sockets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.baseline.broadcast.BroadcastKind;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetector.Level;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class LoopbackRoomTest {
+
+  /** Closing audits the room: bytes read against bytes published, and buffers not released. */
+  @ParameterizedTest
+  @EnumSource
+  void everyPublicationReachesTheSink(BroadcastKind kind) throws Exception {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, 5)) {
+      assertEquals(5, room.size());
+      room.publish("short", 3);
+      room.publish("x".repeat(200), 2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPublicationWaitsUntilTheKernelHasTakenAllOfIt(BroadcastKind kind) throws Exception {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, 2)) {
+      room.publish("x".repeat(8 * 1024 * 1024), 2);
+    }
+  }
+
+  @Test
+  void aRoomWhoseSinkDiesSaysSo() throws Exception {
+    LoopbackRoom room = LoopbackRoom.open(BroadcastKind.ENCODE_ONCE, 2);
+    room.killSink();
+    assertThrows(
+        IllegalStateException.class,
+        () -> {
+          while (true) {
+            room.publish("anyone?", 1);
+          }
+        });
+    assertThrows(IOException.class, room::close);
+  }
+
+  /**
+   * What no machine can shake: bytes are counted by the JVM, on the one thread that does the work.
+   * Leak detection, which allocates for each buffer, is off meanwhile, as it is in benchmarks.
+   */
+  @Test
+  void encodingOnceAllocatesLessPerDelivery() throws Exception {
+    Level level = ResourceLeakDetector.getLevel();
+    ResourceLeakDetector.setLevel(Level.DISABLED);
+    try {
+      double group = bytesPerDelivery(BroadcastKind.CHANNEL_GROUP);
+      double once = bytesPerDelivery(BroadcastKind.ENCODE_ONCE);
+      assertTrue(
+          once < group / 2,
+          () -> "bytes per delivery: encode-once %s, channel group %s".formatted(once, group));
+    } finally {
+      ResourceLeakDetector.setLevel(level);
+    }
+  }
+
+  private static double bytesPerDelivery(BroadcastKind kind) throws Exception {
+    int subscribers = 20;
+    int publications = 100;
+    String text = "x".repeat(64);
+    try (LoopbackRoom room = LoopbackRoom.open(kind, subscribers)) {
+      // Pools fill and class initialisers run.
+      room.publish(text, publications);
+      LoopCost cost = room.publish(text, publications);
+      return (double) cost.allocatedBytes() / (subscribers * publications);
+    }
+  }
+}
