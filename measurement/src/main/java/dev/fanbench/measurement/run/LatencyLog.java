@@ -10,18 +10,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
-import org.HdrHistogram.PackedHistogram;
 
-/**
- * {@code latency.hlog}, read: intervals by tag. Intervals are kept packed, a few kilobytes each, as
- * a run has hundreds of them and an unpacked one takes 270 KB.
- */
+/** {@code latency.hlog}, read: intervals and totals by tag. */
 final class LatencyLog {
 
   private static final long HIGHEST_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final int DIGITS = 3;
 
-  private final Map<String, List<Interval>> byTag = new HashMap<>();
+  private final Map<String, List<Interval>> intervals = new HashMap<>();
+  private final Map<String, Histogram> totals = new HashMap<>();
 
   private LatencyLog() {}
 
@@ -46,26 +43,30 @@ final class LatencyLog {
   }
 
   RecordedSeries series(PhaseResult result, Series series) {
-    List<Interval> intervals = byTag.getOrDefault(series.tag(result.phase().name()), List.of());
-    Histogram total = new Histogram(1, HIGHEST_NANOS, DIGITS);
-    intervals.forEach(interval -> total.add(interval.histogram()));
+    String tag = series.tag(result.phase().name());
+    Histogram total = totals.computeIfAbsent(tag, unseen -> emptyHistogram());
     long undelivered = result.undelivered().getOrDefault(series.label(), 0L);
     long independent =
         result.phase().kind() == PhaseKind.FANOUT && series.countsDeliveries()
             ? result.books().sent()
             : total.getTotalCount() + undelivered;
-    return new RecordedSeries(series, total, undelivered, independent, intervals);
+    return new RecordedSeries(
+        series, total, undelivered, independent, intervals.getOrDefault(tag, List.of()));
   }
 
   private void add(Histogram histogram, long epochMillis) {
-    PackedHistogram packed = new PackedHistogram(1, HIGHEST_NANOS, DIGITS);
-    packed.add(histogram);
-    byTag
+    totals.computeIfAbsent(histogram.getTag(), tag -> emptyHistogram()).add(histogram);
+    intervals
         .computeIfAbsent(histogram.getTag(), tag -> new ArrayList<>())
         .add(
             new Interval(
                 TimeUnit.MILLISECONDS.toNanos(histogram.getStartTimeStamp() - epochMillis),
                 TimeUnit.MILLISECONDS.toNanos(histogram.getEndTimeStamp() - epochMillis),
-                packed));
+                histogram));
+  }
+
+  /** A histogram of the shape that is written. */
+  static Histogram emptyHistogram() {
+    return new Histogram(1, HIGHEST_NANOS, DIGITS);
   }
 }

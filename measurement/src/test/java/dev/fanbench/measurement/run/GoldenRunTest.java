@@ -1,0 +1,102 @@
+package dev.fanbench.measurement.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.verdict.ValidityCheck;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A directory that schema version 1 wrote, as it was written. It is never made anew: what this test
+ * reads, every later version must read the same.
+ */
+class GoldenRunTest {
+
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/v1");
+
+  private final RecordedRun run;
+
+  GoldenRunTest() throws IOException {
+    run = RunReader.read(GOLDEN);
+  }
+
+  @Test
+  void itsRecordsAreRead() {
+    assertEquals(1, run.run().schemaVersion());
+    assertEquals("20261120T213000Z-golden-netty", run.run().id());
+    assertEquals(List.of("warm-up", "echo", "fanout-10"), names(run.phases()));
+    assertEquals(List.of("echo", "fanout-10"), names(run.measured()));
+    PhaseResult fanOut = run.phase("fanout-10").result();
+    assertEquals(new Books(40, 0, 400, 399, 1, 1, 0, 0, 0, 0, 0, 0, 0), fanOut.books());
+    assertEquals(45_000_000 / 400.0, fanOut.cpuNanosPerDelivery());
+    assertEquals(2_000_000, fanOut.load().runQueueWaitNanos());
+  }
+
+  @Test
+  void itsHistogramsAreRead() {
+    assertTime(1_669_119, "echo", Series.RESPONSE, Rank.P50);
+    assertTime(4_943_871, "echo", Series.RESPONSE, Rank.P90);
+    assertTime(9_150_463, "echo", Series.RESPONSE, Rank.MAX);
+    assertTime(73_791, "echo", Series.SEND_DELAY, Rank.P90);
+    assertTime(6_123_519, "fanout-10", Series.LAST_DELIVERY, Rank.P50);
+    assertTime(226_815, "fanout-10", Series.HICCUP, Rank.MAX);
+    RecordedSeries last = run.phase("fanout-10").series(Series.LAST_DELIVERY).orElseThrow();
+    assertEquals(new Quoted.NotDelivered(), last.percentiles().at(Rank.MAX));
+    assertEquals(new Quoted.TooFewSamples(40, 100), last.percentiles().at(Rank.P90));
+  }
+
+  @Test
+  void itsIntervalsAddUpToItsHistograms() {
+    for (RecordedPhase phase : run.phases()) {
+      for (RecordedSeries series : phase.series().values()) {
+        var sum = LatencyLog.emptyHistogram();
+        series.intervals().forEach(interval -> sum.add(interval.histogram()));
+        assertEquals(series.histogram(), sum);
+      }
+    }
+    List<Interval> intervals = run.phase("echo").series(Series.RESPONSE).orElseThrow().intervals();
+    assertEquals(3, intervals.size());
+    assertEquals(intervals.get(0).endNanos(), intervals.get(1).startNanos());
+    assertEquals(1_000_000_000, intervals.get(0).endNanos() - intervals.get(0).startNanos());
+  }
+
+  @Test
+  void itsArrivalsAgreeWithItsHistograms() {
+    RecordedPhase fanOut = run.phase("fanout-10");
+    assertEquals(40, fanOut.arrivals().size());
+    assertEquals(1, fanOut.arrivals().get(17).missing());
+    long slowest =
+        fanOut.arrivals().stream()
+            .filter(a -> a.missing() == 0)
+            .mapToLong(a -> a.lastAtNanos() - a.intendedAtNanos())
+            .max()
+            .orElseThrow();
+    RecordedSeries last = fanOut.series(Series.LAST_DELIVERY).orElseThrow();
+    assertTrue(last.histogram().valuesAreEquivalent(slowest, last.histogram().getMaxValue()));
+  }
+
+  @Test
+  void itsVerdictsStand() {
+    assertEquals(run.run().validity(), ValidityCheck.of(run));
+    List<Slo> slos =
+        List.of(
+            Slo.parse("missing==0"),
+            Slo.parse("p90.echo<20ms"),
+            Slo.parse("p50.lastDelivery<50ms").asQuestion());
+    assertEquals(run.run().slos(), Slo.checkAll(slos, run));
+  }
+
+  private void assertTime(long nanos, String phase, Series series, Rank rank) {
+    assertEquals(
+        new Quoted.Time(nanos),
+        run.phase(phase).series(series).orElseThrow().percentiles().at(rank));
+  }
+
+  private static List<String> names(List<RecordedPhase> phases) {
+    return phases.stream().map(phase -> phase.phase().name()).toList();
+  }
+}
