@@ -27,7 +27,7 @@ public record TimelineChart(List<Timeline> timelines, int width) {
     Frame lower = new Frame(62, width - 14.0, 316, HEIGHT - 46.0);
     Axis x = Axis.fromZero(lastSecond(), AxisUnit.SECONDS, upper.left() + 6, upper.right());
     Axis y = Axis.fromZero(top(), AxisUnit.NANOS, upper.bottom(), upper.top());
-    upper.drawRows(svg, y, "each publication (dot), p50 and p90 of stretches (lines)");
+    upper.drawRows(svg, y, "dots: publications; lines: p50 (thick), p90 (thin)");
     timelines.forEach(t -> drawDots(svg, t, x, y));
     timelines.forEach(t -> drawWindows(svg, t, x, y));
     drawHiccups(svg, lower, x);

@@ -6,6 +6,7 @@ import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.reports.model.Accounted;
 import dev.fanbench.reports.model.Answer;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.CpuCost;
@@ -49,7 +50,7 @@ public final class ConsoleSummary {
 
   private static void addThresholds(List<String> lines, Comparison comparison) {
     for (Entry entry : comparison.entries()) {
-      for (SloVerdict slo : entry.run().slos()) {
+      for (SloVerdict slo : entry.thresholds()) {
         lines.add(
             Mark.of(slo).sign()
                 + " "
@@ -128,24 +129,32 @@ public final class ConsoleSummary {
 
   private static void addCounts(List<String> lines, Comparison comparison) {
     lines.add("");
-    comparison.accounted().forEach(a -> lines.add(a.entry().name() + ": " + a.text()));
-    for (Entry entry : comparison.entries()) {
-      Validity validity = entry.run().validity();
-      lines.add(entry.name() + ": " + validity.verdict());
+    for (Accounted accounted : comparison.accounted()) {
+      Validity validity = accounted.entry().run().validity();
+      lines.add(accounted.entry().name() + ": " + validity.verdict() + ", " + accounted.text());
       validity.reasons().forEach(r -> lines.add("  " + r));
       validity.warnings().forEach(w -> lines.add("  warning: " + w));
     }
   }
 
   private static void addCpu(List<String> lines, Comparison comparison) {
-    for (CpuCost cost : comparison.cpu()) {
-      lines.add(
-          cost.entry().name()
-              + ": "
-              + Units.time(cost.nanosPerDelivery())
-              + " of CPU for each delivery at fan-out "
-              + Units.count(cost.phase().fanOut())
-              + (cost.overFloor().known() ? ", " + cost.overFloor().text() + " the floor" : ""));
-    }
+    String costs =
+        comparison.headlineCpu().stream()
+            .map(ConsoleSummary::words)
+            .collect(Collectors.joining(", "));
+    comparison.headlineCpu().stream()
+        .findFirst()
+        .ifPresent(
+            c ->
+                lines.add(
+                    "CPU for each delivery at fan-out "
+                        + Units.count(c.phase().fanOut())
+                        + ": "
+                        + costs));
+  }
+
+  private static String words(CpuCost cost) {
+    String time = cost.entry().name() + " " + Units.time(cost.nanosPerDelivery());
+    return cost.overFloor().known() ? time + " (" + cost.overFloor().text() + " the floor)" : time;
   }
 }

@@ -3,6 +3,7 @@ package dev.fanbench.reports.model;
 import dev.fanbench.measurement.run.Quoted;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.List;
 
@@ -21,6 +22,14 @@ public record Answer(Entry entry, boolean holds, boolean known, String text) {
 
   /** What "a few milliseconds" is taken to mean: p99 of the chat response under 10 ms. */
   public static final long LIMIT_NANOS = 10_000_000;
+
+  /** The same question as a threshold. */
+  private static final String EXPRESSION = "p99.chat<10ms";
+
+  /** Whether a threshold asks nothing but {@link #QUESTION}, which is answered already. */
+  public static boolean covers(SloVerdict slo) {
+    return !slo.gate() && slo.expression().equals(EXPRESSION);
+  }
 
   static List<Answer> of(List<PhaseComparison> phases) {
     return phases.stream()

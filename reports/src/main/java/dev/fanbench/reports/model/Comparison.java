@@ -81,6 +81,12 @@ public record Comparison(
     return phases.stream().filter(p -> p.phase().kind() == kind).toList();
   }
 
+  /** Processor time at the largest fan-out that has it: what the first lines quote. */
+  public List<CpuCost> headlineCpu() {
+    int largest = cpu.stream().mapToInt(c -> c.phase().fanOut()).max().orElse(0);
+    return cpu.stream().filter(c -> c.phase().fanOut() == largest).toList();
+  }
+
   private static boolean isFloor(Run run) {
     return run.target().kind().equals(Entry.FLOOR);
   }

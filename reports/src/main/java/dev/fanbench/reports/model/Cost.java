@@ -82,7 +82,7 @@ public record Cost(Entry entry, double dollarsPerMillion, double dollarsPerHour,
             + dollars(perHour * HOURS_PER_MONTH)
             + " a month), busy day and night with the "
             + Units.rate(perSecond)
-            + " of this phase";
+            + " of this phase, which it is assumed to carry";
     double perMillion = perHour / SECONDS_PER_HOUR / perSecond * MILLION;
     return new Cost(entry, perMillion, perHour, formula);
   }

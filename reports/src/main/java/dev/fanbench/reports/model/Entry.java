@@ -1,7 +1,9 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity.Verdict;
+import java.util.List;
 
 /**
  * One run as it stands in a report.
@@ -39,6 +41,11 @@ public record Entry(int slot, String name, Run run) {
   /** The name for charts and tables without other labels: emulated parts are mentioned too. */
   public String nameWithLabels() {
     return emulated() ? nameWithVerdict() + " · emulated" : nameWithVerdict();
+  }
+
+  /** Thresholds to show: all but the question that {@link Answer} answers. */
+  public List<SloVerdict> thresholds() {
+    return run.slos().stream().filter(s -> !Answer.covers(s)).toList();
   }
 
   /** True for a server that keeps rooms in memory, by its own description. */

@@ -23,8 +23,8 @@ final class CpuSection {
           "<section id=\"cpu\"><h2>Where the CPU went</h2><p>Not available: no run has the target's"
               + " processor time.</p></section>\n");
     }
-    int fanOut = costs.stream().mapToInt(c -> c.phase().fanOut()).max().orElseThrow();
-    List<CpuCost> largest = costs.stream().filter(c -> c.phase().fanOut() == fanOut).toList();
+    List<CpuCost> largest = comparison.headlineCpu();
+    int fanOut = largest.get(0).phase().fanOut();
     Markup charts =
         Figure.twoWidths(
             new CpuChart(largest, 960).toMarkup(), new CpuChart(largest, 420).toMarkup());

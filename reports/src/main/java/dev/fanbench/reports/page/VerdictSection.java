@@ -34,7 +34,7 @@ final class VerdictSection {
   }
 
   private static Markup slos(Comparison comparison) {
-    boolean none = comparison.entries().stream().allMatch(e -> e.run().slos().isEmpty());
+    boolean none = comparison.entries().stream().allMatch(e -> e.thresholds().isEmpty());
     return none
         ? tile(
             "Thresholds",
@@ -43,7 +43,7 @@ final class VerdictSection {
   }
 
   private static Stream<Markup> slos(Entry entry) {
-    return entry.run().slos().stream().map(s -> slo(entry, s));
+    return entry.thresholds().stream().map(s -> slo(entry, s));
   }
 
   private static Markup slo(Entry entry, SloVerdict slo) {
