@@ -74,9 +74,14 @@ final class Ending {
             ExitCode.INVALID,
             run.target().label()
                 + ": the run is INVALID: "
-                + String.join("; ", run.validity().reasons()));
+                + run.validity().reasons().get(0)
+                + more(run.validity().reasons().size() - 1));
       }
     }
+  }
+
+  private static String more(int reasons) {
+    return reasons == 0 ? "" : ", and " + reasons + " more above";
   }
 
   private static String sentence(String label, SloVerdict slo) {

@@ -12,15 +12,12 @@ import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.record.ArrivalListener;
-import dev.fanbench.measurement.schedule.SendSchedule;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -28,9 +25,13 @@ import java.util.concurrent.Executors;
 
 /**
  * The whole experiment: one target after another, each through start, phases and verdict. Gatling
- * runs it as a chain of populations; what may block runs on one thread of our own, in order.
+ * runs it as one scenario whose users take the steps together and the arrivals in turn; what may
+ * block runs on one thread of our own, in order.
  */
 final class Experiment {
+  /** Arrivals that can be armed at one time; bursts of a Poisson schedule need some. */
+  private static final int USERS = 64;
+
   private final Options options;
   private final Progress progress;
   private final List<TargetRun> runs = new ArrayList<>();
@@ -56,26 +57,17 @@ final class Experiment {
     runs.add(new TargetRun(target, workload, options, pinning, progress, this::fail, over));
   }
 
-  /** Every step of every target, each population beginning when the one before has ended. */
+  /** Every step of every target, taken by all users. */
   PopulationBuilder population() {
-    Deque<PopulationBuilder> chain = new ArrayDeque<>();
+    ChainBuilder chain = exec(unlessOver());
     for (TargetRun run : runs) {
-      chain.add(step(run.label() + " start", rows -> run.start()));
-      List<Phase> phases = run.workload().phases();
-      for (int i = 0; i < phases.size(); i++) {
-        int index = i;
-        String name = run.label() + " " + phases.get(i).name();
-        chain.add(step(name + " prepare", rows -> run.prepare(index, phaseRows(run, index, rows))));
-        chain.add(arrivals(name, run, index));
-        chain.add(step(name + " end", rows -> run.endPhase()));
+      chain = chain.exec(step(run.label() + " start", rows -> run.start()));
+      for (int i = 0; i < run.workload().phases().size(); i++) {
+        chain = chain.exec(phase(run, i));
       }
-      chain.add(step(run.label() + " end", rows -> run.end()));
+      chain = chain.exec(step(run.label() + " end", rows -> run.end()));
     }
-    PopulationBuilder whole = chain.removeLast();
-    while (!chain.isEmpty()) {
-      whole = chain.removeLast().andThen(whole);
-    }
-    return whole;
+    return scenario("fanbench").exec(chain).injectOpen(atOnceUsers(USERS));
   }
 
   /** Ends the experiment early; the first reason is the one that is told. */
@@ -102,13 +94,11 @@ final class Experiment {
     runs.forEach(run -> run.close(reason));
   }
 
-  private PopulationBuilder arrivals(String name, TargetRun run, int index) {
-    Phase phase = run.workload().phases().get(index);
-    SendSchedule schedule = SendSchedule.of(run.workload(), index);
-    return scenario(name)
-        .exec(unlessOver())
-        .exec(Steps.arrival(name, run::arrive))
-        .injectOpen(Injection.of(phase, schedule));
+  private ChainBuilder phase(TargetRun run, int index) {
+    String name = run.label() + " " + run.workload().phases().get(index).name();
+    return exec(step(name + " prepare", rows -> run.prepare(index, phaseRows(run, index, rows))))
+        .exec(Steps.each(name, run::arrivals))
+        .exec(step(name + " end", rows -> run.endPhase()));
   }
 
   /** Warm-up leaves no rows in Gatling's report, as it leaves none in ours. */
@@ -117,21 +107,15 @@ final class Experiment {
     return phase.warmUp() ? ArrivalListener.none() : new PhaseRows(run.label(), phase, rows);
   }
 
-  private PopulationBuilder step(String name, Step step) {
-    ChainBuilder chain =
-        exec(
-            Steps.blocking(
-                name,
-                worker,
-                rows -> {
-                  if (failure == null) {
-                    attempt(step, rows);
-                  }
-                }));
-    return scenario(name).exec(chain).exec(unlessOver()).injectOpen(atOnceUsers(1));
+  private ChainBuilder step(String name, Step step) {
+    return exec(Steps.together(name, USERS, worker, rows -> attempt(step, rows)))
+        .exec(unlessOver());
   }
 
   private void attempt(Step step, Rows rows) {
+    if (failure != null) {
+      return;
+    }
     try {
       step.run(rows);
     } catch (TargetFailure e) {

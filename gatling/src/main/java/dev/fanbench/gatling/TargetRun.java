@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 
 /**
  * One workload against one target: start, phases, verdict. The steps are called in order by one
- * thread; {@link #arrive} by any.
+ * thread; {@link #arrivals} by any.
  */
 final class TargetRun {
   private final TargetChoice choice;
@@ -133,9 +133,9 @@ final class TargetRun {
     phase = run;
   }
 
-  /** Takes the next arrival of the running phase. */
-  void arrive(Runnable onward) {
-    phase.arrive(onward);
+  /** Takes arrivals of the running phase in turn with other callers, until there are no more. */
+  void arrivals(Runnable onward) {
+    phase.arrivals(onward);
   }
 
   /** Waits for the last deliveries, writes the phase and closes its connections. */

@@ -164,9 +164,7 @@ class InstrumentTest {
     try {
       run.start();
       run.prepare(0, (n, i, s, f, l, delivered, missing) -> twentieth.countDown());
-      for (int n = 0; n < 2_000; n++) {
-        run.arrive(() -> {});
-      }
+      senders(run);
       assertTrue(twentieth.await(20, TimeUnit.SECONDS));
 
       ProcessHandle.of(run.pid().orElseThrow()).orElseThrow().destroyForcibly();
@@ -209,9 +207,7 @@ class InstrumentTest {
       List<Phase> all = options.workload().phases();
       for (int index = 0; index < all.size(); index++) {
         run.prepare(index, ArrivalListener.none());
-        for (int n = 0; n < all.get(index).count(); n++) {
-          run.arrive(() -> {});
-        }
+        senders(run);
         run.endPhase();
       }
       run.end();
@@ -245,6 +241,12 @@ class InstrumentTest {
       }
     }
     return OptionsReader.read(properties, kinds);
+  }
+
+  private static void senders(TargetRun run) {
+    for (int sender = 0; sender < 8; sender++) {
+      run.arrivals(() -> {});
+    }
   }
 
   private static Progress progress() {

@@ -3,6 +3,8 @@ package dev.fanbench.gatling.action;
 import io.gatling.core.action.Action;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -18,26 +20,37 @@ public final class Steps {
   }
 
   /**
-   * A step that runs {@code work} on {@code executor} and then lets the user go on, even if the
-   * work fails: a failure is the run's to remember, not Gatling's.
+   * A step that all users of a population take together: when the last one has come, {@code work}
+   * runs on {@code executor}, and then all go on, even if it fails: a failure is the run's to
+   * remember, not Gatling's.
+   *
+   * @param users in the population
    */
-  public static ActionBuilder blocking(String name, Executor executor, Work work) {
+  public static ActionBuilder together(String name, int users, Executor executor, Work work) {
+    List<Runnable> waiting = new ArrayList<>(users);
     return builder(
         name,
-        (rows, onward) ->
-            executor.execute(
-                () -> {
-                  try {
-                    work.run(rows);
-                  } finally {
-                    onward.run();
-                  }
-                }));
+        (rows, onward) -> {
+          synchronized (waiting) {
+            waiting.add(onward);
+            if (waiting.size() < users) {
+              return;
+            }
+          }
+          executor.execute(
+              () -> {
+                try {
+                  work.run(rows);
+                } finally {
+                  waiting.forEach(Runnable::run);
+                }
+              });
+        });
   }
 
-  /** A step that lets the user go on when {@code arrive} calls back. */
-  public static ActionBuilder arrival(String name, Consumer<Runnable> arrive) {
-    return builder(name, (rows, onward) -> arrive.accept(onward));
+  /** A step that lets the user go on when {@code body} calls back. */
+  public static ActionBuilder each(String name, Consumer<Runnable> body) {
+    return builder(name, (rows, onward) -> body.accept(onward));
   }
 
   /** What a step does with a user. */

@@ -21,11 +21,8 @@ import java.util.function.IntConsumer;
  * called by any thread, once per arrival.
  */
 public final class PhaseRun {
-  /**
-   * From the first user's start to the first intended time, in nanoseconds: users of a second are
-   * injected at its beginning, so each waits at least this long.
-   */
-  private static final long LEAD_NANOS = 500_000_000;
+  /** From the first call of {@link #arrivals} to the first intended time, in nanoseconds. */
+  private static final long LEAD_NANOS = 100_000_000;
 
   private final Phase phase;
   private final Fleet fleet;
@@ -72,14 +69,18 @@ public final class PhaseRun {
   }
 
   /**
-   * Takes the next arrival and lets it go at its intended time. The first call sets the phase's
-   * beginning.
+   * Takes the next arrival, lets it go at its intended time, takes the one after, and so on in turn
+   * with other callers. The first call sets the phase's beginning.
    *
-   * @param onward called when it has gone, or could not
+   * @param onward called when no arrival is left to take
    */
-  public void arrive(Runnable onward) {
-    int n = next.getAndIncrement();
+  public void arrivals(Runnable onward) {
     PhaseRecorder current = recorder();
+    int n = next.getAndIncrement();
+    if (n >= phase.count()) {
+      onward.run();
+      return;
+    }
     long delayNanos = current.intendedAtNanos(n) - run.clock().nanoTime();
     try {
       var unused =
@@ -88,7 +89,7 @@ public final class PhaseRun {
               .schedule(
                   () -> {
                     driver.arrive(n, current);
-                    onward.run();
+                    arrivals(onward);
                   },
                   delayNanos,
                   TimeUnit.NANOSECONDS);
