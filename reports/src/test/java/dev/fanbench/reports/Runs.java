@@ -58,6 +58,21 @@ public final class Runs {
     return add(SimulatedTarget.inMemory(label), new Validity(verdict, List.of(reason), List.of()));
   }
 
+  /** An in-memory target that died in the middle of the largest fan-out. */
+  public Runs killed(String label) throws IOException {
+    written.add(SimulatedRun.writeKilled(directory, SimulatedTarget.inMemory(label), WORKLOAD));
+    return this;
+  }
+
+  /** A run that failed before its first phase. */
+  public Runs neverStarted(String label) throws IOException {
+    Workload nothing = new Workload("test", List.of(), Arrivals.CONSTANT, 64, 1_000, 7);
+    Validity failed = new Validity(Verdict.FAILED, List.of("target died"), List.of());
+    written.add(
+        SimulatedRun.write(directory, SimulatedTarget.inMemory(label), nothing, failed, List.of()));
+    return this;
+  }
+
   Runs add(SimulatedTarget target, Validity validity) throws IOException {
     written.add(SimulatedRun.write(directory, target, WORKLOAD, validity, SLOS));
     return this;

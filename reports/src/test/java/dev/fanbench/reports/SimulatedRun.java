@@ -76,6 +76,24 @@ final class SimulatedRun {
     }
   }
 
+  /** Writes a run whose target died in the middle of its last phase. */
+  static Path writeKilled(Path runs, SimulatedTarget target, Workload workload) throws IOException {
+    SimulatedRun simulation = new SimulatedRun(target, workload.seed());
+    RunPlan plan = new RunPlan("0.1.0", "366c5a5", target.description(), workload, environment());
+    try (RunRecorder run = RunRecorder.open(runs, plan, 1, simulation.clock, WALL)) {
+      Phase last = workload.phases().get(workload.phases().size() - 1);
+      long start = run.clock().nanoTime();
+      simulation.ticked = start;
+      PhaseRecorder recorder = run.begin(last, 1, start, (n, i, s, f, l, d, m) -> {});
+      for (int n = 0; n < last.count() / 2; n++) {
+        simulation.tickUntil(run, recorder, recorder.intendedAtNanos(n));
+        simulation.arrive(recorder, n);
+      }
+      run.fail("target died");
+      return run.directory();
+    }
+  }
+
   private static Phase fanOut(int subscribers, int count, double rate) {
     return new Phase("fanout-" + subscribers, PhaseKind.FANOUT, subscribers, 1, count, rate, false);
   }

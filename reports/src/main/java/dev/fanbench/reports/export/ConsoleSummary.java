@@ -57,7 +57,7 @@ public final class ConsoleSummary {
                 + entry.name()
                 + " "
                 + slo.expression()
-                + (slo.phase().equals("run") ? "" : " in " + slo.phase())
+                + Entry.where(slo)
                 + ": "
                 + slo.observed()
                 + (slo.gate() ? "" : " (a question, no gate)"));

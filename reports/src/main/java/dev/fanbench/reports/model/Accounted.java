@@ -62,8 +62,11 @@ public record Accounted(
     return balance && missing + duplicates + outOfOrder + late + unexpected == 0;
   }
 
-  /** All that was expected, or delivered of expected and every anomaly by its count. */
+  /** What came of it: all of it, or delivered of expected and every anomaly by its count. */
   public String text() {
+    if (expected == 0) {
+      return "nothing was published";
+    }
     if (clean()) {
       return "all " + Units.count(expected) + " delivered, each once and in order";
     }

@@ -48,6 +48,12 @@ public record Entry(int slot, String name, Run run) {
     return run.slos().stream().filter(s -> !Answer.covers(s)).toList();
   }
 
+  /** Where a threshold was checked, for sentences: empty when it says so itself. */
+  public static String where(SloVerdict slo) {
+    boolean saysSo = slo.phase().equals("run") || slo.expression().endsWith("@" + slo.phase());
+    return saysSo ? "" : " in " + slo.phase();
+  }
+
   /** True for a server that keeps rooms in memory, by its own description. */
   public boolean inMemory() {
     return run.target().kind().equals("in-memory");

@@ -52,7 +52,7 @@ final class VerdictSection {
         mark(Mark.of(slo)),
         entry.name(),
         slo.expression(),
-        slo.phase().equals("run") ? "" : " in " + slo.phase(),
+        Entry.where(slo),
         slo.observed(),
         slo.gate() ? "" : " (a question, no gate)");
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.Runs;
 import dev.fanbench.reports.export.ConsoleSummary;
@@ -153,12 +155,48 @@ class HtmlPageTest {
   }
 
   @Test
-  void aRunWithNothingButItsManifestStillRenders() throws IOException {
-    Comparison none =
-        new Runs(directory.resolve("none"))
-            .unusable("dead", Verdict.FAILED, "target died")
-            .compared();
-    assertTrue(Page.parse(HtmlPage.of(none)).text().contains("nothing is concluded"));
+  void aRunWithoutAnyPhaseStillRenders() throws IOException {
+    Comparison none = new Runs(directory.resolve("none")).neverStarted("dead").compared();
+    Page rendered = Page.parse(HtmlPage.of(none));
+    assertTrue(rendered.text().contains("nothing is concluded"));
+    assertTrue(rendered.text().contains("nothing was published"));
+  }
+
+  @Test
+  void aRunCutShortShowsWhatThereIs() throws IOException {
+    Comparison cut = new Runs(directory.resolve("cut")).killed("dead").compared();
+    Page rendered = Page.parse(HtmlPage.of(cut));
+    assertTrue(rendered.text().contains("FAILED: target died"));
+    assertTrue(rendered.text().contains("Fan-out to 100: percentiles"));
+    assertTrue(
+        rendered.all("path").stream().anyMatch(p -> p.getAttribute("class").equals("hatched")));
+  }
+
+  @Test
+  void thresholdsAreDashedWhereTheyBelong() {
+    List<String> labels =
+        page.all("text").stream()
+            .filter(t -> t.getAttribute("class").startsWith("slo"))
+            .map(Element::getTextContent)
+            .toList();
+    assertTrue(
+        labels.stream().anyMatch(l -> l.startsWith("p90.lastDelivery<5ms")), labels::toString);
+    assertTrue(labels.stream().anyMatch(l -> l.startsWith("p99.chat<10ms")), labels::toString);
+  }
+
+  @Test
+  void percentileChartsMarkTheFiguresOfTheTable() {
+    List<String> titles = page.all("title").stream().map(Element::getTextContent).toList();
+    comparison
+        .headline()
+        .orElseThrow()
+        .rows(Series.LAST_DELIVERY)
+        .forEach(
+            row -> {
+              String p90 = row.distribution().at(Rank.P90).text();
+              assertTrue(titles.contains(row.entry().name() + ", p90: " + p90), p90);
+              assertTrue(page.all("td").stream().anyMatch(c -> c.getTextContent().equals(p90)));
+            });
   }
 
   @Test
