@@ -23,8 +23,7 @@ import java.util.concurrent.TimeoutException;
  * The whole serverless side in this process.
  *
  * <pre>{@code
- * try (LocalDynamoDb store = Emulator.store(options);
- *     Emulator emulator = Emulator.start(options, store)) {
+ * try (Emulator emulator = Emulator.start(EmulatorOptions.standard())) {
  *   client.connect(emulator.url());
  * }
  * }</pre>
@@ -57,21 +56,16 @@ public final class Emulator implements AutoCloseable {
     this.faults = faults;
   }
 
-  /** A store with the tables of the template; one can serve several emulators in turn. */
-  public static LocalDynamoDb store(EmulatorOptions options) {
-    return LocalDynamoDb.start(template(options).tables());
-  }
-
   /**
-   * Starts the front door and points functions at it and at {@code store}. No function is loaded
-   * before its first request.
+   * Starts everything. The port is taken first, so that one in use is known at once; no function is
+   * loaded before its first request.
    *
-   * @param store stays the caller's, and open
    * @throws IOException if the port cannot be had
    * @throws dev.fanbench.emulator.template.TemplateException if the template cannot be deployed
    */
-  public static Emulator start(EmulatorOptions options, LocalDynamoDb store) throws IOException {
-    Template template = template(options);
+  public static Emulator start(EmulatorOptions options) throws IOException {
+    Template template =
+        Template.parse(options.template(), REGION, Map.of("StageName", options.stage()));
     Invoker invoker = new Invoker(template.functions(), options.handlers(), options.concurrency());
     GatewayFaults faults = new GatewayFaults();
     FrontDoor door =
@@ -82,14 +76,11 @@ public final class Emulator implements AutoCloseable {
             options.limits(),
             faults,
             options.clock());
+    LocalDynamoDb store = options.store().start(template.tables());
     Emulator emulator = new Emulator(options, store, invoker, door, faults);
     SdkProperties.set(template, emulator.stageUrl(), store.endpoint());
     door.open();
     return emulator;
-  }
-
-  private static Template template(EmulatorOptions options) {
-    return Template.parse(options.template(), REGION, Map.of("StageName", options.stage()));
   }
 
   /** Where clients connect. */

@@ -2,8 +2,11 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.gateway.GatewayLimits;
 import dev.fanbench.emulator.lambda.HandlerLoader;
+import dev.fanbench.emulator.store.LocalDynamoDb;
+import dev.fanbench.emulator.template.TableDefinition;
 import dev.fanbench.emulator.template.Template;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * How an emulator is set up. Immutable; {@code with…} methods return changed copies.
@@ -16,6 +19,7 @@ import java.time.Clock;
  *     per account, a laptop fewer threads
  * @param limits the front door's quotas
  * @param handlers where handlers come from
+ * @param store where the tables are
  * @param clock tells when connections are idle or too old, and the times in events
  */
 public record EmulatorOptions(
@@ -26,15 +30,17 @@ public record EmulatorOptions(
     int concurrency,
     GatewayLimits limits,
     HandlerLoader handlers,
+    StoreSource store,
     Clock clock) {
 
   /** Checks the numbers. */
   public EmulatorOptions {
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port is " + port + ", but must be from 0 to 65535");
+      throw new IllegalArgumentException("--port is " + port + "; allowed: 0 to 65535");
     }
     if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency is " + concurrency + ", but must be above 0");
+      throw new IllegalArgumentException(
+          "--concurrency is " + concurrency + "; allowed: 1 and above");
     }
   }
 
@@ -48,42 +54,61 @@ public record EmulatorOptions(
         32,
         GatewayLimits.aws(),
         HandlerLoader.classPath(),
+        LocalDynamoDb::start,
         Clock.systemUTC());
   }
 
   /** Elsewhere. */
   public EmulatorOptions withAddress(String otherHost, int otherPort) {
     return new EmulatorOptions(
-        otherHost, otherPort, stage, template, concurrency, limits, handlers, clock);
+        otherHost, otherPort, stage, template, concurrency, limits, handlers, store, clock);
   }
 
   /** Another stage. */
   public EmulatorOptions withStage(String other) {
-    return new EmulatorOptions(host, port, other, template, concurrency, limits, handlers, clock);
+    return new EmulatorOptions(
+        host, port, other, template, concurrency, limits, handlers, store, clock);
   }
 
   /** Another template. */
   public EmulatorOptions withTemplate(String other) {
-    return new EmulatorOptions(host, port, stage, other, concurrency, limits, handlers, clock);
+    return new EmulatorOptions(
+        host, port, stage, other, concurrency, limits, handlers, store, clock);
   }
 
   /** Another cap on requests in progress. */
   public EmulatorOptions withConcurrency(int other) {
-    return new EmulatorOptions(host, port, stage, template, other, limits, handlers, clock);
+    return new EmulatorOptions(host, port, stage, template, other, limits, handlers, store, clock);
   }
 
   /** Other quotas. */
   public EmulatorOptions withLimits(GatewayLimits other) {
-    return new EmulatorOptions(host, port, stage, template, concurrency, other, handlers, clock);
+    return new EmulatorOptions(
+        host, port, stage, template, concurrency, other, handlers, store, clock);
   }
 
   /** Other handlers. */
   public EmulatorOptions withHandlers(HandlerLoader other) {
-    return new EmulatorOptions(host, port, stage, template, concurrency, limits, other, clock);
+    return new EmulatorOptions(
+        host, port, stage, template, concurrency, limits, other, store, clock);
   }
 
   /** Another clock. */
   public EmulatorOptions withClock(Clock other) {
-    return new EmulatorOptions(host, port, stage, template, concurrency, limits, handlers, other);
+    return new EmulatorOptions(
+        host, port, stage, template, concurrency, limits, handlers, store, other);
+  }
+
+  /** Another store. */
+  public EmulatorOptions withStore(StoreSource other) {
+    return new EmulatorOptions(
+        host, port, stage, template, concurrency, limits, handlers, other, clock);
+  }
+
+  /** Starts a store with the tables of a template, or has one that was started before. */
+  @FunctionalInterface
+  public interface StoreSource {
+    /** The store, in which these tables are. */
+    LocalDynamoDb start(List<TableDefinition> tables);
   }
 }

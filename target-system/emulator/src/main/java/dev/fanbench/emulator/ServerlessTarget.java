@@ -1,6 +1,5 @@
 package dev.fanbench.emulator;
 
-import dev.fanbench.emulator.store.LocalDynamoDb;
 import dev.fanbench.emulator.template.TemplateException;
 import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.ParentWatch;
@@ -77,13 +76,11 @@ public final class ServerlessTarget implements Callable<Integer> {
   }
 
   private void run(EmulatorOptions options) throws IOException, InterruptedException {
-    LocalDynamoDb store = Emulator.store(options);
-    Emulator emulator = Emulator.start(options, store);
+    Emulator emulator = Emulator.start(options);
     ControlEndpoint control = ControlEndpoint.start(emulator::counters, emulator.faults());
     Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
     if (watchParent) {
-      // Nobody is left to drain for.
-      ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(0));
+      ParentWatch.start(System.in, () -> System.exit(0));
     }
     Ready ready =
         new Ready(

@@ -12,7 +12,7 @@ class EmulatorContractTest implements ChatServerContract {
 
   @BeforeAll
   static void start() throws IOException {
-    emulator = Emulator.start(EmulatorOptions.standard(), SharedStore.get());
+    emulator = Emulator.start(SharedStore.chat());
   }
 
   @AfterAll

@@ -1,14 +1,25 @@
 package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.store.LocalDynamoDb;
+import dev.fanbench.emulator.template.TableDefinition;
+import java.util.List;
 
-/** One DynamoDB Local for all tests of a JVM; it is ended with the JVM. */
+/** One DynamoDB Local for all tests of a JVM; it ends with the JVM. */
 final class SharedStore {
-  private static final LocalDynamoDb STORE = Emulator.store(EmulatorOptions.standard());
+  private static LocalDynamoDb store;
 
   private SharedStore() {}
 
-  static LocalDynamoDb get() {
-    return STORE;
+  /** The store; every test's template has the same table. */
+  static synchronized LocalDynamoDb get(List<TableDefinition> tables) {
+    if (store == null) {
+      store = LocalDynamoDb.start(tables);
+    }
+    return store;
+  }
+
+  /** The chat of this repository on this store. */
+  static EmulatorOptions chat() {
+    return EmulatorOptions.standard().withStore(SharedStore::get);
   }
 }

@@ -60,8 +60,10 @@ public final class LocalDynamoDb implements AutoCloseable {
    * @throws IllegalStateException if it does not start or refuses a table
    */
   public static LocalDynamoDb start(List<TableDefinition> tables) {
-    System.setProperty("org.eclipse.jetty.LEVEL", "WARN");
-    System.setProperty("org.eclipse.jetty.util.log.announce", "false");
+    // Log4j's own set-up, which parses XML and starts JMX, is a sixth of the time to start.
+    System.setProperty(
+        "log4j2.loggerContextFactory",
+        "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
     SQLITE.setLevel(Level.WARNING);
     LocalDynamoDb store = new LocalDynamoDb();
     try {

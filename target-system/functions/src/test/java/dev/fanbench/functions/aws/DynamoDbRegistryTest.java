@@ -1,0 +1,242 @@
+package dev.fanbench.functions.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.chat.Member;
+import dev.fanbench.functions.chat.Sender;
+import dev.fanbench.functions.chat.StoredMessage;
+import dev.fanbench.functions.chat.UnknownConnectionException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The registry on DynamoDB Local, and the number of calls that its Javadoc promises. */
+class DynamoDbRegistryTest {
+  private static final int ROOM_SHARDS = 2;
+  private static final int CONNECTION_SHARDS = 3;
+  private static final Settings SETTINGS =
+      new Settings(
+          LocalTable.NAME,
+          ROOM_SHARDS,
+          CONNECTION_SHARDS,
+          50,
+          Duration.ofSeconds(30),
+          Duration.ofHours(24));
+
+  private static LocalTable table;
+
+  private final DynamoDbRegistry registry =
+      new DynamoDbRegistry(table.client(), SETTINGS, Clock.systemUTC());
+  private final String id = "id-" + UUID.randomUUID();
+  private final String room = "room-" + UUID.randomUUID();
+  private final long now = System.currentTimeMillis();
+
+  @BeforeAll
+  static void start() throws Exception {
+    table = new LocalTable();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    table.close();
+  }
+
+  @BeforeEach
+  void forgetCalls() {
+    table.calls();
+  }
+
+  @Test
+  void connectionBeginsAnonymousInGeneral() {
+    registry.connect(id, now).join();
+    assertCalls(1);
+    assertEquals(new Sender(id, "anonymous", "general"), registry.sender(id).join());
+    assertCalls(1);
+    assertTrue(members("general").contains(new Member(id, "general", now)));
+    assertCalls(ROOM_SHARDS);
+    assertTrue(everyone().contains(new Member(id, "general", now)));
+    assertCalls(CONNECTION_SHARDS);
+  }
+
+  @Test
+  void renamedConnectionStaysWhereItIs() {
+    registry.connect(id, now).join();
+    table.calls();
+    registry.rename(id, "b z").join();
+    assertCalls(1);
+    assertEquals(new Sender(id, "b z", "general"), registry.sender(id).join());
+  }
+
+  @Test
+  void movedConnectionIsInOneRoom() {
+    registry.connect(id, now).join();
+    table.calls();
+    registry.move(id, room).join();
+    assertCalls(3);
+    assertEquals(new Sender(id, "anonymous", room), registry.sender(id).join());
+    assertEquals(Set.of(new Member(id, room, now)), members(room));
+    assertTrue(members("general").stream().noneMatch(member -> member.connectionId().equals(id)));
+    assertTrue(everyone().contains(new Member(id, room, now)));
+
+    table.calls();
+    registry.move(id, "general").join();
+    assertCalls(2);
+    registry.move(id, room).join();
+    assertCalls(2);
+    registry.move(id, room).join();
+    assertCalls(1);
+  }
+
+  @Test
+  void roomsAreRememberedWhenEveryoneHasLeft() {
+    registry.connect(id, now).join();
+    registry.move(id, room).join();
+    registry.disconnect(id).join();
+    table.calls();
+    assertTrue(registry.rooms().join().containsAll(Set.of("general", room)));
+    assertCalls(1);
+  }
+
+  @Test
+  void disconnectedConnectionIsNowhere() {
+    registry.connect(id, now).join();
+    registry.move(id, room).join();
+    table.calls();
+    registry.disconnect(id).join();
+    assertCalls(2);
+    assertEquals(Set.of(), members(room));
+    assertUnknown(registry.sender(id));
+    assertUnknown(registry.rename(id, "x"));
+    assertUnknown(registry.move(id, "general"));
+    table.calls();
+    registry.disconnect(id).join();
+    assertCalls(1);
+  }
+
+  @Test
+  void forgottenMembersCostTwoCallsFor25() {
+    List<Member> gone =
+        IntStream.range(0, 25).mapToObj(i -> new Member(id + i, room, now)).toList();
+    gone.forEach(member -> registry.connect(member.connectionId(), now).join());
+    gone.forEach(member -> registry.move(member.connectionId(), room).join());
+    assertEquals(Set.copyOf(gone), members(room));
+    table.calls();
+    registry.forget(gone).join();
+    assertCalls(2);
+    assertEquals(Set.of(), members(room));
+    assertUnknown(registry.sender(gone.get(0).connectionId()));
+  }
+
+  @Test
+  void movesAtTheSameTimeLeaveAConnectionInOneRoom() {
+    registry.connect(id, now).join();
+    List<String> rooms = IntStream.range(0, 4).mapToObj(i -> room + i).toList();
+    List<CompletableFuture<Void>> moves = new ArrayList<>();
+    rooms.forEach(each -> moves.add(registry.move(id, each)));
+    moves.forEach(move -> move.handle((moved, failure) -> null).join());
+    Set<String> memberOf = new TreeSet<>();
+    rooms.forEach(each -> members(each).forEach(member -> memberOf.add(member.room())));
+    assertEquals(Set.of(registry.sender(id).join().room()), memberOf);
+  }
+
+  @Test
+  void roomOfSeveralPagesIsReadToItsEnd() {
+    // Two pages of 1 MB in each shard: the size of a row counts, and long ids make it long.
+    String filler = "x".repeat(900);
+    Set<String> ids = new TreeSet<>();
+    Rows rows = new Rows(SETTINGS);
+    BatchWrites batches = new BatchWrites(table.client(), LocalTable.NAME);
+    batches
+        .write(
+            IntStream.range(0, 3_000)
+                .mapToObj(i -> new Member(filler + i, room, now))
+                .peek(member -> ids.add(member.connectionId()))
+                .map(member -> BatchWrites.put(rows.member(member)))
+                .toList())
+        .join();
+    table.calls();
+    assertEquals(ids, members(room).stream().map(Member::connectionId).collect(Collectors.toSet()));
+    assertCalls(2 * ROOM_SHARDS);
+  }
+
+  @Test
+  void expiredRowsThatAreStillThereAreLeftOut() {
+    long tooOld = now - Rows.CONNECTION_LIFE.toMillis() - 1;
+    registry.connect(id, tooOld).join();
+    assertTrue(members("general").stream().noneMatch(member -> member.connectionId().equals(id)));
+  }
+
+  @Test
+  void messagesOfOneMillisecondAreAllKeptInOrderOfTime() {
+    DynamoDbMessageLog log = new DynamoDbMessageLog(table.client(), SETTINGS);
+    Sender sender = new Sender(id, "bz", room);
+    log.append(new StoredMessage("r2", sender, "second", now)).join();
+    assertCalls(1);
+    log.append(new StoredMessage("r1", sender, "third", now + 1)).join();
+    log.append(new StoredMessage("r0", sender, "first", now)).join();
+    List<Map<String, AttributeValue>> stored =
+        table
+            .client()
+            .query(
+                query ->
+                    query
+                        .tableName(LocalTable.NAME)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", Rows.text("M#" + room))))
+            .join()
+            .items();
+    assertEquals(
+        List.of("first", "second", "third"),
+        stored.stream().map(row -> row.get("text").s()).toList());
+    assertEquals(id, stored.get(0).get("by").s());
+    assertEquals("bz", stored.get(0).get("who").s());
+    assertEquals(
+        Long.toString(now / 1_000 + Duration.ofHours(24).toSeconds()),
+        stored.get(0).get("expires").n());
+  }
+
+  private Set<Member> members(String of) {
+    Set<Member> members = newSet();
+    registry.members(of, members::add).join();
+    return members;
+  }
+
+  private Set<Member> everyone() {
+    Set<Member> members = newSet();
+    registry.everyone(members::add).join();
+    return members;
+  }
+
+  private static Set<Member> newSet() {
+    return new ConcurrentSkipListSet<>(java.util.Comparator.comparing(Member::connectionId));
+  }
+
+  private static void assertCalls(int expected) {
+    assertEquals(expected, table.calls(), "calls to DynamoDB");
+  }
+
+  private static void assertUnknown(CompletableFuture<?> future) {
+    assertInstanceOf(
+        UnknownConnectionException.class,
+        assertThrows(CompletionException.class, future::join).getCause());
+  }
+}

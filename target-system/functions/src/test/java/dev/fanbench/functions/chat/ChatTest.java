@@ -1,0 +1,106 @@
+package dev.fanbench.functions.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.functions.chat.Posts.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the chat decides by itself; what clients see is in the contract that both targets pass. */
+class ChatTest {
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final long NOW = 1_700_000_000_000L;
+
+  private final MapRegistry registry = new MapRegistry();
+  private final Outbox outbox = new Outbox();
+  private final List<StoredMessage> stored = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+  private MessageLog messages =
+      message -> {
+        stored.add(message);
+        return CompletableFuture.completedFuture(null);
+      };
+
+  @BeforeEach
+  void threeAreInGeneral() {
+    for (String id : List.of("sender", "old", "other")) {
+      registry.connect(id, NOW - GRACE.toMillis() - 1).join();
+    }
+  }
+
+  @Test
+  void memberThatIsGoneForGoodIsForgottenAndOthersHear() {
+    outbox.failing.put("old", Result.GONE);
+    assertEquals(Optional.empty(), say("hello"));
+    assertEquals(Set.of("sender", "other"), Set.copyOf(registry.connections()));
+    assertEquals(Map.of("other", "#general anonymous: hello"), outbox.delivered);
+  }
+
+  @Test
+  void memberStillInItsHandshakeIsKept() {
+    registry.connect("new", NOW - GRACE.toMillis()).join();
+    outbox.failing.put("new", Result.GONE);
+    say("too early");
+    assertTrue(registry.connections().contains("new"));
+
+    outbox.failing.clear();
+    say("hello");
+    assertEquals("#general anonymous: hello", outbox.delivered.get("new"));
+  }
+
+  @Test
+  void memberThatOnlyFailedIsKept() {
+    outbox.failing.put("old", Result.FAILED);
+    say("hello");
+    assertTrue(registry.connections().contains("old"));
+    assertEquals(List.of("1 posts failed, 1 arrived"), log);
+  }
+
+  @Test
+  void lineIsKeptWithWhoSaidItAndWhen() {
+    say("hello");
+    assertEquals(
+        List.of(
+            new StoredMessage(
+                "request", new Sender("sender", "anonymous", "general"), "hello", NOW)),
+        stored);
+  }
+
+  @Test
+  void lineThatCannotBeKeptFailsAfterItWasDelivered() {
+    messages = message -> CompletableFuture.failedFuture(new IllegalStateException("full"));
+    assertInstanceOf(
+        IllegalStateException.class,
+        assertThrows(CompletionException.class, () -> say("hello")).getCause());
+    assertEquals(2, outbox.delivered.size());
+  }
+
+  @Test
+  void senderThatNobodyKnowsIsAnError() {
+    registry.disconnect("sender").join();
+    assertInstanceOf(
+        UnknownConnectionException.class,
+        assertThrows(CompletionException.class, () -> say("hello")).getCause());
+  }
+
+  private Optional<String> say(String text) {
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
+    return new Chat(registry, messages, outbox, 50, GRACE, clock, log::add)
+        .receive("sender", "request", text)
+        .join();
+  }
+}
