@@ -2,7 +2,9 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.store.LocalDynamoDb;
 import dev.fanbench.emulator.template.TableDefinition;
+import dev.fanbench.emulator.template.Template;
 import java.util.List;
+import java.util.Map;
 
 /** One DynamoDB Local for all tests of a JVM; it ends with the JVM. */
 final class SharedStore {
@@ -10,12 +12,16 @@ final class SharedStore {
 
   private SharedStore() {}
 
-  /** The store; every test's template has the same table. */
-  static synchronized LocalDynamoDb get(List<TableDefinition> tables) {
+  /** The store, with the chat's table, whatever tables a test's template has. */
+  static synchronized LocalDynamoDb get(List<TableDefinition> ignored) {
     if (store == null) {
-      store = LocalDynamoDb.start(tables);
+      store = LocalDynamoDb.start(chatTables());
     }
     return store;
+  }
+
+  private static List<TableDefinition> chatTables() {
+    return Template.parse(Template.builtIn(), "us-east-1", Map.of()).tables();
   }
 
   /** The chat of this repository on this store. */

@@ -50,7 +50,7 @@ final class ConnectionsApi {
       HttpAnswers.json(ctx, HttpResponseStatus.OK, describe(client));
     } else if (request.method().equals(HttpMethod.DELETE)) {
       client.channel().pipeline().fireUserEventTriggered(CloseRequest.DELETED);
-      HttpAnswers.empty(ctx, HttpResponseStatus.NO_CONTENT);
+      HttpAnswers.noContent(ctx);
     } else {
       HttpAnswers.json(ctx, HttpResponseStatus.FORBIDDEN, Replies.FORBIDDEN_BODY);
     }
@@ -85,7 +85,7 @@ final class ConnectionsApi {
     gateway.figures.deliveriesSent.increment();
     client.activeAt(gateway.clock.millis());
     client.send(request.content().retain());
-    HttpAnswers.empty(ctx, HttpResponseStatus.OK);
+    HttpAnswers.ok(ctx);
   }
 
   private static String describe(ClientConnection client) {

@@ -7,9 +7,12 @@ import dev.fanbench.emulator.template.Route;
 import dev.fanbench.protocol.ConnectionIds;
 import dev.fanbench.protocol.Replies;
 import dev.fanbench.protocol.RequestIds;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -54,23 +57,32 @@ final class Handshake {
         headers.get(HttpHeaderNames.USER_AGENT));
   }
 
-  /** Begins; takes over {@code request} and releases it when the client is in, or refused. */
+  /** Begins; {@code request} stays the caller's, and only its head is used afterwards. */
   static void begin(Gateway gateway, ChannelHandlerContext ctx, FullHttpRequest request) {
     WebSocketServerHandshaker handshaker =
         new WebSocketServerHandshakerFactory(request.uri(), null, decoder(gateway.limits))
             .newHandshaker(request);
     if (handshaker == null) {
-      request.release();
       gateway.figures.refused.increment();
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
     } else if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
-      request.release();
       gateway.figures.refused.increment();
       HttpAnswers.last(
           ctx, HttpResponseStatus.BAD_REQUEST, HttpAnswers.message("Sec-WebSocket-Key is missing"));
     } else {
-      new Handshake(gateway, ctx, request, handshaker).askConnect();
+      new Handshake(gateway, ctx, head(request), handshaker).askConnect();
     }
+  }
+
+  /** The request without its buffer, which nobody could release if the front door stops first. */
+  private static FullHttpRequest head(FullHttpRequest request) {
+    return new DefaultFullHttpRequest(
+        request.protocolVersion(),
+        request.method(),
+        request.uri(),
+        Unpooled.EMPTY_BUFFER,
+        request.headers(),
+        EmptyHttpHeaders.INSTANCE);
   }
 
   private static WebSocketDecoderConfig decoder(GatewayLimits limits) {
@@ -132,18 +144,15 @@ final class Handshake {
     // Posts wait for this event loop, so none can overtake the 101 that is written below.
     gateway.opened(client);
     if (!channel.isActive()) {
-      request.release();
       gateway.ended(client, 1_006, "");
       return;
     }
     handshaker.handshake(channel, request, headers, channel.newPromise());
-    request.release();
     channel.pipeline().replace(HttpDoor.class, "client", new ClientSocket(gateway, client));
     channel.config().setAutoRead(true);
   }
 
   private void refuse(HttpResponseStatus status, String body) {
-    request.release();
     gateway.figures.refused.increment();
     HttpAnswers.last(ctx, status, body);
   }

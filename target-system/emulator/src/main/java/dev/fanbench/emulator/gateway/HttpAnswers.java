@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.protocol.RequestIds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -18,12 +19,23 @@ import java.nio.charset.StandardCharsets;
  */
 final class HttpAnswers {
   private static final String ERROR_TYPE = "x-amzn-ErrorType";
+  private static final String REQUEST_ID = "x-amzn-RequestId";
 
   private HttpAnswers() {}
 
-  /** An answer without a body; the connection stays open. */
-  static void empty(ChannelHandlerContext ctx, HttpResponseStatus status) {
-    send(ctx, response(status, Unpooled.EMPTY_BUFFER), true);
+  /** 200 without a body; the connection stays open. */
+  static void ok(ChannelHandlerContext ctx) {
+    send(ctx, response(HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER), true);
+  }
+
+  /**
+   * 204; the connection stays open. It has no length, and with no header at all AWS's native client
+   * would miss it: it tells of the status together with the first header.
+   */
+  static void noContent(ChannelHandlerContext ctx) {
+    FullHttpResponse response = response(HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
+    response.headers().set(REQUEST_ID, RequestIds.next());
+    send(ctx, response, true);
   }
 
   /** A JSON answer; the connection stays open. */
@@ -36,7 +48,7 @@ final class HttpAnswers {
       ChannelHandlerContext ctx, HttpResponseStatus status, String type, String body) {
     FullHttpResponse response =
         body.isEmpty() ? response(status, Unpooled.EMPTY_BUFFER) : jsonResponse(status, body);
-    response.headers().set(ERROR_TYPE, type);
+    response.headers().set(ERROR_TYPE, type).set(REQUEST_ID, RequestIds.next());
     send(ctx, response, true);
   }
 

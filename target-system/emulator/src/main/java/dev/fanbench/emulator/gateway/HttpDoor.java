@@ -41,7 +41,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       HttpAnswers.last(
           ctx, HttpResponseStatus.SERVICE_UNAVAILABLE, HttpAnswers.message("Stopping"));
     } else {
-      Handshake.begin(gateway, ctx, request.retain());
+      Handshake.begin(gateway, ctx, request);
     }
   }
 

@@ -92,18 +92,19 @@ final class Environment {
     } catch (Throwable thrown) {
       // Handlers are foreign code: even an Error of theirs is only their own request's failure.
       failure = thrown;
-      thrown.printStackTrace();
+      System.err.println(function.name() + " failed: " + causes(thrown));
     }
     invoker
         .figures()
         .invoked(System.nanoTime() - startedAtNanos, function.memoryMegabytes(), failure != null);
+    // Free before the answer is out, so that a request which follows on it finds this environment.
+    if (holdsPlace.compareAndSet(true, false)) {
+      invoker.finished(this);
+    }
     if (failure == null) {
       invocation.answer().complete(output);
     } else {
       invocation.answer().completeExceptionally(failure);
-    }
-    if (holdsPlace.compareAndSet(true, false)) {
-      invoker.finished(this);
     }
   }
 
@@ -117,5 +118,13 @@ final class Environment {
         out,
         new FunctionContext(function, startedAtNanos));
     return out.toByteArray();
+  }
+
+  private static String causes(Throwable thrown) {
+    StringBuilder line = new StringBuilder().append(thrown);
+    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      line.append(", caused by ").append(cause);
+    }
+    return line.toString();
   }
 }

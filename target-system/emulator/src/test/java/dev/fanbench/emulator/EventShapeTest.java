@@ -1,0 +1,140 @@
+package dev.fanbench.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Events, field by field as AWS sends them. */
+class EventShapeTest {
+  private static final Set<String> CONTEXT =
+      Set.of(
+          "routeKey",
+          "eventType",
+          "extendedRequestId",
+          "requestTime",
+          "messageDirection",
+          "stage",
+          "connectedAt",
+          "requestTimeEpoch",
+          "identity",
+          "requestId",
+          "domainName",
+          "connectionId",
+          "apiId");
+
+  private TestApi api;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = TestApi.start();
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void connectHasHeadersAndNoBody() throws Exception {
+    Client.connect(api.url());
+    JsonNode event = api.event("ConnectFunction");
+    assertEquals(
+        Set.of("headers", "multiValueHeaders", "requestContext", "isBase64Encoded"), names(event));
+    assertEquals("test-client", event.at("/headers/User-Agent").asText());
+    assertEquals("test-client", event.at("/multiValueHeaders/User-Agent/0").asText());
+    for (String name : names(event.get("headers"))) {
+      assertFalse(Set.of("connection", "upgrade").contains(name.toLowerCase(Locale.ROOT)), name);
+    }
+    assertFalse(event.get("isBase64Encoded").asBoolean());
+    context(event, "$connect", "CONNECT");
+    assertEquals(CONTEXT, names(event.get("requestContext")));
+  }
+
+  @Test
+  void queryIsThereWhenThereIsOne() throws Exception {
+    Client.connect(URI.create(api.url() + "?room=a&room=b&name=%C3%A9"));
+    JsonNode event = api.event("ConnectFunction");
+    assertEquals("b", event.at("/queryStringParameters/room").asText());
+    assertEquals("\u00e9", event.at("/queryStringParameters/name").asText());
+    assertEquals("a", event.at("/multiValueQueryStringParameters/room/0").asText());
+    assertEquals("b", event.at("/multiValueQueryStringParameters/room/1").asText());
+  }
+
+  @Test
+  void messageHasABodyAndNoHeaders() throws Exception {
+    Client client = Client.connect(api.url());
+    JsonNode connect = api.event("ConnectFunction");
+    String body = "{\"action\":\"oneWay\",\"text\":\"\u00e9 \\\"x\\\"\"}";
+    client.send(body);
+    client.send(body);
+    JsonNode event = api.event("MessageFunction");
+    assertEquals(Set.of("requestContext", "body", "isBase64Encoded"), names(event));
+    assertEquals(body, event.get("body").asText());
+    context(event, "oneWay", "MESSAGE");
+    Set<String> expected = new TreeSet<>(CONTEXT);
+    expected.add("messageId");
+    assertEquals(expected, names(event.get("requestContext")));
+    for (String same : Set.of("connectionId", "connectedAt", "apiId")) {
+      assertEquals(
+          connect.at("/requestContext/" + same), event.at("/requestContext/" + same), same);
+    }
+    JsonNode next = api.event("MessageFunction");
+    for (String own : Set.of("requestId", "messageId")) {
+      assertNotEquals(next.at("/requestContext/" + own), event.at("/requestContext/" + own), own);
+    }
+  }
+
+  @Test
+  void disconnectSaysWhy() throws Exception {
+    Client client = Client.connect(api.url());
+    client.close(4321, "bye");
+    JsonNode event = api.event("DisconnectFunction");
+    context(event, "$disconnect", "DISCONNECT");
+    assertEquals(4321, event.at("/requestContext/disconnectStatusCode").asInt());
+    assertEquals("bye", event.at("/requestContext/disconnectReason").asText());
+  }
+
+  @Test
+  void clientThatIsLostIsToldOfToo() throws Exception {
+    Client client = Client.connect(api.url());
+    client.socket().abort();
+    JsonNode event = api.event("DisconnectFunction");
+    assertEquals(1006, event.at("/requestContext/disconnectStatusCode").asInt());
+  }
+
+  private void context(JsonNode event, String routeKey, String eventType) {
+    JsonNode context = event.get("requestContext");
+    assertEquals(routeKey, context.get("routeKey").asText());
+    assertEquals(eventType, context.get("eventType").asText());
+    assertEquals("IN", context.get("messageDirection").asText());
+    assertEquals("dev", context.get("stage").asText());
+    assertEquals(context.get("requestId"), context.get("extendedRequestId"));
+    assertTrue(context.get("connectionId").asText().matches("[\\w-]{15}="));
+    assertEquals("127.0.0.1", context.at("/identity/sourceIp").asText());
+    assertEquals("test-client", context.at("/identity/userAgent").asText());
+    assertEquals(api.url().getAuthority(), context.get("domainName").asText());
+    assertTrue(
+        context
+            .get("requestTime")
+            .asText()
+            .matches("\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000"));
+    assertTrue(context.get("requestTimeEpoch").asLong() >= context.get("connectedAt").asLong());
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}

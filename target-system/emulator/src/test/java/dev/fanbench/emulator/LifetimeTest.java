@@ -1,0 +1,74 @@
+package dev.fanbench.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Ten minutes and two hours, in milliseconds. */
+class LifetimeTest {
+  private final SettableClock clock = new SettableClock();
+  private TestApi api;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = TestApi.start(options -> options.withClock(clock));
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void idleConnectionIsClosedAfterTenMinutes() throws Exception {
+    Client idle = Client.connect(api.url());
+    String idleId = connectedId();
+    Client talks = Client.connect(api.url());
+    connectedId();
+    Client listens = Client.connect(api.url());
+    String listensId = connectedId();
+    clock.pass(Duration.ofMinutes(9));
+    talks.send("{\"action\":\"oneWay\"}");
+    api.event("MessageFunction");
+    api.call("POST", listensId, "x");
+    assertEquals("x", listens.next());
+
+    clock.pass(Duration.ofSeconds(59));
+    api.emulator().sweep();
+    assertEquals(200, api.call("GET", idleId, "").statusCode());
+    clock.pass(Duration.ofSeconds(1));
+    api.emulator().sweep();
+    assertEquals("1001 Going away", idle.closed());
+    JsonNode event = api.event("DisconnectFunction").get("requestContext");
+    assertEquals(idleId, event.get("connectionId").asText());
+    assertEquals(1001, event.get("disconnectStatusCode").asInt());
+    assertEquals("Going away", event.get("disconnectReason").asText());
+    assertEquals(2, api.emulator().counters().get("connections.open"));
+  }
+
+  @Test
+  void busyConnectionIsClosedAfterTwoHours() throws Exception {
+    Client client = Client.connect(api.url());
+    for (int i = 1; i < 24; i++) {
+      clock.pass(Duration.ofMinutes(5));
+      client.send("{\"action\":\"oneWay\"}");
+      api.event("MessageFunction");
+      api.emulator().sweep();
+    }
+    assertEquals(1, api.emulator().counters().get("connections.open"));
+    clock.pass(Duration.ofMinutes(5));
+    api.emulator().sweep();
+    assertTrue(client.closed().startsWith("1001"));
+    assertEquals(120, api.emulator().counters().get("aws.connectionMinutes"));
+  }
+
+  private String connectedId() throws InterruptedException {
+    return api.event("ConnectFunction").at("/requestContext/connectionId").asText();
+  }
+}

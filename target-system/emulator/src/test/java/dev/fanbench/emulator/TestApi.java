@@ -1,0 +1,132 @@
+package dev.fanbench.emulator;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * The API of {@code routes.yaml} with functions that a test writes: every event is kept, and
+ * answered with {@code {"statusCode":200}} unless the test says otherwise.
+ */
+final class TestApi implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** What a function does with an event. */
+  interface Behaviour {
+    String answer(JsonNode event) throws Exception;
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+  private final Map<String, BlockingQueue<JsonNode>> events = new ConcurrentHashMap<>();
+  private final Emulator emulator;
+
+  private TestApi(UnaryOperator<EmulatorOptions> change, String template) throws IOException {
+    emulator =
+        Emulator.start(
+            change.apply(
+                SharedStore.chat()
+                    .withTemplate(template)
+                    .withHandlers(function -> handler(function.name()))));
+  }
+
+  static TestApi start() throws IOException {
+    return start(options -> options);
+  }
+
+  static TestApi start(UnaryOperator<EmulatorOptions> change) throws IOException {
+    return new TestApi(change, routes());
+  }
+
+  /** The text of {@code routes.yaml}. */
+  static String routes() {
+    try (InputStream in = TestApi.class.getResourceAsStream("routes.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private RequestStreamHandler handler(String function) {
+    return (in, out, context) -> {
+      JsonNode event = JSON.readTree(in);
+      events(function).add(event);
+      try {
+        String answer =
+            behaviours.getOrDefault(function, any -> "{\"statusCode\":200}").answer(event);
+        out.write(answer.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException | RuntimeException thrown) {
+        throw thrown;
+      } catch (Exception thrown) {
+        throw new IllegalStateException(thrown);
+      }
+    };
+  }
+
+  /** Gives a function of the template something to do. */
+  TestApi on(String function, Behaviour behaviour) {
+    behaviours.put(function, behaviour);
+    return this;
+  }
+
+  private BlockingQueue<JsonNode> events(String function) {
+    return events.computeIfAbsent(function, name -> new LinkedBlockingQueue<>());
+  }
+
+  /** The next event of a function, awaited. */
+  JsonNode event(String function) throws InterruptedException {
+    JsonNode event = events(function).poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    if (event == null) {
+      throw new AssertionError(function + " was not invoked");
+    }
+    return event;
+  }
+
+  Emulator emulator() {
+    return emulator;
+  }
+
+  URI url() {
+    return emulator.url();
+  }
+
+  /** Calls {@code @connections}. */
+  HttpResponse<String> call(String method, String connectionId, String body) throws Exception {
+    URI uri = URI.create(emulator.connections() + "/" + connectionId.replace("=", "%3D"));
+    return send(uri, method, body);
+  }
+
+  static HttpResponse<String> send(URI uri, String method, String body) throws Exception {
+    return HTTP.send(
+        HttpRequest.newBuilder(uri)
+            .timeout(PATIENCE)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    emulator.close();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.fanbench.emulator.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fanbench.emulator.template.Route;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RouteSelectionTest {
+
+  @Test
+  void keyIsMatchedExactlyElseDefault() {
+    RouteSelection selection = selection("$request.body.action", "join", "$default");
+    assertEquals("join", selected(selection, "{\"action\":\"join\"}"));
+    assertEquals("$default", selected(selection, "{\"action\":\"Join\"}"));
+    assertEquals("$default", selected(selection, "{\"action\":\"$connect\"}"));
+    assertEquals("$default", selected(selection, "{\"x\":{\"action\":\"join\"}}"));
+    assertEquals("$default", selected(selection, "[\"join\"]"));
+    assertEquals("$default", selected(selection, "join"));
+    assertEquals("$default", selected(selection, "{\"action\":\"join\""));
+  }
+
+  @Test
+  void pathsAndKindsOfValues() {
+    RouteSelection deep = selection("${request.body.a.b}", "x", "7", "true", "$default");
+    assertEquals("x", selected(deep, "{\"a\":{\"c\":[{\"b\":\"y\"}],\"b\":\"x\"},\"b\":\"z\"}"));
+    assertEquals("7", selected(deep, "{\"a\":{\"b\":7}}"));
+    assertEquals("true", selected(deep, "{\"a\":{\"b\":true}}"));
+    assertEquals("$default", selected(deep, "{\"a\":{\"b\":null}}"));
+  }
+
+  @Test
+  void severalVariablesAndText() {
+    RouteSelection both = selection("v1/${request.body.a}-${request.body.b}", "v1/x-y", "v1/x-");
+    assertEquals("v1/x-y", selected(both, "{\"a\":\"x\",\"b\":\"y\"}"));
+    assertEquals("v1/x-", selected(both, "{\"a\":\"x\"}"));
+  }
+
+  @Test
+  void withoutDefaultThereMayBeNoRoute() {
+    assertEquals("none", selected(selection("$request.body.action", "join"), "hello"));
+  }
+
+  private static RouteSelection selection(String expression, String... keys) {
+    Map<String, Route> routes = new TreeMap<>();
+    for (String key : keys) {
+      routes.put(key, new Route(key, "f", Duration.ofSeconds(1), false));
+    }
+    return new RouteSelection(expression, routes);
+  }
+
+  private static String selected(RouteSelection selection, String message) {
+    return selection.select(message).map(Route::key).orElse("none");
+  }
+}

@@ -1,0 +1,196 @@
+package dev.fanbench.emulator.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.fanbench.emulator.template.FunctionDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class InvokerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final AtomicInteger loaded = new AtomicInteger();
+  private final Set<String> threads = ConcurrentHashMap.newKeySet();
+  private final BlockingQueue<String> started = new LinkedBlockingQueue<>();
+  private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+
+  @Test
+  void requestsOneAfterAnotherShareAnEnvironment() throws Exception {
+    try (Invoker invoker = invoker(4)) {
+      for (int i = 0; i < 10; i++) {
+        assertEquals("f:e" + i, answer(invoker.invoke("f", bytes("e" + i))));
+      }
+      assertEquals(1, loaded.get());
+      assertEquals(1, invoker.figures().environments());
+      assertEquals(10, invoker.figures().invocations());
+      assertEquals(0, invoker.figures().capReached());
+      assertTrue(threads.iterator().next().startsWith("fn-"));
+    }
+  }
+
+  @Test
+  void requestsAtTheSameTimeHaveEnvironmentsOfTheirOwn() throws Exception {
+    try (Invoker invoker = invoker(4)) {
+      List<Invocation> requests = blocked(invoker, "a", "b", "c");
+      assertEquals(3, threads.size());
+      assertEquals(3, loaded.get());
+      gates.values().forEach(CountDownLatch::countDown);
+      for (Invocation request : requests) {
+        answer(request);
+      }
+    }
+  }
+
+  @Test
+  void requestsBeyondTheCapWaitInOrderAndAreCounted() throws Exception {
+    try (Invoker invoker = invoker(2)) {
+      List<Invocation> requests = blocked(invoker, "a", "b");
+      requests.add(invoker.invoke("g", bytes("c")));
+      requests.add(invoker.invoke("f", bytes("d")));
+      assertEquals(2, invoker.figures().capReached());
+      assertTrue(started.isEmpty());
+      gates.get("a").countDown();
+      assertEquals("c", started.poll(10, TimeUnit.SECONDS));
+      assertEquals("d", started.poll(10, TimeUnit.SECONDS));
+      gates.get("b").countDown();
+      for (Invocation request : requests) {
+        answer(request);
+      }
+    }
+  }
+
+  @Test
+  void abandonedRequestGivesItsPlaceToTheNext() throws Exception {
+    try (Invoker invoker = invoker(1)) {
+      Invocation hung = blocked(invoker, "a").get(0);
+      Invocation next = invoker.invoke("f", bytes("next"));
+      hung.abandon();
+      assertEquals("f:next", answer(next));
+      assertEquals(1, invoker.figures().abandoned());
+      assertEquals(2, invoker.figures().environments());
+    }
+  }
+
+  @Test
+  void requestAbandonedWhileItWaitsIsNeverRun() throws Exception {
+    try (Invoker invoker = invoker(1)) {
+      Invocation first = blocked(invoker, "a").get(0);
+      invoker.invoke("f", bytes("given up")).abandon();
+      Invocation last = invoker.invoke("f", bytes("last"));
+      gates.get("a").countDown();
+      answer(first);
+      assertEquals("f:last", answer(last));
+      assertFalse(started.contains("given up"));
+    }
+  }
+
+  @Test
+  void handlerThatCannotBeLoadedFailsItsRequestAndIsTriedAgain() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    HandlerLoader loader =
+        function -> {
+          if (attempts.incrementAndGet() == 1) {
+            throw new ClassNotFoundException("no.Such");
+          }
+          return handler("f");
+        };
+    try (Invoker invoker = new Invoker(functions(), loader, 1)) {
+      Invocation first = invoker.invoke("f", bytes("x"));
+      assertInstanceOf(
+          ClassNotFoundException.class,
+          assertThrows(ExecutionException.class, () -> answer(first)).getCause());
+      assertEquals("f:y", answer(invoker.invoke("f", bytes("y"))));
+      assertEquals(1, invoker.figures().failures());
+    }
+  }
+
+  @Test
+  void drainFinishesWhatIsInProgressAndRefusesTheRest() throws Exception {
+    Invoker invoker = invoker(1);
+    Invocation running = blocked(invoker, "a").get(0);
+    Invocation waiting = invoker.invoke("f", bytes("b"));
+    CompletableFuture<Void> drained = invoker.drain();
+    Invocation refused = invoker.invoke("f", bytes("c"));
+    assertInstanceOf(
+        RejectedExecutionException.class,
+        assertThrows(ExecutionException.class, () -> answer(refused)).getCause());
+    assertFalse(drained.isDone());
+    gates.get("a").countDown();
+    answer(running);
+    assertEquals("f:b", answer(waiting));
+    drained.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Requests whose handlers have begun and wait for their gates. */
+  private List<Invocation> blocked(Invoker invoker, String... events) throws Exception {
+    List<Invocation> requests = new ArrayList<>();
+    for (String event : events) {
+      gates.put(event, new CountDownLatch(1));
+      requests.add(invoker.invoke("f", bytes(event)));
+      assertEquals(event, started.poll(10, TimeUnit.SECONDS));
+    }
+    return requests;
+  }
+
+  private Invoker invoker(int cap) {
+    return new Invoker(
+        functions(),
+        function -> {
+          loaded.incrementAndGet();
+          return handler(function.name());
+        },
+        cap);
+  }
+
+  private RequestStreamHandler handler(String function) {
+    return (in, out, context) -> {
+      String event = new String(in.readAllBytes(), UTF_8);
+      threads.add(Thread.currentThread().getName());
+      started.add(event);
+      CountDownLatch gate = gates.get(event);
+      try {
+        if (gate != null) {
+          gate.await();
+        }
+      } catch (InterruptedException abandoned) {
+        return;
+      }
+      out.write(bytes(function + ":" + event));
+    };
+  }
+
+  private static Map<String, FunctionDefinition> functions() {
+    return Map.of("f", function("f"), "g", function("g"));
+  }
+
+  private static FunctionDefinition function(String name) {
+    return new FunctionDefinition(name, "test." + name, 1_024, Duration.ofSeconds(3), Map.of());
+  }
+
+  private static String answer(Invocation invocation) throws Exception {
+    return new String(invocation.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), UTF_8);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

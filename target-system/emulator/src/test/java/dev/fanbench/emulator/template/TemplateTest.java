@@ -1,0 +1,105 @@
+package dev.fanbench.emulator.template;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The template that is deployed, and what is said about broken ones. */
+class TemplateTest {
+  private final Template template = parse(Template.builtIn());
+
+  @Test
+  void routesLeadToFunctionsThatAreThere() throws Exception {
+    assertEquals(Set.of("$connect", "$disconnect", "$default"), template.routes().keySet());
+    assertEquals(
+        new Route("$default", "DefaultFunction", Duration.ofSeconds(29), true),
+        template.routes().get("$default"));
+    assertFalse(template.routes().get("$connect").twoWay());
+    for (Route route : template.routes().values()) {
+      FunctionDefinition function = template.functions().get(route.function());
+      assertNotNull(Class.forName(function.handler()).getDeclaredConstructor());
+      assertEquals(Duration.ofSeconds(29), function.timeout());
+      assertEquals(1_024, function.memoryMegabytes());
+    }
+    assertEquals("$request.body.action", template.routeSelection());
+    assertEquals("dev", template.stage());
+  }
+
+  @Test
+  void functionsFindTheTableAndTheApi() {
+    Map<String, String> variables = template.functions().get("ConnectFunction").variables();
+    assertEquals("ChatTable", variables.get("FANBENCH_TABLE"));
+    assertEquals("2", variables.get("FANBENCH_ROOM_SHARDS"));
+    assertEquals(
+        "https://ChatApi.execute-api.us-east-1.amazonaws.com/dev",
+        variables.get("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"));
+  }
+
+  @Test
+  void tableIsWhatTheApiCreates() {
+    TableDefinition table = template.tables().get(0);
+    assertEquals(Optional.of("expires"), table.timeToLive());
+    assertEquals(
+        Set.of("TableName", "BillingMode", "AttributeDefinitions", "KeySchema"),
+        table.creation().keySet());
+  }
+
+  @Test
+  void outputsAreAddresses() {
+    assertEquals(
+        Map.of(
+            "WebSocketUrl", "wss://ChatApi.execute-api.us-east-1.amazonaws.com/dev",
+            "ConnectionsEndpoint",
+                "https://ChatApi.execute-api.us-east-1.amazonaws.com/dev/@connections"),
+        template.outputs());
+  }
+
+  @Test
+  void parametersMayBeGiven() {
+    assertEquals(
+        "live",
+        Template.parse(Template.builtIn(), "us-east-1", Map.of("StageName", "live")).stage());
+    assertRefused(
+        "has no parameter Nonsense",
+        () -> Template.parse(Template.builtIn(), "us-east-1", Map.of("Nonsense", "1")));
+  }
+
+  @Test
+  void brokenTemplatesAreRefusedWithASentence() {
+    refused("refers to NoTable, which the template lacks", "!Ref ChatTable", "!Ref NoTable");
+    refused("refers to Lost, which", "${ConnectFunction.Arn}/inv", "${Lost.Arn}/inv");
+    refused("names no function", "${ConnectFunction.Arn}/inv", "${ChatTable.Arn}/inv");
+    refused(
+        "names no integration",
+        "integrations/${ConnectIntegration}",
+        "integrations/${DisconnectRoute}");
+    refused("but the emulator has AWS_PROXY", "AWS_PROXY", "HTTP");
+    refused("there must be one AWS::ApiGatewayV2::Stage", "ApiGatewayV2::Stage", "ApiGatewayV2::X");
+    refused("is no YAML", "Transform:", "- Transform:");
+    refused("does not know Fn::ImportValue", "!Ref ChatTable", "!ImportValue ChatTable");
+  }
+
+  private static void refused(String expected, String old, String replacement) {
+    String broken = Template.builtIn().replace(old, replacement);
+    assertFalse(broken.equals(Template.builtIn()), old);
+    assertRefused(expected, () -> parse(broken));
+  }
+
+  private static void assertRefused(
+      String expected, org.junit.jupiter.api.function.Executable parsing) {
+    String message = assertThrows(TemplateException.class, parsing).getMessage();
+    assertTrue(message.contains(expected), message);
+  }
+
+  private static Template parse(String yaml) {
+    return Template.parse(yaml, "us-east-1", Map.of());
+  }
+}
