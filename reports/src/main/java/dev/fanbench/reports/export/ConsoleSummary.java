@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The end of a run on the console: plain text, at most 100 columns but for long names. */
 public final class ConsoleSummary {
@@ -41,7 +42,9 @@ public final class ConsoleSummary {
     addCpu(lines, comparison);
     lines.add("");
     lines.add(comparison.finding().sentence());
-    lines.add((comparison.finding().detail() + " " + comparison.finding().certainty()).strip());
+    Stream.of(comparison.finding().detail(), comparison.finding().certainty())
+        .filter(s -> !s.isEmpty())
+        .forEach(lines::add);
     lines.addAll(comparison.cautions());
     lines.add("");
     lines.add("Report: " + page);

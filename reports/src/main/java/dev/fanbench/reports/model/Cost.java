@@ -97,14 +97,16 @@ public record Cost(Entry entry, double dollarsPerMillion, double dollarsPerHour,
     double store =
         units(meter, "aws.wru") / MILLION * prices.of("dynamoDb.millionWriteUnits")
             + units(meter, "aws.rru") / MILLION * prices.of("dynamoDb.millionReadUnits");
+    boolean storeMetered = meter.containsKey("aws.wru") && meter.containsKey("aws.rru");
     double share = MILLION / result.books().delivered();
     String formula =
         "metered in this phase, for each million: API Gateway "
             + dollars(gateway * share)
             + " + Lambda "
             + dollars(lambda * share)
-            + " + DynamoDB "
-            + dollars(store * share);
+            + (storeMetered
+                ? " + DynamoDB " + dollars(store * share)
+                : "; DynamoDB was not metered and is left out");
     return new Cost(entry, (gateway + lambda + store) * share, 0, formula);
   }
 

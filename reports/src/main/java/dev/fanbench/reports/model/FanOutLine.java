@@ -64,15 +64,20 @@ public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
 
   private String fitText(Fit law) {
     String off = Units.percent(law.worstResidual()) + " off at " + Units.count(law.worstFanOut());
-    return law.describes()
-        ? entry.name()
-            + ": "
-            + Units.time(law.fixedNanos())
-            + " fixed + "
-            + Units.time(law.perSubscriberNanos())
-            + " for each subscriber (worst fit: "
-            + off
-            + ")"
-        : entry.name() + ": no straight line describes it (a + b·N is " + off + ")";
+    if (law.describes()) {
+      return entry.name()
+          + ": "
+          + Units.time(law.fixedNanos())
+          + " fixed + "
+          + Units.time(law.perSubscriberNanos())
+          + " for each subscriber (worst fit: "
+          + off
+          + ")";
+    }
+    String why =
+        law.worstResidual() > Fit.TOLERANCE
+            ? "a + b·N is " + off
+            : "the best one has a negative part";
+    return entry.name() + ": no straight line describes it (" + why + ")";
   }
 }

@@ -66,9 +66,9 @@ public final class HtmlPage {
             CpuSection.of(comparison),
             CostSection.of(comparison),
             AllPhasesSection.of(comparison),
-            CountersSection.of(comparison),
             WorkloadSection.of(comparison),
             EnvironmentSection.of(comparison),
+            CountersSection.of(comparison),
             LimitsSection.of(comparison))
         .collect(Markup.joining());
   }

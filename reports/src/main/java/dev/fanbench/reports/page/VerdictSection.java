@@ -8,7 +8,6 @@ import dev.fanbench.reports.model.Answer;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.Mark;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Thresholds, validity, deliveries accounted, and the question about a chat round trip. */
@@ -58,31 +57,22 @@ final class VerdictSection {
   }
 
   private static Markup validity(Entry entry) {
-    Validity validity = entry.run().validity();
     return Markup.of(
-        "<li>{}<span><strong>{}</strong> {}{}{}</span></li>\n",
+        "<li>{}<span><strong>{}</strong> {}</span></li>\n",
         mark(Mark.of(entry.valid())),
         entry.name(),
-        validity.verdict(),
-        reasons(validity.reasons()),
-        warnings(validity.warnings()));
+        inShort(entry.run().validity()));
   }
 
-  private static String reasons(List<String> reasons) {
-    return switch (reasons.size()) {
-      case 0 -> "";
-      case 1 -> ": " + reasons.get(0);
-      default -> ": " + reasons.get(0) + ", and " + (reasons.size() - 1) + " more (at the end)";
-    };
-  }
-
-  private static String warnings(List<String> warnings) {
-    return warnings.isEmpty()
-        ? ""
-        : ", "
-            + warnings.size()
-            + (warnings.size() == 1 ? " warning" : " warnings")
-            + " (at the end)";
+  /** The verdict with its first reason; the section on limits has all of them. */
+  private static String inShort(Validity validity) {
+    int more = validity.reasons().size() - 1;
+    int warnings = validity.warnings().size();
+    return validity.verdict()
+        + (more < 0 ? "" : ": " + validity.reasons().get(0))
+        + (more < 1 ? "" : ", and " + more + " more")
+        + (warnings == 0 ? "" : warnings == 1 ? "; 1 warning" : "; " + warnings + " warnings")
+        + (more > 0 || warnings > 0 ? " (all at the end)" : "");
   }
 
   private static Markup accounted(Accounted accounted) {

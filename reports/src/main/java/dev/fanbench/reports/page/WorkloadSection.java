@@ -21,7 +21,7 @@ final class WorkloadSection {
         <h2>Workload</h2>
         <p>An open schedule: arrivals do not wait for answers. Warm-up phases are run and never reported.</p>
         <div class="scroll"><table>
-        <thead><tr><th scope="col">phase</th><th scope="col">kind</th><th scope="col">subscribers</th>\
+        <thead><tr><th scope="col">phase</th><th scope="col" class="word">kind</th><th scope="col">subscribers</th>\
         <th scope="col">rooms</th><th scope="col">arrivals</th><th scope="col">offered</th>\
         <th scope="col">achieved</th></tr></thead>
         <tbody>{}</tbody></table></div>
