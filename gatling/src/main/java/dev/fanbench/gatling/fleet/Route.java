@@ -32,7 +32,10 @@ record Route(
 
   /** The JDK's TLS, which checks the certificate and that it is the host's. */
   private static SslContext tls(FleetOptions options) {
-    SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+    SslContextBuilder builder =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.JDK)
+            .endpointIdentificationAlgorithm("HTTPS");
     if (!options.trusted().isEmpty()) {
       builder.trustManager(options.trusted().toArray(new X509Certificate[0]));
     }

@@ -2,6 +2,7 @@ package dev.fanbench.gatling.fleet;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -21,7 +22,7 @@ enum Transport {
   EPOLL {
     @Override
     IoHandlerFactory handlers() {
-      return EpollIoHandler.newFactory();
+      return EpollIoHandler.newFactory(EVENTS_AT_ONCE, DefaultSelectStrategyFactory.INSTANCE);
     }
 
     @Override
@@ -43,6 +44,13 @@ enum Transport {
       return new NioSocketChannel();
     }
   };
+
+  /**
+   * Sockets read before timers get a turn. A room of 1,000 takes some 4 ms to read; a publication
+   * armed for that time would go late, and be the load's fault. 64 take some 0.3 ms, and one more
+   * system call for each 64 frames does not show.
+   */
+  static final int EVENTS_AT_ONCE = 64;
 
   static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * One way in which a target can be wrong. A publication is a chat text or an {@code rpc} request; a
  * delivery is a copy of a chat text for one member, or the answer to a request. Both are counted
- * over the target's whole life, from 1.
+ * from 1, beginning when the fault comes into force.
  */
 public sealed interface Fault {
 

@@ -16,19 +16,22 @@ final class FaultyRooms {
 
   private final Map<String, Set<Session>> rooms = new HashMap<>();
   private final Runnable death;
-  private volatile Fault fault;
+  private volatile InForce now;
+
+  /** A fault and how many of each there had been when it came. */
+  private record InForce(Fault fault, long publications, long deliveries) {}
 
   FaultyRooms(Fault fault, Runnable death) {
-    this.fault = fault;
+    this.now = new InForce(fault, 0, 0);
     this.death = death;
   }
 
   Fault fault() {
-    return fault;
+    return now.fault();
   }
 
   void fault(Fault next) {
-    fault = next;
+    now = new InForce(next, publications.get(), deliveries.get());
   }
 
   void enter(String room, Session session) {
@@ -57,7 +60,9 @@ final class FaultyRooms {
   }
 
   private void publication(Runnable deliver) {
-    long count = publications.incrementAndGet();
+    InForce force = now;
+    Fault fault = force.fault();
+    long count = publications.incrementAndGet() - force.publications();
     if (fault instanceof Fault.Stall stall && stall.publication() == count) {
       standStill(stall.duration().toMillis());
     }
@@ -68,7 +73,9 @@ final class FaultyRooms {
   }
 
   private void deliver(Session to, String text) {
-    long count = deliveries.incrementAndGet();
+    InForce force = now;
+    Fault fault = force.fault();
+    long count = deliveries.incrementAndGet() - force.deliveries();
     if (fault instanceof Fault.Drop drop && count % drop.every() == 0) {
       return;
     }

@@ -1,6 +1,8 @@
 package dev.fanbench.gatling.faulty;
 
 import dev.fanbench.protocol.launch.ParentWatch;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -16,6 +18,8 @@ public final class FaultyTargetMain {
 
   /** Serves until the process is ended from outside. */
   public static void main(String[] arguments) throws InterruptedException {
+    // Standard output belongs to the READY line; a logger found by chance may think otherwise.
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     FaultyTarget target;
     try {
       target = start(arguments);

@@ -105,7 +105,7 @@ class ConnectTest {
 
   @Test
   void tlsIsUsedForWss(@TempDir Path directory) throws Exception {
-    SelfSigned certificate = SelfSigned.create(directory);
+    SelfSigned certificate = SelfSigned.create(directory, "127.0.0.1");
     try (FaultyTarget target = FaultyTarget.startSecure(new Fault.None(), certificate.server());
         Fleet fleet =
             Fleet.open(options(target.url()).withTrusted(List.of(certificate.certificate())))) {
@@ -118,10 +118,20 @@ class ConnectTest {
 
   @Test
   void anUntrustedCertificateIsAFailureOfTls(@TempDir Path directory) throws Exception {
-    SelfSigned certificate = SelfSigned.create(directory);
+    SelfSigned certificate = SelfSigned.create(directory, "127.0.0.1");
     try (FaultyTarget target = FaultyTarget.startSecure(new Fault.None(), certificate.server())) {
       ConnectFailure failure = failure(target.url(), Duration.ofSeconds(10));
       assertInstanceOf(ConnectFailure.Tls.class, failure, failure.sentence());
+    }
+  }
+
+  @Test
+  void aCertificateOfAnotherHostIsAFailureOfTls(@TempDir Path directory) throws Exception {
+    SelfSigned other = SelfSigned.create(directory, "127.0.0.2");
+    try (FaultyTarget target = FaultyTarget.startSecure(new Fault.None(), other.server());
+        Fleet fleet = Fleet.open(options(target.url()).withTrusted(List.of(other.certificate())))) {
+      assertInstanceOf(
+          ConnectFailure.Tls.class, Connecting.to(fleet, new Role.Publisher()).outcome());
     }
   }
 

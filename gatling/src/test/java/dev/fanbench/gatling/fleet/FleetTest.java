@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fanbench.gatling.faulty.Fault;
 import dev.fanbench.gatling.faulty.FaultyTarget;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -165,6 +167,40 @@ class FleetTest {
     }
   }
 
+  /** The loop is held up until a whole room can be read; then a timer comes due. */
+  @Test
+  void timersTakeTheirTurnWhileARoomIsRead() throws Exception {
+    assumeTrue(Transport.best() == Transport.EPOLL);
+    try (FaultyTarget target = FaultyTarget.start(new Fault.None());
+        Fleet fleet = Fleet.open(options(target.url()).withLoops(1));
+        Fleet publishers = Fleet.open(options(target.url()))) {
+      Tally tally = new Tally();
+      fleet.record(loop -> tally).get();
+      complete(fleet, Seat.subscribers(200, List.of("a")), 64, new ArrayList<>());
+      List<Client> publisher =
+          complete(publishers, Seat.publishers(List.of("a")), 1, new ArrayList<>());
+      CountDownLatch allSent = new CountDownLatch(1);
+      CompletableFuture<Long> seen = new CompletableFuture<>();
+      fleet
+          .executor(0)
+          .execute(
+              () -> {
+                await(allSent);
+                var unused =
+                    fleet
+                        .executor(0)
+                        .schedule(() -> seen.complete(tally.delivered()), 1, TimeUnit.MICROSECONDS);
+              });
+      send(publisher.get(0), 0);
+      // A target answers one client in order: what the text caused has been written by then.
+      publisher.get(0).join("b").get();
+      allSent.countDown();
+      long before = seen.get(10, TimeUnit.SECONDS);
+      assertTrue(before <= Transport.EVENTS_AT_ONCE, before + " frames before the timer");
+      tally.await(200);
+    }
+  }
+
   @Test
   void badOptionsNameTheirKey() {
     FleetOptions good = options(URI.create("ws://127.0.0.1:1/dev"));
@@ -185,6 +221,16 @@ class FleetTest {
       Fleet fleet, List<Seat> seats, int concurrency, List<Integer> progress) throws Exception {
     Assembly assembly = fleet.joinAll(seats, concurrency, progress::add).get(10, TimeUnit.SECONDS);
     return assertInstanceOf(Assembly.Complete.class, assembly).clients();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("nobody counted down");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void send(Client publisher, int sequence) throws Exception {

@@ -13,11 +13,11 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLException;
 
-/** A certificate for 127.0.0.1 made by the JDK's own keytool, so that no key lies in the tree. */
+/** A certificate for an address made by the JDK's own keytool, so that no key lies in the tree. */
 record SelfSigned(PrivateKey key, X509Certificate certificate) {
   private static final String PASSWORD = "changeit";
 
-  static SelfSigned create(Path directory)
+  static SelfSigned create(Path directory, String address)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = directory.resolve("keys.p12");
     Process keytool =
@@ -29,9 +29,9 @@ record SelfSigned(PrivateKey key, X509Certificate certificate) {
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=127.0.0.1",
+                "CN=" + address,
                 "-ext",
-                "san=ip:127.0.0.1",
+                "san=ip:" + address,
                 "-storetype",
                 "PKCS12",
                 "-storepass",
