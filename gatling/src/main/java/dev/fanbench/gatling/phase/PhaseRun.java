@@ -17,8 +17,8 @@ import java.util.function.IntConsumer;
 /**
  * One phase of one run: connections first, then arrivals at their instants, then the drain.
  *
- * <p>{@link #prepare} and {@link #awaitEnd} block and belong to one thread; {@link #arrive} is
- * called by any thread, once per arrival.
+ * <p>{@link #prepare} and {@link #awaitEnd} block and belong to one thread; {@link #arrivals} is
+ * called by any thread, once per user.
  */
 public final class PhaseRun {
   /** From the first call of {@link #arrivals} to the first intended time, in nanoseconds. */
