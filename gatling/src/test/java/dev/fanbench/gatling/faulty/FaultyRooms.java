@@ -88,8 +88,9 @@ final class FaultyRooms {
       }
       return;
     }
-    to.send(text);
     if (fault instanceof Fault.Duplicate duplicate && count % duplicate.every() == 0) {
+      to.sendTwice(text);
+    } else {
       to.send(text);
     }
   }
