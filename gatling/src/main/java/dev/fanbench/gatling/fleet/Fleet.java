@@ -29,7 +29,8 @@ import java.util.function.IntFunction;
  * }
  * }</pre>
  *
- * <p>Thread-safe. Callbacks run on event loops and must not block.
+ * <p>Thread-safe. Callbacks run on event loops and must not block. Once it is closed, what needs a
+ * loop throws {@link java.util.concurrent.RejectedExecutionException}.
  */
 public final class Fleet implements AutoCloseable {
   /** Handshakes and joins in flight at once when there is no reason for another number. */
