@@ -36,7 +36,9 @@ public final class Emulator implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
-  private final EmulatorOptions options;
+  /** Host, port and stage, as in {@code 127.0.0.1:9002/dev}. */
+  private final String address;
+
   private final LocalDynamoDb store;
   private final Invoker invoker;
   private final FrontDoor door;
@@ -44,12 +46,8 @@ public final class Emulator implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private Emulator(
-      EmulatorOptions options,
-      LocalDynamoDb store,
-      Invoker invoker,
-      FrontDoor door,
-      GatewayFaults faults) {
-    this.options = options;
+      String address, LocalDynamoDb store, Invoker invoker, FrontDoor door, GatewayFaults faults) {
+    this.address = address;
     this.store = store;
     this.invoker = invoker;
     this.door = door;
@@ -64,8 +62,7 @@ public final class Emulator implements AutoCloseable {
    * @throws dev.fanbench.emulator.template.TemplateException if the template cannot be deployed
    */
   public static Emulator start(EmulatorOptions options) throws IOException {
-    Template template =
-        Template.parse(options.template(), REGION, Map.of("StageName", options.stage()));
+    Template template = Template.parse(options.template(), REGION, options.parameters());
     Invoker invoker = new Invoker(template.functions(), options.handlers(), options.concurrency());
     GatewayFaults faults = new GatewayFaults();
     FrontDoor door =
@@ -77,7 +74,8 @@ public final class Emulator implements AutoCloseable {
             faults,
             options.clock());
     LocalDynamoDb store = options.store().start(template.tables());
-    Emulator emulator = new Emulator(options, store, invoker, door, faults);
+    String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
+    Emulator emulator = new Emulator(address, store, invoker, door, faults);
     SdkProperties.set(template, emulator.stageUrl(), store.endpoint());
     door.open();
     return emulator;
@@ -85,7 +83,7 @@ public final class Emulator implements AutoCloseable {
 
   /** Where clients connect. */
   public URI url() {
-    return URI.create("ws://%s:%d/%s".formatted(options.host(), door.port(), options.stage()));
+    return URI.create("ws://" + address);
   }
 
   /** Where functions, and everybody else, post to connections. */
@@ -94,7 +92,7 @@ public final class Emulator implements AutoCloseable {
   }
 
   private URI stageUrl() {
-    return URI.create("http://%s:%d/%s".formatted(options.host(), door.port(), options.stage()));
+    return URI.create("http://" + address);
   }
 
   /** What has happened so far, by the names of the control URL. */

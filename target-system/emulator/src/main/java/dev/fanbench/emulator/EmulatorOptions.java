@@ -6,14 +6,16 @@ import dev.fanbench.emulator.store.LocalDynamoDb;
 import dev.fanbench.emulator.template.TableDefinition;
 import dev.fanbench.emulator.template.Template;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How an emulator is set up. Immutable; {@code with…} methods return changed copies.
  *
  * @param host the address to listen on
  * @param port the port to listen on, 0 for any free one
- * @param stage the last part of the API's address, the template's parameter {@code StageName}
+ * @param parameters values for the template's parameters; those not named have their defaults
  * @param template the text of a template
  * @param concurrency requests that all functions together have in progress at most; AWS has 1,000
  *     per account, a laptop fewer threads
@@ -25,7 +27,7 @@ import java.util.List;
 public record EmulatorOptions(
     String host,
     int port,
-    String stage,
+    Map<String, String> parameters,
     String template,
     int concurrency,
     GatewayLimits limits,
@@ -35,6 +37,7 @@ public record EmulatorOptions(
 
   /** Checks the numbers. */
   public EmulatorOptions {
+    parameters = Map.copyOf(parameters);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port is " + port + "; allowed: 0 to 65535");
     }
@@ -49,7 +52,7 @@ public record EmulatorOptions(
     return new EmulatorOptions(
         "127.0.0.1",
         0,
-        "dev",
+        Map.of(),
         Template.builtIn(),
         32,
         GatewayLimits.aws(),
@@ -61,48 +64,56 @@ public record EmulatorOptions(
   /** Elsewhere. */
   public EmulatorOptions withAddress(String otherHost, int otherPort) {
     return new EmulatorOptions(
-        otherHost, otherPort, stage, template, concurrency, limits, handlers, store, clock);
+        otherHost, otherPort, parameters, template, concurrency, limits, handlers, store, clock);
   }
 
-  /** Another stage. */
+  /** Another stage, which is the template's parameter {@code StageName}. */
   public EmulatorOptions withStage(String other) {
+    return withParameters(Map.of("StageName", other));
+  }
+
+  /** Further values for the template's parameters. */
+  public EmulatorOptions withParameters(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(parameters);
+    all.putAll(more);
     return new EmulatorOptions(
-        host, port, other, template, concurrency, limits, handlers, store, clock);
+        host, port, all, template, concurrency, limits, handlers, store, clock);
   }
 
   /** Another template. */
   public EmulatorOptions withTemplate(String other) {
     return new EmulatorOptions(
-        host, port, stage, other, concurrency, limits, handlers, store, clock);
+        host, port, parameters, other, concurrency, limits, handlers, store, clock);
   }
 
   /** Another cap on requests in progress. */
   public EmulatorOptions withConcurrency(int other) {
-    return new EmulatorOptions(host, port, stage, template, other, limits, handlers, store, clock);
+    return new EmulatorOptions(
+        host, port, parameters, template, other, limits, handlers, store, clock);
   }
 
   /** Other quotas. */
   public EmulatorOptions withLimits(GatewayLimits other) {
     return new EmulatorOptions(
-        host, port, stage, template, concurrency, other, handlers, store, clock);
+        host, port, parameters, template, concurrency, other, handlers, store, clock);
   }
 
   /** Other handlers. */
   public EmulatorOptions withHandlers(HandlerLoader other) {
     return new EmulatorOptions(
-        host, port, stage, template, concurrency, limits, other, store, clock);
+        host, port, parameters, template, concurrency, limits, other, store, clock);
   }
 
   /** Another clock. */
   public EmulatorOptions withClock(Clock other) {
     return new EmulatorOptions(
-        host, port, stage, template, concurrency, limits, handlers, store, other);
+        host, port, parameters, template, concurrency, limits, handlers, store, other);
   }
 
   /** Another store. */
   public EmulatorOptions withStore(StoreSource other) {
     return new EmulatorOptions(
-        host, port, stage, template, concurrency, limits, handlers, other, clock);
+        host, port, parameters, template, concurrency, limits, handlers, other, clock);
   }
 
   /** Starts a store with the tables of a template, or has one that was started before. */

@@ -5,6 +5,7 @@ import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.ParentWatch;
 import dev.fanbench.protocol.launch.Ready;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,12 @@ public final class ServerlessTarget implements Callable<Integer> {
       description = "requests in progress at most, over all functions (default: ${DEFAULT-VALUE})")
   private int concurrency;
 
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "a parameter of template.yaml, such as PostConcurrency=10; may be repeated")
+  private Map<String, String> parameters = Map.of();
+
   @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
   private boolean watchParent;
 
@@ -57,6 +64,7 @@ public final class ServerlessTarget implements Callable<Integer> {
       options =
           EmulatorOptions.standard()
               .withAddress(host, port)
+              .withParameters(parameters)
               .withStage(stage)
               .withConcurrency(concurrency);
     } catch (IllegalArgumentException bad) {
