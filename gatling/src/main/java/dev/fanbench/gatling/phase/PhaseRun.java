@@ -9,6 +9,7 @@ import dev.fanbench.measurement.workload.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,9 @@ import java.util.function.IntConsumer;
 public final class PhaseRun {
   /** From the first call of {@link #arrivals} to the first intended time, in nanoseconds. */
   private static final long LEAD_NANOS = 100_000_000;
+
+  /** After the last expected delivery, for a duplicate of it to be seen. */
+  private static final long LINGER_MILLIS = 100;
 
   private final Phase phase;
   private final Fleet fleet;
@@ -113,7 +117,8 @@ public final class PhaseRun {
       return false;
     }
     long restNanos = current.deadlineNanos() - run.clock().nanoTime();
-    CompletableFuture.anyOf(settled, over)
+    Executor later = CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    CompletableFuture.anyOf(settled.thenRunAsync(() -> {}, later), over)
         .completeOnTimeout(null, restNanos, TimeUnit.NANOSECONDS)
         .join();
     return true;

@@ -139,12 +139,19 @@ public sealed interface Target extends AutoCloseable {
     public TargetDescription description() {
       return new TargetDescription(
           choice.label(),
-          choice.url().toString(),
+          withoutQuery(choice.url()),
           false,
           "a server that was running already; its CPU, memory and counters are not available",
           "remote",
           List.of(),
           Map.of());
+    }
+
+    /** A query may hold a token, and run directories are shown to others. */
+    private static String withoutQuery(URI url) {
+      String text = url.toString();
+      int query = text.indexOf('?');
+      return query < 0 ? text : text.substring(0, query);
     }
 
     @Override
