@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * {@code $default}: every message of a client. Answers to the sender go back as the route's
@@ -37,13 +37,13 @@ public final class MessageHandler implements RequestStreamHandler {
     Settings settings = Settings.ofProcess();
     Clock clock = Clock.systemUTC();
     Consumer<String> log = System.err::println;
-    Clients clients = new Clients(settings.postConcurrency());
-    DynamoDbAsyncClient table = clients.table();
+    int shards = Math.max(settings.roomShards(), settings.connectionShards());
+    DynamoDbClient table = Clients.table(shards);
     this.chat =
         new Chat(
             new DynamoDbRegistry(table, settings, clock),
             new DynamoDbMessageLog(table, settings),
-            new ManagementApiPosts(clients.posts(), log),
+            new ManagementApiPosts(Clients.posts(settings.postConcurrency()), log),
             settings.postConcurrency(),
             settings.staleGrace(),
             clock,
@@ -53,7 +53,6 @@ public final class MessageHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     WebSocketEvent event = WebSocketEvent.read(in);
-    Answer.ok(chat.receive(event.connectionId(), event.requestId(), event.body()).join())
-        .write(out);
+    Answer.ok(chat.receive(event.connectionId(), event.requestId(), event.body())).write(out);
   }
 }

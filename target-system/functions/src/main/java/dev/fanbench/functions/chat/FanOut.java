@@ -16,9 +16,8 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * FanOut fanOut = new FanOut(posts, frame, 50);
- * registry.members("general", fanOut)
- *     .thenCompose(read -> fanOut.finish())
- *     .thenAccept(outcome -> registry.forget(outcome.gone()));
+ * registry.members("general", fanOut);
+ * Outcome outcome = fanOut.finish().join();
  * }</pre>
  *
  * <p>Thread-safe. A member that cannot be reached never keeps another from its frame.

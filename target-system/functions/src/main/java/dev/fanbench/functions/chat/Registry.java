@@ -2,45 +2,56 @@ package dev.fanbench.functions.chat;
 
 import java.util.Collection;
 import java.util.SortedSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * Who is connected, how they are called and in which room they are.
  *
- * <p>Implementations are thread-safe, and a change that has completed is seen by every later read
- * of any process: who was told "Changed to #random" receives what is said there from then on.
+ * <p>Methods block until they are done. Implementations are thread-safe, and a change that is done
+ * is seen by every later read of any process: who was told "Changed to #random" receives what is
+ * said there from then on.
  */
 public interface Registry {
   /** Adds a connection to the first room under the first name. */
-  CompletableFuture<Void> connect(String connectionId, long connectedAtMillis);
+  void connect(String connectionId, long connectedAtMillis);
 
   /** Removes a connection from wherever it is; one that is not there is no error. */
-  CompletableFuture<Void> disconnect(String connectionId);
+  void disconnect(String connectionId);
 
-  /** Where a connection is; fails with {@link UnknownConnectionException}. */
-  CompletableFuture<Sender> sender(String connectionId);
+  /**
+   * Where a connection is.
+   *
+   * @throws UnknownConnectionException if it is nowhere
+   */
+  Sender sender(String connectionId);
 
-  /** Gives a connection a name; fails with {@link UnknownConnectionException}. */
-  CompletableFuture<Void> rename(String connectionId, String name);
+  /**
+   * Gives a connection a name.
+   *
+   * @throws UnknownConnectionException if it is nowhere
+   */
+  void rename(String connectionId, String name);
 
-  /** Moves a connection to a room; fails with {@link UnknownConnectionException}. */
-  CompletableFuture<Void> move(String connectionId, String room);
+  /**
+   * Moves a connection to a room.
+   *
+   * @throws UnknownConnectionException if it is nowhere
+   */
+  void move(String connectionId, String room);
 
   /** The names of all rooms that anybody was ever in. */
-  CompletableFuture<SortedSet<String>> rooms();
+  SortedSet<String> rooms();
 
   /**
    * Tells the members of a room, page by page as they are read.
    *
-   * @param each called from any thread, never by two at the same time for one page
-   * @return completes after the last call
+   * @param each called by any thread, and by several at the same time
    */
-  CompletableFuture<Void> members(String room, Consumer<Member> each);
+  void members(String room, Consumer<Member> each);
 
   /** Tells every connection of every room, as {@link #members} does. */
-  CompletableFuture<Void> everyone(Consumer<Member> each);
+  void everyone(Consumer<Member> each);
 
   /** Removes members whose connections are gone for good. */
-  CompletableFuture<Void> forget(Collection<Member> gone);
+  void forget(Collection<Member> gone);
 }
