@@ -1,0 +1,44 @@
+package dev.fanbench.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class StopTest {
+
+  @Test
+  void newRequestsAreRefusedAndThoseInProgressAreFinishedBeforeTheClose() throws Exception {
+    CountDownLatch mayFinish = new CountDownLatch(1);
+    TestApi api = TestApi.start();
+    api.on(
+        "MessageFunction",
+        event -> {
+          if (event.get("body").asText().contains("slow")) {
+            mayFinish.await();
+          }
+          return "{\"statusCode\":200,\"body\":\"finished\"}";
+        });
+    Client client = Client.connect(api.url());
+    client.send("{\"action\":\"twoWay\",\"text\":\"slow\"}");
+    api.event("MessageFunction");
+
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(api::close);
+    String answer;
+    do {
+      client.send("{\"action\":\"twoWay\"}");
+      answer = client.next();
+    } while (answer.equals("finished"));
+    assertTrue(answer.contains("Internal server error"), answer);
+    assertThrows(CompletionException.class, () -> Client.connect(api.url()));
+
+    mayFinish.countDown();
+    assertEquals("finished", client.next());
+    assertEquals("1001 Going away", client.closed());
+    Client.await(stopped);
+  }
+}
