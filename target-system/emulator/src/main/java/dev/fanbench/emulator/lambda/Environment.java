@@ -69,7 +69,7 @@ final class Environment {
     if (running == invocation && holdsPlace.compareAndSet(true, false)) {
       stop();
       thread.interrupt();
-      invoker.abandoned();
+      invoker.abandoned(invocation);
     }
   }
 
@@ -106,6 +106,7 @@ final class Environment {
     } else {
       invocation.answer().completeExceptionally(failure);
     }
+    invoker.over(invocation);
   }
 
   private byte[] output(Invocation invocation, long startedAtNanos) throws Exception {

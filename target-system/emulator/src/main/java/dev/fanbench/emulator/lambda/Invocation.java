@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.lambda;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One request to one function. Thread-safe.
@@ -14,6 +15,7 @@ public final class Invocation {
   private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
   private volatile Environment environment;
   private volatile boolean abandoned;
+  private final AtomicBoolean over = new AtomicBoolean();
 
   Invocation(String function, byte[] event) {
     this.function = function;
@@ -44,6 +46,11 @@ public final class Invocation {
 
   boolean isAbandoned() {
     return abandoned;
+  }
+
+  /** Marks the request as answered or given up for good; true for the first call only. */
+  boolean markOver() {
+    return over.compareAndSet(false, true);
   }
 
   void runsIn(Environment where) {

@@ -27,6 +27,10 @@ public final class Invoker implements AutoCloseable {
   private final Deque<Invocation> waiting = new ArrayDeque<>();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private int inProgress;
+
+  /** Requests that are neither answered nor given up; a drain waits for their answers. */
+  private int open;
+
   private int environments;
   private boolean closed;
 
@@ -60,6 +64,7 @@ public final class Invoker implements AutoCloseable {
         invocation.answer().completeExceptionally(new RejectedExecutionException("stopping"));
         return invocation;
       }
+      open++;
       if (inProgress < cap) {
         environment = place(function);
       } else {
@@ -101,37 +106,49 @@ public final class Invoker implements AutoCloseable {
   }
 
   /** Called for an environment that will never be free again. */
-  void abandoned() {
+  void abandoned(Invocation invocation) {
     figures.environmentAbandoned();
     List<Runnable> starts;
     synchronized (this) {
       inProgress--;
       starts = startWaiting();
     }
+    over(invocation);
     starts.forEach(Runnable::run);
+  }
+
+  /** Called when a request has been answered, or when nobody waits for the answer any more. */
+  void over(Invocation invocation) {
+    synchronized (this) {
+      if (invocation.markOver()) {
+        open--;
+      }
+      if (closed && open == 0) {
+        drained.complete(null);
+      }
+    }
   }
 
   private List<Runnable> startWaiting() {
     List<Runnable> starts = new ArrayList<>();
     while (inProgress < cap && !waiting.isEmpty()) {
       Invocation next = waiting.poll();
-      if (!next.isAbandoned()) {
+      if (next.isAbandoned()) {
+        over(next);
+      } else {
         Environment environment = place(next.function());
         starts.add(() -> environment.run(next));
       }
     }
-    if (closed && inProgress == 0) {
-      drained.complete(null);
-    }
     return starts;
   }
 
-  /** Refuses new requests; completes when those in progress and waiting are done. */
+  /** Refuses new requests; completes when those in progress and waiting are answered. */
   public CompletableFuture<Void> drain() {
     synchronized (this) {
       closed = true;
       idle.values().forEach(environments -> environments.forEach(Environment::stop));
-      if (inProgress == 0) {
+      if (open == 0) {
         drained.complete(null);
       }
       return drained;
