@@ -167,7 +167,10 @@ class FleetTest {
     }
   }
 
-  /** The loop is held up until a whole room can be read; then a timer comes due. */
+  /**
+   * The loop is held up until a whole room can be read; then a timer comes due: during the first
+   * turn at the latest, so that a second one may have begun, but never a room of 200.
+   */
   @Test
   void timersTakeTheirTurnWhileARoomIsRead() throws Exception {
     assumeTrue(Transport.best() == Transport.EPOLL);
@@ -196,7 +199,7 @@ class FleetTest {
       publisher.get(0).join("b").get();
       allSent.countDown();
       long before = seen.get(10, TimeUnit.SECONDS);
-      assertTrue(before <= Transport.EVENTS_AT_ONCE, before + " frames before the timer");
+      assertTrue(before <= 2 * Transport.EVENTS_AT_ONCE, before + " frames before the timer");
       tally.await(200);
     }
   }
