@@ -36,6 +36,7 @@ record LaunchPlan(
    */
   static final List<String> JVM_ARGUMENTS =
       List.of(
+          "--enable-native-access=ALL-UNNAMED",
           "-Xms1g",
           "-Xmx1g",
           "-XX:+UseSerialGC",

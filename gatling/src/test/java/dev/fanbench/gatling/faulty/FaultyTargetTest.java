@@ -104,6 +104,7 @@ class FaultyTargetTest {
   private static Process launch(String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
     // Surefire hides the real class path behind a jar of its own.
     command.add(

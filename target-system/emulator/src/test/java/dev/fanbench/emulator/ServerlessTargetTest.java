@@ -88,7 +88,12 @@ class ServerlessTargetTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    command.addAll(List.of("-cp", classPath(), ServerlessTarget.class.getName()));
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classPath(),
+            ServerlessTarget.class.getName()));
     command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).start();
     started.add(process);
