@@ -59,7 +59,7 @@ public record Settings(
   public static Settings of(UnaryOperator<String> lookup) {
     return new Settings(
         Optional.ofNullable(lookup.apply("FANBENCH_TABLE")).orElse(""),
-        number(lookup, "FANBENCH_ROOM_SHARDS", 2),
+        number(lookup, "FANBENCH_ROOM_SHARDS", 1),
         number(lookup, "FANBENCH_CONNECTION_SHARDS", 8),
         number(lookup, "FANBENCH_POST_CONCURRENCY", 50),
         Duration.ofSeconds(number(lookup, "FANBENCH_STALE_GRACE_SECONDS", 30)),

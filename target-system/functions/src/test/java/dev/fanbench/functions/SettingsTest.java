@@ -13,7 +13,7 @@ class SettingsTest {
   @Test
   void onlyTheTableHasNoDefault() {
     assertEquals(
-        new Settings("chat", 2, 8, 50, Duration.ofSeconds(30), Duration.ofHours(24)),
+        new Settings("chat", 1, 8, 50, Duration.ofSeconds(30), Duration.ofHours(24)),
         Settings.of(Map.of("FANBENCH_TABLE", "chat")::get));
     assertTrue(refusal(Map.of()).contains("FANBENCH_TABLE"));
   }

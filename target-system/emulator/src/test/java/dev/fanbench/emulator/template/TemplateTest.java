@@ -37,7 +37,7 @@ class TemplateTest {
   void functionsFindTheTableAndTheApi() {
     Map<String, String> variables = template.functions().get("ConnectFunction").variables();
     assertEquals("ChatTable", variables.get("FANBENCH_TABLE"));
-    assertEquals("2", variables.get("FANBENCH_ROOM_SHARDS"));
+    assertEquals("1", variables.get("FANBENCH_ROOM_SHARDS"));
     assertEquals(
         "https://ChatApi.execute-api.us-east-1.amazonaws.com/dev",
         variables.get("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"));

@@ -1,10 +1,12 @@
 package dev.fanbench.functions.aws;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -17,10 +19,10 @@ final class BatchWrites {
   private static final int ATTEMPTS = 6;
   private static final long FIRST_PAUSE_MILLIS = 25;
 
-  private final DynamoDbClient client;
+  private final DynamoDbAsyncClient client;
   private final String table;
 
-  BatchWrites(DynamoDbClient client, String table) {
+  BatchWrites(DynamoDbAsyncClient client, String table) {
     this.client = client;
     this.table = table;
   }
@@ -33,34 +35,36 @@ final class BatchWrites {
     return WriteRequest.builder().deleteRequest(delete -> delete.key(key)).build();
   }
 
-  /**
-   * Does them all.
-   *
-   * @throws IllegalStateException if one is still unprocessed after six attempts
-   */
-  void write(List<WriteRequest> writes) {
+  /** Completes when all are done; fails when one is still unprocessed after six attempts. */
+  CompletableFuture<Void> write(List<WriteRequest> writes) {
+    List<CompletableFuture<Void>> batches = new ArrayList<>();
     for (int from = 0; from < writes.size(); from += BATCH) {
-      writeBatch(writes.subList(from, Math.min(from + BATCH, writes.size())));
+      batches.add(write(writes.subList(from, Math.min(from + BATCH, writes.size())), 1));
     }
+    return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new));
   }
 
-  private void writeBatch(List<WriteRequest> batch) {
-    List<WriteRequest> left = send(batch);
-    for (int attempt = 1; !left.isEmpty(); attempt++) {
-      if (attempt == ATTEMPTS) {
-        throw new IllegalStateException(
-            "%d of %d writes unprocessed after %d attempts"
-                .formatted(left.size(), batch.size(), ATTEMPTS));
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FIRST_PAUSE_MILLIS << (attempt - 1)));
-      left = send(left);
-    }
-  }
-
-  private List<WriteRequest> send(List<WriteRequest> batch) {
+  private CompletableFuture<Void> write(List<WriteRequest> batch, int attempt) {
     return client
         .batchWriteItem(request -> request.requestItems(Map.of(table, batch)))
-        .unprocessedItems()
-        .getOrDefault(table, List.of());
+        .thenCompose(
+            response -> {
+              List<WriteRequest> left = response.unprocessedItems().getOrDefault(table, List.of());
+              if (left.isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+              }
+              if (attempt == ATTEMPTS) {
+                throw new IllegalStateException(
+                    "%d of %d writes unprocessed after %d attempts"
+                        .formatted(left.size(), batch.size(), ATTEMPTS));
+              }
+              return CompletableFuture.runAsync(() -> {}, pauseBefore(attempt))
+                  .thenCompose(paused -> write(left, attempt + 1));
+            });
+  }
+
+  private static Executor pauseBefore(int attempt) {
+    return CompletableFuture.delayedExecutor(
+        FIRST_PAUSE_MILLIS << (attempt - 1), TimeUnit.MILLISECONDS, Runnable::run);
   }
 }

@@ -19,17 +19,21 @@ import java.util.Optional;
  * to it too early; see {@code staleGrace} in {@link Settings}.
  */
 public final class ConnectHandler implements RequestStreamHandler {
+  private static final int CONNECTIONS = 4;
+
   private final Registry registry;
 
   /** Called once per execution environment. */
   public ConnectHandler() {
-    this.registry = new DynamoDbRegistry(Clients.table(1), Settings.ofProcess(), Clock.systemUTC());
+    this.registry =
+        new DynamoDbRegistry(
+            new Clients(CONNECTIONS).table(), Settings.ofProcess(), Clock.systemUTC());
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     WebSocketEvent event = WebSocketEvent.read(in);
-    registry.connect(event.connectionId(), event.connectedAtMillis());
+    registry.connect(event.connectionId(), event.connectedAtMillis()).join();
     Answer.ok(Optional.empty()).write(out);
   }
 }

@@ -19,16 +19,20 @@ import java.util.Optional;
  * a post to them answers that they are gone.
  */
 public final class DisconnectHandler implements RequestStreamHandler {
+  private static final int CONNECTIONS = 4;
+
   private final Registry registry;
 
   /** Called once per execution environment. */
   public DisconnectHandler() {
-    this.registry = new DynamoDbRegistry(Clients.table(1), Settings.ofProcess(), Clock.systemUTC());
+    this.registry =
+        new DynamoDbRegistry(
+            new Clients(CONNECTIONS).table(), Settings.ofProcess(), Clock.systemUTC());
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    registry.disconnect(WebSocketEvent.read(in).connectionId());
+    registry.disconnect(WebSocketEvent.read(in).connectionId()).join();
     Answer.ok(Optional.empty()).write(out);
   }
 }

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -49,7 +51,7 @@ final class DynamoDbRegistry implements Registry {
   /** Moves of one connection at the same time exclude each other; the loser reads again. */
   private static final int MOVE_ATTEMPTS = 5;
 
-  private final DynamoDbClient client;
+  private final DynamoDbAsyncClient client;
   private final String table;
   private final Rows rows;
   private final Clock clock;
@@ -59,7 +61,7 @@ final class DynamoDbRegistry implements Registry {
   /** Rooms known to be in the table. Rooms are never removed, so what is here stays true. */
   private final Set<String> knownRooms = ConcurrentHashMap.newKeySet();
 
-  DynamoDbRegistry(DynamoDbClient client, Settings settings, Clock clock) {
+  DynamoDbRegistry(DynamoDbAsyncClient client, Settings settings, Clock clock) {
     this.client = client;
     this.table = settings.table();
     this.rows = new Rows(settings);
@@ -69,9 +71,9 @@ final class DynamoDbRegistry implements Registry {
   }
 
   @Override
-  public void connect(String id, long connectedAtMillis) {
+  public CompletableFuture<Void> connect(String id, long connectedAtMillis) {
     Member member = new Member(id, Rooms.FIRST_ROOM, connectedAtMillis);
-    batches.write(
+    return batches.write(
         List.of(
             BatchWrites.put(
                 rows.connection(id, Rooms.FIRST_NAME, member.room(), connectedAtMillis)),
@@ -79,77 +81,89 @@ final class DynamoDbRegistry implements Registry {
   }
 
   @Override
-  public void disconnect(String id) {
-    Map<String, AttributeValue> connection =
-        client
-            .deleteItem(
-                delete ->
-                    delete
-                        .tableName(table)
-                        .key(rows.connectionKey(id))
-                        .returnValues(ReturnValue.ALL_OLD))
-            .attributes();
-    if (!connection.isEmpty()) {
-      String room = connection.get("room").s();
-      client.deleteItem(delete -> delete.tableName(table).key(rows.memberKey(id, room)));
-    }
+  public CompletableFuture<Void> disconnect(String id) {
+    return client
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(table)
+                    .key(rows.connectionKey(id))
+                    .returnValues(ReturnValue.ALL_OLD))
+        .thenCompose(
+            deleted ->
+                deleted.attributes().isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : leave(id, deleted.attributes().get("room").s()));
+  }
+
+  private CompletableFuture<Void> leave(String id, String room) {
+    return client
+        .deleteItem(delete -> delete.tableName(table).key(rows.memberKey(id, room)))
+        .thenAccept(deleted -> {});
   }
 
   @Override
-  public Sender sender(String id) {
-    Map<String, AttributeValue> row = connection(id);
-    return new Sender(id, row.get("who").s(), row.get("room").s());
+  public CompletableFuture<Sender> sender(String id) {
+    return connection(id).thenApply(row -> new Sender(id, row.get("who").s(), row.get("room").s()));
   }
 
-  private Map<String, AttributeValue> connection(String id) {
-    Map<String, AttributeValue> row =
-        client
-            .getItem(get -> get.tableName(table).key(rows.connectionKey(id)).consistentRead(true))
-            .item();
-    if (row.isEmpty()) {
-      throw new UnknownConnectionException(id);
-    }
-    return row;
-  }
-
-  @Override
-  public void rename(String id, String name) {
-    try {
-      client.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(rows.connectionKey(id))
-                  .updateExpression("SET who = :name")
-                  .conditionExpression("attribute_exists(pk)")
-                  .expressionAttributeValues(Map.of(":name", text(name))));
-    } catch (ConditionalCheckFailedException nowhere) {
-      throw new UnknownConnectionException(id);
-    }
+  private CompletableFuture<Map<String, AttributeValue>> connection(String id) {
+    return client
+        .getItem(get -> get.tableName(table).key(rows.connectionKey(id)).consistentRead(true))
+        .thenApply(
+            found -> {
+              if (found.item().isEmpty()) {
+                throw new UnknownConnectionException(id);
+              }
+              return found.item();
+            });
   }
 
   @Override
-  public void move(String id, String room) {
-    list(room);
-    for (int attempt = 1; ; attempt++) {
-      Map<String, AttributeValue> row = connection(id);
-      String from = row.get("room").s();
-      if (from.equals(room)) {
-        return;
-      }
-      try {
-        swap(from, new Member(id, room, Long.parseLong(row.get("since").n())));
-        return;
-      } catch (TransactionCanceledException moved) {
-        if (attempt == MOVE_ATTEMPTS) {
-          throw moved;
-        }
-      }
-    }
+  public CompletableFuture<Void> rename(String id, String name) {
+    return client
+        .updateItem(
+            update ->
+                update
+                    .tableName(table)
+                    .key(rows.connectionKey(id))
+                    .updateExpression("SET who = :name")
+                    .conditionExpression("attribute_exists(pk)")
+                    .expressionAttributeValues(Map.of(":name", text(name))))
+        .handle(
+            (updated, failure) -> {
+              if (failure == null) {
+                return null;
+              }
+              throw cause(failure) instanceof ConditionalCheckFailedException
+                  ? new UnknownConnectionException(id)
+                  : new CompletionException(cause(failure));
+            });
+  }
+
+  @Override
+  public CompletableFuture<Void> move(String id, String room) {
+    return move(id, room, 1).thenCombine(listed(room), (moved, listed) -> null);
+  }
+
+  private CompletableFuture<Void> move(String id, String room, int attempt) {
+    return connection(id)
+        .thenCompose(
+            row -> {
+              String from = row.get("room").s();
+              return from.equals(room)
+                  ? CompletableFuture.completedFuture(null)
+                  : swap(from, new Member(id, room, Long.parseLong(row.get("since").n())));
+            })
+        .exceptionallyCompose(
+            failure ->
+                cause(failure) instanceof TransactionCanceledException && attempt < MOVE_ATTEMPTS
+                    ? move(id, room, attempt + 1)
+                    : CompletableFuture.failedFuture(cause(failure)));
   }
 
   /** All three rows or none, and only if the connection is still where it was read to be. */
-  private void swap(String from, Member to) {
+  private CompletableFuture<Void> swap(String from, Member to) {
     String id = to.connectionId();
     Update connection =
         Update.builder()
@@ -168,32 +182,37 @@ final class DynamoDbRegistry implements Registry {
             TransactWriteItem.builder()
                 .put(put -> put.tableName(table).item(rows.member(to)))
                 .build());
-    client.transactWriteItems(transaction -> transaction.transactItems(swap));
+    return client
+        .transactWriteItems(transaction -> transaction.transactItems(swap))
+        .thenAccept(moved -> {});
   }
 
-  /** Outside of the transaction, where all who move to one room would exclude each other. */
-  private void list(String room) {
-    if (!room.equals(Rooms.FIRST_ROOM) && !knownRooms.contains(room)) {
-      client.putItem(put -> put.tableName(table).item(rows.room(room)));
-      knownRooms.add(room);
+  private CompletableFuture<Void> listed(String room) {
+    if (room.equals(Rooms.FIRST_ROOM) || knownRooms.contains(room)) {
+      return CompletableFuture.completedFuture(null);
     }
+    return client
+        .putItem(put -> put.tableName(table).item(rows.room(room)))
+        .thenAccept(stored -> knownRooms.add(room));
   }
 
   @Override
-  public SortedSet<String> rooms() {
-    SortedSet<String> rooms = new TreeSet<>(Set.of(Rooms.FIRST_ROOM));
-    queries.read(List.of(Rows.ROOMS), "sk", row -> rooms.add(row.get("sk").s()));
-    return rooms;
+  public CompletableFuture<SortedSet<String>> rooms() {
+    SortedSet<String> rooms = new ConcurrentSkipListSet<>(Set.of(Rooms.FIRST_ROOM));
+    return queries
+        .read(List.of(Rows.ROOMS), "sk", row -> rooms.add(row.get("sk").s()))
+        .thenApply(read -> rooms);
   }
 
   @Override
-  public void members(String room, Consumer<Member> each) {
-    queries.read(rows.memberPartitions(room), "sk, since", row -> live(member(row, room), each));
+  public CompletableFuture<Void> members(String room, Consumer<Member> each) {
+    return queries.read(
+        rows.memberPartitions(room), "sk, since", row -> live(member(row, room), each));
   }
 
   @Override
-  public void everyone(Consumer<Member> each) {
-    queries.read(
+  public CompletableFuture<Void> everyone(Consumer<Member> each) {
+    return queries.read(
         rows.connectionPartitions(),
         "sk, room, since",
         row -> live(member(row, row.get("room").s()), each));
@@ -211,8 +230,8 @@ final class DynamoDbRegistry implements Registry {
   }
 
   @Override
-  public void forget(Collection<Member> gone) {
-    batches.write(
+  public CompletableFuture<Void> forget(Collection<Member> gone) {
+    return batches.write(
         gone.stream()
             .flatMap(
                 member ->
@@ -220,5 +239,11 @@ final class DynamoDbRegistry implements Registry {
                         BatchWrites.delete(rows.memberKey(member.connectionId(), member.room())),
                         BatchWrites.delete(rows.connectionKey(member.connectionId()))))
             .toList());
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 }

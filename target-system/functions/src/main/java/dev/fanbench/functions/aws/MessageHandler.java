@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
  * {@code $default}: every message of a client. Answers to the sender go back as the route's
@@ -37,13 +37,13 @@ public final class MessageHandler implements RequestStreamHandler {
     Settings settings = Settings.ofProcess();
     Clock clock = Clock.systemUTC();
     Consumer<String> log = System.err::println;
-    int shards = Math.max(settings.roomShards(), settings.connectionShards());
-    DynamoDbClient table = Clients.table(shards);
+    Clients clients = new Clients(settings.postConcurrency());
+    DynamoDbAsyncClient table = clients.table();
     this.chat =
         new Chat(
             new DynamoDbRegistry(table, settings, clock),
             new DynamoDbMessageLog(table, settings),
-            new ManagementApiPosts(Clients.posts(settings.postConcurrency()), log),
+            new ManagementApiPosts(clients.posts(), log),
             settings.postConcurrency(),
             settings.staleGrace(),
             clock,
@@ -53,6 +53,7 @@ public final class MessageHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     WebSocketEvent event = WebSocketEvent.read(in);
-    Answer.ok(chat.receive(event.connectionId(), event.requestId(), event.body())).write(out);
+    Answer.ok(chat.receive(event.connectionId(), event.requestId(), event.body()).join())
+        .write(out);
   }
 }

@@ -3,76 +3,58 @@ package dev.fanbench.functions.aws;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Strongly consistent reads of whole partitions: the first on the caller's thread, the others
- * beside it, each page by page, and every row is handed over as soon as its page is there.
+ * Strongly consistent reads of whole partitions: partitions in parallel, each page by page, every
+ * row handed over as soon as its page is there.
  */
 final class PagedQueries {
-  private final DynamoDbClient client;
+  private final DynamoDbAsyncClient client;
   private final String table;
-  private final Executor others = Executors.newCachedThreadPool(PagedQueries::daemon);
 
-  PagedQueries(DynamoDbClient client, String table) {
+  PagedQueries(DynamoDbAsyncClient client, String table) {
     this.client = client;
     this.table = table;
   }
 
-  private static final AtomicInteger THREADS = new AtomicInteger();
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "fn-query-" + THREADS.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /**
-   * Reads partitions, and returns when all are read.
+   * Reads partitions.
    *
    * @param attributes the attributes wanted, comma separated
-   * @param each called by several threads at the same time
    */
-  void read(
+  CompletableFuture<Void> read(
       List<String> partitions, String attributes, Consumer<Map<String, AttributeValue>> each) {
-    CompletableFuture<?>[] beside =
+    return CompletableFuture.allOf(
         partitions.stream()
-            .skip(1)
-            .map(
-                partition ->
-                    CompletableFuture.runAsync(() -> read(partition, attributes, each), others))
-            .toArray(CompletableFuture[]::new);
-    read(partitions.get(0), attributes, each);
-    try {
-      CompletableFuture.allOf(beside).join();
-    } catch (CompletionException failed) {
-      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
-    }
+            .map(partition -> page(first(partition, attributes), each))
+            .toArray(CompletableFuture[]::new));
   }
 
-  private void read(
-      String partition, String attributes, Consumer<Map<String, AttributeValue>> each) {
-    QueryRequest request =
-        QueryRequest.builder()
-            .tableName(table)
-            .consistentRead(true)
-            .keyConditionExpression("pk = :pk")
-            .expressionAttributeValues(Map.of(":pk", Rows.text(partition)))
-            .projectionExpression(attributes)
-            .build();
-    QueryResponse page = client.query(request);
-    page.items().forEach(each);
-    while (!page.lastEvaluatedKey().isEmpty()) {
-      page = client.query(request.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build());
-      page.items().forEach(each);
-    }
+  private QueryRequest first(String partition, String attributes) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .consistentRead(true)
+        .keyConditionExpression("pk = :pk")
+        .expressionAttributeValues(Map.of(":pk", Rows.text(partition)))
+        .projectionExpression(attributes)
+        .build();
+  }
+
+  private CompletableFuture<Void> page(
+      QueryRequest request, Consumer<Map<String, AttributeValue>> each) {
+    return client
+        .query(request)
+        .thenCompose(
+            page -> {
+              page.items().forEach(each);
+              return page.lastEvaluatedKey().isEmpty()
+                  ? CompletableFuture.completedFuture(null)
+                  : page(
+                      request.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build(), each);
+            });
   }
 }

@@ -10,16 +10,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * The chat. When a message has been handled, everything that it causes is done, because a function
- * is frozen once it has answered.
+ * The chat. Each method is one event; what it returns completes when everything that the event
+ * causes is done, because a function is frozen once it has answered.
  *
- * <p>Thread-safe and without state: two messages of one client may be handled at the same time by
- * two processes.
+ * <p>Thread-safe and without state: two events of one client may be handled at the same time by two
+ * processes.
  */
 public final class Chat {
+  private static final CompletableFuture<Optional<String>> SILENCE =
+      CompletableFuture.completedFuture(Optional.empty());
+
   private final Registry registry;
   private final MessageLog messages;
   private final Posts posts;
@@ -59,11 +64,12 @@ public final class Chat {
    * @param requestId unique to the message; names it in the log and in the error frame
    * @return the frame that answers the sender, if any
    */
-  public Optional<String> receive(String connectionId, String requestId, String text) {
+  public CompletableFuture<Optional<String>> receive(
+      String connectionId, String requestId, String text) {
     return Frame.classify(text).accept(new Reaction(connectionId, requestId));
   }
 
-  private final class Reaction implements Frame.Visitor<Optional<String>> {
+  private final class Reaction implements Frame.Visitor<CompletableFuture<Optional<String>>> {
     private final String connectionId;
     private final String requestId;
 
@@ -73,95 +79,103 @@ public final class Chat {
     }
 
     @Override
-    public Optional<String> blank() {
-      return Optional.empty();
+    public CompletableFuture<Optional<String>> blank() {
+      return SILENCE;
     }
 
     @Override
-    public Optional<String> chatText(String text) {
-      Sender sender = registry.sender(connectionId);
-      long now = clock.millis();
-      String line = Replies.chatLine(sender.room(), sender.name(), text);
-      return publish(
-          line,
-          fanOut -> {
-            registry.members(sender.room(), except(connectionId, fanOut));
-            // Written while the posts are on their way.
-            messages.append(new StoredMessage(requestId, sender, text, now));
-          });
+    public CompletableFuture<Optional<String>> chatText(String text) {
+      return registry
+          .sender(connectionId)
+          .thenCompose(
+              sender -> {
+                String line = Replies.chatLine(sender.room(), sender.name(), text);
+                CompletableFuture<Void> stored =
+                    messages.append(new StoredMessage(requestId, sender, text, clock.millis()));
+                FanOut fanOut = fanOut(line);
+                return registry
+                    .members(sender.room(), except(connectionId, fanOut))
+                    .thenCompose(read -> settle(fanOut))
+                    .thenCombine(stored, (settled, kept) -> Optional.empty());
+              });
     }
 
     @Override
-    public Optional<String> name(String name) {
-      registry.rename(connectionId, name);
-      return Optional.of(Replies.nameSet(name));
+    public CompletableFuture<Optional<String>> name(String name) {
+      return registry
+          .rename(connectionId, name)
+          .thenApply(renamed -> Optional.of(Replies.nameSet(name)));
     }
 
     @Override
-    public Optional<String> channel(String room) {
-      registry.move(connectionId, room);
-      return Optional.of(Replies.channelChanged(room));
+    public CompletableFuture<Optional<String>> channel(String room) {
+      return registry
+          .move(connectionId, room)
+          .thenApply(moved -> Optional.of(Replies.channelChanged(room)));
     }
 
     @Override
-    public Optional<String> help() {
-      return Optional.of(Replies.HELP);
+    public CompletableFuture<Optional<String>> help() {
+      return answer(Replies.HELP);
     }
 
     @Override
-    public Optional<String> fetchChannels() {
-      return Optional.of(Replies.channelsList(registry.rooms()));
+    public CompletableFuture<Optional<String>> fetchChannels() {
+      return registry.rooms().thenApply(rooms -> Optional.of(Replies.channelsList(rooms)));
     }
 
     @Override
-    public Optional<String> rpc(Action.Rpc request) {
-      return Optional.of(Replies.rpc(request));
+    public CompletableFuture<Optional<String>> rpc(Action.Rpc request) {
+      return answer(Replies.rpc(request));
     }
 
     @Override
-    public Optional<String> broadcast(Action.Broadcast broadcast) {
-      return publish(Replies.broadcast(broadcast, connectionId), registry::everyone);
+    public CompletableFuture<Optional<String>> broadcast(Action.Broadcast broadcast) {
+      FanOut fanOut = fanOut(Replies.broadcast(broadcast, connectionId));
+      return registry.everyone(fanOut).thenCompose(read -> settle(fanOut));
     }
 
     @Override
-    public Optional<String> envelope(Envelope envelope) {
-      return publish(
-          Replies.envelope(envelope, clock.millis() / 1_000),
-          fanOut -> registry.everyone(envelope.echo() ? fanOut : except(connectionId, fanOut)));
+    public CompletableFuture<Optional<String>> envelope(Envelope envelope) {
+      FanOut fanOut = fanOut(Replies.envelope(envelope, clock.millis() / 1_000));
+      Consumer<Member> receivers = envelope.echo() ? fanOut : except(connectionId, fanOut);
+      return registry.everyone(receivers).thenCompose(read -> settle(fanOut));
     }
 
     @Override
-    public Optional<String> malformed(String reason) {
+    public CompletableFuture<Optional<String>> malformed(String reason) {
       log.accept("%s: %s".formatted(requestId, reason));
-      return Optional.of(Replies.internalServerError(connectionId, requestId));
+      return answer(Replies.internalServerError(connectionId, requestId));
     }
   }
 
-  /**
-   * Posts a line to the members that {@code members} hands over, and waits for the last of them.
-   */
-  private Optional<String> publish(String line, Consumer<FanOut> members) {
-    FanOut fanOut = new FanOut(posts, line.getBytes(StandardCharsets.UTF_8), postConcurrency);
-    try {
-      members.accept(fanOut);
-    } finally {
-      // Posts that are on their way arrive, even if the rest of the members cannot be read.
-      settle(fanOut.finish().join());
-    }
-    return Optional.empty();
+  private FanOut fanOut(String line) {
+    return new FanOut(posts, line.getBytes(StandardCharsets.UTF_8), postConcurrency);
   }
 
-  /** Forgets members that are gone for good. */
-  private void settle(Outcome outcome) {
+  /** Waits for the last post, and forgets members that are gone for good. */
+  private CompletableFuture<Optional<String>> settle(FanOut fanOut) {
+    return fanOut
+        .finish()
+        .thenCompose(
+            outcome -> {
+              report(outcome);
+              List<Member> stale = outcome.gone().stream().filter(isPastGrace()).toList();
+              return stale.isEmpty()
+                  ? SILENCE
+                  : registry.forget(stale).thenApply(forgotten -> Optional.empty());
+            });
+  }
+
+  private void report(Outcome outcome) {
     if (outcome.failed() > 0) {
       log.accept("%d posts failed, %d arrived".formatted(outcome.failed(), outcome.delivered()));
     }
+  }
+
+  private Predicate<Member> isPastGrace() {
     long newest = clock.millis() - staleGrace.toMillis();
-    List<Member> stale =
-        outcome.gone().stream().filter(member -> member.connectedAtMillis() < newest).toList();
-    if (!stale.isEmpty()) {
-      registry.forget(stale);
-    }
+    return member -> member.connectedAtMillis() < newest;
   }
 
   private static Consumer<Member> except(String connectionId, Consumer<Member> each) {
@@ -170,5 +184,9 @@ public final class Chat {
         each.accept(member);
       }
     };
+  }
+
+  private static CompletableFuture<Optional<String>> answer(String frame) {
+    return CompletableFuture.completedFuture(Optional.of(frame));
   }
 }

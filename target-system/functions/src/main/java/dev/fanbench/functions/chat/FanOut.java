@@ -16,8 +16,9 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * FanOut fanOut = new FanOut(posts, frame, 50);
- * registry.members("general", fanOut);
- * Outcome outcome = fanOut.finish().join();
+ * registry.members("general", fanOut)
+ *     .thenCompose(read -> fanOut.finish())
+ *     .thenAccept(outcome -> registry.forget(outcome.gone()));
  * }</pre>
  *
  * <p>Thread-safe. A member that cannot be reached never keeps another from its frame.

@@ -1,8 +1,9 @@
 package dev.fanbench.functions.chat;
 
+import java.util.concurrent.CompletableFuture;
+
 /** Where chat lines are kept. Implementations are thread-safe. */
-@FunctionalInterface
 public interface MessageLog {
-  /** Keeps {@code message}; it is safe when this returns. */
-  void append(StoredMessage message);
+  /** Keeps {@code message}; completes when it is safe. */
+  CompletableFuture<Void> append(StoredMessage message);
 }

@@ -5,7 +5,6 @@
  * dev.fanbench.functions.chat.Registry}, answers commands, keeps chat text in a {@link
  * dev.fanbench.functions.chat.MessageLog} and hands deliveries to a {@link
  * dev.fanbench.functions.chat.FanOut}, which keeps a bounded number of {@link
- * dev.fanbench.functions.chat.Posts} in flight. An event is handled on one thread that may block,
- * as Lambda has it; the posts alone are asynchronous, because there are many of them.
+ * dev.fanbench.functions.chat.Posts} in flight. Everything is asynchronous and blocks no thread.
  */
 package dev.fanbench.functions.chat;

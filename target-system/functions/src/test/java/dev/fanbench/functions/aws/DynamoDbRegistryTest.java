@@ -1,6 +1,7 @@
 package dev.fanbench.functions.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The registry on DynamoDB Local, and the number of calls that its Javadoc promises. */
@@ -66,9 +67,9 @@ class DynamoDbRegistryTest {
 
   @Test
   void connectionBeginsAnonymousInGeneral() {
-    registry.connect(id, now);
+    registry.connect(id, now).join();
     assertCalls(1);
-    assertEquals(new Sender(id, "anonymous", "general"), registry.sender(id));
+    assertEquals(new Sender(id, "anonymous", "general"), registry.sender(id).join());
     assertCalls(1);
     assertTrue(members("general").contains(new Member(id, "general", now)));
     assertCalls(ROOM_SHARDS);
@@ -78,56 +79,56 @@ class DynamoDbRegistryTest {
 
   @Test
   void renamedConnectionStaysWhereItIs() {
-    registry.connect(id, now);
+    registry.connect(id, now).join();
     table.calls();
-    registry.rename(id, "b z");
+    registry.rename(id, "b z").join();
     assertCalls(1);
-    assertEquals(new Sender(id, "b z", "general"), registry.sender(id));
+    assertEquals(new Sender(id, "b z", "general"), registry.sender(id).join());
   }
 
   @Test
   void movedConnectionIsInOneRoom() {
-    registry.connect(id, now);
+    registry.connect(id, now).join();
     table.calls();
-    registry.move(id, room);
+    registry.move(id, room).join();
     assertCalls(3);
-    assertEquals(new Sender(id, "anonymous", room), registry.sender(id));
+    assertEquals(new Sender(id, "anonymous", room), registry.sender(id).join());
     assertEquals(Set.of(new Member(id, room, now)), members(room));
     assertTrue(members("general").stream().noneMatch(member -> member.connectionId().equals(id)));
     assertTrue(everyone().contains(new Member(id, room, now)));
 
     table.calls();
-    registry.move(id, "general");
+    registry.move(id, "general").join();
     assertCalls(2);
-    registry.move(id, room);
+    registry.move(id, room).join();
     assertCalls(2);
-    registry.move(id, room);
+    registry.move(id, room).join();
     assertCalls(1);
   }
 
   @Test
   void roomsAreRememberedWhenEveryoneHasLeft() {
-    registry.connect(id, now);
-    registry.move(id, room);
-    registry.disconnect(id);
+    registry.connect(id, now).join();
+    registry.move(id, room).join();
+    registry.disconnect(id).join();
     table.calls();
-    assertTrue(registry.rooms().containsAll(Set.of("general", room)));
+    assertTrue(registry.rooms().join().containsAll(Set.of("general", room)));
     assertCalls(1);
   }
 
   @Test
   void disconnectedConnectionIsNowhere() {
-    registry.connect(id, now);
-    registry.move(id, room);
+    registry.connect(id, now).join();
+    registry.move(id, room).join();
     table.calls();
-    registry.disconnect(id);
+    registry.disconnect(id).join();
     assertCalls(2);
     assertEquals(Set.of(), members(room));
-    assertUnknown(() -> registry.sender(id));
-    assertUnknown(() -> registry.rename(id, "x"));
-    assertUnknown(() -> registry.move(id, "general"));
+    assertUnknown(registry.sender(id));
+    assertUnknown(registry.rename(id, "x"));
+    assertUnknown(registry.move(id, "general"));
     table.calls();
-    registry.disconnect(id);
+    registry.disconnect(id).join();
     assertCalls(1);
   }
 
@@ -135,26 +136,26 @@ class DynamoDbRegistryTest {
   void forgottenMembersCostTwoCallsFor25() {
     List<Member> gone =
         IntStream.range(0, 25).mapToObj(i -> new Member(id + i, room, now)).toList();
-    gone.forEach(member -> registry.connect(member.connectionId(), now));
-    gone.forEach(member -> registry.move(member.connectionId(), room));
+    gone.forEach(member -> registry.connect(member.connectionId(), now).join());
+    gone.forEach(member -> registry.move(member.connectionId(), room).join());
     assertEquals(Set.copyOf(gone), members(room));
     table.calls();
-    registry.forget(gone);
+    registry.forget(gone).join();
     assertCalls(2);
     assertEquals(Set.of(), members(room));
-    assertUnknown(() -> registry.sender(gone.get(0).connectionId()));
+    assertUnknown(registry.sender(gone.get(0).connectionId()));
   }
 
   @Test
   void movesAtTheSameTimeLeaveAConnectionInOneRoom() {
-    registry.connect(id, now);
+    registry.connect(id, now).join();
     List<String> rooms = IntStream.range(0, 4).mapToObj(i -> room + i).toList();
     List<CompletableFuture<Void>> moves = new ArrayList<>();
-    rooms.forEach(each -> moves.add(CompletableFuture.runAsync(() -> registry.move(id, each))));
-    moves.forEach(move -> move.handle((moved, failure) -> failure).join());
+    rooms.forEach(each -> moves.add(registry.move(id, each)));
+    moves.forEach(move -> move.handle((moved, failure) -> null).join());
     Set<String> memberOf = new TreeSet<>();
     rooms.forEach(each -> members(each).forEach(member -> memberOf.add(member.room())));
-    assertEquals(Set.of(registry.sender(id).room()), memberOf);
+    assertEquals(Set.of(registry.sender(id).join().room()), memberOf);
   }
 
   @Test
@@ -164,12 +165,14 @@ class DynamoDbRegistryTest {
     Set<String> ids = new TreeSet<>();
     Rows rows = new Rows(SETTINGS);
     BatchWrites batches = new BatchWrites(table.client(), LocalTable.NAME);
-    batches.write(
-        IntStream.range(0, 3_000)
-            .mapToObj(i -> new Member(filler + i, room, now))
-            .peek(member -> ids.add(member.connectionId()))
-            .map(member -> BatchWrites.put(rows.member(member)))
-            .toList());
+    batches
+        .write(
+            IntStream.range(0, 3_000)
+                .mapToObj(i -> new Member(filler + i, room, now))
+                .peek(member -> ids.add(member.connectionId()))
+                .map(member -> BatchWrites.put(rows.member(member)))
+                .toList())
+        .join();
     table.calls();
     assertEquals(ids, members(room).stream().map(Member::connectionId).collect(Collectors.toSet()));
     assertCalls(2 * ROOM_SHARDS);
@@ -178,7 +181,7 @@ class DynamoDbRegistryTest {
   @Test
   void expiredRowsThatAreStillThereAreLeftOut() {
     long tooOld = now - Rows.CONNECTION_LIFE.toMillis() - 1;
-    registry.connect(id, tooOld);
+    registry.connect(id, tooOld).join();
     assertTrue(members("general").stream().noneMatch(member -> member.connectionId().equals(id)));
   }
 
@@ -186,10 +189,10 @@ class DynamoDbRegistryTest {
   void messagesOfOneMillisecondAreAllKeptInOrderOfTime() {
     DynamoDbMessageLog log = new DynamoDbMessageLog(table.client(), SETTINGS);
     Sender sender = new Sender(id, "bz", room);
-    log.append(new StoredMessage("r2", sender, "second", now));
+    log.append(new StoredMessage("r2", sender, "second", now)).join();
     assertCalls(1);
-    log.append(new StoredMessage("r1", sender, "third", now + 1));
-    log.append(new StoredMessage("r0", sender, "first", now));
+    log.append(new StoredMessage("r1", sender, "third", now + 1)).join();
+    log.append(new StoredMessage("r0", sender, "first", now)).join();
     List<Map<String, AttributeValue>> stored =
         table
             .client()
@@ -199,6 +202,7 @@ class DynamoDbRegistryTest {
                         .tableName(LocalTable.NAME)
                         .keyConditionExpression("pk = :pk")
                         .expressionAttributeValues(Map.of(":pk", Rows.text("M#" + room))))
+            .join()
             .items();
     assertEquals(
         List.of("first", "second", "third"),
@@ -212,13 +216,13 @@ class DynamoDbRegistryTest {
 
   private Set<Member> members(String of) {
     Set<Member> members = newSet();
-    registry.members(of, members::add);
+    registry.members(of, members::add).join();
     return members;
   }
 
   private Set<Member> everyone() {
     Set<Member> members = newSet();
-    registry.everyone(members::add);
+    registry.everyone(members::add).join();
     return members;
   }
 
@@ -230,7 +234,9 @@ class DynamoDbRegistryTest {
     assertEquals(expected, table.calls(), "calls to DynamoDB");
   }
 
-  private static void assertUnknown(Executable call) {
-    assertThrows(UnknownConnectionException.class, call);
+  private static void assertUnknown(CompletableFuture<?> future) {
+    assertInstanceOf(
+        UnknownConnectionException.class,
+        assertThrows(CompletionException.class, future::join).getCause());
   }
 }

@@ -10,9 +10,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -27,7 +27,7 @@ final class LocalTable {
 
   private final Server server = new Server();
   private final AtomicInteger calls = new AtomicInteger();
-  private final DynamoDbClient client;
+  private final DynamoDbAsyncClient client;
 
   LocalTable() throws Exception {
     System.setProperty(
@@ -41,28 +41,30 @@ final class LocalTable {
             new LocalDynamoDBRequestHandler(0, true, null, true, false), null));
     server.start();
     client = client(URI.create("http://127.0.0.1:" + connector.getLocalPort()));
-    client.createTable(
-        table ->
-            table
-                .tableName(NAME)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(text("pk"), text("sk"))
-                .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
+    client
+        .createTable(
+            table ->
+                table
+                    .tableName(NAME)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(text("pk"), text("sk"))
+                    .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)))
+        .join();
   }
 
-  private DynamoDbClient client(URI endpoint) {
-    return DynamoDbClient.builder()
+  private DynamoDbAsyncClient client(URI endpoint) {
+    return DynamoDbAsyncClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "local")))
-        .httpClient(ApacheHttpClient.create())
+        .httpClient(AwsCrtAsyncHttpClient.builder().maxConcurrency(50).build())
         .overrideConfiguration(
             configuration -> configuration.executionInterceptors(List.of(new Counter(calls))))
         .build();
   }
 
-  DynamoDbClient client() {
+  DynamoDbAsyncClient client() {
     return client;
   }
 

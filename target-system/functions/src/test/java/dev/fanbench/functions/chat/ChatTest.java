@@ -1,6 +1,7 @@
 package dev.fanbench.functions.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +29,16 @@ class ChatTest {
   private final Outbox outbox = new Outbox();
   private final List<StoredMessage> stored = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
-  private MessageLog messages = stored::add;
+  private MessageLog messages =
+      message -> {
+        stored.add(message);
+        return CompletableFuture.completedFuture(null);
+      };
 
   @BeforeEach
   void threeAreInGeneral() {
     for (String id : List.of("sender", "old", "other")) {
-      registry.connect(id, NOW - GRACE.toMillis() - 1);
+      registry.connect(id, NOW - GRACE.toMillis() - 1).join();
     }
   }
 
@@ -45,7 +52,7 @@ class ChatTest {
 
   @Test
   void memberStillInItsHandshakeIsKept() {
-    registry.connect("new", NOW - GRACE.toMillis());
+    registry.connect("new", NOW - GRACE.toMillis()).join();
     outbox.failing.put("new", Result.GONE);
     say("too early");
     assertTrue(registry.connections().contains("new"));
@@ -75,23 +82,25 @@ class ChatTest {
 
   @Test
   void lineThatCannotBeKeptFailsAfterItWasDelivered() {
-    messages =
-        message -> {
-          throw new IllegalStateException("full");
-        };
-    assertThrows(IllegalStateException.class, () -> say("hello"));
+    messages = message -> CompletableFuture.failedFuture(new IllegalStateException("full"));
+    assertInstanceOf(
+        IllegalStateException.class,
+        assertThrows(CompletionException.class, () -> say("hello")).getCause());
     assertEquals(2, outbox.delivered.size());
   }
 
   @Test
   void senderThatNobodyKnowsIsAnError() {
-    registry.disconnect("sender");
-    assertThrows(UnknownConnectionException.class, () -> say("hello"));
+    registry.disconnect("sender").join();
+    assertInstanceOf(
+        UnknownConnectionException.class,
+        assertThrows(CompletionException.class, () -> say("hello")).getCause());
   }
 
   private Optional<String> say(String text) {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
     return new Chat(registry, messages, outbox, 50, GRACE, clock, log::add)
-        .receive("sender", "request", text);
+        .receive("sender", "request", text)
+        .join();
   }
 }

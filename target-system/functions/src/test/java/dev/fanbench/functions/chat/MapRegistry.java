@@ -3,12 +3,11 @@ package dev.fanbench.functions.chat;
 import dev.fanbench.protocol.Rooms;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** The registry in a map, for one thread. */
 final class MapRegistry implements Registry {
@@ -22,47 +21,53 @@ final class MapRegistry implements Registry {
   }
 
   @Override
-  public void connect(String id, long connectedAtMillis) {
+  public CompletableFuture<Void> connect(String id, long connectedAtMillis) {
     rows.put(id, new Row(new Sender(id, Rooms.FIRST_NAME, Rooms.FIRST_ROOM), connectedAtMillis));
     rooms.add(Rooms.FIRST_ROOM);
+    return done();
   }
 
   @Override
-  public void disconnect(String id) {
+  public CompletableFuture<Void> disconnect(String id) {
     rows.remove(id);
+    return done();
   }
 
   @Override
-  public Sender sender(String id) {
-    if (!rows.containsKey(id)) {
-      throw new UnknownConnectionException(id);
-    }
-    return rows.get(id).sender();
+  public CompletableFuture<Sender> sender(String id) {
+    return rows.containsKey(id)
+        ? CompletableFuture.completedFuture(rows.get(id).sender())
+        : CompletableFuture.failedFuture(new UnknownConnectionException(id));
   }
 
   @Override
-  public void rename(String id, String name) {
-    change(id, sender -> new Sender(id, name, sender.room()));
+  public CompletableFuture<Void> rename(String id, String name) {
+    return change(id, row -> new Sender(id, name, row.room()));
   }
 
   @Override
-  public void move(String id, String room) {
+  public CompletableFuture<Void> move(String id, String room) {
     rooms.add(room);
-    change(id, sender -> new Sender(id, sender.name(), room));
+    return change(id, row -> new Sender(id, row.name(), room));
   }
 
-  private void change(String id, UnaryOperator<Sender> change) {
-    rows.put(id, new Row(change.apply(sender(id)), rows.get(id).connectedAtMillis()));
+  private CompletableFuture<Void> change(
+      String id, java.util.function.UnaryOperator<Sender> change) {
+    return sender(id)
+        .thenAccept(
+            sender ->
+                rows.computeIfPresent(
+                    id, (key, row) -> new Row(change.apply(sender), row.connectedAtMillis())));
   }
 
   @Override
-  public SortedSet<String> rooms() {
-    return rooms;
+  public CompletableFuture<SortedSet<String>> rooms() {
+    return CompletableFuture.completedFuture(rooms);
   }
 
   @Override
-  public void members(String room, Consumer<Member> each) {
-    everyone(
+  public CompletableFuture<Void> members(String room, Consumer<Member> each) {
+    return everyone(
         member -> {
           if (member.room().equals(room)) {
             each.accept(member);
@@ -71,19 +76,19 @@ final class MapRegistry implements Registry {
   }
 
   @Override
-  public void everyone(Consumer<Member> each) {
-    List.copyOf(rows.entrySet())
-        .forEach(
-            row ->
-                each.accept(
-                    new Member(
-                        row.getKey(),
-                        row.getValue().sender().room(),
-                        row.getValue().connectedAtMillis())));
+  public CompletableFuture<Void> everyone(Consumer<Member> each) {
+    rows.forEach(
+        (id, row) -> each.accept(new Member(id, row.sender().room(), row.connectedAtMillis())));
+    return done();
   }
 
   @Override
-  public void forget(Collection<Member> gone) {
+  public CompletableFuture<Void> forget(Collection<Member> gone) {
     gone.forEach(member -> rows.remove(member.connectionId()));
+    return done();
+  }
+
+  private static CompletableFuture<Void> done() {
+    return CompletableFuture.completedFuture(null);
   }
 }
