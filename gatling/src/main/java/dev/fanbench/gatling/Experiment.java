@@ -11,8 +11,6 @@ import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.TargetFailure;
-import dev.fanbench.measurement.record.ArrivalListener;
-import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
@@ -61,11 +59,20 @@ final class Experiment {
   PopulationBuilder population() {
     ChainBuilder chain = exec(unlessOver());
     for (TargetRun run : runs) {
-      chain = chain.exec(step(run.label() + " start", rows -> run.start()));
-      for (int i = 0; i < run.workload().phases().size(); i++) {
-        chain = chain.exec(phase(run, i));
-      }
-      chain = chain.exec(step(run.label() + " end", rows -> run.end()));
+      String label = run.label();
+      chain =
+          chain
+              .exec(step(label + " start", rows -> run.start()))
+              .asLongAs(session -> run.hasNextPhase())
+              .on(
+                  step(
+                          label + " prepare",
+                          rows ->
+                              run.prepareNextPhase(
+                                  (phase, attempt) -> PhaseRows.of(label, phase, attempt, rows)))
+                      .exec(Steps.each(label + " arrivals", run::arrivals))
+                      .exec(step(label + " drain", rows -> run.endPhase())))
+              .exec(step(label + " end", rows -> run.end()));
     }
     return scenario("fanbench").exec(chain).injectOpen(atOnceUsers(USERS));
   }
@@ -92,19 +99,6 @@ final class Experiment {
   void close() {
     String reason = failure == null ? "the run was cut short" : failure;
     runs.forEach(run -> run.close(reason));
-  }
-
-  private ChainBuilder phase(TargetRun run, int index) {
-    String name = run.label() + " " + run.workload().phases().get(index).name();
-    return exec(step(name + " prepare", rows -> run.prepare(index, phaseRows(run, index, rows))))
-        .exec(Steps.each(name, run::arrivals))
-        .exec(step(name + " end", rows -> run.endPhase()));
-  }
-
-  /** Warm-up leaves no rows in Gatling's report, as it leaves none in ours. */
-  private static ArrivalListener phaseRows(TargetRun run, int index, Rows rows) {
-    Phase phase = run.workload().phases().get(index);
-    return phase.warmUp() ? ArrivalListener.none() : new PhaseRows(run.label(), phase, rows);
   }
 
   private ChainBuilder step(String name, Step step) {

@@ -2,6 +2,7 @@ package dev.fanbench.gatling;
 
 import dev.fanbench.gatling.action.Rows;
 import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 
@@ -14,10 +15,23 @@ final class PhaseRows implements ArrivalListener {
   private final boolean fanOut;
   private final Rows rows;
 
-  PhaseRows(String target, Phase phase, Rows rows) {
-    this.name = target + " " + phase.name();
-    this.fanOut = phase.kind() == PhaseKind.FANOUT;
+  private PhaseRows(String name, boolean fanOut, Rows rows) {
+    this.name = name;
+    this.fanOut = fanOut;
     this.rows = rows;
+  }
+
+  /**
+   * Rows of one attempt at a phase. Warm-up leaves none in Gatling's report, as in ours.
+   *
+   * @param target label of the target
+   */
+  static ArrivalListener of(String target, Phase phase, int attempt, Rows rows) {
+    if (phase.warmUp()) {
+      return ArrivalListener.none();
+    }
+    String name = target + " " + PhaseResult.recordedAs(phase, attempt);
+    return new PhaseRows(name, phase.kind() == PhaseKind.FANOUT, rows);
   }
 
   @Override

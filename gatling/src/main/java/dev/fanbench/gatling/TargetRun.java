@@ -11,6 +11,7 @@ import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.verdict.Slo;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +48,9 @@ final class TargetRun {
   private Meters meters;
   private Ticker ticker;
   private int publishers;
+  private final AtomicInteger next = new AtomicInteger();
+  private int attempt = 1;
+  private int repeatsLeft;
   private volatile PhaseRun phase;
   private volatile Run result;
 
@@ -63,6 +69,7 @@ final class TargetRun {
     this.progress = progress;
     this.fail = fail;
     this.over = over;
+    repeatsLeft = choice instanceof TargetChoice.Launched ? options.repeats() : 0;
   }
 
   String label() {
@@ -112,22 +119,31 @@ final class TargetRun {
     ticker = Ticker.start(recorder, () -> progress.now(standing()), fail);
   }
 
+  /** Whether a phase, or a repeat of one, is left to run. Any thread. */
+  boolean hasNextPhase() {
+    return next.get() < workload.phases().size();
+  }
+
   /**
-   * Opens the connections of a phase.
+   * Opens the connections of the next phase.
    *
-   * @param rows told of each closed arrival, on whatever thread closes it
+   * @param listeners told of each closed arrival, on whatever thread closes it; for this attempt at
+   *     the phase, counted from 1
    */
-  void prepare(int index, ArrivalListener rows) throws TargetFailure, IOException {
-    Phase next = workload.phases().get(index);
-    progress.begins(label(), next);
-    PhaseRun run = new PhaseRun(next, fleet, recorder, tag(), publishers, workload.payloadBytes());
+  void prepareNextPhase(BiFunction<Phase, Integer, ArrivalListener> listeners)
+      throws TargetFailure, IOException {
+    Phase coming = workload.phases().get(next.get());
+    progress.begins(label(), coming);
+    PhaseRun run =
+        new PhaseRun(coming, fleet, recorder, tag(), publishers, workload.payloadBytes());
     publishers += run.publishers();
     List<String> failures =
         run.prepare(
-            rows, joined -> progress.now(label() + ": " + next.name() + ", " + joined + " joined"));
+            listeners.apply(coming, attempt),
+            joined -> progress.now(label() + ": " + coming.name() + ", " + joined + " joined"));
     if (!failures.isEmpty()) {
       throw new TargetFailure(
-          "Phase " + next.name() + " could not begin: " + String.join("; ", failures) + ".");
+          "Phase " + coming.name() + " could not begin: " + String.join("; ", failures) + ".");
     }
     meters.begin();
     phase = run;
@@ -138,7 +154,7 @@ final class TargetRun {
     phase.arrivals(onward);
   }
 
-  /** Waits for the last deliveries, writes the phase and closes its connections. */
+  /** Waits for the last deliveries, writes the phase, closes its connections and moves on. */
   void endPhase() throws IOException, InterruptedException {
     phase.awaitEnd(over);
     if (over.isDone()) {
@@ -148,6 +164,23 @@ final class TargetRun {
     recorder.end(reading.target(), reading.load());
     phase.close();
     meters.awaitQuiet();
+    goOn();
+  }
+
+  /** To the next phase, or once more to this one when stalls of the load spoiled it. */
+  private void goOn() throws IOException {
+    List<RecordedPhase> ended = recorder.soFar().phases();
+    RecordedPhase last = ended.get(ended.size() - 1);
+    List<String> reasons = ValidityCheck.spoiledBy(last);
+    if (reasons.isEmpty() || repeatsLeft == 0) {
+      attempt = 1;
+      next.incrementAndGet();
+      return;
+    }
+    recorder.spoil(reasons);
+    progress.repeats(label(), last.phase(), reasons);
+    repeatsLeft--;
+    attempt++;
   }
 
   /** Judges the run, writes {@code run.json} and stops the target. */

@@ -22,7 +22,7 @@ public final class Steps {
   /**
    * A step that all users of a population take together: when the last one has come, {@code work}
    * runs on {@code executor}, and then all go on, even if it fails: a failure is the run's to
-   * remember, not Gatling's.
+   * remember, not Gatling's. They may come again, as in a loop.
    *
    * @param users in the population
    */
@@ -31,18 +31,21 @@ public final class Steps {
     return builder(
         name,
         (rows, onward) -> {
+          List<Runnable> all;
           synchronized (waiting) {
             waiting.add(onward);
             if (waiting.size() < users) {
               return;
             }
+            all = List.copyOf(waiting);
+            waiting.clear();
           }
           executor.execute(
               () -> {
                 try {
                   work.run(rows);
                 } finally {
-                  waiting.forEach(Runnable::run);
+                  all.forEach(Runnable::run);
                 }
               });
         });

@@ -14,6 +14,7 @@ public enum Key {
   ARRIVALS("arrivals", "constant or poisson"),
   PAYLOAD_BYTES("payloadBytes", "bytes of published text from 39 (the stamp) to 16384"),
   WARM_UP("warmUp", "a time such as 15s, from 0s"),
+  REPEATS("repeats", "how many phases spoiled by stalls of the load are measured again, 0 to 20"),
   DRAIN("drain", "a time such as 5s, from 100ms"),
   SEED("seed", "a whole number"),
   SLO("slo", "a comma list such as p99.lastDelivery<250ms,missing==0"),

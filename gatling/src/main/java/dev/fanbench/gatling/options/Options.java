@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param headers sent with every connect
  * @param serverless options of the serverless target, by key
  * @param prices a price file instead of the one the reports ship
+ * @param repeats how many phases of a run are measured again when stalls of the load spoiled them
  * @param maxDeliveries the most deliveries a remote target may be asked for
  * @param pin whether load and target are kept on different cores
  * @param home the checkout's top directory
@@ -31,6 +32,7 @@ public record Options(
     Map<String, String> headers,
     Map<String, String> serverless,
     Optional<Path> prices,
+    int repeats,
     long maxDeliveries,
     boolean pin,
     Path home,

@@ -25,17 +25,18 @@ public final class OptionsReader {
   private static final String PREFIX = "fanbench.";
 
   private static final Map<String, Object> DEFAULTS =
-      Map.of(
-          Key.TARGET.key(), "netty,serverless",
-          Key.WORKLOAD.key(), "default",
-          Key.STORE.key(), "dynamodb",
-          Key.BROADCAST.key(), "parallel",
-          Key.POST_CONCURRENCY.key(), 50,
-          Key.MODEL.key(), "none",
-          Key.MAX_DELIVERIES.key(), 1_000_000L,
-          Key.PIN.key(), "auto",
-          Key.FLOOR.key(), "on",
-          Key.HOME.key(), "..");
+      Map.ofEntries(
+          Map.entry(Key.TARGET.key(), "netty,serverless"),
+          Map.entry(Key.WORKLOAD.key(), "default"),
+          Map.entry(Key.REPEATS.key(), 3),
+          Map.entry(Key.STORE.key(), "dynamodb"),
+          Map.entry(Key.BROADCAST.key(), "parallel"),
+          Map.entry(Key.POST_CONCURRENCY.key(), 50),
+          Map.entry(Key.MODEL.key(), "none"),
+          Map.entry(Key.MAX_DELIVERIES.key(), 1_000_000L),
+          Map.entry(Key.PIN.key(), "auto"),
+          Map.entry(Key.FLOOR.key(), "on"),
+          Map.entry(Key.HOME.key(), ".."));
 
   /** Thresholds that the page answers and nothing fails on. */
   private static final String ASK = "ask";
@@ -93,6 +94,7 @@ public final class OptionsReader {
                 String.valueOf(values.wholeNumber(Key.POST_CONCURRENCY, 1, 1_000)),
             Key.MODEL.key(), values.oneOf(Key.MODEL, "none")),
         values.optionalText(Key.PRICES).map(p -> readable(home.resolve(p))),
+        values.wholeNumber(Key.REPEATS, 0, 20),
         maxDeliveries(values),
         values.oneOf(Key.PIN, "auto", "off").equals("auto"),
         home,

@@ -59,7 +59,7 @@ public final class RunRecorder implements AutoCloseable {
   private PhaseRecorder previous;
   private long previousAfterClose;
   private long tickedAtNanos;
-  private int begun;
+  private int attempt;
   private int publishers;
   private boolean finished;
 
@@ -105,8 +105,9 @@ public final class RunRecorder implements AutoCloseable {
   }
 
   /**
-   * Begins the next phase.
+   * Begins a phase of the workload, or a repeat of one. A repeat has the schedule of the phase.
    *
+   * @param phase one of the workload's
    * @param publishers how many publishers will stamp its arrivals; they get numbers of their own
    * @param startNanos intended time of the first arrival on {@link #clock()}
    * @throws IllegalStateException when a phase is running or the run is finished
@@ -117,11 +118,12 @@ public final class RunRecorder implements AutoCloseable {
       throw new IllegalStateException(
           finished ? "the run is finished" : "phase " + current.phase().name() + " is running");
     }
+    attempt = 1 + (int) results.stream().filter(r -> r.phase().equals(phase)).count();
     current =
         new PhaseRecorder(
             new PhasePlan(
                 phase,
-                SendSchedule.of(plan.workload(), begun),
+                SendSchedule.of(plan.workload(), plan.workload().phases().indexOf(phase)),
                 startNanos,
                 plan.workload().drainMillis() * 1_000_000,
                 this.publishers,
@@ -129,12 +131,14 @@ public final class RunRecorder implements AutoCloseable {
                 loops),
             listener);
     this.publishers += publishers;
-    begun++;
     tickedAtNanos = clock.nanoTime();
     return current;
   }
 
-  /** Appends an interval to the log; call it once a second. Between phases it does nothing. */
+  /**
+   * Appends an interval to the log; call it once a second. Between phases it does nothing. Gives
+   * its core away between one series and the next, as an event loop may be waiting for it.
+   */
   public synchronized void tick() throws IOException {
     if (current != null) {
       writeInterval();
@@ -157,12 +161,14 @@ public final class RunRecorder implements AutoCloseable {
     long endNanos = clock.nanoTime();
     writeInterval();
     for (int n = 0; n < phase.phase().count(); n++) {
-      publications.write(ArrivalTable.row(phase.phase().name(), phase.arrival(n)) + "\n");
+      publications.write(ArrivalTable.row(name(), phase.arrival(n)) + "\n");
     }
     publications.flush();
     PhaseResult result =
         new PhaseResult(
             phase.phase(),
+            attempt,
+            List.of(),
             phase.startNanos(),
             endNanos,
             phase.achievedPerSecond(),
@@ -175,6 +181,21 @@ public final class RunRecorder implements AutoCloseable {
     previousAfterClose = phase.afterClose();
     current = null;
     return result;
+  }
+
+  /**
+   * Marks the phase that ended last as spoiled by the load, so that it is kept and does not count.
+   * The caller begins it again.
+   *
+   * @param reasons from {@link dev.fanbench.measurement.verdict.ValidityCheck#spoiledBy}
+   * @throws IllegalStateException when no phase has ended
+   */
+  public synchronized void spoil(List<String> reasons) {
+    if (current != null || results.isEmpty()) {
+      throw new IllegalStateException("no phase has just ended");
+    }
+    int last = results.size() - 1;
+    results.set(last, results.get(last).spoiledBy(reasons));
   }
 
   /**
@@ -229,17 +250,24 @@ public final class RunRecorder implements AutoCloseable {
     fail("the run was cut short");
   }
 
+  // Yielding is for the loops that share a core with this thread; nothing depends on its effect.
+  @SuppressWarnings("ThreadPriorityCheck")
   private void writeInterval() throws IOException {
     long nowNanos = clock.nanoTime();
     for (Series series : current.series()) {
       interval.reset();
       current.drainInto(series, interval);
       if (interval.getTotalCount() > 0) {
-        log.write(current.phase().name(), series, tickedAtNanos, nowNanos, interval);
+        log.write(name(), series, tickedAtNanos, nowNanos, interval);
       }
+      Thread.yield();
     }
     log.flush();
     tickedAtNanos = nowNanos;
+  }
+
+  private String name() {
+    return PhaseResult.recordedAs(current.phase(), attempt);
   }
 
   /** Deliveries that came after the previous phase was complete and before this one was. */

@@ -39,6 +39,12 @@ public record Books(
     return delivered + missing == expected;
   }
 
+  /** True when every delivery that was asked for came, and came once, over sockets that held. */
+  public boolean clean() {
+    return balance()
+        && missing + failed + duplicates + unexpected + lostConnections + anomalies == 0;
+  }
+
   /** These books with {@code more} late deliveries. */
   public Books withLate(long more) {
     return new Books(

@@ -43,7 +43,7 @@ final class LatencyLog {
   }
 
   RecordedSeries series(PhaseResult result, Series series) {
-    String tag = series.tag(result.phase().name());
+    String tag = series.tag(result.recordedAs());
     Histogram total = totals.computeIfAbsent(tag, unseen -> emptyHistogram());
     long undelivered = result.undelivered().getOrDefault(series.label(), 0L);
     long independent =

@@ -1,12 +1,16 @@
 package dev.fanbench.measurement.run;
 
 import dev.fanbench.measurement.workload.Phase;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What one phase showed, but for its histograms, which are in {@code latency.hlog}.
  *
  * @param phase as offered
+ * @param attempt 1 for a phase that was run once; a repeat of it counts up
+ * @param spoiled how the load's own stalls spoiled this attempt, so that the phase was repeated;
+ *     empty for the attempt that counts
  * @param startNanos intended time of its first arrival, since the run's epoch
  * @param endNanos when the phase was closed (all accounted, or the drain deadline)
  * @param achievedPerSecond arrivals per second really sent: offered rate × sent ÷ arrivals ×
@@ -18,6 +22,8 @@ import java.util.Map;
  */
 public record PhaseResult(
     Phase phase,
+    int attempt,
+    List<String> spoiled,
     long startNanos,
     long endNanos,
     double achievedPerSecond,
@@ -27,7 +33,39 @@ public record PhaseResult(
     Usage load) {
 
   public PhaseResult {
+    attempt = Math.max(1, attempt); // directories older than repeats have none
+    spoiled = spoiled == null ? List.of() : List.copyOf(spoiled);
     undelivered = InOrder.copyOf(undelivered);
+  }
+
+  /** The attempt at {@code phase} that has this number, as tags and rows name it. */
+  public static String recordedAs(Phase phase, int attempt) {
+    return attempt == 1 ? phase.name() : phase.name() + "#" + attempt;
+  }
+
+  /** What its tags in {@code latency.hlog} and its rows in {@code publications.csv} begin with. */
+  public String recordedAs() {
+    return recordedAs(phase, attempt);
+  }
+
+  /** Whether reports and verdicts look at it: no warm-up, and not spoiled. */
+  public boolean counts() {
+    return !phase.warmUp() && spoiled.isEmpty();
+  }
+
+  /** This attempt, spoiled. */
+  public PhaseResult spoiledBy(List<String> reasons) {
+    return new PhaseResult(
+        phase,
+        attempt,
+        reasons,
+        startNanos,
+        endNanos,
+        achievedPerSecond,
+        books,
+        undelivered,
+        target,
+        load);
   }
 
   /**

@@ -44,8 +44,8 @@ public record Run(
     slos = slos == null ? List.of() : List.copyOf(slos);
   }
 
-  /** Results of the phases that are reported, warm-up left out. */
+  /** Results of the phases that are reported: warm-up and spoiled attempts left out. */
   public List<PhaseResult> measured() {
-    return phases.stream().filter(p -> !p.phase().warmUp()).toList();
+    return phases.stream().filter(PhaseResult::counts).toList();
   }
 }

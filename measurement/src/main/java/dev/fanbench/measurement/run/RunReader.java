@@ -32,7 +32,7 @@ public final class RunReader {
     Map<String, List<Arrival>> arrivals = ArrivalTable.read(files);
     List<RecordedPhase> phases = new ArrayList<>();
     for (PhaseResult result : run.phases()) {
-      String name = result.phase().name();
+      String name = result.recordedAs();
       Map<Series, RecordedSeries> series = new LinkedHashMap<>();
       for (Series which : Series.values()) {
         if (which.takenIn(result.phase().kind())) {

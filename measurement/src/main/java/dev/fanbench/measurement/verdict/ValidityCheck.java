@@ -46,20 +46,40 @@ public final class ValidityCheck {
   public static Validity of(RecordedRun run) {
     List<String> warnings = Warnings.of(run);
     int planned = run.run().workload().phases().size();
-    if (run.phases().size() < planned) {
-      String reason = run.phases().size() + " of " + planned + " phases were run";
+    long ended = run.phases().stream().filter(p -> p.result().spoiled().isEmpty()).count();
+    if (ended < planned) {
+      String reason = ended + " of " + planned + " phases were run";
       return new Validity(Verdict.FAILED, List.of(reason), warnings);
     }
     List<String> reasons = new ArrayList<>();
     for (RecordedPhase phase : run.measured()) {
-      List<String> ofPhase = new ArrayList<>();
+      List<String> ofPhase = slips(phase);
       rate(phase.result(), ofPhase);
-      slip(phase, Series.SEND_DELAY, ofPhase);
-      slip(phase, Series.HICCUP, ofPhase);
       books(phase, ofPhase);
       ofPhase.forEach(reason -> reasons.add("phase " + phase.phase().name() + ": " + reason));
     }
     return new Validity(reasons.isEmpty() ? Verdict.VALID : Verdict.INVALID, reasons, warnings);
+  }
+
+  /**
+   * How stalls of the load spoiled a phase that may be repeated for it: one that kept its rate, and
+   * whose books are {@linkplain Books#clean clean}, as a fault of the target must never be measured
+   * away. Empty when there is nothing against the phase, or something that a repeat does not mend.
+   */
+  public static List<String> spoiledBy(RecordedPhase phase) {
+    List<String> others = new ArrayList<>();
+    rate(phase.result(), others);
+    books(phase, others);
+    boolean repeatable =
+        !phase.phase().warmUp() && others.isEmpty() && phase.result().books().clean();
+    return repeatable ? slips(phase) : List.of();
+  }
+
+  private static List<String> slips(RecordedPhase phase) {
+    List<String> slips = new ArrayList<>();
+    slip(phase, Series.SEND_DELAY, slips);
+    slip(phase, Series.HICCUP, slips);
+    return slips;
   }
 
   private static void rate(PhaseResult phase, List<String> reasons) {

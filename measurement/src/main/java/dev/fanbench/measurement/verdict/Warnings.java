@@ -3,6 +3,7 @@ package dev.fanbench.measurement.verdict;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.run.Usage;
@@ -59,6 +60,7 @@ final class Warnings {
             + " Likely the load, and not the target, is near its limit."
             + " Lower the rate, or give the load more cores.");
     warnings.unmeasuredHiccups(run);
+    warnings.repeats(run.run());
     return warnings.found;
   }
 
@@ -90,6 +92,19 @@ final class Warnings {
           "Hiccups of the load were not measured in every phase."
               + " Likely no hiccup meter ran, or a phase was shorter than its period."
               + " Do not take a long response time for the target's before they are.");
+    }
+  }
+
+  private void repeats(Run run) {
+    for (PhaseResult phase : run.phases()) {
+      if (!phase.spoiled().isEmpty()) {
+        found.add(
+            "Attempt %d at phase %s was spoiled by stalls of the load (%s)."
+                    .formatted(
+                        phase.attempt(), phase.phase().name(), String.join("; ", phase.spoiled()))
+                + " Likely something else ran on this machine."
+                + " It is kept in the run directory, and the phase was repeated.");
+      }
     }
   }
 

@@ -31,6 +31,7 @@ final class Runs {
   private Books books;
   private Usage target;
   private Usage load;
+  private List<String> spoiled = List.of();
 
   /** All samples: response 10 ms, slip 0.1 ms; books even. */
   Runs(Phase phase) {
@@ -84,8 +85,14 @@ final class Runs {
     return this;
   }
 
+  Runs spoiled(String reason) {
+    spoiled = List.of(reason);
+    return this;
+  }
+
   RecordedPhase recorded() {
-    PhaseResult result = new PhaseResult(phase, 0, 1, achieved, books, Map.of(), target, load);
+    PhaseResult result =
+        new PhaseResult(phase, 1, spoiled, 0, 1, achieved, books, Map.of(), target, load);
     Map<Series, RecordedSeries> series = new EnumMap<>(Series.class);
     histograms.forEach(
         (which, histogram) -> {

@@ -83,6 +83,46 @@ class ValidityCheckTest {
   }
 
   @Test
+  void stallsOfTheLoadSpoilAPhase() {
+    assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
+    phase.all(Series.HICCUP, 1_000, 150 * MILLI);
+    assertEquals(
+        List.of("hiccup p99 of 150 ms is over the limit of 1 ms"),
+        ValidityCheck.spoiledBy(phase.recorded()));
+  }
+
+  @Test
+  void whatTheTargetDidIsNotMeasuredAway() {
+    phase.all(Series.HICCUP, 1_000, 150 * MILLI);
+    phase.books(new Books(1_000, 0, 1_000, 999, 1, 0, 0, 0, 0, 0, 0, 0, 0));
+    assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
+    phase.books(new Books(1_000, 0, 1_000, 1_000, 0, 0, 0, 0, 0, 0, 0, 1, 0));
+    assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
+  }
+
+  @Test
+  void aRateThatIsNotKeptIsNotRepeated() {
+    phase.all(Series.HICCUP, 1_000, 150 * MILLI).achieved(100);
+    assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
+  }
+
+  @Test
+  void aSpoiledAttemptIsWarnedOfAndDoesNotCount() {
+    Runs spoiled = new Runs(ECHO).all(Series.HICCUP, 1_000, 150 * MILLI).spoiled("hiccups");
+    RecordedRun run = Runs.run(new Phase[] {ECHO}, spoiled, phase);
+    assertEquals(
+        new Validity(
+            Verdict.VALID,
+            List.of(),
+            List.of(
+                "Attempt 1 at phase echo was spoiled by stalls of the load (hiccups)."
+                    + " Likely something else ran on this machine."
+                    + " It is kept in the run directory, and the phase was repeated.")),
+        ValidityCheck.of(run));
+    assertEquals(Verdict.FAILED, ValidityCheck.of(Runs.run(new Phase[] {ECHO}, spoiled)).verdict());
+  }
+
+  @Test
   void shortPhasesAreNotExcused() {
     Runs few = new Runs(Phases.fanOut(1_000, 100, 4)).all(Series.SEND_DELAY, 100, 50 * MILLI);
     assertInvalid(
