@@ -134,6 +134,9 @@ final class TargetRun {
       throws TargetFailure, IOException {
     Phase coming = workload.phases().get(next.get());
     progress.begins(label(), coming);
+    if (!coming.warmUp() && target.pid().isPresent()) {
+      pinning.confine(target.pid().getAsLong());
+    }
     PhaseRun run =
         new PhaseRun(coming, fleet, recorder, tag(), publishers, workload.payloadBytes());
     publishers += run.publishers();
@@ -163,8 +166,10 @@ final class TargetRun {
     Meters.Reading reading = meters.end();
     recorder.end(reading.target(), reading.load());
     phase.close();
-    meters.awaitQuiet();
     goOn();
+    if (hasNextPhase() && !workload.phases().get(next.get()).warmUp()) {
+      meters.awaitQuiet();
+    }
   }
 
   /** To the next phase, or once more to this one when stalls of the load spoiled it. */

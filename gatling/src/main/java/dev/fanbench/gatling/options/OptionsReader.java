@@ -28,7 +28,7 @@ public final class OptionsReader {
       Map.ofEntries(
           Map.entry(Key.TARGET.key(), "netty,serverless"),
           Map.entry(Key.WORKLOAD.key(), "default"),
-          Map.entry(Key.REPEATS.key(), 3),
+          Map.entry(Key.REPEATS.key(), 5),
           Map.entry(Key.STORE.key(), "dynamodb"),
           Map.entry(Key.BROADCAST.key(), "parallel"),
           Map.entry(Key.POST_CONCURRENCY.key(), 50),

@@ -74,11 +74,12 @@ record LaunchPlan(
     };
   }
 
-  /** The whole command line after the pinning prefix. */
-  List<String> command(Path home) throws TargetFailure {
-    List<String> command = new ArrayList<>();
+  /** The whole command line. */
+  List<String> command(Path home, Pinning pinning) throws TargetFailure {
+    List<String> command = new ArrayList<>(pinning.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_ARGUMENTS);
+    command.addAll(pinning.jvmArguments());
     command.addAll(List.of("-cp", classPath(home), mainClass, "--port", "0", "--watch-parent"));
     command.addAll(arguments);
     return command;

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  * Keeps load and target on different cores, so that neither waits in the other's run queue. The
  * lower half of the cores is the target's.
  *
+ * <p>During warm-up a target may use every core, so that its compilers are done the sooner; its JVM
+ * is told the number of cores it will be measured on.
+ *
  * @param targetCores core numbers of the target; empty when nothing is pinned
  * @param loadCores core numbers of this process; empty when nothing is pinned
  * @param description for the report
@@ -38,12 +41,37 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
       return off("no taskset on this machine");
     }
     return new Pinning(
-        target, load, "target on core " + list(target) + ", load on core " + list(load));
+        target,
+        load,
+        "target on core %s, load on core %s; warm-up on all".formatted(list(target), list(load)));
   }
 
-  /** What to put before the target's command line. */
-  public List<String> prefix() {
-    return targetCores.isEmpty() ? List.of() : List.of("taskset", "--cpu-list", list(targetCores));
+  /**
+   * What to put before the target's command line: all cores, where this process has given some up.
+   */
+  List<String> prefix() {
+    if (targetCores.isEmpty()) {
+      return List.of();
+    }
+    List<Integer> all = new ArrayList<>(targetCores);
+    all.addAll(loadCores);
+    return List.of("taskset", "--cpu-list", list(all));
+  }
+
+  /** What makes the target's JVM size itself for the cores it will be measured on. */
+  List<String> jvmArguments() {
+    return targetCores.isEmpty()
+        ? List.of()
+        : List.of("-XX:ActiveProcessorCount=" + targetCores.size());
+  }
+
+  /**
+   * Confines a target, all its threads, to its cores. Where it has died, that is told elsewhere.
+   */
+  public void confine(long pid) {
+    if (!targetCores.isEmpty()) {
+      run("taskset", "--all-tasks", "--cpu-list", "--pid", list(targetCores), String.valueOf(pid));
+    }
   }
 
   private static List<Integer> allowedCores() {

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +40,7 @@ final class TargetProcess implements AutoCloseable {
   /** Starts the process; does not wait for it to be ready. */
   static TargetProcess start(LaunchPlan plan, Options options, Pinning pinning)
       throws TargetFailure {
-    List<String> command = new ArrayList<>(pinning.prefix());
-    command.addAll(plan.command(options.home()));
+    List<String> command = plan.command(options.home(), pinning);
     try {
       Process process = new ProcessBuilder(command).directory(options.runs().toFile()).start();
       TargetProcess started = new TargetProcess(plan.label(), process);
