@@ -69,11 +69,11 @@ public record PhaseResult(
   }
 
   /**
-   * On-CPU nanoseconds of the target per copy it delivered (subscribers' and other publishers'), or
-   * NaN when unknown.
+   * On-CPU nanoseconds of the target, its compilers left out, per copy it delivered (subscribers'
+   * and other publishers'), or NaN when unknown.
    */
   public double cpuNanosPerDelivery() {
     long copies = books.delivered() + books.duplicates() + books.otherCopies();
-    return target == null || copies == 0 ? Double.NaN : (double) target.cpuNanos() / copies;
+    return target == null || copies == 0 ? Double.NaN : (double) target.steadyCpuNanos() / copies;
   }
 }

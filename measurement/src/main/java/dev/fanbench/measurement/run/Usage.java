@@ -24,6 +24,17 @@ public record Usage(
     counters = InOrder.copyOf(counters);
   }
 
+  /** The group of the JVM's compilers, as in {@link #cpuNanosByGroup}. */
+  public static final String JIT = "jit";
+
+  /**
+   * On-CPU nanoseconds of all groups but the compilers, whose work ends: a short phase that catches
+   * a compilation would be charged for what serves the whole life of the process.
+   */
+  public long steadyCpuNanos() {
+    return cpuNanos() - cpuNanosByGroup.getOrDefault(JIT, 0L);
+  }
+
   /** On-CPU nanoseconds over all groups. */
   public long cpuNanos() {
     return cpuNanosByGroup.values().stream().mapToLong(Long::longValue).sum();

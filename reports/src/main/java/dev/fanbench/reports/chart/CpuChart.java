@@ -40,7 +40,7 @@ public record CpuChart(List<CpuCost> costs, int width) {
   private static void draw(Svg svg, CpuCost cost, Axis x, double y) {
     svg.text("value", x.at(0), y + 10, cost.entry().nameWithLabels());
     double from = 0;
-    for (Map.Entry<String, Double> group : cost.nanosByGroup().entrySet()) {
+    for (Map.Entry<String, Double> group : cost.steadyNanosByGroup().entrySet()) {
       double to = from + group.getValue();
       String title =
           cost.entry().name() + ", " + group.getKey() + ": " + Units.time(group.getValue());

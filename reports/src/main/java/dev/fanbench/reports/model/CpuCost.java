@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * @param entry the run
  * @param phase the phase
  * @param nanosByGroup by thread group, those that used any, in the order they are drawn
- * @param nanosPerDelivery all groups together
+ * @param nanosPerDelivery all groups together but the JVM's compilers, see {@link
+ *     Usage#steadyCpuNanos}
  * @param overFloor relative to the floor at the same fan-out and payload; none without such a floor
  * @param source where the figures come from
  */
@@ -33,6 +34,13 @@ public record CpuCost(
   /** Thread groups in the order they are drawn; others follow by name. */
   public static final List<String> GROUPS =
       List.of("loops", "functions", "sdk", "store", "gc", "jit", "other");
+
+  /** The groups that {@link #nanosPerDelivery} sums. */
+  public Map<String, Double> steadyNanosByGroup() {
+    Map<String, Double> steady = new LinkedHashMap<>(nanosByGroup);
+    steady.remove(Usage.JIT);
+    return steady;
+  }
 
   static List<CpuCost> of(List<Entry> entries) {
     List<CpuCost> costs = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.fanbench.reports.page;
 
 import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.reports.chart.CpuChart;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Comparison;
@@ -52,7 +53,7 @@ final class CpuSection {
             .collect(Collectors.joining(", "));
     String sources =
         costs.stream().map(CpuCost::source).distinct().collect(Collectors.joining(", "));
-    return "On-CPU time of the target for one delivery at fan-out "
+    return "On-CPU time of the target, its JVM's compilers left out, for one delivery at fan-out "
         + Units.count(fanOut)
         + ": "
         + each
@@ -64,6 +65,7 @@ final class CpuSection {
   private static Markup groupLegend(List<CpuCost> costs) {
     Markup items =
         groups(costs).stream()
+            .filter(g -> !g.equals(Usage.JIT))
             .map(
                 g ->
                     Markup.of(
@@ -99,7 +101,7 @@ final class CpuSection {
         """
         <div class="scroll"><table>
         <caption>On-CPU time for one delivery</caption>
-        <thead><tr><th scope="col">run</th><th scope="col">fan-out</th>{}<th scope="col">all</th>\
+        <thead><tr><th scope="col">run</th><th scope="col">fan-out</th>{}<th scope="col">all but JIT</th>\
         <th scope="col">÷ floor</th></tr></thead>
         <tbody>{}</tbody></table></div>
         """,
