@@ -102,14 +102,21 @@ final class Experiment {
   }
 
   private ChainBuilder step(String name, Step step) {
-    return exec(Steps.together(name, USERS, worker, rows -> attempt(step, rows)))
+    return exec(Steps.together(name, USERS, worker, rows -> attempt(name, step, rows)))
         .exec(unlessOver());
   }
 
-  private void attempt(Step step, Rows rows) {
-    if (failure != null) {
-      return;
+  /** Takes a step. Why the run is over goes into Gatling's report too, which must have some row. */
+  private void attempt(String name, Step step, Rows rows) {
+    if (failure == null) {
+      attempt(step, rows);
     }
+    if (failure != null) {
+      rows.ko(name, failure);
+    }
+  }
+
+  private void attempt(Step step, Rows rows) {
     try {
       step.run(rows);
     } catch (TargetFailure e) {
