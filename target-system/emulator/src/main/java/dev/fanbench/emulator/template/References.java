@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,20 +17,30 @@ final class References {
   /** What stands for the account; no real account has it. */
   static final String ACCOUNT = "000000000000";
 
+  /** The value of {@code AWS::NoValue}: what has it is as if it were not there. */
+  private static final Object NO_VALUE = new Object();
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]+)}");
 
   private final Map<String, Object> parameters;
   private final Set<String> resources;
+  private final Predicate<String> conditions;
   private final Map<String, String> pseudo;
 
   /**
    * @param parameters a value for each parameter
    * @param resources the logical names of all resources
+   * @param conditions whether the condition of a name holds
    * @param region the region it would be deployed to
    */
-  References(Map<String, Object> parameters, Set<String> resources, String region) {
+  References(
+      Map<String, Object> parameters,
+      Set<String> resources,
+      Predicate<String> conditions,
+      String region) {
     this.parameters = parameters;
     this.resources = resources;
+    this.conditions = conditions;
     this.pseudo =
         Map.of(
             "AWS::Region",
@@ -49,7 +60,10 @@ final class References {
   /** {@code node} with every reference in it, however deep, replaced by its value. */
   Object resolve(Object node, String where) {
     if (node instanceof List<?> list) {
-      return list.stream().map(item -> resolve(item, where)).toList();
+      return list.stream()
+          .map(item -> resolve(item, where))
+          .filter(item -> item != NO_VALUE)
+          .toList();
     }
     if (!(node instanceof Map<?, ?>)) {
       return node;
@@ -71,6 +85,9 @@ final class References {
         case "Fn::Join" -> {
           return join(value, where);
         }
+        case "Fn::If" -> {
+          return choose(value, where);
+        }
         default -> {
           if (key.startsWith("Fn::") || key.equals("Condition")) {
             throw new TemplateException(where + ": the emulator does not know " + key);
@@ -80,10 +97,21 @@ final class References {
     }
     Map<String, Object> resolved = new LinkedHashMap<>();
     map.forEach((key, value) -> resolved.put(key, resolve(value, where + "." + key)));
+    resolved.values().removeIf(value -> value == NO_VALUE);
     return resolved;
   }
 
+  private Object choose(Object value, String where) {
+    if (value instanceof List<?> choice && choice.size() == 3) {
+      return resolve(choice.get(conditions.test(choice.get(0).toString()) ? 1 : 2), where);
+    }
+    throw new TemplateException(where + ": Fn::If takes a condition and two values");
+  }
+
   private Object ref(String name, String where) {
+    if (name.equals("AWS::NoValue")) {
+      return NO_VALUE;
+    }
     if (pseudo.containsKey(name)) {
       return pseudo.get(name);
     }

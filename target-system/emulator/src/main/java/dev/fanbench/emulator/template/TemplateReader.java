@@ -28,16 +28,31 @@ final class TemplateReader {
   /** By logical name, with every reference resolved. */
   private final Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
 
+  private final Conditions conditions;
   private final References references;
 
   TemplateReader(Map<String, Object> root, String region, Map<String, String> given) {
     this.root = root;
     this.region = region;
-    Map<String, Object> declared = Tree.mapIn(root, "Resources", "the template");
-    this.references = new References(parameters(root, given), declared.keySet(), region);
+    Map<String, Object> values = parameters(root, given);
+    this.conditions =
+        new Conditions(
+            Tree.mapIn(root, "Conditions", "the template"),
+            new References(values, Set.of(), name -> false, region));
+    Map<String, Object> declared =
+        new LinkedHashMap<>(Tree.mapIn(root, "Resources", "the template"));
+    declared
+        .entrySet()
+        .removeIf(entry -> !isCreated(Tree.map(entry.getValue(), entry.getKey()), conditions));
+    this.references = new References(values, declared.keySet(), conditions::holds, region);
     declared.forEach(
         (name, resource) ->
             resources.put(name, Tree.map(references.resolve(resource, name), name)));
+  }
+
+  private static boolean isCreated(Map<String, Object> resource, Conditions conditions) {
+    return !resource.containsKey("Condition")
+        || conditions.holds(resource.get("Condition").toString());
   }
 
   private static Map<String, Object> parameters(
@@ -166,10 +181,13 @@ final class TemplateReader {
     Map<String, String> outputs = new LinkedHashMap<>();
     Tree.mapIn(root, "Outputs", "the template")
         .forEach(
-            (name, output) ->
+            (name, output) -> {
+              if (isCreated(Tree.map(output, name), conditions)) {
                 outputs.put(
                     name,
-                    Tree.text(Tree.map(references.resolve(output, name), name), "Value", name)));
+                    Tree.text(Tree.map(references.resolve(output, name), name), "Value", name));
+              }
+            });
     return outputs;
   }
 
