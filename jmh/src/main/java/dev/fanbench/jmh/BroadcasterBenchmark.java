@@ -23,13 +23,13 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One publication to a room of real sockets, until every outbound buffer is empty: Netty's channel
- * group against the frame that is encoded once.
+ * group against the frame that is encoded once, and against frames that are joined.
  *
  * <p>The score is nanoseconds per publication. Beside it stand {@code delivery}, nanoseconds per
  * delivery, and {@link LoopCostProfiler}'s figures of the event loop alone.
  *
  * <p>JMH's own thread hands the loop {@value #PUBLICATIONS} publications at a time and waits, so
- * the hand-over weighs little; the loop makes them one by one.
+ * the hand-over weighs little; the loop makes them {@code inFlight} at a time.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -44,7 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dio.netty.leakDetection.level=disabled"
     })
 public class BroadcasterBenchmark {
-  static final int PUBLICATIONS = 16;
+  static final int PUBLICATIONS = 20;
 
   /**
    * The room, open for a trial. JMH takes parameters in the order of their names, the last one
@@ -56,8 +56,12 @@ public class BroadcasterBenchmark {
     @Param({"10", "100", "1000"})
     public int fanOut;
 
+    /** Publications that the event loop has at a time. */
+    @Param({"1", "20"})
+    public int inFlight;
+
     /** How to broadcast. */
-    @Param({"CHANNEL_GROUP", "ENCODE_ONCE"})
+    @Param({"CHANNEL_GROUP", "ENCODE_ONCE", "JOINED"})
     public BroadcastKind kind;
 
     /** Bytes of text in a frame; ASCII. */
@@ -92,7 +96,7 @@ public class BroadcasterBenchmark {
   @Benchmark
   @OperationsPerInvocation(PUBLICATIONS)
   public void publish(Room room, Deliveries deliveries) throws InterruptedException {
-    LoopCost cost = room.sockets.publish(room.text, PUBLICATIONS);
+    LoopCost cost = room.sockets.publish(room.text, PUBLICATIONS, room.inFlight);
     int delivered = PUBLICATIONS * room.fanOut;
     deliveries.delivery += delivered;
     LoopCostProfiler.add(cost, delivered);

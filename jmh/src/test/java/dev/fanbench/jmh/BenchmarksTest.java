@@ -39,6 +39,7 @@ class BenchmarksTest {
     BroadcasterBenchmark.Room room = new BroadcasterBenchmark.Room();
     room.kind = kind;
     room.fanOut = 3;
+    room.inFlight = 2;
     room.payloadBytes = 64;
     BroadcasterBenchmark.Deliveries deliveries = new BroadcasterBenchmark.Deliveries();
     LoopCostProfiler profiler = new LoopCostProfiler();

@@ -112,6 +112,6 @@ public final class NettyTarget implements Callable<Integer> {
       }
     }
     throw new CommandLine.TypeConversionException(
-        "'%s' is none of encode-once, channel-group".formatted(name));
+        "'%s' is none of %s".formatted(name, BroadcastKind.names()));
   }
 }

@@ -37,6 +37,7 @@ final class ServerCounters implements Counters {
     figures.put("frames.malformed", framesMalformed.sum());
     figures.put("frames.refused", framesRefused.sum());
     figures.put("deliveries.sent", deliveries.sent());
+    figures.put("writes.calls", deliveries.writes());
     figures.put("drops.slow", deliveries.slow());
     return figures;
   }

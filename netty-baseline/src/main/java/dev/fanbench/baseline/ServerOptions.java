@@ -44,7 +44,7 @@ public record ServerOptions(
         0,
         "dev",
         EventLoops.defaultCount(),
-        BroadcastKind.ENCODE_ONCE,
+        BroadcastKind.JOINED,
         1024 * 1024,
         0,
         5_000);

@@ -37,7 +37,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <pre>{@code
  * try (LoopbackRoom room = LoopbackRoom.open(BroadcastKind.ENCODE_ONCE, 1_000)) {
- *   LoopCost cost = room.publish("hello", 16);
+ *   LoopCost cost = room.publish("hello", 16, 1);
  * }
  * }</pre>
  *
@@ -142,15 +142,20 @@ public final class LoopbackRoom implements AutoCloseable {
   }
 
   /**
-   * Makes publications one after the other, each as soon as every member's outbound buffer is empty
-   * again, and returns when that is so after the last.
+   * Makes publications, some at a time, the next ones as soon as every member's outbound buffer is
+   * empty again, and returns when that is so after the last.
    *
    * @param text what to publish
    * @param times how many publications
+   * @param inFlight how many at a time, as an event loop reads them from its sockets in one turn
    * @throws IllegalStateException when a connection ends, or 30 seconds are not enough
    */
-  public LoopCost publish(String text, int times) throws InterruptedException {
-    PublicationBatch batch = new PublicationBatch(loop, broadcaster, members, text, times);
+  public LoopCost publish(String text, int times, int inFlight) throws InterruptedException {
+    if (inFlight < 1) {
+      throw new IllegalArgumentException("inFlight is " + inFlight + "; allowed: 1 or more");
+    }
+    PublicationBatch batch =
+        new PublicationBatch(loop, broadcaster, members, text, times, inFlight);
     loop.execute(batch);
     try {
       LoopCost cost = batch.result().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

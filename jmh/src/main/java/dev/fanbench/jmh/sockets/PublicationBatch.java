@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Several publications as one task of an event loop. Only while the kernel takes no more bytes does
- * it make way for the loop's other work, and then it comes back at once.
+ * Publications as tasks of an event loop, so many at a time as are in flight. After each such round
+ * it makes way for the loop's other work, in which a broadcaster may write, and comes back at once.
  */
 final class PublicationBatch implements Runnable {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -22,18 +22,25 @@ final class PublicationBatch implements Runnable {
   private final List<Channel> members;
   private final String text;
   private final CompletableFuture<LoopCost> result = new CompletableFuture<>();
+  private final int inFlight;
   private int left;
   private boolean begun;
   private long allocatedBefore;
   private long cpuBefore;
 
   PublicationBatch(
-      EventLoop loop, Broadcaster broadcaster, List<Channel> members, String text, int times) {
+      EventLoop loop,
+      Broadcaster broadcaster,
+      List<Channel> members,
+      String text,
+      int times,
+      int inFlight) {
     this.loop = loop;
     this.broadcaster = broadcaster;
     this.members = members;
     this.text = text;
     this.left = times;
+    this.inFlight = inFlight;
   }
 
   /** What it cost, when every outbound buffer is empty after the last publication. */
@@ -49,7 +56,7 @@ final class PublicationBatch implements Runnable {
         allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         cpuBefore = THREADS.getCurrentThreadCpuTime();
       }
-      while (everythingIsWritten()) {
+      if (everythingIsWritten()) {
         if (left == 0) {
           result.complete(
               new LoopCost(
@@ -57,8 +64,9 @@ final class PublicationBatch implements Runnable {
                   THREADS.getCurrentThreadCpuTime() - cpuBefore));
           return;
         }
-        left--;
-        broadcaster.publish(text, null);
+        for (int i = 0; i < inFlight && left > 0; i++, left--) {
+          broadcaster.publish(text, null);
+        }
       }
       loop.execute(this);
     } catch (ClosedChannelException | RuntimeException failure) {

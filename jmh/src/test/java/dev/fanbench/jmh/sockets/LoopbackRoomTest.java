@@ -22,8 +22,9 @@ class LoopbackRoomTest {
   void everyPublicationReachesTheSink(BroadcastKind kind) throws Exception {
     try (LoopbackRoom room = LoopbackRoom.open(kind, 5)) {
       assertEquals(5, room.size());
-      room.publish("short", 3);
-      room.publish("x".repeat(200), 2);
+      room.publish("short", 3, 1);
+      room.publish("together", 40, 20);
+      room.publish("x".repeat(200), 2, 1);
     }
   }
 
@@ -31,7 +32,7 @@ class LoopbackRoomTest {
   @EnumSource
   void aPublicationWaitsUntilTheKernelHasTakenAllOfIt(BroadcastKind kind) throws Exception {
     try (LoopbackRoom room = LoopbackRoom.open(kind, 2)) {
-      room.publish("x".repeat(8 * 1024 * 1024), 2);
+      room.publish("x".repeat(8 * 1024 * 1024), 2, 1);
     }
   }
 
@@ -43,7 +44,7 @@ class LoopbackRoomTest {
         IllegalStateException.class,
         () -> {
           while (true) {
-            room.publish("anyone?", 1);
+            room.publish("anyone?", 1, 1);
           }
         });
     assertThrows(IOException.class, room::close);
@@ -60,9 +61,12 @@ class LoopbackRoomTest {
     try {
       double group = bytesPerDelivery(BroadcastKind.CHANNEL_GROUP);
       double once = bytesPerDelivery(BroadcastKind.ENCODE_ONCE);
+      double joined = bytesPerDelivery(BroadcastKind.JOINED);
       assertTrue(
-          once < group / 2,
-          () -> "bytes per delivery: encode-once %s, channel group %s".formatted(once, group));
+          once < group / 2 && joined < group / 2,
+          () ->
+              "bytes per delivery: encode-once %s, joined %s, channel group %s"
+                  .formatted(once, joined, group));
     } finally {
       ResourceLeakDetector.setLevel(level);
     }
@@ -74,8 +78,8 @@ class LoopbackRoomTest {
     String text = "x".repeat(64);
     try (LoopbackRoom room = LoopbackRoom.open(kind, subscribers)) {
       // Pools fill and class initialisers run.
-      room.publish(text, publications);
-      LoopCost cost = room.publish(text, publications);
+      room.publish(text, publications, 1);
+      LoopCost cost = room.publish(text, publications, 1);
       return (double) cost.allocatedBytes() / (subscribers * publications);
     }
   }

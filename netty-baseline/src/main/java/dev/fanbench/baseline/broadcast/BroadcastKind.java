@@ -1,11 +1,15 @@
 package dev.fanbench.baseline.broadcast;
 
 import io.netty.buffer.ByteBufAllocator;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The ways to broadcast, by the names that users choose them with. */
 public enum BroadcastKind {
-  /** One encoded frame for all, one task per event loop. The default. */
+  /** As {@link #ENCODE_ONCE}, and what an event loop reads in one turn goes out in one write. */
+  JOINED,
+  /** One encoded frame for all, one task per event loop, one write per delivery. */
   ENCODE_ONCE,
   /** Netty's own channel group and one frame object per member: what one writes first. */
   CHANNEL_GROUP;
@@ -14,9 +18,15 @@ public enum BroadcastKind {
   public Broadcaster create(
       EventLoops loops, ByteBufAllocator allocator, DeliveryCounters counters) {
     return switch (this) {
-      case ENCODE_ONCE -> new EncodeOnceBroadcaster(loops, allocator, counters);
+      case JOINED -> new EncodeOnceBroadcaster(loops, allocator, counters, true);
+      case ENCODE_ONCE -> new EncodeOnceBroadcaster(loops, allocator, counters, false);
       case CHANNEL_GROUP -> new ChannelGroupBroadcaster(counters);
     };
+  }
+
+  /** All names, for a message. */
+  public static String names() {
+    return Arrays.stream(values()).map(BroadcastKind::toString).collect(Collectors.joining(", "));
   }
 
   /** The name on the command line, for example {@code encode-once}. */

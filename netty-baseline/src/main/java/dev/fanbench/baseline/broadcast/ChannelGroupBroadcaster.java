@@ -29,7 +29,7 @@ final class ChannelGroupBroadcaster implements Broadcaster {
   public void publish(String text, Subscriber except) {
     Copies copies = new Copies(except == null ? null : except.channel());
     members.writeAndFlush(new TextWebSocketFrame(text), copies);
-    counters.add(copies.sent, copies.slow);
+    counters.add(copies.sent, copies.sent, copies.slow);
   }
 
   @Override

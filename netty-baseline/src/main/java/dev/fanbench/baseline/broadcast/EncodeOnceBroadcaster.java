@@ -14,12 +14,16 @@ final class EncodeOnceBroadcaster implements Broadcaster {
   private final ByteBufAllocator allocator;
   private final LoopMembers[] membersByLoop;
 
-  EncodeOnceBroadcaster(EventLoops loops, ByteBufAllocator allocator, DeliveryCounters counters) {
+  /**
+   * @param joins whether publications that a loop reads in one turn are written together
+   */
+  EncodeOnceBroadcaster(
+      EventLoops loops, ByteBufAllocator allocator, DeliveryCounters counters, boolean joins) {
     this.loops = loops;
     this.allocator = allocator;
     this.membersByLoop =
         loops.all().stream()
-            .map(loop -> new LoopMembers(loop, counters))
+            .map(loop -> new LoopMembers(loop, counters, joins))
             .toArray(LoopMembers[]::new);
   }
 
@@ -37,12 +41,12 @@ final class EncodeOnceBroadcaster implements Broadcaster {
         if (members.isOwnLoop()) {
           own = members;
         } else if (members.size() > 0) {
-          members.deliverLater(frame.copy(), except);
+          members.acceptLater(frame.copy(), except);
         }
       }
       // Last, so that the other loops do not wait for this one.
       if (own != null) {
-        own.deliver(frame, except);
+        own.accept(frame, except);
       }
     } finally {
       frame.release();

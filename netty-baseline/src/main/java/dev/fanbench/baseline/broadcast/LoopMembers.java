@@ -12,12 +12,17 @@ import java.util.concurrent.RejectedExecutionException;
 final class LoopMembers {
   private final EventLoop loop;
   private final DeliveryCounters counters;
+  private final boolean joins;
   private Place[] places = new Place[8];
   private volatile int size;
 
-  LoopMembers(EventLoop loop, DeliveryCounters counters) {
+  /**
+   * @param joins whether publications wait for others that the loop reads in the same turn
+   */
+  LoopMembers(EventLoop loop, DeliveryCounters counters, boolean joins) {
     this.loop = loop;
     this.counters = counters;
+    this.joins = joins;
   }
 
   boolean isOwnLoop() {
@@ -29,6 +34,7 @@ final class LoopMembers {
   }
 
   Membership add(Subscriber subscriber) {
+    Outbox.ofThisLoop().flush();
     int last = size;
     if (last == places.length) {
       places = Arrays.copyOf(places, last * 2);
@@ -39,13 +45,13 @@ final class LoopMembers {
     return place;
   }
 
-  /** Delivers on the loop, in the order of the calls. Takes over the caller's reference. */
-  void deliverLater(ByteBuf frame, Subscriber except) {
+  /** Accepts on the loop, in the order of the calls. Takes over the caller's reference. */
+  void acceptLater(ByteBuf frame, Subscriber except) {
     try {
       loop.execute(
           () -> {
             try {
-              deliver(frame, except);
+              accept(frame, except);
             } finally {
               frame.release();
             }
@@ -55,26 +61,39 @@ final class LoopMembers {
     }
   }
 
+  /** Takes a publication for delivery. On the loop; the reference stays the caller's. */
+  void accept(ByteBuf frame, Subscriber except) {
+    Outbox outbox = Outbox.ofThisLoop();
+    // Who is not on this loop is no member here, and its thread is not this one.
+    Subscriber here = except != null && except.loop() == loop ? except : null;
+    outbox.add(loop, this, frame, here);
+    if (!joins) {
+      outbox.flush();
+    }
+  }
+
   /**
-   * Writes the frame to every member, from the last to the first: a failing write may make its own
-   * member leave, and the place that closes the gap has then been served already.
+   * Writes to every member, from the last to the first: a failing write may make its own member
+   * leave, and the place that closes the gap has then been served already.
    */
-  void deliver(ByteBuf frame, Subscriber except) {
+  void deliver(Publications publications) {
     int sent = 0;
+    int writes = 0;
     int slow = 0;
     for (int i = size - 1; i >= 0; i--) {
       Subscriber subscriber = places[i].subscriber;
-      if (subscriber == except || !subscriber.isOpen()) {
+      int copies = publications.copiesFor(subscriber);
+      if (copies == 0 || !subscriber.isOpen()) {
         continue;
       }
       if (subscriber.isKeepingUp()) {
-        subscriber.deliver(frame);
-        sent++;
+        writes += publications.writeTo(subscriber);
+        sent += copies;
       } else {
-        slow++;
+        slow += copies;
       }
     }
-    counters.add(sent, slow);
+    counters.add(sent, writes, slow);
   }
 
   /** A subscriber, and where it stands in the array. */
@@ -94,6 +113,7 @@ final class LoopMembers {
       if (index == LEFT) {
         return;
       }
+      Outbox.ofThisLoop().flush();
       int last = size - 1;
       Place moved = places[last];
       places[index] = moved;

@@ -21,6 +21,9 @@ public final class Subscriber {
   private final ChannelHandlerContext encoder;
   private boolean finished;
 
+  /** How many of the publications being delivered leave this subscriber out; theirs to change. */
+  int exceptions;
+
   /**
    * A subscriber at the other end of {@code channel}.
    *
@@ -43,14 +46,19 @@ public final class Subscriber {
 
   /** Writes a text to this client alone, behind everything that was written before. */
   public void send(String text) {
+    Outbox.ofThisLoop().flush();
     if (isOpen()) {
       ByteBuf frame = TextFrames.encode(channel.alloc(), text);
       encoder.writeAndFlush(frame, encoder.voidPromise());
     }
   }
 
-  /** Ends all writing of text: a Close frame is on its way, and nothing may follow it. */
+  /**
+   * Ends all writing of text, after what was published so far: a Close frame is on its way, and
+   * nothing may follow it.
+   */
   public void finish() {
+    Outbox.ofThisLoop().flush();
     finished = true;
   }
 
@@ -64,8 +72,8 @@ public final class Subscriber {
     return channel.isWritable();
   }
 
-  /** Writes one more reference to an encoded frame. */
-  void deliver(ByteBuf frame) {
-    encoder.writeAndFlush(frame.retainedDuplicate(), encoder.voidPromise());
+  /** Writes encoded frames, and takes over their reference. */
+  void write(ByteBuf frames) {
+    encoder.writeAndFlush(frames, encoder.voidPromise());
   }
 }

@@ -97,6 +97,11 @@ public final class RawSocket implements AutoCloseable {
 
   /** Sends one masked frame. */
   public RawSocket frame(int opcode, boolean last, byte[] payload) throws IOException {
+    return bytes(encode(opcode, last, payload));
+  }
+
+  /** One masked frame, for tests that send several at once. */
+  public static byte[] encode(int opcode, boolean last, byte[] payload) {
     byte[] masked = payload.clone();
     for (int i = 0; i < masked.length; i++) {
       masked[i] ^= MASK[i % MASK.length];
@@ -104,9 +109,9 @@ public final class RawSocket implements AutoCloseable {
     ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
     frame.write((last ? FINAL : 0) | opcode);
     writeLength(frame, payload.length);
-    frame.write(MASK);
-    frame.write(masked);
-    return bytes(frame.toByteArray());
+    frame.writeBytes(MASK);
+    frame.writeBytes(masked);
+    return frame.toByteArray();
   }
 
   private static void writeLength(ByteArrayOutputStream frame, int length) {

@@ -1,0 +1,103 @@
+package dev.fanbench.baseline.broadcast;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.Arrays;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * What an event loop has accepted for one audience and not yet written. Whatever arrives while the
+ * loop reads its sockets is joined, and each member gets it by one write and one system call.
+ *
+ * <p>It is written as soon as the loop has read what was ready, so nothing waits for a timer and a
+ * single publication waits for nothing. It is written earlier, by {@link #flush}, before anything
+ * that must not overtake it or be overtaken: a publication to another audience, words to one
+ * subscriber alone, a Close, and a change of the audience, since who is a member when a publication
+ * is made is who gets it.
+ *
+ * <p>One for each event loop, used by that loop's thread alone.
+ */
+final class Outbox implements Runnable {
+  /** Joined frames of more bytes would only fill socket buffers. */
+  static final int MOST_BYTES = 64 * 1024;
+
+  private static final FastThreadLocal<Outbox> OF_LOOP =
+      new FastThreadLocal<>() {
+        @Override
+        protected Outbox initialValue() {
+          return new Outbox();
+        }
+      };
+
+  private LoopMembers audience;
+  private ByteBuf[] frames = new ByteBuf[8];
+  private Subscriber[] excepted = new Subscriber[8];
+  private int count;
+  private int bytes;
+  private boolean scheduled;
+
+  private Outbox() {}
+
+  /** The outbox of the event loop that asks. */
+  static Outbox ofThisLoop() {
+    return OF_LOOP.get();
+  }
+
+  /**
+   * Accepts a publication.
+   *
+   * @param frame encoded; its reference stays the caller's
+   * @param except the member that gets no copy, or null
+   */
+  void add(EventLoop loop, LoopMembers members, ByteBuf frame, Subscriber except) {
+    if (audience != members || bytes + frame.readableBytes() > MOST_BYTES) {
+      flush();
+    }
+    audience = members;
+    if (count == frames.length) {
+      frames = Arrays.copyOf(frames, count * 2);
+      excepted = Arrays.copyOf(excepted, count * 2);
+    }
+    frames[count] = frame.retain();
+    excepted[count] = except;
+    count++;
+    bytes += frame.readableBytes();
+    if (!scheduled) {
+      schedule(loop);
+    }
+  }
+
+  private void schedule(EventLoop loop) {
+    try {
+      loop.execute(this);
+      scheduled = true;
+    } catch (RejectedExecutionException stopping) {
+      flush();
+    }
+  }
+
+  @Override
+  public void run() {
+    scheduled = false;
+    flush();
+  }
+
+  /** Writes what was accepted so far. */
+  void flush() {
+    if (audience == null) {
+      return;
+    }
+    // Forgotten first: a failing write may make its member leave, which comes back here.
+    LoopMembers members = audience;
+    int accepted = count;
+    audience = null;
+    count = 0;
+    bytes = 0;
+    try (Publications publications = Publications.join(frames, excepted, accepted)) {
+      members.deliver(publications);
+    }
+    Arrays.fill(frames, 0, accepted, null);
+    Arrays.fill(excepted, 0, accepted, null);
+  }
+}
