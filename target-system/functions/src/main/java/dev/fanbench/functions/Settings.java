@@ -1,5 +1,6 @@
 package dev.fanbench.functions;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -9,7 +10,9 @@ import java.util.function.UnaryOperator;
  * own options it is looked up as a system property first, then as an environment variable, here
  * both under the same name.
  *
- * @param table {@code FANBENCH_TABLE}: the name of the table; the only option without a default
+ * @param table {@code FANBENCH_TABLE}: the name of the table, unless there is a Redis
+ * @param redis {@code FANBENCH_REDIS}: {@code redis://host:port} or {@code rediss://host:port};
+ *     where the store is, instead of in a table
  * @param roomShards {@code FANBENCH_ROOM_SHARDS}: partition keys that one room is spread over
  * @param connectionShards {@code FANBENCH_CONNECTION_SHARDS}: partition keys that the records of
  *     all connections are spread over
@@ -20,6 +23,7 @@ import java.util.function.UnaryOperator;
  */
 public record Settings(
     String table,
+    Optional<URI> redis,
     int roomShards,
     int connectionShards,
     int postConcurrency,
@@ -35,8 +39,9 @@ public record Settings(
    * @throws IllegalArgumentException naming the option, its value and what is allowed
    */
   public Settings {
-    if (table.isBlank()) {
-      throw new IllegalArgumentException("FANBENCH_TABLE must name a table");
+    if (table.isBlank() && redis.isEmpty()) {
+      throw new IllegalArgumentException(
+          "FANBENCH_TABLE must name a table, or FANBENCH_REDIS the address of a Redis");
     }
     requireRange("FANBENCH_ROOM_SHARDS", roomShards, 1, MAX_SHARDS);
     requireRange("FANBENCH_CONNECTION_SHARDS", connectionShards, 1, MAX_SHARDS);
@@ -59,6 +64,7 @@ public record Settings(
   public static Settings of(UnaryOperator<String> lookup) {
     return new Settings(
         Optional.ofNullable(lookup.apply("FANBENCH_TABLE")).orElse(""),
+        Optional.ofNullable(lookup.apply("FANBENCH_REDIS")).map(URI::create),
         number(lookup, "FANBENCH_ROOM_SHARDS", 1),
         number(lookup, "FANBENCH_CONNECTION_SHARDS", 8),
         number(lookup, "FANBENCH_POST_CONCURRENCY", 50),

@@ -23,6 +23,15 @@ class ArchitectureTest {
           .resideInAnyPackage("software.amazon..", "com.amazonaws..");
 
   @ArchTest
+  static final ArchRule onePackageAloneKnowsTheRedisClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.fanbench.functions.redis")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.lettuce..");
+
+  @ArchTest
   static final ArchRule chatKnowsNeitherEventsNorHandlers =
       classes()
           .that()

@@ -4,16 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
 
   @Test
-  void onlyTheTableHasNoDefault() {
+  void onlyTheStoreHasNoDefault() {
     assertEquals(
-        new Settings("chat", 1, 8, 50, Duration.ofSeconds(30), Duration.ofHours(24)),
+        new Settings(
+            "chat", Optional.empty(), 1, 8, 50, Duration.ofSeconds(30), Duration.ofHours(24)),
         Settings.of(Map.of("FANBENCH_TABLE", "chat")::get));
     assertTrue(refusal(Map.of()).contains("FANBENCH_TABLE"));
   }
@@ -21,10 +24,18 @@ class SettingsTest {
   @Test
   void everyOptionIsRead() {
     assertEquals(
-        new Settings("t", 1, 2, 3, Duration.ofSeconds(4), Duration.ofHours(5)),
+        new Settings(
+            "t",
+            Optional.of(URI.create("redis://r:1")),
+            1,
+            2,
+            3,
+            Duration.ofSeconds(4),
+            Duration.ofHours(5)),
         Settings.of(
             Map.of(
                     "FANBENCH_TABLE", "t",
+                    "FANBENCH_REDIS", "redis://r:1",
                     "FANBENCH_ROOM_SHARDS", "1",
                     "FANBENCH_CONNECTION_SHARDS", "2",
                     "FANBENCH_POST_CONCURRENCY", " 3 ",

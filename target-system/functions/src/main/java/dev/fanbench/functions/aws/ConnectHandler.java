@@ -13,7 +13,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * {@code $connect}: the client becomes {@code anonymous} in {@code general}. 1 DynamoDB call.
+ * {@code $connect}: the client becomes {@code anonymous} in {@code general}. 1 DynamoDB call, or 1
+ * Redis call.
  *
  * <p>The record is there before the client has its handshake, so a frame for the room may be posted
  * to it too early; see {@code staleGrace} in {@link Settings}.
@@ -26,8 +27,8 @@ public final class ConnectHandler implements RequestStreamHandler {
   /** Called once per execution environment. */
   public ConnectHandler() {
     this.registry =
-        new DynamoDbRegistry(
-            new Clients(CONNECTIONS).table(), Settings.ofProcess(), Clock.systemUTC());
+        Stores.open(Settings.ofProcess(), () -> new Clients(CONNECTIONS).table(), Clock.systemUTC())
+            .registry();
   }
 
   @Override

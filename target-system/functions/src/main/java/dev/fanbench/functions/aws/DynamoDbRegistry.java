@@ -224,7 +224,7 @@ final class DynamoDbRegistry implements Registry {
 
   /** Leaves out rows that DynamoDB has not come round to removing. */
   private void live(Member member, Consumer<Member> each) {
-    if (member.connectedAtMillis() + Rows.CONNECTION_LIFE.toMillis() > clock.millis()) {
+    if (member.connectedAtMillis() + CONNECTION_LIFE.toMillis() > clock.millis()) {
       each.accept(member);
     }
   }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.fanbench.functions.Settings;
 import dev.fanbench.functions.chat.Chat;
+import dev.fanbench.functions.chat.Store;
 import dev.fanbench.functions.event.Answer;
 import dev.fanbench.functions.event.WebSocketEvent;
 import java.io.IOException;
@@ -11,23 +12,23 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
  * {@code $default}: every message of a client. Answers to the sender go back as the route's
  * response and cost no post.
  *
  * <table>
- *   <caption>DynamoDB calls, S room shards, C connection shards, one page each</caption>
- *   <tr><th>message</th><th>calls</th></tr>
- *   <tr><td>chat text</td><td>2 + S</td></tr>
- *   <tr><td>{@code /name}, {@code fetchChannels}</td><td>1</td></tr>
- *   <tr><td>{@code /channel}</td><td>2, and 1 more for a room new to this environment</td></tr>
- *   <tr><td>broadcast, publish envelope</td><td>C</td></tr>
- *   <tr><td>{@code rpc}, {@code /help}, blank, malformed</td><td>0</td></tr>
+ *   <caption>Calls, S room shards, C connection shards, one page each</caption>
+ *   <tr><th>message</th><th>DynamoDB</th><th>Redis</th></tr>
+ *   <tr><td>chat text</td><td>2 + S</td><td>3</td></tr>
+ *   <tr><td>{@code /name}, {@code fetchChannels}</td><td>1</td><td>1</td></tr>
+ *   <tr><td>{@code /channel}</td><td>2, and 1 more for a room new to this environment</td><td>1</td>
+ *       </tr>
+ *   <tr><td>broadcast, publish envelope</td><td>C</td><td>1</td></tr>
+ *   <tr><td>{@code rpc}, {@code /help}, blank, malformed</td><td>0</td><td>0</td></tr>
  * </table>
  *
- * <p>Members that are gone for good cost 2 calls per 25 of them, once.
+ * <p>Members that are gone for good cost 2 calls per 25 of them, or 1 Redis call per 500, once.
  */
 public final class MessageHandler implements RequestStreamHandler {
   private final Chat chat;
@@ -38,11 +39,11 @@ public final class MessageHandler implements RequestStreamHandler {
     Clock clock = Clock.systemUTC();
     Consumer<String> log = System.err::println;
     Clients clients = new Clients(settings.postConcurrency());
-    DynamoDbAsyncClient table = clients.table();
+    Store store = Stores.open(settings, clients::table, clock);
     this.chat =
         new Chat(
-            new DynamoDbRegistry(table, settings, clock),
-            new DynamoDbMessageLog(table, settings),
+            store.registry(),
+            store.messages(),
             new ManagementApiPosts(clients.posts(), log),
             settings.postConcurrency(),
             settings.staleGrace(),

@@ -2,8 +2,8 @@ package dev.fanbench.functions.aws;
 
 import dev.fanbench.functions.Settings;
 import dev.fanbench.functions.chat.Member;
+import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.StoredMessage;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +12,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Keys and rows of the table, as the package description lists them. */
 final class Rows {
-  /**
-   * How long rows of a connection live. API Gateway closes a connection after two hours; the rest
-   * is for a clock that is off and for the close itself.
-   */
-  static final Duration CONNECTION_LIFE = Duration.ofMinutes(135);
-
   static final String ROOMS = "ROOMS";
 
   private final Settings settings;
@@ -96,7 +90,7 @@ final class Rows {
   }
 
   private static long connectionExpiry(long sinceMillis) {
-    return sinceMillis / 1_000 + CONNECTION_LIFE.toSeconds();
+    return sinceMillis / 1_000 + Registry.CONNECTION_LIFE.toSeconds();
   }
 
   private static Map<String, AttributeValue> key(String pk, String sk) {

@@ -4,7 +4,8 @@ package dev.fanbench.functions.chat;
  * A connection that is to receive a frame.
  *
  * @param connectionId where to post
- * @param room the room it is in, without a hash sign
+ * @param room the room it was found in, without a hash sign; may be empty when it was found among
+ *     all connections
  * @param connectedAtMillis when it connected, in milliseconds of Unix time
  */
 public record Member(String connectionId, String room, long connectedAtMillis) {}

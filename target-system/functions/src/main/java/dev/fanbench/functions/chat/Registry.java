@@ -1,5 +1,6 @@
 package dev.fanbench.functions.chat;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,12 @@ import java.util.function.Consumer;
  * of any process: who was told "Changed to #random" receives what is said there from then on.
  */
 public interface Registry {
+  /**
+   * How long a connection is kept. API Gateway closes one after two hours; the rest is for a clock
+   * that is off and for the close itself. Older ones are told to nobody.
+   */
+  Duration CONNECTION_LIFE = Duration.ofMinutes(135);
+
   /** Adds a connection to the first room under the first name. */
   CompletableFuture<Void> connect(String connectionId, long connectedAtMillis);
 

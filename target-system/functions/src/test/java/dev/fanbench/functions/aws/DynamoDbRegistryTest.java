@@ -1,25 +1,21 @@
 package dev.fanbench.functions.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.functions.Settings;
 import dev.fanbench.functions.chat.Member;
+import dev.fanbench.functions.chat.Registry;
+import dev.fanbench.functions.chat.RegistryContract;
 import dev.fanbench.functions.chat.Sender;
 import dev.fanbench.functions.chat.StoredMessage;
-import dev.fanbench.functions.chat.UnknownConnectionException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,12 +26,13 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The registry on DynamoDB Local, and the number of calls that its Javadoc promises. */
-class DynamoDbRegistryTest {
+class DynamoDbRegistryTest implements RegistryContract {
   private static final int ROOM_SHARDS = 2;
   private static final int CONNECTION_SHARDS = 3;
   private static final Settings SETTINGS =
       new Settings(
           LocalTable.NAME,
+          Optional.empty(),
           ROOM_SHARDS,
           CONNECTION_SHARDS,
           50,
@@ -65,69 +62,40 @@ class DynamoDbRegistryTest {
     table.calls();
   }
 
+  @Override
+  public Registry registry() {
+    return registry;
+  }
+
+  @Override
+  public Registry dyingAfter(int calls) {
+    return new DynamoDbRegistry(table.dyingAfter(calls), SETTINGS, Clock.systemUTC());
+  }
+
   @Test
-  void connectionBeginsAnonymousInGeneral() {
+  void callsOfEachMethod() {
     registry.connect(id, now).join();
     assertCalls(1);
-    assertEquals(new Sender(id, "anonymous", "general"), registry.sender(id).join());
+    registry.sender(id).join();
     assertCalls(1);
-    assertTrue(members("general").contains(new Member(id, "general", now)));
+    registry.rename(id, "bz").join();
+    assertCalls(1);
+    members("general");
     assertCalls(ROOM_SHARDS);
-    assertTrue(everyone().contains(new Member(id, "general", now)));
+    registry.everyone(member -> {}).join();
     assertCalls(CONNECTION_SHARDS);
-  }
-
-  @Test
-  void renamedConnectionStaysWhereItIs() {
-    registry.connect(id, now).join();
-    table.calls();
-    registry.rename(id, "b z").join();
+    registry.rooms().join();
     assertCalls(1);
-    assertEquals(new Sender(id, "b z", "general"), registry.sender(id).join());
-  }
-
-  @Test
-  void movedConnectionIsInOneRoom() {
-    registry.connect(id, now).join();
-    table.calls();
     registry.move(id, room).join();
     assertCalls(3);
-    assertEquals(new Sender(id, "anonymous", room), registry.sender(id).join());
-    assertEquals(Set.of(new Member(id, room, now)), members(room));
-    assertTrue(members("general").stream().noneMatch(member -> member.connectionId().equals(id)));
-    assertTrue(everyone().contains(new Member(id, room, now)));
-
-    table.calls();
     registry.move(id, "general").join();
     assertCalls(2);
     registry.move(id, room).join();
     assertCalls(2);
     registry.move(id, room).join();
     assertCalls(1);
-  }
-
-  @Test
-  void roomsAreRememberedWhenEveryoneHasLeft() {
-    registry.connect(id, now).join();
-    registry.move(id, room).join();
-    registry.disconnect(id).join();
-    table.calls();
-    assertTrue(registry.rooms().join().containsAll(Set.of("general", room)));
-    assertCalls(1);
-  }
-
-  @Test
-  void disconnectedConnectionIsNowhere() {
-    registry.connect(id, now).join();
-    registry.move(id, room).join();
-    table.calls();
     registry.disconnect(id).join();
     assertCalls(2);
-    assertEquals(Set.of(), members(room));
-    assertUnknown(registry.sender(id));
-    assertUnknown(registry.rename(id, "x"));
-    assertUnknown(registry.move(id, "general"));
-    table.calls();
     registry.disconnect(id).join();
     assertCalls(1);
   }
@@ -142,20 +110,6 @@ class DynamoDbRegistryTest {
     table.calls();
     registry.forget(gone).join();
     assertCalls(2);
-    assertEquals(Set.of(), members(room));
-    assertUnknown(registry.sender(gone.get(0).connectionId()));
-  }
-
-  @Test
-  void movesAtTheSameTimeLeaveAConnectionInOneRoom() {
-    registry.connect(id, now).join();
-    List<String> rooms = IntStream.range(0, 4).mapToObj(i -> room + i).toList();
-    List<CompletableFuture<Void>> moves = new ArrayList<>();
-    rooms.forEach(each -> moves.add(registry.move(id, each)));
-    moves.forEach(move -> move.handle((moved, failure) -> null).join());
-    Set<String> memberOf = new TreeSet<>();
-    rooms.forEach(each -> members(each).forEach(member -> memberOf.add(member.room())));
-    assertEquals(Set.of(registry.sender(id).join().room()), memberOf);
   }
 
   @Test
@@ -176,13 +130,6 @@ class DynamoDbRegistryTest {
     table.calls();
     assertEquals(ids, members(room).stream().map(Member::connectionId).collect(Collectors.toSet()));
     assertCalls(2 * ROOM_SHARDS);
-  }
-
-  @Test
-  void expiredRowsThatAreStillThereAreLeftOut() {
-    long tooOld = now - Rows.CONNECTION_LIFE.toMillis() - 1;
-    registry.connect(id, tooOld).join();
-    assertTrue(members("general").stream().noneMatch(member -> member.connectionId().equals(id)));
   }
 
   @Test
@@ -220,23 +167,11 @@ class DynamoDbRegistryTest {
     return members;
   }
 
-  private Set<Member> everyone() {
-    Set<Member> members = newSet();
-    registry.everyone(members::add).join();
-    return members;
-  }
-
   private static Set<Member> newSet() {
     return new ConcurrentSkipListSet<>(java.util.Comparator.comparing(Member::connectionId));
   }
 
   private static void assertCalls(int expected) {
     assertEquals(expected, table.calls(), "calls to DynamoDB");
-  }
-
-  private static void assertUnknown(CompletableFuture<?> future) {
-    assertInstanceOf(
-        UnknownConnectionException.class,
-        assertThrows(CompletionException.class, future::join).getCause());
   }
 }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -27,6 +28,9 @@ final class LocalTable {
 
   private final Server server = new Server();
   private final AtomicInteger calls = new AtomicInteger();
+  private final SdkAsyncHttpClient http =
+      AwsCrtAsyncHttpClient.builder().maxConcurrency(50).build();
+  private final URI endpoint;
   private final DynamoDbAsyncClient client;
 
   LocalTable() throws Exception {
@@ -40,7 +44,8 @@ final class LocalTable {
         new LocalDynamoDBServerHandler(
             new LocalDynamoDBRequestHandler(0, true, null, true, false), null));
     server.start();
-    client = client(URI.create("http://127.0.0.1:" + connector.getLocalPort()));
+    endpoint = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    client = client(new Counter(calls));
     client
         .createTable(
             table ->
@@ -52,20 +57,25 @@ final class LocalTable {
         .join();
   }
 
-  private DynamoDbAsyncClient client(URI endpoint) {
+  private DynamoDbAsyncClient client(ExecutionInterceptor interceptor) {
     return DynamoDbAsyncClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "local")))
-        .httpClient(AwsCrtAsyncHttpClient.builder().maxConcurrency(50).build())
+        .httpClient(http)
         .overrideConfiguration(
-            configuration -> configuration.executionInterceptors(List.of(new Counter(calls))))
+            configuration -> configuration.executionInterceptors(List.of(interceptor)))
         .build();
   }
 
   DynamoDbAsyncClient client() {
     return client;
+  }
+
+  /** A client of a process that dies when it makes one more call than this. */
+  DynamoDbAsyncClient dyingAfter(int most) {
+    return client(new Mortal(new AtomicInteger(most)));
   }
 
   /** Calls since the last look. */
@@ -75,6 +85,7 @@ final class LocalTable {
 
   void close() throws Exception {
     client.close();
+    http.close();
     server.stop();
   }
 
@@ -94,6 +105,16 @@ final class LocalTable {
     public void beforeTransmission(
         Context.BeforeTransmission context, ExecutionAttributes attributes) {
       calls.incrementAndGet();
+    }
+  }
+
+  private record Mortal(AtomicInteger left) implements ExecutionInterceptor {
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      if (left.getAndDecrement() <= 0) {
+        throw new IllegalStateException("died");
+      }
     }
   }
 }

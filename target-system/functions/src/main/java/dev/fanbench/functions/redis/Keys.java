@@ -1,0 +1,21 @@
+package dev.fanbench.functions.redis;
+
+/** Names of keys, as the package description lists them. */
+final class Keys {
+  static final String CONNECTIONS = "connections";
+  static final String ROOMS = "rooms";
+
+  private Keys() {}
+
+  static String connection(String connectionId) {
+    return "connection:" + connectionId;
+  }
+
+  static String room(String room) {
+    return "room:" + room;
+  }
+
+  static String messages(String room) {
+    return "messages:" + room;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.fanbench.functions.redis;
+
+import dev.fanbench.functions.chat.Member;
+import dev.fanbench.functions.chat.Registry;
+import dev.fanbench.functions.chat.Sender;
+import dev.fanbench.functions.chat.UnknownConnectionException;
+import dev.fanbench.protocol.Rooms;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * The registry in Redis: one call for each method, whatever the size of the room.
+ *
+ * <p>A change is one script or one command, so that a process which dies leaves it undone or done;
+ * scripts run one after another, so that of two moves at the same time the later one finds what the
+ * earlier one left, and a connection is in one room always. A {@code $disconnect} that never came
+ * leaves a member behind: it is removed when a post to it is answered by 410, or by the first
+ * reading that finds it older than a connection can be, which costs that reading one call more.
+ *
+ * <p>What Redis itself forgets, when it is restarted or fails over to a replica that was behind, is
+ * not known here any more: those clients are told of an error at their next message, and connect
+ * again.
+ */
+final class RedisRegistry implements Registry {
+  /** Members that one script forgets at most, because nothing else runs meanwhile. */
+  private static final int FORGET_BATCH = 500;
+
+  private final RedisAsyncCommands<String, String> redis;
+  private final Clock clock;
+
+  RedisRegistry(RedisAsyncCommands<String, String> redis, Clock clock) {
+    this.redis = redis;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletableFuture<Void> connect(String id, long connectedAtMillis) {
+    return Script.CONNECT
+        .run(
+            redis,
+            List.of(Keys.connection(id), Keys.CONNECTIONS, Keys.room(Rooms.FIRST_ROOM)),
+            List.of(
+                id,
+                Rooms.FIRST_NAME,
+                Rooms.FIRST_ROOM,
+                Long.toString(connectedAtMillis),
+                Long.toString((connectedAtMillis + CONNECTION_LIFE.toMillis()) / 1_000)))
+        .thenAccept(added -> {});
+  }
+
+  @Override
+  public CompletableFuture<Void> disconnect(String id) {
+    return Script.DISCONNECT
+        .run(redis, List.of(Keys.connection(id), Keys.CONNECTIONS), List.of(id))
+        .thenAccept(removed -> {});
+  }
+
+  @Override
+  public CompletableFuture<Sender> sender(String id) {
+    return redis
+        .hmget(Keys.connection(id), "who", "room")
+        .toCompletableFuture()
+        .thenApply(values -> sender(id, values));
+  }
+
+  private static Sender sender(String id, List<KeyValue<String, String>> values) {
+    if (values.get(0).isEmpty()) {
+      throw new UnknownConnectionException(id);
+    }
+    return new Sender(id, values.get(0).getValue(), values.get(1).getValue());
+  }
+
+  @Override
+  public CompletableFuture<Void> rename(String id, String name) {
+    return Script.RENAME
+        .run(redis, List.of(Keys.connection(id)), List.of(name))
+        .thenAccept(found -> requireKnown(id, found));
+  }
+
+  @Override
+  public CompletableFuture<Void> move(String id, String room) {
+    return Script.MOVE
+        .run(redis, List.of(Keys.connection(id), Keys.room(room), Keys.ROOMS), List.of(id, room))
+        .thenAccept(found -> requireKnown(id, found));
+  }
+
+  private static void requireKnown(String id, boolean found) {
+    if (!found) {
+      throw new UnknownConnectionException(id);
+    }
+  }
+
+  @Override
+  public CompletableFuture<SortedSet<String>> rooms() {
+    return redis
+        .smembers(Keys.ROOMS)
+        .toCompletableFuture()
+        .thenApply(
+            named -> {
+              SortedSet<String> rooms = new TreeSet<>(named);
+              rooms.add(Rooms.FIRST_ROOM);
+              return rooms;
+            });
+  }
+
+  @Override
+  public CompletableFuture<Void> members(String room, Consumer<Member> each) {
+    return read(Keys.room(room), room, each);
+  }
+
+  @Override
+  public CompletableFuture<Void> everyone(Consumer<Member> each) {
+    return read(Keys.CONNECTIONS, "", each);
+  }
+
+  /** Each member is handed over as it is decoded, before the answer has been read to its end. */
+  private CompletableFuture<Void> read(String key, String room, Consumer<Member> each) {
+    long oldest = clock.millis() - CONNECTION_LIFE.toMillis();
+    List<Member> expired = new ArrayList<>();
+    return redis
+        .smembers(
+            element -> {
+              Member member = member(element, room);
+              if (member.connectedAtMillis() > oldest) {
+                each.accept(member);
+              } else {
+                expired.add(member);
+              }
+            },
+            key)
+        .toCompletableFuture()
+        .thenCompose(count -> forget(expired));
+  }
+
+  private static Member member(String element, String room) {
+    int blank = element.indexOf(' ');
+    return new Member(
+        element.substring(0, blank), room, Long.parseLong(element.substring(blank + 1)));
+  }
+
+  @Override
+  public CompletableFuture<Void> forget(Collection<Member> gone) {
+    List<Member> members = List.copyOf(gone);
+    List<CompletableFuture<Boolean>> batches = new ArrayList<>();
+    for (int from = 0; from < members.size(); from += FORGET_BATCH) {
+      List<String> arguments = new ArrayList<>();
+      for (Member member : members.subList(from, Math.min(from + FORGET_BATCH, members.size()))) {
+        arguments.add(member.connectionId());
+        arguments.add(Long.toString(member.connectedAtMillis()));
+        arguments.add(member.room());
+      }
+      batches.add(Script.FORGET.run(redis, List.of(Keys.CONNECTIONS), arguments));
+    }
+    return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new));
+  }
+}

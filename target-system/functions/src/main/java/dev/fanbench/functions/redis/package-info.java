@@ -1,0 +1,25 @@
+/**
+ * The registry and the message log in Redis or Valkey: the only package that knows their client.
+ *
+ * <table>
+ *   <caption>Keys</caption>
+ *   <tr><th>key</th><th>type</th><th>holds</th></tr>
+ *   <tr><td>{@code connections}</td><td>set</td><td>every connection, as {@code id since}</td></tr>
+ *   <tr><td>{@code room:NAME}</td><td>set</td><td>the members of a room, as {@code id since}</td>
+ *       </tr>
+ *   <tr><td>{@code rooms}</td><td>set</td><td>every room that somebody moved to</td></tr>
+ *   <tr><td>{@code connection:ID}</td><td>hash</td><td>{@code who}, {@code room}, {@code since};
+ *       expires</td></tr>
+ *   <tr><td>{@code messages:ROOM}</td><td>stream</td><td>the last messages: {@code id}, {@code by},
+ *       {@code who}, {@code at}, {@code text}; expires</td></tr>
+ * </table>
+ *
+ * <p>{@code since} is when the connection began, in milliseconds of Unix time. It stands beside the
+ * id in the sets, so that one {@code SMEMBERS} tells a publication all it needs, and so that
+ * members which were never removed can be recognised when they are too old to be there.
+ *
+ * <p>Each change of more than one key is one Lua script, which Redis runs to its end before it
+ * looks at anything else. A script finds some of its keys in other keys, so all must be on one
+ * node: a replication group without cluster mode.
+ */
+package dev.fanbench.functions.redis;

@@ -1,0 +1,287 @@
+package dev.fanbench.functions.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every registry must do, on the real store. Each test has connections and rooms of its own.
+ */
+public interface RegistryContract {
+  /** The registry. */
+  Registry registry();
+
+  /** A registry on the same store, in a process that dies when it makes one more call than this. */
+  Registry dyingAfter(int calls);
+
+  @Test
+  default void connectionBeginsAnonymousInGeneral() {
+    String id = connected();
+    assertEquals(new Sender(id, "anonymous", "general"), registry().sender(id).join());
+    assertTrue(members("general").contains(id));
+    assertTrue(everyone().contains(id));
+  }
+
+  @Test
+  default void membersKnowWhenTheyConnected() {
+    String id = newName("id");
+    long since = System.currentTimeMillis() - 5_000;
+    registry().connect(id, since).join();
+    Map<String, Long> times = new ConcurrentHashMap<>();
+    registry()
+        .everyone(member -> times.put(member.connectionId(), member.connectedAtMillis()))
+        .join();
+    assertEquals(since, times.get(id));
+    registry()
+        .members("general", member -> times.put(member.connectionId(), member.connectedAtMillis()))
+        .join();
+    assertEquals(since, times.get(id));
+  }
+
+  @Test
+  default void renamedConnectionStaysWhereItIs() {
+    String id = connected();
+    registry().rename(id, "b z").join();
+    assertEquals(new Sender(id, "b z", "general"), registry().sender(id).join());
+    assertTrue(members("general").contains(id));
+  }
+
+  @Test
+  default void movedConnectionIsInOneRoom() {
+    String id = connected();
+    String room = newName("room");
+    registry().rename(id, "bz").join();
+    registry().move(id, room).join();
+    assertEquals(new Sender(id, "bz", room), registry().sender(id).join());
+    assertEquals(Set.of(id), members(room));
+    assertTrue(!members("general").contains(id));
+    assertTrue(everyone().contains(id));
+    registry().move(id, room).join();
+    assertEquals(Set.of(id), members(room));
+  }
+
+  @Test
+  default void roomsAreRememberedWhenEveryoneHasLeft() {
+    String id = connected();
+    String room = newName("room \u00fc");
+    registry().move(id, room).join();
+    registry().disconnect(id).join();
+    assertTrue(registry().rooms().join().containsAll(Set.of("general", room)));
+  }
+
+  @Test
+  default void disconnectedConnectionIsNowhere() {
+    String id = connected();
+    String room = newName("room");
+    registry().move(id, room).join();
+    registry().disconnect(id).join();
+    assertNowhere(id, room);
+    registry().disconnect(id).join();
+  }
+
+  @Test
+  default void connectionsThatWereNeverThereAreUnknown() {
+    String id = newName("id");
+    assertUnknown(registry().sender(id));
+    assertUnknown(registry().rename(id, "x"));
+    assertUnknown(registry().move(id, "general"));
+    registry().disconnect(id).join();
+    assertNowhere(id, "general");
+  }
+
+  @Test
+  default void forgottenMembersAreNowhere() {
+    String room = newName("room");
+    String stays = connected();
+    registry().move(stays, room).join();
+    List<String> ids = IntStream.range(0, 30).mapToObj(i -> connected()).toList();
+    ids.forEach(id -> registry().move(id, room).join());
+    Queue<Member> gone = new ConcurrentLinkedQueue<>();
+    registry().members(room, gone::add).join();
+    gone.removeIf(member -> member.connectionId().equals(stays));
+    registry().forget(gone).join();
+    assertEquals(Set.of(stays), members(room));
+    ids.forEach(id -> assertUnknown(registry().sender(id)));
+    assertTrue(everyone().stream().noneMatch(ids::contains));
+  }
+
+  @Test
+  default void connectionsThatCannotBeOpenAnyMoreAreToldToNobody() {
+    String id = newName("id");
+    long tooOld = System.currentTimeMillis() - Registry.CONNECTION_LIFE.toMillis() - 1;
+    registry().connect(id, tooOld).join();
+    assertTrue(!members("general").contains(id));
+    assertTrue(!everyone().contains(id));
+  }
+
+  @Test
+  default void movesAtTheSameTimeLeaveAConnectionInOneRoom() {
+    String id = connected();
+    List<String> rooms = IntStream.range(0, 4).mapToObj(i -> newName("room" + i)).toList();
+    awaitAll(rooms.stream().map(room -> registry().move(id, room)).toList());
+    String room = registry().sender(id).join().room();
+    rooms.forEach(
+        each -> assertEquals(each.equals(room) ? Set.of(id) : Set.of(), members(each), each));
+  }
+
+  @Test
+  default void joinsMovesAndLeavesAtTheSameTimeLoseNobody() {
+    String room = newName("room");
+    List<String> ids = IntStream.range(0, 60).mapToObj(i -> newName("id" + i)).toList();
+    awaitAll(
+        ids.stream()
+            .map(
+                id ->
+                    registry()
+                        .connect(id, System.currentTimeMillis())
+                        .thenCompose(connected -> registry().move(id, room))
+                        .thenCompose(
+                            moved ->
+                                leaves(id, ids)
+                                    ? registry().disconnect(id)
+                                    : registry().rename(id, "n" + id)))
+            .toList());
+    Set<String> stay = ids.stream().filter(id -> !leaves(id, ids)).collect(Collectors.toSet());
+    assertEquals(stay, members(room));
+    stay.forEach(id -> assertEquals(new Sender(id, "n" + id, room), sender(id)));
+    assertTrue(everyone().containsAll(stay));
+  }
+
+  /** Every third leaves again. */
+  private static boolean leaves(String id, List<String> ids) {
+    return ids.indexOf(id) % 3 == 0;
+  }
+
+  @Test
+  default void moveAndDisconnectAtTheSameTimeLeaveNobodyBehind() {
+    String room = newName("room");
+    for (int i = 0; i < 10; i++) {
+      String id = connected();
+      awaitAll(List.of(registry().move(id, room), registry().disconnect(id)));
+      assertNowhere(id, room);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  default void processThatDiesInAMoveLosesNoMember(int calls) {
+    String id = connected();
+    String room = newName("room");
+    awaitAll(List.of(attempt(() -> dyingAfter(calls).move(id, room))));
+    String now = sender(id).room();
+    assertTrue(Set.of("general", room).contains(now), now);
+    assertEquals(now.equals(room) ? Set.of(id) : Set.of(), members(room));
+    assertEquals(now.equals("general"), members("general").contains(id));
+    assertTrue(everyone().contains(id));
+    registry().move(id, room).join();
+    assertEquals(Set.of(id), members(room));
+    assertTrue(registry().rooms().join().contains(room));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  default void processThatDiesInAConnectIsMendedByTheNextAttempt(int calls) {
+    String id = newName("id");
+    long since = System.currentTimeMillis();
+    awaitAll(List.of(attempt(() -> dyingAfter(calls).connect(id, since))));
+    registry().connect(id, since).join();
+    assertEquals("general", sender(id).room());
+    assertTrue(members("general").contains(id));
+    assertTrue(everyone().contains(id));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  default void processThatDiesInADisconnectLeavesNothingThatAPostDoesNotRemove(int calls) {
+    String id = connected();
+    String room = newName("room");
+    registry().move(id, room).join();
+    awaitAll(List.of(attempt(() -> dyingAfter(calls).disconnect(id))));
+    forgetAsIfGone(room);
+    assertNowhere(id, room);
+  }
+
+  /** What a publication does when every post is answered by 410. */
+  private void forgetAsIfGone(String room) {
+    Queue<Member> gone = new ConcurrentLinkedQueue<>();
+    registry().members(room, gone::add).join();
+    registry().forget(gone).join();
+  }
+
+  private String connected() {
+    String id = newName("id");
+    registry().connect(id, System.currentTimeMillis()).join();
+    return id;
+  }
+
+  private Sender sender(String id) {
+    return registry().sender(id).join();
+  }
+
+  private Set<String> members(String room) {
+    Set<String> ids = ConcurrentHashMap.newKeySet();
+    registry()
+        .members(
+            room,
+            member -> {
+              assertEquals(room, member.room());
+              assertTrue(ids.add(member.connectionId()), "told twice");
+            })
+        .join();
+    return ids;
+  }
+
+  private Set<String> everyone() {
+    Set<String> ids = ConcurrentHashMap.newKeySet();
+    registry().everyone(member -> assertTrue(ids.add(member.connectionId()), "told twice")).join();
+    return ids;
+  }
+
+  private void assertNowhere(String id, String room) {
+    assertUnknown(registry().sender(id));
+    assertTrue(!members(room).contains(id));
+    assertTrue(!members("general").contains(id));
+    assertTrue(!everyone().contains(id));
+  }
+
+  private static void assertUnknown(CompletableFuture<?> future) {
+    assertInstanceOf(
+        UnknownConnectionException.class,
+        assertThrows(CompletionException.class, future::join).getCause());
+  }
+
+  /** A call that a dying process makes may fail before it is a call. */
+  private static CompletableFuture<Void> attempt(Supplier<CompletableFuture<Void>> change) {
+    try {
+      return change.get();
+    } catch (RuntimeException died) {
+      return CompletableFuture.failedFuture(died);
+    }
+  }
+
+  /** Waits for all, however they end. */
+  private static void awaitAll(List<CompletableFuture<Void>> changes) {
+    changes.forEach(change -> change.handle((done, failure) -> null).join());
+  }
+
+  private static String newName(String kind) {
+    return kind + "-" + UUID.randomUUID();
+  }
+}

@@ -1,0 +1,229 @@
+package dev.fanbench.functions.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.functions.chat.Chat;
+import dev.fanbench.functions.chat.Member;
+import dev.fanbench.functions.chat.Posts.Result;
+import dev.fanbench.functions.chat.Registry;
+import dev.fanbench.functions.chat.RegistryContract;
+import dev.fanbench.functions.chat.Sender;
+import dev.fanbench.functions.chat.StoredMessage;
+import dev.fanbench.protocol.launch.RedisServer;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The registry and the message log on a real Redis, and the calls that their Javadoc promises. */
+class RedisRegistryTest implements RegistryContract {
+  private static RedisServer server;
+  private static StatefulRedisConnection<String, String> connection;
+  private static RedisAsyncCommands<String, String> redis;
+
+  private final AtomicInteger calls = new AtomicInteger();
+  private final Registry counted = new RedisRegistry(counted(Integer.MAX_VALUE), Clock.systemUTC());
+  private final String id = "id-" + UUID.randomUUID();
+  private final String room = "room-" + UUID.randomUUID();
+  private final long now = System.currentTimeMillis();
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RedisServer.start();
+    connection = RedisStore.connect(server.uri());
+    redis = connection.async();
+  }
+
+  @AfterAll
+  static void stop() {
+    connection.close();
+    server.close();
+  }
+
+  @Override
+  public Registry registry() {
+    return counted;
+  }
+
+  @Override
+  public Registry dyingAfter(int most) {
+    return new RedisRegistry(counted(most), Clock.systemUTC());
+  }
+
+  @Test
+  void eachMethodIsOneCall() {
+    everyScriptIsThere();
+    counted.connect(id, now).join();
+    assertCalls(1);
+    counted.sender(id).join();
+    assertCalls(1);
+    counted.rename(id, "bz").join();
+    assertCalls(1);
+    counted.move(id, room).join();
+    assertCalls(1);
+    counted.rooms().join();
+    assertCalls(1);
+    counted.everyone(member -> {}).join();
+    assertCalls(1);
+    counted.forget(List.of(new Member(id, room, now))).join();
+    assertCalls(1);
+    counted.disconnect(id).join();
+    assertCalls(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 1_000})
+  void publicationToARoomOfAnySizeIsThreeCallsAndAnEnvelopeOne(int members) {
+    everyScriptIsThere();
+    redis.flushall().toCompletableFuture().join();
+    List<String> ids = IntStream.range(0, members).mapToObj(i -> id + i).toList();
+    CompletableFuture.allOf(
+            ids.stream()
+                .map(
+                    each ->
+                        counted.connect(each, now).thenCompose(done -> counted.move(each, room)))
+                .toArray(CompletableFuture[]::new))
+        .join();
+    AtomicInteger posts = new AtomicInteger();
+    Chat chat =
+        new Chat(
+            counted,
+            new RedisMessageLog(counted(Integer.MAX_VALUE), Duration.ofHours(1)),
+            (to, frame) -> {
+              posts.incrementAndGet();
+              return CompletableFuture.completedFuture(Result.DELIVERED);
+            },
+            50,
+            Duration.ofSeconds(30),
+            Clock.systemUTC(),
+            line -> {});
+    chat.receive(ids.get(0), "warm", "the scripts are there now").join();
+    calls.set(0);
+    posts.set(0);
+    chat.receive(ids.get(0), "r1", "hello").join();
+    assertCalls(3);
+    assertEquals(members - 1, posts.getAndSet(0));
+    chat.receive(ids.get(0), "r2", "{\"echo\":true,\"type\":99,\"data\":1}").join();
+    assertCalls(1);
+    assertEquals(members, posts.get());
+  }
+
+  @Test
+  void membersThatCannotBeOpenAnyMoreAreRemovedByTheFirstReading() {
+    long tooOld = now - Registry.CONNECTION_LIFE.toMillis() - 1;
+    counted.connect(id, tooOld).join();
+    counted.everyone(member -> {}).join();
+    counted.members("general", member -> {}).join();
+    String member = id + " " + tooOld;
+    assertEquals(false, redis.sismember(Keys.CONNECTIONS, member).toCompletableFuture().join());
+    assertEquals(false, redis.sismember("room:general", member).toCompletableFuture().join());
+    assertEquals(0, redis.exists(Keys.connection(id)).toCompletableFuture().join());
+  }
+
+  @Test
+  void hashOfAConnectionExpires() {
+    counted.connect(id, now).join();
+    long seconds = redis.ttl(Keys.connection(id)).toCompletableFuture().join();
+    long most = Registry.CONNECTION_LIFE.toSeconds();
+    assertTrue(seconds > most - 60 && seconds <= most, () -> seconds + " s");
+  }
+
+  @Test
+  void serverThatLostItsScriptsIsSentThemAgain() {
+    counted.connect(id, now).join();
+    redis.scriptFlush().toCompletableFuture().join();
+    counted.rename(id, "bz").join();
+    assertEquals("bz", counted.sender(id).join().name());
+  }
+
+  @Test
+  void messagesOfOneMillisecondAreAllKept() {
+    RedisMessageLog log = new RedisMessageLog(redis, Duration.ofHours(24));
+    Sender sender = new Sender(id, "bz", room);
+    log.append(new StoredMessage("r1", sender, "first", now)).join();
+    log.append(new StoredMessage("r2", sender, "second", now)).join();
+    List<StreamMessage<String, String>> stored = stored();
+    assertEquals(
+        List.of("first", "second"),
+        stored.stream().map(each -> each.getBody().get("text")).toList());
+    assertEquals(
+        Map.of("id", "r1", "by", id, "who", "bz", "at", Long.toString(now), "text", "first"),
+        stored.get(0).getBody());
+    long seconds = redis.ttl(Keys.messages(room)).toCompletableFuture().join();
+    assertTrue(seconds > 86_000 && seconds <= 86_400, () -> seconds + " s");
+  }
+
+  @Test
+  void messagesAreKeptUpToACapAndNotBeyondTheirTime() {
+    RedisMessageLog log = new RedisMessageLog(redis, Duration.ofHours(1));
+    Sender sender = new Sender(id, "bz", room);
+    IntStream.range(0, RedisMessageLog.MOST_PER_ROOM + 5)
+        .mapToObj(i -> log.append(new StoredMessage("r" + i, sender, "text " + i, now)))
+        .toList()
+        .forEach(CompletableFuture::join);
+    assertEquals(RedisMessageLog.MOST_PER_ROOM, stored().size());
+    assertEquals("text 5", stored().get(0).getBody().get("text"));
+    // Redis numbers by its own clock, so a message far in its future makes the others old.
+    long later = now + Duration.ofHours(2).toMillis();
+    log.append(new StoredMessage("late", sender, "late", later)).join();
+    assertTrue(stored().isEmpty());
+  }
+
+  private List<StreamMessage<String, String>> stored() {
+    return redis
+        .xrange(Keys.messages(room), Range.<String>unbounded())
+        .toCompletableFuture()
+        .join();
+  }
+
+  /** A script's first use costs the text once more. */
+  private void everyScriptIsThere() {
+    for (Script script : Script.values()) {
+      redis.scriptLoad(script.text()).toCompletableFuture().join();
+    }
+    calls.set(0);
+  }
+
+  private void assertCalls(int expected) {
+    assertEquals(expected, calls.getAndSet(0), "calls to Redis");
+  }
+
+  /** Counts calls, and fails all after {@code most} as a process that is not there any more. */
+  @SuppressWarnings("unchecked")
+  private RedisAsyncCommands<String, String> counted(int most) {
+    AtomicInteger own = new AtomicInteger();
+    return (RedisAsyncCommands<String, String>)
+        Proxy.newProxyInstance(
+            RedisAsyncCommands.class.getClassLoader(),
+            new Class<?>[] {RedisAsyncCommands.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("digest")) {
+                calls.incrementAndGet();
+                if (own.incrementAndGet() > most) {
+                  throw new IllegalStateException("died");
+                }
+              }
+              try {
+                return method.invoke(redis, arguments);
+              } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+              }
+            });
+  }
+}
