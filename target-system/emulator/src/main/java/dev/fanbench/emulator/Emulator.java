@@ -106,6 +106,8 @@ public final class Emulator implements AutoCloseable {
     counters.put("lambda.environments", lambda.environments());
     counters.put("lambda.abandoned", lambda.abandoned());
     counters.put("lambda.capReached", lambda.capReached());
+    counters.put("aws.rru", Math.round(store.readUnits()));
+    counters.put("aws.wru", Math.round(store.writeUnits()));
     store.calls().forEach((operation, calls) -> counters.put("dynamodb." + operation, calls));
     return counters;
   }

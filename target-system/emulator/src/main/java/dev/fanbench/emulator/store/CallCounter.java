@@ -1,17 +1,29 @@
 package dev.fanbench.emulator.store;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Counts requests by the operation that their header names, and passes them on. */
+/**
+ * Counts requests by the operation that their header names, meters the capacity they consume, and
+ * passes them on.
+ */
 final class CallCounter extends Handler.Wrapper {
+  private static final Set<String> READS =
+      Set.of("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems");
+  private static final Set<String> WRITES =
+      Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems");
+
   private final Map<String, LongAdder> byOperation = new ConcurrentHashMap<>();
+  private final DoubleAdder readUnits = new DoubleAdder();
+  private final DoubleAdder writeUnits = new DoubleAdder();
 
   CallCounter(Handler next) {
     super(next);
@@ -20,16 +32,31 @@ final class CallCounter extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String target = request.getHeaders().get("X-Amz-Target");
-    if (target != null) {
-      byOperation
-          .computeIfAbsent(target.substring(target.indexOf('.') + 1), name -> new LongAdder())
-          .increment();
+    if (target == null) {
+      return super.handle(request, response, callback);
     }
-    return super.handle(request, response, callback);
+    String operation = target.substring(target.indexOf('.') + 1);
+    byOperation.computeIfAbsent(operation, name -> new LongAdder()).increment();
+    DoubleAdder units =
+        READS.contains(operation) ? readUnits : WRITES.contains(operation) ? writeUnits : null;
+    return units == null
+        ? super.handle(request, response, callback)
+        : super.handle(
+            Metered.request(request), Metered.response(request, response, units::add), callback);
   }
 
   void reset() {
     byOperation.clear();
+    readUnits.reset();
+    writeUnits.reset();
+  }
+
+  double readUnits() {
+    return readUnits.sum();
+  }
+
+  double writeUnits() {
+    return writeUnits.sum();
   }
 
   Map<String, Long> byOperation() {

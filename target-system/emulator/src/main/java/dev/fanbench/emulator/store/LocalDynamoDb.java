@@ -87,6 +87,16 @@ public final class LocalDynamoDb implements AutoCloseable {
     return calls.byOperation();
   }
 
+  /** Read request units consumed so far, as DynamoDB bills them on demand. */
+  public double readUnits() {
+    return calls.readUnits();
+  }
+
+  /** Write request units consumed so far. */
+  public double writeUnits() {
+    return calls.writeUnits();
+  }
+
   @Override
   public void close() {
     try {
