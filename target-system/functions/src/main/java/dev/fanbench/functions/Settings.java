@@ -1,9 +1,18 @@
 package dev.fanbench.functions;
 
+import dev.fanbench.functions.Variant.Broadcast;
+import dev.fanbench.functions.Variant.Cleanup;
+import dev.fanbench.functions.Variant.Client;
+import dev.fanbench.functions.Variant.Layout;
+import dev.fanbench.functions.chat.Posting;
+import dev.fanbench.functions.chat.Posting.AtGone;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What a deployment decides. Each option is a variable of {@code template.yaml}; like the AWS SDK's
@@ -20,6 +29,7 @@ import java.util.function.UnaryOperator;
  * @param staleGrace {@code FANBENCH_STALE_GRACE_SECONDS}: how old a connection must be before an
  *     answer 410 is believed to be for good
  * @param messageTtl {@code FANBENCH_MESSAGE_TTL_HOURS}: how long stored messages live
+ * @param variant which designs it is built from
  */
 public record Settings(
     String table,
@@ -28,7 +38,8 @@ public record Settings(
     int connectionShards,
     int postConcurrency,
     Duration staleGrace,
-    Duration messageTtl) {
+    Duration messageTtl,
+    Variant variant) {
 
   private static final int MAX_SHARDS = 64;
   private static final int MAX_POSTS = 1_000;
@@ -69,7 +80,24 @@ public record Settings(
         number(lookup, "FANBENCH_CONNECTION_SHARDS", 8),
         number(lookup, "FANBENCH_POST_CONCURRENCY", 50),
         Duration.ofSeconds(number(lookup, "FANBENCH_STALE_GRACE_SECONDS", 30)),
-        Duration.ofHours(number(lookup, "FANBENCH_MESSAGE_TTL_HOURS", 24)));
+        Duration.ofHours(number(lookup, "FANBENCH_MESSAGE_TTL_HOURS", 24)),
+        new Variant(
+            choice(lookup, "FANBENCH_BROADCAST", Broadcast.class, Broadcast.PARALLEL),
+            choice(lookup, "FANBENCH_REGISTRY", Layout.class, Layout.SHARDED),
+            choice(lookup, "FANBENCH_CLEANUP", Cleanup.class, Cleanup.ON_GONE),
+            choice(lookup, "FANBENCH_CLIENT", Client.class, Client.SHARED)));
+  }
+
+  /** How frames are posted to a room under these settings. */
+  public Posting posting() {
+    return new Posting(variant.broadcast().postsInFlight(postConcurrency), atGone(), staleGrace);
+  }
+
+  private AtGone atGone() {
+    if (variant.cleanup() == Cleanup.ON_GONE) {
+      return AtGone.FORGET;
+    }
+    return variant.broadcast() == Broadcast.SERIAL ? AtGone.BREAK_OFF : AtGone.GO_ON;
   }
 
   private static int number(UnaryOperator<String> lookup, String name, int otherwise) {
@@ -83,6 +111,31 @@ public record Settings(
       throw new IllegalArgumentException(
           "%s is %s, but must be a whole number".formatted(name, value), broken);
     }
+  }
+
+  private static <E extends Enum<E>> E choice(
+      UnaryOperator<String> lookup, String name, Class<E> type, E otherwise) {
+    String value = lookup.apply(name);
+    if (value == null) {
+      return otherwise;
+    }
+    return Arrays.stream(type.getEnumConstants())
+        .filter(each -> word(each).equals(value.trim()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s is %s, but must be one of %s".formatted(name, value, words(type))));
+  }
+
+  private static String words(Class<? extends Enum<?>> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(Settings::word)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void requireRange(String name, long value, long least, long most) {

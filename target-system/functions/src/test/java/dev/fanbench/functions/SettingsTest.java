@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.functions.Variant.Broadcast;
+import dev.fanbench.functions.Variant.Cleanup;
+import dev.fanbench.functions.Variant.Client;
+import dev.fanbench.functions.Variant.Layout;
+import dev.fanbench.functions.chat.Posting;
+import dev.fanbench.functions.chat.Posting.AtGone;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -11,12 +17,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
+  private static final Duration GRACE = Duration.ofSeconds(30);
 
   @Test
   void onlyTheStoreHasNoDefault() {
     assertEquals(
         new Settings(
-            "chat", Optional.empty(), 1, 8, 50, Duration.ofSeconds(30), Duration.ofHours(24)),
+            "chat",
+            Optional.empty(),
+            1,
+            8,
+            50,
+            Duration.ofSeconds(30),
+            Duration.ofHours(24),
+            Variant.STANDARD),
         Settings.of(Map.of("FANBENCH_TABLE", "chat")::get));
     assertTrue(refusal(Map.of()).contains("FANBENCH_TABLE"));
   }
@@ -31,16 +45,21 @@ class SettingsTest {
             2,
             3,
             Duration.ofSeconds(4),
-            Duration.ofHours(5)),
+            Duration.ofHours(5),
+            new Variant(Broadcast.WORKERS, Layout.HOT_ITEM, Cleanup.NONE, Client.PER_MESSAGE)),
         Settings.of(
-            Map.of(
-                    "FANBENCH_TABLE", "t",
-                    "FANBENCH_REDIS", "redis://r:1",
-                    "FANBENCH_ROOM_SHARDS", "1",
-                    "FANBENCH_CONNECTION_SHARDS", "2",
-                    "FANBENCH_POST_CONCURRENCY", " 3 ",
-                    "FANBENCH_STALE_GRACE_SECONDS", "4",
-                    "FANBENCH_MESSAGE_TTL_HOURS", "5")
+            Map.ofEntries(
+                    Map.entry("FANBENCH_TABLE", "t"),
+                    Map.entry("FANBENCH_REDIS", "redis://r:1"),
+                    Map.entry("FANBENCH_ROOM_SHARDS", "1"),
+                    Map.entry("FANBENCH_CONNECTION_SHARDS", "2"),
+                    Map.entry("FANBENCH_POST_CONCURRENCY", " 3 "),
+                    Map.entry("FANBENCH_STALE_GRACE_SECONDS", "4"),
+                    Map.entry("FANBENCH_MESSAGE_TTL_HOURS", "5"),
+                    Map.entry("FANBENCH_BROADCAST", "workers"),
+                    Map.entry("FANBENCH_REGISTRY", "hot-item"),
+                    Map.entry("FANBENCH_CLEANUP", "none"),
+                    Map.entry("FANBENCH_CLIENT", "per-message"))
                 ::get));
   }
 
@@ -52,6 +71,29 @@ class SettingsTest {
     assertEquals(
         "FANBENCH_POST_CONCURRENCY is many, but must be a whole number",
         refusal(Map.of("FANBENCH_TABLE", "t", "FANBENCH_POST_CONCURRENCY", "many")));
+    assertEquals(
+        "FANBENCH_REGISTRY is hot, but must be one of sharded, hot-item, scan",
+        refusal(Map.of("FANBENCH_TABLE", "t", "FANBENCH_REGISTRY", "hot")));
+  }
+
+  @Test
+  void broadcastAndCleanupSayHowFramesArePosted() {
+    assertEquals(new Posting(50, AtGone.FORGET, GRACE), posting("parallel", "on-gone"));
+    assertEquals(new Posting(50, AtGone.GO_ON, GRACE), posting("parallel", "none"));
+    assertEquals(new Posting(1, AtGone.FORGET, GRACE), posting("serial", "on-gone"));
+    assertEquals(new Posting(1, AtGone.BREAK_OFF, GRACE), posting("serial", "none"));
+    int workers = 4 * Runtime.getRuntime().availableProcessors();
+    assertEquals(new Posting(workers, AtGone.FORGET, GRACE), posting("workers", "on-gone"));
+  }
+
+  private static Posting posting(String broadcast, String cleanup) {
+    return Settings.of(
+            Map.of(
+                    "FANBENCH_TABLE", "t",
+                    "FANBENCH_BROADCAST", broadcast,
+                    "FANBENCH_CLEANUP", cleanup)
+                ::get)
+        .posting();
   }
 
   private static String refusal(Map<String, String> variables) {

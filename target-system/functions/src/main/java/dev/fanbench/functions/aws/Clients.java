@@ -1,6 +1,8 @@
 package dev.fanbench.functions.aws;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -9,6 +11,7 @@ import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The SDK's clients, for one execution environment. Endpoints, region and credentials are the SDK's
@@ -20,12 +23,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
  * <p>Completions run on the HTTP client's own threads. A hand-over to the SDK's pool would cost a
  * context switch per post; nothing here blocks, so there is nothing to protect those threads from.
  */
-final class Clients {
+final class Clients implements AutoCloseable {
   private static final int POST_ATTEMPTS = 4;
   private static final int TABLE_ATTEMPTS = 8;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final SdkAsyncHttpClient http;
+  private final List<SdkAutoCloseable> opened = new ArrayList<>();
 
   /**
    * @param connections kept-alive connections to each of the two services at most
@@ -39,21 +43,35 @@ final class Clients {
   }
 
   DynamoDbAsyncClient table() {
-    return DynamoDbAsyncClient.builder()
-        .httpClient(http)
-        .asyncConfiguration(Clients::completeInPlace)
-        .overrideConfiguration(
-            configuration -> configuration.retryStrategy(attempts(TABLE_ATTEMPTS)))
-        .build();
+    return opened(
+        DynamoDbAsyncClient.builder()
+            .httpClient(http)
+            .asyncConfiguration(Clients::completeInPlace)
+            .overrideConfiguration(
+                configuration -> configuration.retryStrategy(attempts(TABLE_ATTEMPTS)))
+            .build());
   }
 
   ApiGatewayManagementApiAsyncClient posts() {
-    return ApiGatewayManagementApiAsyncClient.builder()
-        .httpClient(http)
-        .asyncConfiguration(Clients::completeInPlace)
-        .overrideConfiguration(
-            configuration -> configuration.retryStrategy(attempts(POST_ATTEMPTS)))
-        .build();
+    return opened(
+        ApiGatewayManagementApiAsyncClient.builder()
+            .httpClient(http)
+            .asyncConfiguration(Clients::completeInPlace)
+            .overrideConfiguration(
+                configuration -> configuration.retryStrategy(attempts(POST_ATTEMPTS)))
+            .build());
+  }
+
+  private <T extends SdkAutoCloseable> T opened(T client) {
+    opened.add(client);
+    return client;
+  }
+
+  /** Closes what was opened; an environment that keeps its clients never calls it. */
+  @Override
+  public void close() {
+    opened.forEach(SdkAutoCloseable::close);
+    http.close();
   }
 
   private static RetryStrategy attempts(int most) {

@@ -9,6 +9,7 @@ import dev.fanbench.functions.chat.Sender;
 import dev.fanbench.functions.chat.UnknownConnectionException;
 import dev.fanbench.protocol.Rooms;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -29,23 +29,27 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * The registry in DynamoDB.
+ * The registry in DynamoDB: connections and rooms are always kept alike, and a {@link Membership}
+ * knows who is in which room.
  *
  * <table>
- *   <caption>Calls, where a page is 1 MB of rows, some 9,000 members</caption>
- *   <tr><th>method</th><th>calls</th></tr>
- *   <tr><td>{@link #connect}</td><td>1</td></tr>
- *   <tr><td>{@link #disconnect}</td><td>2</td></tr>
- *   <tr><td>{@link #sender}</td><td>1</td></tr>
- *   <tr><td>{@link #rename}</td><td>1</td></tr>
- *   <tr><td>{@link #move}</td><td>2, and 1 more when this process has not seen the room before</td></tr>
- *   <tr><td>{@link #rooms}</td><td>1 per page</td></tr>
- *   <tr><td>{@link #members}</td><td>1 per room shard and page</td></tr>
- *   <tr><td>{@link #everyone}</td><td>1 per connection shard and page</td></tr>
- *   <tr><td>{@link #forget}</td><td>2 per 25 members</td></tr>
+ *   <caption>Calls by layout, where a page is 1 MB of rows, some 9,000 members</caption>
+ *   <tr><th>method</th><th>sharded</th><th>hot-item</th><th>scan</th></tr>
+ *   <tr><td>{@link #connect}</td><td>1</td><td>2</td><td>1</td></tr>
+ *   <tr><td>{@link #disconnect}</td><td>2</td><td>2</td><td>1</td></tr>
+ *   <tr><td>{@link #sender}</td><td>1</td><td>1</td><td>1</td></tr>
+ *   <tr><td>{@link #rename}</td><td>1</td><td>1</td><td>1</td></tr>
+ *   <tr><td>{@link #move}, and 1 more when this process has not seen the room before</td>
+ *       <td>2</td><td>2</td><td>2</td></tr>
+ *   <tr><td>{@link #rooms}, per page</td><td>1</td><td>1</td><td>1</td></tr>
+ *   <tr><td>{@link #members}</td><td>1 per room shard and page</td><td>1</td>
+ *       <td>1 per page of the whole table</td></tr>
+ *   <tr><td>{@link #everyone}</td><td>1 per connection shard and page</td>
+ *       <td>1 per connection shard and page</td><td>1 per page of the whole table</td></tr>
+ *   <tr><td>{@link #forget}, per 25 members</td><td>2</td><td>1, and 1 per room</td><td>1</td></tr>
  * </table>
  *
- * <p>So a line of chat costs 2 calls (sender, message log) and one for each shard of the room.
+ * <p>So a line of chat costs 2 calls (sender, message log) and those of {@link #members}.
  */
 final class DynamoDbRegistry implements Registry {
   /** Moves of one connection at the same time exclude each other; the loser reads again. */
@@ -55,8 +59,8 @@ final class DynamoDbRegistry implements Registry {
   private final String table;
   private final Rows rows;
   private final Clock clock;
-  private final BatchWrites batches;
   private final PagedQueries queries;
+  private final Membership membership;
 
   /** Rooms known to be in the table. Rooms are never removed, so what is here stays true. */
   private final Set<String> knownRooms = ConcurrentHashMap.newKeySet();
@@ -66,18 +70,20 @@ final class DynamoDbRegistry implements Registry {
     this.table = settings.table();
     this.rows = new Rows(settings);
     this.clock = clock;
-    this.batches = new BatchWrites(client, table);
     this.queries = new PagedQueries(client, table);
+    this.membership =
+        switch (settings.variant().layout()) {
+          case SHARDED -> new MemberRows(client, table, rows);
+          case HOT_ITEM -> new RoomItems(client, table, rows);
+          case SCAN -> new TableScan(client, table, rows);
+        };
   }
 
   @Override
   public CompletableFuture<Void> connect(String id, long connectedAtMillis) {
     Member member = new Member(id, Rooms.FIRST_ROOM, connectedAtMillis);
-    return batches.write(
-        List.of(
-            BatchWrites.put(
-                rows.connection(id, Rooms.FIRST_NAME, member.room(), connectedAtMillis)),
-            BatchWrites.put(rows.member(member))));
+    return membership.connect(
+        rows.connection(id, Rooms.FIRST_NAME, member.room(), connectedAtMillis), member);
   }
 
   @Override
@@ -93,13 +99,7 @@ final class DynamoDbRegistry implements Registry {
             deleted ->
                 deleted.attributes().isEmpty()
                     ? CompletableFuture.completedFuture(null)
-                    : leave(id, deleted.attributes().get("room").s()));
-  }
-
-  private CompletableFuture<Void> leave(String id, String room) {
-    return client
-        .deleteItem(delete -> delete.tableName(table).key(rows.memberKey(id, room)))
-        .thenAccept(deleted -> {});
+                    : membership.leave(Rows.member(id, deleted.attributes())));
   }
 
   @Override
@@ -150,10 +150,10 @@ final class DynamoDbRegistry implements Registry {
     return connection(id)
         .thenCompose(
             row -> {
-              String from = row.get("room").s();
-              return from.equals(room)
+              Member from = Rows.member(id, row);
+              return from.room().equals(room)
                   ? CompletableFuture.completedFuture(null)
-                  : swap(from, new Member(id, room, Long.parseLong(row.get("since").n())));
+                  : swap(from, new Member(id, room, from.connectedAtMillis()));
             })
         .exceptionallyCompose(
             failure ->
@@ -162,26 +162,19 @@ final class DynamoDbRegistry implements Registry {
                     : CompletableFuture.failedFuture(cause(failure)));
   }
 
-  /** All three rows or none, and only if the connection is still where it was read to be. */
-  private CompletableFuture<Void> swap(String from, Member to) {
-    String id = to.connectionId();
+  /** All rows or none, and only if the connection is still where it was read to be. */
+  private CompletableFuture<Void> swap(Member from, Member to) {
     Update connection =
         Update.builder()
             .tableName(table)
-            .key(rows.connectionKey(id))
+            .key(rows.connectionKey(to.connectionId()))
             .updateExpression("SET room = :to")
             .conditionExpression("room = :from")
-            .expressionAttributeValues(Map.of(":to", text(to.room()), ":from", text(from)))
+            .expressionAttributeValues(Map.of(":to", text(to.room()), ":from", text(from.room())))
             .build();
-    List<TransactWriteItem> swap =
-        List.of(
-            TransactWriteItem.builder().update(connection).build(),
-            TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(table).key(rows.memberKey(id, from)))
-                .build(),
-            TransactWriteItem.builder()
-                .put(put -> put.tableName(table).item(rows.member(to)))
-                .build());
+    List<TransactWriteItem> swap = new ArrayList<>();
+    swap.add(TransactWriteItem.builder().update(connection).build());
+    swap.addAll(membership.swap(from, to));
     return client
         .transactWriteItems(transaction -> transaction.transactItems(swap))
         .thenAccept(moved -> {});
@@ -206,23 +199,15 @@ final class DynamoDbRegistry implements Registry {
 
   @Override
   public CompletableFuture<Void> members(String room, Consumer<Member> each) {
-    return queries.read(
-        rows.memberPartitions(room), "sk, since", row -> live(member(row, room), each));
+    return membership.members(room, member -> live(member, each));
   }
 
   @Override
   public CompletableFuture<Void> everyone(Consumer<Member> each) {
-    return queries.read(
-        rows.connectionPartitions(),
-        "sk, room, since",
-        row -> live(member(row, row.get("room").s()), each));
+    return membership.everyone(member -> live(member, each));
   }
 
-  private static Member member(Map<String, AttributeValue> row, String room) {
-    return new Member(row.get("sk").s(), room, Long.parseLong(row.get("since").n()));
-  }
-
-  /** Leaves out rows that DynamoDB has not come round to removing. */
+  /** Leaves out members that DynamoDB has not come round to removing. */
   private void live(Member member, Consumer<Member> each) {
     if (member.connectedAtMillis() + CONNECTION_LIFE.toMillis() > clock.millis()) {
       each.accept(member);
@@ -231,14 +216,7 @@ final class DynamoDbRegistry implements Registry {
 
   @Override
   public CompletableFuture<Void> forget(Collection<Member> gone) {
-    return batches.write(
-        gone.stream()
-            .flatMap(
-                member ->
-                    Stream.of(
-                        BatchWrites.delete(rows.memberKey(member.connectionId(), member.room())),
-                        BatchWrites.delete(rows.connectionKey(member.connectionId()))))
-            .toList());
+    return membership.forget(gone);
   }
 
   private static Throwable cause(Throwable failure) {

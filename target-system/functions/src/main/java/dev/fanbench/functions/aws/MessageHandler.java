@@ -3,6 +3,7 @@ package dev.fanbench.functions.aws;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.Variant;
 import dev.fanbench.functions.chat.Chat;
 import dev.fanbench.functions.chat.Store;
 import dev.fanbench.functions.event.Answer;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,7 +20,8 @@ import java.util.function.Consumer;
  * response and cost no post.
  *
  * <table>
- *   <caption>Calls, S room shards, C connection shards, one page each</caption>
+ *   <caption>Calls, S room shards, C connection shards, one page each, in the
+ *       standard {@link Variant}</caption>
  *   <tr><th>message</th><th>DynamoDB</th><th>Redis</th></tr>
  *   <tr><td>chat text</td><td>2 + S</td><td>3</td></tr>
  *   <tr><td>{@code /name}, {@code fetchChannels}</td><td>1</td><td>1</td></tr>
@@ -31,30 +34,47 @@ import java.util.function.Consumer;
  * <p>Members that are gone for good cost 2 calls per 25 of them, or 1 Redis call per 500, once.
  */
 public final class MessageHandler implements RequestStreamHandler {
-  private final Chat chat;
+  private final Settings settings = Settings.ofProcess();
+  private final Clock clock = Clock.systemUTC();
+  private final Consumer<String> log = System.err::println;
+  private final Store store;
+
+  /** The chat of all messages; empty when each message is to have a client of its own. */
+  private final Optional<Chat> shared;
 
   /** Called once per execution environment. */
   public MessageHandler() {
-    Settings settings = Settings.ofProcess();
-    Clock clock = Clock.systemUTC();
-    Consumer<String> log = System.err::println;
     Clients clients = new Clients(settings.postConcurrency());
-    Store store = Stores.open(settings, clients::table, clock);
-    this.chat =
-        new Chat(
-            store.registry(),
-            store.messages(),
-            new ManagementApiPosts(clients.posts(), log),
-            settings.postConcurrency(),
-            settings.staleGrace(),
-            clock,
-            log);
+    store = Stores.open(settings, clients::table, clock);
+    shared =
+        settings.variant().client() == Variant.Client.SHARED
+            ? Optional.of(chat(clients))
+            : Optional.empty();
+  }
+
+  private Chat chat(Clients clients) {
+    return new Chat(
+        store.registry(),
+        store.messages(),
+        new ManagementApiPosts(clients.posts(), log),
+        settings.posting(),
+        clock,
+        log);
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     WebSocketEvent event = WebSocketEvent.read(in);
-    Answer.ok(chat.receive(event.connectionId(), event.requestId(), event.body()).join())
-        .write(out);
+    Answer.ok(shared.isPresent() ? receive(shared.get(), event) : receiveAlone(event)).write(out);
+  }
+
+  private Optional<String> receiveAlone(WebSocketEvent event) {
+    try (Clients clients = new Clients(settings.postConcurrency())) {
+      return receive(chat(clients), event);
+    }
+  }
+
+  private static Optional<String> receive(Chat chat, WebSocketEvent event) {
+    return chat.receive(event.connectionId(), event.requestId(), event.body()).join();
   }
 }

@@ -1,5 +1,6 @@
 package dev.fanbench.functions.aws;
 
+import dev.fanbench.functions.chat.Member;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,14 @@ final class PagedQueries {
         partitions.stream()
             .map(partition -> page(first(partition, attributes), each))
             .toArray(CompletableFuture[]::new));
+  }
+
+  /** Reads every connection. */
+  CompletableFuture<Void> connections(Rows rows, Consumer<Member> each) {
+    return read(
+        rows.connectionPartitions(),
+        "sk, room, since",
+        row -> each.accept(Rows.member(row.get("sk").s(), row)));
   }
 
   private QueryRequest first(String partition, String attributes) {

@@ -46,6 +46,21 @@ final class Rows {
             "expires", number(connectionExpiry(member.connectedAtMillis()))));
   }
 
+  /** The member that a connection's row tells of. */
+  static Member member(String connectionId, Map<String, AttributeValue> connection) {
+    return member(connectionId, connection.get("room").s(), connection);
+  }
+
+  /** The member that a row with its key and age tells of. */
+  static Member member(String connectionId, String room, Map<String, AttributeValue> row) {
+    return new Member(connectionId, room, Long.parseLong(row.get("since").n()));
+  }
+
+  /** The one item that holds a room, in the layout that has it. */
+  Map<String, AttributeValue> roomItem(String room) {
+    return key("H#" + room, "members");
+  }
+
   Map<String, AttributeValue> room(String room) {
     return key(ROOMS, room);
   }

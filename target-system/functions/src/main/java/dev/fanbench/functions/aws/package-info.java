@@ -17,6 +17,10 @@
  *       {@code text}, {@code expires}</td><td>a message</td></tr>
  * </table>
  *
+ * <p>That is the layout {@code sharded}. In {@code hot-item} all members of a room are one string
+ * set instead, the attribute {@code members} of {@code pk = H#room, sk = members}, each as {@code
+ * id@since}; in {@code scan} there are no rows of members at all.
+ *
  * <p>{@code since} is when the connection began, in milliseconds of Unix time; {@code expires} is
  * the table's time to live, in seconds. DynamoDB removes expired rows days late, so readers filter.
  *

@@ -7,12 +7,10 @@ import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.Replies;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The chat. Each method is one event; what it returns completes when everything that the event
@@ -28,15 +26,12 @@ public final class Chat {
   private final Registry registry;
   private final MessageLog messages;
   private final Posts posts;
-  private final int postConcurrency;
-  private final Duration staleGrace;
+  private final Posting posting;
   private final Clock clock;
   private final Consumer<String> log;
 
   /**
-   * @param postConcurrency posts that one frame has in flight at most
-   * @param staleGrace a member that is gone is forgotten only when it connected longer ago; a
-   *     younger one may still be in its handshake, during which posts are answered with "gone" too
+   * @param posting how frames are posted, and what becomes of members that are gone
    * @param clock what tells the age of a member and the time of a message
    * @param log takes one line for each event that did not go well
    */
@@ -44,15 +39,13 @@ public final class Chat {
       Registry registry,
       MessageLog messages,
       Posts posts,
-      int postConcurrency,
-      Duration staleGrace,
+      Posting posting,
       Clock clock,
       Consumer<String> log) {
     this.registry = registry;
     this.messages = messages;
     this.posts = posts;
-    this.postConcurrency = postConcurrency;
-    this.staleGrace = staleGrace;
+    this.posting = posting;
     this.clock = clock;
     this.log = log;
   }
@@ -150,7 +143,7 @@ public final class Chat {
   }
 
   private FanOut fanOut(String line) {
-    return new FanOut(posts, line.getBytes(StandardCharsets.UTF_8), postConcurrency);
+    return new FanOut(posts, line.getBytes(StandardCharsets.UTF_8), posting);
   }
 
   /** Waits for the last post, and forgets members that are gone for good. */
@@ -160,7 +153,7 @@ public final class Chat {
         .thenCompose(
             outcome -> {
               report(outcome);
-              List<Member> stale = outcome.gone().stream().filter(isPastGrace()).toList();
+              List<Member> stale = posting.stale(outcome.gone(), clock.millis());
               return stale.isEmpty()
                   ? SILENCE
                   : registry.forget(stale).thenApply(forgotten -> Optional.empty());
@@ -171,11 +164,11 @@ public final class Chat {
     if (outcome.failed() > 0) {
       log.accept("%d posts failed, %d arrived".formatted(outcome.failed(), outcome.delivered()));
     }
-  }
-
-  private Predicate<Member> isPastGrace() {
-    long newest = clock.millis() - staleGrace.toMillis();
-    return member -> member.connectedAtMillis() < newest;
+    if (posting.breaksOffAt(outcome.gone())) {
+      throw new IllegalStateException(
+          "broken off at a member that is gone: %d had the frame, %d were left out"
+              .formatted(outcome.delivered(), outcome.leftOut()));
+    }
   }
 
   private static Consumer<Member> except(String connectionId, Consumer<Member> each) {

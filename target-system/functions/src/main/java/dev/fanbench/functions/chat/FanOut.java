@@ -15,13 +15,14 @@ import java.util.function.Consumer;
  * last page; and each completed post starts the next one on its own thread, so no thread waits.
  *
  * <pre>{@code
- * FanOut fanOut = new FanOut(posts, frame, 50);
+ * FanOut fanOut = new FanOut(posts, frame, posting);
  * registry.members("general", fanOut)
  *     .thenCompose(read -> fanOut.finish())
  *     .thenAccept(outcome -> registry.forget(outcome.gone()));
  * }</pre>
  *
- * <p>Thread-safe. A member that cannot be reached never keeps another from its frame.
+ * <p>Thread-safe. A member that cannot be reached never keeps another from its frame, unless {@link
+ * Posting.AtGone#BREAK_OFF} asks for just that.
  */
 public final class FanOut implements Consumer<Member> {
 
@@ -31,12 +32,13 @@ public final class FanOut implements Consumer<Member> {
    * @param delivered posts that arrived
    * @param gone members whose connections answered that they are gone
    * @param failed posts that failed in any other way
+   * @param leftOut members that nobody tried to reach, because the fan-out broke off before them
    */
-  public record Outcome(int delivered, List<Member> gone, int failed) {}
+  public record Outcome(int delivered, List<Member> gone, int failed, int leftOut) {}
 
   private final Posts posts;
   private final byte[] frame;
-  private final int concurrency;
+  private final Posting posting;
 
   private final Queue<Member> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -47,18 +49,19 @@ public final class FanOut implements Consumer<Member> {
 
   private final AtomicInteger delivered = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicInteger leftOut = new AtomicInteger();
   private final Queue<Member> gone = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   /**
    * @param posts how to reach a member
    * @param frame UTF-8 text; not copied, so never changed
-   * @param concurrency posts in flight at most
+   * @param posting how many posts are in flight at most, and whether a gone member ends it all
    */
-  public FanOut(Posts posts, byte[] frame, int concurrency) {
+  public FanOut(Posts posts, byte[] frame, Posting posting) {
     this.posts = posts;
     this.frame = frame;
-    this.concurrency = concurrency;
+    this.posting = posting;
   }
 
   /** Adds a member; not to be called after {@link #finish()}. */
@@ -85,19 +88,28 @@ public final class FanOut implements Consumer<Member> {
     }
     int seen = 1;
     do {
-      while (inFlight.get() < concurrency) {
+      while (inFlight.get() < posting.inFlight()) {
         Member next = waiting.poll();
         if (next == null) {
           break;
         }
-        inFlight.incrementAndGet();
-        var unused =
-            posts
-                .post(next.connectionId(), frame)
-                .whenComplete((result, failure) -> answered(next, result));
+        start(next);
       }
       seen = pumps.addAndGet(-seen);
     } while (seen > 0);
+  }
+
+  private void start(Member member) {
+    if (posting.breaksOffAt(gone)) {
+      leftOut.incrementAndGet();
+      close();
+      return;
+    }
+    inFlight.incrementAndGet();
+    var unused =
+        posts
+            .post(member.connectionId(), frame)
+            .whenComplete((result, failure) -> answered(member, result));
   }
 
   private void answered(Member member, Result result) {
@@ -115,7 +127,8 @@ public final class FanOut implements Consumer<Member> {
 
   private void close() {
     if (open.decrementAndGet() == 0) {
-      outcome.complete(new Outcome(delivered.get(), new ArrayList<>(gone), failed.get()));
+      outcome.complete(
+          new Outcome(delivered.get(), new ArrayList<>(gone), failed.get(), leftOut.get()));
     }
   }
 }

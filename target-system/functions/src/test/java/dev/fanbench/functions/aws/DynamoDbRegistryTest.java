@@ -3,6 +3,7 @@ package dev.fanbench.functions.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.Variant;
 import dev.fanbench.functions.chat.Member;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.RegistryContract;
@@ -37,7 +38,8 @@ class DynamoDbRegistryTest implements RegistryContract {
           CONNECTION_SHARDS,
           50,
           Duration.ofSeconds(30),
-          Duration.ofHours(24));
+          Duration.ofHours(24),
+          Variant.STANDARD);
 
   private static LocalTable table;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.functions.chat.Posting.AtGone;
 import dev.fanbench.functions.chat.Posts.Result;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class ChatTest {
   private final Outbox outbox = new Outbox();
   private final List<StoredMessage> stored = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
+  private Posting posting = new Posting(50, AtGone.FORGET, GRACE);
   private MessageLog messages =
       message -> {
         stored.add(message);
@@ -71,6 +73,31 @@ class ChatTest {
   }
 
   @Test
+  void withoutCleanupTheMemberStaysAndOthersHear() {
+    posting = new Posting(50, AtGone.GO_ON, GRACE);
+    outbox.failing.put("old", Result.GONE);
+    say("hello");
+    say("again");
+    assertTrue(registry.connections().contains("old"));
+    assertEquals(Map.of("other", "#general anonymous: again"), outbox.delivered);
+  }
+
+  @Test
+  void brokenOffBroadcastFailsAfterTheLineIsKeptAndTheMemberStays() {
+    posting = new Posting(1, AtGone.BREAK_OFF, GRACE);
+    outbox.failing.put("old", Result.GONE);
+    for (String text : List.of("hello", "again")) {
+      Throwable failure = assertThrows(CompletionException.class, () -> say(text)).getCause();
+      assertEquals(
+          "broken off at a member that is gone: 0 had the frame, 1 were left out",
+          failure.getMessage());
+    }
+    assertTrue(registry.connections().contains("old"));
+    assertEquals(2, stored.size());
+    assertEquals(Map.of(), outbox.delivered);
+  }
+
+  @Test
   void lineIsKeptWithWhoSaidItAndWhen() {
     say("hello");
     assertEquals(
@@ -99,7 +126,7 @@ class ChatTest {
 
   private Optional<String> say(String text) {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-    return new Chat(registry, messages, outbox, 50, GRACE, clock, log::add)
+    return new Chat(registry, messages, outbox, posting, clock, log::add)
         .receive("sender", "request", text)
         .join();
   }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.functions.chat.FanOut.Outcome;
+import dev.fanbench.functions.chat.Posting.AtGone;
 import dev.fanbench.functions.chat.Posts.Result;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +19,7 @@ class FanOutTest {
   @Test
   void neverMorePostsInFlightThanAllowed() {
     outbox.manual = true;
-    FanOut fanOut = new FanOut(outbox, new byte[0], 3);
+    FanOut fanOut = new FanOut(outbox, new byte[0], inFlight(3));
     for (int i = 0; i < 10; i++) {
       fanOut.accept(member("c" + i));
     }
@@ -26,7 +29,7 @@ class FanOutTest {
       assertFalse(outcome.isDone());
       outbox.pending.remove().result().complete(Result.DELIVERED);
     }
-    assertEquals(new Outcome(10, List.of(), 0), outcome.join());
+    assertEquals(new Outcome(10, List.of(), 0, 0), outcome.join());
   }
 
   @Test
@@ -34,11 +37,11 @@ class FanOutTest {
     outbox.failing.put("gone", Result.GONE);
     outbox.failing.put("broken", Result.FAILED);
     FanOut fanOut =
-        new FanOut(outbox, "frame".getBytes(java.nio.charset.StandardCharsets.UTF_8), 1);
+        new FanOut(outbox, "frame".getBytes(java.nio.charset.StandardCharsets.UTF_8), inFlight(1));
     for (String id : List.of("gone", "a", "broken", "b")) {
       fanOut.accept(member(id));
     }
-    assertEquals(new Outcome(2, List.of(member("gone")), 1), fanOut.finish().join());
+    assertEquals(new Outcome(2, List.of(member("gone")), 1, 0), fanOut.finish().join());
     assertEquals("frame", outbox.delivered.get("b"));
   }
 
@@ -48,14 +51,14 @@ class FanOutTest {
         new FanOut(
             (id, frame) -> CompletableFuture.failedFuture(new IllegalStateException()),
             new byte[0],
-            1);
+            inFlight(1));
     fanOut.accept(member("a"));
-    assertEquals(new Outcome(0, List.of(), 1), fanOut.finish().join());
+    assertEquals(new Outcome(0, List.of(), 1, 0), fanOut.finish().join());
   }
 
   @Test
   void postsThatCompleteAtOnceNeedNoStack() {
-    FanOut fanOut = new FanOut(outbox, new byte[0], 1);
+    FanOut fanOut = new FanOut(outbox, new byte[0], inFlight(1));
     for (int i = 0; i < 100_000; i++) {
       fanOut.accept(member("c" + i));
     }
@@ -65,7 +68,7 @@ class FanOutTest {
   @Test
   void longQueueOfPostsThatThenCompleteAtOnceNeedsNoStack() {
     outbox.manual = true;
-    FanOut fanOut = new FanOut(outbox, new byte[0], 1);
+    FanOut fanOut = new FanOut(outbox, new byte[0], inFlight(1));
     for (int i = 0; i < 100_000; i++) {
       fanOut.accept(member("c" + i));
     }
@@ -76,8 +79,24 @@ class FanOutTest {
   }
 
   @Test
+  void brokenOffFanOutLeavesOutEveryoneAfterTheMemberThatIsGone() {
+    outbox.failing.put("gone", Result.GONE);
+    FanOut fanOut =
+        new FanOut(outbox, new byte[0], new Posting(1, AtGone.BREAK_OFF, Duration.ZERO));
+    for (String id : List.of("a", "gone", "b", "c")) {
+      fanOut.accept(member(id));
+    }
+    assertEquals(new Outcome(1, List.of(member("gone")), 0, 2), fanOut.finish().join());
+    assertEquals(Set.of("a"), outbox.delivered.keySet());
+  }
+
+  @Test
   void nobodyIsNobody() {
-    assertTrue(new FanOut(outbox, new byte[0], 1).finish().isDone());
+    assertTrue(new FanOut(outbox, new byte[0], inFlight(1)).finish().isDone());
+  }
+
+  private static Posting inFlight(int posts) {
+    return new Posting(posts, AtGone.FORGET, Duration.ZERO);
   }
 
   private static Member member(String id) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.functions.chat.Chat;
 import dev.fanbench.functions.chat.Member;
+import dev.fanbench.functions.chat.Posting;
 import dev.fanbench.functions.chat.Posts.Result;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.RegistryContract;
@@ -109,8 +110,7 @@ class RedisRegistryTest implements RegistryContract {
               posts.incrementAndGet();
               return CompletableFuture.completedFuture(Result.DELIVERED);
             },
-            50,
-            Duration.ofSeconds(30),
+            new Posting(50, Posting.AtGone.FORGET, Duration.ofSeconds(30)),
             Clock.systemUTC(),
             line -> {});
     chat.receive(ids.get(0), "warm", "the scripts are there now").join();

@@ -1,0 +1,32 @@
+package dev.fanbench.functions.aws;
+
+import dev.fanbench.functions.chat.Member;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** How the table knows who is in a room. Implementations are thread-safe. */
+interface Membership {
+
+  /** Stores the row of a new connection, and that it is a member. */
+  CompletableFuture<Void> connect(Map<String, AttributeValue> connection, Member member);
+
+  /** Removes a member whose connection's row is removed already. */
+  CompletableFuture<Void> leave(Member member);
+
+  /** What a move writes besides the connection's row, all or nothing. */
+  List<TransactWriteItem> swap(Member from, Member to);
+
+  /** Tells the members of a room, expired ones too, as {@code Registry} does. */
+  CompletableFuture<Void> members(String room, Consumer<Member> each);
+
+  /** Tells every connection, expired ones too, as {@code Registry} does. */
+  CompletableFuture<Void> everyone(Consumer<Member> each);
+
+  /** Removes members and the rows of their connections. */
+  CompletableFuture<Void> forget(Collection<Member> gone);
+}

@@ -1,0 +1,125 @@
+package dev.fanbench.functions.aws;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.fanbench.functions.chat.Member;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * One item for each room, with all its members: the layout {@code hot-item}, to be measured and not
+ * to be used.
+ *
+ * <p>A room is read by one call, as long as it fits. But every join and leave rewrites, and is
+ * charged for, the whole item; those of one room are done one after another; no time to live clears
+ * a member that was left behind; and at 400 KB, some 13,000 members, DynamoDB refuses the next one,
+ * who then gets no further than the error frame.
+ */
+final class RoomItems implements Membership {
+  private static final char BEFORE_SINCE = '@';
+
+  private final DynamoDbAsyncClient client;
+  private final String table;
+  private final Rows rows;
+  private final BatchWrites batches;
+  private final PagedQueries queries;
+
+  RoomItems(DynamoDbAsyncClient client, String table, Rows rows) {
+    this.client = client;
+    this.table = table;
+    this.rows = rows;
+    this.batches = new BatchWrites(client, table);
+    this.queries = new PagedQueries(client, table);
+  }
+
+  /** The item first: a room that is full then refuses the connection and leaves no row. */
+  @Override
+  public CompletableFuture<Void> connect(Map<String, AttributeValue> connection, Member member) {
+    return write(update("ADD", member.room(), List.of(member)))
+        .thenCompose(joined -> client.putItem(put -> put.tableName(table).item(connection)))
+        .thenAccept(stored -> {});
+  }
+
+  @Override
+  public CompletableFuture<Void> leave(Member member) {
+    return write(update("DELETE", member.room(), List.of(member)));
+  }
+
+  @Override
+  public List<TransactWriteItem> swap(Member from, Member to) {
+    return Stream.of(
+            update("DELETE", from.room(), List.of(from)), update("ADD", to.room(), List.of(to)))
+        .map(update -> TransactWriteItem.builder().update(update).build())
+        .toList();
+  }
+
+  @Override
+  public CompletableFuture<Void> members(String room, Consumer<Member> each) {
+    return client
+        .getItem(get -> get.tableName(table).key(rows.roomItem(room)).consistentRead(true))
+        .thenAccept(
+            found -> {
+              if (found.item().containsKey("members")) {
+                found.item().get("members").ss().forEach(entry -> each.accept(member(room, entry)));
+              }
+            });
+  }
+
+  @Override
+  public CompletableFuture<Void> everyone(Consumer<Member> each) {
+    return queries.connections(rows, each);
+  }
+
+  @Override
+  public CompletableFuture<Void> forget(Collection<Member> gone) {
+    Stream<CompletableFuture<Void>> items =
+        gone.stream().collect(groupingBy(Member::room)).entrySet().stream()
+            .map(room -> write(update("DELETE", room.getKey(), room.getValue())));
+    CompletableFuture<Void> connections =
+        batches.write(
+            gone.stream()
+                .map(member -> BatchWrites.delete(rows.connectionKey(member.connectionId())))
+                .toList());
+    return CompletableFuture.allOf(
+        Stream.concat(items, Stream.of(connections)).toArray(CompletableFuture[]::new));
+  }
+
+  private CompletableFuture<Void> write(Update update) {
+    return client
+        .updateItem(
+            request ->
+                request
+                    .tableName(update.tableName())
+                    .key(update.key())
+                    .updateExpression(update.updateExpression())
+                    .expressionAttributeValues(update.expressionAttributeValues()))
+        .thenAccept(written -> {});
+  }
+
+  private Update update(String action, String room, List<Member> members) {
+    List<String> entries = members.stream().map(RoomItems::entry).toList();
+    return Update.builder()
+        .tableName(table)
+        .key(rows.roomItem(room))
+        .updateExpression(action + " members :entries")
+        .expressionAttributeValues(Map.of(":entries", AttributeValue.fromSs(entries)))
+        .build();
+  }
+
+  private static String entry(Member member) {
+    return member.connectionId() + BEFORE_SINCE + member.connectedAtMillis();
+  }
+
+  private static Member member(String room, String entry) {
+    int at = entry.lastIndexOf(BEFORE_SINCE);
+    return new Member(entry.substring(0, at), room, Long.parseLong(entry.substring(at + 1)));
+  }
+}
