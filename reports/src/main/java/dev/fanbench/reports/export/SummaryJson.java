@@ -167,7 +167,7 @@ public final class SummaryJson {
                     .put("perSubscriberNanos", fit.perSubscriberNanos())
                     .put("worstResidual", fit.worstResidual())
                     .put("describes", fit.describes())
-                    .put("text", line.fitText()));
+                    .put("text", line.law().orElse("")));
     return node;
   }
 

@@ -55,6 +55,22 @@ public record CpuCost(
     return costs;
   }
 
+  /** What a publication costs its target as a + b·N, for each run with enough sizes. */
+  public static List<String> laws(List<CpuCost> costs) {
+    Map<Entry, List<Fit.Point>> byEntry = new LinkedHashMap<>();
+    for (CpuCost cost : costs) {
+      int fanOut = cost.phase.fanOut();
+      byEntry
+          .computeIfAbsent(cost.entry, entry -> new ArrayList<>())
+          .add(new Fit.Point(fanOut, cost.nanosPerDelivery * fanOut));
+    }
+    List<String> laws = new ArrayList<>();
+    byEntry.forEach(
+        (entry, points) ->
+            Fit.of(points).ifPresent(fit -> laws.add(entry.name() + ": " + fit.text())));
+    return laws;
+  }
+
   private static CpuCost of(Entry entry, PhaseResult result, OptionalDouble floor) {
     double nanos = result.cpuNanosPerDelivery();
     Ratio overFloor = floor.isPresent() ? new Ratio(nanos / floor.getAsDouble()) : Ratio.NONE;

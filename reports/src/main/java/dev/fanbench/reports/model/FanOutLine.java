@@ -3,7 +3,6 @@ package dev.fanbench.reports.model;
 import dev.fanbench.measurement.run.Quoted;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,26 +57,7 @@ public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
   }
 
   /** The law in words, with its residual; empty below three sizes. */
-  public String fitText() {
-    return fit.map(this::fitText).orElse("");
-  }
-
-  private String fitText(Fit law) {
-    String off = Units.percent(law.worstResidual()) + " off at " + Units.count(law.worstFanOut());
-    if (law.describes()) {
-      return entry.name()
-          + ": "
-          + Units.time(law.fixedNanos())
-          + " fixed + "
-          + Units.time(law.perSubscriberNanos())
-          + " for each subscriber (worst fit: "
-          + off
-          + ")";
-    }
-    String why =
-        law.worstResidual() > Fit.TOLERANCE
-            ? "a + b·N is " + off
-            : "the best one has a negative part";
-    return entry.name() + ": no straight line describes it (" + why + ")";
+  public Optional<String> law() {
+    return fit.map(f -> entry.name() + ": " + f.text());
   }
 }

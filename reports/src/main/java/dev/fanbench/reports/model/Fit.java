@@ -1,5 +1,6 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.Units;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +67,22 @@ public record Fit(
       }
     }
     return new Fit(fixed, perSubscriber, worst, worstFanOut, points.size());
+  }
+
+  /** The law in words, with its residual. */
+  public String text() {
+    String off = Units.percent(worstResidual) + " off at " + Units.count(worstFanOut);
+    if (describes()) {
+      return Units.time(fixedNanos)
+          + " fixed + "
+          + Units.time(perSubscriberNanos)
+          + " for each subscriber (worst fit: "
+          + off
+          + ")";
+    }
+    String why =
+        worstResidual > TOLERANCE ? "a + b·N is " + off : "the best one has a negative part";
+    return "no straight line describes it (" + why + ")";
   }
 
   /** Whether the line may be quoted: close to every size, and neither part negative. */

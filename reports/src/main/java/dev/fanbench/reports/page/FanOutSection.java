@@ -6,7 +6,6 @@ import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.FanOutLine;
-import dev.fanbench.reports.model.Fit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +27,7 @@ final class FanOutSection {
             entries,
             Figure.twoWidths(wide, new FanOutChart(lines, 420).toMarkup()),
             lines.stream().map(FanOutSection::growth).collect(Collectors.joining(" "))),
-        law(lines));
+        Laws.of("The p50", lines.stream().flatMap(l -> l.law().stream()).toList()));
   }
 
   private static String growth(FanOutLine line) {
@@ -43,17 +42,5 @@ final class FanOutSection {
 
   private static String at(FanOutLine.Point point) {
     return point.p50().text() + " at " + Units.count(point.fanOut());
-  }
-
-  private static Markup law(List<FanOutLine> lines) {
-    List<String> fits = lines.stream().map(FanOutLine::fitText).filter(t -> !t.isEmpty()).toList();
-    if (fits.isEmpty()) {
-      return Markup.of(
-          "<p>A law a + b·N takes at least {} sizes; these runs have fewer.</p>\n",
-          Fit.LEAST_SIZES);
-    }
-    return Markup.of(
-        "<p>The p50 as a + b·N, fitted with equal relative weight at every size:</p>\n<ul>{}</ul>\n",
-        fits.stream().map(f -> Markup.of("<li>{}</li>\n", f)).collect(Markup.joining()));
   }
 }
