@@ -1,11 +1,6 @@
 package dev.fanbench.baseline;
 
-import dev.fanbench.baseline.broadcast.Subscriber;
-import dev.fanbench.baseline.chat.Chat;
-import dev.fanbench.baseline.chat.ChatSession;
-import dev.fanbench.protocol.ConnectionIds;
-import dev.fanbench.protocol.Limits;
-import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,7 +19,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * A connection after its handshake: whole messages in, answers out, and an orderly end.
@@ -34,31 +29,32 @@ import java.util.function.BooleanSupplier;
  * unread bytes with a reset, which can overtake the Close and hide its code from the client.
  */
 final class ConnectionHandler extends ChannelDuplexHandler {
-  /** Asks a connection to end with 1001 behind everything that it has been sent. */
-  record Drain() {}
+  /** Asks a connection to end with 1001, behind everything that it has been sent. */
+  record GoAway() {}
 
   private static final System.Logger LOG = System.getLogger(ConnectionHandler.class.getName());
   private static final long CLOSE_WAIT_MILLIS = 1_000;
   private static final int LARGEST_CLOSE_CODE = 4_999;
 
-  private final Chat chat;
+  private final Function<Channel, Conversation> conversations;
   private final ServerCounters counters;
-  private final BooleanSupplier draining;
-  private Subscriber self;
-  private ChatSession session;
+  private Conversation conversation;
   private boolean closing;
 
-  ConnectionHandler(Chat chat, ServerCounters counters, BooleanSupplier draining) {
-    this.chat = chat;
+  /**
+   * A handler for one connection.
+   *
+   * @param conversations begins the conversation on an upgraded connection
+   */
+  ConnectionHandler(Function<Channel, Conversation> conversations, ServerCounters counters) {
+    this.conversations = conversations;
     this.counters = counters;
-    this.draining = draining;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     counters.connectionsOpened.increment();
-    self = new Subscriber(ctx.channel());
-    session = new ChatSession(chat, self, ConnectionIds.next());
+    conversation = conversations.apply(ctx.channel());
   }
 
   @Override
@@ -77,38 +73,12 @@ final class ConnectionHandler extends ChannelDuplexHandler {
   private void received(ChannelHandlerContext ctx, Object message) {
     if (message instanceof TextWebSocketFrame text) {
       counters.framesReceived.increment();
-      text(text.text());
+      conversation.text(text.content());
     } else if (message instanceof BinaryWebSocketFrame binary) {
       counters.framesReceived.increment();
-      binary(ctx, binary.content());
+      conversation.binary(binary.content());
     } else if (message instanceof PingWebSocketFrame ping) {
       ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), ctx.voidPromise());
-    }
-  }
-
-  private void text(String text) {
-    if (draining.getAsBoolean()) {
-      counters.framesRefused.increment();
-      self.send(session.refusal());
-      return;
-    }
-    try {
-      session.handle(text).ifPresent(self::send);
-    } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "A frame could not be handled", failure);
-      counters.framesRefused.increment();
-      self.send(session.refusal());
-    }
-  }
-
-  private void binary(ChannelHandlerContext ctx, ByteBuf frame) {
-    if (frame.readableBytes() > Limits.BINARY_MESSAGE_BYTES) {
-      close(ctx, WebSocketCloseStatus.MESSAGE_TOO_BIG);
-    } else if (!BinaryRequests.isWellFormed(frame)) {
-      counters.framesMalformed.increment();
-    } else {
-      BinaryRequests.answer(frame)
-          .ifPresent(a -> ctx.writeAndFlush(new BinaryWebSocketFrame(a), ctx.voidPromise()));
     }
   }
 
@@ -118,7 +88,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
       ctx.close();
       return;
     }
-    finish();
+    finish(code);
     ctx.writeAndFlush(answerTo(code)).addListener(ChannelFutureListener.CLOSE);
   }
 
@@ -136,7 +106,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     if (closing) {
       return;
     }
-    finish();
+    finish(status.code());
     ctx.channel().config().setAutoRead(true);
     ctx.writeAndFlush(new CloseWebSocketFrame(status, ""))
         .addListener(
@@ -146,10 +116,9 @@ final class ConnectionHandler extends ChannelDuplexHandler {
   }
 
   /** From here on nothing but a Close may be written. */
-  private void finish() {
+  private void finish(int code) {
     closing = true;
-    self.finish();
-    session.leave();
+    conversation.end(code);
   }
 
   /** Keeps deliveries that other event loops have queued from following a Close. */
@@ -172,12 +141,14 @@ final class ConnectionHandler extends ChannelDuplexHandler {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     counters.connectionsClosed.increment();
-    finish();
+    if (!closing) {
+      finish(WebSocketCloseStatus.ABNORMAL_CLOSURE.code());
+    }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof Drain) {
+    if (event instanceof GoAway) {
       close(ctx, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
     } else {
       ctx.fireUserEventTriggered(event);

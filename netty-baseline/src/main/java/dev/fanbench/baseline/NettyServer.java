@@ -19,7 +19,6 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -41,10 +40,10 @@ public final class NettyServer implements AutoCloseable {
   private final ChannelGroup connections =
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Admission admission = new Admission();
   private final EventLoops loops;
   private final Chat chat;
   private Channel acceptor;
-  private volatile boolean draining;
 
   private NettyServer(ServerOptions options) {
     this.options = options;
@@ -52,7 +51,7 @@ public final class NettyServer implements AutoCloseable {
     this.chat =
         new Chat(
             () -> options.broadcast().create(loops, allocator, counters.deliveries),
-            InstantSource.system());
+            options.rules().clock());
   }
 
   /**
@@ -118,7 +117,11 @@ public final class NettyServer implements AutoCloseable {
             new HttpServerCodec(),
             new HttpObjectAggregator(LONGEST_REQUEST_BYTES),
             new UpgradeHandler(
-                options.stage(), () -> new ConnectionHandler(chat, counters, () -> draining)));
+                options.stage(), () -> new ConnectionHandler(this::converse, counters)));
+  }
+
+  private Conversation converse(Channel channel) {
+    return new ChatConversation(channel, chat, options.rules().rpc(), counters, admission);
   }
 
   /** Where clients connect. */
@@ -149,8 +152,8 @@ public final class NettyServer implements AutoCloseable {
 
   /**
    * Stops: no new connections, then no new requests (they are refused, not dropped), then what was
-   * accepted is delivered, then each connection closes with 1001. Takes no longer than the options
-   * allow, plus the end of the threads; a second call does nothing.
+   * accepted is answered and delivered, then each connection closes with 1001. Each step takes no
+   * longer than the options allow, plus the end of the threads; a second call does nothing.
    */
   @Override
   public void close() {
@@ -158,7 +161,7 @@ public final class NettyServer implements AutoCloseable {
       return;
     }
     acceptor.close().awaitUninterruptibly();
-    draining = true;
+    admission.stop();
     try {
       drain();
     } catch (InterruptedException hurry) {
@@ -169,9 +172,10 @@ public final class NettyServer implements AutoCloseable {
   }
 
   private void drain() throws InterruptedException {
-    if (loops.settle(options.drainMillis())) {
-      connections.forEach(c -> c.pipeline().fireUserEventTriggered(new ConnectionHandler.Drain()));
-      connections.newCloseFuture().await(options.drainMillis());
+    long millis = options.drainMillis();
+    if (admission.settle(millis) && loops.settle(millis)) {
+      connections.forEach(c -> c.pipeline().fireUserEventTriggered(new ConnectionHandler.GoAway()));
+      connections.newCloseFuture().await(millis);
     }
   }
 }

@@ -99,7 +99,8 @@ public final class NettyTarget implements Callable<Integer> {
           broadcast,
           maxPendingBytes,
           sendBufferBytes,
-          DEFAULTS.drainMillis());
+          DEFAULTS.drainMillis(),
+          DEFAULTS.rules());
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), "--" + bad.getMessage());
     }

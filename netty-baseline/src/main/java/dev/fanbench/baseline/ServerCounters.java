@@ -3,6 +3,7 @@ package dev.fanbench.baseline;
 import dev.fanbench.baseline.broadcast.DeliveryCounters;
 import dev.fanbench.protocol.launch.Counters;
 import dev.fanbench.protocol.launch.ProcessFigures;
+import dev.fanbench.protocol.rpc.FrameCounters;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +14,7 @@ final class ServerCounters implements Counters {
   final LongAdder connectionsOpened = new LongAdder();
   final LongAdder connectionsClosed = new LongAdder();
   final LongAdder framesReceived = new LongAdder();
-  final LongAdder framesMalformed = new LongAdder();
-  final LongAdder framesRefused = new LongAdder();
+  final FrameCounters frames = new FrameCounters();
   final DeliveryCounters deliveries = new DeliveryCounters();
 
   private final ProcessFigures process = new ProcessFigures();
@@ -34,8 +34,9 @@ final class ServerCounters implements Counters {
     figures.put("connections.opened", opened);
     figures.put("connections.open", opened - closed);
     figures.put("frames.received", framesReceived.sum());
-    figures.put("frames.malformed", framesMalformed.sum());
-    figures.put("frames.refused", framesRefused.sum());
+    figures.put("frames.malformed", frames.malformed().sum());
+    figures.put("frames.refused", frames.refused().sum());
+    figures.put("frames.unmatched", frames.unmatched().sum());
     figures.put("deliveries.sent", deliveries.sent());
     figures.put("writes.calls", deliveries.writes());
     figures.put("drops.slow", deliveries.slow());

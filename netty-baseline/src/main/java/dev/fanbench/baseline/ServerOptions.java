@@ -15,7 +15,8 @@ import dev.fanbench.baseline.broadcast.EventLoops;
  *     copies are withheld; each waiting copy counts as its length and 96 bytes
  * @param sendBufferBytes what the kernel may hold for one subscriber before anything waits here, 0
  *     for its own choice, which is some megabytes
- * @param drainMillis how long stopping may take
+ * @param drainMillis how long each step of stopping may take
+ * @param rules what holds on each connection
  */
 public record ServerOptions(
     String host,
@@ -25,7 +26,8 @@ public record ServerOptions(
     BroadcastKind broadcast,
     int maxPendingBytes,
     int sendBufferBytes,
-    long drainMillis) {
+    long drainMillis,
+    ConnectionRules rules) {
 
   /** Checks ranges; a message names the option, the value and what is allowed. */
   public ServerOptions {
@@ -47,43 +49,106 @@ public record ServerOptions(
         BroadcastKind.JOINED,
         1024 * 1024,
         0,
-        5_000);
+        5_000,
+        ConnectionRules.defaults());
   }
 
   /** The same at another port. */
   public ServerOptions withPort(int newPort) {
     return new ServerOptions(
-        host, newPort, stage, loops, broadcast, maxPendingBytes, sendBufferBytes, drainMillis);
+        host,
+        newPort,
+        stage,
+        loops,
+        broadcast,
+        maxPendingBytes,
+        sendBufferBytes,
+        drainMillis,
+        rules);
   }
 
   /** The same with another number of event loops. */
   public ServerOptions withLoops(int newLoops) {
     return new ServerOptions(
-        host, port, stage, newLoops, broadcast, maxPendingBytes, sendBufferBytes, drainMillis);
+        host,
+        port,
+        stage,
+        newLoops,
+        broadcast,
+        maxPendingBytes,
+        sendBufferBytes,
+        drainMillis,
+        rules);
   }
 
   /** The same with another way to broadcast. */
   public ServerOptions withBroadcast(BroadcastKind newBroadcast) {
     return new ServerOptions(
-        host, port, stage, loops, newBroadcast, maxPendingBytes, sendBufferBytes, drainMillis);
+        host,
+        port,
+        stage,
+        loops,
+        newBroadcast,
+        maxPendingBytes,
+        sendBufferBytes,
+        drainMillis,
+        rules);
   }
 
   /** The same with another bound on what waits for one subscriber. */
   public ServerOptions withMaxPendingBytes(int newMaxPendingBytes) {
     return new ServerOptions(
-        host, port, stage, loops, broadcast, newMaxPendingBytes, sendBufferBytes, drainMillis);
+        host,
+        port,
+        stage,
+        loops,
+        broadcast,
+        newMaxPendingBytes,
+        sendBufferBytes,
+        drainMillis,
+        rules);
   }
 
   /** The same with another bound on what the kernel holds for one subscriber. */
   public ServerOptions withSendBufferBytes(int newSendBufferBytes) {
     return new ServerOptions(
-        host, port, stage, loops, broadcast, maxPendingBytes, newSendBufferBytes, drainMillis);
+        host,
+        port,
+        stage,
+        loops,
+        broadcast,
+        maxPendingBytes,
+        newSendBufferBytes,
+        drainMillis,
+        rules);
   }
 
   /** The same with another bound on how long stopping may take. */
   public ServerOptions withDrainMillis(long newDrainMillis) {
     return new ServerOptions(
-        host, port, stage, loops, broadcast, maxPendingBytes, sendBufferBytes, newDrainMillis);
+        host,
+        port,
+        stage,
+        loops,
+        broadcast,
+        maxPendingBytes,
+        sendBufferBytes,
+        newDrainMillis,
+        rules);
+  }
+
+  /** The same with other rules. */
+  public ServerOptions withRules(ConnectionRules newRules) {
+    return new ServerOptions(
+        host,
+        port,
+        stage,
+        loops,
+        broadcast,
+        maxPendingBytes,
+        sendBufferBytes,
+        drainMillis,
+        newRules);
   }
 
   private static void check(boolean good, String option, Object value, String allowed) {

@@ -141,7 +141,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   /** The server is stopping and this connection never began. */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ConnectionHandler.Drain) {
+    if (event instanceof ConnectionHandler.GoAway) {
       ctx.close();
     } else {
       ctx.fireUserEventTriggered(event);

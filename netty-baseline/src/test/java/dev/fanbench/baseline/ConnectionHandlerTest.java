@@ -35,14 +35,6 @@ class ConnectionHandlerTest {
     Awaited.counter(server, "connections.open", 0);
   }
 
-  @Test
-  void binaryRequestIsEchoedUnderItsId() {
-    try (ChatClient client = ChatClient.connect(server.url())) {
-      assertEquals(bytes("00000000000000000101020304"), ask(client, "01000000000000000101020304"));
-      assertEquals(bytes("00ffffffffffffffff"), ask(client, "01ffffffffffffffff"));
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"ff01020304", "ff", "00000000000000000701"})
   void noticesAndResponsesWantNoAnswer(String frame) {
@@ -104,10 +96,6 @@ class ConnectionHandlerTest {
       client.expectNothing();
       assertTrue(System.nanoTime() - start >= 60_000_000);
     }
-  }
-
-  private static ByteBuffer ask(ChatClient client, String hex) {
-    return client.sendBinary(bytes(hex).array()).nextBinary();
   }
 
   private static ByteBuffer bytes(String hex) {

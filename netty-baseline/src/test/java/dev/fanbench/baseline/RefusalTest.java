@@ -8,6 +8,7 @@ import dev.fanbench.baseline.broadcast.Broadcaster;
 import dev.fanbench.baseline.broadcast.Membership;
 import dev.fanbench.baseline.broadcast.Subscriber;
 import dev.fanbench.baseline.chat.Chat;
+import dev.fanbench.protocol.rpc.RpcOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -15,7 +16,6 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class RefusalTest {
   private static final int FRAME_HEADER_BYTES = 2;
 
-  private final AtomicBoolean draining = new AtomicBoolean();
+  private final Admission admission = new Admission();
   private final ServerCounters counters = new ServerCounters(PooledByteBufAllocator.DEFAULT);
   private final EmbeddedChannel connection = new EmbeddedChannel();
 
@@ -32,7 +32,11 @@ class RefusalTest {
     connection
         .pipeline()
         .addLast(Subscriber.ENCODER, new WebSocket13FrameEncoder(false))
-        .addLast(new ConnectionHandler(chat, counters, draining::get));
+        .addLast(
+            new ConnectionHandler(
+                channel ->
+                    new ChatConversation(channel, chat, RpcOptions.defaults(), counters, admission),
+                counters));
   }
 
   @AfterEach
@@ -44,9 +48,9 @@ class RefusalTest {
   void requestsAreRefusedAndNotDroppedWhileStopping() {
     String rpc = "{\"action\":\"rpc\",\"id\":\"1\",\"body\":\"\"}";
     assertEquals("{\"id\":\"1\",\"body\":\"\"}", ask(rpc));
-    draining.set(true);
+    admission.stop();
     assertErrorFrame(ask(rpc));
-    assertEquals(1, counters.framesRefused.sum());
+    assertEquals(1, counters.frames.refused().sum());
     assertTrue(connection.isOpen());
   }
 

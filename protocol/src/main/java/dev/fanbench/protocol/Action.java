@@ -17,6 +17,11 @@ public sealed interface Action extends Frame {
     public <R> R accept(Visitor<R> visitor) {
       return visitor.rpc(this);
     }
+
+    /** As a client sends it. */
+    public String text() {
+      return "{\"action\":\"rpc\"," + Replies.idAndBody(this) + "}";
+    }
   }
 
   /** Words for every connection in every room, the sender's own included. */

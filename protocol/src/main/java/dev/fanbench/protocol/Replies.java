@@ -5,6 +5,7 @@ import dev.fanbench.protocol.Action.Broadcast;
 import dev.fanbench.protocol.Action.Notation;
 import dev.fanbench.protocol.Action.Rpc;
 import java.util.Collection;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,9 @@ public final class Replies {
 
   /** The body of the HTTP answer 403. */
   public static final String FORBIDDEN_BODY = "{\"message\":\"Forbidden\"}";
+
+  private static final Pattern INTERNAL_SERVER_ERROR =
+      Pattern.compile(Pattern.quote(internalServerError("*", "*")).replace("*", "\\E[^\"]*\\Q"));
 
   private Replies() {}
 
@@ -45,7 +49,12 @@ public final class Replies {
 
   /** To the sender of {@code request}. */
   public static String rpc(Rpc request) {
-    return "{\"id\":" + quote(request.id()) + ",\"body\":" + quote(request.body()) + "}";
+    return "{" + idAndBody(request) + "}";
+  }
+
+  /** What both ends of a request have in common. */
+  static String idAndBody(Rpc request) {
+    return "\"id\":" + quote(request.id()) + ",\"body\":" + quote(request.body());
   }
 
   /**
@@ -84,6 +93,11 @@ public final class Replies {
   private static String error(String message, String connectionId, String requestId) {
     return "{\"message\": \"%s\", \"connectionId\":\"%s\", \"requestId\":\"%s\"}"
         .formatted(message, connectionId, requestId);
+  }
+
+  /** Whether {@code text} is the answer to something that could not be handled. */
+  public static boolean isInternalServerError(String text) {
+    return INTERNAL_SERVER_ERROR.matcher(text).matches();
   }
 
   /** A string in JSON, quotes included, with nothing escaped that need not be. */

@@ -34,29 +34,6 @@ interface ActionContract extends TargetUnderContract {
     }
   }
 
-  @Test
-  default void rpcComesBackUnderItsId() {
-    try (ChatClient client = ChatClient.connect(url())) {
-      assertEquals(
-          "{\"id\":\"1\",\"body\":\"...\"}",
-          client.ask("{\"action\":\"rpc\",\"id\":\"1\",\"body\":\"...\"}"));
-      assertEquals(
-          "{\"id\":\"b\",\"body\":\"\\\"\u00e9\ud83d\ude00\\n\"}",
-          client.ask(
-              " { \"body\" : \"\\\"\\u00e9\ud83d\ude00\\n\", \"id\":\"b\", \"action\":\"rpc\"}"));
-    }
-  }
-
-  @Test
-  default void rpcIsHeardByTheSenderOnly() {
-    String room = RoomContract.freshRoom();
-    try (ChatClient client = ChatClient.connect(url(), room);
-        ChatClient other = ChatClient.connect(url(), room)) {
-      client.expectNothing();
-      other.expectNothing();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -16,6 +16,8 @@ public interface ChatServerContract
         CommandContract,
         ActionContract,
         PublishContract,
+        RequestContract,
+        TranscriptContract,
         HandshakeContract,
         FramingContract,
         LimitContract {}

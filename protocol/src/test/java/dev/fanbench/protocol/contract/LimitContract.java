@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.Replies;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Sizes, kinds of frames and order: where the two platforms differ, and where they do not. */
+/** Sizes and order: where the two platforms differ, and where they do not. */
 interface LimitContract extends TargetUnderContract {
 
   @Test
@@ -62,20 +61,6 @@ interface LimitContract extends TargetUnderContract {
     try (RawSocket raw = RawSocket.connect(url())) {
       raw.frame(RawSocket.TEXT, true, new byte[Limits.MESSAGE_BYTES + 1]);
       assertEquals(1009, raw.closeCode());
-    }
-  }
-
-  @Test
-  default void binaryFrameIsARequestOrClosesWith1003() {
-    try (ChatClient client = ChatClient.connect(url())) {
-      client.sendBinary(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 4});
-      if (takesBinaryFrames()) {
-        assertEquals(
-            ByteBuffer.wrap(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 4}),
-            client.nextBinary());
-      } else {
-        assertEquals(1003, client.closeCode());
-      }
     }
   }
 

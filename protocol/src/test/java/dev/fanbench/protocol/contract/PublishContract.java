@@ -45,6 +45,11 @@ interface PublishContract extends TargetUnderContract {
       value = {
         "{\"echo\":false,\"type\":99,\"data\":\"to publish\"}|{\"type\":99,\"data\":\"to publish\"",
         "{\"Type\":-1,\"DATA\":{\"b\": 1.50e3, \"a\": [] }}|{\"type\":-1,\"data\":{\"b\":1.50e3,\"a\":[]}",
+        "{\"type\":1,\"type\":2,\"data\":0,\"Data\":[]}|{\"type\":2,\"data\":[]",
+        "{\"type\":9007199254740993,\"data\":[1E400, -0.0]}|{\"type\":9007199254740993,\"data\":[1E400,-0.0]",
+        "{\"type\":0,\"data\":\"\\u00e9 \\\" \\/\"}|{\"type\":0,\"data\":\"\\u00e9 \\\" \\/\"",
+        "{\"type\":0,\"data\":\"\u2028\u2029\"}|{\"type\":0,\"data\":\"\\u2028\\u2029\"",
+        "{\"more\":1,\"data\":\"\u00e9\ud83d\ude00\",\"type\":null}|{\"type\":0,\"data\":\"\u00e9\ud83d\ude00\"",
         "{\"echo\":null,\"data\":\"<&>\"}|{\"type\":0,\"data\":\"\\u003c\\u0026\\u003e\""
       })
   default void envelopeReachesEveryOtherConnection(String sent, String received) {

@@ -1,6 +1,7 @@
 package dev.fanbench.protocol.contract;
 
 import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
 
 /** A running target, and what its platform can do. One target serves all tests of a class. */
 public interface TargetUnderContract {
@@ -28,4 +29,11 @@ public interface TargetUnderContract {
   default boolean keepsOrder() {
     return true;
   }
+
+  /**
+   * Returns when no publication is under way any more. Where one outlasts the deliveries that a
+   * test has awaited, as in a function, it could still reach a client of the next test.
+   */
+  @AfterEach
+  default void settle() {}
 }

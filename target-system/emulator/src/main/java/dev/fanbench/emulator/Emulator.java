@@ -102,6 +102,7 @@ public final class Emulator implements AutoCloseable {
     LambdaFigures lambda = invoker.figures();
     counters.put("aws.invocations", lambda.invocations());
     counters.put("aws.gbMillis", lambda.gigabyteMillis());
+    counters.put("lambda.inProgress", (long) invoker.inProgress());
     counters.put("lambda.failures", lambda.failures());
     counters.put("lambda.environments", lambda.environments());
     counters.put("lambda.abandoned", lambda.abandoned());

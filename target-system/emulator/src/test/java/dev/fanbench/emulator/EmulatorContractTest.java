@@ -3,11 +3,13 @@ package dev.fanbench.emulator;
 import dev.fanbench.protocol.contract.ChatServerContract;
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The chat's whole contract, on the functions that AWS gets. */
 class EmulatorContractTest implements ChatServerContract {
+  private static final long POLL_NANOS = 500_000;
   private static Emulator emulator;
 
   @BeforeAll
@@ -23,6 +25,13 @@ class EmulatorContractTest implements ChatServerContract {
   @Override
   public URI url() {
     return emulator.url();
+  }
+
+  @Override
+  public void settle() {
+    while (emulator.counters().get("lambda.inProgress") > 0) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
   }
 
   @Override

@@ -78,6 +78,11 @@ public final class Invoker implements AutoCloseable {
     return invocation;
   }
 
+  /** Requests that handlers work on now. */
+  public synchronized int inProgress() {
+    return inProgress;
+  }
+
   /** Takes an idle environment, the one used last because it is the warmest, or makes a new one. */
   private Environment place(String function) {
     inProgress++;

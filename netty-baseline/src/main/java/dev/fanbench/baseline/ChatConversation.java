@@ -1,0 +1,104 @@
+package dev.fanbench.baseline;
+
+import dev.fanbench.baseline.broadcast.Subscriber;
+import dev.fanbench.baseline.chat.Chat;
+import dev.fanbench.baseline.chat.ChatSession;
+import dev.fanbench.protocol.ConnectionIds;
+import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.rpc.BinaryPeer;
+import dev.fanbench.protocol.rpc.RequestHandler;
+import dev.fanbench.protocol.rpc.RequestRefusedException;
+import dev.fanbench.protocol.rpc.RpcOptions;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Text is for the chat, binary messages are requests and responses. */
+final class ChatConversation implements Conversation {
+  private static final System.Logger LOG = System.getLogger(ChatConversation.class.getName());
+
+  private final Channel channel;
+  private final ServerCounters counters;
+  private final Admission admission;
+  private final Subscriber self;
+  private final ChatSession session;
+  private final BinaryPeer peer;
+
+  /** Enters the chat. */
+  ChatConversation(
+      Channel channel, Chat chat, RpcOptions rpc, ServerCounters counters, Admission admission) {
+    String connectionId = ConnectionIds.next();
+    this.channel = channel;
+    this.counters = counters;
+    this.admission = admission;
+    this.self = new Subscriber(channel);
+    this.session = new ChatSession(chat, self, connectionId);
+    this.peer =
+        new BinaryPeer(
+            connectionId, this::send, rpc.withRequests(whileOpen(rpc.requests())), counters.frames);
+  }
+
+  @Override
+  public void text(ByteBuf utf8) {
+    if (!admission.isOpen()) {
+      refuse();
+      return;
+    }
+    try {
+      session.handle(utf8.toString(StandardCharsets.UTF_8)).ifPresent(self::send);
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "A frame could not be handled", failure);
+      refuse();
+    }
+  }
+
+  private void refuse() {
+    counters.frames.refused().increment();
+    self.send(session.refusal());
+  }
+
+  @Override
+  public void binary(ByteBuf bytes) {
+    if (bytes.readableBytes() > Limits.BINARY_MESSAGE_BYTES) {
+      throw new TooLongFrameException();
+    }
+    admission.begin();
+    peer.received(bytes.nioBuffer()).whenComplete((done, never) -> admission.end());
+  }
+
+  private RequestHandler whileOpen(RequestHandler requests) {
+    return (from, body) ->
+        admission.isOpen()
+            ? requests.handle(from, body)
+            : CompletableFuture.failedFuture(new RequestRefusedException("stopping"));
+  }
+
+  private CompletionStage<Void> send(ByteBuffer frame) {
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    channel
+        .writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame)))
+        .addListener(
+            written -> {
+              if (written.isSuccess()) {
+                sent.complete(null);
+              } else {
+                sent.completeExceptionally(written.cause());
+              }
+            });
+    return sent;
+  }
+
+  @Override
+  public void end(int code) {
+    self.finish();
+    session.leave();
+    peer.ended(code);
+  }
+}

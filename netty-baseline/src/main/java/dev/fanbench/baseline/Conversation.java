@@ -1,0 +1,18 @@
+package dev.fanbench.baseline;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * What is done about the whole messages of one connection, on its event loop. A message that ends
+ * the connection is thrown as what the decoder would throw for it.
+ */
+interface Conversation {
+  /** A text message in valid UTF-8; borrowed for the call. */
+  void text(ByteBuf utf8);
+
+  /** A binary message; borrowed for the call. */
+  void binary(ByteBuf bytes);
+
+  /** A Close is on its way, in either direction: nothing more may be written. Called once. */
+  void end(int code);
+}
