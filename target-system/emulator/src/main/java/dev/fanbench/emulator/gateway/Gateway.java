@@ -29,7 +29,7 @@ final class Gateway {
     this.clock = clock;
     this.events = new ProxyEvents(template, clock);
     this.selection = new RouteSelection(template.routeSelection(), template.routes());
-    this.integrations = new Integrations(invoker, figures);
+    this.integrations = new Integrations(template, invoker, figures);
   }
 
   /** From here on the client can be posted to. */

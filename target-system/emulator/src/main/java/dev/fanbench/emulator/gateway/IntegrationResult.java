@@ -1,11 +1,13 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.integration.IntegrationAnswer;
+
 /** What became of a call to a route's integration. */
 sealed interface IntegrationResult {
-  /** It returned, and what it returned is well formed. */
-  record Answered(ProxyAnswer answer) implements IntegrationResult {}
+  /** It answered, and what it answered is well formed. */
+  record Answered(IntegrationAnswer answer) implements IntegrationResult {}
 
-  /** It threw, or returned something that is no answer. */
+  /** It failed, or answered something that is no answer; or a mapping could not be made. */
   record Failed(Throwable cause) implements IntegrationResult {}
 
   /** It took longer than the integration's timeout. */

@@ -3,60 +3,67 @@ package dev.fanbench.emulator.gateway;
 import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
 import dev.fanbench.emulator.gateway.IntegrationResult.Failed;
 import dev.fanbench.emulator.gateway.IntegrationResult.TimedOut;
-import dev.fanbench.emulator.lambda.Invocation;
+import dev.fanbench.emulator.integration.Backend;
+import dev.fanbench.emulator.integration.Backends;
+import dev.fanbench.emulator.integration.IntegrationAnswer;
+import dev.fanbench.emulator.integration.Pending;
 import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.mapping.MappingException;
 import dev.fanbench.emulator.template.Route;
+import dev.fanbench.emulator.template.Template;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Calls functions for event loops. Thread-safe. */
+/** Calls what stands behind routes for event loops. Thread-safe. */
 final class Integrations {
-  private final Invoker invoker;
+  private final Map<String, Backend> backends = new HashMap<>();
   private final GatewayFigures figures;
 
-  Integrations(Invoker invoker, GatewayFigures figures) {
-    this.invoker = invoker;
+  Integrations(Template template, Invoker invoker, GatewayFigures figures) {
+    Backends making = new Backends(invoker, template.stageVariables());
+    template.routes().forEach((key, route) -> backends.put(key, making.of(route)));
     this.figures = figures;
   }
 
   /**
-   * Calls a route's function. Called on {@code loop}, which never waits.
+   * Calls a route's integration. Called on {@code loop}, which never waits.
    *
    * @param then called once, on {@code loop}: with the answer, or when the timeout is over
    */
   void call(EventLoop loop, Route route, byte[] event, Consumer<IntegrationResult> then) {
-    Invocation invocation = invoker.invoke(route.function(), event);
+    Pending<IntegrationAnswer> pending = backends.get(route.key()).call(event);
     Call call = new Call(then);
     call.timer =
         loop.schedule(
             () -> {
-              invocation.abandon();
+              pending.abandon().run();
               call.end(new TimedOut());
             },
-            route.timeout().toNanos(),
+            route.integration().timeout().toNanos(),
             TimeUnit.NANOSECONDS);
     var unused =
-        invocation
+        pending
             .answer()
             .whenComplete(
-                (output, failure) -> {
-                  IntegrationResult result = result(output, failure);
+                (answer, failure) -> {
+                  IntegrationResult result =
+                      failure == null ? new Answered(answer) : failed(failure);
                   loop.execute(() -> call.end(result));
                 });
   }
 
-  private static IntegrationResult result(byte[] output, Throwable failure) {
-    if (failure != null) {
-      return new Failed(failure);
+  private static Failed failed(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof MappingException mapping) {
+      // A function says itself why it failed; a mapping has only this line.
+      System.err.println(mapping.getMessage());
     }
-    try {
-      return new Answered(ProxyAnswer.parse(output));
-    } catch (IOException malformed) {
-      return new Failed(malformed);
-    }
+    return new Failed(cause);
   }
 
   /** One call; only its event loop touches it. */

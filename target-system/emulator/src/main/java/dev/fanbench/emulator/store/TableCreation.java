@@ -1,9 +1,7 @@
 package dev.fanbench.emulator.store;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.fanbench.emulator.json.JsonTree;
 import dev.fanbench.emulator.template.TableDefinition;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -62,7 +59,7 @@ final class TableCreation {
       request.setRequestProperty("X-Amz-Target", "DynamoDB_20120810." + operation);
       request.setRequestProperty("Authorization", UNCHECKED_SIGNATURE);
       try (OutputStream out = request.getOutputStream()) {
-        out.write(json(body));
+        out.write(JsonTree.write(body).getBytes(StandardCharsets.UTF_8));
       }
       if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
         try (InputStream error = request.getErrorStream()) {
@@ -75,37 +72,6 @@ final class TableCreation {
       }
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
-    }
-  }
-
-  private static byte[] json(Object tree) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-      write(json, tree);
-    }
-    return out.toByteArray();
-  }
-
-  private static void write(JsonGenerator json, Object tree) throws IOException {
-    if (tree instanceof Map<?, ?> map) {
-      json.writeStartObject();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        json.writeFieldName(entry.getKey().toString());
-        write(json, entry.getValue());
-      }
-      json.writeEndObject();
-    } else if (tree instanceof List<?> list) {
-      json.writeStartArray();
-      for (Object item : list) {
-        write(json, item);
-      }
-      json.writeEndArray();
-    } else if (tree instanceof Boolean flag) {
-      json.writeBoolean(flag);
-    } else if (tree instanceof Number number) {
-      json.writeNumber(number.toString());
-    } else {
-      json.writeString(tree.toString());
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param region where it is said to be deployed
  * @param apiId the API's logical name
  * @param stage the last part of the API's address
+ * @param stageVariables of the stage
  * @param routeSelection the expression that picks a message's route, such as {@code
  *     $request.body.action}
  * @param routes by route key
@@ -23,6 +24,7 @@ public record Template(
     String region,
     String apiId,
     String stage,
+    Map<String, String> stageVariables,
     String routeSelection,
     Map<String, Route> routes,
     Map<String, FunctionDefinition> functions,

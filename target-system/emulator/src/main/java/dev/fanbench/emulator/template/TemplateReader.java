@@ -9,14 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Walks through the resources of one template. */
 final class TemplateReader {
-  private static final Pattern FUNCTION_IN_URI =
-      Pattern.compile(".*:function:([A-Za-z0-9]+)/invocations");
-  private static final int DEFAULT_INTEGRATION_MILLIS = 29_000;
   private static final int DEFAULT_FUNCTION_SECONDS = 3;
   private static final int DEFAULT_MEGABYTES = 128;
   private static final Set<String> NOT_FOR_CREATE_TABLE =
@@ -80,10 +75,12 @@ final class TemplateReader {
 
   Template read() {
     String api = only("AWS::ApiGatewayV2::Api");
+    Map<String, Object> stage = properties(only("AWS::ApiGatewayV2::Stage"));
     return new Template(
         region,
         api,
-        Tree.text(properties(only("AWS::ApiGatewayV2::Stage")), "StageName", "the stage"),
+        Tree.text(stage, "StageName", "the stage"),
+        Tree.texts(stage, "StageVariables", "the stage"),
         Tree.text(properties(api), "RouteSelectionExpression", api),
         routes(),
         functions(),
@@ -111,20 +108,22 @@ final class TemplateReader {
     if (!named("AWS::ApiGatewayV2::Integration").contains(integration)) {
       throw new TemplateException(where + ".Target names no integration: " + target);
     }
-    Map<String, Object> properties = properties(integration);
-    String type = Tree.text(properties, "IntegrationType", integration);
-    if (!type.equals("AWS_PROXY")) {
-      throw new TemplateException(
-          "%s.IntegrationType is %s, but the emulator has AWS_PROXY".formatted(integration, type));
-    }
-    String uri = Tree.text(properties, "IntegrationUri", integration);
-    Matcher function = FUNCTION_IN_URI.matcher(uri);
-    if (!function.matches() || !named("AWS::Serverless::Function").contains(function.group(1))) {
-      throw new TemplateException(integration + ".IntegrationUri names no function: " + uri);
-    }
-    int millis =
-        Tree.number(properties, "TimeoutInMillis", integration, DEFAULT_INTEGRATION_MILLIS);
-    return new Route(key, function.group(1), Duration.ofMillis(millis), twoWay);
+    Integration read =
+        new IntegrationReader(
+                integration,
+                properties(integration),
+                responseOf(integration),
+                Set.copyOf(named("AWS::Serverless::Function")))
+            .read();
+    return new Route(key, read, twoWay);
+  }
+
+  private Map<String, Object> responseOf(String integration) {
+    return named("AWS::ApiGatewayV2::IntegrationResponse").stream()
+        .map(this::properties)
+        .filter(response -> integration.equals(response.get("IntegrationId")))
+        .findFirst()
+        .orElse(Map.of());
   }
 
   private Map<String, FunctionDefinition> functions() {

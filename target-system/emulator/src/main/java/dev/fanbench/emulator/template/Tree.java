@@ -34,6 +34,14 @@ final class Tree {
     return parent.containsKey(key) ? text(parent, key, where) : otherwise;
   }
 
+  /** The texts below {@code parent.key}, empty when there is none. */
+  static Map<String, String> texts(Map<String, Object> parent, String key, String where) {
+    Map<String, Object> map = mapIn(parent, key, where);
+    Map<String, String> texts = new LinkedHashMap<>();
+    map.keySet().forEach(name -> texts.put(name, text(map, name, where + "." + key)));
+    return texts;
+  }
+
   static int number(Map<String, Object> parent, String key, String where, int otherwise) {
     String value = text(parent, key, where, Integer.toString(otherwise));
     try {

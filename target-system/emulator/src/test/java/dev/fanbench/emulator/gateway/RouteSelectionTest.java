@@ -2,6 +2,9 @@ package dev.fanbench.emulator.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fanbench.emulator.template.BodyMapping;
+import dev.fanbench.emulator.template.ContentHandling;
+import dev.fanbench.emulator.template.Integration;
 import dev.fanbench.emulator.template.Route;
 import java.time.Duration;
 import java.util.Map;
@@ -44,9 +47,11 @@ class RouteSelectionTest {
   }
 
   private static RouteSelection selection(String expression, String... keys) {
+    BodyMapping none = BodyMapping.only(ContentHandling.PASSTHROUGH);
     Map<String, Route> routes = new TreeMap<>();
     for (String key : keys) {
-      routes.put(key, new Route(key, "f", Duration.ofSeconds(1), false));
+      routes.put(
+          key, new Route(key, new Integration.Mock(none, none, Duration.ofSeconds(1)), false));
     }
     return new RouteSelection(expression, routes);
   }

@@ -20,11 +20,16 @@ class TemplateTest {
   void routesLeadToFunctionsThatAreThere() throws Exception {
     assertEquals(Set.of("$connect", "$disconnect", "$default"), template.routes().keySet());
     assertEquals(
-        new Route("$default", "DefaultFunction", Duration.ofSeconds(29), true),
+        new Route(
+            "$default",
+            new Integration.LambdaProxy(
+                "DefaultFunction", ContentHandling.PASSTHROUGH, Duration.ofSeconds(29)),
+            true),
         template.routes().get("$default"));
     assertFalse(template.routes().get("$connect").twoWay());
     for (Route route : template.routes().values()) {
-      FunctionDefinition function = template.functions().get(route.function());
+      Integration.LambdaProxy integration = (Integration.LambdaProxy) route.integration();
+      FunctionDefinition function = template.functions().get(integration.function());
       assertNotNull(Class.forName(function.handler()).getDeclaredConstructor());
       assertEquals(Duration.ofSeconds(29), function.timeout());
       assertEquals(1_024, function.memoryMegabytes());
@@ -81,7 +86,7 @@ class TemplateTest {
         "names no integration",
         "integrations/${ConnectIntegration}",
         "integrations/${DisconnectRoute}");
-    refused("but the emulator has AWS_PROXY", "AWS_PROXY", "HTTP");
+    refused("but the emulator has AWS_PROXY", "AWS_PROXY", "GRPC");
     refused("there must be one AWS::ApiGatewayV2::Stage", "ApiGatewayV2::Stage", "ApiGatewayV2::X");
     refused("is no YAML", "Transform:", "- Transform:");
     refused("does not know Fn::ImportValue", "!Ref ChatTable", "!ImportValue ChatTable");

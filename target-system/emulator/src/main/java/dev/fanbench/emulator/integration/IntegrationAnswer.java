@@ -1,4 +1,4 @@
-package dev.fanbench.emulator.gateway;
+package dev.fanbench.emulator.integration;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,25 +11,26 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a proxy integration returned.
+ * What an integration answered.
  *
  * @param statusCode an HTTP status
  * @param headers by lower-case name
  * @param body the frame for the sender, empty when there is none
  */
-record ProxyAnswer(int statusCode, Map<String, String> headers, String body) {
+public record IntegrationAnswer(int statusCode, Map<String, String> headers, String body) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  boolean isSuccess() {
+  /** Whether a client that asks to be let in may come in. */
+  public boolean isSuccess() {
     return statusCode >= 200 && statusCode < 300;
   }
 
   /**
-   * Reads a function's output.
+   * Reads what a function behind a Lambda proxy integration returned.
    *
    * @throws IOException if it is no JSON object with a status code
    */
-  static ProxyAnswer parse(byte[] output) throws IOException {
+  static IntegrationAnswer parse(byte[] output) throws IOException {
     int statusCode = 0;
     Map<String, String> headers = Map.of();
     String body = null;
@@ -53,7 +54,7 @@ record ProxyAnswer(int statusCode, Map<String, String> headers, String body) {
     if (statusCode < 100 || statusCode > 599) {
       throw new IOException("a proxy integration returns a status code");
     }
-    return new ProxyAnswer(statusCode, headers, text(body, base64));
+    return new IntegrationAnswer(statusCode, headers, text(body, base64));
   }
 
   private static String text(String body, boolean base64) throws IOException {

@@ -1,0 +1,12 @@
+package dev.fanbench.emulator.integration;
+
+/** What answers the messages of a route. Thread-safe. */
+@FunctionalInterface
+public interface Backend {
+  /**
+   * Asks; never blocks and never throws.
+   *
+   * @param event as a proxy integration gets it
+   */
+  Pending<IntegrationAnswer> call(byte[] event);
+}

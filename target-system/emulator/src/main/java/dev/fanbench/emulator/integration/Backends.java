@@ -1,0 +1,62 @@
+package dev.fanbench.emulator.integration;
+
+import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.mapping.MappingEngine;
+import dev.fanbench.emulator.mapping.PayloadMapping;
+import dev.fanbench.emulator.template.BodyMapping;
+import dev.fanbench.emulator.template.ContentHandling;
+import dev.fanbench.emulator.template.HttpEndpoint;
+import dev.fanbench.emulator.template.Integration;
+import dev.fanbench.emulator.template.Route;
+import java.util.Map;
+
+/** Makes the backends of one API. Thread-safe. */
+public final class Backends {
+  private final Invoker invoker;
+  private final MappingEngine mappings;
+  private final HttpCaller http = new HttpCaller();
+
+  /**
+   * @param invoker has all functions that integrations name
+   * @param stageVariables what mappings may take from the stage
+   */
+  public Backends(Invoker invoker, Map<String, String> stageVariables) {
+    this.invoker = invoker;
+    this.mappings = new MappingEngine(stageVariables);
+  }
+
+  /** What answers the messages of a route. */
+  public Backend of(Route route) {
+    Integration integration = route.integration();
+    if (integration instanceof Integration.LambdaProxy proxy) {
+      return new LambdaProxyBackend(invoker, proxy.function());
+    } else if (integration instanceof Integration.Lambda lambda) {
+      return mapped(
+          route,
+          lambda.request(),
+          new FunctionEndpoint(invoker, lambda.function()),
+          lambda.response());
+    } else if (integration instanceof Integration.HttpProxy proxy) {
+      return mapped(
+          route,
+          BodyMapping.only(proxy.content()),
+          endpoint(proxy.endpoint()),
+          BodyMapping.only(ContentHandling.PASSTHROUGH));
+    } else if (integration instanceof Integration.Http plain) {
+      return mapped(route, plain.request(), endpoint(plain.endpoint()), plain.response());
+    }
+    Integration.Mock mock = (Integration.Mock) integration;
+    return mapped(route, mock.request(), MockEndpoint.LOOPBACK, mock.response());
+  }
+
+  private Endpoint endpoint(HttpEndpoint target) {
+    return http.endpoint(target, mappings.parameters(target.parameters()));
+  }
+
+  private Backend mapped(
+      Route route, BodyMapping request, Endpoint endpoint, BodyMapping response) {
+    PayloadMapping there = mappings.prepare(request, route.key() + " request");
+    PayloadMapping back = mappings.prepare(response, route.key() + " response");
+    return new MappedBackend(there, endpoint, back);
+  }
+}

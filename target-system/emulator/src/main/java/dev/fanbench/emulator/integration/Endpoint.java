@@ -1,0 +1,33 @@
+package dev.fanbench.emulator.integration;
+
+import dev.fanbench.emulator.mapping.RouteRequest;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What a payload is sent to after it was mapped, and before its answer is. Thread-safe. */
+@FunctionalInterface
+interface Endpoint {
+  /** Sends; never blocks. */
+  Pending<Answer> send(RouteRequest request, byte[] payload);
+
+  /** An answer that no mapping has touched. */
+  final class Answer {
+    private final int statusCode;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    /**
+     * @param headers by lower-case name
+     * @param body not copied, so never changed
+     */
+    Answer(int statusCode, Map<String, String> headers, byte[] body) {
+      this.statusCode = statusCode;
+      this.headers = headers;
+      this.body = body;
+    }
+
+    IntegrationAnswer mapped(Function<byte[], String> mapping) {
+      return new IntegrationAnswer(statusCode, headers, mapping.apply(body));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.fanbench.emulator.integration;
+
+import dev.fanbench.emulator.lambda.Invocation;
+import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.mapping.RouteRequest;
+import java.util.Map;
+
+/** A function that gets a payload of the template's making. What it returns is the whole answer. */
+record FunctionEndpoint(Invoker invoker, String function) implements Endpoint {
+  private static final int OK = 200;
+
+  @Override
+  public Pending<Answer> send(RouteRequest request, byte[] payload) {
+    Invocation invocation = invoker.invoke(function, payload);
+    return new Pending<>(invocation.answer(), invocation::abandon)
+        .map(output -> new Answer(OK, Map.of(), output));
+  }
+}

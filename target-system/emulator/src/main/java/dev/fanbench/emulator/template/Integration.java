@@ -1,0 +1,41 @@
+package dev.fanbench.emulator.template;
+
+import java.time.Duration;
+
+/** What stands behind a route: one of the five integration styles. */
+public sealed interface Integration {
+
+  /** How long the gateway waits for it, from 50 ms to 29 s. */
+  Duration timeout();
+
+  /**
+   * {@code AWS_PROXY}: a function gets the gateway's own event and returns status and body.
+   *
+   * @param function the logical name of the function
+   */
+  record LambdaProxy(String function, ContentHandling content, Duration timeout)
+      implements Integration {}
+
+  /**
+   * {@code AWS}: a function gets what the request template makes, and what it returns goes through
+   * the response template.
+   *
+   * @param function the logical name of the function
+   */
+  record Lambda(String function, BodyMapping request, BodyMapping response, Duration timeout)
+      implements Integration {}
+
+  /** {@code HTTP_PROXY}: an endpoint gets the client's message as it is, and nothing else. */
+  record HttpProxy(HttpEndpoint endpoint, ContentHandling content, Duration timeout)
+      implements Integration {}
+
+  /** {@code HTTP}: an endpoint gets what the request template makes. */
+  record Http(HttpEndpoint endpoint, BodyMapping request, BodyMapping response, Duration timeout)
+      implements Integration {}
+
+  /**
+   * {@code MOCK}: nothing is called. The request template's {@code statusCode} is the status, and
+   * its text comes back as the answer.
+   */
+  record Mock(BodyMapping request, BodyMapping response, Duration timeout) implements Integration {}
+}
