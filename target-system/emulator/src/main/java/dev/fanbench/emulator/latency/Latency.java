@@ -1,0 +1,99 @@
+package dev.fanbench.emulator.latency;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * A model at work. Thread-safe; waits by timers of whoever asks and never blocks a thread.
+ *
+ * <p>Each hop draws from a sequence of its own, so that what one hop does leaves the others'
+ * sequences alone. Which frame gets which value depends on the order in which they come.
+ */
+public final class Latency {
+  private final LatencyModel model;
+  private final Map<Hop, Draws> draws = new EnumMap<>(Hop.class);
+
+  /** {@code model} with the sequences of {@code seed}. */
+  public Latency(LatencyModel model, long seed) {
+    this.model = model;
+    model
+        .hops()
+        .forEach((hop, each) -> draws.put(hop, new Draws(each, seed + hop.name().hashCode())));
+  }
+
+  /** The model. */
+  public LatencyModel model() {
+    return model;
+  }
+
+  /** How long the next such hop takes, in nanoseconds; 0 for one that the model leaves alone. */
+  public long draw(Hop hop) {
+    Draws sequence = draws.get(hop);
+    return sequence == null ? 0 : sequence.next();
+  }
+
+  /** Takes the hop and goes on: at once when the model leaves it alone. */
+  public void take(Hop hop, ScheduledExecutorService timer, Runnable then) {
+    rest(hop, draw(hop), 0, timer, then);
+  }
+
+  /**
+   * Goes on when {@code drawnNanos} are over of which {@code takenNanos} are gone: a hop takes what
+   * was drawn, or what it really took if that was longer, which counts as an overrun.
+   */
+  public void rest(
+      Hop hop, long drawnNanos, long takenNanos, ScheduledExecutorService timer, Runnable then) {
+    if (drawnNanos > 0 && takenNanos > drawnNanos) {
+      draws.get(hop).overruns.increment();
+    }
+    after(drawnNanos - takenNanos, timer, then);
+  }
+
+  /** Goes on after {@code nanos}; at once when there is nothing to wait for. */
+  public static void after(long nanos, ScheduledExecutorService timer, Runnable then) {
+    if (nanos <= 0) {
+      then.run();
+      return;
+    }
+    try {
+      var unused = timer.schedule(then, nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopping) {
+      then.run();
+    }
+  }
+
+  /** Adds {@code model.<hop>.draws} and {@code model.<hop>.overruns}. */
+  public void putCounters(Map<String, Long> counters) {
+    draws.forEach(
+        (hop, sequence) -> {
+          counters.put("model." + hop + ".draws", sequence.drawn.sum());
+          counters.put("model." + hop + ".overruns", sequence.overruns.sum());
+        });
+  }
+
+  /** One hop's values, in the order in which they are taken. */
+  private static final class Draws {
+    private final LogNormal distribution;
+    private final RandomGenerator random;
+    private final LongAdder drawn = new LongAdder();
+    private final LongAdder overruns = new LongAdder();
+
+    Draws(LogNormal distribution, long seed) {
+      this.distribution = distribution;
+      this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    long next() {
+      drawn.increment();
+      synchronized (this) {
+        return distribution.draw(random);
+      }
+    }
+  }
+}
