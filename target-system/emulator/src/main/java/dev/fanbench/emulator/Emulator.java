@@ -4,6 +4,7 @@ import dev.fanbench.emulator.gateway.FrontDoor;
 import dev.fanbench.emulator.gateway.GatewayFaults;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.lambda.LambdaFigures;
+import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.store.LocalDynamoDb;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.protocol.launch.Faults;
@@ -43,15 +44,22 @@ public final class Emulator implements AutoCloseable {
   private final Invoker invoker;
   private final FrontDoor door;
   private final GatewayFaults faults;
+  private final Latency latency;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private Emulator(
-      String address, LocalDynamoDb store, Invoker invoker, FrontDoor door, GatewayFaults faults) {
+      String address,
+      LocalDynamoDb store,
+      Invoker invoker,
+      FrontDoor door,
+      GatewayFaults faults,
+      Latency latency) {
     this.address = address;
     this.store = store;
     this.invoker = invoker;
     this.door = door;
     this.faults = faults;
+    this.latency = latency;
   }
 
   /**
@@ -63,7 +71,12 @@ public final class Emulator implements AutoCloseable {
    */
   public static Emulator start(EmulatorOptions options) throws IOException {
     Template template = Template.parse(options.template(), REGION, options.parameters());
-    Invoker invoker = new Invoker(template.functions(), options.handlers(), options.concurrency());
+    Invoker invoker =
+        new Invoker(
+            template.functions(),
+            options.handlers(),
+            options.concurrency(),
+            options.latency().model().coldStart());
     GatewayFaults faults = new GatewayFaults();
     FrontDoor door =
         FrontDoor.bind(
@@ -72,10 +85,11 @@ public final class Emulator implements AutoCloseable {
             invoker,
             options.limits(),
             faults,
+            options.latency(),
             options.clock());
-    LocalDynamoDb store = options.store().start(template.tables());
+    LocalDynamoDb store = options.store().start(template.tables(), options.latency());
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
-    Emulator emulator = new Emulator(address, store, invoker, door, faults);
+    Emulator emulator = new Emulator(address, store, invoker, door, faults, options.latency());
     SdkProperties.set(template, emulator.stageUrl(), store.endpoint());
     door.open();
     return emulator;
@@ -109,6 +123,7 @@ public final class Emulator implements AutoCloseable {
     counters.put("lambda.capReached", lambda.capReached());
     counters.put("aws.rru", Math.round(store.readUnits()));
     counters.put("aws.wru", Math.round(store.writeUnits()));
+    latency.putCounters(counters);
     store.calls().forEach((operation, calls) -> counters.put("dynamodb." + operation, calls));
     return counters;
   }

@@ -2,6 +2,8 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.gateway.GatewayLimits;
 import dev.fanbench.emulator.lambda.HandlerLoader;
+import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.store.LocalDynamoDb;
 import dev.fanbench.emulator.template.TableDefinition;
 import dev.fanbench.emulator.template.Template;
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param limits the front door's quotas
  * @param handlers where handlers come from
  * @param store where the tables are
+ * @param latency how long hops take at least
  * @param clock tells when connections are idle or too old, and the times in events
  */
 public record EmulatorOptions(
@@ -33,6 +36,7 @@ public record EmulatorOptions(
     GatewayLimits limits,
     HandlerLoader handlers,
     StoreSource store,
+    Latency latency,
     Clock clock) {
 
   /** Checks the numbers. */
@@ -58,13 +62,23 @@ public record EmulatorOptions(
         GatewayLimits.aws(),
         HandlerLoader.classPath(),
         LocalDynamoDb::start,
+        new Latency(LatencyModel.none(), 0),
         Clock.systemUTC());
   }
 
   /** Elsewhere. */
   public EmulatorOptions withAddress(String otherHost, int otherPort) {
     return new EmulatorOptions(
-        otherHost, otherPort, parameters, template, concurrency, limits, handlers, store, clock);
+        otherHost,
+        otherPort,
+        parameters,
+        template,
+        concurrency,
+        limits,
+        handlers,
+        store,
+        latency,
+        clock);
   }
 
   /** Another stage, which is the template's parameter {@code StageName}. */
@@ -77,49 +91,55 @@ public record EmulatorOptions(
     Map<String, String> all = new HashMap<>(parameters);
     all.putAll(more);
     return new EmulatorOptions(
-        host, port, all, template, concurrency, limits, handlers, store, clock);
+        host, port, all, template, concurrency, limits, handlers, store, latency, clock);
   }
 
   /** Another template. */
   public EmulatorOptions withTemplate(String other) {
     return new EmulatorOptions(
-        host, port, parameters, other, concurrency, limits, handlers, store, clock);
+        host, port, parameters, other, concurrency, limits, handlers, store, latency, clock);
   }
 
   /** Another cap on requests in progress. */
   public EmulatorOptions withConcurrency(int other) {
     return new EmulatorOptions(
-        host, port, parameters, template, other, limits, handlers, store, clock);
+        host, port, parameters, template, other, limits, handlers, store, latency, clock);
   }
 
   /** Other quotas. */
   public EmulatorOptions withLimits(GatewayLimits other) {
     return new EmulatorOptions(
-        host, port, parameters, template, concurrency, other, handlers, store, clock);
+        host, port, parameters, template, concurrency, other, handlers, store, latency, clock);
   }
 
   /** Other handlers. */
   public EmulatorOptions withHandlers(HandlerLoader other) {
     return new EmulatorOptions(
-        host, port, parameters, template, concurrency, limits, other, store, clock);
+        host, port, parameters, template, concurrency, limits, other, store, latency, clock);
+  }
+
+  /** Other latencies. */
+  public EmulatorOptions withLatency(Latency other) {
+    return new EmulatorOptions(
+        host, port, parameters, template, concurrency, limits, handlers, store, other, clock);
   }
 
   /** Another clock. */
   public EmulatorOptions withClock(Clock other) {
     return new EmulatorOptions(
-        host, port, parameters, template, concurrency, limits, handlers, store, other);
+        host, port, parameters, template, concurrency, limits, handlers, store, latency, other);
   }
 
   /** Another store. */
   public EmulatorOptions withStore(StoreSource other) {
     return new EmulatorOptions(
-        host, port, parameters, template, concurrency, limits, handlers, other, clock);
+        host, port, parameters, template, concurrency, limits, handlers, other, latency, clock);
   }
 
   /** Starts a store with the tables of a template, or has one that was started before. */
   @FunctionalInterface
   public interface StoreSource {
-    /** The store, in which these tables are. */
-    LocalDynamoDb start(List<TableDefinition> tables);
+    /** The store, in which these tables are, and whose calls take so long at least. */
+    LocalDynamoDb start(List<TableDefinition> tables, Latency latency);
   }
 }

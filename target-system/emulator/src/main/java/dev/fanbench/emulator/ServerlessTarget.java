@@ -1,10 +1,13 @@
 package dev.fanbench.emulator;
 
+import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.template.TemplateException;
 import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.ParentWatch;
 import dev.fanbench.protocol.launch.Ready;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -49,6 +52,25 @@ public final class ServerlessTarget implements Callable<Integer> {
       description = "a parameter of template.yaml, such as PostConcurrency=10; may be repeated")
   private Map<String, String> parameters = Map.of();
 
+  @Option(
+      names = "--model",
+      defaultValue = "none",
+      description =
+          "how long AWS would take: none, aws (assumed values), or a file (default: ${DEFAULT-VALUE})")
+  private String model;
+
+  @Option(
+      names = "--cold-start",
+      paramLabel = "MILLIS",
+      description = "what a new environment takes before its first request; default: the model's")
+  private Long coldStartMillis;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "of the model's draws (default: ${DEFAULT-VALUE})")
+  private long seed;
+
   @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
   private boolean watchParent;
 
@@ -66,7 +88,8 @@ public final class ServerlessTarget implements Callable<Integer> {
               .withAddress(host, port)
               .withParameters(parameters)
               .withStage(stage)
-              .withConcurrency(concurrency);
+              .withConcurrency(concurrency)
+              .withLatency(new Latency(model(), seed));
     } catch (IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
       return CommandLine.ExitCode.USAGE;
@@ -81,6 +104,13 @@ public final class ServerlessTarget implements Callable<Integer> {
       System.err.println("template.yaml: " + broken.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
+  }
+
+  private LatencyModel model() {
+    LatencyModel named = LatencyModel.named(model);
+    return coldStartMillis == null
+        ? named
+        : named.withColdStart(Duration.ofMillis(coldStartMillis));
   }
 
   private void run(EmulatorOptions options) throws IOException, InterruptedException {

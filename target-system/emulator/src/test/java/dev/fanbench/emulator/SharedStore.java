@@ -1,5 +1,6 @@
 package dev.fanbench.emulator;
 
+import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.store.LocalDynamoDb;
 import dev.fanbench.emulator.template.TableDefinition;
 import dev.fanbench.emulator.template.Template;
@@ -13,9 +14,9 @@ final class SharedStore {
   private SharedStore() {}
 
   /** The store, with the chat's table, whatever tables a test's template has. */
-  static synchronized LocalDynamoDb get(List<TableDefinition> ignored) {
+  static synchronized LocalDynamoDb get(List<TableDefinition> ignored, Latency none) {
     if (store == null) {
-      store = LocalDynamoDb.start(chatTables());
+      store = LocalDynamoDb.start(chatTables(), none);
     }
     return store;
   }

@@ -101,7 +101,7 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
       ByteBuf frame = ByteBufUtil.writeUtf8(channel.alloc(), text);
       gateway.figures.meter(frame.readableBytes());
       gateway.figures.repliesSent.increment();
-      client.send(frame);
+      gateway.push(client, frame);
     }
   }
 

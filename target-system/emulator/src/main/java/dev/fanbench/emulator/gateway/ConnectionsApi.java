@@ -2,9 +2,13 @@ package dev.fanbench.emulator.gateway;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.fanbench.emulator.latency.Hop;
+import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.protocol.ConnectionIds;
 import dev.fanbench.protocol.Replies;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -17,8 +21,8 @@ import java.time.Instant;
 /**
  * {@code @connections}: POST a frame to a connection, GET what is known of it, DELETE it.
  *
- * <p>A post is answered as soon as the frame is with the event loop of its client: never behind a
- * function, and never behind the client.
+ * <p>A post is answered as soon as the frame is with the event loop of its client, or the model's
+ * time for it is over: never behind a function, and never behind the client.
  */
 final class ConnectionsApi {
   private static final JsonFactory JSON = new JsonFactory();
@@ -84,8 +88,11 @@ final class ConnectionsApi {
     gateway.figures.meter(request.content().readableBytes());
     gateway.figures.deliveriesSent.increment();
     client.activeAt(gateway.clock.millis());
-    client.send(request.content().retain());
-    HttpAnswers.ok(ctx);
+    long nanos = gateway.latency.draw(Hop.POST);
+    EventLoop loop = ctx.channel().eventLoop();
+    ByteBuf text = request.content().retain();
+    Latency.after(nanos / 2, loop, () -> gateway.push(client, text));
+    Latency.after(nanos, loop, () -> HttpAnswers.ok(ctx));
   }
 
   private static String describe(ClientConnection client) {

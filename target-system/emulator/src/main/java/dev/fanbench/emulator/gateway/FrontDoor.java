@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.template.Template;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -58,6 +59,7 @@ public final class FrontDoor implements AutoCloseable {
    * Takes the port.
    *
    * @param address where; port 0 for any free one
+   * @param latency how long hops take beyond what they take
    * @param clock tells when connections are idle or too old
    * @throws IOException if the port cannot be had
    */
@@ -67,9 +69,10 @@ public final class FrontDoor implements AutoCloseable {
       Invoker invoker,
       GatewayLimits limits,
       GatewayFaults faults,
+      Latency latency,
       Clock clock)
       throws IOException {
-    Gateway gateway = new Gateway(template, invoker, limits, faults, clock);
+    Gateway gateway = new Gateway(template, invoker, limits, faults, latency, clock);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(loops(), named("loop-"), io);

@@ -1,8 +1,11 @@
 package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.latency.Hop;
+import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.emulator.template.Template;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 
@@ -11,6 +14,7 @@ final class Gateway {
   final Template template;
   final GatewayLimits limits;
   final GatewayFaults faults;
+  final Latency latency;
   final GatewayFigures figures = new GatewayFigures();
   final OpenConnections open = new OpenConnections();
   final Clock clock;
@@ -22,14 +26,25 @@ final class Gateway {
   volatile boolean stopping;
 
   Gateway(
-      Template template, Invoker invoker, GatewayLimits limits, GatewayFaults faults, Clock clock) {
+      Template template,
+      Invoker invoker,
+      GatewayLimits limits,
+      GatewayFaults faults,
+      Latency latency,
+      Clock clock) {
     this.template = template;
     this.limits = limits;
     this.faults = faults;
+    this.latency = latency;
     this.clock = clock;
     this.events = new ProxyEvents(template, clock);
     this.selection = new RouteSelection(template.routeSelection(), template.routes());
-    this.integrations = new Integrations(template, invoker, figures);
+    this.integrations = new Integrations(template, invoker, figures, latency);
+  }
+
+  /** Sends text to a client when the last hop's time is over; takes over the buffer. */
+  void push(ClientConnection client, ByteBuf text) {
+    latency.take(Hop.PUSH, client.channel().eventLoop(), () -> client.send(text));
   }
 
   /** From here on the client can be posted to. */

@@ -3,6 +3,7 @@ package dev.fanbench.emulator.gateway;
 import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
 import dev.fanbench.emulator.gateway.IntegrationResult.Failed;
 import dev.fanbench.emulator.gateway.IntegrationResult.TimedOut;
+import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.protocol.ConnectionIds;
 import dev.fanbench.protocol.Replies;
@@ -70,7 +71,8 @@ final class Handshake {
       HttpAnswers.last(
           ctx, HttpResponseStatus.BAD_REQUEST, HttpAnswers.message("Sec-WebSocket-Key is missing"));
     } else {
-      new Handshake(gateway, ctx, head(request), handshaker).askConnect();
+      Handshake handshake = new Handshake(gateway, ctx, head(request), handshaker);
+      gateway.latency.take(Hop.HANDSHAKE, ctx.channel().eventLoop(), handshake::askConnect);
     }
   }
 

@@ -8,7 +8,10 @@ import dev.fanbench.emulator.integration.Backends;
 import dev.fanbench.emulator.integration.IntegrationAnswer;
 import dev.fanbench.emulator.integration.Pending;
 import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.latency.Hop;
+import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.mapping.MappingException;
+import dev.fanbench.emulator.template.Integration;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.emulator.template.Template;
 import io.netty.channel.EventLoop;
@@ -23,11 +26,13 @@ import java.util.function.Consumer;
 final class Integrations {
   private final Map<String, Backend> backends = new HashMap<>();
   private final GatewayFigures figures;
+  private final Latency latency;
 
-  Integrations(Template template, Invoker invoker, GatewayFigures figures) {
+  Integrations(Template template, Invoker invoker, GatewayFigures figures, Latency latency) {
     Backends making = new Backends(invoker, template.stageVariables());
     template.routes().forEach((key, route) -> backends.put(key, making.of(route)));
     this.figures = figures;
+    this.latency = latency;
   }
 
   /**
@@ -36,6 +41,15 @@ final class Integrations {
    * @param then called once, on {@code loop}: with the answer, or when the timeout is over
    */
   void call(EventLoop loop, Route route, byte[] event, Consumer<IntegrationResult> then) {
+    if (route.integration() instanceof Integration.Mock) {
+      callNow(loop, route, event, then);
+    } else {
+      latency.take(Hop.INVOKE, loop, () -> callNow(loop, route, event, then));
+    }
+  }
+
+  private void callNow(
+      EventLoop loop, Route route, byte[] event, Consumer<IntegrationResult> then) {
     Pending<IntegrationAnswer> pending = backends.get(route.key()).call(event);
     Call call = new Call(then);
     call.timer =

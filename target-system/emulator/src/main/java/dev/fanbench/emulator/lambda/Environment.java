@@ -4,8 +4,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.fanbench.emulator.template.FunctionDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -27,14 +30,26 @@ final class Environment {
    */
   private final AtomicBoolean holdsPlace = new AtomicBoolean();
 
+  /** What is left of the cold start: all of it, or nothing. Of the thread that calls run. */
+  private long coldStartNanos;
+
   private RequestStreamHandler handler;
   private volatile Invocation running;
   private volatile boolean stopped;
 
-  Environment(FunctionDefinition function, HandlerLoader loader, Invoker invoker, int number) {
+  /**
+   * @param coldStart what it takes to be ready for the first request, which is billed, too
+   */
+  Environment(
+      FunctionDefinition function,
+      HandlerLoader loader,
+      Invoker invoker,
+      Duration coldStart,
+      int number) {
     this.function = function;
     this.loader = loader;
     this.invoker = invoker;
+    this.coldStartNanos = coldStart.toNanos();
     this.thread = new Thread(this::work, "fn-" + number);
     this.thread.setDaemon(true);
   }
@@ -52,7 +67,14 @@ final class Environment {
     holdsPlace.set(true);
     running = invocation;
     invocation.runsIn(this);
-    next.add(() -> handle(invocation));
+    long initNanos = coldStartNanos;
+    coldStartNanos = 0;
+    if (initNanos == 0) {
+      next.add(() -> handle(invocation, 0));
+    } else {
+      CompletableFuture.delayedExecutor(initNanos, TimeUnit.NANOSECONDS)
+          .execute(() -> next.add(() -> handle(invocation, initNanos)));
+    }
     if (invocation.isAbandoned()) {
       abandon(invocation);
     }
@@ -83,7 +105,7 @@ final class Environment {
     }
   }
 
-  private void handle(Invocation invocation) {
+  private void handle(Invocation invocation, long initNanos) {
     long startedAtNanos = System.nanoTime();
     byte[] output = null;
     Throwable failure = null;
@@ -96,7 +118,10 @@ final class Environment {
     }
     invoker
         .figures()
-        .invoked(System.nanoTime() - startedAtNanos, function.memoryMegabytes(), failure != null);
+        .invoked(
+            initNanos + System.nanoTime() - startedAtNanos,
+            function.memoryMegabytes(),
+            failure != null);
     // Free before the answer is out, so that a request which follows on it finds this environment.
     if (holdsPlace.compareAndSet(true, false)) {
       invoker.finished(this);

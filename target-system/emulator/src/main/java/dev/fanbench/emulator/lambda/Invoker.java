@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.lambda;
 
 import dev.fanbench.emulator.template.FunctionDefinition;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +21,7 @@ public final class Invoker implements AutoCloseable {
   private final Map<String, FunctionDefinition> functions;
   private final HandlerLoader loader;
   private final int cap;
+  private final Duration coldStart;
   private final LambdaFigures figures = new LambdaFigures();
 
   // All below are guarded by this object's monitor, which is held for a few queue operations only.
@@ -37,11 +39,17 @@ public final class Invoker implements AutoCloseable {
   /**
    * @param functions by logical name
    * @param cap requests in progress at most
+   * @param coldStart what a new environment takes before its first request
    */
-  public Invoker(Map<String, FunctionDefinition> functions, HandlerLoader loader, int cap) {
+  public Invoker(
+      Map<String, FunctionDefinition> functions,
+      HandlerLoader loader,
+      int cap,
+      Duration coldStart) {
     this.functions = Map.copyOf(functions);
     this.loader = loader;
     this.cap = cap;
+    this.coldStart = coldStart;
     functions.keySet().forEach(name -> idle.put(name, new ArrayDeque<>()));
   }
 
@@ -88,7 +96,8 @@ public final class Invoker implements AutoCloseable {
     inProgress++;
     Environment environment = idle.get(function).pollFirst();
     if (environment == null) {
-      environment = new Environment(functions.get(function), loader, this, ++environments);
+      environment =
+          new Environment(functions.get(function), loader, this, coldStart, ++environments);
       figures.environmentCreated();
       environment.start();
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Hop {
   /** From the upgrade request to the front door, through the edge. */
   HANDSHAKE,
-  /** From API Gateway to the beginning of the function. */
+  /** From API Gateway to the beginning of what stands behind a route. */
   INVOKE,
   /** A call of a function to its store, there and back. */
   STORE,

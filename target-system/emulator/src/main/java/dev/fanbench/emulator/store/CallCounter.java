@@ -1,9 +1,11 @@
 package dev.fanbench.emulator.store;
 
+import dev.fanbench.emulator.latency.Latency;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.server.Handler;
@@ -12,8 +14,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Counts requests by the operation that their header names, meters the capacity they consume, and
- * passes them on.
+ * Counts requests by the operation that their header names, meters the capacity they consume, lets
+ * them take the time of the latency model, and passes them on.
  */
 final class CallCounter extends Handler.Wrapper {
   private static final Set<String> READS =
@@ -25,8 +27,16 @@ final class CallCounter extends Handler.Wrapper {
   private final DoubleAdder readUnits = new DoubleAdder();
   private final DoubleAdder writeUnits = new DoubleAdder();
 
-  CallCounter(Handler next) {
+  private final Latency latency;
+  private final ScheduledExecutorService timer;
+
+  /**
+   * @param timer where answers wait that came sooner than the model lets them
+   */
+  CallCounter(Handler next, Latency latency, ScheduledExecutorService timer) {
     super(next);
+    this.latency = latency;
+    this.timer = timer;
   }
 
   @Override
@@ -42,7 +52,10 @@ final class CallCounter extends Handler.Wrapper {
     return units == null
         ? super.handle(request, response, callback)
         : super.handle(
-            Metered.request(request), Metered.response(request, response, units::add), callback);
+            Metered.request(request),
+            new DelayedResponse(
+                request, Metered.response(request, response, units::add), latency, timer),
+            callback);
   }
 
   void reset() {

@@ -1,9 +1,12 @@
 package dev.fanbench.emulator.store;
 
+import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.template.TableDefinition;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -18,7 +21,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * An in-memory DynamoDB of this process, over HTTP.
  *
  * <pre>{@code
- * try (LocalDynamoDb store = LocalDynamoDb.start(template.tables())) {
+ * try (LocalDynamoDb store = LocalDynamoDb.start(template.tables(), latency)) {
  *   System.setProperty("aws.endpointUrlDynamoDb", store.endpoint().toString());
  * }
  * }</pre>
@@ -34,8 +37,16 @@ public final class LocalDynamoDb implements AutoCloseable {
   private final ServerConnector connector;
   private final LocalDynamoDBServerHandler database;
   private final CallCounter calls;
+  private final ScheduledExecutorService timer;
 
-  private LocalDynamoDb() {
+  private LocalDynamoDb(Latency latency) {
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "store-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
     threads.setName("store");
     threads.setDaemon(true);
@@ -50,22 +61,23 @@ public final class LocalDynamoDb implements AutoCloseable {
     database =
         new LocalDynamoDBServerHandler(
             new LocalDynamoDBRequestHandler(0, true, null, true, false), null);
-    calls = new CallCounter(database);
+    calls = new CallCounter(database, latency, timer);
     server.setHandler(calls);
   }
 
   /**
    * Starts a database with these tables.
    *
+   * @param latency how long its calls take at least
    * @throws IllegalStateException if it does not start or refuses a table
    */
-  public static LocalDynamoDb start(List<TableDefinition> tables) {
+  public static LocalDynamoDb start(List<TableDefinition> tables, Latency latency) {
     // Log4j's own set-up, which parses XML and starts JMX, is a sixth of the time to start.
     System.setProperty(
         "log4j2.loggerContextFactory",
         "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
     SQLITE.setLevel(Level.WARNING);
-    LocalDynamoDb store = new LocalDynamoDb();
+    LocalDynamoDb store = new LocalDynamoDb(latency);
     try {
       store.server.start();
     } catch (Exception failed) {
@@ -102,6 +114,7 @@ public final class LocalDynamoDb implements AutoCloseable {
     try {
       server.stop();
       database.close();
+      timer.shutdown();
     } catch (Exception failed) {
       throw new IllegalStateException("DynamoDB Local does not stop: " + failed, failed);
     }

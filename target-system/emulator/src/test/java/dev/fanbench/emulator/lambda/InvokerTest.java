@@ -113,7 +113,7 @@ class InvokerTest {
           }
           return handler("f");
         };
-    try (Invoker invoker = new Invoker(functions(), loader, 1)) {
+    try (Invoker invoker = new Invoker(functions(), loader, 1, Duration.ZERO)) {
       Invocation first = invoker.invoke("f", bytes("x"));
       assertInstanceOf(
           ClassNotFoundException.class,
@@ -158,7 +158,8 @@ class InvokerTest {
           loaded.incrementAndGet();
           return handler(function.name());
         },
-        cap);
+        cap,
+        Duration.ZERO);
   }
 
   private RequestStreamHandler handler(String function) {

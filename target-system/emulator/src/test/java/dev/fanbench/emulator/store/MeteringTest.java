@@ -2,6 +2,8 @@ package dev.fanbench.emulator.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.template.TableDefinition;
 import dev.fanbench.emulator.template.Template;
 import java.util.List;
@@ -32,7 +34,7 @@ class MeteringTest {
   void start() {
     List<TableDefinition> tables =
         Template.parse(Template.builtIn(), "us-east-1", Map.of()).tables();
-    store = LocalDynamoDb.start(tables);
+    store = LocalDynamoDb.start(tables, new Latency(LatencyModel.none(), 0));
     client =
         DynamoDbAsyncClient.builder()
             .endpointOverride(store.endpoint())
