@@ -18,8 +18,10 @@ import java.util.Optional;
  * @param connections where frames are posted to connections, or {@code null} if nobody can
  * @param control where the target is read and disturbed, on loopback
  * @param pid the target's process
+ * @param latencies the model of what the target adds to what it takes by itself, in words, or
+ *     {@code null} when it adds nothing
  */
-public record Ready(URI url, URI connections, URI control, long pid) {
+public record Ready(URI url, URI connections, URI control, long pid, String latencies) {
   /** How the line starts; everything after it is one JSON object. */
   public static final String PREFIX = "READY ";
 
@@ -27,6 +29,11 @@ public record Ready(URI url, URI connections, URI control, long pid) {
   public Ready {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(control, "control");
+  }
+
+  /** A target that adds no latencies. */
+  public Ready(URI url, URI connections, URI control, long pid) {
+    this(url, connections, control, pid, null);
   }
 
   /** The line, without a line end. */
@@ -39,6 +46,9 @@ public record Ready(URI url, URI connections, URI control, long pid) {
       json.writeString(connections == null ? null : connections.toString());
       json.writeStringField("control", control.toString());
       json.writeNumberField("pid", pid);
+      if (latencies != null) {
+        json.writeStringField("latencies", latencies);
+      }
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
@@ -67,7 +77,8 @@ public record Ready(URI url, URI connections, URI control, long pid) {
               URI.create(json.string("url").orElseThrow()),
               json.string("connections").map(URI::create).orElse(null),
               URI.create(json.string("control").orElseThrow()),
-              Long.parseLong(json.source("pid").orElseThrow())));
+              Long.parseLong(json.source("pid").orElseThrow()),
+              json.string("latencies").orElse(null)));
     } catch (NoSuchElementException | IllegalArgumentException incomplete) {
       return Optional.empty();
     }

@@ -106,6 +106,10 @@ public final class ServerlessTarget implements Callable<Integer> {
     }
   }
 
+  private String latencies(LatencyModel inForce) {
+    return inForce.equals(LatencyModel.none()) ? null : inForce + ", seed " + seed;
+  }
+
   private LatencyModel model() {
     LatencyModel named = LatencyModel.named(model);
     return coldStartMillis == null
@@ -122,7 +126,11 @@ public final class ServerlessTarget implements Callable<Integer> {
     }
     Ready ready =
         new Ready(
-            emulator.url(), emulator.connections(), control.uri(), ProcessHandle.current().pid());
+            emulator.url(),
+            emulator.connections(),
+            control.uri(),
+            ProcessHandle.current().pid(),
+            latencies(options.latency().model()));
     System.out.println(ready.line());
     System.out.flush();
     emulator.awaitClosed();

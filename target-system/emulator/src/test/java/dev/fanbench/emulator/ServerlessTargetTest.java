@@ -78,6 +78,21 @@ class ServerlessTargetTest {
     assertEquals(2, unknown.waitFor());
     assertEquals("--port is 70000; allowed: 0 to 65535", outOfRange.errorReader().readLine());
     assertEquals(2, outOfRange.waitFor());
+    Process noModel = launch("--model", "azure");
+    assertEquals(
+        "model is azure; allowed: none, aws, or the path of a model file",
+        noModel.errorReader().readLine());
+    assertEquals(2, noModel.waitFor());
+  }
+
+  @Test
+  void saysWhichLatenciesItAdds() throws Exception {
+    Process target = launch("--watch-parent", "--model", "aws", "--cold-start", "700");
+    Ready ready = Ready.parse(target.inputReader().readLine());
+    assertEquals(
+        "aws, assumed: handshake 15 ms, invoke p50 12 ms p99 60 ms, store p50 4 ms p99 15 ms,"
+            + " post p50 10 ms p99 60 ms, push 1 ms, cold start 700 ms, seed 1",
+        ready.latencies());
   }
 
   private static int fault(Ready ready, String fault) throws Exception {
