@@ -4,6 +4,7 @@ import dev.fanbench.baseline.broadcast.Subscriber;
 import dev.fanbench.baseline.chat.Chat;
 import dev.fanbench.baseline.chat.ChatSession;
 import dev.fanbench.protocol.ConnectionIds;
+import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.rpc.BinaryPeer;
 import dev.fanbench.protocol.rpc.RequestHandler;
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Text is for the chat, binary messages are requests and responses. */
 final class ChatConversation implements Conversation {
@@ -26,20 +28,29 @@ final class ChatConversation implements Conversation {
 
   private final Channel channel;
   private final ServerCounters counters;
-  private final Admission admission;
+  private final Intake intake;
   private final Subscriber self;
   private final ChatSession session;
   private final BinaryPeer peer;
 
-  /** Enters the chat. */
+  /**
+   * Enters the chat.
+   *
+   * @param texts say what a text means
+   */
   ChatConversation(
-      Channel channel, Chat chat, RpcOptions rpc, ServerCounters counters, Admission admission) {
+      Channel channel,
+      Function<String, Frame> texts,
+      Chat chat,
+      RpcOptions rpc,
+      ServerCounters counters,
+      Intake intake) {
     String connectionId = ConnectionIds.next();
     this.channel = channel;
     this.counters = counters;
-    this.admission = admission;
+    this.intake = intake;
     this.self = new Subscriber(channel);
-    this.session = new ChatSession(chat, self, connectionId);
+    this.session = new ChatSession(texts, chat, self, connectionId);
     this.peer =
         new BinaryPeer(
             connectionId, this::send, rpc.withRequests(whileOpen(rpc.requests())), counters.frames);
@@ -47,7 +58,7 @@ final class ChatConversation implements Conversation {
 
   @Override
   public void text(ByteBuf utf8) {
-    if (!admission.isOpen()) {
+    if (!intake.isOpen()) {
       refuse();
       return;
     }
@@ -69,13 +80,13 @@ final class ChatConversation implements Conversation {
     if (bytes.readableBytes() > Limits.BINARY_MESSAGE_BYTES) {
       throw new TooLongFrameException();
     }
-    admission.begin();
-    peer.received(bytes.nioBuffer()).whenComplete((done, never) -> admission.end());
+    intake.begin();
+    peer.received(bytes.nioBuffer()).whenComplete((done, never) -> intake.end());
   }
 
   private RequestHandler whileOpen(RequestHandler requests) {
     return (from, body) ->
-        admission.isOpen()
+        intake.isOpen()
             ? requests.handle(from, body)
             : CompletableFuture.failedFuture(new RequestRefusedException("stopping"));
   }

@@ -1,28 +1,54 @@
 package dev.fanbench.baseline;
 
+import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.rpc.RpcOptions;
 import java.time.InstantSource;
 
 /**
  * What holds on every connection of a server.
  *
+ * @param profile what a frame means
+ * @param limits where connections end
  * @param rpc how binary requests are answered, and asked
- * @param clock dates what is said
+ * @param clock dates what is said, and tells the age of connections
  */
-public record ConnectionRules(RpcOptions rpc, InstantSource clock) {
+public record ConnectionRules(
+    Profile profile, ConnectionLimits limits, RpcOptions rpc, InstantSource clock) {
+  private static final int ECHO_BYTES = 32 * 1024 * 1024;
 
   /** What users get. */
   public static ConnectionRules defaults() {
-    return new ConnectionRules(RpcOptions.defaults(), InstantSource.system());
+    return new ConnectionRules(
+        Profile.COMMON, ConnectionLimits.NONE, RpcOptions.defaults(), InstantSource.system());
+  }
+
+  /** The longest frame that is taken. */
+  int frameBytes() {
+    return limits == ConnectionLimits.AWS ? Limits.FRAME_BYTES : messageBytes();
+  }
+
+  /** The longest message that is taken, over all of its frames. */
+  int messageBytes() {
+    return profile == Profile.ECHO ? ECHO_BYTES : Limits.MESSAGE_BYTES;
+  }
+
+  /** The same in another profile. */
+  public ConnectionRules withProfile(Profile newProfile) {
+    return new ConnectionRules(newProfile, limits, rpc, clock);
+  }
+
+  /** The same with other limits. */
+  public ConnectionRules withLimits(ConnectionLimits newLimits) {
+    return new ConnectionRules(profile, newLimits, rpc, clock);
   }
 
   /** The same with another way to answer and to ask. */
   public ConnectionRules withRpc(RpcOptions newRpc) {
-    return new ConnectionRules(newRpc, clock);
+    return new ConnectionRules(profile, limits, newRpc, clock);
   }
 
   /** The same by another clock. */
   public ConnectionRules withClock(InstantSource newClock) {
-    return new ConnectionRules(rpc, newClock);
+    return new ConnectionRules(profile, limits, rpc, newClock);
   }
 }

@@ -2,6 +2,7 @@ package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.EventLoops;
 import dev.fanbench.baseline.chat.Chat;
+import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.launch.Counters;
 import dev.fanbench.protocol.launch.Faults;
 import io.netty.bootstrap.ServerBootstrap;
@@ -10,16 +11,21 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The in-memory chat, listening. In a test:
@@ -35,23 +41,24 @@ public final class NettyServer implements AutoCloseable {
   private static final int BACKLOG = 4_096;
 
   private final ServerOptions options;
+  private final ConnectionRules rules;
   private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true);
   private final ServerCounters counters = new ServerCounters(allocator);
   private final ChannelGroup connections =
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Admission admission = new Admission();
+  private final Intake intake = new Intake();
   private final EventLoops loops;
   private final Chat chat;
   private Channel acceptor;
 
   private NettyServer(ServerOptions options) {
     this.options = options;
+    this.rules = options.rules();
     this.loops = EventLoops.start(options.loops());
     this.chat =
         new Chat(
-            () -> options.broadcast().create(loops, allocator, counters.deliveries),
-            options.rules().clock());
+            () -> options.broadcast().create(loops, allocator, counters.deliveries), rules.clock());
   }
 
   /**
@@ -100,6 +107,9 @@ public final class NettyServer implements AutoCloseable {
           bound.cause());
     }
     acceptor = bound.channel();
+    if (rules.limits() == ConnectionLimits.AWS) {
+      loops.group().scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+    }
   }
 
   private static String reason(Throwable cause) {
@@ -116,12 +126,29 @@ public final class NettyServer implements AutoCloseable {
         .addLast(
             new HttpServerCodec(),
             new HttpObjectAggregator(LONGEST_REQUEST_BYTES),
-            new UpgradeHandler(
-                options.stage(), () -> new ConnectionHandler(this::converse, counters)));
+            new UpgradeHandler(options.stage(), rules.frameBytes(), this::upgraded));
+  }
+
+  private void upgraded(ChannelPipeline pipeline) {
+    if (rules.limits() == ConnectionLimits.AWS) {
+      AwsLimits.addTo(pipeline, rules.clock());
+    }
+    pipeline.addLast(
+        new Utf8FrameValidator(false),
+        new WebSocketFrameAggregator(rules.messageBytes()),
+        new ConnectionHandler(this::converse, counters));
   }
 
   private Conversation converse(Channel channel) {
-    return new ChatConversation(channel, chat, options.rules().rpc(), counters, admission);
+    return switch (rules.profile()) {
+      case COMMON -> chatting(channel, Frame::classify);
+      case PUBLISH -> chatting(channel, Frame::classifyPublication);
+      case ECHO -> new EchoConversation(channel);
+    };
+  }
+
+  private Conversation chatting(Channel channel, Function<String, Frame> texts) {
+    return new ChatConversation(channel, texts, chat, rules.rpc(), counters, intake);
   }
 
   /** Where clients connect. */
@@ -138,6 +165,14 @@ public final class NettyServer implements AutoCloseable {
   /** The disturbances that can be asked of it. */
   public Faults faults() {
     return new LoopStall(loops);
+  }
+
+  /**
+   * Closes connections that API Gateway would have closed by now, if its limits hold here; done
+   * each second by itself.
+   */
+  void sweep() {
+    connections.forEach(c -> c.pipeline().fireUserEventTriggered(new AwsLimits.Sweep()));
   }
 
   /** The rooms. */
@@ -161,7 +196,7 @@ public final class NettyServer implements AutoCloseable {
       return;
     }
     acceptor.close().awaitUninterruptibly();
-    admission.stop();
+    intake.stop();
     try {
       drain();
     } catch (InterruptedException hurry) {
@@ -173,7 +208,7 @@ public final class NettyServer implements AutoCloseable {
 
   private void drain() throws InterruptedException {
     long millis = options.drainMillis();
-    if (admission.settle(millis) && loops.settle(millis)) {
+    if (intake.settle(millis) && loops.settle(millis)) {
       connections.forEach(c -> c.pipeline().fireUserEventTriggered(new ConnectionHandler.GoAway()));
       connections.newCloseFuture().await(millis);
     }

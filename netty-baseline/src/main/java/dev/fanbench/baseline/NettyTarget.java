@@ -5,14 +5,18 @@ import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.ParentWatch;
 import dev.fanbench.protocol.launch.Ready;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs the in-memory chat in this process until it is told to stop. */
 @Command(
@@ -45,6 +49,17 @@ public final class NettyTarget implements Callable<Integer> {
   private BroadcastKind broadcast = DEFAULTS.broadcast();
 
   @Option(
+      names = "--profile",
+      description = "What a frame means: ${COMPLETION-CANDIDATES} (default: common).")
+  private Profile profile = DEFAULTS.rules().profile();
+
+  @Option(
+      names = "--limits",
+      description =
+          "aws ends connections where API Gateway does: ${COMPLETION-CANDIDATES} (default: none).")
+  private ConnectionLimits limits = DEFAULTS.rules().limits();
+
+  @Option(
       names = "--max-pending-bytes",
       description = "What may wait for one subscriber before it is slow (default: 1048576).")
   private int maxPendingBytes = DEFAULTS.maxPendingBytes();
@@ -66,7 +81,9 @@ public final class NettyTarget implements Callable<Integer> {
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new NettyTarget())
-            .registerConverter(BroadcastKind.class, NettyTarget::broadcastKind)
+            .registerConverter(BroadcastKind.class, byName(BroadcastKind.class))
+            .registerConverter(Profile.class, byName(Profile.class))
+            .registerConverter(ConnectionLimits.class, byName(ConnectionLimits.class))
             .execute(args));
   }
 
@@ -100,19 +117,21 @@ public final class NettyTarget implements Callable<Integer> {
           maxPendingBytes,
           sendBufferBytes,
           DEFAULTS.drainMillis(),
-          DEFAULTS.rules());
+          DEFAULTS.rules().withProfile(profile).withLimits(limits));
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), "--" + bad.getMessage());
     }
   }
 
-  private static BroadcastKind broadcastKind(String name) {
-    for (BroadcastKind kind : BroadcastKind.values()) {
-      if (kind.toString().equals(name)) {
-        return kind;
-      }
-    }
-    throw new CommandLine.TypeConversionException(
-        "'%s' is none of %s".formatted(name, BroadcastKind.names()));
+  /** Reads the names that users see, not those of the constants. */
+  private static <E extends Enum<E>> ITypeConverter<E> byName(Class<E> type) {
+    List<E> values = List.of(type.getEnumConstants());
+    String names = values.stream().map(E::toString).collect(Collectors.joining(", "));
+    return name ->
+        values.stream()
+            .filter(value -> value.toString().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () -> new TypeConversionException("'%s' is none of %s".formatted(name, names)));
   }
 }

@@ -4,13 +4,12 @@ import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
 import static io.netty.handler.codec.http.HttpResponseStatus.FORBIDDEN;
 import static io.netty.handler.codec.http.HttpResponseStatus.UPGRADE_REQUIRED;
 
-import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.Replies;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -20,13 +19,11 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
  * Answers the one HTTP request of a connection: with an upgrade if it asks for one at the stage's
@@ -35,27 +32,28 @@ import java.util.function.Supplier;
 final class UpgradeHandler extends ChannelDuplexHandler {
   private static final String VERSION = WebSocketVersion.V13.toHttpHeaderValue();
 
-  /** Violations are answered by ConnectionHandler, which lets the client read the answer. */
-  private static final WebSocketDecoderConfig DECODING =
-      WebSocketDecoderConfig.newBuilder()
-          .maxFramePayloadLength(Limits.MESSAGE_BYTES)
-          .allowExtensions(false)
-          .closeOnProtocolViolation(false)
-          .build();
-
   private final String path;
-  private final Supplier<? extends ChannelHandler> connections;
+  private final WebSocketDecoderConfig decoding;
+  private final Consumer<ChannelPipeline> upgraded;
   private boolean upgrading;
 
   /**
    * A handler for one connection.
    *
    * @param stage the path that is served, without slashes
-   * @param connections makes the handler of an upgraded connection
+   * @param frameBytes the longest frame that is taken afterwards
+   * @param upgraded adds what handles the frames of an upgraded connection
    */
-  UpgradeHandler(String stage, Supplier<? extends ChannelHandler> connections) {
+  UpgradeHandler(String stage, int frameBytes, Consumer<ChannelPipeline> upgraded) {
     this.path = "/" + stage;
-    this.connections = connections;
+    this.decoding =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(frameBytes)
+            .allowExtensions(false)
+            // Violations are answered by ConnectionHandler, which lets the client read the answer.
+            .closeOnProtocolViolation(false)
+            .build();
+    this.upgraded = upgraded;
   }
 
   @Override
@@ -80,7 +78,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
       refuse(ctx, BAD_REQUEST, "{\"message\":\"Bad Request\"}");
     } else {
       upgrading = true;
-      new WebSocketServerHandshaker13(request.uri(), null, DECODING)
+      new WebSocketServerHandshaker13(request.uri(), null, decoding)
           .handshake(ctx.channel(), request)
           .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
@@ -128,12 +126,8 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   @Override
   public void flush(ChannelHandlerContext ctx) {
     if (upgrading) {
-      ctx.pipeline()
-          .addLast(
-              new Utf8FrameValidator(false),
-              new WebSocketFrameAggregator(Limits.MESSAGE_BYTES),
-              connections.get())
-          .remove(this);
+      upgraded.accept(ctx.pipeline());
+      ctx.pipeline().remove(this);
     }
     ctx.flush();
   }

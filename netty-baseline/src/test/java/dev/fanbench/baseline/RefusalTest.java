@@ -8,6 +8,7 @@ import dev.fanbench.baseline.broadcast.Broadcaster;
 import dev.fanbench.baseline.broadcast.Membership;
 import dev.fanbench.baseline.broadcast.Subscriber;
 import dev.fanbench.baseline.chat.Chat;
+import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.rpc.RpcOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RefusalTest {
   private static final int FRAME_HEADER_BYTES = 2;
 
-  private final Admission admission = new Admission();
+  private final Intake intake = new Intake();
   private final ServerCounters counters = new ServerCounters(PooledByteBufAllocator.DEFAULT);
   private final EmbeddedChannel connection = new EmbeddedChannel();
 
@@ -35,7 +36,8 @@ class RefusalTest {
         .addLast(
             new ConnectionHandler(
                 channel ->
-                    new ChatConversation(channel, chat, RpcOptions.defaults(), counters, admission),
+                    new ChatConversation(
+                        channel, Frame::classify, chat, RpcOptions.defaults(), counters, intake),
                 counters));
   }
 
@@ -48,7 +50,7 @@ class RefusalTest {
   void requestsAreRefusedAndNotDroppedWhileStopping() {
     String rpc = "{\"action\":\"rpc\",\"id\":\"1\",\"body\":\"\"}";
     assertEquals("{\"id\":\"1\",\"body\":\"\"}", ask(rpc));
-    admission.stop();
+    intake.stop();
     assertErrorFrame(ask(rpc));
     assertEquals(1, counters.frames.refused().sum());
     assertTrue(connection.isOpen());

@@ -22,15 +22,23 @@ final class Envelopes {
 
   /** The envelope in {@code object}, {@link Malformed} for wrong types, or empty if it is none. */
   static Optional<Frame> parse(JsonObject object) {
+    Envelopes read = read(object);
+    return read.hasData && read.hasEchoOrType ? Optional.of(read.frame()) : Optional.empty();
+  }
+
+  /** The same for any object, with a zero for what it lacks. */
+  static Frame complete(JsonObject object) {
+    return read(object).frame();
+  }
+
+  private static Envelopes read(JsonObject object) {
     Envelopes reading = new Envelopes();
     object.members().forEach(reading::take);
-    if (!reading.hasData || !reading.hasEchoOrType) {
-      return Optional.empty();
-    }
-    if (reading.wrong != null) {
-      return Optional.of(new Malformed(reading.wrong));
-    }
-    return Optional.of(new Envelope(reading.echo, reading.type, reading.data));
+    return reading;
+  }
+
+  private Frame frame() {
+    return wrong == null ? new Envelope(echo, type, data) : new Malformed(wrong);
   }
 
   private void take(JsonObject.Member value) {

@@ -19,7 +19,15 @@ public sealed interface Frame
    * @param text the whole message, at most a few hundred kilobytes
    */
   static Frame classify(String text) {
-    return CommonProfile.classify(text);
+    return FrameRules.classify(text);
+  }
+
+  /**
+   * The same where nothing is said but published: every JSON object without a known action is an
+   * envelope, with a zero for what it lacks, and what would be chat text is malformed.
+   */
+  static Frame classifyPublication(String text) {
+    return FrameRules.classifyPublication(text);
   }
 
   /** Nothing but blanks: no answer, no delivery. */

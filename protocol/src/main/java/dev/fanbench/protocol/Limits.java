@@ -1,11 +1,15 @@
 package dev.fanbench.protocol;
 
-/** Sizes both chats agree on. The message and frame sizes are API Gateway's documented quotas. */
+import java.time.Duration;
+
+/**
+ * Sizes both chats agree on. Those of messages and frames, and the times, are API Gateway's quotas.
+ */
 public final class Limits {
   /** The longest message, over all of its frames; a longer one closes the connection with 1009. */
   public static final int MESSAGE_BYTES = 128 * 1024;
 
-  /** The longest single frame that API Gateway takes; the baseline does not enforce it. */
+  /** The longest single frame that API Gateway takes; the baseline enforces it when asked to. */
   public static final int FRAME_BYTES = 32 * 1024;
 
   /** The longest binary request or response, its header included. */
@@ -13,6 +17,12 @@ public final class Limits {
 
   /** The longest name of a person or of a room, in Unicode code points. */
   public static final int NAME_CHARACTERS = 64;
+
+  /** How long API Gateway keeps a connection on which no message comes or goes. */
+  public static final Duration IDLE = Duration.ofMinutes(10);
+
+  /** How long API Gateway keeps any connection. */
+  public static final Duration AGE = Duration.ofHours(2);
 
   private Limits() {}
 }

@@ -1,9 +1,7 @@
 package dev.fanbench.baseline.broadcast;
 
 import io.netty.buffer.ByteBufAllocator;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The ways to broadcast, by the names that users choose them with. */
 public enum BroadcastKind {
@@ -22,11 +20,6 @@ public enum BroadcastKind {
       case ENCODE_ONCE -> new EncodeOnceBroadcaster(loops, allocator, counters, false);
       case CHANNEL_GROUP -> new ChannelGroupBroadcaster(counters);
     };
-  }
-
-  /** All names, for a message. */
-  public static String names() {
-    return Arrays.stream(values()).map(BroadcastKind::toString).collect(Collectors.joining(", "));
   }
 
   /** The name on the command line, for example {@code encode-once}. */

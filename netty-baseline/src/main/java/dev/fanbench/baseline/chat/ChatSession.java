@@ -9,12 +9,14 @@ import dev.fanbench.protocol.Replies;
 import dev.fanbench.protocol.RequestIds;
 import dev.fanbench.protocol.Rooms;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One connection's part in the chat: its name, its room, and what its frames do. All of it happens
  * on the connection's event loop. Each method returns the answer to the sender, if there is one.
  */
 public final class ChatSession implements Frame.Visitor<Optional<String>> {
+  private final Function<String, Frame> rules;
   private final Chat chat;
   private final Subscriber self;
   private final String connectionId;
@@ -23,8 +25,14 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
   private Room room;
   private Membership membership;
 
-  /** Enters the first room; from here on the connection hears what is said there. */
-  public ChatSession(Chat chat, Subscriber self, String connectionId) {
+  /**
+   * Enters the first room; from here on the connection hears what is said there.
+   *
+   * @param rules say what a text means
+   */
+  public ChatSession(
+      Function<String, Frame> rules, Chat chat, Subscriber self, String connectionId) {
+    this.rules = rules;
     this.chat = chat;
     this.self = self;
     this.connectionId = connectionId;
@@ -35,7 +43,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
 
   /** Does what a text frame asks for. */
   public Optional<String> handle(String text) {
-    return Frame.classify(text).accept(this);
+    return rules.apply(text).accept(this);
   }
 
   /** The answer to a frame that is not handled. */

@@ -70,6 +70,15 @@ public final class ChatClient implements AutoCloseable {
     throw new AssertionError("awaited a text message but got: " + next);
   }
 
+  /** Awaits {@code text}, whatever comes before it. */
+  public ChatClient skipTo(String text) {
+    String heard = next();
+    while (!heard.equals(text)) {
+      heard = next();
+    }
+    return this;
+  }
+
   /** The next binary message, awaited. */
   public ByteBuffer nextBinary() {
     Object next = inbox.poll();

@@ -20,4 +20,5 @@ public interface ChatServerContract
         TranscriptContract,
         HandshakeContract,
         FramingContract,
-        LimitContract {}
+        LimitContract,
+        FuzzContract {}

@@ -19,6 +19,9 @@ public final class RawSocket implements AutoCloseable {
   /** Opcode of a text frame. */
   public static final int TEXT = 1;
 
+  /** Opcode of a binary frame. */
+  public static final int BINARY = 2;
+
   /** Opcode of a close frame. */
   public static final int CLOSE = 8;
 

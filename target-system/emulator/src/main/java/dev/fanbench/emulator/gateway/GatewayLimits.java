@@ -19,10 +19,6 @@ public record GatewayLimits(
   /** What a new account has. */
   public static GatewayLimits aws() {
     return new GatewayLimits(
-        Limits.FRAME_BYTES,
-        Limits.MESSAGE_BYTES,
-        131_072,
-        Duration.ofMinutes(10),
-        Duration.ofHours(2));
+        Limits.FRAME_BYTES, Limits.MESSAGE_BYTES, 131_072, Limits.IDLE, Limits.AGE);
   }
 }

@@ -3,7 +3,7 @@ package dev.fanbench.baseline;
 import java.util.concurrent.TimeUnit;
 
 /** Lets requests in until the server stops, and knows when the last has been answered. */
-final class Admission {
+final class Intake {
   private volatile boolean stopping;
   private long underWay;
 

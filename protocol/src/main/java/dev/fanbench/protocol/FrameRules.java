@@ -8,31 +8,37 @@ import dev.fanbench.protocol.Frame.Blank;
 import dev.fanbench.protocol.Frame.ChatText;
 import dev.fanbench.protocol.Frame.Malformed;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The frame rules of the profile {@code common}. Chat text, the measured path, costs one look. */
-final class CommonProfile {
+/** The frame rules. Chat text, the measured path, costs one look. */
+final class FrameRules {
   private static final Blank BLANK = new Blank();
 
-  private CommonProfile() {}
+  private FrameRules() {}
 
   static Frame classify(String text) {
+    return known(text, Envelopes::parse).orElseGet(() -> new ChatText(text));
+  }
+
+  static Frame classifyPublication(String text) {
+    return known(text, object -> Optional.of(Envelopes.complete(object)))
+        .orElseGet(() -> new Malformed("neither a request nor a publish envelope"));
+  }
+
+  /** Everything but the rule for the rest, which is last. */
+  private static Optional<Frame> known(
+      String text, Function<JsonObject, Optional<Frame>> envelopes) {
     if (text.isBlank()) {
-      return BLANK;
+      return Optional.of(BLANK);
     }
     if (text.charAt(0) == '/') {
-      return Commands.parse(text);
+      return Optional.of(Commands.parse(text));
     }
     if (EdnBroadcast.looksLikeEdn(text)) {
-      return EdnBroadcast.parse(text);
+      return Optional.of(EdnBroadcast.parse(text));
     }
-    Optional<JsonObject> object = JsonObject.parse(text);
-    if (object.isPresent()) {
-      Optional<Frame> known = action(object.get()).or(() -> Envelopes.parse(object.get()));
-      if (known.isPresent()) {
-        return known.get();
-      }
-    }
-    return new ChatText(text);
+    return JsonObject.parse(text)
+        .flatMap(object -> action(object).or(() -> envelopes.apply(object)));
   }
 
   /** The known action of an object, or empty when it names none. */
