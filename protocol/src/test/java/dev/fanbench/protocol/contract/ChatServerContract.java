@@ -12,10 +12,7 @@ package dev.fanbench.protocol.contract;
  * }</pre>
  */
 public interface ChatServerContract
-    extends RoomContract,
-        CommandContract,
-        ActionContract,
-        PublishContract,
+    extends ConversationContract,
         RequestContract,
         TranscriptContract,
         HandshakeContract,

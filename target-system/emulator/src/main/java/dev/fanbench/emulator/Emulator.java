@@ -2,6 +2,7 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.gateway.FrontDoor;
 import dev.fanbench.emulator.gateway.GatewayFaults;
+import dev.fanbench.emulator.http.LocalEndpoint;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.lambda.LambdaFigures;
 import dev.fanbench.emulator.latency.Latency;
@@ -13,8 +14,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +47,7 @@ public final class Emulator implements AutoCloseable {
   private final LocalDynamoDb store;
   private final Invoker invoker;
   private final FrontDoor door;
+  private final Optional<LocalEndpoint> http;
   private final GatewayFaults faults;
   private final Latency latency;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -52,12 +57,14 @@ public final class Emulator implements AutoCloseable {
       LocalDynamoDb store,
       Invoker invoker,
       FrontDoor door,
+      Optional<LocalEndpoint> http,
       GatewayFaults faults,
       Latency latency) {
     this.address = address;
     this.store = store;
     this.invoker = invoker;
     this.door = door;
+    this.http = http;
     this.faults = faults;
     this.latency = latency;
   }
@@ -70,7 +77,10 @@ public final class Emulator implements AutoCloseable {
    * @throws dev.fanbench.emulator.template.TemplateException if the template cannot be deployed
    */
   public static Emulator start(EmulatorOptions options) throws IOException {
-    Template template = Template.parse(options.template(), REGION, options.parameters());
+    Template asWritten = Template.parse(options.template(), REGION, options.parameters());
+    Optional<LocalEndpoint> http = localHttp(asWritten, options);
+    Template template =
+        http.isPresent() ? withHttp(asWritten, options, http.get().address()) : asWritten;
     Invoker invoker =
         new Invoker(
             template.functions(),
@@ -89,10 +99,30 @@ public final class Emulator implements AutoCloseable {
             options.clock());
     LocalDynamoDb store = options.store().start(template.tables(), options.latency());
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
-    Emulator emulator = new Emulator(address, store, invoker, door, faults, options.latency());
+    Emulator emulator =
+        new Emulator(address, store, invoker, door, http, faults, options.latency());
     SdkProperties.set(template, emulator.stageUrl(), store.endpoint());
+    http.ifPresent(endpoint -> endpoint.open(template.localHttp().orElseThrow().handler()));
     door.open();
     return emulator;
+  }
+
+  /** A port for the template's HTTP endpoint, unless nothing calls it or it is elsewhere. */
+  private static Optional<LocalEndpoint> localHttp(Template template, EmulatorOptions options)
+      throws IOException {
+    boolean wanted =
+        template.callsHttp()
+            && template
+                .localHttp()
+                .filter(local -> !options.parameters().containsKey(local.parameter()))
+                .isPresent();
+    return wanted ? Optional.of(LocalEndpoint.bind()) : Optional.empty();
+  }
+
+  private static Template withHttp(Template asWritten, EmulatorOptions options, URI address) {
+    Map<String, String> parameters = new HashMap<>(options.parameters());
+    parameters.put(asWritten.localHttp().orElseThrow().parameter(), address.toString());
+    return Template.parse(options.template(), REGION, parameters);
   }
 
   /** Where clients connect. */
@@ -146,7 +176,8 @@ public final class Emulator implements AutoCloseable {
   public void close() {
     door.refuseNew();
     try {
-      invoker.drain().get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(invoker.drain(), door.drain())
+          .get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException tooLong) {
       // Requests that hang are not waited for.
     } catch (InterruptedException hurry) {
@@ -154,6 +185,7 @@ public final class Emulator implements AutoCloseable {
     }
     door.closeConnections(CLOSE);
     door.close();
+    http.ifPresent(LocalEndpoint::close);
     closed.countDown();
   }
 

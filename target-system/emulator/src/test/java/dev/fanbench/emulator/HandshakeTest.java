@@ -84,7 +84,8 @@ class HandshakeTest {
 
   @Test
   void withoutConnectEverybodyIsLetIn() throws IOException {
-    String template = TestApi.routes().replace("RouteKey: $connect", "RouteKey: connectNoMore");
+    String template =
+        TestApi.template("routes.yaml").replace("RouteKey: $connect", "RouteKey: connectNoMore");
     try (TestApi open = TestApi.start(options -> options.withTemplate(template))) {
       Client.connect(open.url());
     }

@@ -54,12 +54,12 @@ final class TestApi implements AutoCloseable {
   }
 
   static TestApi start(UnaryOperator<EmulatorOptions> change) throws IOException {
-    return new TestApi(change, routes());
+    return new TestApi(change, template("routes.yaml"));
   }
 
-  /** The text of {@code routes.yaml}. */
-  static String routes() {
-    try (InputStream in = TestApi.class.getResourceAsStream("routes.yaml")) {
+  /** The text of a template among the test resources. */
+  static String template(String name) {
+    try (InputStream in = TestApi.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

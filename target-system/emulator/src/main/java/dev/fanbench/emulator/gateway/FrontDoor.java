@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -156,6 +157,14 @@ public final class FrontDoor implements AutoCloseable {
   public void refuseNew() {
     gateway.stopping = true;
     server.close().awaitUninterruptibly();
+  }
+
+  /**
+   * Asks nothing more of HTTP endpoints; completes when what was asked is answered. Functions are
+   * drained by who invokes them.
+   */
+  public CompletableFuture<Void> drain() {
+    return gateway.integrations.drain();
   }
 
   /**

@@ -18,6 +18,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,11 +26,12 @@ import java.util.function.Consumer;
 /** Calls what stands behind routes for event loops. Thread-safe. */
 final class Integrations {
   private final Map<String, Backend> backends = new HashMap<>();
+  private final Backends making;
   private final GatewayFigures figures;
   private final Latency latency;
 
   Integrations(Template template, Invoker invoker, GatewayFigures figures, Latency latency) {
-    Backends making = new Backends(invoker, template.stageVariables());
+    making = new Backends(invoker, template.stageVariables());
     template.routes().forEach((key, route) -> backends.put(key, making.of(route)));
     this.figures = figures;
     this.latency = latency;
@@ -69,6 +71,11 @@ final class Integrations {
                       failure == null ? new Answered(answer) : failed(failure);
                   loop.execute(() -> call.end(result));
                 });
+  }
+
+  /** Asks nothing more by HTTP; completes when what was asked is answered. */
+  CompletableFuture<Void> drain() {
+    return making.drain();
   }
 
   private static Failed failed(Throwable failure) {

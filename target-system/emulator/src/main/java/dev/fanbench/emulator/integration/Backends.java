@@ -9,6 +9,7 @@ import dev.fanbench.emulator.template.HttpEndpoint;
 import dev.fanbench.emulator.template.Integration;
 import dev.fanbench.emulator.template.Route;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes the backends of one API. Thread-safe. */
 public final class Backends {
@@ -47,6 +48,11 @@ public final class Backends {
     }
     Integration.Mock mock = (Integration.Mock) integration;
     return mapped(route, mock.request(), MockEndpoint.LOOPBACK, mock.response());
+  }
+
+  /** Sends no further HTTP request; completes when those on their way are answered. */
+  public CompletableFuture<Void> drain() {
+    return http.drain();
   }
 
   private Endpoint endpoint(HttpEndpoint target) {

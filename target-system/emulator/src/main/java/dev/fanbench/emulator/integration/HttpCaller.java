@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,11 @@ final class HttpCaller {
   private static final int SERVER_ERROR = 500;
 
   private final HttpClient client;
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+  // Both are guarded by this object's monitor.
+  private int open;
+  private boolean closed;
 
   HttpCaller() {
     AtomicInteger number = new AtomicInteger();
@@ -86,9 +92,34 @@ final class HttpCaller {
   }
 
   private Pending<Answer> send(HttpRequest request) {
+    if (!begin()) {
+      return Pending.of(CompletableFuture.failedFuture(new RejectedExecutionException("stopping")));
+    }
     CompletableFuture<HttpResponse<byte[]>> response =
         client.sendAsync(request, BodyHandlers.ofByteArray());
+    var unused = response.whenComplete((answer, failure) -> end());
     return new Pending<>(response, () -> response.cancel(true)).map(HttpCaller::answer);
+  }
+
+  private synchronized boolean begin() {
+    open += closed ? 0 : 1;
+    return !closed;
+  }
+
+  private synchronized void end() {
+    open--;
+    if (closed && open == 0) {
+      drained.complete(null);
+    }
+  }
+
+  /** Sends nothing more; completes when what was sent is answered or given up. */
+  synchronized CompletableFuture<Void> drain() {
+    closed = true;
+    if (open == 0) {
+      drained.complete(null);
+    }
+    return drained;
   }
 
   private static Answer answer(HttpResponse<byte[]> response) {

@@ -25,22 +25,26 @@ final class References {
   private final Map<String, Object> parameters;
   private final Set<String> resources;
   private final Predicate<String> conditions;
+  private final Map<String, Object> mappings;
   private final Map<String, String> pseudo;
 
   /**
    * @param parameters a value for each parameter
    * @param resources the logical names of all resources
    * @param conditions whether the condition of a name holds
+   * @param mappings what {@code !FindInMap} looks into
    * @param region the region it would be deployed to
    */
   References(
       Map<String, Object> parameters,
       Set<String> resources,
       Predicate<String> conditions,
+      Map<String, Object> mappings,
       String region) {
     this.parameters = parameters;
     this.resources = resources;
     this.conditions = conditions;
+    this.mappings = mappings;
     this.pseudo =
         Map.of(
             "AWS::Region",
@@ -88,6 +92,9 @@ final class References {
         case "Fn::If" -> {
           return choose(value, where);
         }
+        case "Fn::FindInMap" -> {
+          return find(value, where);
+        }
         default -> {
           if (key.startsWith("Fn::") || key.equals("Condition")) {
             throw new TemplateException(where + ": the emulator does not know " + key);
@@ -106,6 +113,17 @@ final class References {
       return resolve(choice.get(conditions.test(choice.get(0).toString()) ? 1 : 2), where);
     }
     throw new TemplateException(where + ": Fn::If takes a condition and two values");
+  }
+
+  private Object find(Object value, String where) {
+    Object found = mappings;
+    for (Object key : (List<?>) resolve(value, where)) {
+      found = found instanceof Map<?, ?> map ? map.get(key.toString()) : null;
+    }
+    if (found == null) {
+      throw new TemplateException("%s: Fn::FindInMap finds nothing at %s".formatted(where, value));
+    }
+    return found;
   }
 
   private Object ref(String name, String where) {

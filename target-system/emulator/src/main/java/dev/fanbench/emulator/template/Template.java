@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the emulator takes from {@code template.yaml}.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param functions by logical name
  * @param tables in the order of the file
  * @param outputs the values of {@code Outputs}
+ * @param localHttp who serves its HTTP endpoint on this machine
  */
 public record Template(
     String region,
@@ -29,7 +31,8 @@ public record Template(
     Map<String, Route> routes,
     Map<String, FunctionDefinition> functions,
     List<TableDefinition> tables,
-    Map<String, String> outputs) {
+    Map<String, String> outputs,
+    Optional<LocalHttp> localHttp) {
 
   private static final String RESOURCE = "/template.yaml";
 
@@ -43,6 +46,16 @@ public record Template(
     } catch (IOException unreadable) {
       throw new TemplateException("template.yaml cannot be read: " + unreadable.getMessage());
     }
+  }
+
+  /** Whether anything stands behind a route by HTTP. */
+  public boolean callsHttp() {
+    return routes.values().stream()
+        .map(Route::integration)
+        .anyMatch(
+            integration ->
+                integration instanceof Integration.HttpProxy
+                    || integration instanceof Integration.Http);
   }
 
   /**

@@ -30,16 +30,18 @@ final class TemplateReader {
     this.root = root;
     this.region = region;
     Map<String, Object> values = parameters(root, given);
+    Map<String, Object> mappings = Tree.mapIn(root, "Mappings", "the template");
     this.conditions =
         new Conditions(
             Tree.mapIn(root, "Conditions", "the template"),
-            new References(values, Set.of(), name -> false, region));
+            new References(values, Set.of(), name -> false, mappings, region));
     Map<String, Object> declared =
         new LinkedHashMap<>(Tree.mapIn(root, "Resources", "the template"));
     declared
         .entrySet()
         .removeIf(entry -> !isCreated(Tree.map(entry.getValue(), entry.getKey()), conditions));
-    this.references = new References(values, declared.keySet(), conditions::holds, region);
+    this.references =
+        new References(values, declared.keySet(), conditions::holds, mappings, region);
     declared.forEach(
         (name, resource) ->
             resources.put(name, Tree.map(references.resolve(resource, name), name)));
@@ -85,7 +87,19 @@ final class TemplateReader {
         routes(),
         functions(),
         tables(),
-        outputs());
+        outputs(),
+        localHttp());
+  }
+
+  private Optional<LocalHttp> localHttp() {
+    Map<String, Object> metadata = Tree.mapIn(root, "Metadata", "the template");
+    if (!metadata.containsKey("LocalHttp")) {
+      return Optional.empty();
+    }
+    Map<String, Object> local = Tree.mapIn(metadata, "LocalHttp", "Metadata");
+    return Optional.of(
+        new LocalHttp(
+            Tree.text(local, "Parameter", "LocalHttp"), Tree.text(local, "Handler", "LocalHttp")));
   }
 
   private Map<String, Route> routes() {

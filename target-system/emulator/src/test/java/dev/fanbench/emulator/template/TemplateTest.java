@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The template that is deployed, and what is said about broken ones. */
 class TemplateTest {
@@ -77,6 +79,23 @@ class TemplateTest {
         () -> Template.parse(Template.builtIn(), "us-east-1", Map.of("Nonsense", "1")));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lambda-proxy, LambdaProxy",
+    "lambda, Lambda",
+    "http-proxy, HttpProxy",
+    "http, Http",
+    "mock, Mock"
+  })
+  void oneParameterChoosesTheStyleOfAllRoutes(String style, String type) {
+    Template chosen = Template.parse(Template.builtIn(), "us-east-1", Map.of("Integration", style));
+    for (Route route : chosen.routes().values()) {
+      assertEquals(type, route.integration().getClass().getSimpleName());
+    }
+    assertEquals(style.startsWith("http"), chosen.callsHttp());
+    assertTrue(chosen.routes().get("$default").twoWay());
+  }
+
   @Test
   void brokenTemplatesAreRefusedWithASentence() {
     refused("refers to NoTable, which the template lacks", "!Ref ChatTable", "!Ref NoTable");
@@ -87,6 +106,11 @@ class TemplateTest {
         "integrations/${ConnectIntegration}",
         "integrations/${DisconnectRoute}");
     refused("but the emulator has AWS_PROXY", "AWS_PROXY", "GRPC");
+    refused("Fn::FindInMap finds nothing", "[Styles, !Ref Integration, Type]", "[Styles, x, Type]");
+    refused(
+        "TimeoutInMillis is 30000; allowed: 50 to 29000",
+        "TimeoutInMillis: 29000",
+        "TimeoutInMillis: 30000");
     refused("there must be one AWS::ApiGatewayV2::Stage", "ApiGatewayV2::Stage", "ApiGatewayV2::X");
     refused("is no YAML", "Transform:", "- Transform:");
     refused("does not know Fn::ImportValue", "!Ref ChatTable", "!ImportValue ChatTable");

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.fanbench.functions.Settings;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.event.Answer;
+import dev.fanbench.functions.event.EventHandler;
 import dev.fanbench.functions.event.WebSocketEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * <p>The record is there before the client has its handshake, so a frame for the room may be posted
  * to it too early; see {@code staleGrace} in {@link Settings}.
  */
-public final class ConnectHandler implements RequestStreamHandler {
+public final class ConnectHandler implements RequestStreamHandler, EventHandler {
   private static final int CONNECTIONS = 4;
 
   private final Registry registry;
@@ -33,8 +34,12 @@ public final class ConnectHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    WebSocketEvent event = WebSocketEvent.read(in);
+    answer(WebSocketEvent.read(in)).write(out);
+  }
+
+  @Override
+  public Answer answer(WebSocketEvent event) {
     registry.connect(event.connectionId(), event.connectedAtMillis()).join();
-    Answer.ok(Optional.empty()).write(out);
+    return Answer.ok(Optional.empty());
   }
 }

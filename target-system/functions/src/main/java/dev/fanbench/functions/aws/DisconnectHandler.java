@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.fanbench.functions.Settings;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.event.Answer;
+import dev.fanbench.functions.event.EventHandler;
 import dev.fanbench.functions.event.WebSocketEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * <p>API Gateway delivers this event with its best effort only; members it forgot are removed when
  * a post to them answers that they are gone.
  */
-public final class DisconnectHandler implements RequestStreamHandler {
+public final class DisconnectHandler implements RequestStreamHandler, EventHandler {
   private static final int CONNECTIONS = 4;
 
   private final Registry registry;
@@ -32,7 +33,12 @@ public final class DisconnectHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    registry.disconnect(WebSocketEvent.read(in).connectionId()).join();
-    Answer.ok(Optional.empty()).write(out);
+    answer(WebSocketEvent.read(in)).write(out);
+  }
+
+  @Override
+  public Answer answer(WebSocketEvent event) {
+    registry.disconnect(event.connectionId()).join();
+    return Answer.ok(Optional.empty());
   }
 }

@@ -7,6 +7,7 @@ import dev.fanbench.functions.Variant;
 import dev.fanbench.functions.chat.Chat;
 import dev.fanbench.functions.chat.Store;
 import dev.fanbench.functions.event.Answer;
+import dev.fanbench.functions.event.EventHandler;
 import dev.fanbench.functions.event.WebSocketEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ import java.util.function.Consumer;
  *
  * <p>Members that are gone for good cost 2 calls per 25 of them, or 1 Redis call per 500, once.
  */
-public final class MessageHandler implements RequestStreamHandler {
+public final class MessageHandler implements RequestStreamHandler, EventHandler {
   private final Settings settings = Settings.ofProcess();
   private final Clock clock = Clock.systemUTC();
   private final Consumer<String> log = System.err::println;
@@ -64,8 +65,12 @@ public final class MessageHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    WebSocketEvent event = WebSocketEvent.read(in);
-    Answer.ok(shared.isPresent() ? receive(shared.get(), event) : receiveAlone(event)).write(out);
+    answer(WebSocketEvent.read(in)).write(out);
+  }
+
+  @Override
+  public Answer answer(WebSocketEvent event) {
+    return Answer.ok(shared.isPresent() ? receive(shared.get(), event) : receiveAlone(event));
   }
 
   private Optional<String> receiveAlone(WebSocketEvent event) {

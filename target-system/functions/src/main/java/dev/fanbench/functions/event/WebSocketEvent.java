@@ -14,10 +14,12 @@ import java.util.Base64;
  * @param connectionId which connection it is about
  * @param requestId unique to the event
  * @param connectedAtMillis when the connection began, in milliseconds of Unix time
+ * @param eventType {@code CONNECT}, {@code MESSAGE} or {@code DISCONNECT}; empty when the event
+ *     does not say
  * @param body the client's message; empty when the event is no message
  */
 public record WebSocketEvent(
-    String connectionId, String requestId, long connectedAtMillis, String body) {
+    String connectionId, String requestId, long connectedAtMillis, String eventType, String body) {
   private static final JsonFactory JSON = new JsonFactory();
 
   /**
@@ -43,6 +45,7 @@ public record WebSocketEvent(
     private String connectionId;
     private String requestId = "";
     private long connectedAtMillis;
+    private String eventType = "";
     private String body = "";
     private boolean base64;
 
@@ -63,6 +66,7 @@ public record WebSocketEvent(
         switch (name) {
           case "connectionId" -> connectionId = json.getText();
           case "requestId" -> requestId = json.getText();
+          case "eventType" -> eventType = json.getText();
           case "connectedAt" -> connectedAtMillis = json.getValueAsLong();
           default -> json.skipChildren();
         }
@@ -75,7 +79,7 @@ public record WebSocketEvent(
       }
       String text =
           base64 ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body;
-      return new WebSocketEvent(connectionId, requestId, connectedAtMillis, text);
+      return new WebSocketEvent(connectionId, requestId, connectedAtMillis, eventType, text);
     }
   }
 }

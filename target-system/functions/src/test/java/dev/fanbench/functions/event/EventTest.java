@@ -17,11 +17,11 @@ class EventTest {
   @Test
   void messageIsReadWhateverStandsAroundIt() throws IOException {
     assertEquals(
-        new WebSocketEvent("c=", "r=", 5, "h\u00e9 \"x\""),
+        new WebSocketEvent("c=", "r=", 5, "MESSAGE", "h\u00e9 \"x\""),
         read(
             """
             {"headers":{"body":"no"},"body":"h\\u00e9 \\"x\\"","requestContext":{
-              "identity":{"sourceIp":"127.0.0.1","connectionId":"no"},"connectedAt":5,
+              "identity":{"sourceIp":"127.0.0.1","connectionId":"no"},"connectedAt":5,"eventType":"MESSAGE",
               "connectionId":"c=","requestId":"r=","authorizer":{"a":[1,{"b":2}]}},
               "isBase64Encoded":false,"stageVariables":null}
             """));
@@ -30,7 +30,7 @@ class EventTest {
   @Test
   void eventWithoutBodyHasAnEmptyOne() throws IOException {
     assertEquals(
-        new WebSocketEvent("c=", "", 0, ""),
+        new WebSocketEvent("c=", "", 0, "", ""),
         read("{\"requestContext\":{\"connectionId\":\"c=\"},\"body\":null}"));
   }
 

@@ -1,0 +1,145 @@
+package dev.fanbench.functions.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.fanbench.functions.aws.ConnectHandler;
+import dev.fanbench.functions.aws.DisconnectHandler;
+import dev.fanbench.functions.aws.MessageHandler;
+import dev.fanbench.functions.event.Answer;
+import dev.fanbench.functions.event.EventHandler;
+import dev.fanbench.functions.event.WebSocketEvent;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The chat behind an API Gateway's HTTP integrations. Thread-safe.
+ *
+ * <table>
+ *   <caption>Requests, all of them POST</caption>
+ *   <tr><th>path</th><th>style</th><th>request</th><th>answer</th></tr>
+ *   <tr><td>{@code /stream}</td><td>HTTP proxy</td><td>the client's message as it is; what it is
+ *       about in the headers {@code connectionId}, {@code requestId}, {@code connectedAt} and {@code
+ *       eventType}</td><td>the frame for the sender</td></tr>
+ *   <tr><td>{@code /event}</td><td>HTTP</td><td>the event that a function would get</td><td>the JSON
+ *       that it would return</td></tr>
+ * </table>
+ *
+ * <p>What is no such request is answered with 400, and a failure with 500; a line on standard error
+ * says why.
+ */
+public final class ChatExchange implements HttpHandler {
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int OK = 200;
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+  private static final int FAILED = 500;
+
+  private final Map<String, EventHandler> handlers;
+
+  /** The chat of this repository, set up as its functions are. */
+  public ChatExchange() {
+    this(
+        Map.of(
+            "CONNECT", new ConnectHandler(),
+            "MESSAGE", new MessageHandler(),
+            "DISCONNECT", new DisconnectHandler()));
+  }
+
+  /**
+   * @param handlers by event type
+   */
+  ChatExchange(Map<String, EventHandler> handlers) {
+    this.handlers = Map.copyOf(handlers);
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try {
+      byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES);
+      switch (exchange.getRequestURI().getPath()) {
+        case "/stream" -> stream(exchange, body);
+        case "/event" -> event(exchange, body);
+        default -> respond(exchange, NOT_FOUND, new byte[0]);
+      }
+    } catch (BadRequest bad) {
+      System.err.println(bad.getMessage());
+      respond(exchange, BAD_REQUEST, new byte[0]);
+    } catch (RuntimeException failed) {
+      System.err.println("the chat failed: " + failed);
+      respond(exchange, FAILED, new byte[0]);
+    }
+  }
+
+  private void stream(HttpExchange exchange, byte[] body) throws IOException {
+    Headers headers = exchange.getRequestHeaders();
+    Answer answer =
+        answer(
+            new WebSocketEvent(
+                required(headers, "connectionId"),
+                required(headers, "requestId"),
+                millis(required(headers, "connectedAt")),
+                required(headers, "eventType"),
+                new String(body, StandardCharsets.UTF_8)));
+    respond(
+        exchange, answer.statusCode(), answer.body().orElse("").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void event(HttpExchange exchange, byte[] body) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    answer(parse(body)).write(out);
+    respond(exchange, OK, out.toByteArray());
+  }
+
+  private Answer answer(WebSocketEvent event) {
+    EventHandler handler = handlers.get(event.eventType());
+    if (handler == null) {
+      throw new BadRequest("no event is of the type " + event.eventType());
+    }
+    return handler.answer(event);
+  }
+
+  private static WebSocketEvent parse(byte[] body) {
+    try {
+      return WebSocketEvent.read(new ByteArrayInputStream(body));
+    } catch (IOException broken) {
+      throw new BadRequest(broken.getMessage());
+    }
+  }
+
+  private static String required(Headers headers, String name) {
+    String value = headers.getFirst(name);
+    if (value == null) {
+      throw new BadRequest("a request without the header " + name);
+    }
+    return value;
+  }
+
+  private static long millis(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException broken) {
+      throw new BadRequest("connectedAt is " + text + ", but must be a time in milliseconds");
+    }
+  }
+
+  private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+    exchange.close();
+  }
+
+  /** A request that a gateway set up by {@code template.yaml} does not send. */
+  private static final class BadRequest extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadRequest(String message) {
+      super(message);
+    }
+  }
+}
