@@ -126,7 +126,8 @@ public final class NettyServer implements AutoCloseable {
         .addLast(
             new HttpServerCodec(),
             new HttpObjectAggregator(LONGEST_REQUEST_BYTES),
-            new UpgradeHandler(options.stage(), rules.frameBytes(), this::upgraded));
+            new UpgradeHandler(
+                options.stage(), intake::isOpen, rules.frameBytes(), this::upgraded));
   }
 
   private void upgraded(ChannelPipeline pipeline) {

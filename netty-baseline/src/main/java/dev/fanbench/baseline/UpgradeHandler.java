@@ -2,6 +2,7 @@ package dev.fanbench.baseline;
 
 import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
 import static io.netty.handler.codec.http.HttpResponseStatus.FORBIDDEN;
+import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE;
 import static io.netty.handler.codec.http.HttpResponseStatus.UPGRADE_REQUIRED;
 
 import dev.fanbench.protocol.Replies;
@@ -23,6 +24,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +35,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   private static final String VERSION = WebSocketVersion.V13.toHttpHeaderValue();
 
   private final String path;
+  private final BooleanSupplier open;
   private final WebSocketDecoderConfig decoding;
   private final Consumer<ChannelPipeline> upgraded;
   private boolean upgrading;
@@ -41,11 +44,14 @@ final class UpgradeHandler extends ChannelDuplexHandler {
    * A handler for one connection.
    *
    * @param stage the path that is served, without slashes
+   * @param open whether connections are still taken
    * @param frameBytes the longest frame that is taken afterwards
    * @param upgraded adds what handles the frames of an upgraded connection
    */
-  UpgradeHandler(String stage, int frameBytes, Consumer<ChannelPipeline> upgraded) {
+  UpgradeHandler(
+      String stage, BooleanSupplier open, int frameBytes, Consumer<ChannelPipeline> upgraded) {
     this.path = "/" + stage;
+    this.open = open;
     this.decoding =
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(frameBytes)
@@ -68,7 +74,9 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   }
 
   private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
-    if (request.decoderResult().isFailure()) {
+    if (!open.getAsBoolean()) {
+      refuse(ctx, SERVICE_UNAVAILABLE, "{\"message\":\"Service Unavailable\"}");
+    } else if (request.decoderResult().isFailure()) {
       refuse(ctx, BAD_REQUEST, "{\"message\":\"Bad Request\"}");
     } else if (!isStage(request.uri())) {
       refuse(ctx, FORBIDDEN, Replies.FORBIDDEN_BODY);

@@ -3,11 +3,15 @@ package dev.fanbench.baseline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.baseline.chat.Utterance;
 import dev.fanbench.protocol.JsonObject;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +71,23 @@ class ConnectionHandlerTest {
       assertEquals(ByteBuffer.wrap(longest), client.nextBinary());
       client.sendBinary(new byte[65_537]);
       assertEquals(1009, client.closeCode());
+    }
+  }
+
+  @Test
+  void whatIsSaidIsKeptEvenInTheSameMillisecond() throws Exception {
+    InstantSource still = InstantSource.fixed(Instant.ofEpochMilli(1_600_000_000_123L));
+    ServerOptions options =
+        ServerOptions.defaults().withRules(ConnectionRules.defaults().withClock(still));
+    try (NettyServer keeping = NettyServer.start(options);
+        ChatClient sender = ChatClient.connect(keeping.url(), "kept")) {
+      assertEquals("Set username to bz", sender.ask("/name bz"));
+      sender.send("first").send("second").expectNothing();
+      assertEquals(
+          List.of(
+              new Utterance(still.millis(), "bz", "first"),
+              new Utterance(still.millis(), "bz", "second")),
+          keeping.chat().room("kept").history().latest());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.fanbench.baseline;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.protocol.Replies;
 import dev.fanbench.protocol.contract.ChatClient;
+import dev.fanbench.protocol.contract.RawSocket;
 import dev.fanbench.protocol.rpc.ManualTimer;
 import dev.fanbench.protocol.rpc.RequestHandler;
 import dev.fanbench.protocol.rpc.RequestRefusedException;
@@ -149,7 +151,8 @@ class RequestTest {
     int port = server.url().getPort();
     try (server;
         RpcClient client = connect(server, RpcOptions.defaults());
-        ChatClient chat = ChatClient.connect(server.url())) {
+        ChatClient chat = ChatClient.connect(server.url());
+        Socket undecided = new Socket(InetAddress.getLoopbackAddress(), port)) {
       List<CompletableFuture<ByteBuffer>> asked = new ArrayList<>();
       List<Accepted> inFlight = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -164,6 +167,8 @@ class RequestTest {
       }
       assertThrows(
           ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
+      undecided.getOutputStream().write(RawSocket.upgrade(server.url()).getBytes(US_ASCII));
+      assertEquals("HTTP/1.1 503", new String(undecided.getInputStream().readNBytes(12), US_ASCII));
       assertInstanceOf(RequestRefusedException.class, failure(client.ask(bytes(99))));
       assertTrue(accepted.isEmpty(), "what is refused does not reach the handler");
       assertTrue(asked.stream().noneMatch(CompletableFuture::isDone));

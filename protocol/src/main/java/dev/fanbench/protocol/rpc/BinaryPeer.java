@@ -6,6 +6,7 @@ import dev.fanbench.protocol.RequestIds;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -104,11 +105,16 @@ public final class BinaryPeer {
   private CompletionStage<ByteBuffer> handle(ByteBuffer body) {
     CompletionStage<ByteBuffer> answer;
     try {
-      answer = options.requests().handle(this, body);
+      answer = Objects.requireNonNull(options.requests().handle(this, body), "no answer");
     } catch (RuntimeException failure) {
       answer = CompletableFuture.failedFuture(failure);
     }
-    return answer.exceptionally(this::refusal);
+    return answer.thenApply(BinaryPeer::checked).exceptionally(this::refusal);
+  }
+
+  private static ByteBuffer checked(ByteBuffer body) {
+    check(1 + Long.BYTES + body.remaining());
+    return body;
   }
 
   private ByteBuffer refusal(Throwable failure) {

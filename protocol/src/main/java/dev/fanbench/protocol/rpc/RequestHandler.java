@@ -18,8 +18,8 @@ public interface RequestHandler {
    *
    * @param from who asks, and can be asked in turn
    * @param body the handler's own to keep
-   * @return the answer's body; a failure is answered with the error frame, and logged unless it is
-   *     a {@link RequestRefusedException}
+   * @return the answer's body; a failure, or a body over the limit, is answered with the error
+   *     frame, and logged unless it is a {@link RequestRefusedException}
    */
   CompletionStage<ByteBuffer> handle(BinaryPeer from, ByteBuffer body);
 }

@@ -84,7 +84,7 @@ public final class RawSocket implements AutoCloseable {
   }
 
   /** A good upgrade request, with the key of the standard's own example. */
-  static String upgrade(URI url) {
+  public static String upgrade(URI url) {
     return "GET "
         + url.getRawPath()
         + " HTTP/1.1\r\nHost: "

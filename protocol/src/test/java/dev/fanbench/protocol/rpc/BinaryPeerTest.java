@@ -103,7 +103,13 @@ class BinaryPeerTest {
             });
     BinaryPeer failing =
         peer((from, body) -> CompletableFuture.failedFuture(new IllegalStateException("too")));
-    for (BinaryPeer broken : new BinaryPeer[] {thrower, failing}) {
+    BinaryPeer silent = peer((from, body) -> null);
+    BinaryPeer verbose =
+        peer(
+            (from, body) ->
+                CompletableFuture.completedFuture(
+                    ByteBuffer.allocate(Limits.BINARY_MESSAGE_BYTES - 8)));
+    for (BinaryPeer broken : new BinaryPeer[] {thrower, failing, silent, verbose}) {
       CompletableFuture<ByteBuffer> asked = peer.ask(bytes(""));
       broken.received(sent.remove());
       peer.received(sent.remove());

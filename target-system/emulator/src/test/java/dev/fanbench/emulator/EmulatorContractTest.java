@@ -14,12 +14,14 @@ class EmulatorContractTest implements ChatServerContract {
 
   @BeforeAll
   static void start() throws IOException {
+    Leaks.watch();
     emulator = Emulator.start(SharedStore.chat());
   }
 
   @AfterAll
   static void stop() {
     emulator.close();
+    Leaks.assertNone();
   }
 
   @Override
