@@ -3,12 +3,12 @@ package dev.fanbench.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.emulator.template.Template;
 import dev.fanbench.protocol.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The unchanged functions, with members that the registry has and nobody can post to. */
 class StaleMemberTest {
-  private static final String AT_ONCE = "Default: 0\n    MinValue: 0\n    MaxValue: 7200";
-  private static final String AFTER_30_S = "Default: 30\n    MinValue: 0\n    MaxValue: 7200";
+  private static final int AT_ONCE = 0;
+  private static final int AFTER_30_S = 30;
 
   private final String room = "room-" + UUID.randomUUID();
 
@@ -66,6 +66,22 @@ class StaleMemberTest {
     }
   }
 
+  /** What the grace is for: without it, removal on 410 takes a live member for a stale one. */
+  @Test
+  void memberPostedToBeforeItsHandshakeIsOverIsLostForGoodWithoutTheGrace() throws Exception {
+    try (Emulator emulator = start(AT_ONCE)) {
+      Client speaker = Client.connect(emulator.url());
+      inject(emulator, "{\"connectRaceMillis\":1500}");
+      CompletableFuture<Client> late = Client.ask(emulator.url());
+      await(() -> emulator.counters().get("aws.invocations") == 2);
+      say(emulator, List.of(speaker), "too early");
+      Client newcomer = Client.await(late);
+      say(emulator, List.of(speaker), "now");
+      newcomer.send("is anybody there?");
+      assertTrue(newcomer.next().startsWith("{\"message\": \"Internal server error\""));
+    }
+  }
+
   @Test
   void chosenShareOfDisconnectsIsLost() throws Exception {
     try (Emulator emulator = start(AFTER_30_S)) {
@@ -75,10 +91,10 @@ class StaleMemberTest {
     }
   }
 
-  private static Emulator start(String grace) throws IOException {
-    String template = Template.builtIn().replace(AFTER_30_S, grace);
-    assertTrue(template.contains(grace), "the template declares the grace in another way");
-    return Emulator.start(SharedStore.chat().withTemplate(template));
+  private static Emulator start(int graceSeconds) throws IOException {
+    return Emulator.start(
+        SharedStore.chat()
+            .withParameters(Map.of("StaleGraceSeconds", String.valueOf(graceSeconds))));
   }
 
   private List<Client> members(URI url, int count) throws InterruptedException {
