@@ -43,6 +43,13 @@ public final class Runs {
     return add(SimulatedTarget.serverless(label), SimulatedRun.VALID);
   }
 
+  /** A serverless target with a setting, which loses one delivery in so many; 0 for none. */
+  public Runs serverlessWith(String setting, String value, int dropEvery) throws IOException {
+    return add(
+        SimulatedTarget.serverless("serverless").with(setting, value).dropping(dropEvery),
+        SimulatedRun.VALID);
+  }
+
   /** A floor. */
   public Runs floor() throws IOException {
     return add(SimulatedTarget.floor(), SimulatedRun.VALID);

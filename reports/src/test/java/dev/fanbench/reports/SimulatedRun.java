@@ -177,6 +177,9 @@ final class SimulatedRun {
     units.put("aws.gbMillis", 60.0 * books.sent());
     units.put("aws.wru", (double) books.sent());
     units.put("aws.rru", 15.0 * books.sent());
+    units.put("dynamodb.GetItem", (double) books.sent());
+    units.put("dynamodb.Query", 2.0 * books.sent());
+    units.put("posts.gone", 0.5 * books.sent());
     return units;
   }
 }

@@ -3,6 +3,7 @@ package dev.fanbench.reports;
 import dev.fanbench.measurement.run.TargetDescription;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A target that exists on paper only: what it costs to reach each subscriber, drawn from a seed.
@@ -70,6 +71,26 @@ record SimulatedTarget(
   SimulatedTarget dropping(int every) {
     return new SimulatedTarget(
         description, fixedNanos, perSubscriberNanos, spread, cpuByGroup, every);
+  }
+
+  /** The same target, started with this setting. */
+  SimulatedTarget with(String setting, String value) {
+    Map<String, String> settings = new TreeMap<>(description.settings());
+    settings.put(setting, value);
+    return new SimulatedTarget(
+        new TargetDescription(
+            description.label() + " " + setting + "=" + value,
+            description.url(),
+            description.launched(),
+            description.place(),
+            description.kind(),
+            description.modelled(),
+            settings),
+        fixedNanos,
+        perSubscriberNanos,
+        spread,
+        cpuByGroup,
+        dropEvery);
   }
 
   private static TargetDescription described(String label, String kind, List<String> modelled) {

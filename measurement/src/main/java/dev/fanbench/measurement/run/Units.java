@@ -32,11 +32,16 @@ public final class Units {
 
   /** {@code 40/s}, {@code 199.9/s}, {@code 12,345/s}. */
   public static String rate(double perSecond) {
+    return mean(perSecond) + "/s";
+  }
+
+  /** {@code 3}, {@code 2.5}, {@code 12,345}: a count for each of something. */
+  public static String mean(double each) {
     String number =
-        perSecond >= 1000
-            ? String.format(Locale.ROOT, "%,.0f", perSecond)
-            : String.format(Locale.ROOT, "%.1f", perSecond);
-    return (number.endsWith(".0") ? number.substring(0, number.length() - 2) : number) + "/s";
+        each >= 1000
+            ? String.format(Locale.ROOT, "%,.0f", each)
+            : String.format(Locale.ROOT, "%.1f", each);
+    return number.endsWith(".0") ? number.substring(0, number.length() - 2) : number;
   }
 
   /** {@code 100,000}. */

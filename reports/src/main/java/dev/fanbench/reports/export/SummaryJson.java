@@ -17,6 +17,7 @@ import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.FanOutLine;
 import dev.fanbench.reports.model.PhaseComparison;
 import dev.fanbench.reports.model.Ratio;
+import dev.fanbench.reports.model.SettingCost;
 
 /**
  * {@code summary.json}: what the page says, for scripts.
@@ -46,6 +47,8 @@ public final class SummaryJson {
     comparison.fanOut().forEach(l -> fanOut.add(line(l)));
     ArrayNode cpu = root.putArray("cpuPerDelivery");
     comparison.cpu().forEach(c -> cpu.add(cpu(c)));
+    ArrayNode settings = root.putArray("settings");
+    comparison.settings().forEach(s -> settings.add(setting(s)));
     ArrayNode costs = root.putArray("costPerMillionDeliveries");
     comparison.costs().forEach(c -> costs.add(cost(c, comparison)));
     try {
@@ -181,6 +184,20 @@ public final class SummaryJson {
     ObjectNode groups = node.putObject("nanosByGroup");
     cost.nanosByGroup().forEach(groups::put);
     return putRatio(node.put("source", cost.source()), "overFloor", cost.overFloor());
+  }
+
+  private static ObjectNode setting(SettingCost cost) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("run", cost.row().entry().name())
+            .put("phase", cost.phase().phase().name())
+            .put("differs", cost.settings());
+    node.set("p50", quoted(cost.row().distribution().at(Rank.P50)));
+    node.set("p90", quoted(cost.row().distribution().at(Rank.P90)));
+    putRatio(node, "ratio", cost.row().ratio());
+    cost.storeCalls().ifPresent(calls -> node.put("storeCallsPerPublication", calls));
+    cost.gone().ifPresent(gone -> node.put("gonePerPublication", gone));
+    return node.put("missing", cost.books().missing()).put("lost", cost.lost());
   }
 
   private static ObjectNode cost(Cost cost, Comparison comparison) {

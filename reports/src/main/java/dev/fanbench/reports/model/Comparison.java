@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param cpu processor time for each delivery
  * @param timelines the headline phase as it went by
  * @param costs what the headline phase would cost, where that can be computed
+ * @param settings what settings cost, where runs of one kind of target differ in them
  * @param prices what the costs are computed from
  */
 public record Comparison(
@@ -43,6 +44,7 @@ public record Comparison(
     List<CpuCost> cpu,
     List<Timeline> timelines,
     List<Cost> costs,
+    List<SettingCost> settings,
     PriceList prices) {
 
   /**
@@ -73,6 +75,7 @@ public record Comparison(
         CpuCost.of(entries),
         headline.map(Comparison::timelines).orElse(List.of()),
         headline.map(h -> Cost.of(h, prices)).orElse(List.of()),
+        SettingCost.of(phases),
         prices);
   }
 

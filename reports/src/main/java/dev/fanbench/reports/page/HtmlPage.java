@@ -60,6 +60,7 @@ public final class HtmlPage {
             HeadlineSection.of(comparison),
             ReadingSection.of(comparison),
             FanOutSection.of(comparison),
+            SettingsSection.of(comparison),
             TimelineSection.of(comparison),
             ConnectSection.of(comparison),
             RoundTripSection.of(comparison),

@@ -1,0 +1,132 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What the settings of one run cost in one fan-out phase, beside runs of the same kind of target
+ * that have others.
+ *
+ * @param row the run and its times to last delivery
+ * @param phase the phase as offered
+ * @param settings those that tell these runs apart, {@code broadcast=serial, stale=0.1}
+ * @param storeCalls calls to the store per publication; empty when the target did not count them
+ * @param gone posts per publication that found a member gone; empty likewise
+ * @param books where the phase's deliveries went
+ */
+public record SettingCost(
+    PhaseComparison.Row row,
+    PhaseComparison phase,
+    String settings,
+    OptionalDouble storeCalls,
+    OptionalDouble gone,
+    Books books) {
+
+  /** Settings that are words about the others. */
+  private static final Set<String> DERIVED = Set.of("JVM arguments", "arguments");
+
+  /** One for each fan-out phase and run; none when no two runs of a kind differ in settings. */
+  static List<SettingCost> of(List<PhaseComparison> phases) {
+    List<SettingCost> costs = new ArrayList<>();
+    for (PhaseComparison phase : phases) {
+      if (phase.phase().kind() == PhaseKind.FANOUT) {
+        phase.results().stream()
+            .collect(Collectors.groupingBy(r -> r.entry().run().target().kind()))
+            .values()
+            .forEach(kind -> costs.addAll(of(phase, kind)));
+      }
+    }
+    return costs;
+  }
+
+  private static List<SettingCost> of(PhaseComparison phase, List<PhaseComparison.Result> kind) {
+    List<Map<String, String>> all = kind.stream().map(r -> settings(r.entry())).toList();
+    Set<String> differing = differing(all);
+    return differing.isEmpty()
+        ? List.of()
+        : kind.stream()
+            .flatMap(
+                result ->
+                    phase.row(Series.LAST_DELIVERY, result.entry()).stream()
+                        .map(row -> of(phase, row, result, differing)))
+            .toList();
+  }
+
+  private static SettingCost of(
+      PhaseComparison phase,
+      PhaseComparison.Row row,
+      PhaseComparison.Result result,
+      Set<String> differing) {
+    Map<String, String> settings = settings(result.entry());
+    return new SettingCost(
+        row,
+        phase,
+        differing.stream()
+            .map(key -> key + "=" + settings.getOrDefault(key, ""))
+            .collect(Collectors.joining(", ")),
+        perPublication(
+            result.result(), name -> name.startsWith("dynamodb.") || name.startsWith("redis.")),
+        perPublication(result.result(), name -> name.equals("posts.gone")),
+        result.result().books());
+  }
+
+  private static Map<String, String> settings(Entry entry) {
+    return entry.run().target().settings();
+  }
+
+  private static Set<String> differing(List<Map<String, String>> all) {
+    Set<String> keys = new TreeSet<>();
+    all.forEach(settings -> keys.addAll(settings.keySet()));
+    keys.removeAll(DERIVED);
+    keys.removeIf(key -> all.stream().map(s -> s.get(key)).distinct().count() == 1);
+    return keys;
+  }
+
+  private static OptionalDouble perPublication(PhaseResult result, Predicate<String> counter) {
+    Usage target = result.target();
+    long sent = result.books().sent();
+    if (target == null || sent == 0 || target.counters().keySet().stream().noneMatch(counter)) {
+      return OptionalDouble.empty();
+    }
+    double calls =
+        target.counters().entrySet().stream()
+            .filter(each -> counter.test(each.getKey()))
+            .mapToDouble(Map.Entry::getValue)
+            .sum();
+    return OptionalDouble.of(calls / sent);
+  }
+
+  /** Half, or nine tenths, of the publications were with their last subscriber by then. */
+  public String lastDelivery(Rank rank) {
+    return row.distribution().at(rank).text();
+  }
+
+  /** Deliveries that never came, as a count and a share of those expected. */
+  public String lost() {
+    return books.missing() == 0
+        ? "0"
+        : "%s of %s (%s)"
+            .formatted(
+                Units.count(books.missing()),
+                Units.count(books.expected()),
+                Units.percent((double) books.missing() / books.expected()));
+  }
+
+  /** A count per publication, or a dash where nobody counted. */
+  public static String text(OptionalDouble perPublication) {
+    return perPublication.isPresent() ? Units.mean(perPublication.getAsDouble()) : "–";
+  }
+}

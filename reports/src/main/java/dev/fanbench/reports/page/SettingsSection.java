@@ -1,0 +1,69 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.model.SettingCost;
+import java.util.List;
+
+/** What each setting costs, where runs of one kind of target differ in their settings. */
+final class SettingsSection {
+
+  private SettingsSection() {}
+
+  static Markup of(Comparison comparison) {
+    List<SettingCost> costs = comparison.settings();
+    if (costs.isEmpty()) {
+      return Markup.EMPTY;
+    }
+    return Markup.of(
+        """
+        <section id="settings">
+        <h2>What each setting costs</h2>
+        <p>The same publications to the same target, set up in different ways. A publication that did not reach \
+        everyone has no last delivery, so where half of them lost somebody the p50 is “not delivered”. Calls \
+        and posts are the target’s own count, over all publications of the phase.</p>
+        {}</section>
+        """,
+        costs.stream()
+            .map(SettingCost::phase)
+            .distinct()
+            .map(phase -> table(phase, costs))
+            .collect(Markup.joining()));
+  }
+
+  private static Markup table(PhaseComparison phase, List<SettingCost> costs) {
+    return Markup.of(
+        """
+        <div class="scroll"><table class="words">
+        <caption>{}</caption>
+        <thead><tr><th scope="col">run</th><th scope="col" class="word">what differs</th>\
+        <th scope="col">last delivery p50</th><th scope="col">p90</th><th scope="col">p50 ÷ best</th>\
+        <th scope="col">store calls a publication</th><th scope="col">posts to nobody a publication</th>\
+        <th scope="col">deliveries lost</th></tr></thead>
+        <tbody>{}</tbody></table></div>
+        """,
+        phase.title(),
+        costs.stream()
+            .filter(cost -> cost.phase().equals(phase))
+            .map(SettingsSection::line)
+            .collect(Markup.joining()));
+  }
+
+  private static Markup line(SettingCost cost) {
+    return Markup.of(
+        "<tr><th scope=\"row\">{}{}</th><td class=\"word\">{}</td><td><strong>{}</strong></td><td>{}</td>"
+            + "<td class=\"ratio\">{}</td><td>{}</td><td>{}</td><td class=\"{}\">{}</td></tr>\n",
+        cost.row().entry().name(),
+        Chips.of(cost.row().entry()),
+        cost.settings(),
+        cost.lastDelivery(Rank.P50),
+        cost.lastDelivery(Rank.P90),
+        cost.row().ratio().text(),
+        SettingCost.text(cost.storeCalls()),
+        SettingCost.text(cost.gone()),
+        cost.books().missing() > 0 ? "bad" : "quiet",
+        cost.lost());
+  }
+}
