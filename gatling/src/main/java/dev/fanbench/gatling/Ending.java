@@ -4,6 +4,7 @@ import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.reports.Report;
 import dev.fanbench.reports.Reports;
 import java.io.IOException;
@@ -32,6 +33,11 @@ final class Ending {
     Ending ending = new Ending(options, experiment);
     Runtime.getRuntime().addShutdownHook(new Thread(ending::leave, "run-ending"));
     return ending;
+  }
+
+  /** Whether any threshold fails the run; without one, missing deliveries are a result. */
+  boolean gates() {
+    return options.slos().stream().anyMatch(Slo::gate);
   }
 
   Experiment experiment() {

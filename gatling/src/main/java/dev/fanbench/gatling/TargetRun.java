@@ -5,6 +5,7 @@ import dev.fanbench.gatling.fleet.FleetOptions;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.phase.PhaseRun;
+import dev.fanbench.gatling.phase.RoomNames;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.Target;
 import dev.fanbench.gatling.target.TargetFailure;
@@ -69,7 +70,7 @@ final class TargetRun {
     this.progress = progress;
     this.fail = fail;
     this.over = over;
-    repeatsLeft = choice instanceof TargetChoice.Launched ? options.repeats() : 0;
+    repeatsLeft = choice instanceof TargetChoice.Remote ? 0 : options.repeats();
   }
 
   String label() {
@@ -136,6 +137,11 @@ final class TargetRun {
     progress.begins(label(), coming);
     if (!coming.warmUp() && target.pid().isPresent()) {
       pinning.confine(target.pid().getAsLong());
+    }
+    int stale = StaleMembers.perRoom(coming, options.stale(choice));
+    if (stale > 0) {
+      progress.now(label() + ": " + coming.name() + ", leaving stale members behind");
+      new StaleMembers(target, fleet).leaveBehind(RoomNames.of(coming, tag()), stale);
     }
     PhaseRun run =
         new PhaseRun(coming, fleet, recorder, tag(), publishers, workload.payloadBytes());
@@ -226,9 +232,10 @@ final class TargetRun {
     return label() + ": " + (current == null ? "starting" : current.standing());
   }
 
-  /** Makes room names new to a target that outlives this run. */
-  private static String tag() {
-    return "r" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+  /** Makes room names new to a target that outlives this run, or this attempt at a phase. */
+  private String tag() {
+    String run = "r" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+    return attempt == 1 ? run : run + "-" + attempt;
   }
 
   /** One on up to two cores, so that load and target can have one each. */

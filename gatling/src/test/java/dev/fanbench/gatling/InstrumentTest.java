@@ -291,7 +291,7 @@ class InstrumentTest {
         kinds.add(kind);
       }
     }
-    return OptionsReader.read(properties, kinds);
+    return OptionsReader.read(properties, kinds, "default");
   }
 
   private static void senders(TargetRun run) {

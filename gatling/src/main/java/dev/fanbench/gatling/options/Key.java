@@ -19,7 +19,16 @@ public enum Key {
   SEED("seed", "a whole number"),
   SLO("slo", "a comma list such as p99.lastDelivery<250ms,missing==0"),
   STORE("store", "dynamodb"),
-  BROADCAST("broadcast", "parallel or serial (serverless: how a function posts to a room)"),
+  BROADCAST(
+      "broadcast", "serial, parallel or workers (serverless: how a function posts to a room)"),
+  REGISTRY("registry", "sharded, hot-item or scan (serverless: how the table knows a room)"),
+  CLEANUP("cleanup", "none or on-gone (serverless: what becomes of stale members)"),
+  CLIENT("client", "shared or per-message (serverless: how long the client that posts lives)"),
+  STALE_GRACE("staleGrace", "a time from 0s to 2h (serverless: until a 410 is believed)"),
+  STALE("stale", "a share from 0 to 0.5 of a room's members that are stale; serverless only"),
+  VARIANTS(
+      "variants",
+      "standard or settings such as broadcast=serial,stale=0.1, with ; between variants"),
   POST_CONCURRENCY("postConcurrency", "posts in flight per function, from 1 to 1000"),
   MODEL("model", "none"),
   TOKEN("token", "text sent as the Authorization header of every connect"),

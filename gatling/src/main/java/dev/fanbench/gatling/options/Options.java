@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param floorWorkload for the floor target; empty when it is not measured
  * @param slos thresholds: those that gate fail the run, the others are answered on the page
  * @param headers sent with every connect
- * @param serverless options of the serverless target, by key
+ * @param serverless options of the serverless target, by key; a variant has its own
  * @param prices a price file instead of the one the reports ship
  * @param repeats how many phases of a run are measured again when stalls of the load spoiled them
  * @param maxDeliveries the most deliveries a remote target may be asked for
@@ -44,5 +44,15 @@ public record Options(
     slos = List.copyOf(slos);
     headers = Map.copyOf(headers);
     serverless = Map.copyOf(serverless);
+  }
+
+  /** Options of this serverless target, by key: a variant's own, or those of all others. */
+  public Map<String, String> serverless(TargetChoice choice) {
+    return choice instanceof TargetChoice.Variant variant ? variant.serverless() : serverless;
+  }
+
+  /** Share of a room's members that are stale when this target is measured, from 0 to 0.5. */
+  public double stale(TargetChoice choice) {
+    return Double.parseDouble(serverless(choice).get(Key.STALE.key()));
   }
 }

@@ -27,11 +27,15 @@ public final class OptionsReader {
   private static final Map<String, Object> DEFAULTS =
       Map.ofEntries(
           Map.entry(Key.TARGET.key(), "netty,serverless"),
-          Map.entry(Key.WORKLOAD.key(), "default"),
           Map.entry(Key.REPEATS.key(), 5),
           Map.entry(Key.STORE.key(), "dynamodb"),
           Map.entry(Key.BROADCAST.key(), "parallel"),
+          Map.entry(Key.REGISTRY.key(), "sharded"),
+          Map.entry(Key.CLEANUP.key(), "on-gone"),
+          Map.entry(Key.CLIENT.key(), "shared"),
           Map.entry(Key.POST_CONCURRENCY.key(), 50),
+          Map.entry(Key.STALE_GRACE.key(), "30s"),
+          Map.entry(Key.STALE.key(), 0),
           Map.entry(Key.MODEL.key(), "none"),
           Map.entry(Key.MAX_DELIVERIES.key(), 1_000_000L),
           Map.entry(Key.PIN.key(), "auto"),
@@ -60,16 +64,17 @@ public final class OptionsReader {
    *
    * @param properties system properties; only those that begin with {@code fanbench.} are looked at
    * @param kinds what the simulation measures
+   * @param workload the name of the workload file, unless another one is typed
    * @throws BadOption with a sentence for the user
    */
-  public static Options read(Properties properties, Set<PhaseKind> kinds) {
-    Map<String, Object> given = given(properties);
-    Config typed = ConfigFactory.parseMap(given).withFallback(ConfigFactory.parseMap(DEFAULTS));
-    Values first = new Values(typed);
+  public static Options read(Properties properties, Set<PhaseKind> kinds, String workload) {
+    Config typed = ConfigFactory.parseMap(given(properties));
+    Config defaults = ConfigFactory.parseMap(DEFAULTS);
+    Values first = new Values(typed.withFallback(defaults));
     Path home = Path.of(first.text(Key.HOME)).toAbsolutePath().normalize();
-    String word = first.text(Key.WORKLOAD);
+    String word = first.optionalText(Key.WORKLOAD).orElse(workload);
     Config file = workloadFile(home, word);
-    return options(typed, typed.withFallback(file), home, word, kinds);
+    return options(typed, typed.withFallback(file).withFallback(defaults), home, word, kinds);
   }
 
   private static Options options(
@@ -78,7 +83,7 @@ public final class OptionsReader {
     String name = Path.of(word).getFileName().toString().replace(".conf", "");
     WorkloadReader reader = new WorkloadReader(config, kinds);
     Workload workload = reader.read(name);
-    List<TargetChoice> targets = targets(values);
+    List<TargetChoice> targets = targets(values, config);
     return new Options(
         targets,
         workload,
@@ -87,12 +92,7 @@ public final class OptionsReader {
             : Optional.empty(),
         slos(values, typed, workload),
         headers(config, values),
-        Map.of(
-            Key.STORE.key(), values.oneOf(Key.STORE, "dynamodb"),
-            Key.BROADCAST.key(), values.oneOf(Key.BROADCAST, "parallel", "serial"),
-            Key.POST_CONCURRENCY.key(),
-                String.valueOf(values.wholeNumber(Key.POST_CONCURRENCY, 1, 1_000)),
-            Key.MODEL.key(), values.oneOf(Key.MODEL, "none")),
+        ServerlessSettings.read(values),
         values.optionalText(Key.PRICES).map(p -> readable(home.resolve(p))),
         values.wholeNumber(Key.REPEATS, 0, 20),
         maxDeliveries(values),
@@ -186,13 +186,22 @@ public final class OptionsReader {
     }
   }
 
-  private static List<TargetChoice> targets(Values values) {
+  private static List<TargetChoice> targets(Values values, Config config) {
     List<TargetChoice> targets =
-        values.texts(Key.TARGET.key()).stream().map(TargetChoice::parse).toList();
+        values.texts(Key.TARGET.key()).stream()
+            .map(TargetChoice::parse)
+            .flatMap(target -> ServerlessSettings.variants(target, values, config))
+            .toList();
     long labels = targets.stream().map(TargetChoice::label).distinct().count();
     if (labels != targets.size()) {
       throw BadOption.of(
           Key.TARGET.key(), values.text(Key.TARGET), "a list in which no target stands twice");
+    }
+    if (values.share(Key.STALE, 0.5) > 0 && targets.stream().anyMatch(t -> !t.isServerless())) {
+      throw new BadOption(
+          "stale="
+              + values.text(Key.STALE)
+              + " is of the serverless target only; say target=serverless too.");
     }
     return targets;
   }
@@ -201,7 +210,7 @@ public final class OptionsReader {
   private static boolean floor(
       Values values, Config config, List<TargetChoice> targets, Set<PhaseKind> kinds) {
     return values.oneOf(Key.FLOOR, "on", "off").equals("on")
-        && targets.stream().anyMatch(TargetChoice.Launched.class::isInstance)
+        && !targets.stream().allMatch(TargetChoice.Remote.class::isInstance)
         && kinds.contains(PhaseKind.FANOUT)
         && config.hasPath("floorLoad");
   }

@@ -2,12 +2,18 @@ package dev.fanbench.gatling.options;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 
 /** What to measure. */
 public sealed interface TargetChoice {
 
   /** Short name, unique in a run, used in file names and reports. */
   String label();
+
+  /** Whether it is the emulated chat, in whatever variant. */
+  default boolean isServerless() {
+    return this == Launched.SERVERLESS || this instanceof Variant;
+  }
 
   /** A target that fanbench starts on this machine, in a process of its own. */
   enum Launched implements TargetChoice {
@@ -21,6 +27,18 @@ public sealed interface TargetChoice {
     @Override
     public String label() {
       return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The serverless target with settings of its own, to stand beside others in a report.
+   *
+   * @param label its settings as they were typed
+   * @param serverless options of the serverless target, by key
+   */
+  record Variant(String label, Map<String, String> serverless) implements TargetChoice {
+    public Variant {
+      serverless = Map.copyOf(serverless);
     }
   }
 

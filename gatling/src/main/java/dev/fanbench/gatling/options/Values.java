@@ -46,13 +46,18 @@ final class Values {
 
   /** A HOCON list, or text separated by commas. */
   List<String> texts(String path) {
+    return texts(path, ",");
+  }
+
+  /** A HOCON list, or text with this separator. */
+  List<String> texts(String path, String separator) {
     if (!config.hasPath(path)) {
       return List.of();
     }
     if (config.getValue(path).valueType() == ConfigValueType.LIST) {
       return typed(path, "a list of texts", () -> config.getStringList(path));
     }
-    return Arrays.stream(config.getString(path).split(",", -1)).map(String::trim).toList();
+    return Arrays.stream(config.getString(path).split(separator, -1)).map(String::trim).toList();
   }
 
   int positive(String path) {
@@ -112,6 +117,15 @@ final class Values {
       }
     }
     return numbers;
+  }
+
+  /** A number from 0 to {@code most}. */
+  double share(Key key, double most) {
+    double share = typed(key.key(), key.allowed(), () -> config.getDouble(key.key()));
+    if (!(share >= 0 && share <= most)) {
+      throw BadOption.of(key.key(), text(key), key.allowed());
+    }
+    return share;
   }
 
   <E extends Enum<E>> E choice(Key key, Class<E> type) {

@@ -52,10 +52,7 @@ final class SendingDriver implements Driver {
    * spread over the rooms evenly.
    */
   static Driver rooms(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
-    List<String> rooms =
-        IntStream.range(0, phase.rooms())
-            .mapToObj(i -> tag + "-" + phase.name() + "-" + i)
-            .toList();
+    List<String> rooms = RoomNames.of(phase, tag);
     List<Seat> seats = new ArrayList<>(Seat.publishers(rooms));
     seats.addAll(Seat.subscribers(phase.subscribers(), rooms));
     return new SendingDriver(fleet, seats, texts(phase, texts));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How a target that fanbench ships is started.
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param mainClass to run
  * @param arguments to give it, besides those every target takes
  * @param modelled parts that are not the real thing, in words for the report
+ * @param options what was chosen, by key
  */
 record LaunchPlan(
     String label,
@@ -27,7 +29,8 @@ record LaunchPlan(
     String module,
     String mainClass,
     List<String> arguments,
-    List<String> modelled) {
+    List<String> modelled,
+    Map<String, String> options) {
 
   /**
    * Heap, collector and allocator are fixed so that runs compare. More than 512 MB of heap, because
@@ -43,35 +46,40 @@ record LaunchPlan(
           "-XX:+AlwaysPreTouch",
           "-Dio.netty.leakDetection.level=disabled");
 
-  static LaunchPlan of(TargetChoice.Launched choice, Options options) {
-    return switch (choice) {
-      case NETTY ->
-          new LaunchPlan(
-              choice.label(),
-              "in-memory",
-              "netty-baseline",
-              "dev.fanbench.baseline.NettyTarget",
-              List.of(),
-              List.of());
-      case SERVERLESS ->
-          new LaunchPlan(
-              choice.label(),
-              "serverless",
-              "target-system/emulator",
-              "dev.fanbench.emulator.ServerlessTarget",
-              parameters(options.serverless()),
-              List.of(
-                  "API Gateway and Lambda: emulated on this machine, no latency model",
-                  "store: DynamoDB Local"));
-      case FLOOR ->
-          new LaunchPlan(
-              choice.label(),
-              "floor",
-              "measurement",
-              "dev.fanbench.measurement.floor.FloorTarget",
-              List.of(),
-              List.of());
-    };
+  /**
+   * The plan of any target that is not remote.
+   *
+   * @throws IllegalArgumentException for one that is
+   */
+  static LaunchPlan of(TargetChoice choice, Options options) {
+    if (choice.isServerless()) {
+      return serverless(choice.label(), options.serverless(choice));
+    }
+    if (choice == TargetChoice.Launched.NETTY) {
+      return plain(choice, "in-memory", "netty-baseline", "dev.fanbench.baseline.NettyTarget");
+    }
+    if (choice == TargetChoice.Launched.FLOOR) {
+      return plain(choice, "floor", "measurement", "dev.fanbench.measurement.floor.FloorTarget");
+    }
+    throw new IllegalArgumentException(choice.label() + " runs already");
+  }
+
+  private static LaunchPlan plain(
+      TargetChoice choice, String kind, String module, String mainClass) {
+    return new LaunchPlan(choice.label(), kind, module, mainClass, List.of(), List.of(), Map.of());
+  }
+
+  private static LaunchPlan serverless(String label, Map<String, String> serverless) {
+    return new LaunchPlan(
+        label,
+        "serverless",
+        "target-system/emulator",
+        "dev.fanbench.emulator.ServerlessTarget",
+        parameters(serverless),
+        List.of(
+            "API Gateway and Lambda: emulated on this machine, no latency model",
+            "store: DynamoDB Local"),
+        serverless);
   }
 
   /** The whole command line. */
@@ -86,7 +94,7 @@ record LaunchPlan(
   }
 
   Map<String, String> settings() {
-    Map<String, String> settings = new TreeMap<>();
+    Map<String, String> settings = new TreeMap<>(options);
     settings.put("JVM arguments", String.join(" ", JVM_ARGUMENTS));
     if (!arguments.isEmpty()) {
       settings.put("arguments", String.join(" ", arguments));
@@ -105,12 +113,16 @@ record LaunchPlan(
     }
   }
 
-  /** Posting serially is posting with one post in flight. */
+  /** The template's parameters have the keys' names, in its own spelling. */
   private static List<String> parameters(Map<String, String> serverless) {
-    int concurrency =
-        serverless.get("broadcast").equals("serial")
-            ? 1
-            : Integer.parseInt(serverless.get("postConcurrency"));
-    return List.of("--parameter", "PostConcurrency=" + concurrency);
+    return Stream.of(
+            "Broadcast=" + serverless.get("broadcast"),
+            "Registry=" + serverless.get("registry"),
+            "Cleanup=" + serverless.get("cleanup"),
+            "Client=" + serverless.get("client"),
+            "PostConcurrency=" + serverless.get("postConcurrency"),
+            "StaleGraceSeconds=" + serverless.get("staleGrace").replace("s", ""))
+        .flatMap(parameter -> Stream.of("--parameter", parameter))
+        .toList();
   }
 }

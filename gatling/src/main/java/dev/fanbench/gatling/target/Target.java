@@ -30,6 +30,14 @@ public sealed interface Target extends AutoCloseable {
   /** Its own counters by name; empty when it has none or does not answer. */
   Map<String, Double> counters();
 
+  /**
+   * Causes what no client can, at its control URL.
+   *
+   * @param fault as JSON, {@code {"loseDisconnects":1}}
+   * @throws TargetFailure when it does not know the fault, or has no control URL
+   */
+  void inject(String fault) throws TargetFailure;
+
   /** Completes with a sentence when it ends without being asked to; never for a remote target. */
   CompletableFuture<String> ended();
 
@@ -43,7 +51,7 @@ public sealed interface Target extends AutoCloseable {
     if (choice instanceof TargetChoice.Remote remote) {
       return new Remote(remote);
     }
-    return Launched.start((TargetChoice.Launched) choice, options, pinning);
+    return Launched.start(choice, options, pinning);
   }
 
   /** A child process of ours. */
@@ -63,7 +71,7 @@ public sealed interface Target extends AutoCloseable {
       var unused = process.ended().thenAccept(this::onEnd);
     }
 
-    static Launched start(TargetChoice.Launched choice, Options options, Pinning pinning)
+    static Launched start(TargetChoice choice, Options options, Pinning pinning)
         throws TargetFailure, InterruptedException {
       LaunchPlan plan = LaunchPlan.of(choice, options);
       TargetProcess process = TargetProcess.start(plan, options, pinning);
@@ -107,6 +115,11 @@ public sealed interface Target extends AutoCloseable {
     @Override
     public Map<String, Double> counters() {
       return counters.read();
+    }
+
+    @Override
+    public void inject(String fault) throws TargetFailure {
+      FaultWriter.post(ready.control(), fault);
     }
 
     @Override
@@ -162,6 +175,11 @@ public sealed interface Target extends AutoCloseable {
     @Override
     public Map<String, Double> counters() {
       return Map.of();
+    }
+
+    @Override
+    public void inject(String fault) throws TargetFailure {
+      throw new TargetFailure(choice.label() + " takes no faults: it has no control URL.");
     }
 
     @Override

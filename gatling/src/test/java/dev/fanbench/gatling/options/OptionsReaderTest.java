@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Arrivals;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -102,6 +103,33 @@ class OptionsReaderTest {
     assertFalse(options.floorWorkload().isPresent());
   }
 
+  @Test
+  void variantsStandInPlaceOfTheServerlessTargetWithTheirSettingsOverTheOthers() {
+    Options options =
+        read(FANOUT, "postConcurrency=7", "variants=standard; broadcast=serial,stale=0.1");
+
+    assertEquals(
+        List.of("netty", "standard", "broadcast=serial,stale=0.1"),
+        options.targets().stream().map(TargetChoice::label).toList());
+    TargetChoice serial = options.targets().get(2);
+    assertEquals("serial", options.serverless(serial).get("broadcast"));
+    assertEquals("7", options.serverless(serial).get("postConcurrency"));
+    assertEquals(0.1, options.stale(serial));
+    assertEquals("parallel", options.serverless(options.targets().get(1)).get("broadcast"));
+    assertEquals(0.0, options.stale(options.targets().get(1)));
+  }
+
+  @Test
+  void aWorkloadFileMayHoldAnyKeyAndTheCommandLineWins() {
+    Options shipped = read(FANOUT, "workload=variants");
+    Options typed = read(FANOUT, "workload=variants", "variants=standard", "staleGrace=9s");
+
+    assertEquals(6, shipped.targets().size());
+    assertTrue(shipped.targets().stream().allMatch(TargetChoice::isServerless));
+    assertTrue(shipped.slos().stream().noneMatch(Slo::gate));
+    assertEquals("9s", typed.serverless(typed.targets().get(0)).get("staleGrace"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -111,7 +139,7 @@ class OptionsReaderTest {
           target=nety             | target=nety is not allowed; target is netty, serverless, a ws://
           target=ws://            | target=ws:// is not allowed; target is a URL such as
           target=netty,netty      | a list in which no target stands twice
-          workload=deflaut        | workload=deflaut is not allowed; workload is one of default, quick
+          workload=deflaut        | workload=deflaut is not allowed; workload is one of default, quick, variants
           subscribers=0           | subscribers=0 is not allowed; subscribers is a room size from 1
           subscribers=ten         | subscribers=ten is not allowed
           rate=0                  | rate=0 is not allowed; rate is arrivals per second, over 0
@@ -125,7 +153,18 @@ class OptionsReaderTest {
           seed=x                  | seed=x is not allowed; seed is a whole number
           slo=p99.lastDelivery    | p99.lastDelivery
           store=mongo             | store=mongo is not allowed; store is dynamodb
-          broadcast=loud          | broadcast=loud is not allowed; broadcast is parallel or serial
+          broadcast=loud          | broadcast=loud is not allowed; broadcast is serial, parallel or workers
+          registry=hot            | registry=hot is not allowed; registry is sharded, hot-item or scan
+          cleanup=off             | cleanup=off is not allowed; cleanup is none or on-gone
+          client=new              | client=new is not allowed; client is shared or per-message
+          staleGrace=1500ms       | staleGrace=1500ms is not allowed; staleGrace is whole seconds
+          staleGrace=3h           | staleGrace is whole seconds from 0s to 2h
+          stale=0.6               | stale=0.6 is not allowed; stale is a share from 0 to 0.5
+          stale=0.1               | stale=0.1 is of the serverless target only
+          variants=serial         | variants has "serial", which sets none of store, broadcast,
+          variants=rate=5         | variants has "rate=5", which sets none of
+          variants=registry=hot   | registry=hot is not allowed
+          variants=standard;standard | a list in which no target stands twice
           postConcurrency=0       | postConcurrency=0 is not allowed
           model=magic             | model=magic is not allowed; model is none
           maxDeliveries=-1        | maxDeliveries=-1 is not allowed
@@ -179,7 +218,7 @@ class OptionsReaderTest {
           "fanbench." + option.substring(0, equals), option.substring(equals + 1));
     }
     properties.setProperty("fanbench.home", "..");
-    return OptionsReader.read(properties, kinds);
+    return OptionsReader.read(properties, kinds, "default");
   }
 
   private static List<Phase> measured(Options options) {

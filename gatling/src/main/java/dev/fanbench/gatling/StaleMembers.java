@@ -1,0 +1,72 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.gatling.fleet.Assembly;
+import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.Seat;
+import dev.fanbench.gatling.target.Target;
+import dev.fanbench.gatling.target.TargetFailure;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Members that a target has in its store and that nobody can post to, as clients leave behind whose
+ * {@code $disconnect} is lost. They are made the way they come about: clients join, the target is
+ * told to lose their disconnects, and they close. So they are real in every store, and the fleet,
+ * whose sockets they no longer are, expects no delivery at them.
+ */
+final class StaleMembers {
+  private static final long POLL_MILLIS = 10;
+  private static final int MOST_POLLS = 1_000;
+  private static final String LOST = "faults.disconnectsLost";
+
+  private final Target target;
+  private final Fleet fleet;
+
+  /**
+   * @param fleet that has no connection open
+   */
+  StaleMembers(Target target, Fleet fleet) {
+    this.target = target;
+    this.fleet = fleet;
+  }
+
+  /** Subscribers to leave behind in each room, so that they are this share of its subscribers. */
+  static int perRoom(Phase phase, double share) {
+    boolean publishes = phase.kind() == PhaseKind.FANOUT && !phase.warmUp();
+    return publishes ? (int) Math.round(phase.fanOut() * share / (1 - share)) : 0;
+  }
+
+  /** Leaves so many members behind in each room. Blocks until the target has lost them all. */
+  void leaveBehind(List<String> rooms, int perRoom) throws TargetFailure {
+    List<Seat> seats = new ArrayList<>(Seat.subscribers(perRoom * rooms.size(), rooms));
+    Assembly assembly = fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, joined -> {}).join();
+    if (assembly instanceof Assembly.Incomplete incomplete) {
+      throw new TargetFailure(
+          "Members to be stale could not join: " + incomplete.failures().get(0) + ".");
+    }
+    double before = lost();
+    target.inject("{\"loseDisconnects\":1}");
+    fleet.closeAll().join();
+    awaitLost(before + seats.size());
+    target.inject("{\"loseDisconnects\":0}");
+  }
+
+  private void awaitLost(double expected) throws TargetFailure {
+    Executor soon = CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    for (int poll = 0; lost() < expected; poll++) {
+      if (poll == MOST_POLLS) {
+        throw new TargetFailure("The target did not lose the disconnects that it was told to.");
+      }
+      CompletableFuture.runAsync(() -> {}, soon).join();
+    }
+  }
+
+  private double lost() {
+    return target.counters().getOrDefault(LOST, 0.0);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.fanbench.gatling.options;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The keys of the serverless target: one set of them, or one for each variant. */
+final class ServerlessSettings {
+  private static final int MAX_GRACE_SECONDS = 7_200;
+  private static final String STANDARD = "standard";
+
+  /** What a variant may change. */
+  private static final List<Key> KEYS =
+      List.of(
+          Key.STORE,
+          Key.BROADCAST,
+          Key.REGISTRY,
+          Key.CLEANUP,
+          Key.CLIENT,
+          Key.POST_CONCURRENCY,
+          Key.STALE_GRACE,
+          Key.STALE);
+
+  private ServerlessSettings() {}
+
+  /** All settings by key, checked, in one spelling each. */
+  static Map<String, String> read(Values values) {
+    Map<String, String> settings = new TreeMap<>();
+    put(settings, Key.STORE, values.oneOf(Key.STORE, "dynamodb"));
+    put(settings, Key.BROADCAST, values.oneOf(Key.BROADCAST, "serial", "parallel", "workers"));
+    put(settings, Key.REGISTRY, values.oneOf(Key.REGISTRY, "sharded", "hot-item", "scan"));
+    put(settings, Key.CLEANUP, values.oneOf(Key.CLEANUP, "none", "on-gone"));
+    put(settings, Key.CLIENT, values.oneOf(Key.CLIENT, "shared", "per-message"));
+    put(settings, Key.POST_CONCURRENCY, values.wholeNumber(Key.POST_CONCURRENCY, 1, 1_000));
+    put(settings, Key.STALE_GRACE, graceSeconds(values) + "s");
+    put(settings, Key.STALE, values.share(Key.STALE, 0.5));
+    put(settings, Key.MODEL, values.oneOf(Key.MODEL, "none"));
+    return settings;
+  }
+
+  /** The variants of a serverless target, when any are asked for; other targets as they are. */
+  static Stream<TargetChoice> variants(TargetChoice target, Values values, Config config) {
+    return target.isServerless() && values.has(Key.VARIANTS)
+        ? values.texts(Key.VARIANTS.key(), ";").stream().map(text -> variant(text, config))
+        : Stream.of(target);
+  }
+
+  private static TargetChoice variant(String text, Config config) {
+    Map<String, String> changes = text.equals(STANDARD) ? Map.of() : changes(text);
+    Values values = new Values(ConfigFactory.parseMap(changes).withFallback(config));
+    return new TargetChoice.Variant(text, read(values));
+  }
+
+  private static Map<String, String> changes(String text) {
+    Map<String, String> changes = new TreeMap<>();
+    for (String change : text.split(",", -1)) {
+      int equals = change.indexOf('=');
+      String key = change.substring(0, Math.max(0, equals)).trim();
+      if (KEYS.stream().noneMatch(known -> known.key().equals(key))) {
+        throw new BadOption(
+            "variants has \"%s\", which sets none of %s."
+                .formatted(change.trim(), String.join(", ", names())));
+      }
+      changes.put(key, change.substring(equals + 1).trim());
+    }
+    return changes;
+  }
+
+  private static List<String> names() {
+    return KEYS.stream().map(Key::key).toList();
+  }
+
+  private static long graceSeconds(Values values) {
+    double seconds = values.seconds(Key.STALE_GRACE, 0);
+    if (seconds > MAX_GRACE_SECONDS || seconds != Math.rint(seconds)) {
+      throw BadOption.of(
+          Key.STALE_GRACE.key(), values.text(Key.STALE_GRACE), "whole seconds from 0s to 2h");
+    }
+    return (long) seconds;
+  }
+
+  private static void put(Map<String, String> settings, Key key, Object value) {
+    settings.put(key.key(), String.valueOf(value));
+  }
+}
