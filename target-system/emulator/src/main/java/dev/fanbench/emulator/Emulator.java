@@ -6,7 +6,7 @@ import dev.fanbench.emulator.http.LocalEndpoint;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.lambda.LambdaFigures;
 import dev.fanbench.emulator.latency.Latency;
-import dev.fanbench.emulator.store.LocalDynamoDb;
+import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.protocol.launch.Faults;
 import dev.fanbench.protocol.launch.ProcessFigures;
@@ -44,7 +44,7 @@ public final class Emulator implements AutoCloseable {
   /** Host, port and stage, as in {@code 127.0.0.1:9002/dev}. */
   private final String address;
 
-  private final LocalDynamoDb store;
+  private final Store store;
   private final Invoker invoker;
   private final FrontDoor door;
   private final Optional<LocalEndpoint> http;
@@ -54,7 +54,7 @@ public final class Emulator implements AutoCloseable {
 
   private Emulator(
       String address,
-      LocalDynamoDb store,
+      Store store,
       Invoker invoker,
       FrontDoor door,
       Optional<LocalEndpoint> http,
@@ -75,6 +75,7 @@ public final class Emulator implements AutoCloseable {
    *
    * @throws IOException if the port cannot be had
    * @throws dev.fanbench.emulator.template.TemplateException if the template cannot be deployed
+   * @throws dev.fanbench.emulator.store.StoreException if the store cannot be had
    */
   public static Emulator start(EmulatorOptions options) throws IOException {
     Template asWritten = Template.parse(options.template(), REGION, options.parameters());
@@ -97,7 +98,7 @@ public final class Emulator implements AutoCloseable {
             faults,
             options.latency(),
             options.clock());
-    LocalDynamoDb store = options.store().start(template.tables(), options.latency());
+    Store store = startStore(options, template, door);
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
     Emulator emulator =
         new Emulator(address, store, invoker, door, http, faults, options.latency());
@@ -123,6 +124,15 @@ public final class Emulator implements AutoCloseable {
     Map<String, String> parameters = new HashMap<>(options.parameters());
     parameters.put(asWritten.localHttp().orElseThrow().parameter(), address.toString());
     return Template.parse(options.template(), REGION, parameters);
+  }
+
+  private static Store startStore(EmulatorOptions options, Template template, FrontDoor door) {
+    try {
+      return options.store().start(template, options.latency());
+    } catch (RuntimeException failed) {
+      door.close();
+      throw failed;
+    }
   }
 
   /** Where clients connect. */
@@ -151,10 +161,8 @@ public final class Emulator implements AutoCloseable {
     counters.put("lambda.environments", lambda.environments());
     counters.put("lambda.abandoned", lambda.abandoned());
     counters.put("lambda.capReached", lambda.capReached());
-    counters.put("aws.rru", Math.round(store.readUnits()));
-    counters.put("aws.wru", Math.round(store.writeUnits()));
     latency.putCounters(counters);
-    store.calls().forEach((operation, calls) -> counters.put("dynamodb." + operation, calls));
+    counters.putAll(store.counters());
     return counters;
   }
 
@@ -186,6 +194,7 @@ public final class Emulator implements AutoCloseable {
     door.closeConnections(CLOSE);
     door.close();
     http.ifPresent(LocalEndpoint::close);
+    store.close();
     closed.countDown();
   }
 

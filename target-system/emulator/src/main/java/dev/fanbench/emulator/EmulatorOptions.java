@@ -4,12 +4,10 @@ import dev.fanbench.emulator.gateway.GatewayLimits;
 import dev.fanbench.emulator.lambda.HandlerLoader;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
-import dev.fanbench.emulator.store.LocalDynamoDb;
-import dev.fanbench.emulator.template.TableDefinition;
+import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.Template;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,7 +21,7 @@ import java.util.Map;
  *     per account, a laptop fewer threads
  * @param limits the front door's quotas
  * @param handlers where handlers come from
- * @param store where the tables are
+ * @param store where functions keep things
  * @param latency how long hops take at least
  * @param clock tells when connections are idle or too old, and the times in events
  */
@@ -61,7 +59,7 @@ public record EmulatorOptions(
         32,
         GatewayLimits.aws(),
         HandlerLoader.classPath(),
-        LocalDynamoDb::start,
+        Store::start,
         new Latency(LatencyModel.none(), 0),
         Clock.systemUTC());
   }
@@ -136,10 +134,13 @@ public record EmulatorOptions(
         host, port, parameters, template, concurrency, limits, handlers, other, latency, clock);
   }
 
-  /** Starts a store with the tables of a template, or has one that was started before. */
+  /** Starts the store of a template, or has one that was started before. */
   @FunctionalInterface
   public interface StoreSource {
-    /** The store, in which these tables are, and whose calls take so long at least. */
-    LocalDynamoDb start(List<TableDefinition> tables, Latency latency);
+    /**
+     * The store, with what the template has in it, whose calls take so long at least; the emulator
+     * closes it.
+     */
+    Store start(Template template, Latency latency);
   }
 }

@@ -5,12 +5,15 @@ import dev.fanbench.emulator.template.Template;
 import dev.fanbench.emulator.template.TemplateException;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What functions of this process find in place of Lambda's environment. A JVM cannot set its own
  * environment variables, but the SDK looks each of its variables up as a system property first, and
- * so do the functions with their own.
+ * so do the functions with their own. A Redis has no such property: the variable that holds its
+ * address gets the address of the one that is here.
  */
 final class SdkProperties {
   /** Any key will do; signature checks take this secret. */
@@ -18,19 +21,29 @@ final class SdkProperties {
 
   private SdkProperties() {}
 
+  /** Names of variables that were set last: the next emulator's template may not have them. */
+  private static final Set<String> LAST = new HashSet<>();
+
   /**
    * Sets them, before any function is loaded.
    *
    * @throws TemplateException if two functions want different values of one variable, which only
    *     processes of their own could have
    */
-  static void set(Template template, URI stage, URI dynamoDb) {
+  static synchronized void set(Template template, URI stage, URI store) {
     System.setProperty("aws.region", template.region());
     System.setProperty("aws.accessKeyId", "fanbench");
     System.setProperty("aws.secretAccessKey", SECRET);
     System.setProperty("aws.endpointUrlApiGatewayManagementApi", stage.toString());
-    System.setProperty("aws.endpointUrlDynamoDb", dynamoDb.toString());
-    variables(template).forEach(System::setProperty);
+    System.setProperty("aws.endpointUrlDynamoDb", store.toString());
+    LAST.forEach(System::clearProperty);
+    LAST.clear();
+    variables(template)
+        .forEach(
+            (name, value) -> {
+              LAST.add(name);
+              System.setProperty(name, Template.isRedisAddress(value) ? store.toString() : value);
+            });
   }
 
   /** The variables of all functions, without those that are the SDK's or the JVM's own. */

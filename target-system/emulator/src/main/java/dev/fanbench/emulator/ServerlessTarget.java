@@ -2,12 +2,16 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
+import dev.fanbench.emulator.store.Redis;
+import dev.fanbench.emulator.store.StoreException;
 import dev.fanbench.emulator.template.TemplateException;
 import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.ParentWatch;
 import dev.fanbench.protocol.launch.Ready;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,9 +22,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serverless",
     description =
-        "The serverless chat: API Gateway, Lambda and DynamoDB, emulated on this machine.",
+        "The serverless chat: API Gateway, Lambda and its store, emulated on this machine.",
     mixinStandardHelpOptions = true)
 public final class ServerlessTarget implements Callable<Integer> {
+  /** Values of the template's parameter {@code Store}. */
+  private static final List<String> STORES = List.of("dynamodb", "redis");
 
   @Option(
       names = "--host",
@@ -71,6 +77,18 @@ public final class ServerlessTarget implements Callable<Integer> {
       description = "of the model's draws (default: ${DEFAULT-VALUE})")
   private long seed;
 
+  @Option(
+      names = "--store",
+      paramLabel = "dynamodb|redis",
+      description = "DynamoDB Local or a redis-server, started with the target (default: dynamodb)")
+  private String store;
+
+  @Option(
+      names = "--redis",
+      paramLabel = "redis://HOST:PORT",
+      description = "with --store redis: a Redis of your own, left as it is at the end")
+  private URI redis;
+
   @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
   private boolean watchParent;
 
@@ -84,12 +102,13 @@ public final class ServerlessTarget implements Callable<Integer> {
     EmulatorOptions options;
     try {
       options =
-          EmulatorOptions.standard()
-              .withAddress(host, port)
-              .withParameters(parameters)
-              .withStage(stage)
-              .withConcurrency(concurrency)
-              .withLatency(new Latency(model(), seed));
+          withStore(
+              EmulatorOptions.standard()
+                  .withAddress(host, port)
+                  .withParameters(parameters)
+                  .withStage(stage)
+                  .withConcurrency(concurrency)
+                  .withLatency(new Latency(model(), seed)));
     } catch (IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
       return CommandLine.ExitCode.USAGE;
@@ -99,6 +118,9 @@ public final class ServerlessTarget implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     } catch (IOException refused) {
       System.err.printf("cannot listen on %s:%d: %s%n", host, port, refused.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    } catch (StoreException missing) {
+      System.err.println(missing.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     } catch (TemplateException broken) {
       System.err.println("template.yaml: " + broken.getMessage());
@@ -115,6 +137,24 @@ public final class ServerlessTarget implements Callable<Integer> {
     return coldStartMillis == null
         ? named
         : named.withColdStart(Duration.ofMillis(coldStartMillis));
+  }
+
+  private EmulatorOptions withStore(EmulatorOptions options) {
+    if (redis != null) {
+      Redis.requireAddress(redis);
+      if (!"redis".equals(store)) {
+        throw new IllegalArgumentException("--redis needs --store redis");
+      }
+    }
+    if (store == null) {
+      return options;
+    }
+    if (!STORES.contains(store)) {
+      throw new IllegalArgumentException(
+          "--store is %s; allowed: %s".formatted(store, String.join(", ", STORES)));
+    }
+    EmulatorOptions chosen = options.withParameters(Map.of("Store", store));
+    return redis == null ? chosen : chosen.withStore((template, latency) -> Redis.at(redis));
   }
 
   private void run(EmulatorOptions options) throws IOException, InterruptedException {

@@ -1,5 +1,5 @@
 /**
- * A WebSocket API, its functions and its table in one process: what {@code template.yaml}
+ * A WebSocket API, its functions and its store in one process: what {@code template.yaml}
  * describes, without AWS.
  *
  * <p>{@link dev.fanbench.emulator.Emulator} puts the parts together and is what tests start; {@link

@@ -1,15 +1,11 @@
 package dev.fanbench.emulator;
 
-import dev.fanbench.protocol.contract.ChatServerContract;
 import java.io.IOException;
-import java.net.URI;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The chat's whole contract, on the functions that AWS gets. */
-class EmulatorContractTest implements ChatServerContract {
-  private static final long POLL_NANOS = 500_000;
+class EmulatorContractTest implements EmulatorContract {
   private static Emulator emulator;
 
   @BeforeAll
@@ -25,29 +21,7 @@ class EmulatorContractTest implements ChatServerContract {
   }
 
   @Override
-  public URI url() {
-    return emulator.url();
-  }
-
-  @Override
-  public void settle() {
-    while (emulator.counters().get("lambda.inProgress") > 0) {
-      LockSupport.parkNanos(POLL_NANOS);
-    }
-  }
-
-  @Override
-  public boolean takesBinaryFrames() {
-    return false;
-  }
-
-  @Override
-  public boolean takesLongFrames() {
-    return false;
-  }
-
-  @Override
-  public boolean keepsOrder() {
-    return false;
+  public Emulator emulator() {
+    return emulator;
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
-import dev.fanbench.emulator.store.LocalDynamoDb;
+import dev.fanbench.emulator.store.Store;
 import dev.fanbench.protocol.contract.ChatClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +65,6 @@ class LatencyTest {
 
   /** With a store of its own, as the shared one has no latencies. */
   private static EmulatorOptions options(Latency latency) {
-    return EmulatorOptions.standard().withLatency(latency).withStore(LocalDynamoDb::start);
+    return EmulatorOptions.standard().withLatency(latency).withStore(Store::start);
   }
 }

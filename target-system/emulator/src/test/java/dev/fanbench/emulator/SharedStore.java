@@ -1,28 +1,40 @@
 package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.latency.Latency;
-import dev.fanbench.emulator.store.LocalDynamoDb;
-import dev.fanbench.emulator.template.TableDefinition;
+import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.Template;
-import java.util.List;
+import java.net.URI;
 import java.util.Map;
 
 /** One DynamoDB Local for all tests of a JVM; it ends with the JVM. */
 final class SharedStore {
-  private static LocalDynamoDb store;
+  private static Store store;
 
   private SharedStore() {}
 
   /** The store, with the chat's table, whatever tables a test's template has. */
-  static synchronized LocalDynamoDb get(List<TableDefinition> ignored, Latency none) {
+  static synchronized Store get(Template ignored, Latency none) {
     if (store == null) {
-      store = LocalDynamoDb.start(chatTables(), none);
+      Template chat = Template.parse(Template.builtIn(), "us-east-1", Map.of());
+      store = new Kept(Store.start(chat, none));
     }
     return store;
   }
 
-  private static List<TableDefinition> chatTables() {
-    return Template.parse(Template.builtIn(), "us-east-1", Map.of()).tables();
+  /** Stays when an emulator ends. */
+  private record Kept(Store store) implements Store {
+    @Override
+    public URI endpoint() {
+      return store.endpoint();
+    }
+
+    @Override
+    public Map<String, Long> counters() {
+      return store.counters();
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** The chat of this repository on this store. */

@@ -64,17 +64,11 @@ final class CallCounter extends Handler.Wrapper {
     writeUnits.reset();
   }
 
-  double readUnits() {
-    return readUnits.sum();
-  }
-
-  double writeUnits() {
-    return writeUnits.sum();
-  }
-
-  Map<String, Long> byOperation() {
-    Map<String, Long> sums = new TreeMap<>();
-    byOperation.forEach((operation, calls) -> sums.put(operation, calls.sum()));
-    return sums;
+  Map<String, Long> counters() {
+    Map<String, Long> counters = new TreeMap<>();
+    byOperation.forEach((operation, calls) -> counters.put("dynamodb." + operation, calls.sum()));
+    counters.put("aws.rru", Math.round(readUnits.sum()));
+    counters.put("aws.wru", Math.round(writeUnits.sum()));
+    return counters;
   }
 }

@@ -26,7 +26,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * }
  * }</pre>
  */
-public final class LocalDynamoDb implements AutoCloseable {
+public final class LocalDynamoDb implements Store {
   /** Acceptor, selector and one thread for each request at a time; its database has one thread. */
   private static final int MAX_THREADS = 24;
 
@@ -69,7 +69,8 @@ public final class LocalDynamoDb implements AutoCloseable {
    * Starts a database with these tables.
    *
    * @param latency how long its calls take at least
-   * @throws IllegalStateException if it does not start or refuses a table
+   * @throws StoreException if it does not start
+   * @throws IllegalStateException if it refuses a table
    */
   public static LocalDynamoDb start(List<TableDefinition> tables, Latency latency) {
     // Log4j's own set-up, which parses XML and starts JMX, is a sixth of the time to start.
@@ -81,7 +82,7 @@ public final class LocalDynamoDb implements AutoCloseable {
     try {
       store.server.start();
     } catch (Exception failed) {
-      throw new IllegalStateException("DynamoDB Local does not start: " + failed, failed);
+      throw new StoreException("DynamoDB Local does not start: " + failed, failed);
     }
     TableCreation creation = new TableCreation(store.endpoint());
     tables.forEach(creation::create);
@@ -90,23 +91,18 @@ public final class LocalDynamoDb implements AutoCloseable {
   }
 
   /** Where its API is. */
+  @Override
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort());
   }
 
-  /** API calls so far, by operation, for example {@code Query}. */
-  public Map<String, Long> calls() {
-    return calls.byOperation();
-  }
-
-  /** Read request units consumed so far, as DynamoDB bills them on demand. */
-  public double readUnits() {
-    return calls.readUnits();
-  }
-
-  /** Write request units consumed so far. */
-  public double writeUnits() {
-    return calls.writeUnits();
+  /**
+   * API calls by operation, for example {@code dynamodb.Query}, and the request units they
+   * consumed, as DynamoDB bills them on demand: {@code aws.rru} and {@code aws.wru}.
+   */
+  @Override
+  public Map<String, Long> counters() {
+    return calls.counters();
   }
 
   @Override

@@ -20,6 +20,9 @@ final class References {
   /** The value of {@code AWS::NoValue}: what has it is as if it were not there. */
   private static final Object NO_VALUE = new Object();
 
+  /** Ends of the names of a region's availability zones; every region has two at least. */
+  private static final List<String> ZONES = List.of("a", "b");
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]+)}");
 
   private final Map<String, Object> parameters;
@@ -89,6 +92,12 @@ final class References {
         case "Fn::Join" -> {
           return join(value, where);
         }
+        case "Fn::Select" -> {
+          return select(value, where);
+        }
+        case "Fn::GetAZs" -> {
+          return ZONES.stream().map(zone -> pseudo.get("AWS::Region") + zone).toList();
+        }
         case "Fn::If" -> {
           return choose(value, where);
         }
@@ -124,6 +133,18 @@ final class References {
       throw new TemplateException("%s: Fn::FindInMap finds nothing at %s".formatted(where, value));
     }
     return found;
+  }
+
+  private Object select(Object value, String where) {
+    if (value instanceof List<?> choice
+        && choice.size() == 2
+        && resolve(choice.get(1), where) instanceof List<?> items) {
+      int index = Integer.parseInt(choice.get(0).toString());
+      if (index >= 0 && index < items.size()) {
+        return items.get(index);
+      }
+    }
+    throw new TemplateException(where + ": Fn::Select takes a number and a list that is longer");
   }
 
   private Object ref(String name, String where) {

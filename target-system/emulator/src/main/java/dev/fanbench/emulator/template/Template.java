@@ -58,6 +58,18 @@ public record Template(
                     || integration instanceof Integration.Http);
   }
 
+  /** Whether a function is given the address of a Redis. */
+  public boolean usesRedis() {
+    return functions.values().stream()
+        .flatMap(function -> function.variables().values().stream())
+        .anyMatch(Template::isRedisAddress);
+  }
+
+  /** Whether a variable's value is the address of a Redis. */
+  public static boolean isRedisAddress(String value) {
+    return value.startsWith("redis://") || value.startsWith("rediss://");
+  }
+
   /**
    * Reads a template.
    *

@@ -65,6 +65,7 @@ final class TemplateReader {
               if (value == null) {
                 throw new TemplateException("parameter " + name + " needs a value");
               }
+              requireAllowed(name, value, Tree.map(declaration, name));
               values.put(name, value);
             });
     for (String name : given.keySet()) {
@@ -73,6 +74,16 @@ final class TemplateReader {
       }
     }
     return values;
+  }
+
+  private static void requireAllowed(String name, Object value, Map<String, Object> declaration) {
+    if (declaration.get("AllowedValues") instanceof List<?> values) {
+      List<String> allowed = values.stream().map(Object::toString).toList();
+      if (!allowed.contains(value.toString())) {
+        throw new TemplateException(
+            "parameter %s is %s; allowed: %s".formatted(name, value, String.join(", ", allowed)));
+      }
+    }
   }
 
   Template read() {

@@ -55,9 +55,9 @@ class MeteringTest {
   @Test
   void aWriteUnitIsAKilobyteAndAReadUnitTwiceFour() {
     put(1, 2_500);
-    assertEquals(3, store.writeUnits());
+    assertEquals(3, store.counters().get("aws.wru"));
     put(2, 2_500);
-    assertEquals(6, store.writeUnits());
+    assertEquals(6, store.counters().get("aws.wru"));
 
     client
         .query(
@@ -66,8 +66,8 @@ class MeteringTest {
                     .keyConditionExpression("pk = :p")
                     .expressionAttributeValues(Map.of(":p", AttributeValue.fromS("p"))))
         .join();
-    assertEquals(1, store.readUnits());
-    assertEquals(6, store.writeUnits());
+    assertEquals(1, store.counters().get("aws.rru"));
+    assertEquals(6, store.counters().get("aws.wru"));
   }
 
   @Test
@@ -77,7 +77,7 @@ class MeteringTest {
             .mapToObj(i -> WriteRequest.builder().putRequest(r -> r.item(item(i, 100))).build())
             .toList();
     client.batchWriteItem(b -> b.requestItems(Map.of(table, requests))).join();
-    assertEquals(25, store.writeUnits());
+    assertEquals(25, store.counters().get("aws.wru"));
   }
 
   private void put(int number, int bytes) {

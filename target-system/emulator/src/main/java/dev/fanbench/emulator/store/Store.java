@@ -1,0 +1,30 @@
+package dev.fanbench.emulator.store;
+
+import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.template.Template;
+import java.net.URI;
+import java.util.Map;
+
+/** What functions keep things in. Implementations are thread-safe. */
+public interface Store extends AutoCloseable {
+  /**
+   * Starts what a template's functions use: a Redis if one is given the address of a Redis,
+   * otherwise DynamoDB Local with the template's tables.
+   *
+   * @param latency how long calls of DynamoDB take at least; a Redis takes what it takes
+   * @throws StoreException if it does not start
+   */
+  static Store start(Template template, Latency latency) {
+    return template.usesRedis() ? Redis.start() : LocalDynamoDb.start(template.tables(), latency);
+  }
+
+  /** Where functions find it. */
+  URI endpoint();
+
+  /** What it has done so far, by the names of the control URL. */
+  Map<String, Long> counters();
+
+  /** Ends what was started. Safe to call twice. */
+  @Override
+  void close();
+}

@@ -1,0 +1,39 @@
+package dev.fanbench.emulator;
+
+import dev.fanbench.protocol.contract.ChatServerContract;
+import java.net.URI;
+import java.util.concurrent.locks.LockSupport;
+
+/** The chat's contract, with what API Gateway cannot do. */
+interface EmulatorContract extends ChatServerContract {
+  long POLL_NANOS = 500_000;
+
+  Emulator emulator();
+
+  @Override
+  default URI url() {
+    return emulator().url();
+  }
+
+  @Override
+  default void settle() {
+    while (emulator().counters().get("lambda.inProgress") > 0) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  @Override
+  default boolean takesBinaryFrames() {
+    return false;
+  }
+
+  @Override
+  default boolean takesLongFrames() {
+    return false;
+  }
+
+  @Override
+  default boolean keepsOrder() {
+    return false;
+  }
+}
