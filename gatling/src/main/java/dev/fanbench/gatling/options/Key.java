@@ -18,7 +18,8 @@ public enum Key {
   DRAIN("drain", "a time such as 5s, from 100ms"),
   SEED("seed", "a whole number"),
   SLO("slo", "a comma list such as p99.lastDelivery<250ms,missing==0"),
-  STORE("store", "dynamodb"),
+  STORE("store", "dynamodb or redis (serverless: where connections and messages are kept)"),
+  REDIS("redis", "redis://host:port, a Redis of your own, with store=redis"),
   BROADCAST(
       "broadcast", "serial, parallel or workers (serverless: how a function posts to a room)"),
   REGISTRY("registry", "sharded, hot-item or scan (serverless: how the table knows a room)"),

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -29,7 +30,8 @@ final class ServerlessSettings {
   /** All settings by key, checked, in one spelling each. */
   static Map<String, String> read(Values values) {
     Map<String, String> settings = new TreeMap<>();
-    put(settings, Key.STORE, values.oneOf(Key.STORE, "dynamodb"));
+    put(settings, Key.STORE, values.oneOf(Key.STORE, "dynamodb", "redis"));
+    redis(values).ifPresent(own -> put(settings, Key.REDIS, own));
     put(settings, Key.BROADCAST, values.oneOf(Key.BROADCAST, "serial", "parallel", "workers"));
     put(settings, Key.REGISTRY, values.oneOf(Key.REGISTRY, "sharded", "hot-item", "scan"));
     put(settings, Key.CLEANUP, values.oneOf(Key.CLEANUP, "none", "on-gone"));
@@ -71,6 +73,21 @@ final class ServerlessSettings {
 
   private static List<String> names() {
     return KEYS.stream().map(Key::key).toList();
+  }
+
+  /** A Redis of the user's own; empty when the target is to start one, or needs none. */
+  private static Optional<String> redis(Values values) {
+    Optional<String> redis = values.optionalText(Key.REDIS);
+    redis.ifPresent(
+        own -> {
+          if (!own.matches("redis://[^/@:?#]+:\\d{1,5}")) {
+            throw BadOption.of(Key.REDIS.key(), own, Key.REDIS.allowed());
+          }
+          if (!values.text(Key.STORE).equals("redis")) {
+            throw new BadOption("redis=" + own + " is used with store=redis only.");
+          }
+        });
+    return redis;
   }
 
   private static long graceSeconds(Values values) {

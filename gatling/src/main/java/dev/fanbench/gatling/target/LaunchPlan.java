@@ -75,10 +75,10 @@ record LaunchPlan(
         "serverless",
         "target-system/emulator",
         "dev.fanbench.emulator.ServerlessTarget",
-        parameters(serverless),
+        arguments(serverless),
         List.of(
             "API Gateway and Lambda: emulated on this machine, no latency model",
-            "store: DynamoDB Local"),
+            "store: " + store(serverless)),
         serverless);
   }
 
@@ -113,16 +113,32 @@ record LaunchPlan(
     }
   }
 
-  /** The template's parameters have the keys' names, in its own spelling. */
-  private static List<String> parameters(Map<String, String> serverless) {
-    return Stream.of(
+  /** The store in words: what it is, and whether its CPU is among the target's. */
+  private static String store(Map<String, String> serverless) {
+    if (serverless.get("store").equals("dynamodb")) {
+      return "DynamoDB Local";
+    }
+    String redis = serverless.get("redis");
+    return redis == null
+        ? "redis-server, started by the target, its CPU told as the target's store"
+        : "Redis at " + redis + ", its CPU not among the target's (counter redis.cpuMicros)";
+  }
+
+  /** The template's parameters have the keys' names, in its own spelling; the rest are options. */
+  private static List<String> arguments(Map<String, String> serverless) {
+    List<String> arguments = new ArrayList<>();
+    Stream.of(
             "Broadcast=" + serverless.get("broadcast"),
             "Registry=" + serverless.get("registry"),
             "Cleanup=" + serverless.get("cleanup"),
             "Client=" + serverless.get("client"),
             "PostConcurrency=" + serverless.get("postConcurrency"),
             "StaleGraceSeconds=" + serverless.get("staleGrace").replace("s", ""))
-        .flatMap(parameter -> Stream.of("--parameter", parameter))
-        .toList();
+        .forEach(parameter -> arguments.addAll(List.of("--parameter", parameter)));
+    arguments.addAll(List.of("--store", serverless.get("store")));
+    if (serverless.containsKey("redis")) {
+      arguments.addAll(List.of("--redis", serverless.get("redis")));
+    }
+    return arguments;
   }
 }

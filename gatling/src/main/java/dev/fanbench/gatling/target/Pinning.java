@@ -66,12 +66,19 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
   }
 
   /**
-   * Confines a target, all its threads, to its cores. Where it has died, that is told elsewhere.
+   * Confines a target, all its threads and the processes it started, to its cores. Where it has
+   * died, that is told elsewhere.
    */
   public void confine(long pid) {
     if (!targetCores.isEmpty()) {
-      run("taskset", "--all-tasks", "--cpu-list", "--pid", list(targetCores), String.valueOf(pid));
+      confineOne(pid);
+      ProcessHandle.of(pid)
+          .ifPresent(target -> target.descendants().forEach(each -> confineOne(each.pid())));
     }
+  }
+
+  private void confineOne(long pid) {
+    run("taskset", "--all-tasks", "--cpu-list", "--pid", list(targetCores), String.valueOf(pid));
   }
 
   private static List<Integer> allowedCores() {

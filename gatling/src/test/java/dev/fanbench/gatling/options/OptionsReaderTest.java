@@ -130,6 +130,15 @@ class OptionsReaderTest {
     assertEquals("9s", typed.serverless(typed.targets().get(0)).get("staleGrace"));
   }
 
+  @Test
+  void storeOfTheServerlessTarget() {
+    TargetChoice serverless = TargetChoice.Launched.SERVERLESS;
+    assertEquals("dynamodb", read(ALL).serverless(serverless).get("store"));
+    Options own = read(ALL, "store=redis", "redis=redis://127.0.0.1:6379");
+    assertEquals("redis", own.serverless(serverless).get("store"));
+    assertEquals("redis://127.0.0.1:6379", own.serverless(serverless).get("redis"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -152,7 +161,9 @@ class OptionsReaderTest {
           drain=0s                | drain=0s is not allowed; drain is a time such as 5s, from 100ms
           seed=x                  | seed=x is not allowed; seed is a whole number
           slo=p99.lastDelivery    | p99.lastDelivery
-          store=mongo             | store=mongo is not allowed; store is dynamodb
+          store=mongo             | store=mongo is not allowed; store is dynamodb or redis
+          redis=localhost         | redis=localhost is not allowed; redis is redis://host:port
+          redis=redis://r:6379    | redis=redis://r:6379 is used with store=redis only.
           broadcast=loud          | broadcast=loud is not allowed; broadcast is serial, parallel or workers
           registry=hot            | registry=hot is not allowed; registry is sharded, hot-item or scan
           cleanup=off             | cleanup=off is not allowed; cleanup is none or on-gone

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 enum CpuGroup {
   LOOPS("loops", "loop-"),
   FUNCTIONS("functions", "fn-"),
-  SDK("sdk", "AwsEventLoop|aws-|sdk-"),
-  STORE("store", "store-|qtp|SQLite"),
+  SDK("sdk", "AwsEventLoop|aws-|sdk-|lettuce-"),
+  STORE("store", "store-|qtp|SQLite|redis-server|valkey-server|bio_|io_thd_|jemalloc_bg"),
   GC("gc", "G1 |GC |ZGC|ZDriver|ZWorker|Shenandoah"),
   JIT("jit", "C1 |C2 "),
   OTHER("other", "");

@@ -1,16 +1,18 @@
 package dev.fanbench.measurement.host;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * CPU time of one process at one moment.
+ * CPU time of a process, or of several, at one moment.
  *
  * @param threads live threads by kernel id; empty where {@code /proc} is missing
  * @param processNanos CPU time of the whole process, ended threads included; coarse, 10 ms on Linux
+ * @param processes how many processes these are
  * @param source where it came from, in words
  */
-record CpuReading(Map<Long, ThreadTime> threads, long processNanos, String source) {
+record CpuReading(Map<Long, ThreadTime> threads, long processNanos, int processes, String source) {
 
   /** Reading of {@code /proc/PID/task/TID}. */
   static final String SCHEDSTAT = "schedstat";
@@ -18,7 +20,7 @@ record CpuReading(Map<Long, ThreadTime> threads, long processNanos, String sourc
   /** Reading of the process alone. */
   static final String PROCESS = "process CPU time";
 
-  /** Two clock ticks: as far as the coarse process time may be off. */
+  /** Two clock ticks: as far as the coarse time of one process may be off. */
   private static final long TICKS_NANOS = 20_000_000;
 
   /**
@@ -32,6 +34,14 @@ record CpuReading(Map<Long, ThreadTime> threads, long processNanos, String sourc
 
   CpuReading {
     threads = Map.copyOf(threads);
+  }
+
+  /** This and another process, taken together. */
+  CpuReading plus(CpuReading other) {
+    Map<Long, ThreadTime> both = new HashMap<>(threads);
+    both.putAll(other.threads);
+    return new CpuReading(
+        both, processNanos + other.processNanos, processes + other.processes, source);
   }
 
   /**
@@ -55,7 +65,7 @@ record CpuReading(Map<Long, ThreadTime> threads, long processNanos, String sourc
       seen += used;
     }
     long ended = processNanos - earlier.processNanos - seen;
-    if (ended > TICKS_NANOS) {
+    if (ended > TICKS_NANOS * processes) {
       byGroup.merge(CpuGroup.OTHER.label(), ended, Long::sum);
     }
     return byGroup;

@@ -7,20 +7,26 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Reads the CPU time of a process, from outside it. */
+/**
+ * Reads the CPU time of a process, from outside it; on request with that of the processes it
+ * started, such as a store's.
+ */
 final class ProcessCpu {
 
+  private final Path proc;
   private final long pid;
-  private final Path process;
+  private final boolean withDescendants;
 
   /**
    * @param proc {@code /proc}, or a copy of it in a test
    */
-  ProcessCpu(Path proc, long pid) {
+  ProcessCpu(Path proc, long pid, boolean withDescendants) {
+    this.proc = proc;
     this.pid = pid;
-    process = proc.resolve(Long.toString(pid));
+    this.withDescendants = withDescendants;
   }
 
   /**
@@ -29,17 +35,35 @@ final class ProcessCpu {
    * @throws IOException when the process is gone
    */
   CpuReading read() throws IOException {
-    Map<Long, CpuReading.ThreadTime> threads = readThreads();
-    long nanos = processNanos();
-    if (threads.isEmpty()) {
-      return new CpuReading(Map.of(), nanos, CpuReading.PROCESS);
+    CpuReading all = read(pid);
+    if (withDescendants) {
+      for (ProcessHandle each : descendants()) {
+        try {
+          all = all.plus(read(each.pid()));
+        } catch (IOException ended) {
+          // It ended between the listing and the reading.
+        }
+      }
     }
-    return new CpuReading(threads, nanos, CpuReading.SCHEDSTAT);
+    return all;
   }
 
-  private Map<Long, CpuReading.ThreadTime> readThreads() throws IOException {
+  private List<ProcessHandle> descendants() {
+    return ProcessHandle.of(pid).map(handle -> handle.descendants().toList()).orElse(List.of());
+  }
+
+  private CpuReading read(long id) throws IOException {
+    Map<Long, CpuReading.ThreadTime> threads = readThreads(id);
+    long nanos = processNanos(id);
+    if (threads.isEmpty()) {
+      return new CpuReading(Map.of(), nanos, 1, CpuReading.PROCESS);
+    }
+    return new CpuReading(threads, nanos, 1, CpuReading.SCHEDSTAT);
+  }
+
+  private Map<Long, CpuReading.ThreadTime> readThreads(long id) throws IOException {
     Map<Long, CpuReading.ThreadTime> threads = new HashMap<>();
-    Path tasks = process.resolve("task");
+    Path tasks = proc.resolve(Long.toString(id)).resolve("task");
     if (!Files.isDirectory(tasks)) {
       return threads;
     }
@@ -64,11 +88,11 @@ final class ProcessCpu {
     }
   }
 
-  private long processNanos() throws IOException {
+  private static long processNanos(long id) throws IOException {
     Duration total =
-        ProcessHandle.of(pid)
+        ProcessHandle.of(id)
             .flatMap(handle -> handle.info().totalCpuDuration())
-            .orElseThrow(() -> new NoSuchFileException("process " + pid + " is gone"));
+            .orElseThrow(() -> new NoSuchFileException("process " + id + " is gone"));
     return total.toNanos();
   }
 }

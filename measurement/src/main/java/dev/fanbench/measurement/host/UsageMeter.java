@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a process uses between two edges of a phase.
+ * What a process, and for a target every process it started, uses between two edges of a phase.
  *
  * <pre>{@code
  * UsageMeter meter = UsageMeter.of(targetPid, clock);
@@ -17,7 +17,7 @@ import java.util.Map;
  * Usage usage = meter.end(differencesOfItsCounters);
  * }</pre>
  *
- * Not thread-safe. A reading takes about 20 µs a thread.
+ * Not thread-safe. A reading takes about 20 µs a thread, and some milliseconds to list processes.
  */
 public final class UsageMeter {
 
@@ -38,23 +38,25 @@ public final class UsageMeter {
   private HostCpu host;
   private long beganNanos;
 
-  UsageMeter(Path proc, long pid, NanoClock clock, Map<String, Double> constants) {
+  UsageMeter(Path proc, ProcessCpu process, NanoClock clock, Map<String, Double> constants) {
     this.proc = proc;
+    this.process = process;
     this.clock = clock;
     this.constants = constants;
-    process = new ProcessCpu(proc, pid);
   }
 
-  /** Measures another process of this machine. */
+  /** Measures another process of this machine, a target, with the processes it started. */
   public static UsageMeter of(long pid, NanoClock clock) {
-    return new UsageMeter(Path.of("/proc"), pid, clock, Map.of());
+    Path proc = Path.of("/proc");
+    return new UsageMeter(proc, new ProcessCpu(proc, pid, true), clock, Map.of());
   }
 
-  /** Measures the process this runs in: the load. */
+  /** Measures the process this runs in: the load, without the targets it started. */
   public static UsageMeter ofThisProcess(NanoClock clock) {
+    Path proc = Path.of("/proc");
     return new UsageMeter(
-        Path.of("/proc"),
-        ProcessHandle.current().pid(),
+        proc,
+        new ProcessCpu(proc, ProcessHandle.current().pid(), false),
         clock,
         Map.of(CORES, (double) Runtime.getRuntime().availableProcessors()));
   }

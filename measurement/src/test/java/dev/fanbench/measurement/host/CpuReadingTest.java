@@ -30,6 +30,7 @@ class CpuReadingTest {
             "AwsEventLoop 12", CpuGroup.SDK,
             "qtp12345-7", CpuGroup.STORE,
             "SQLiteQueue[db]", CpuGroup.STORE,
+            "redis-server", CpuGroup.STORE,
             "G1 Conc#0", CpuGroup.GC,
             "GC Thread#1", CpuGroup.GC,
             "C2 CompilerThre", CpuGroup.JIT,
@@ -77,7 +78,11 @@ class CpuReadingTest {
   @Test
   void withoutProcTheProcessTimeIsAllThatIsKnown() throws IOException {
     UsageMeter meter =
-        new UsageMeter(proc, ProcessHandle.current().pid(), new ManualNanoClock(0), Map.of());
+        new UsageMeter(
+            proc,
+            new ProcessCpu(proc, ProcessHandle.current().pid(), false),
+            new ManualNanoClock(0),
+            Map.of());
     meter.begin();
     Usage usage = meter.end(Map.of("frames.received", 3.0));
     assertEquals("process CPU time", usage.source());
@@ -103,6 +108,27 @@ class CpuReadingTest {
     assertTrue(usage[0].counters().get(UsageMeter.CORES) >= 1);
     assertTrue(usage[0].counters().get(UsageMeter.STEAL_SHARE) >= 0);
     assertTrue(usage[0].wallNanos() >= 20_000_000);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatATargetStartedIsTheTargetsToo() throws Exception {
+    Process target =
+        new ProcessBuilder("sh", "-c", "sh -c 'while :; do :; done' & read end; kill $!").start();
+    try {
+      UsageMeter meter = UsageMeter.of(target.pid(), SystemNanoClock.INSTANCE);
+      meter.begin();
+      while (meter.end(Map.of()).cpuNanosByGroup().get("other") < 50_000_000) {
+        assertTrue(target.isAlive(), "its child burns until it is told to end");
+      }
+      ProcessCpu itself = new ProcessCpu(Path.of("/proc"), target.pid(), false);
+      assertTrue(itself.read().processNanos() < 50_000_000);
+      assertEquals(1, itself.read().processes());
+      assertEquals(2, new ProcessCpu(Path.of("/proc"), target.pid(), true).read().processes());
+    } finally {
+      target.descendants().forEach(ProcessHandle::destroyForcibly);
+      target.destroyForcibly().waitFor();
+    }
   }
 
   @Test
@@ -132,6 +158,6 @@ class CpuReadingTest {
   }
 
   private static CpuReading schedstat(Map<Long, ThreadTime> threads, long processNanos) {
-    return new CpuReading(threads, processNanos, CpuReading.SCHEDSTAT);
+    return new CpuReading(threads, processNanos, 1, CpuReading.SCHEDSTAT);
   }
 }

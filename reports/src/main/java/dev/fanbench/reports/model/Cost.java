@@ -106,7 +106,7 @@ public record Cost(Entry entry, double dollarsPerMillion, double dollarsPerHour,
             + dollars(lambda * share)
             + (storeMetered
                 ? " + DynamoDB " + dollars(store * share)
-                : "; DynamoDB was not metered and is left out");
+                : "; the store was not metered and is left out");
     return new Cost(entry, (gateway + lambda + store) * share, 0, formula);
   }
 

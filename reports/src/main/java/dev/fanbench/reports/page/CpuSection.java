@@ -89,7 +89,7 @@ final class CpuSection {
   private static String words(String group) {
     return switch (group) {
       case "loops" -> "event loops";
-      case "sdk" -> "AWS SDK";
+      case "sdk" -> "client libraries";
       case "gc" -> "GC";
       case "jit" -> "JIT";
       default -> group;
