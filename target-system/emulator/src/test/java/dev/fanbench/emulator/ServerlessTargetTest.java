@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.emulator.store.Redis;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.protocol.launch.RedisServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,11 +97,87 @@ class ServerlessTargetTest {
         ready.latencies());
   }
 
+  @Test
+  void redisIsStartedCountedAndGoesWithATargetThatIsKilled() throws Exception {
+    Process target = launch("--watch-parent", "--store", "redis");
+    Ready ready = Ready.parse(target.inputReader().readLine());
+    try (ChatClient client = ChatClient.connect(ready.url())) {
+      client.expectNothing();
+      String counters = TestApi.send(ready.control().resolve("/counters"), "GET", "").body();
+      for (String figure : List.of("\"redis.sadd\":2,", "\"redis.cpuMicros\":")) {
+        assertTrue(counters.contains(figure), figure + " in " + counters);
+      }
+      assertFalse(counters.contains("dynamodb."), counters);
+    }
+    List<ProcessHandle> store = target.descendants().toList();
+    assertTrue(store.stream().anyMatch(ServerlessTargetTest::isRedis), store.toString());
+    target.destroyForcibly();
+    for (ProcessHandle each : store) {
+      each.onExit().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static boolean isRedis(ProcessHandle process) {
+    return process.info().command().orElse("").contains("redis-");
+  }
+
+  @Test
+  void redisOfOnesOwnIsUsedAndLeftAsItIs() throws Exception {
+    try (RedisServer own = RedisServer.start()) {
+      Process target =
+          launch("--watch-parent", "--store", "redis", "--redis", own.uri().toString());
+      Ready ready = Ready.parse(target.inputReader().readLine());
+      try (ChatClient client = ChatClient.connect(ready.url())) {
+        client.expectNothing();
+        assertEquals(2, Redis.at(own.uri()).counters().get("redis.sadd"));
+      }
+      assertEquals(0, target.descendants().count());
+      target.getOutputStream().close();
+      assertTrue(target.waitFor(10, TimeUnit.SECONDS));
+      assertEquals(2, Redis.at(own.uri()).counters().get("redis.sadd"));
+    }
+  }
+
+  @Test
+  void redisThatCannotBeHadIsOneSentenceAndExitCode1() throws Exception {
+    ProcessBuilder bare = command("--store", "redis");
+    bare.environment().put("PATH", "/nowhere");
+    assertRefused(bare.start(), 1, "redis-server is not on the PATH; install it, for example with");
+    // Port 1 has no listener that is not root's.
+    String nobody = "redis://127.0.0.1:1";
+    assertRefused(
+        launch("--store", "redis", "--redis", nobody), 1, "no Redis answers at " + nobody);
+  }
+
+  @Test
+  void badStoresAreExitCode2() throws Exception {
+    assertRefused(launch("--store", "mongo"), 2, "--store is mongo; allowed: dynamodb, redis");
+    assertRefused(
+        launch("--store", "redis", "--redis", "host:1"),
+        2,
+        "--redis is host:1; allowed: redis://HOST:PORT");
+    assertRefused(launch("--redis", "redis://r:1"), 2, "--redis needs --store redis");
+  }
+
+  private void assertRefused(Process target, int exitCode, String sentence) throws Exception {
+    started.add(target);
+    List<String> complaint = target.errorReader().lines().toList();
+    assertEquals(1, complaint.size(), String.join("\n", complaint));
+    assertTrue(complaint.get(0).startsWith(sentence), complaint.get(0));
+    assertEquals(exitCode, target.waitFor());
+  }
+
   private static int fault(Ready ready, String fault) throws Exception {
     return TestApi.send(ready.control().resolve("/fault"), "POST", fault).statusCode();
   }
 
   private Process launch(String... options) throws IOException {
+    Process process = command(options).start();
+    started.add(process);
+    return process;
+  }
+
+  private static ProcessBuilder command(String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
@@ -110,9 +188,7 @@ class ServerlessTargetTest {
             classPath(),
             ServerlessTarget.class.getName()));
     command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).start();
-    started.add(process);
-    return process;
+    return new ProcessBuilder(command);
   }
 
   /** The class path that a launcher uses, from where the build writes it. */

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The unchanged functions, with members that the registry has and nobody can post to. */
@@ -57,7 +55,7 @@ class StaleMemberTest {
       inject(emulator, "{\"connectRaceMillis\":1500}");
       CompletableFuture<Client> late = Client.ask(emulator.url());
       // $connect has stored the newcomer, and the front door has not let it in.
-      await(() -> emulator.counters().get("aws.invocations") == 2);
+      TestApi.await(() -> emulator.counters().get("aws.invocations") == 2);
       say(emulator, List.of(speaker), "too early");
       assertTrue(emulator.counters().get("posts.gone") >= 1, "the race was not open");
       Client newcomer = Client.await(late);
@@ -115,25 +113,16 @@ class StaleMemberTest {
     for (Client member : live.subList(1, live.size())) {
       assertTrue(member.next().endsWith(" anonymous: " + text));
     }
-    await(() -> emulator.counters().get("aws.invocations") == requests + 1);
+    TestApi.await(() -> emulator.counters().get("aws.invocations") == requests + 1);
   }
 
   private static void leave(Emulator emulator, List<Client> members) throws Exception {
     long open = emulator.counters().get("connections.open");
     members.forEach(member -> member.close(1000, ""));
-    await(() -> emulator.counters().get("connections.open") == open - members.size());
+    TestApi.await(() -> emulator.counters().get("connections.open") == open - members.size());
   }
 
   private static void inject(Emulator emulator, String fault) {
     emulator.faults().inject(JsonObject.parse(fault).orElseThrow());
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition) throws Exception {
-    Executor soon = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
-    long deadlineNanos = System.nanoTime() + TestApi.PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < deadlineNanos, "it did not come to pass");
-      CompletableFuture.runAsync(() -> {}, soon).get();
-    }
   }
 }

@@ -16,9 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -123,6 +126,18 @@ final class TestApi implements AutoCloseable {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
+  }
+
+  /** Waits until something has come to pass. */
+  static void await(BooleanSupplier condition) throws Exception {
+    Executor soon = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
+    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadlineNanos) {
+        throw new AssertionError("it did not come to pass");
+      }
+      CompletableFuture.runAsync(() -> {}, soon).get();
+    }
   }
 
   @Override
