@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,46 @@ class TemplateTest {
     assertEquals(
         Set.of("TableName", "BillingMode", "AttributeDefinitions", "KeySchema"),
         table.creation().keySet());
+  }
+
+  @Test
+  void everyReferenceResolvesWithEitherStore() {
+    Template inTable = Template.parse(Template.builtIn(), "us-east-1", Map.of("Store", "dynamodb"));
+    Template inRedis = Template.parse(Template.builtIn(), "us-east-1", Map.of("Store", "redis"));
+    assertEquals(template, inTable);
+    assertFalse(inTable.usesRedis());
+    assertTrue(inRedis.usesRedis());
+    assertEquals(1, inTable.tables().size());
+    assertEquals(0, inRedis.tables().size());
+    Map<String, String> variables = inRedis.functions().get("DefaultFunction").variables();
+    assertFalse(variables.containsKey("FANBENCH_TABLE"));
+    assertEquals(
+        "rediss://ChatCache.PrimaryEndPoint.Address:ChatCache.PrimaryEndPoint.Port",
+        variables.get("FANBENCH_REDIS"));
+    assertRefused(
+        "parameter Store is mongo; allowed: dynamodb, redis",
+        () -> Template.parse(Template.builtIn(), "us-east-1", Map.of("Store", "mongo")));
+  }
+
+  @Test
+  void whatTheNetworkRefersToIsThereOnlyWithRedis() {
+    String withoutVpc = Template.builtIn().replace("  Vpc:\n", "  Cpv:\n");
+    parse(withoutVpc);
+    assertRefused(
+        "refers to Vpc, which the template lacks",
+        () -> Template.parse(withoutVpc, "us-east-1", Map.of("Store", "redis")));
+  }
+
+  @Test
+  void resourcesDependOnResourcesThatAreDeclared() {
+    Map<String, Object> resources =
+        Tree.mapIn(TemplateYaml.parse(Template.builtIn()), "Resources", "the template");
+    resources.forEach(
+        (name, resource) -> {
+          Object on = Tree.map(resource, name).getOrDefault("DependsOn", List.of());
+          (on instanceof List<?> several ? several : List.of(on))
+              .forEach(each -> assertTrue(resources.containsKey(each), name + " needs " + each));
+        });
   }
 
   @Test
