@@ -71,7 +71,7 @@ class StaleMemberTest {
       Client speaker = Client.connect(emulator.url());
       inject(emulator, "{\"connectRaceMillis\":1500}");
       CompletableFuture<Client> late = Client.ask(emulator.url());
-      await(() -> emulator.counters().get("aws.invocations") == 2);
+      TestApi.await(() -> emulator.counters().get("aws.invocations") == 2);
       say(emulator, List.of(speaker), "too early");
       Client newcomer = Client.await(late);
       say(emulator, List.of(speaker), "now");
