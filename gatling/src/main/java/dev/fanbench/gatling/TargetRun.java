@@ -114,7 +114,8 @@ final class TargetRun {
           Fleet.open(
               FleetOptions.of(target.url(), recorder.clock())
                   .withLoops(loops())
-                  .withHeaders(options.headers()));
+                  .withHeaders(options.headers())
+                  .withTokens(target.tokens()));
     }
     meters = new Meters(target, recorder.clock());
     ticker = Ticker.start(recorder, () -> progress.now(standing()), fail);

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -36,10 +37,12 @@ final class ChatConversation implements Conversation {
   /**
    * Enters the chat.
    *
+   * @param user who it is; empty where nobody is authenticated
    * @param texts say what a text means
    */
   ChatConversation(
       Channel channel,
+      Optional<String> user,
       Function<String, Frame> texts,
       Chat chat,
       RpcOptions rpc,
@@ -50,7 +53,7 @@ final class ChatConversation implements Conversation {
     this.counters = counters;
     this.intake = intake;
     this.self = new Subscriber(channel);
-    this.session = new ChatSession(texts, chat, self, connectionId);
+    this.session = new ChatSession(texts, chat, self, connectionId, user);
     this.peer =
         new BinaryPeer(
             connectionId, this::send, rpc.withRequests(whileOpen(rpc.requests())), counters.frames);

@@ -1,8 +1,10 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.rpc.RpcOptions;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What holds on every connection of a server.
@@ -10,16 +12,25 @@ import java.time.InstantSource;
  * @param profile what a frame means
  * @param limits where connections end
  * @param rpc how binary requests are answered, and asked
- * @param clock dates what is said, and tells the age of connections
+ * @param clock dates what is said, and tells the age of connections and whether tokens have expired
+ * @param tokens whose tokens are asked for at the handshake; empty when everybody may connect
  */
 public record ConnectionRules(
-    Profile profile, ConnectionLimits limits, RpcOptions rpc, InstantSource clock) {
+    Profile profile,
+    ConnectionLimits limits,
+    RpcOptions rpc,
+    InstantSource clock,
+    Optional<TokenKey> tokens) {
   private static final int ECHO_BYTES = 32 * 1024 * 1024;
 
   /** What users get. */
   public static ConnectionRules defaults() {
     return new ConnectionRules(
-        Profile.COMMON, ConnectionLimits.NONE, RpcOptions.defaults(), InstantSource.system());
+        Profile.COMMON,
+        ConnectionLimits.NONE,
+        RpcOptions.defaults(),
+        InstantSource.system(),
+        Optional.empty());
   }
 
   /** The longest frame that is taken. */
@@ -34,21 +45,26 @@ public record ConnectionRules(
 
   /** The same in another profile. */
   public ConnectionRules withProfile(Profile newProfile) {
-    return new ConnectionRules(newProfile, limits, rpc, clock);
+    return new ConnectionRules(newProfile, limits, rpc, clock, tokens);
   }
 
   /** The same with other limits. */
   public ConnectionRules withLimits(ConnectionLimits newLimits) {
-    return new ConnectionRules(profile, newLimits, rpc, clock);
+    return new ConnectionRules(profile, newLimits, rpc, clock, tokens);
   }
 
   /** The same with another way to answer and to ask. */
   public ConnectionRules withRpc(RpcOptions newRpc) {
-    return new ConnectionRules(profile, limits, newRpc, clock);
+    return new ConnectionRules(profile, limits, newRpc, clock, tokens);
   }
 
   /** The same by another clock. */
   public ConnectionRules withClock(InstantSource newClock) {
-    return new ConnectionRules(profile, limits, rpc, newClock);
+    return new ConnectionRules(profile, limits, rpc, newClock, tokens);
+  }
+
+  /** The same for bearers of tokens of a key; of none, for everybody. */
+  public ConnectionRules withTokens(Optional<TokenKey> newTokens) {
+    return new ConnectionRules(profile, limits, rpc, clock, newTokens);
   }
 }

@@ -23,6 +23,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -127,29 +128,34 @@ public final class NettyServer implements AutoCloseable {
             new HttpServerCodec(),
             new HttpObjectAggregator(LONGEST_REQUEST_BYTES),
             new UpgradeHandler(
-                options.stage(), intake::isOpen, rules.frameBytes(), this::upgraded));
+                options.stage(),
+                intake::isOpen,
+                rules.frameBytes(),
+                new Authentication(rules.tokens(), rules.clock()),
+                this::upgraded));
   }
 
-  private void upgraded(ChannelPipeline pipeline) {
+  private void upgraded(ChannelPipeline pipeline, Optional<String> user) {
     if (rules.limits() == ConnectionLimits.AWS) {
       AwsLimits.addTo(pipeline, rules.clock());
     }
     pipeline.addLast(
         new Utf8FrameValidator(false),
         new WebSocketFrameAggregator(rules.messageBytes()),
-        new ConnectionHandler(this::converse, counters));
+        new ConnectionHandler(channel -> converse(channel, user), counters));
   }
 
-  private Conversation converse(Channel channel) {
+  private Conversation converse(Channel channel, Optional<String> user) {
     return switch (rules.profile()) {
-      case COMMON -> chatting(channel, Frame::classify);
-      case PUBLISH -> chatting(channel, Frame::classifyPublication);
+      case COMMON -> chatting(channel, user, Frame::classify);
+      case PUBLISH -> chatting(channel, user, Frame::classifyPublication);
       case ECHO -> new EchoConversation(channel);
     };
   }
 
-  private Conversation chatting(Channel channel, Function<String, Frame> texts) {
-    return new ChatConversation(channel, texts, chat, rules.rpc(), counters, intake);
+  private Conversation chatting(
+      Channel channel, Optional<String> user, Function<String, Frame> texts) {
+    return new ChatConversation(channel, user, texts, chat, rules.rpc(), counters, intake);
   }
 
   /** Where clients connect. */

@@ -1,6 +1,7 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.ParentWatch;
 import dev.fanbench.protocol.launch.Ready;
@@ -70,6 +71,14 @@ public final class NettyTarget implements Callable<Integer> {
   private int sendBufferBytes = DEFAULTS.sendBufferBytes();
 
   @Option(
+      names = "--auth",
+      description =
+          "none, or jwt: who connects must show a token signed with the secret in "
+              + TokenKey.VARIABLE
+              + " (default: none).")
+  private String auth = "none";
+
+  @Option(
       names = "--watch-parent",
       description =
           "Stop when standard input ends, so that this process never outlives its parent.")
@@ -117,7 +126,11 @@ public final class NettyTarget implements Callable<Integer> {
           maxPendingBytes,
           sendBufferBytes,
           DEFAULTS.drainMillis(),
-          DEFAULTS.rules().withProfile(profile).withLimits(limits));
+          DEFAULTS
+              .rules()
+              .withProfile(profile)
+              .withLimits(limits)
+              .withTokens(TokenKey.chosen(auth, System::getenv)));
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), "--" + bad.getMessage());
     }

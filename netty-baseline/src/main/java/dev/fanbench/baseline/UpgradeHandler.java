@@ -3,8 +3,13 @@ package dev.fanbench.baseline;
 import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
 import static io.netty.handler.codec.http.HttpResponseStatus.FORBIDDEN;
 import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE;
+import static io.netty.handler.codec.http.HttpResponseStatus.UNAUTHORIZED;
 import static io.netty.handler.codec.http.HttpResponseStatus.UPGRADE_REQUIRED;
 
+import dev.fanbench.baseline.Authentication.Verdict;
+import dev.fanbench.baseline.Authentication.Verdict.Admitted;
+import dev.fanbench.baseline.Authentication.Verdict.Denied;
+import dev.fanbench.baseline.Authentication.Verdict.Unauthorized;
 import dev.fanbench.protocol.Replies;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
@@ -24,8 +29,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Answers the one HTTP request of a connection: with an upgrade if it asks for one at the stage's
@@ -37,7 +43,9 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   private final String path;
   private final BooleanSupplier open;
   private final WebSocketDecoderConfig decoding;
-  private final Consumer<ChannelPipeline> upgraded;
+  private final Authentication authentication;
+  private final BiConsumer<ChannelPipeline, Optional<String>> upgraded;
+  private Optional<String> user = Optional.empty();
   private boolean upgrading;
 
   /**
@@ -46,10 +54,16 @@ final class UpgradeHandler extends ChannelDuplexHandler {
    * @param stage the path that is served, without slashes
    * @param open whether connections are still taken
    * @param frameBytes the longest frame that is taken afterwards
-   * @param upgraded adds what handles the frames of an upgraded connection
+   * @param authentication says who may connect
+   * @param upgraded adds what handles the frames of an upgraded connection, for its user if it has
+   *     one
    */
   UpgradeHandler(
-      String stage, BooleanSupplier open, int frameBytes, Consumer<ChannelPipeline> upgraded) {
+      String stage,
+      BooleanSupplier open,
+      int frameBytes,
+      Authentication authentication,
+      BiConsumer<ChannelPipeline, Optional<String>> upgraded) {
     this.path = "/" + stage;
     this.open = open;
     this.decoding =
@@ -59,6 +73,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
             // Violations are answered by ConnectionHandler, which lets the client read the answer.
             .closeOnProtocolViolation(false)
             .build();
+    this.authentication = authentication;
     this.upgraded = upgraded;
   }
 
@@ -85,6 +100,18 @@ final class UpgradeHandler extends ChannelDuplexHandler {
     } else if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
       refuse(ctx, BAD_REQUEST, "{\"message\":\"Bad Request\"}");
     } else {
+      admit(ctx, request);
+    }
+  }
+
+  private void admit(ChannelHandlerContext ctx, FullHttpRequest request) {
+    Verdict verdict = authentication.of(request);
+    if (verdict instanceof Unauthorized) {
+      refuse(ctx, UNAUTHORIZED, "{\"message\":\"Unauthorized\"}");
+    } else if (verdict instanceof Denied) {
+      refuse(ctx, FORBIDDEN, Replies.FORBIDDEN_BODY);
+    } else if (verdict instanceof Admitted admitted) {
+      user = admitted.user();
       upgrading = true;
       new WebSocketServerHandshaker13(request.uri(), null, decoding)
           .handshake(ctx.channel(), request)
@@ -134,7 +161,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   @Override
   public void flush(ChannelHandlerContext ctx) {
     if (upgrading) {
-      upgraded.accept(ctx.pipeline());
+      upgraded.accept(ctx.pipeline(), user);
       ctx.pipeline().remove(this);
     }
     ctx.flush();

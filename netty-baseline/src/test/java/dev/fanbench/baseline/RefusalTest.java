@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,13 @@ class RefusalTest {
             new ConnectionHandler(
                 channel ->
                     new ChatConversation(
-                        channel, Frame::classify, chat, RpcOptions.defaults(), counters, intake),
+                        channel,
+                        Optional.empty(),
+                        Frame::classify,
+                        chat,
+                        RpcOptions.defaults(),
+                        counters,
+                        intake),
                 counters));
   }
 

@@ -15,7 +15,7 @@ class ArchitectureTest {
 
   /** Lambda functions and both servers use it, so it brings no platform along. */
   @ArchTest
-  static final ArchRule parsesWithTheJdkAndTwoParsers =
+  static final ArchRule standsOnTheJdkTwoParsersAndAVerifier =
       classes()
           .should()
           .onlyDependOnClassesThat()
@@ -24,6 +24,7 @@ class ArchitectureTest {
               "com.sun.net.httpserver..",
               "com.fasterxml.jackson.core..",
               "us.bpsm.edn..",
+              "com.nimbusds..",
               "dev.fanbench.protocol..");
 
   @ArchTest

@@ -31,6 +31,9 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
       OpeningHandshake.key(
           ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
 
+  /** How many connections its loop had begun before this one. */
+  private int number;
+
   private SocketChannel socket;
   private Future<?> deadline;
   private boolean finished;
@@ -47,6 +50,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
 
   void start() {
     loop.attempts.add(this);
+    number = loop.connections++;
     Optional<InetSocketAddress> remote = route.endpoint().remote();
     if (remote.isEmpty()) {
       fail(new ConnectFailure.UnknownHost(route.endpoint().host()));
@@ -62,7 +66,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
     socket.pipeline().addLast(this);
     var unusedRegistration = loop.executor.register(socket);
     deadline = loop.after(route.connectTimeout().toNanos(), this::timedOut);
-    InetSocketAddress source = route.endpoint().source(loop.connections++);
+    InetSocketAddress source = route.endpoint().source(number);
     listener.connecting(loop.clock.nanoTime());
     var unusedConnection =
         socket
@@ -84,7 +88,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext context) {
     var unused =
         context.writeAndFlush(
-            Unpooled.wrappedBuffer(route.handshake().request(key)), context.voidPromise());
+            Unpooled.wrappedBuffer(route.handshake().request(key, number)), context.voidPromise());
   }
 
   @Override

@@ -29,7 +29,7 @@ final class FleetLoop {
   /** Attempts whose outcome is open. */
   final Set<ConnectAttempt> attempts = new HashSet<>();
 
-  /** Connections begun so far, which numbers their source addresses. */
+  /** Connections begun so far; the number of one chooses its source address and its token. */
   int connections;
 
   private final Consumer<LostConnection> losses;

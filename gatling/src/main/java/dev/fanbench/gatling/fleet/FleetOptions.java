@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,7 +16,8 @@ import java.util.Set;
  * @param clock the run's clock; every time the fleet hands out is on it
  * @param loops event loops, at least 1
  * @param headers sent with every handshake
- * @param token sent as the {@code Authorization} header, as it is
+ * @param tokens sent as the {@code Authorization} header, as they are, by one connection after the
+ *     other in turn; empty to send none
  * @param connectTimeout from the attempt to the end of the handshake
  * @param replyTimeout how long {@link Client#join} waits for its answer
  * @param sources addresses 127.0.0.1 to 127.0.0.{@code sources} that connections to a loopback
@@ -30,7 +30,7 @@ public record FleetOptions(
     NanoClock clock,
     int loops,
     Map<String, String> headers,
-    Optional<String> token,
+    List<String> tokens,
     Duration connectTimeout,
     Duration replyTimeout,
     int sources,
@@ -62,7 +62,8 @@ public record FleetOptions(
     requirePositive("replyTimeout", replyTimeout);
     headers = Map.copyOf(headers);
     headers.forEach(FleetOptions::requireHeader);
-    token.ifPresent(value -> requireHeader("Authorization", value));
+    tokens = List.copyOf(tokens);
+    tokens.forEach(value -> requireHeader("Authorization", value));
     trusted = List.copyOf(trusted);
   }
 
@@ -73,7 +74,7 @@ public record FleetOptions(
         clock,
         Math.max(1, Runtime.getRuntime().availableProcessors() / 4),
         Map.of(),
-        Optional.empty(),
+        List.of(),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
         onLinux() ? 8 : 0,
@@ -82,39 +83,32 @@ public record FleetOptions(
 
   public FleetOptions withLoops(int count) {
     return new FleetOptions(
-        target, clock, count, headers, token, connectTimeout, replyTimeout, sources, trusted);
+        target, clock, count, headers, tokens, connectTimeout, replyTimeout, sources, trusted);
   }
 
   public FleetOptions withHeaders(Map<String, String> values) {
     return new FleetOptions(
-        target, clock, loops, values, token, connectTimeout, replyTimeout, sources, trusted);
+        target, clock, loops, values, tokens, connectTimeout, replyTimeout, sources, trusted);
   }
 
-  public FleetOptions withToken(String value) {
+  public FleetOptions withTokens(List<String> values) {
     return new FleetOptions(
-        target,
-        clock,
-        loops,
-        headers,
-        Optional.of(value),
-        connectTimeout,
-        replyTimeout,
-        sources,
-        trusted);
+        target, clock, loops, headers, values, connectTimeout, replyTimeout, sources, trusted);
   }
 
   public FleetOptions withTimeouts(Duration connect, Duration reply) {
-    return new FleetOptions(target, clock, loops, headers, token, connect, reply, sources, trusted);
+    return new FleetOptions(
+        target, clock, loops, headers, tokens, connect, reply, sources, trusted);
   }
 
   public FleetOptions withSources(int count) {
     return new FleetOptions(
-        target, clock, loops, headers, token, connectTimeout, replyTimeout, count, trusted);
+        target, clock, loops, headers, tokens, connectTimeout, replyTimeout, count, trusted);
   }
 
   public FleetOptions withTrusted(List<X509Certificate> certificates) {
     return new FleetOptions(
-        target, clock, loops, headers, token, connectTimeout, replyTimeout, sources, certificates);
+        target, clock, loops, headers, tokens, connectTimeout, replyTimeout, sources, certificates);
   }
 
   /** Only Linux answers on all of 127.0.0.0/8 without set-up. */

@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The bytes of a client's half of RFC 6455 §4, but for the key all equal. Immutable. */
+/**
+ * The bytes of a client's half of RFC 6455 §4, equal but for the key, and the token when there are
+ * several. Immutable.
+ */
 final class OpeningHandshake {
   private static final int KEY_BYTES = 16;
 
@@ -16,9 +18,9 @@ final class OpeningHandshake {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final String beforeKey;
-  private final String afterKey;
+  private final List<String> afterKey;
 
-  OpeningHandshake(Endpoint endpoint, Map<String, String> headers, Optional<String> token) {
+  OpeningHandshake(Endpoint endpoint, Map<String, String> headers, List<String> tokens) {
     beforeKey =
         "GET "
             + endpoint.resource()
@@ -26,15 +28,18 @@ final class OpeningHandshake {
             + endpoint.uri().getRawAuthority()
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: ";
-    Map<String, String> all = new LinkedHashMap<>(headers);
-    token.ifPresent(value -> all.put("Authorization", value));
     StringBuilder rest = new StringBuilder("\r\n");
-    all.forEach((name, value) -> rest.append(name).append(": ").append(value).append("\r\n"));
-    afterKey = rest.append("\r\n").toString();
+    headers.forEach((name, value) -> rest.append(name).append(": ").append(value).append("\r\n"));
+    afterKey =
+        tokens.isEmpty()
+            ? List.of(rest + "\r\n")
+            : tokens.stream().map(token -> rest + "Authorization: " + token + "\r\n\r\n").toList();
   }
 
-  byte[] request(String key) {
-    return (beforeKey + key + afterKey).getBytes(StandardCharsets.ISO_8859_1);
+  /** The request of the n-th connection, which takes its turn among the tokens. */
+  byte[] request(String key, int n) {
+    String rest = afterKey.get(Math.floorMod(n, afterKey.size()));
+    return (beforeKey + key + rest).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /**

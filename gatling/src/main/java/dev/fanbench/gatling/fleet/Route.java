@@ -25,7 +25,7 @@ record Route(
         endpoint,
         transport,
         endpoint.secure() ? Optional.of(tls(options)) : Optional.empty(),
-        new OpeningHandshake(endpoint, options.headers(), options.token()),
+        new OpeningHandshake(endpoint, options.headers(), options.tokens()),
         options.connectTimeout(),
         options.replyTimeout());
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param floorWorkload for the floor target; empty when it is not measured
  * @param slos thresholds: those that gate fail the run, the others are answered on the page
  * @param headers sent with every connect
+ * @param auth whether the targets that fanbench starts ask each connection for a token
  * @param serverless options of the serverless target, by key; a variant has its own
  * @param prices a price file instead of the one the reports ship
  * @param repeats how many phases of a run are measured again when stalls of the load spoiled them
@@ -30,6 +31,7 @@ public record Options(
     Optional<Workload> floorWorkload,
     List<Slo> slos,
     Map<String, String> headers,
+    boolean auth,
     Map<String, String> serverless,
     Optional<Path> prices,
     int repeats,

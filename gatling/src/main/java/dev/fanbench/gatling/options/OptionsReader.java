@@ -36,6 +36,7 @@ public final class OptionsReader {
           Map.entry(Key.POST_CONCURRENCY.key(), 50),
           Map.entry(Key.STALE_GRACE.key(), "30s"),
           Map.entry(Key.STALE.key(), 0),
+          Map.entry(Key.AUTH.key(), "none"),
           Map.entry(Key.MODEL.key(), "none"),
           Map.entry(Key.MAX_DELIVERIES.key(), 1_000_000L),
           Map.entry(Key.PIN.key(), "auto"),
@@ -92,6 +93,7 @@ public final class OptionsReader {
             : Optional.empty(),
         slos(values, typed, workload),
         headers(config, values),
+        auth(values, targets),
         ServerlessSettings.read(values),
         values.optionalText(Key.PRICES).map(p -> readable(home.resolve(p))),
         values.wholeNumber(Key.REPEATS, 0, 20),
@@ -277,6 +279,21 @@ public final class OptionsReader {
     if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !value.matches("[\\t\\x20-\\x7e]*")) {
       throw BadOption.of("header." + name, value, "printable ASCII on one line");
     }
+  }
+
+  /**
+   * A key made for the run is of no use to a server that runs already, nor beside a given token.
+   */
+  private static boolean auth(Values values, List<TargetChoice> targets) {
+    boolean auth = values.oneOf(Key.AUTH, "none", "jwt").equals("jwt");
+    if (auth && targets.stream().anyMatch(TargetChoice.Remote.class::isInstance)) {
+      throw new BadOption(
+          "auth=jwt is for targets that fanbench starts; give a remote one its token=.");
+    }
+    if (auth && values.has(Key.TOKEN)) {
+      throw new BadOption("auth=jwt makes a token for each connection; it cannot be with token=.");
+    }
+    return auth;
   }
 
   private static long maxDeliveries(Values values) {

@@ -82,6 +82,13 @@ record LaunchPlan(
         serverless);
   }
 
+  /** The same target asking for tokens; it finds their secret in its environment. */
+  LaunchPlan withAuth() {
+    List<String> more = new ArrayList<>(arguments);
+    more.addAll(List.of("--auth", "jwt"));
+    return new LaunchPlan(label, kind, module, mainClass, more, modelled, options);
+  }
+
   /** The whole command line. */
   List<String> command(Path home, Pinning pinning) throws TargetFailure {
     List<String> command = new ArrayList<>(pinning.prefix());

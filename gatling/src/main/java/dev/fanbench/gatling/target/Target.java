@@ -3,8 +3,10 @@ package dev.fanbench.gatling.target;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.run.TargetDescription;
+import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.Ready;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -38,6 +40,9 @@ public sealed interface Target extends AutoCloseable {
    */
   void inject(String fault) throws TargetFailure;
 
+  /** What connections show at their handshake in turn; empty when it lets everybody in. */
+  List<String> tokens();
+
   /** Completes with a sentence when it ends without being asked to; never for a remote target. */
   CompletableFuture<String> ended();
 
@@ -59,14 +64,16 @@ public sealed interface Target extends AutoCloseable {
     private final TargetProcess process;
     private final Ready ready;
     private final LaunchPlan plan;
+    private final List<String> tokens;
     private final CounterReader counters;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile boolean closing;
 
-    private Launched(TargetProcess process, Ready ready, LaunchPlan plan) {
+    private Launched(TargetProcess process, Ready ready, LaunchPlan plan, List<String> tokens) {
       this.process = process;
       this.ready = ready;
       this.plan = plan;
+      this.tokens = tokens;
       this.counters = new CounterReader(ready.control());
       var unused = process.ended().thenAccept(this::onEnd);
     }
@@ -74,8 +81,15 @@ public sealed interface Target extends AutoCloseable {
     static Launched start(TargetChoice choice, Options options, Pinning pinning)
         throws TargetFailure, InterruptedException {
       LaunchPlan plan = LaunchPlan.of(choice, options);
-      TargetProcess process = TargetProcess.start(plan, options, pinning);
-      return new Launched(process, process.awaitReady(), plan);
+      if (!options.auth() || choice == TargetChoice.Launched.FLOOR) {
+        TargetProcess process = TargetProcess.start(plan, options, pinning, Map.of());
+        return new Launched(process, process.awaitReady(), plan, List.of());
+      }
+      LaunchPlan asking = plan.withAuth();
+      TokenKey key = TokenKey.random();
+      TargetProcess process =
+          TargetProcess.start(asking, options, pinning, Map.of(TokenKey.VARIABLE, key.secret()));
+      return new Launched(process, process.awaitReady(), asking, Tokens.of(key, Instant.now()));
     }
 
     private void onEnd(Process process) {
@@ -120,6 +134,11 @@ public sealed interface Target extends AutoCloseable {
     @Override
     public void inject(String fault) throws TargetFailure {
       FaultWriter.post(ready.control(), fault);
+    }
+
+    @Override
+    public List<String> tokens() {
+      return tokens;
     }
 
     @Override
@@ -180,6 +199,11 @@ public sealed interface Target extends AutoCloseable {
     @Override
     public void inject(String fault) throws TargetFailure {
       throw new TargetFailure(choice.label() + " takes no faults: it has no control URL.");
+    }
+
+    @Override
+    public List<String> tokens() {
+      return List.of();
     }
 
     @Override

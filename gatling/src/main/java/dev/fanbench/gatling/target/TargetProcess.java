@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +38,19 @@ final class TargetProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts the process; does not wait for it to be ready. */
-  static TargetProcess start(LaunchPlan plan, Options options, Pinning pinning)
+  /**
+   * Starts the process; does not wait for it to be ready.
+   *
+   * @param environment variables it has besides this process's own, for what nobody should see
+   */
+  static TargetProcess start(
+      LaunchPlan plan, Options options, Pinning pinning, Map<String, String> environment)
       throws TargetFailure {
     List<String> command = plan.command(options.home(), pinning);
     try {
-      Process process = new ProcessBuilder(command).directory(options.runs().toFile()).start();
+      ProcessBuilder builder = new ProcessBuilder(command).directory(options.runs().toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       TargetProcess started = new TargetProcess(plan.label(), process);
       started.read("out", process.getInputStream());
       started.read("err", process.getErrorStream());

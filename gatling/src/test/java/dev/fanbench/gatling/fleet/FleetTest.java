@@ -212,7 +212,7 @@ class FleetTest {
     assertRefused("sources=255 is not allowed", () -> good.withSources(255));
     assertRefused("header=Host is not allowed", () -> good.withHeaders(Map.of("Host", "x")));
     assertRefused("header.A=(not shown)", () -> good.withHeaders(Map.of("A", "x\r\nB: y")));
-    assertRefused("header.Authorization=(not shown)", () -> good.withToken("a\nb"));
+    assertRefused("header.Authorization=(not shown)", () -> good.withTokens(List.of("a\nb")));
   }
 
   private static void assertRefused(String beginning, Runnable action) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class HandshakeTest {
   void theRequestNamesTheTargetAndCarriesHeadersAndToken() {
     Endpoint endpoint = Endpoint.of(URI.create("ws://127.0.0.1:9001/dev?a=b%20c"), 0);
     OpeningHandshake handshake =
-        new OpeningHandshake(endpoint, Map.of("X-Run", "7"), Optional.of("abc.def.ghi"));
+        new OpeningHandshake(endpoint, Map.of("X-Run", "7"), List.of("abc.def.ghi"));
     assertEquals(
         """
         GET /dev?a=b%20c HTTP/1.1
@@ -37,7 +38,18 @@ class HandshakeTest {
 
         """
             .replace("\n", "\r\n"),
-        new String(handshake.request("KEY"), StandardCharsets.US_ASCII));
+        new String(handshake.request("KEY", 0), StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void connectionsTakeTheirTurnAmongTheTokens() {
+    Endpoint endpoint = Endpoint.of(URI.create("ws://127.0.0.1:9001/dev"), 0);
+    OpeningHandshake handshake = new OpeningHandshake(endpoint, Map.of(), List.of("a", "b"));
+    for (int n = 0; n < 4; n++) {
+      String request = new String(handshake.request("KEY", n), StandardCharsets.US_ASCII);
+      assertTrue(
+          request.endsWith("\r\nAuthorization: " + "ab".charAt(n % 2) + "\r\n\r\n"), request);
+    }
   }
 
   @Test

@@ -139,11 +139,26 @@ class OptionsReaderTest {
     assertEquals("redis://127.0.0.1:6379", own.serverless(serverless).get("redis"));
   }
 
+  @Test
+  void authIsForTargetsOfOurOwn() {
+    assertFalse(read(ALL).auth());
+    assertTrue(read(ALL, "auth=jwt").auth());
+    assertTrue(
+        assertThrows(BadOption.class, () -> read(ALL, "auth=jwt", "target=wss://chat.example/dev"))
+            .getMessage()
+            .contains("give a remote one its token="));
+    assertTrue(
+        assertThrows(BadOption.class, () -> read(ALL, "auth=jwt", "token=abc"))
+            .getMessage()
+            .contains("cannot be with token="));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
+          auth=basic              | auth=basic is not allowed; auth is none or jwt
           subscriber=5            | fanbench.subscriber is not a known key; known are target,
           target=nety             | target=nety is not allowed; target is netty, serverless, a ws://
           target=ws://            | target=ws:// is not allowed; target is a URL such as

@@ -20,6 +20,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
   private final Chat chat;
   private final Subscriber self;
   private final String connectionId;
+  private final String author;
   private final Membership everyone;
   private String name = Rooms.FIRST_NAME;
   private Room room;
@@ -29,13 +30,19 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
    * Enters the first room; from here on the connection hears what is said there.
    *
    * @param rules say what a text means
+   * @param user whom broadcasts are said to be from; empty for the connection itself
    */
   public ChatSession(
-      Function<String, Frame> rules, Chat chat, Subscriber self, String connectionId) {
+      Function<String, Frame> rules,
+      Chat chat,
+      Subscriber self,
+      String connectionId,
+      Optional<String> user) {
     this.rules = rules;
     this.chat = chat;
     this.self = self;
     this.connectionId = connectionId;
+    this.author = user.orElse(connectionId);
     this.everyone = chat.everyone().join(self);
     this.room = chat.room(Rooms.FIRST_ROOM);
     this.membership = room.join(self);
@@ -101,7 +108,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> broadcast(Action.Broadcast broadcast) {
-    chat.everyone().publish(Replies.broadcast(broadcast, connectionId), null);
+    chat.everyone().publish(Replies.broadcast(broadcast, author), null);
     return Optional.empty();
   }
 

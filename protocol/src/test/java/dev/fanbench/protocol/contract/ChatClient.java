@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,18 +28,25 @@ public final class ChatClient implements AutoCloseable {
   private final Inbox inbox = new Inbox();
   private final WebSocket socket;
 
-  private ChatClient(URI url) {
-    this.socket = await(HTTP.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(url, inbox));
+  private ChatClient(URI url, Map<String, String> headers) {
+    WebSocket.Builder builder = HTTP.newWebSocketBuilder().connectTimeout(PATIENCE);
+    headers.forEach(builder::header);
+    this.socket = await(builder.buildAsync(url, inbox));
   }
 
   /** Connects, and returns when the handshake is done. */
   public static ChatClient connect(URI url) {
-    return new ChatClient(url);
+    return connect(url, Map.of());
+  }
+
+  /** Connects with headers in the request, and returns when the handshake is done. */
+  public static ChatClient connect(URI url, Map<String, String> headers) {
+    return new ChatClient(url, headers);
   }
 
   /** Connects and moves to {@code room}. */
   public static ChatClient connect(URI url, String room) {
-    ChatClient client = new ChatClient(url);
+    ChatClient client = connect(url);
     client.join(room);
     return client;
   }

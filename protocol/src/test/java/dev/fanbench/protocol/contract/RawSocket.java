@@ -87,6 +87,7 @@ public final class RawSocket implements AutoCloseable {
   public static String upgrade(URI url) {
     return "GET "
         + url.getRawPath()
+        + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery())
         + " HTTP/1.1\r\nHost: "
         + url.getAuthority()
         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"

@@ -6,6 +6,7 @@ import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.Template;
+import dev.fanbench.protocol.auth.TokenKey;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -90,6 +91,11 @@ public record EmulatorOptions(
     all.putAll(more);
     return new EmulatorOptions(
         host, port, all, template, concurrency, limits, handlers, store, latency, clock);
+  }
+
+  /** For bearers of a key's tokens only: the chat's own authorizer. */
+  public EmulatorOptions withTokens(TokenKey key) {
+    return withParameters(Map.of("Authorizer", "jwt", "JwtSecret", key.secret()));
   }
 
   /** Another template. */

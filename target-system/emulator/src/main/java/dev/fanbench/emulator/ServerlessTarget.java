@@ -5,6 +5,7 @@ import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.store.Redis;
 import dev.fanbench.emulator.store.StoreException;
 import dev.fanbench.emulator.template.TemplateException;
+import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.ParentWatch;
 import dev.fanbench.protocol.launch.Ready;
@@ -89,6 +90,15 @@ public final class ServerlessTarget implements Callable<Integer> {
       description = "with --store redis: a Redis of your own, left as it is at the end")
   private URI redis;
 
+  @Option(
+      names = "--auth",
+      defaultValue = "none",
+      description =
+          "none, or jwt: $connect asks for a token signed with the secret in "
+              + TokenKey.VARIABLE
+              + " (default: ${DEFAULT-VALUE})")
+  private String auth;
+
   @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
   private boolean watchParent;
 
@@ -109,6 +119,7 @@ public final class ServerlessTarget implements Callable<Integer> {
                   .withStage(stage)
                   .withConcurrency(concurrency)
                   .withLatency(new Latency(model(), seed)));
+      options = TokenKey.chosen(auth, System::getenv).map(options::withTokens).orElse(options);
     } catch (IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
       return CommandLine.ExitCode.USAGE;

@@ -63,8 +63,12 @@ public record Settings(
 
   /** The settings of this process. */
   public static Settings ofProcess() {
-    return of(
-        name -> Optional.ofNullable(System.getProperty(name)).orElseGet(() -> System.getenv(name)));
+    return of(Settings::variable);
+  }
+
+  /** One variable of this process, {@code null} if it is not set. */
+  public static String variable(String name) {
+    return Optional.ofNullable(System.getProperty(name)).orElseGet(() -> System.getenv(name));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.fanbench.emulator.gateway;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.Map;
 
 /**
  * One client, from the moment it asks to be let in. Thread-safe, but for the begin of the close,
@@ -16,6 +17,7 @@ final class ClientConnection {
   private final String sourceIp;
   private final String userAgent;
   private volatile long lastActiveAtMillis;
+  private volatile Map<String, String> authorizer = Map.of();
   private boolean closing;
 
   /**
@@ -60,6 +62,15 @@ final class ClientConnection {
 
   String userAgent() {
     return userAgent;
+  }
+
+  /** What the authorizer said of the client, for every event; empty without an authorizer. */
+  Map<String, String> authorizer() {
+    return authorizer;
+  }
+
+  void authorized(Map<String, String> said) {
+    authorizer = said;
   }
 
   long lastActiveAtMillis() {

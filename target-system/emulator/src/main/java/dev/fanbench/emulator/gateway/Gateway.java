@@ -8,6 +8,7 @@ import dev.fanbench.emulator.template.Template;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
+import java.util.Optional;
 
 /** What all handlers of one front door share. Thread-safe. */
 final class Gateway {
@@ -21,6 +22,7 @@ final class Gateway {
   final ProxyEvents events;
   final RouteSelection selection;
   final Integrations integrations;
+  final Optional<Authorizer> authorizer;
 
   /** Set once, when nobody is let in any more. */
   volatile boolean stopping;
@@ -40,6 +42,10 @@ final class Gateway {
     this.events = new ProxyEvents(template, clock);
     this.selection = new RouteSelection(template.routeSelection(), template.routes());
     this.integrations = new Integrations(template, invoker, figures, latency);
+    this.authorizer =
+        template
+            .authorizer()
+            .map(asked -> new Authorizer(template, asked, invoker, events, latency));
   }
 
   /** Sends text to a client when the last hop's time is over; takes over the buffer. */

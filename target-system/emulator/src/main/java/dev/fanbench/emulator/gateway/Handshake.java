@@ -1,5 +1,10 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.gateway.Authorizer.Decision;
+import dev.fanbench.emulator.gateway.Authorizer.Decision.Allowed;
+import dev.fanbench.emulator.gateway.Authorizer.Decision.Broken;
+import dev.fanbench.emulator.gateway.Authorizer.Decision.Denied;
+import dev.fanbench.emulator.gateway.Authorizer.Decision.Unauthorized;
 import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
 import dev.fanbench.emulator.gateway.IntegrationResult.Failed;
 import dev.fanbench.emulator.gateway.IntegrationResult.TimedOut;
@@ -25,8 +30,9 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a client in, after {@code $connect} has agreed. Until then the client reads nothing and
- * cannot be posted to, although its function may have stored its id already.
+ * Lets a client in, after the authorizer, if there is one, and {@code $connect} have agreed. Until
+ * then the client reads nothing and cannot be posted to, although its function may have stored its
+ * id already.
  */
 final class Handshake {
   private final Gateway gateway;
@@ -72,7 +78,7 @@ final class Handshake {
           ctx, HttpResponseStatus.BAD_REQUEST, HttpAnswers.message("Sec-WebSocket-Key is missing"));
     } else {
       Handshake handshake = new Handshake(gateway, ctx, head(request), handshaker);
-      gateway.latency.take(Hop.HANDSHAKE, ctx.channel().eventLoop(), handshake::askConnect);
+      gateway.latency.take(Hop.HANDSHAKE, ctx.channel().eventLoop(), handshake::askAuthorizer);
     }
   }
 
@@ -97,14 +103,36 @@ final class Handshake {
         .build();
   }
 
+  private void askAuthorizer() {
+    // A client that talks before it is let in waits in the kernel.
+    ctx.channel().config().setAutoRead(false);
+    gateway.authorizer.ifPresentOrElse(
+        authorizer ->
+            authorizer.ask(ctx.channel().eventLoop(), client, request, requestId, this::authorized),
+        this::askConnect);
+  }
+
+  private void authorized(Decision decision) {
+    if (decision instanceof Allowed allowed) {
+      client.authorized(allowed.context());
+      askConnect();
+    } else if (decision instanceof Unauthorized) {
+      refuse(HttpResponseStatus.UNAUTHORIZED, HttpAnswers.message("Unauthorized"));
+    } else if (decision instanceof Denied) {
+      refuse(HttpResponseStatus.FORBIDDEN, Replies.FORBIDDEN_BODY);
+    } else if (decision instanceof Broken) {
+      refuse(
+          HttpResponseStatus.INTERNAL_SERVER_ERROR,
+          Replies.internalServerError(client.id(), requestId));
+    }
+  }
+
   private void askConnect() {
     Route route = gateway.template.routes().get("$connect");
     if (route == null) {
       accept(new DefaultHttpHeaders());
       return;
     }
-    // A client that talks before it is let in waits in the kernel.
-    ctx.channel().config().setAutoRead(false);
     gateway.integrations.call(
         ctx.channel().eventLoop(),
         route,

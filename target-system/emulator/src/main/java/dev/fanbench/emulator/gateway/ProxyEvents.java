@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The JSON of events as API Gateway sends them to a proxy integration. Thread-safe.
+ * The JSON of events as API Gateway sends them to authorizers and proxy integrations. Thread-safe.
  *
  * <p>Seen by users, not documented: a message carries no headers, and query maps are absent and not
  * empty when there is no query.
@@ -34,24 +34,39 @@ final class ProxyEvents {
 
   private final String apiId;
   private final String stage;
+  private final String connectArn;
   private final Clock clock;
 
   ProxyEvents(Template template, Clock clock) {
     this.apiId = template.apiId().toLowerCase(Locale.ROOT);
     this.stage = template.stage();
+    this.connectArn = template.connectArn();
     this.clock = clock;
+  }
+
+  /** A client asks to be let in: the question whether it may. */
+  byte[] authorize(ClientConnection client, HttpRequest request, String requestId) {
+    return object(
+        json -> {
+          json.writeStringField("type", "REQUEST");
+          json.writeStringField("methodArn", connectArn);
+          opening(json, client, request, requestId);
+        });
   }
 
   /** A client asks to be let in. */
   byte[] connect(ClientConnection client, HttpRequest request, String requestId) {
-    return write(
-        json -> {
-          headers(json, request.headers());
-          query(json, new QueryStringDecoder(request.uri()).parameters());
-          json.writeObjectFieldStart("requestContext");
-          context(json, client, "$connect", "CONNECT", requestId);
-          json.writeEndObject();
-        });
+    return write(json -> opening(json, client, request, requestId));
+  }
+
+  private void opening(
+      JsonGenerator json, ClientConnection client, HttpRequest request, String requestId)
+      throws IOException {
+    headers(json, request.headers());
+    query(json, new QueryStringDecoder(request.uri()).parameters());
+    json.writeObjectFieldStart("requestContext");
+    context(json, client, "$connect", "CONNECT", requestId);
+    json.writeEndObject();
   }
 
   /** A client's message, on its way to a route. */
@@ -104,6 +119,13 @@ final class ProxyEvents {
     json.writeStringField("domainName", client.domainName());
     json.writeStringField("connectionId", client.id());
     json.writeStringField("apiId", apiId);
+    if (!client.authorizer().isEmpty()) {
+      json.writeObjectFieldStart("authorizer");
+      for (Map.Entry<String, String> said : client.authorizer().entrySet()) {
+        json.writeStringField(said.getKey(), said.getValue());
+      }
+      json.writeEndObject();
+    }
   }
 
   private static void headers(JsonGenerator json, HttpHeaders headers) throws IOException {
@@ -152,11 +174,18 @@ final class ProxyEvents {
   }
 
   private static byte[] write(Body body) {
+    return object(
+        json -> {
+          body.write(json);
+          json.writeBooleanField("isBase64Encoded", false);
+        });
+  }
+
+  private static byte[] object(Body body) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       body.write(json);
-      json.writeBooleanField("isBase64Encoded", false);
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -5,13 +5,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one {@code AWS::ApiGatewayV2::Integration}. */
 final class IntegrationReader {
-  private static final Pattern FUNCTION_IN_URI =
-      Pattern.compile(".*:function:([A-Za-z0-9]+)/invocations");
   private static final Pattern PARAMETER =
       Pattern.compile("integration\\.request\\.(?:header|querystring)\\.[\\w-]+");
   private static final Pattern PARAMETER_SOURCE =
@@ -58,12 +55,7 @@ final class IntegrationReader {
   }
 
   private String function() {
-    String uri = Tree.text(properties, "IntegrationUri", name);
-    Matcher function = FUNCTION_IN_URI.matcher(uri);
-    if (!function.matches() || !functions.contains(function.group(1))) {
-      throw new TemplateException(name + ".IntegrationUri names no function: " + uri);
-    }
-    return function.group(1);
+    return FunctionUri.in(properties, "IntegrationUri", name, functions);
   }
 
   private Duration timeout() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param routeSelection the expression that picks a message's route, such as {@code
  *     $request.body.action}
  * @param routes by route key
+ * @param authorizer who may connect; empty when everybody may
  * @param functions by logical name
  * @param tables in the order of the file
  * @param outputs the values of {@code Outputs}
@@ -29,12 +31,19 @@ public record Template(
     Map<String, String> stageVariables,
     String routeSelection,
     Map<String, Route> routes,
+    Optional<AuthorizerDefinition> authorizer,
     Map<String, FunctionDefinition> functions,
     List<TableDefinition> tables,
     Map<String, String> outputs,
     Optional<LocalHttp> localHttp) {
 
   private static final String RESOURCE = "/template.yaml";
+
+  /** The name that policies know {@code $connect} by. */
+  public String connectArn() {
+    return "arn:aws:execute-api:%s:%s:%s/%s/$connect"
+        .formatted(region, References.ACCOUNT, apiId.toLowerCase(Locale.ROOT), stage);
+  }
 
   /** The template that the emulator is built with: the very file that AWS deploys. */
   public static String builtIn() {

@@ -96,6 +96,7 @@ final class TemplateReader {
         Tree.texts(stage, "StageVariables", "the stage"),
         Tree.text(properties(api), "RouteSelectionExpression", api),
         routes(),
+        authorizer(),
         functions(),
         tables(),
         outputs(),
@@ -135,10 +136,7 @@ final class TemplateReader {
     }
     Integration read =
         new IntegrationReader(
-                integration,
-                properties(integration),
-                responseOf(integration),
-                Set.copyOf(named("AWS::Serverless::Function")))
+                integration, properties(integration), responseOf(integration), functionNames())
             .read();
     return new Route(key, read, twoWay);
   }
@@ -149,6 +147,41 @@ final class TemplateReader {
         .filter(response -> integration.equals(response.get("IntegrationId")))
         .findFirst()
         .orElse(Map.of());
+  }
+
+  private Set<String> functionNames() {
+    return Set.copyOf(named("AWS::Serverless::Function"));
+  }
+
+  /** The authorizer of {@code $connect}, the one route that may have one. */
+  private Optional<AuthorizerDefinition> authorizer() {
+    Optional<AuthorizerDefinition> authorizer = Optional.empty();
+    for (String name : named("AWS::ApiGatewayV2::Route")) {
+      String type = Tree.text(properties(name), "AuthorizationType", name, "NONE");
+      if (type.equals("NONE")) {
+        continue;
+      }
+      String key = Tree.text(properties(name), "RouteKey", name);
+      if (!type.equals("CUSTOM") || !key.equals("$connect")) {
+        throw new TemplateException(
+            "%s.AuthorizationType is %s; the emulator has CUSTOM for $connect, otherwise NONE"
+                .formatted(name, type));
+      }
+      authorizer = Optional.of(authorizer(Tree.text(properties(name), "AuthorizerId", name), name));
+    }
+    return authorizer;
+  }
+
+  private AuthorizerDefinition authorizer(String name, String where) {
+    if (!named("AWS::ApiGatewayV2::Authorizer").contains(name)) {
+      throw new TemplateException(where + ".AuthorizerId names no authorizer: " + name);
+    }
+    Map<String, Object> properties = properties(name);
+    return new AuthorizerDefinition(
+        FunctionUri.in(properties, "AuthorizerUri", name, functionNames()),
+        Tree.list(properties, "IdentitySource", name).stream()
+            .map(source -> IdentitySource.parse(source.toString(), name))
+            .toList());
   }
 
   private Map<String, FunctionDefinition> functions() {

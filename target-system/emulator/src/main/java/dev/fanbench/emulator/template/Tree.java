@@ -22,6 +22,15 @@ final class Tree {
     return parent.containsKey(key) ? map(parent.get(key), where + "." + key) : Map.of();
   }
 
+  /** A list below {@code parent}, empty when there is none. */
+  static List<?> list(Map<String, Object> parent, String key, String where) {
+    Object value = parent.getOrDefault(key, List.of());
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw new TemplateException("%s.%s must be a list, but is %s".formatted(where, key, value));
+  }
+
   static String text(Map<String, Object> parent, String key, String where) {
     Object value = parent.get(key);
     if (value == null || value instanceof Map || value instanceof List) {

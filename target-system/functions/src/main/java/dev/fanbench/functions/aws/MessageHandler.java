@@ -80,6 +80,7 @@ public final class MessageHandler implements RequestStreamHandler, EventHandler 
   }
 
   private static Optional<String> receive(Chat chat, WebSocketEvent event) {
-    return chat.receive(event.connectionId(), event.requestId(), event.body()).join();
+    return chat.receive(event.connectionId(), event.author(), event.requestId(), event.body())
+        .join();
   }
 }

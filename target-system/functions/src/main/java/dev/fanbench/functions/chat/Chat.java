@@ -53,21 +53,24 @@ public final class Chat {
   /**
    * A client's message.
    *
-   * @param connectionId who sent it
+   * @param connectionId where it came from
+   * @param author whom a broadcast is said to be from: the user, or the connection id
    * @param requestId unique to the message; names it in the log and in the error frame
    * @return the frame that answers the sender, if any
    */
   public CompletableFuture<Optional<String>> receive(
-      String connectionId, String requestId, String text) {
-    return Frame.classify(text).accept(new Reaction(connectionId, requestId));
+      String connectionId, String author, String requestId, String text) {
+    return Frame.classify(text).accept(new Reaction(connectionId, author, requestId));
   }
 
   private final class Reaction implements Frame.Visitor<CompletableFuture<Optional<String>>> {
     private final String connectionId;
+    private final String author;
     private final String requestId;
 
-    Reaction(String connectionId, String requestId) {
+    Reaction(String connectionId, String author, String requestId) {
       this.connectionId = connectionId;
+      this.author = author;
       this.requestId = requestId;
     }
 
@@ -124,7 +127,7 @@ public final class Chat {
 
     @Override
     public CompletableFuture<Optional<String>> broadcast(Action.Broadcast broadcast) {
-      FanOut fanOut = fanOut(Replies.broadcast(broadcast, connectionId));
+      FanOut fanOut = fanOut(Replies.broadcast(broadcast, author));
       return registry.everyone(fanOut).thenCompose(read -> settle(fanOut));
     }
 

@@ -7,20 +7,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * What the chat needs of a proxy event.
  *
  * @param connectionId which connection it is about
  * @param requestId unique to the event
+ * @param user whom the authorizer let in; empty without an authorizer
  * @param connectedAtMillis when the connection began, in milliseconds of Unix time
  * @param eventType {@code CONNECT}, {@code MESSAGE} or {@code DISCONNECT}; empty when the event
  *     does not say
  * @param body the client's message; empty when the event is no message
  */
 public record WebSocketEvent(
-    String connectionId, String requestId, long connectedAtMillis, String eventType, String body) {
+    String connectionId,
+    String requestId,
+    Optional<String> user,
+    long connectedAtMillis,
+    String eventType,
+    String body) {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** What others know the client by: the user, or the connection where nobody is authenticated. */
+  public String author() {
+    return user.orElse(connectionId);
+  }
 
   /**
    * Reads one event; fields that are not needed are skipped whatever they hold.
@@ -44,6 +56,7 @@ public record WebSocketEvent(
   private static final class Fields {
     private String connectionId;
     private String requestId = "";
+    private String user;
     private long connectedAtMillis;
     private String eventType = "";
     private String body = "";
@@ -68,7 +81,20 @@ public record WebSocketEvent(
           case "requestId" -> requestId = json.getText();
           case "eventType" -> eventType = json.getText();
           case "connectedAt" -> connectedAtMillis = json.getValueAsLong();
+          case "authorizer" -> authorizer(json);
           default -> json.skipChildren();
+        }
+      }
+    }
+
+    private void authorizer(JsonParser json) throws IOException {
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isPrincipal = json.currentName().equals("principalId");
+        json.nextToken();
+        if (isPrincipal) {
+          user = json.getText();
+        } else {
+          json.skipChildren();
         }
       }
     }
@@ -79,7 +105,8 @@ public record WebSocketEvent(
       }
       String text =
           base64 ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8) : body;
-      return new WebSocketEvent(connectionId, requestId, connectedAtMillis, eventType, text);
+      return new WebSocketEvent(
+          connectionId, requestId, Optional.ofNullable(user), connectedAtMillis, eventType, text);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The chat behind an API Gateway's HTTP integrations. Thread-safe.
@@ -81,6 +82,7 @@ public final class ChatExchange implements HttpHandler {
             new WebSocketEvent(
                 required(headers, "connectionId"),
                 required(headers, "requestId"),
+                Optional.empty(), // no header names the user yet
                 millis(required(headers, "connectedAt")),
                 required(headers, "eventType"),
                 new String(body, StandardCharsets.UTF_8)));

@@ -127,7 +127,7 @@ class ChatTest {
   private Optional<String> say(String text) {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
     return new Chat(registry, messages, outbox, posting, clock, log::add)
-        .receive("sender", "request", text)
+        .receive("sender", "author", "request", text)
         .join();
   }
 }

@@ -17,12 +17,12 @@ class EventTest {
   @Test
   void messageIsReadWhateverStandsAroundIt() throws IOException {
     assertEquals(
-        new WebSocketEvent("c=", "r=", 5, "MESSAGE", "h\u00e9 \"x\""),
+        new WebSocketEvent("c=", "r=", Optional.of("ada"), 5, "MESSAGE", "h\u00e9 \"x\""),
         read(
             """
             {"headers":{"body":"no"},"body":"h\\u00e9 \\"x\\"","requestContext":{
               "identity":{"sourceIp":"127.0.0.1","connectionId":"no"},"connectedAt":5,"eventType":"MESSAGE",
-              "connectionId":"c=","requestId":"r=","authorizer":{"a":[1,{"b":2}]}},
+              "connectionId":"c=","requestId":"r=","authorizer":{"a":[1,{"b":2}],"principalId":"ada"}},
               "isBase64Encoded":false,"stageVariables":null}
             """));
   }
@@ -30,7 +30,7 @@ class EventTest {
   @Test
   void eventWithoutBodyHasAnEmptyOne() throws IOException {
     assertEquals(
-        new WebSocketEvent("c=", "", 0, "", ""),
+        new WebSocketEvent("c=", "", Optional.empty(), 0, "", ""),
         read("{\"requestContext\":{\"connectionId\":\"c=\"},\"body\":null}"));
   }
 
@@ -47,6 +47,15 @@ class EventTest {
   @ValueSource(strings = {"", "[]", "{", "{\"requestContext\":{}}", "{\"body\":\"x\"}"})
   void whatIsNoEventIsRefused(String json) {
     assertThrows(IOException.class, () -> read(json));
+  }
+
+  @Test
+  void authorIsTheUserOrElseTheConnection() throws IOException {
+    assertEquals("c=", read("{\"requestContext\":{\"connectionId\":\"c=\"}}").author());
+    assertEquals(
+        "ada",
+        read("{\"requestContext\":{\"connectionId\":\"c=\",\"authorizer\":{\"principalId\":\"ada\"}}}")
+            .author());
   }
 
   @Test

@@ -63,7 +63,8 @@ class ChatExchangeTest {
     assertEquals(200, answer.statusCode());
     assertEquals("<gr\u00fc\u00dfe \"x\">", answer.body());
     assertEquals(
-        new WebSocketEvent("c=", "r=", 5, "MESSAGE", "gr\u00fc\u00dfe \"x\""), events.poll());
+        new WebSocketEvent("c=", "r=", Optional.empty(), 5, "MESSAGE", "gr\u00fc\u00dfe \"x\""),
+        events.poll());
   }
 
   @Test
@@ -73,7 +74,7 @@ class ChatExchangeTest {
             "/event",
             "{\"requestContext\":{\"connectionId\":\"c=\",\"eventType\":\"CONNECT\"},\"body\":\"\"}");
     assertEquals("{\"statusCode\":200}", answer.body());
-    assertEquals(new WebSocketEvent("c=", "", 0, "CONNECT", ""), events.poll());
+    assertEquals(new WebSocketEvent("c=", "", Optional.empty(), 0, "CONNECT", ""), events.poll());
   }
 
   @ParameterizedTest

@@ -113,13 +113,13 @@ class RedisRegistryTest implements RegistryContract {
             new Posting(50, Posting.AtGone.FORGET, Duration.ofSeconds(30)),
             Clock.systemUTC(),
             line -> {});
-    chat.receive(ids.get(0), "warm", "the scripts are there now").join();
+    chat.receive(ids.get(0), "ada", "warm", "the scripts are there now").join();
     calls.set(0);
     posts.set(0);
-    chat.receive(ids.get(0), "r1", "hello").join();
+    chat.receive(ids.get(0), "ada", "r1", "hello").join();
     assertCalls(3);
     assertEquals(members - 1, posts.getAndSet(0));
-    chat.receive(ids.get(0), "r2", "{\"echo\":true,\"type\":99,\"data\":1}").join();
+    chat.receive(ids.get(0), "ada", "r2", "{\"echo\":true,\"type\":99,\"data\":1}").join();
     assertCalls(1);
     assertEquals(members, posts.get());
   }

@@ -1,0 +1,54 @@
+package dev.fanbench.baseline;
+
+import dev.fanbench.baseline.Authentication.Verdict.Admitted;
+import dev.fanbench.baseline.Authentication.Verdict.Denied;
+import dev.fanbench.baseline.Authentication.Verdict.Unauthorized;
+import dev.fanbench.protocol.auth.Credential;
+import dev.fanbench.protocol.auth.TokenKey;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says who may connect. Immutable.
+ *
+ * @param tokens checks the token of each request; empty lets everybody in
+ * @param clock tells whether a token has expired
+ */
+record Authentication(Optional<TokenKey> tokens, InstantSource clock) {
+
+  /** What becomes of a request. */
+  sealed interface Verdict {
+    /** It may connect, as a user if it is known who it is. */
+    record Admitted(Optional<String> user) implements Verdict {}
+
+    /** It shows no token: 401. */
+    record Unauthorized() implements Verdict {}
+
+    /** Its token is nobody's: 403. */
+    record Denied() implements Verdict {}
+  }
+
+  Verdict of(HttpRequest request) {
+    if (tokens.isEmpty()) {
+      return new Admitted(Optional.empty());
+    }
+    Optional<Credential> credential =
+        Credential.of(request.headers().get(HttpHeaderNames.AUTHORIZATION), query(request));
+    if (credential.isEmpty()) {
+      return new Unauthorized();
+    }
+    Optional<String> user = tokens.get().user(credential.get(), clock.instant());
+    return user.isPresent() ? new Admitted(user) : new Denied();
+  }
+
+  private static String query(HttpRequest request) {
+    return new QueryStringDecoder(request.uri())
+        .parameters()
+        .getOrDefault("token", List.of(""))
+        .get(0);
+  }
+}

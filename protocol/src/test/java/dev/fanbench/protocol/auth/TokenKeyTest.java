@@ -1,0 +1,138 @@
+package dev.fanbench.protocol.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACSigner;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whom a key believes. */
+class TokenKeyTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String SECRET = "a secret of this test, never used elsewhere, long enough";
+
+  private final TokenKey key = new TokenKey(SECRET);
+
+  @Test
+  void tokenNamesItsUserUntilItExpires() {
+    String token = key.sign("ada", NOW.plusSeconds(60));
+    assertEquals(Optional.of("ada"), user(token, NOW));
+    assertEquals(Optional.of("ada"), user(token, NOW.plusSeconds(59)));
+    assertEquals(Optional.empty(), user(token, NOW.plusSeconds(60)));
+  }
+
+  @Test
+  void anotherKeyIsNotBelieved() {
+    assertEquals(Optional.empty(), user(TokenKey.random().sign("ada", NOW.plusSeconds(60)), NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "a.b.c",
+        "e30.e30.",
+        "....",
+        "eyJhbGciOiJub25lIn0.e30.",
+        "\u00e9.\u00e9.\u00e9"
+      })
+  void whatIsNoTokenIsNotBelieved(String malformed) {
+    assertEquals(Optional.empty(), user(malformed, NOW));
+  }
+
+  @Test
+  void changedTokenIsNotBelieved() {
+    String[] mine = key.sign("ada", NOW.plusSeconds(60)).split("\\.", -1);
+    String[] other = key.sign("bob", NOW.plusSeconds(60)).split("\\.", -1);
+    assertEquals(Optional.empty(), user(mine[0] + "." + other[1] + "." + mine[2], NOW));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"sub\":\"ada\"}|ada",
+        "{\"sub\":\"ada\",\"nbf\":1767225600}|ada",
+        "{\"sub\":\"ada\",\"nbf\":1767225601}|",
+        "{\"sub\":\"ada\",\"exp\":\"soon\"}|",
+        "{\"exp\":4000000000}|",
+        "{\"sub\":\"\"}|",
+        "{\"sub\":7}|7",
+        "{\"sub\":null}|",
+        "[]|",
+        "nonsense|"
+      })
+  void claimsDecide(String payload, String user) throws Exception {
+    assertEquals(Optional.ofNullable(user), user(signed(JWSAlgorithm.HS256, payload), NOW));
+  }
+
+  @Test
+  void otherAlgorithmsAreNotBelieved() throws Exception {
+    String strong = "0123456789012345678901234567890123456789012345678901234567890123";
+    String token = signed(JWSAlgorithm.HS512, "{\"sub\":\"ada\"}", strong);
+    Credential credential = new Credential(token);
+    assertEquals(Optional.empty(), new TokenKey(strong).user(credential, NOW));
+  }
+
+  @Test
+  void headerMayNameTheSchemeAndComesBeforeTheQuery() {
+    assertEquals(Optional.of(new Credential("t")), Credential.of("t", null));
+    assertEquals(Optional.of(new Credential("t")), Credential.of("Bearer t", "q"));
+    assertEquals(Optional.of(new Credential("t")), Credential.of("bearer  t", null));
+    assertEquals(Optional.of(new Credential("q")), Credential.of(null, "q"));
+    assertEquals(Optional.of(new Credential("q")), Credential.of("", "q"));
+    assertEquals(Optional.empty(), Credential.of(null, null));
+    assertEquals(Optional.empty(), Credential.of("", ""));
+  }
+
+  @Test
+  void keyComesFromTheEnvironmentOrASentenceSaysWhatIsMissing() {
+    Map<String, String> set = Map.of(TokenKey.VARIABLE, SECRET);
+    assertEquals(Optional.empty(), TokenKey.chosen("none", Map.<String, String>of()::get));
+    assertEquals(SECRET, TokenKey.chosen("jwt", set::get).orElseThrow().secret());
+    refused("auth is basic; allowed: none, jwt", "basic", set);
+    refused("the environment variable FANBENCH_JWT_SECRET", "jwt", Map.of());
+    refused("HS256 needs 32 or more", "jwt", Map.of(TokenKey.VARIABLE, "short"));
+  }
+
+  @Test
+  void secretsAndTokensDoNotShow() {
+    assertFalse(key.toString().contains("secret"));
+    assertFalse(new Credential("t0ken").toString().contains("t0ken"));
+  }
+
+  private static void refused(String expected, String auth, Map<String, String> environment) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> TokenKey.chosen(auth, environment::get))
+            .getMessage();
+    assertTrue(message.contains(expected), message);
+  }
+
+  private Optional<String> user(String token, Instant now) {
+    return key.user(new Credential(token), now);
+  }
+
+  private static String signed(JWSAlgorithm algorithm, String payload) throws Exception {
+    return signed(algorithm, payload, SECRET);
+  }
+
+  private static String signed(JWSAlgorithm algorithm, String payload, String secret)
+      throws Exception {
+    JWSObject token = new JWSObject(new JWSHeader(algorithm), new Payload(payload));
+    token.sign(new MACSigner(secret));
+    return token.serialize();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.fanbench.emulator.gateway;
+
+import dev.fanbench.emulator.gateway.Authorizer.Decision.Allowed;
+import dev.fanbench.emulator.gateway.Authorizer.Decision.Broken;
+import dev.fanbench.emulator.gateway.Authorizer.Decision.Denied;
+import dev.fanbench.emulator.gateway.Authorizer.Decision.Unauthorized;
+import dev.fanbench.emulator.lambda.Invocation;
+import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.latency.Hop;
+import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.template.AuthorizerDefinition;
+import dev.fanbench.emulator.template.IdentitySource;
+import dev.fanbench.emulator.template.Template;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Asks a REQUEST authorizer whether a client may connect. Thread-safe.
+ *
+ * <p>As on AWS it is asked only when all of its identity sources are there and not empty, an error
+ * of its with the message {@code Unauthorized} is a decision, and nothing is cached: API Gateway
+ * has no cache for authorizers of WebSocket APIs.
+ */
+final class Authorizer {
+  /** The one error message that API Gateway understands. */
+  private static final String UNAUTHORIZED = "Unauthorized";
+
+  private final AuthorizerDefinition asked;
+  private final String connectArn;
+  private final Duration timeout;
+  private final Invoker invoker;
+  private final ProxyEvents events;
+  private final Latency latency;
+
+  /** What becomes of a client. */
+  sealed interface Decision {
+    /**
+     * It may connect.
+     *
+     * @param context what every event of the connection says of it, with its {@code principalId}
+     */
+    record Allowed(Map<String, String> context) implements Decision {}
+
+    /** It did not say who it is. */
+    record Unauthorized() implements Decision {}
+
+    /** It may not. */
+    record Denied() implements Decision {}
+
+    /** The authorizer failed, or returned what is no policy. */
+    record Broken() implements Decision {}
+  }
+
+  Authorizer(
+      Template template,
+      AuthorizerDefinition asked,
+      Invoker invoker,
+      ProxyEvents events,
+      Latency latency) {
+    this.asked = asked;
+    this.connectArn = template.connectArn();
+    this.timeout = template.functions().get(asked.function()).timeout();
+    this.invoker = invoker;
+    this.events = events;
+    this.latency = latency;
+  }
+
+  /**
+   * Decides. Called on {@code loop}, which never waits.
+   *
+   * @param then called once, on {@code loop}
+   */
+  void ask(
+      EventLoop loop,
+      ClientConnection client,
+      HttpRequest request,
+      String requestId,
+      Consumer<Decision> then) {
+    if (!hasIdentity(request)) {
+      then.accept(new Unauthorized());
+      return;
+    }
+    byte[] event = events.authorize(client, request, requestId);
+    latency.take(Hop.INVOKE, loop, () -> invoke(loop, event, then));
+  }
+
+  private void invoke(EventLoop loop, byte[] event, Consumer<Decision> then) {
+    Invocation invocation = invoker.invoke(asked.function(), event);
+    var unused =
+        invocation
+            .answer()
+            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (output, failure) -> {
+                  if (failure instanceof TimeoutException) {
+                    invocation.abandon();
+                  }
+                  Decision decision = failure == null ? decision(output) : decision(failure);
+                  loop.execute(() -> then.accept(decision));
+                });
+  }
+
+  private boolean hasIdentity(HttpRequest request) {
+    Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
+    return asked.identitySources().stream()
+        .allMatch(
+            source -> {
+              String value = value(source, request, query);
+              return value != null && !value.isEmpty();
+            });
+  }
+
+  private static String value(
+      IdentitySource source, HttpRequest request, Map<String, List<String>> query) {
+    return source.inHeader()
+        ? request.headers().get(source.name())
+        : query.getOrDefault(source.name(), List.of("")).get(0);
+  }
+
+  private static Decision decision(Throwable failure) {
+    return UNAUTHORIZED.equals(failure.getMessage()) ? new Unauthorized() : new Broken();
+  }
+
+  private Decision decision(byte[] output) {
+    try {
+      PolicyAnswer answer = PolicyAnswer.parse(output);
+      return answer.allows(connectArn) ? new Allowed(answer.context()) : new Denied();
+    } catch (IOException malformed) {
+      return new Broken();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.fanbench.emulator.gateway;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What an authorizer returned: who the client is, and an IAM policy of what it may do.
+ *
+ * @param statements of the policy
+ * @param context what later events say of the client: {@code principalId}, and what else the
+ *     authorizer wants to pass on, as text
+ */
+record PolicyAnswer(List<Statement> statements, Map<String, String> context) {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String PRINCIPAL = "principalId";
+  private static final String INVOKE = "execute-api:Invoke";
+
+  /**
+   * Allows or denies actions on resources; {@code *} and {@code ?} are wildcards in both.
+   *
+   * @param allows whether its effect is Allow
+   */
+  record Statement(boolean allows, List<String> actions, List<String> resources) {
+    boolean isAbout(String resource) {
+      return actions.stream().anyMatch(action -> matches(action, INVOKE))
+          && resources.stream().anyMatch(pattern -> matches(pattern, resource));
+    }
+
+    private static boolean matches(String pattern, String text) {
+      String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+      return Pattern.matches(expression, text);
+    }
+  }
+
+  /** Whether the policy lets its bearer in: one statement allows it and none denies it. */
+  boolean allows(String resource) {
+    List<Statement> about = statements.stream().filter(each -> each.isAbout(resource)).toList();
+    return !about.isEmpty() && about.stream().allMatch(Statement::allows);
+  }
+
+  /**
+   * Reads an authorizer's output.
+   *
+   * @throws IOException if it has no principal or no policy, or a context that is not flat
+   */
+  static PolicyAnswer parse(byte[] output) throws IOException {
+    Map<String, String> context = new LinkedHashMap<>();
+    List<Statement> statements = null;
+    try (JsonParser json = JSON.createParser(output)) {
+      require(json.nextToken() == JsonToken.START_OBJECT, "an authorizer returns a JSON object");
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        switch (name) {
+          case PRINCIPAL -> context.put(PRINCIPAL, json.getValueAsString());
+          case "policyDocument" -> statements = policy(json);
+          case "context" -> flat(json).forEach(context::putIfAbsent);
+          default -> json.skipChildren();
+        }
+      }
+    }
+    require(context.get(PRINCIPAL) != null, "an authorizer returns a principalId");
+    require(statements != null, "an authorizer returns a policyDocument");
+    return new PolicyAnswer(statements, context);
+  }
+
+  private static List<Statement> policy(JsonParser json) throws IOException {
+    List<Statement> statements = new ArrayList<>();
+    require(json.currentToken() == JsonToken.START_OBJECT, "a policyDocument is a JSON object");
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (!name.equals("Statement")) {
+        json.skipChildren();
+      } else if (value == JsonToken.START_OBJECT) {
+        statements.add(statement(json));
+      } else {
+        require(value == JsonToken.START_ARRAY, "Statement is an object or an array of them");
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+          statements.add(statement(json));
+        }
+      }
+    }
+    return statements;
+  }
+
+  private static Statement statement(JsonParser json) throws IOException {
+    String effect = "";
+    List<String> actions = List.of();
+    List<String> resources = List.of();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "Effect" -> effect = json.getText();
+        case "Action" -> actions = texts(json);
+        case "Resource" -> resources = texts(json);
+        default -> json.skipChildren();
+      }
+    }
+    require(effect.equals("Allow") || effect.equals("Deny"), "an Effect is Allow or Deny");
+    return new Statement(effect.equals("Allow"), actions, resources);
+  }
+
+  /** A text, or an array of them. */
+  private static List<String> texts(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      return List.of(json.getText());
+    }
+    List<String> texts = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      texts.add(json.getText());
+    }
+    return texts;
+  }
+
+  /** Texts, numbers and booleans, all as text. */
+  private static Map<String, String> flat(JsonParser json) throws IOException {
+    Map<String, String> flat = new LinkedHashMap<>();
+    require(json.currentToken() == JsonToken.START_OBJECT, "a context is a JSON object");
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      require(json.nextToken().isScalarValue(), "a context holds texts, numbers and booleans");
+      flat.put(name, json.getText());
+    }
+    return flat;
+  }
+
+  private static void require(boolean good, String sentence) throws IOException {
+    if (!good) {
+      throw new IOException(sentence);
+    }
+  }
+}

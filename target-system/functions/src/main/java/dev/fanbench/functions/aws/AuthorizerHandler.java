@@ -1,0 +1,41 @@
+package dev.fanbench.functions.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.event.AuthorizerEvent;
+import dev.fanbench.functions.event.Policy;
+import dev.fanbench.protocol.auth.TokenKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+
+/**
+ * The authorizer of {@code $connect}: says whose token a client has. No DynamoDB call.
+ *
+ * <p>API Gateway keeps the user with the connection and says so in each of its events, so a user's
+ * many connections need no record of their own, and one that ends leaves the others alone.
+ */
+public final class AuthorizerHandler implements RequestStreamHandler {
+  private final TokenKey key;
+  private final Clock clock;
+
+  /** Called once per execution environment. */
+  public AuthorizerHandler() {
+    this.key = TokenKey.of(Settings::variable);
+    this.clock = Clock.systemUTC();
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    AuthorizerEvent event = AuthorizerEvent.read(in);
+    // The one error message that API Gateway answers with 401 and not with 500.
+    var credential =
+        event.credential().orElseThrow(() -> new IllegalStateException("Unauthorized"));
+    key.user(credential, clock.instant())
+        .map(user -> Policy.allow(user, event.methodArn()))
+        .orElseGet(() -> Policy.deny(event.methodArn()))
+        .write(out);
+  }
+}
