@@ -25,6 +25,9 @@ public enum Key {
   REGISTRY("registry", "sharded, hot-item or scan (serverless: how the table knows a room)"),
   CLEANUP("cleanup", "none or on-gone (serverless: what becomes of stale members)"),
   CLIENT("client", "shared or per-message (serverless: how long the client that posts lives)"),
+  INTEGRATION(
+      "integration",
+      "lambda-proxy, lambda, http-proxy, http or mock (serverless: what stands behind the routes)"),
   STALE_GRACE("staleGrace", "a time from 0s to 2h (serverless: until a 410 is believed)"),
   STALE("stale", "a share from 0 to 0.5 of a room's members that are stale; serverless only"),
   VARIANTS(

@@ -33,6 +33,7 @@ public final class OptionsReader {
           Map.entry(Key.REGISTRY.key(), "sharded"),
           Map.entry(Key.CLEANUP.key(), "on-gone"),
           Map.entry(Key.CLIENT.key(), "shared"),
+          Map.entry(Key.INTEGRATION.key(), "lambda-proxy"),
           Map.entry(Key.POST_CONCURRENCY.key(), 50),
           Map.entry(Key.STALE_GRACE.key(), "30s"),
           Map.entry(Key.STALE.key(), 0),
@@ -48,10 +49,11 @@ public final class OptionsReader {
 
   /** Keys of a workload file that are sections or lists, not options of their own. */
   private static final Set<String> SECTIONS =
-      Set.of("connect", "echo", "chat", "fanout", "floorLoad", ASK);
+      Set.of("cold", "connect", "echo", "chat", "fanout", "floorLoad", ASK);
 
   private static final Map<String, Set<String>> SECTION_KEYS =
       Map.of(
+          "cold", Set.of("count", "rate"),
           "connect", Set.of("count", "rate"),
           "echo", Set.of("count", "rate", "clients"),
           "chat", Set.of("count", "rate", "rooms"),

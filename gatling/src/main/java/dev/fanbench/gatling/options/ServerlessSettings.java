@@ -21,6 +21,7 @@ final class ServerlessSettings {
           Key.REGISTRY,
           Key.CLEANUP,
           Key.CLIENT,
+          Key.INTEGRATION,
           Key.POST_CONCURRENCY,
           Key.STALE_GRACE,
           Key.STALE);
@@ -36,6 +37,10 @@ final class ServerlessSettings {
     put(settings, Key.REGISTRY, values.oneOf(Key.REGISTRY, "sharded", "hot-item", "scan"));
     put(settings, Key.CLEANUP, values.oneOf(Key.CLEANUP, "none", "on-gone"));
     put(settings, Key.CLIENT, values.oneOf(Key.CLIENT, "shared", "per-message"));
+    put(
+        settings,
+        Key.INTEGRATION,
+        values.oneOf(Key.INTEGRATION, "lambda-proxy", "lambda", "http-proxy", "http", "mock"));
     put(settings, Key.POST_CONCURRENCY, values.wholeNumber(Key.POST_CONCURRENCY, 1, 1_000));
     put(settings, Key.STALE_GRACE, graceSeconds(values) + "s");
     put(settings, Key.STALE, values.share(Key.STALE, 0.5));

@@ -20,7 +20,11 @@ final class Values {
   }
 
   boolean has(Key key) {
-    return config.hasPath(key.key());
+    return has(key.key());
+  }
+
+  boolean has(String path) {
+    return config.hasPath(path);
   }
 
   Values in(String path) {

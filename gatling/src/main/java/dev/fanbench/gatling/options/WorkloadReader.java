@@ -21,6 +21,7 @@ final class WorkloadReader {
 
   private static final int MAX_SWEEP_RATE = 200;
   private static final int SWEEP_PUBLICATIONS = 100;
+  private static final String COLD = "cold";
   private static final int MAX_PHASE_ARRIVALS = 10_000_000;
 
   private final Values values;
@@ -53,8 +54,30 @@ final class WorkloadReader {
   }
 
   private Workload workload(String name, List<Phase> measured) {
-    List<Phase> warmUp = WarmUp.of(measured, values.seconds(Key.WARM_UP, 0));
-    return workload(name, warmUp, measured);
+    List<Phase> first = new ArrayList<>(cold(measured));
+    first.addAll(WarmUp.of(measured, values.seconds(Key.WARM_UP, 0)));
+    return workload(name, first, measured);
+  }
+
+  /** The first arrivals of all, at a target that has served nobody; only where the file asks. */
+  private List<Phase> cold(List<Phase> measured) {
+    if (!values.has(COLD)) {
+      return List.of();
+    }
+    Values own = values.in(COLD);
+    return measured.stream()
+        .filter(phase -> phase.kind() != PhaseKind.FANOUT)
+        .map(
+            phase ->
+                new Phase(
+                    "cold-" + phase.name(),
+                    phase.kind(),
+                    phase.subscribers(),
+                    phase.rooms(),
+                    own.positive("count"),
+                    own.rate(),
+                    false))
+        .toList();
   }
 
   private Workload workload(String name, List<Phase> first, List<Phase> then) {

@@ -139,6 +139,7 @@ record LaunchPlan(
             "Registry=" + serverless.get("registry"),
             "Cleanup=" + serverless.get("cleanup"),
             "Client=" + serverless.get("client"),
+            "Integration=" + serverless.get("integration"),
             "PostConcurrency=" + serverless.get("postConcurrency"),
             "StaleGraceSeconds=" + serverless.get("staleGrace").replace("s", ""))
         .forEach(parameter -> arguments.addAll(List.of("--parameter", parameter)));

@@ -153,6 +153,20 @@ class OptionsReaderTest {
             .contains("cannot be with token="));
   }
 
+  @Test
+  void integrationStylesAreMeasuredColdFirstAndThenWarm() {
+    Options options = read(EnumSet.of(PhaseKind.CONNECT, PhaseKind.ECHO), "workload=integrations");
+
+    assertEquals(
+        List.of("lambda-proxy", "lambda", "http-proxy", "http", "mock"),
+        options.targets().stream().map(t -> options.serverless(t).get("integration")).toList());
+    assertEquals(
+        List.of("cold-connect", "cold-echo", "warm-up-connect", "warm-up-echo", "connect", "echo"),
+        options.workload().phases().stream().map(Phase::name).toList());
+    assertEquals(20, phase(options, "cold-echo").count());
+    assertEquals(0, options.repeats());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -163,7 +177,7 @@ class OptionsReaderTest {
           target=nety             | target=nety is not allowed; target is netty, serverless, a ws://
           target=ws://            | target=ws:// is not allowed; target is a URL such as
           target=netty,netty      | a list in which no target stands twice
-          workload=deflaut        | workload=deflaut is not allowed; workload is one of default, quick, variants
+          workload=deflaut        | workload=deflaut is not allowed; workload is one of default, integrations, quick, variants
           subscribers=0           | subscribers=0 is not allowed; subscribers is a room size from 1
           subscribers=ten         | subscribers=ten is not allowed
           rate=0                  | rate=0 is not allowed; rate is arrivals per second, over 0
@@ -183,6 +197,7 @@ class OptionsReaderTest {
           registry=hot            | registry=hot is not allowed; registry is sharded, hot-item or scan
           cleanup=off             | cleanup=off is not allowed; cleanup is none or on-gone
           client=new              | client=new is not allowed; client is shared or per-message
+          integration=soap        | integration=soap is not allowed; integration is lambda-proxy, lambda, http-proxy
           staleGrace=1500ms       | staleGrace=1500ms is not allowed; staleGrace is whole seconds
           staleGrace=3h           | staleGrace is whole seconds from 0s to 2h
           stale=0.6               | stale=0.6 is not allowed; stale is a share from 0 to 0.5

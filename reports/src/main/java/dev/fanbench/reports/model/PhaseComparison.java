@@ -8,6 +8,7 @@ import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -104,13 +105,27 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
     };
   }
 
-  /** What one arrival is, in words for a title. */
+  /** What one arrival is, in words for a title; with the phase's name, if that says more. */
   public String title() {
-    return switch (phase.kind()) {
-      case CONNECT -> "Connect";
-      case ECHO -> "Echo round trip";
-      case CHAT -> "Chat round trip";
-      case FANOUT -> "Fan-out to " + Units.count(phase.fanOut());
-    };
+    String words =
+        switch (phase.kind()) {
+          case CONNECT -> "Connect";
+          case ECHO -> "Echo round trip";
+          case CHAT -> "Chat round trip";
+          case FANOUT -> "Fan-out to " + Units.count(phase.fanOut());
+        };
+    return words + (ownName().isEmpty() ? "" : " (" + ownName() + ")");
+  }
+
+  /** {@code text}, led in by the phase's name when there may be others of its kind. */
+  public String named(String text) {
+    return ownName().isEmpty() ? text : ownName() + ": " + text;
+  }
+
+  /** Empty when the name is the kind's, and for fan-outs, whose names are their sizes. */
+  private String ownName() {
+    boolean usual =
+        phase.kind() == PhaseKind.FANOUT || phase.name().equalsIgnoreCase(phase.kind().name());
+    return usual ? "" : phase.name();
   }
 }

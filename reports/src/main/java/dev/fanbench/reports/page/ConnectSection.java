@@ -14,26 +14,26 @@ final class ConnectSection {
   private ConnectSection() {}
 
   static Markup of(Comparison comparison) {
-    return comparison.phases(PhaseKind.CONNECT).stream()
-        .map(p -> of(comparison, p))
-        .collect(Markup.joining());
-  }
-
-  private static Markup of(Comparison comparison, PhaseComparison phase) {
-    Panel panel =
-        Panel.of(
-            "from the intended arrival to 101 (faint: from the real start)",
-            phase,
-            Series.RESPONSE,
-            List.of(Series.SERVICE),
-            Limits.of(comparison, phase, Series.RESPONSE));
+    List<PhaseComparison> phases = comparison.phases(PhaseKind.CONNECT);
+    if (phases.isEmpty()) {
+      return Markup.EMPTY;
+    }
     return Markup.of(
         "<section id=\"connect\">\n<h2>Opening a connection</h2>\n{}{}</section>\n",
         Figure.beside(
-            phase.results().stream().map(PhaseComparison.Result::entry).toList(),
-            PercentilePanels.of(List.of(panel)),
+            phases.get(0).results().stream().map(PhaseComparison.Result::entry).toList(),
+            PercentilePanels.of(phases.stream().map(p -> panel(comparison, p)).toList()),
             "TCP connect to “101 Switching Protocols”. A serverless chat answers only after its"
                 + " connect function has stored the connection."),
-        LatencyTable.brief(phase));
+        phases.stream().map(LatencyTable::brief).collect(Markup.joining()));
+  }
+
+  private static Panel panel(Comparison comparison, PhaseComparison phase) {
+    return Panel.of(
+        phase.named("from the intended arrival to 101 (faint: from the real start)"),
+        phase,
+        Series.RESPONSE,
+        List.of(Series.SERVICE),
+        Limits.of(comparison, phase, Series.RESPONSE));
   }
 }

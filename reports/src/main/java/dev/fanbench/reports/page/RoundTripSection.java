@@ -51,9 +51,10 @@ final class RoundTripSection {
             ? List.of(new Limit(Answer.LIMIT_NANOS, "a few milliseconds: 10 ms"))
             : asked;
     return Panel.of(
-        chat
-            ? "chat: through room and store to one subscriber"
-            : "echo: request and answer, no state",
+        phase.named(
+            chat
+                ? "chat: through room and store to one subscriber"
+                : "echo: request and answer, no state"),
         phase,
         Series.RESPONSE,
         List.of(Series.SERVICE),

@@ -17,7 +17,12 @@ interface EmulatorContract extends ChatServerContract {
 
   @Override
   default void settle() {
-    while (emulator().counters().get("lambda.inProgress") > 0) {
+    settle(emulator());
+  }
+
+  /** Waits until nothing behind a route is still at work. */
+  static void settle(Emulator emulator) {
+    while (emulator.counters().get("integrations.inProgress") > 0) {
       LockSupport.parkNanos(POLL_NANOS);
     }
   }

@@ -59,6 +59,11 @@ class IntegrationStyleContractTest {
     }
 
     @Override
+    public void settle() {
+      EmulatorContract.settle(emulator);
+    }
+
+    @Override
     public boolean keepsOrder() {
       return false;
     }

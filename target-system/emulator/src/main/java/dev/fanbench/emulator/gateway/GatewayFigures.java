@@ -15,6 +15,8 @@ final class GatewayFigures {
   final LongAdder repliesSent = new LongAdder();
   final LongAdder slowRefused = new LongAdder();
   final LongAdder postsGone = new LongAdder();
+  final LongAdder integrationsCalled = new LongAdder();
+  final LongAdder integrationsOver = new LongAdder();
   final LongAdder integrationErrors = new LongAdder();
   final LongAdder disconnectsLost = new LongAdder();
   private final LongAdder meteredMessages = new LongAdder();
@@ -47,6 +49,7 @@ final class GatewayFigures {
     counters.put("replies.sent", repliesSent.sum());
     counters.put("drops.slow", slowRefused.sum());
     counters.put("posts.gone", postsGone.sum());
+    counters.put("integrations.inProgress", integrationsCalled.sum() - integrationsOver.sum());
     counters.put("integrations.failed", integrationErrors.sum());
     counters.put("faults.disconnectsLost", disconnectsLost.sum());
     counters.put("aws.messages", meteredMessages.sum());

@@ -43,6 +43,7 @@ final class Integrations {
    * @param then called once, on {@code loop}: with the answer, or when the timeout is over
    */
   void call(EventLoop loop, Route route, byte[] event, Consumer<IntegrationResult> then) {
+    figures.integrationsCalled.increment();
     if (route.integration() instanceof Integration.Mock) {
       callNow(loop, route, event, then);
     } else {
@@ -67,6 +68,7 @@ final class Integrations {
             .answer()
             .whenComplete(
                 (answer, failure) -> {
+                  figures.integrationsOver.increment();
                   IntegrationResult result =
                       failure == null ? new Answered(answer) : failed(failure);
                   loop.execute(() -> call.end(result));
