@@ -2,6 +2,8 @@ package dev.fanbench.gatling.options;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,8 @@ final class ServerlessSettings {
           Key.INTEGRATION,
           Key.POST_CONCURRENCY,
           Key.STALE_GRACE,
-          Key.STALE);
+          Key.STALE,
+          Key.MODEL);
 
   private ServerlessSettings() {}
 
@@ -44,7 +47,7 @@ final class ServerlessSettings {
     put(settings, Key.POST_CONCURRENCY, values.wholeNumber(Key.POST_CONCURRENCY, 1, 1_000));
     put(settings, Key.STALE_GRACE, graceSeconds(values) + "s");
     put(settings, Key.STALE, values.share(Key.STALE, 0.5));
-    put(settings, Key.MODEL, values.oneOf(Key.MODEL, "none"));
+    put(settings, Key.MODEL, model(values));
     return settings;
   }
 
@@ -93,6 +96,23 @@ final class ServerlessSettings {
           }
         });
     return redis;
+  }
+
+  /** A model that ships, or the absolute path of a file. */
+  private static String model(Values values) {
+    String model = values.text(Key.MODEL);
+    if (!model.equals("none") && values.text(Key.STORE).equals("redis")) {
+      throw new BadOption(
+          "model=" + model + " has no latencies of a Redis; use store=dynamodb, or model=none.");
+    }
+    if (model.equals("none") || model.equals("aws")) {
+      return model;
+    }
+    Path file = Path.of(values.text(Key.HOME)).toAbsolutePath().normalize().resolve(model);
+    if (!Files.isRegularFile(file)) {
+      throw BadOption.of(Key.MODEL.key(), model, Key.MODEL.allowed());
+    }
+    return file.toString();
   }
 
   private static long graceSeconds(Values values) {

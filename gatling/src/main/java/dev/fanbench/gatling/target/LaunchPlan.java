@@ -77,7 +77,8 @@ record LaunchPlan(
         "dev.fanbench.emulator.ServerlessTarget",
         arguments(serverless),
         List.of(
-            "API Gateway and Lambda: emulated on this machine, no latency model",
+            "API Gateway and Lambda: emulated on this machine"
+                + (serverless.get("model").equals("none") ? ", no latency model" : ""),
             "store: " + store(serverless)),
         serverless);
   }
@@ -144,6 +145,7 @@ record LaunchPlan(
             "StaleGraceSeconds=" + serverless.get("staleGrace").replace("s", ""))
         .forEach(parameter -> arguments.addAll(List.of("--parameter", parameter)));
     arguments.addAll(List.of("--store", serverless.get("store")));
+    arguments.addAll(List.of("--model", serverless.get("model")));
     if (serverless.containsKey("redis")) {
       arguments.addAll(List.of("--redis", serverless.get("redis")));
     }

@@ -7,6 +7,7 @@ import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.Ready;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -117,8 +118,17 @@ public sealed interface Target extends AutoCloseable {
           true,
           "this machine, loopback, a process of its own",
           plan.kind(),
-          plan.modelled(),
+          modelled(),
           plan.settings());
+    }
+
+    /** What the plan knows of, and the latencies that the target itself tells. */
+    private List<String> modelled() {
+      List<String> modelled = new ArrayList<>(plan.modelled());
+      if (ready.latencies() != null) {
+        modelled.add("latencies: model " + ready.latencies());
+      }
+      return modelled;
     }
 
     @Override

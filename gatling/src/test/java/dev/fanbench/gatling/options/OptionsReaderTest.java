@@ -131,6 +131,13 @@ class OptionsReaderTest {
   }
 
   @Test
+  void modelIsOneThatShipsOrAFile() {
+    Options two = read(ALL, "variants=standard;model=aws");
+    assertEquals("none", two.serverless(two.targets().get(1)).get("model"));
+    assertEquals("aws", two.serverless(two.targets().get(2)).get("model"));
+  }
+
+  @Test
   void storeOfTheServerlessTarget() {
     TargetChoice serverless = TargetChoice.Launched.SERVERLESS;
     assertEquals("dynamodb", read(ALL).serverless(serverless).get("store"));
@@ -192,6 +199,7 @@ class OptionsReaderTest {
           slo=p99.lastDelivery    | p99.lastDelivery
           store=mongo             | store=mongo is not allowed; store is dynamodb or redis
           redis=localhost         | redis=localhost is not allowed; redis is redis://host:port
+          variants=store=redis,model=aws | model=aws has no latencies of a Redis; use store=dynamodb
           redis=redis://r:6379    | redis=redis://r:6379 is used with store=redis only.
           broadcast=loud          | broadcast=loud is not allowed; broadcast is serial, parallel or workers
           registry=hot            | registry=hot is not allowed; registry is sharded, hot-item or scan
@@ -207,7 +215,7 @@ class OptionsReaderTest {
           variants=registry=hot   | registry=hot is not allowed
           variants=standard;standard | a list in which no target stands twice
           postConcurrency=0       | postConcurrency=0 is not allowed
-          model=magic             | model=magic is not allowed; model is none
+          model=magic             | model=magic is not allowed; model is none, aws (assumed
           maxDeliveries=-1        | maxDeliveries=-1 is not allowed
           pin=on                  | pin=on is not allowed; pin is auto or off
           prices=nowhere.json     | is not allowed; prices is a file that can be read
