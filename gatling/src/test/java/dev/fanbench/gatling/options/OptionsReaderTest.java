@@ -165,7 +165,7 @@ class OptionsReaderTest {
     Options options = read(EnumSet.of(PhaseKind.CONNECT, PhaseKind.ECHO), "workload=integrations");
 
     assertEquals(
-        List.of("lambda-proxy", "lambda", "http-proxy", "http", "mock"),
+        List.of("lambda-proxy", "lambda", "http-proxy", "http"),
         options.targets().stream().map(t -> options.serverless(t).get("integration")).toList());
     assertEquals(
         List.of("cold-connect", "cold-echo", "warm-up-connect", "warm-up-echo", "connect", "echo"),
