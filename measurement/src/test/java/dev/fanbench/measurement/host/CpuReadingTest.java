@@ -107,7 +107,7 @@ class CpuReadingTest {
     assertEquals("schedstat", usage[0].source());
     assertTrue(usage[0].counters().get(UsageMeter.CORES) >= 1);
     assertTrue(usage[0].counters().get(UsageMeter.STEAL_SHARE) >= 0);
-    assertTrue(usage[0].wallNanos() >= 20_000_000);
+    assertTrue(usage[0].wallNanos() > 0);
   }
 
   @Test
