@@ -4,6 +4,7 @@ import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.store.Redis;
 import dev.fanbench.emulator.store.StoreException;
+import dev.fanbench.emulator.template.ParameterException;
 import dev.fanbench.emulator.template.TemplateException;
 import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.ControlEndpoint;
@@ -133,6 +134,9 @@ public final class ServerlessTarget implements Callable<Integer> {
     } catch (StoreException missing) {
       System.err.println(missing.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
+    } catch (ParameterException bad) {
+      System.err.println(bad.getMessage());
+      return CommandLine.ExitCode.USAGE;
     } catch (TemplateException broken) {
       System.err.println("template.yaml: " + broken.getMessage());
       return CommandLine.ExitCode.SOFTWARE;

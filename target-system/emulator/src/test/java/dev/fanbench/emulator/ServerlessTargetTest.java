@@ -88,6 +88,14 @@ class ServerlessTargetTest {
   }
 
   @Test
+  void badParametersOfTheTemplateAreExitCode2() throws Exception {
+    assertRefused(
+        launch("--parameter", "Authorizer=foo"),
+        2,
+        "parameter Authorizer is foo; allowed: none, jwt");
+  }
+
+  @Test
   void saysWhichLatenciesItAdds() throws Exception {
     Process target = launch("--watch-parent", "--model", "aws", "--cold-start", "700");
     Ready ready = Ready.parse(target.inputReader().readLine());

@@ -1,7 +1,7 @@
 package dev.fanbench.emulator.template;
 
 /** A template that cannot be deployed; the message names the place and what is wrong with it. */
-public final class TemplateException extends RuntimeException {
+public sealed class TemplateException extends RuntimeException permits ParameterException {
   private static final long serialVersionUID = 1L;
 
   /** Says what is wrong, and where. */

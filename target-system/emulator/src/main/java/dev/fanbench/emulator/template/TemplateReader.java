@@ -29,7 +29,8 @@ final class TemplateReader {
   TemplateReader(Map<String, Object> root, String region, Map<String, String> given) {
     this.root = root;
     this.region = region;
-    Map<String, Object> values = parameters(root, given);
+    Map<String, Object> values =
+        Parameters.values(Tree.mapIn(root, "Parameters", "the template"), given);
     Map<String, Object> mappings = Tree.mapIn(root, "Mappings", "the template");
     this.conditions =
         new Conditions(
@@ -50,40 +51,6 @@ final class TemplateReader {
   private static boolean isCreated(Map<String, Object> resource, Conditions conditions) {
     return !resource.containsKey("Condition")
         || conditions.holds(resource.get("Condition").toString());
-  }
-
-  private static Map<String, Object> parameters(
-      Map<String, Object> root, Map<String, String> given) {
-    Map<String, Object> values = new HashMap<>();
-    Tree.mapIn(root, "Parameters", "the template")
-        .forEach(
-            (name, declaration) -> {
-              Object value =
-                  given.containsKey(name)
-                      ? given.get(name)
-                      : Tree.map(declaration, name).get("Default");
-              if (value == null) {
-                throw new TemplateException("parameter " + name + " needs a value");
-              }
-              requireAllowed(name, value, Tree.map(declaration, name));
-              values.put(name, value);
-            });
-    for (String name : given.keySet()) {
-      if (!values.containsKey(name)) {
-        throw new TemplateException("the template has no parameter " + name);
-      }
-    }
-    return values;
-  }
-
-  private static void requireAllowed(String name, Object value, Map<String, Object> declaration) {
-    if (declaration.get("AllowedValues") instanceof List<?> values) {
-      List<String> allowed = values.stream().map(Object::toString).toList();
-      if (!allowed.contains(value.toString())) {
-        throw new TemplateException(
-            "parameter %s is %s; allowed: %s".formatted(name, value, String.join(", ", allowed)));
-      }
-    }
   }
 
   Template read() {

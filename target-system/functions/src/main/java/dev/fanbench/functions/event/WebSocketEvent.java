@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param connectionId which connection it is about
  * @param requestId unique to the event
- * @param user whom the authorizer let in; empty without an authorizer
+ * @param user whom the authorizer let in; empty without an authorizer, which a mapping template
+ *     writes as an empty principal
  * @param connectedAtMillis when the connection began, in milliseconds of Unix time
  * @param eventType {@code CONNECT}, {@code MESSAGE} or {@code DISCONNECT}; empty when the event
  *     does not say
@@ -92,7 +93,7 @@ public record WebSocketEvent(
         boolean isPrincipal = json.currentName().equals("principalId");
         json.nextToken();
         if (isPrincipal) {
-          user = json.getText();
+          user = json.getText().isEmpty() ? null : json.getText();
         } else {
           json.skipChildren();
         }

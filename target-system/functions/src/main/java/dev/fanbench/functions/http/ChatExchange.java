@@ -1,5 +1,7 @@
 package dev.fanbench.functions.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -12,9 +14,11 @@ import dev.fanbench.functions.event.WebSocketEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The chat behind an API Gateway's HTTP integrations. Thread-safe.
@@ -24,7 +28,7 @@ import java.util.Optional;
  *   <tr><th>path</th><th>style</th><th>request</th><th>answer</th></tr>
  *   <tr><td>{@code /stream}</td><td>HTTP proxy</td><td>the client's message as it is; what it is
  *       about in the headers {@code connectionId}, {@code requestId}, {@code connectedAt} and {@code
- *       eventType}</td><td>the frame for the sender</td></tr>
+ *       eventType}, and its {@code user} in the query if there is an authorizer</td><td>the frame for the sender</td></tr>
  *   <tr><td>{@code /event}</td><td>HTTP</td><td>the event that a function would get</td><td>the JSON
  *       that it would return</td></tr>
  * </table>
@@ -38,6 +42,7 @@ public final class ChatExchange implements HttpHandler {
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int FAILED = 500;
+  private static final String USER = "user=";
 
   private final Map<String, EventHandler> handlers;
 
@@ -82,12 +87,20 @@ public final class ChatExchange implements HttpHandler {
             new WebSocketEvent(
                 required(headers, "connectionId"),
                 required(headers, "requestId"),
-                Optional.empty(), // no header names the user yet
+                user(exchange.getRequestURI()),
                 millis(required(headers, "connectedAt")),
                 required(headers, "eventType"),
-                new String(body, StandardCharsets.UTF_8)));
-    respond(
-        exchange, answer.statusCode(), answer.body().orElse("").getBytes(StandardCharsets.UTF_8));
+                new String(body, UTF_8)));
+    respond(exchange, answer.statusCode(), answer.body().orElse("").getBytes(UTF_8));
+  }
+
+  private static Optional<String> user(URI request) {
+    String query = Optional.ofNullable(request.getRawQuery()).orElse("");
+    return Stream.of(query.split("&"))
+        .filter(parameter -> parameter.startsWith(USER))
+        .map(parameter -> URLDecoder.decode(parameter.substring(USER.length()), UTF_8))
+        .filter(user -> !user.isEmpty())
+        .findFirst();
   }
 
   private void event(HttpExchange exchange, byte[] body) throws IOException {

@@ -68,6 +68,19 @@ class ChatExchangeTest {
   }
 
   @Test
+  void queryNamesTheUser() throws Exception {
+    post("/stream?user=b%C3%B6b+%26+co", "hello", HEADERS);
+    assertEquals("b\u00f6b & co", events.remove().author());
+    post("/stream?user=&other=ada", "hello", HEADERS);
+    assertEquals("c=", events.remove().author());
+    post(
+        "/event",
+        "{\"requestContext\":{\"connectionId\":\"c=\",\"eventType\":\"MESSAGE\","
+            + "\"authorizer\":{\"principalId\":\"\"}}}");
+    assertEquals("c=", events.remove().author());
+  }
+
+  @Test
   void eventIsAnsweredAsByAFunction() throws Exception {
     HttpResponse<String> answer =
         post(

@@ -1,0 +1,77 @@
+package dev.fanbench.emulator.template;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The {@code Parameters} of a template, and what CloudFormation allows them to be. */
+final class Parameters {
+  private Parameters() {}
+
+  /**
+   * A value for each parameter.
+   *
+   * @param declared by name, as the template has them
+   * @param given by name; the others have their defaults
+   * @throws ParameterException naming a parameter that is unknown, missing or not allowed
+   */
+  static Map<String, Object> values(Map<String, Object> declared, Map<String, String> given) {
+    for (String name : given.keySet()) {
+      if (!declared.containsKey(name)) {
+        throw new ParameterException("the template has no parameter " + name);
+      }
+    }
+    Map<String, Object> values = new HashMap<>();
+    declared.forEach(
+        (name, declaration) ->
+            values.put(name, value(name, Tree.map(declaration, name), given.get(name))));
+    return values;
+  }
+
+  private static Object value(String name, Map<String, Object> declaration, String given) {
+    Object value = given == null ? declaration.get("Default") : given;
+    if (value == null) {
+      throw new ParameterException("parameter " + name + " needs a value");
+    }
+    if (declaration.get("AllowedValues") instanceof List<?> list) {
+      List<String> allowed = list.stream().map(Object::toString).toList();
+      require(allowed.contains(value.toString()), name, value, String.join(", ", allowed));
+    }
+    if (declaration.get("AllowedPattern") instanceof String pattern) {
+      require(value.toString().matches(pattern), name, value, "what matches " + pattern);
+    }
+    if ("Number".equals(declaration.get("Type"))) {
+      requireNumber(name, value, declaration);
+    }
+    return value;
+  }
+
+  private static void requireNumber(String name, Object value, Map<String, Object> declaration) {
+    double least = bound(declaration.get("MinValue"), Double.NEGATIVE_INFINITY);
+    double most = bound(declaration.get("MaxValue"), Double.POSITIVE_INFINITY);
+    double number = bound(value, Double.NaN);
+    require(
+        number >= least && number <= most,
+        name,
+        value,
+        "numbers from %s to %s"
+            .formatted(
+                declaration.getOrDefault("MinValue", "any"),
+                declaration.getOrDefault("MaxValue", "any")));
+  }
+
+  private static double bound(Object value, double otherwise) {
+    try {
+      return value == null ? otherwise : Double.parseDouble(value.toString());
+    } catch (NumberFormatException broken) {
+      return otherwise;
+    }
+  }
+
+  private static void require(boolean holds, String name, Object value, String allowed) {
+    if (!holds) {
+      throw new ParameterException(
+          "parameter %s is %s; allowed: %s".formatted(name, value, allowed));
+    }
+  }
+}
