@@ -99,10 +99,8 @@ final class TargetRun {
   /** Starts the target, opens the run directory and the fleet. */
   void start() throws TargetFailure, IOException, InterruptedException {
     progress.starting(label());
-    Target started = Target.start(choice, options, pinning);
-    var unused = started.ended().thenAccept(fail);
+    launch();
     synchronized (this) {
-      target = started;
       recorder =
           RunRecorder.open(
               options.runs(),
@@ -110,15 +108,35 @@ final class TargetRun {
               loops(),
               SystemNanoClock.INSTANCE,
               Clock.systemUTC());
-      fleet =
-          Fleet.open(
-              FleetOptions.of(target.url(), recorder.clock())
-                  .withLoops(loops())
-                  .withHeaders(options.headers())
-                  .withTokens(target.tokens()));
     }
-    meters = new Meters(target, recorder.clock());
+    connect();
     ticker = Ticker.start(recorder, () -> progress.now(standing()), fail);
+  }
+
+  private void launch() throws TargetFailure, InterruptedException {
+    Target started = Target.start(choice, options, pinning);
+    var unused = started.ended().thenAccept(fail);
+    synchronized (this) {
+      target = started;
+    }
+  }
+
+  private synchronized void connect() {
+    fleet =
+        Fleet.open(
+            FleetOptions.of(target.url(), recorder.clock())
+                .withLoops(loops())
+                .withHeaders(options.headers())
+                .withTokens(target.tokens()));
+    meters = new Meters(target, recorder.clock());
+  }
+
+  /** A new process of the same target, because the one there was has served somebody. */
+  private void startAnew() throws TargetFailure, InterruptedException {
+    leave();
+    progress.starting(label());
+    launch();
+    connect();
   }
 
   /** Whether a phase, or a repeat of one, is left to run. Any thread. */
@@ -165,7 +183,7 @@ final class TargetRun {
   }
 
   /** Waits for the last deliveries, writes the phase, closes its connections and moves on. */
-  void endPhase() throws IOException, InterruptedException {
+  void endPhase() throws TargetFailure, IOException, InterruptedException {
     phase.awaitEnd(over);
     if (over.isDone()) {
       return;
@@ -180,7 +198,7 @@ final class TargetRun {
   }
 
   /** To the next phase, or once more to this one when stalls of the load spoiled it. */
-  private void goOn() throws IOException {
+  private void goOn() throws TargetFailure, IOException, InterruptedException {
     List<RecordedPhase> ended = recorder.soFar().phases();
     RecordedPhase last = ended.get(ended.size() - 1);
     List<String> reasons = ValidityCheck.spoiledBy(last);
@@ -193,6 +211,9 @@ final class TargetRun {
     progress.repeats(label(), last.phase(), reasons);
     repeatsLeft--;
     attempt++;
+    if (workload.isCold(last.phase())) {
+      startAnew();
+    }
   }
 
   /** Judges the run, writes {@code run.json} and stops the target. */
@@ -219,6 +240,11 @@ final class TargetRun {
         progress.say(label() + ": the run could not be written: " + e.getMessage());
       }
     }
+    leave();
+  }
+
+  /** Closes every connection, and the target where it is ours. */
+  private synchronized void leave() {
     if (fleet != null) {
       fleet.close();
       fleet = null;

@@ -171,7 +171,12 @@ class OptionsReaderTest {
         List.of("cold-connect", "cold-echo", "warm-up-connect", "warm-up-echo", "connect", "echo"),
         options.workload().phases().stream().map(Phase::name).toList());
     assertEquals(20, phase(options, "cold-echo").count());
-    assertEquals(0, options.repeats());
+    assertEquals(
+        List.of("cold-connect", "cold-echo"),
+        options.workload().phases().stream()
+            .filter(options.workload()::isCold)
+            .map(Phase::name)
+            .toList());
   }
 
   @ParameterizedTest

@@ -27,4 +27,13 @@ public record Workload(
       throw new IllegalArgumentException("workload " + name + ": two phases share a name");
     }
   }
+
+  /**
+   * Whether a phase is measured on a target that has not been warmed up, though the workload warms
+   * it up later. Measured a second time on the same target, it would not be cold.
+   */
+  public boolean isCold(Phase phase) {
+    return !phase.warmUp()
+        && phases.stream().skip(phases.indexOf(phase) + 1L).anyMatch(Phase::warmUp);
+  }
 }
