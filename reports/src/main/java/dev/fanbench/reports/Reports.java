@@ -55,7 +55,8 @@ public final class Reports {
     return report;
   }
 
-  private static void whole(Path file, String content) throws IOException {
+  /** Writes a file that appears whole or not at all. */
+  static void whole(Path file, String content) throws IOException {
     Path half = file.resolveSibling(file.getFileName() + ".tmp");
     Files.writeString(half, content);
     Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);

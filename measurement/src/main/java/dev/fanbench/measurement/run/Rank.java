@@ -39,6 +39,11 @@ public enum Rank {
     return this == MAX ? 1 : 10 * 1000 / (1000 - perMille);
   }
 
+  /** Which sample of {@code count} stands at this rank, from 1 in ascending order; 0 of none. */
+  public long position(long count) {
+    return (count * perMille + 999) / 1000;
+  }
+
   /**
    * The value at this rank, whether or not there are samples enough to quote it; for checks that
    * must judge short phases too.
@@ -50,7 +55,7 @@ public enum Rank {
    */
   public OptionalLong nanosAt(AbstractHistogram histogram, long undelivered) {
     long count = histogram.getTotalCount() + undelivered;
-    long position = (count * perMille + 999) / 1000;
+    long position = position(count);
     if (count == 0) {
       return OptionalLong.empty();
     }

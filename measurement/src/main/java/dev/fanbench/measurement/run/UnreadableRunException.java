@@ -12,7 +12,10 @@ public final class UnreadableRunException extends IOException {
     super("cannot read the run " + directory + ": " + problem, cause);
   }
 
-  UnreadableRunException(Path directory, String problem) {
+  /**
+   * @param problem what is wrong with it, to end the sentence "cannot read the run …:"
+   */
+  public UnreadableRunException(Path directory, String problem) {
     this(directory, problem, null);
   }
 }

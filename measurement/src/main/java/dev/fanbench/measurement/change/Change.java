@@ -1,0 +1,81 @@
+package dev.fanbench.measurement.change;
+
+import dev.fanbench.measurement.run.Units;
+import java.util.Optional;
+
+/**
+ * One metric, judged.
+ *
+ * @param metric what was compared
+ * @param verdict what came out
+ * @param base the first side; empty when there was nothing to read
+ * @param now the second side; empty when there was nothing to read
+ * @param ratio new ÷ base; empty when there is none
+ * @param why one clause for what could not be judged, otherwise empty
+ */
+public record Change(
+    Metric metric,
+    Verdict verdict,
+    Optional<Estimate> base,
+    Optional<Estimate> now,
+    Optional<RatioInterval> ratio,
+    String why) {
+
+  static Change unjudged(Metric metric, Verdict verdict, String why) {
+    return new Change(metric, verdict, Optional.empty(), Optional.empty(), Optional.empty(), why);
+  }
+
+  /** Judges two sides with enough runs each. */
+  static Change of(Metric metric, Estimate base, Estimate now) {
+    RatioInterval ratio = RatioInterval.of(base, now);
+    return new Change(
+        metric,
+        verdict(base, now, ratio),
+        Optional.of(base),
+        Optional.of(now),
+        Double.isFinite(ratio.high()) ? Optional.of(ratio) : Optional.empty(),
+        Double.isFinite(ratio.high()) ? "" : "deliveries are missing");
+  }
+
+  private static Verdict verdict(Estimate base, Estimate now, RatioInterval ratio) {
+    boolean baseArrived = Double.isFinite(base.value());
+    boolean nowArrived = Double.isFinite(now.value());
+    if (baseArrived != nowArrived) {
+      return baseArrived ? Verdict.SLOWER : Verdict.FASTER;
+    }
+    if (!Double.isFinite(ratio.high())) {
+      return Verdict.NOT_COMPARABLE;
+    }
+    if (ratio.slower()) {
+      return Verdict.SLOWER;
+    }
+    return ratio.faster() ? Verdict.FASTER : Verdict.NO_CHANGE;
+  }
+
+  /** A side's value: a time, {@code not delivered}, or a dash. */
+  public static String text(Optional<Estimate> side) {
+    return side.map(
+            estimate ->
+                Double.isFinite(estimate.value()) ? Units.time(estimate.value()) : "not delivered")
+        .orElse("–");
+  }
+
+  /** The verdict in one sentence, without its end. */
+  public String sentence() {
+    String what = metric.expression() + ": ";
+    if (!verdict.judged()) {
+      return what + verdict.words() + ", " + why;
+    }
+    String values = text(base) + " → " + text(now);
+    return what + verdict.words() + ", " + values + ratio.map(r -> ", " + told(r)).orElse("");
+  }
+
+  private String told(RatioInterval interval) {
+    String text = interval.text() + " with 99 % confidence";
+    boolean hides =
+        verdict == Verdict.NO_CHANGE && interval.high() > 1 + 2 * RatioInterval.MINIMUM_EFFECT;
+    return hides
+        ? text + "; " + Units.percent(interval.high() - 1) + " slower cannot be excluded"
+        : text;
+  }
+}

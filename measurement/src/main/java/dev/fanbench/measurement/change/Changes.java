@@ -1,0 +1,62 @@
+package dev.fanbench.measurement.change;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Two sides, compared target by target.
+ *
+ * <pre>
+ * Changes changes = Changes.between(
+ *     Side.read("base", baseDirectories), Side.read("new", newDirectories), Optional.empty(), 1);
+ * </pre>
+ *
+ * @param targets in the order of the base
+ * @param unpaired labels of targets that only one side has
+ */
+public record Changes(List<TargetChange> targets, List<String> unpaired) {
+
+  public Changes {
+    targets = List.copyOf(targets);
+    unpaired = List.copyOf(unpaired);
+  }
+
+  /**
+   * Compares. Sides of one target each are compared whatever the targets are; of several targets,
+   * each with the one of the same label.
+   *
+   * @param metric what decides; empty for p50 of the largest phase that all runs have
+   * @param seed of every draw
+   */
+  public static Changes between(Side base, Side now, Optional<Metric> metric, long seed) {
+    List<String> first = base.targets();
+    List<String> second = now.targets();
+    if (first.size() == 1 && second.size() == 1) {
+      String name = first.equals(second) ? first.get(0) : first.get(0) + " → " + second.get(0);
+      return new Changes(List.of(TargetChange.of(name, base, now, metric, seed)), List.of());
+    }
+    List<TargetChange> targets = new ArrayList<>();
+    List<String> unpaired = new ArrayList<>(second);
+    unpaired.removeAll(first);
+    for (String target : first) {
+      if (second.contains(target)) {
+        targets.add(TargetChange.of(target, base.of(target), now.of(target), metric, seed));
+      } else {
+        unpaired.add(target);
+      }
+    }
+    return new Changes(targets, unpaired);
+  }
+
+  /** Whether some target's deciding metric came out so. */
+  public boolean any(Verdict verdict) {
+    return targets.stream().anyMatch(target -> target.decides().verdict() == verdict);
+  }
+
+  /** Whether every target's deciding metric has a ratio behind it, and there is one. */
+  public boolean judged() {
+    return !targets.isEmpty()
+        && targets.stream().allMatch(target -> target.decides().verdict().judged());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.fanbench.measurement.change;
+
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.Phase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One target on both sides.
+ *
+ * @param name of what was compared: {@code serverless}, {@code netty → serverless}
+ * @param base valid runs of the first side
+ * @param now valid runs of the second side
+ * @param decides the metric that the gate looks at
+ * @param others everything else that both sides measured; each may be wrong once in a hundred times
+ * @param notes what to know before believing it, one sentence each
+ */
+public record TargetChange(
+    String name, Side base, Side now, Change decides, List<Change> others, List<String> notes) {
+
+  /** Each phase's headline percentiles, and what is told beside them. */
+  private static final List<Rank> RANKS = List.of(Rank.P50, Rank.P90, Rank.P99);
+
+  static TargetChange of(String name, Side base, Side now, Optional<Metric> asked, long seed) {
+    Side validBase = base.valid();
+    Side validNow = now.valid();
+    List<String> notes = new ArrayList<>();
+    Stream.of(base, now).forEach(side -> noteLeftOut(side, notes));
+    noteOrder(validBase, validNow, notes);
+    Metric metric = asked.or(() -> headline(validBase, validNow)).orElseGet(() -> planned(base));
+    Judge judge = new Judge(validBase, validNow, seed);
+    List<Change> others =
+        others(validBase, validNow).stream()
+            .filter(other -> !other.equals(metric))
+            .map(judge::judge)
+            .filter(change -> change.verdict().judged())
+            .toList();
+    return new TargetChange(
+        name, validBase, validNow, judge.judge(metric), others, List.copyOf(notes));
+  }
+
+  /** The largest fan-out in all runs, or else the kind of phase that comes next. */
+  private static Optional<Metric> headline(Side base, Side now) {
+    return largest(shared(base, now).stream());
+  }
+
+  /** What would have been compared, had there been runs to compare. */
+  private static Metric planned(Side base) {
+    return largest(base.runs().stream().flatMap(r -> r.run().workload().phases().stream()))
+        .orElse(new Metric.Cpu("run"));
+  }
+
+  private static Optional<Metric> largest(Stream<Phase> phases) {
+    return phases
+        .filter(phase -> !phase.warmUp())
+        .max(Comparator.comparing(Phase::kind).thenComparing(Phase::fanOut))
+        .map(Metric::headline);
+  }
+
+  private static List<Phase> shared(Side base, Side now) {
+    List<RecordedRun> runs = Stream.of(base, now).flatMap(side -> side.runs().stream()).toList();
+    if (runs.isEmpty()) {
+      return List.of();
+    }
+    return runs.get(0).measured().stream()
+        .map(RecordedPhase::phase)
+        .filter(p -> runs.stream().allMatch(r -> MetricReader.phase(r, p.name()).isPresent()))
+        .toList();
+  }
+
+  private static List<Metric> others(Side base, Side now) {
+    List<Metric> metrics = new ArrayList<>();
+    for (Phase phase : shared(base, now)) {
+      Series series = Metric.series(phase.kind()).get(0);
+      RANKS.forEach(rank -> metrics.add(new Metric.Latency(rank, series, phase.name())));
+      metrics.add(new Metric.Cpu(phase.name()));
+    }
+    return metrics;
+  }
+
+  private static void noteLeftOut(Side side, List<String> notes) {
+    for (RecordedRun run : side.runs()) {
+      if (!Side.isValid(run)) {
+        notes.add(
+            "%s of %s is left out: it is %s, %s"
+                .formatted(
+                    run.run().id(),
+                    side.name(),
+                    run.run().validity().verdict(),
+                    run.run().validity().reasons().get(0)));
+      }
+    }
+  }
+
+  private static void noteOrder(Side base, Side now, List<String> notes) {
+    if (base.runs().isEmpty() || now.runs().isEmpty()) {
+      return;
+    }
+    int least = Math.min(base.runs().size(), now.runs().size());
+    if (least >= Side.LEAST_RUNS && least < Side.ADVISED_RUNS) {
+      notes.add("Five runs a side or more are advised; there are " + least + ".");
+    }
+    if (before(base, now) || before(now, base)) {
+      notes.add(
+          "The runs were not interleaved, so a machine that drifted looks like a change;"
+              + " ./fanbench ab interleaves.");
+    }
+  }
+
+  private static boolean before(Side first, Side second) {
+    String last = first.runs().get(first.runs().size() - 1).run().startedAt();
+    return last.compareTo(second.runs().get(0).run().startedAt()) < 0;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.fanbench.measurement.change;
+
+import dev.fanbench.measurement.record.Phases;
+import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.RecordedSeries;
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.RunDirectory;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.measurement.workload.Phase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Runs as a recorded one might have come out another time: its times to last delivery drawn with
+ * replacement, and every run a little faster or slower as a whole. Seeded.
+ */
+final class RunsFromRecorded {
+
+  private final long[] recorded;
+  private final Phase phase;
+  private final Random random;
+  private int started;
+
+  /** How much runs differ as a whole: the standard deviation of the logarithm. */
+  private final double runSpread;
+
+  RunsFromRecorded(String resource, Phase phase, double runSpread, long seed) {
+    this.recorded = read(resource);
+    this.phase = phase;
+    this.runSpread = runSpread;
+    this.random = new Random(seed);
+  }
+
+  /** One side, every time multiplied by {@code slowdown}. */
+  Side side(String name, int runs, double slowdown) {
+    List<RecordedRun> side = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      side.add(run(slowdown * Math.exp(runSpread * random.nextGaussian()), 0));
+    }
+    return new Side(name, side);
+  }
+
+  /** A run whose times are multiplied, and which lost one delivery of each of its first so many. */
+  RecordedRun run(double factor, int undelivered) {
+    Histogram histogram = new Histogram(1, 3_600_000_000_000L, 3);
+    List<Arrival> arrivals = new ArrayList<>();
+    for (int n = 0; n < phase.count(); n++) {
+      long nanos = Math.round(factor * recorded[random.nextInt(recorded.length)]);
+      int missing = n < undelivered ? 1 : 0;
+      arrivals.add(new Arrival(n, 0, 0, nanos, nanos, phase.fanOut() - missing, missing));
+      if (missing == 0) {
+        histogram.recordValue(nanos);
+      }
+    }
+    return run(histogram, arrivals, undelivered);
+  }
+
+  private RecordedRun run(Histogram histogram, List<Arrival> arrivals, int undelivered) {
+    long deliveries = (long) phase.count() * phase.fanOut();
+    Books books =
+        new Books(
+            phase.count(),
+            0,
+            deliveries,
+            deliveries - undelivered,
+            undelivered,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0);
+    Usage used = new Usage(Map.of("loops", 5_000 * deliveries), 0, 1, "schedstat", Map.of());
+    PhaseResult result =
+        new PhaseResult(
+            phase, 1, List.of(), 0, 1, phase.ratePerSecond(), books, Map.of(), used, used);
+    RecordedSeries series =
+        new RecordedSeries(Series.LAST_DELIVERY, histogram, undelivered, phase.count(), List.of());
+    return of(new RecordedPhase(result, Map.of(Series.LAST_DELIVERY, series), arrivals));
+  }
+
+  private RecordedRun of(RecordedPhase recordedPhase) {
+    String at = "2026-11-20T21:%02d:00Z".formatted(started++ % 60);
+    Run run =
+        new Run(
+            Run.SCHEMA_VERSION,
+            "run-" + started,
+            at,
+            at,
+            "0.1.0",
+            "unknown",
+            Phases.target("netty"),
+            Phases.workload(phase),
+            Map.of("cpu", "one"),
+            List.of(recordedPhase.result()),
+            new Validity(Validity.Verdict.VALID, List.of(), List.of()),
+            List.of());
+    return new RecordedRun(new RunDirectory(Path.of(run.id())), run, List.of(recordedPhase));
+  }
+
+  private static long[] read(String resource) {
+    try (InputStream in = RunsFromRecorded.class.getResourceAsStream("/change/" + resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+          .lines()
+          .mapToLong(Long::parseLong)
+          .toArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

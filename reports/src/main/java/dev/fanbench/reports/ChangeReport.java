@@ -1,0 +1,63 @@
+package dev.fanbench.reports;
+
+import dev.fanbench.measurement.change.Changes;
+import dev.fanbench.measurement.change.Verdict;
+import dev.fanbench.reports.export.ChangeJson;
+import dev.fanbench.reports.export.ChangeJunit;
+import dev.fanbench.reports.export.ChangeText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A comparison of two sides, written for people and machines.
+ *
+ * @param changes what it says
+ * @param markdown the same for a pull request
+ * @param json the same for scripts
+ * @param junit a test case for each target, which fails when it is slower
+ */
+public record ChangeReport(Changes changes, Path markdown, Path json, Path junit) {
+
+  /** Exit code when nothing is slower. */
+  public static final int FINE = 0;
+
+  /** Exit code when a target could not be judged: too few runs, or not comparable. */
+  public static final int UNJUDGED = 98;
+
+  /** Exit code when a target is slower. */
+  public static final int SLOWER = 99;
+
+  /**
+   * Writes {@code compare.md}, {@code compare.json} and {@code compare.xml}, each whole or not at
+   * all.
+   *
+   * @param directory where to, created when missing
+   */
+  public static ChangeReport write(Changes changes, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    ChangeReport report =
+        new ChangeReport(
+            changes,
+            directory.resolve("compare.md"),
+            directory.resolve("compare.json"),
+            directory.resolve("compare.xml"));
+    Reports.whole(report.markdown, ChangeText.markdown(changes));
+    Reports.whole(report.json, ChangeJson.of(changes));
+    Reports.whole(report.junit, ChangeJunit.of(changes));
+    return report;
+  }
+
+  /** What the console says: plain text that ends with a line break. */
+  public String consoleText() {
+    return ChangeText.console(changes) + "\nReport: " + markdown + "\n";
+  }
+
+  /** 0, 98 or 99; slower outweighs what could not be judged. */
+  public int exitCode() {
+    if (changes.any(Verdict.SLOWER)) {
+      return SLOWER;
+    }
+    return changes.judged() ? FINE : UNJUDGED;
+  }
+}

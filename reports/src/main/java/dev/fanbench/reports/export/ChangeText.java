@@ -1,0 +1,108 @@
+package dev.fanbench.reports.export;
+
+import dev.fanbench.measurement.change.Change;
+import dev.fanbench.measurement.change.Changes;
+import dev.fanbench.measurement.change.RatioInterval;
+import dev.fanbench.measurement.change.TargetChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A comparison in words: the verdicts first, then everything else that both sides measured. */
+public final class ChangeText {
+
+  private static final String BESIDES =
+      "Of a hundred lines in which nothing changed, one says otherwise; only the first of a target"
+          + " decides.";
+
+  private ChangeText() {}
+
+  /** For a terminal; ends with a line break. */
+  public static String console(Changes changes) {
+    List<String> lines = new ArrayList<>();
+    for (TargetChange target : changes.targets()) {
+      lines.add(headline(target));
+      TextTable table = new TextTable();
+      rows(target).forEach(table::add);
+      lines.add("");
+      lines.addAll(table.lines());
+      lines.add("");
+      target.notes().forEach(lines::add);
+    }
+    lines.addAll(closing(changes));
+    return text(lines);
+  }
+
+  /** For a pull request; ends with a line break. */
+  public static String markdown(Changes changes) {
+    List<String> lines = new ArrayList<>();
+    for (TargetChange target : changes.targets()) {
+      lines.add("## " + escaped(headline(target)));
+      lines.add("");
+      List<List<String>> rows = rows(target);
+      lines.add(row(rows.get(0)));
+      lines.add("|---|---|--:|--:|--:|");
+      rows.subList(1, rows.size()).forEach(cells -> lines.add(row(cells)));
+      lines.add("");
+      target.notes().forEach(note -> lines.add("- " + escaped(note)));
+    }
+    closing(changes).forEach(line -> lines.add(escaped(line)));
+    return text(lines);
+  }
+
+  private static String headline(TargetChange target) {
+    return target.name() + ": " + target.decides().sentence() + ".";
+  }
+
+  private static List<String> closing(Changes changes) {
+    List<String> lines = new ArrayList<>();
+    if (changes.targets().isEmpty()) {
+      lines.add("No target is on both sides, so nothing is compared.");
+    }
+    if (!changes.unpaired().isEmpty()) {
+      lines.add("On one side only: " + String.join(", ", changes.unpaired()) + ".");
+    }
+    if (changes.targets().stream().anyMatch(t -> !t.others().isEmpty())) {
+      lines.add(BESIDES);
+    }
+    return lines;
+  }
+
+  private static List<List<String>> rows(TargetChange target) {
+    String first = runs(target.base().name(), target.base().runs().size());
+    String second = runs(target.now().name(), target.now().runs().size());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("metric", "verdict", first, second, "ratio, 99 % interval"));
+    Stream.concat(Stream.of(target.decides()), target.others().stream())
+        .map(ChangeText::cells)
+        .forEach(rows::add);
+    return rows;
+  }
+
+  private static List<String> cells(Change change) {
+    return List.of(
+        change.metric().expression(),
+        change.verdict().words(),
+        Change.text(change.base()),
+        Change.text(change.now()),
+        change.ratio().map(RatioInterval::text).orElse("–"));
+  }
+
+  private static String runs(String side, int runs) {
+    return side + " (" + runs + (runs == 1 ? " run)" : " runs)");
+  }
+
+  private static String row(List<String> cells) {
+    return cells.stream().map(ChangeText::escaped).collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  /** Names and reasons come from run directories, which anybody may have written. */
+  private static String escaped(String text) {
+    return text.replaceAll("[\\r\\n]+", " ").replaceAll("([\\\\|<>`*_\\[\\]])", "\\\\$1");
+  }
+
+  private static String text(List<String> lines) {
+    return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+}
