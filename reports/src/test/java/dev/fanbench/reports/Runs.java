@@ -50,6 +50,11 @@ public final class Runs {
         SimulatedRun.VALID);
   }
 
+  /** A serverless target whose latencies a model decides. */
+  public Runs modelled(String model) throws IOException {
+    return add(SimulatedTarget.serverless("serverless").modelled(model), SimulatedRun.VALID);
+  }
+
   /** A floor. */
   public Runs floor() throws IOException {
     return add(SimulatedTarget.floor(), SimulatedRun.VALID);

@@ -1,6 +1,7 @@
 package dev.fanbench.reports;
 
 import dev.fanbench.measurement.run.TargetDescription;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,14 +78,27 @@ record SimulatedTarget(
   SimulatedTarget with(String setting, String value) {
     Map<String, String> settings = new TreeMap<>(description.settings());
     settings.put(setting, value);
+    String label = description.label() + " " + setting + "=" + value;
+    return described(label, description.modelled(), settings);
+  }
+
+  /** The same target, with a model that decides how long it takes. */
+  SimulatedTarget modelled(String model) {
+    List<String> modelled = new ArrayList<>(description.modelled());
+    modelled.add("latencies: model " + model);
+    return described(description.label() + "-" + model, modelled, description.settings());
+  }
+
+  private SimulatedTarget described(
+      String label, List<String> modelled, Map<String, String> settings) {
     return new SimulatedTarget(
         new TargetDescription(
-            description.label() + " " + setting + "=" + value,
+            label,
             description.url(),
             description.launched(),
             description.place(),
             description.kind(),
-            description.modelled(),
+            modelled,
             settings),
         fixedNanos,
         perSubscriberNanos,

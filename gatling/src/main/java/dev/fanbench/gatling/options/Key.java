@@ -34,7 +34,7 @@ public enum Key {
       "variants",
       "standard or settings such as broadcast=serial,stale=0.1, with ; between variants"),
   POST_CONCURRENCY("postConcurrency", "posts in flight per function, from 1 to 1000"),
-  MODEL("model", "none, aws (assumed latencies), or a path to a model file; serverless only"),
+  MODEL("model", "none, aws (assumed latencies), a path to a model file, or a comma list of these"),
   AUTH("auth", "none or jwt: the targets that fanbench starts ask each connection for a token"),
   TOKEN("token", "text sent as the Authorization header of every connect"),
   PRICES("prices", "a path to a price file like reports' prices-us-east-1.json"),

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class ServerlessSettings {
   private static final int MAX_GRACE_SECONDS = 7_200;
   private static final String STANDARD = "standard";
+  private static final String NO_MODEL = "none";
 
   /** What a variant may change. */
   private static final List<Key> KEYS =
@@ -31,8 +32,12 @@ final class ServerlessSettings {
 
   private ServerlessSettings() {}
 
-  /** All settings by key, checked, in one spelling each. */
+  /** All settings by key, checked, in one spelling each; of several models the first. */
   static Map<String, String> read(Values values) {
+    return read(values, models(values).get(0));
+  }
+
+  private static Map<String, String> read(Values values, String model) {
     Map<String, String> settings = new TreeMap<>();
     put(settings, Key.STORE, values.oneOf(Key.STORE, "dynamodb", "redis"));
     redis(values).ifPresent(own -> put(settings, Key.REDIS, own));
@@ -47,15 +52,30 @@ final class ServerlessSettings {
     put(settings, Key.POST_CONCURRENCY, values.wholeNumber(Key.POST_CONCURRENCY, 1, 1_000));
     put(settings, Key.STALE_GRACE, graceSeconds(values) + "s");
     put(settings, Key.STALE, values.share(Key.STALE, 0.5));
-    put(settings, Key.MODEL, model(values));
+    put(settings, Key.MODEL, model(values, model));
     return settings;
   }
 
-  /** The variants of a serverless target, when any are asked for; other targets as they are. */
+  /**
+   * The serverless target once for each variant, or else once for each model; other targets as they
+   * are.
+   */
   static Stream<TargetChoice> variants(TargetChoice target, Values values, Config config) {
-    return target.isServerless() && values.has(Key.VARIANTS)
+    if (!target.isServerless()) {
+      return Stream.of(target);
+    }
+    return values.has(Key.VARIANTS)
         ? values.texts(Key.VARIANTS.key(), ";").stream().map(text -> variant(text, config))
-        : Stream.of(target);
+        : models(values).stream().map(model -> modelled(target, values, model));
+  }
+
+  /** {@code serverless} where no model is chosen, {@code serverless-aws} for one beside others. */
+  private static TargetChoice modelled(TargetChoice target, Values values, String model) {
+    if (model.equals(NO_MODEL) || models(values).size() == 1) {
+      return target;
+    }
+    String name = Path.of(model).getFileName().toString().replace(".json", "");
+    return new TargetChoice.Variant(target.label() + "-" + name, read(values, model));
   }
 
   private static TargetChoice variant(String text, Config config) {
@@ -98,14 +118,24 @@ final class ServerlessSettings {
     return redis;
   }
 
+  /** Where several models are chosen, those that have latencies of the chosen store. */
+  private static List<String> models(Values values) {
+    List<String> models = values.texts(Key.MODEL.key());
+    if (models.isEmpty()) {
+      throw BadOption.of(Key.MODEL.key(), "", Key.MODEL.allowed());
+    }
+    return models.size() > 1 && models.contains(NO_MODEL) && onRedis(values)
+        ? List.of(NO_MODEL)
+        : models;
+  }
+
   /** A model that ships, or the absolute path of a file. */
-  private static String model(Values values) {
-    String model = values.text(Key.MODEL);
-    if (!model.equals("none") && values.text(Key.STORE).equals("redis")) {
+  private static String model(Values values, String model) {
+    if (!model.equals(NO_MODEL) && onRedis(values)) {
       throw new BadOption(
           "model=" + model + " has no latencies of a Redis; use store=dynamodb, or model=none.");
     }
-    if (model.equals("none") || model.equals("aws")) {
+    if (model.equals(NO_MODEL) || model.equals("aws")) {
       return model;
     }
     Path file = Path.of(values.text(Key.HOME)).toAbsolutePath().normalize().resolve(model);
@@ -113,6 +143,10 @@ final class ServerlessSettings {
       throw BadOption.of(Key.MODEL.key(), model, Key.MODEL.allowed());
     }
     return file.toString();
+  }
+
+  private static boolean onRedis(Values values) {
+    return values.text(Key.STORE).equals("redis");
   }
 
   private static long graceSeconds(Values values) {

@@ -31,8 +31,7 @@ class OptionsReaderTest {
   void theDefaultsMeasureBothTargetsAndTheFloor() {
     Options options = read(ALL);
 
-    assertEquals(
-        List.of(TargetChoice.Launched.NETTY, TargetChoice.Launched.SERVERLESS), options.targets());
+    assertEquals(List.of("netty", "serverless", "serverless-aws"), labels(options));
     assertTrue(options.floorWorkload().isPresent());
     assertEquals(
         List.of("connect", "echo", "chat", "fanout-1", "fanout-10", "fanout-100", "fanout-1000"),
@@ -128,6 +127,21 @@ class OptionsReaderTest {
     assertTrue(shipped.targets().stream().allMatch(TargetChoice::isServerless));
     assertTrue(shipped.slos().stream().noneMatch(Slo::gate));
     assertEquals("9s", typed.serverless(typed.targets().get(0)).get("staleGrace"));
+  }
+
+  @Test
+  void serverlessIsMeasuredOnceForEachModelThatItsStoreHasLatenciesOf() {
+    Options three = read(ALL);
+    assertEquals(List.of("netty", "serverless", "serverless-aws"), labels(three));
+    assertEquals("none", three.serverless(three.targets().get(1)).get("model"));
+    assertEquals("aws", three.serverless(three.targets().get(2)).get("model"));
+    assertEquals(List.of("netty", "serverless"), labels(read(ALL, "model=aws")));
+    assertEquals(List.of("netty", "serverless"), labels(read(ALL, "store=redis")));
+    assertEquals(List.of("netty", "standard"), labels(read(ALL, "variants=standard")));
+  }
+
+  private static List<String> labels(Options options) {
+    return options.targets().stream().map(TargetChoice::label).toList();
   }
 
   @Test

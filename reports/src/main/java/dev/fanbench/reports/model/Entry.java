@@ -18,6 +18,9 @@ public record Entry(int slot, String name, Run run) {
   /** What {@link dev.fanbench.measurement.run.TargetDescription#kind()} says of a floor. */
   public static final String FLOOR = "floor";
 
+  /** How {@link dev.fanbench.measurement.run.TargetDescription#modelled()} tells of a model. */
+  private static final String LATENCIES = "latencies: ";
+
   /** True for a floor: drawn thin as a reference, never compared. */
   public boolean reference() {
     return slot < 0;
@@ -40,6 +43,9 @@ public record Entry(int slot, String name, Run run) {
 
   /** The name for charts and tables without other labels: emulated parts are mentioned too. */
   public String nameWithLabels() {
+    if (assumedLatencies()) {
+      return nameWithVerdict() + " · emulated, latencies assumed";
+    }
     return emulated() ? nameWithVerdict() + " · emulated" : nameWithVerdict();
   }
 
@@ -62,5 +68,10 @@ public record Entry(int slot, String name, Run run) {
   /** True when parts of the target are emulated or modelled. */
   public boolean emulated() {
     return !run.target().modelled().isEmpty();
+  }
+
+  /** True when a model, and not only the software, decided how long the target took. */
+  public boolean assumedLatencies() {
+    return run.target().modelled().stream().anyMatch(part -> part.startsWith(LATENCIES));
   }
 }

@@ -83,8 +83,14 @@ public record Finding(String sentence, String detail, String certainty) {
       String where =
           row.entry().inMemory() && oneInMemory ? "in memory" : "on " + row.entry().name();
       String part = (measured ? value.text() : "not at all") + " " + where;
-      boolean withRatio = sorted.size() > 2 && !parts.isEmpty() && measured;
-      parts.add(withRatio ? part + " (" + Ratio.of(value, best).text() + ")" : part);
+      List<String> notes = new ArrayList<>();
+      if (sorted.size() > 2 && !parts.isEmpty() && measured) {
+        notes.add(Ratio.of(value, best).text());
+      }
+      if (row.entry().assumedLatencies()) {
+        notes.add("latencies assumed");
+      }
+      parts.add(notes.isEmpty() ? part : part + " (" + String.join(", ", notes) + ")");
     }
     String list = joined(parts);
     if (sorted.size() != 2) {

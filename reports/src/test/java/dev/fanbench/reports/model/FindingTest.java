@@ -56,6 +56,20 @@ class FindingTest {
   }
 
   @Test
+  void assumedLatenciesAreSaidToBe() throws IOException {
+    Comparison three = runs.inMemory("netty").serverless("serverless").modelled("aws").compared();
+    String ratio = ratio(three, "serverless-aws");
+    assertTrue(
+        three
+            .finding()
+            .sentence()
+            .endsWith(" on serverless-aws (" + ratio + ", latencies assumed)."),
+        three.finding().sentence());
+    assertEquals(
+        "serverless-aws · emulated, latencies assumed", three.entries().get(2).nameWithLabels());
+  }
+
+  @Test
   void aDifferenceThatOneRunCannotShowIsNotClaimed() throws IOException {
     Comparison same = runs.inMemory("netty").inMemory("netty").compared();
     assertTrue(same.finding().sentence().endsWith("a difference too small for one run to show."));
