@@ -23,7 +23,7 @@ public enum Key {
   BROADCAST(
       "broadcast", "serial, parallel or workers (serverless: how a function posts to a room)"),
   REGISTRY("registry", "sharded, hot-item or scan (serverless: how the table knows a room)"),
-  CLEANUP("cleanup", "none or on-gone (serverless: what becomes of stale members)"),
+  CLEANUP("cleanup", "none, on-gone or abort (serverless: what becomes of stale members)"),
   CLIENT("client", "shared or per-message (serverless: how long the client that posts lives)"),
   INTEGRATION(
       "integration",

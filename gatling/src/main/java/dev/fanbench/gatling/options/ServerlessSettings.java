@@ -43,7 +43,7 @@ final class ServerlessSettings {
     redis(values).ifPresent(own -> put(settings, Key.REDIS, own));
     put(settings, Key.BROADCAST, values.oneOf(Key.BROADCAST, "serial", "parallel", "workers"));
     put(settings, Key.REGISTRY, values.oneOf(Key.REGISTRY, "sharded", "hot-item", "scan"));
-    put(settings, Key.CLEANUP, values.oneOf(Key.CLEANUP, "none", "on-gone"));
+    put(settings, Key.CLEANUP, values.oneOf(Key.CLEANUP, "none", "on-gone", "abort"));
     put(settings, Key.CLIENT, values.oneOf(Key.CLIENT, "shared", "per-message"));
     put(
         settings,

@@ -222,7 +222,7 @@ class OptionsReaderTest {
           redis=redis://r:6379    | redis=redis://r:6379 is used with store=redis only.
           broadcast=loud          | broadcast=loud is not allowed; broadcast is serial, parallel or workers
           registry=hot            | registry=hot is not allowed; registry is sharded, hot-item or scan
-          cleanup=off             | cleanup=off is not allowed; cleanup is none or on-gone
+          cleanup=off             | cleanup=off is not allowed; cleanup is none, on-gone or abort
           client=new              | client=new is not allowed; client is shared or per-message
           integration=soap        | integration=soap is not allowed; integration is lambda-proxy, lambda, http-proxy
           staleGrace=1500ms       | staleGrace=1500ms is not allowed; staleGrace is whole seconds

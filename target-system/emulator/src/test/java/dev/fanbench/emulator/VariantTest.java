@@ -60,8 +60,8 @@ class VariantTest {
   }
 
   @Test
-  void withoutCleanupASerialBroadcastEndsAtTheFirstStaleMemberEveryTime() throws Exception {
-    try (Emulator emulator = start(Map.of("Broadcast", "serial", "Cleanup", "none"))) {
+  void slackClonesBroadcastEndsAtTheFirstStaleMemberEveryTime() throws Exception {
+    try (Emulator emulator = start(Map.of("Broadcast", "serial", "Cleanup", "abort"))) {
       List<Member> members = members(emulator, 8);
       Member publisher = members.remove(0);
       // Rows of a partition are read in the order of their keys, which are the ids' bytes.
@@ -84,9 +84,12 @@ class VariantTest {
     }
   }
 
-  @Test
-  void withoutCleanupAParallelBroadcastGoesOnAndTheMemberStays() throws Exception {
-    try (Emulator emulator = start(Map.of("Cleanup", "none", "StaleGraceSeconds", "0"))) {
+  @ParameterizedTest
+  @CsvSource({"serial", "parallel", "workers"})
+  void withoutCleanupABroadcastGoesOnAndTheMemberStays(String broadcast) throws Exception {
+    Map<String, String> design =
+        Map.of("Broadcast", broadcast, "Cleanup", "none", "StaleGraceSeconds", "0");
+    try (Emulator emulator = start(design)) {
       List<Member> members = members(emulator, 6);
       leaveBehind(emulator, members.remove(5));
       for (String text : List.of("first", "second")) {

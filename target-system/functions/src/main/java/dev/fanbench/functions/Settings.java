@@ -98,10 +98,11 @@ public record Settings(
   }
 
   private AtGone atGone() {
-    if (variant.cleanup() == Cleanup.ON_GONE) {
-      return AtGone.FORGET;
-    }
-    return variant.broadcast() == Broadcast.SERIAL ? AtGone.BREAK_OFF : AtGone.GO_ON;
+    return switch (variant.cleanup()) {
+      case NONE -> AtGone.GO_ON;
+      case ON_GONE -> AtGone.FORGET;
+      case ABORT -> AtGone.BREAK_OFF;
+    };
   }
 
   private static int number(UnaryOperator<String> lookup, String name, int otherwise) {

@@ -4,6 +4,10 @@ package dev.fanbench.functions;
  * Which designs a deployment is built from: ours by default, or those of the systems that the chat
  * comes from, so that what they cost can be measured. Each is an option of its own.
  *
+ * <p>Of those systems, the Slack clone is {@code serial}, {@code hot-item}, {@code abort} and
+ * {@code per-message}; the Go reference's first generation is {@code serial} and {@code none}, its
+ * second {@code workers} and {@code on-gone}, both with their connections in Redis.
+ *
  * @param broadcast {@code FANBENCH_BROADCAST}: how many posts are in flight at one time
  * @param layout {@code FANBENCH_REGISTRY}: how the table knows who is in a room
  * @param cleanup {@code FANBENCH_CLEANUP}: what becomes of a member that is gone
@@ -47,10 +51,12 @@ public record Variant(Broadcast broadcast, Layout layout, Cleanup cleanup, Clien
 
   /** What becomes of a member whose connection is gone. */
   public enum Cleanup {
-    /** It stays for ever, and ends a serial broadcast for everyone after it. */
+    /** It stays for ever, and costs every publication a post that is logged as failed. */
     NONE,
     /** It is removed, and hurts nobody. */
-    ON_GONE
+    ON_GONE,
+    /** It stays for ever, and ends every publication for everyone after it. */
+    ABORT
   }
 
   /** How long the client that posts lives. */

@@ -81,7 +81,8 @@ class SettingsTest {
     assertEquals(new Posting(50, AtGone.FORGET, GRACE), posting("parallel", "on-gone"));
     assertEquals(new Posting(50, AtGone.GO_ON, GRACE), posting("parallel", "none"));
     assertEquals(new Posting(1, AtGone.FORGET, GRACE), posting("serial", "on-gone"));
-    assertEquals(new Posting(1, AtGone.BREAK_OFF, GRACE), posting("serial", "none"));
+    assertEquals(new Posting(1, AtGone.GO_ON, GRACE), posting("serial", "none"));
+    assertEquals(new Posting(1, AtGone.BREAK_OFF, GRACE), posting("serial", "abort"));
     int workers = 4 * Runtime.getRuntime().availableProcessors();
     assertEquals(new Posting(workers, AtGone.FORGET, GRACE), posting("workers", "on-gone"));
   }

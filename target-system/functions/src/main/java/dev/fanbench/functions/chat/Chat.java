@@ -164,8 +164,9 @@ public final class Chat {
   }
 
   private void report(Outcome outcome) {
-    if (outcome.failed() > 0) {
-      log.accept("%d posts failed, %d arrived".formatted(outcome.failed(), outcome.delivered()));
+    int failed = outcome.failed() + posting.ignored(outcome.gone()).size();
+    if (failed > 0) {
+      log.accept("%d posts failed, %d arrived".formatted(failed, outcome.delivered()));
     }
     if (posting.breaksOffAt(outcome.gone())) {
       throw new IllegalStateException(

@@ -32,6 +32,11 @@ public record Posting(int inFlight, AtGone atGone, Duration staleGrace) {
         .toList();
   }
 
+  /** Those of {@code gone} of whom nothing becomes but a line in the log. */
+  Collection<Member> ignored(Collection<Member> gone) {
+    return atGone == AtGone.GO_ON ? gone : List.of();
+  }
+
   /** Whether these members that are gone end the fan-out for everyone else. */
   boolean breaksOffAt(Collection<Member> gone) {
     return atGone == AtGone.BREAK_OFF && !gone.isEmpty();
