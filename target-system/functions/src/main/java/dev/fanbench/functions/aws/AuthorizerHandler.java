@@ -14,8 +14,8 @@ import java.time.Clock;
 /**
  * The authorizer of {@code $connect}: says whose token a client has. No DynamoDB call.
  *
- * <p>API Gateway keeps the user with the connection and says so in each of its events, so a user's
- * many connections need no record of their own, and one that ends leaves the others alone.
+ * <p>API Gateway keeps the user with the connection and says so in each of its events, {@code
+ * $connect} among them, which is where the registry links the two.
  */
 public final class AuthorizerHandler implements RequestStreamHandler {
   private final TokenKey key;

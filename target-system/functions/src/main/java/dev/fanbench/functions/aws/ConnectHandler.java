@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * {@code $connect}: the client becomes {@code anonymous} in {@code general}. 1 DynamoDB call, or 1
- * Redis call.
+ * {@code $connect}: the client becomes {@code anonymous} in {@code general}, and is linked to its
+ * user if it has one. 1 DynamoDB call, or 1 Redis call.
  *
  * <p>The record is there before the client has its handshake, so a frame for the room may be posted
  * to it too early; see {@code staleGrace} in {@link Settings}.
@@ -39,7 +39,7 @@ public final class ConnectHandler implements RequestStreamHandler, EventHandler 
 
   @Override
   public Answer answer(WebSocketEvent event) {
-    registry.connect(event.connectionId(), event.connectedAtMillis()).join();
+    registry.connect(event.connectionId(), event.user(), event.connectedAtMillis()).join();
     return Answer.ok(Optional.empty());
   }
 }

@@ -14,7 +14,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * {@code $disconnect}: the client leaves its room. 2 DynamoDB calls, or 1 Redis call.
+ * {@code $disconnect}: the client leaves its room, and its user if it has one. 2 DynamoDB calls, 3
+ * with a user, or 1 Redis call.
  *
  * <p>API Gateway delivers this event with its best effort only; members it forgot are removed when
  * a post to them answers that they are gone.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -23,10 +24,12 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The registry in DynamoDB: connections and rooms are always kept alike, and a {@link Membership}
@@ -36,7 +39,10 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  *   <caption>Calls by layout, where a page is 1 MB of rows, some 9,000 members</caption>
  *   <tr><th>method</th><th>sharded</th><th>hot-item</th><th>scan</th></tr>
  *   <tr><td>{@link #connect}</td><td>1</td><td>2</td><td>1</td></tr>
- *   <tr><td>{@link #disconnect}</td><td>2</td><td>2</td><td>1</td></tr>
+ *   <tr><td>{@link #disconnect}, and 1 more when the connection is a user's</td>
+ *       <td>2</td><td>2</td><td>1</td></tr>
+ *   <tr><td>{@link #connectionsOf}, and 1 more for each connection</td>
+ *       <td>1</td><td>1</td><td>1</td></tr>
  *   <tr><td>{@link #sender}</td><td>1</td><td>1</td><td>1</td></tr>
  *   <tr><td>{@link #rename}</td><td>1</td><td>1</td><td>1</td></tr>
  *   <tr><td>{@link #move}, and 1 more when this process has not seen the room before</td>
@@ -80,10 +86,37 @@ final class DynamoDbRegistry implements Registry {
   }
 
   @Override
-  public CompletableFuture<Void> connect(String id, long connectedAtMillis) {
+  public CompletableFuture<Void> connect(String id, Optional<String> user, long connectedAtMillis) {
     Member member = new Member(id, Rooms.FIRST_ROOM, connectedAtMillis);
-    return membership.connect(
-        rows.connection(id, Rooms.FIRST_NAME, member.room(), connectedAtMillis), member);
+    List<WriteRequest> connection = new ArrayList<>();
+    connection.add(BatchWrites.put(rows.connection(member, user)));
+    user.ifPresent(name -> connection.add(BatchWrites.put(rows.link(name, member))));
+    return membership.connect(connection, member);
+  }
+
+  /** A link whose connection has no row was left behind by a process that died, or by a 410. */
+  @Override
+  public CompletableFuture<Set<String>> connectionsOf(String user) {
+    Set<String> ids = ConcurrentHashMap.newKeySet();
+    return queries
+        .read(List.of(rows.linkPartition(user)), "sk", row -> ids.add(row.get("sk").s()))
+        .thenCompose(
+            read ->
+                CompletableFuture.allOf(
+                    ids.stream()
+                        .map(id -> removeIfGone(id, ids))
+                        .toArray(CompletableFuture[]::new)))
+        .thenApply(checked -> ids);
+  }
+
+  private CompletableFuture<Void> removeIfGone(String id, Set<String> ids) {
+    return row(id)
+        .thenAccept(
+            row -> {
+              if (row.isEmpty()) {
+                ids.remove(id);
+              }
+            });
   }
 
   @Override
@@ -99,7 +132,19 @@ final class DynamoDbRegistry implements Registry {
             deleted ->
                 deleted.attributes().isEmpty()
                     ? CompletableFuture.completedFuture(null)
-                    : membership.leave(Rows.member(id, deleted.attributes())));
+                    : left(id, deleted.attributes()));
+  }
+
+  /** Removes the rest of a connection whose row was this. */
+  private CompletableFuture<Void> left(String id, Map<String, AttributeValue> row) {
+    CompletableFuture<Void> left = membership.leave(Rows.member(id, row));
+    if (!row.containsKey("user")) {
+      return left;
+    }
+    Map<String, AttributeValue> link = rows.linkKey(row.get("user").s(), id);
+    return client
+        .deleteItem(delete -> delete.tableName(table).key(link))
+        .thenCombine(left, (unlinked, done) -> null);
   }
 
   @Override
@@ -108,15 +153,21 @@ final class DynamoDbRegistry implements Registry {
   }
 
   private CompletableFuture<Map<String, AttributeValue>> connection(String id) {
-    return client
-        .getItem(get -> get.tableName(table).key(rows.connectionKey(id)).consistentRead(true))
+    return row(id)
         .thenApply(
-            found -> {
-              if (found.item().isEmpty()) {
+            row -> {
+              if (row.isEmpty()) {
                 throw new UnknownConnectionException(id);
               }
-              return found.item();
+              return row;
             });
+  }
+
+  /** The row of a connection, empty when there is none. */
+  private CompletableFuture<Map<String, AttributeValue>> row(String id) {
+    return client
+        .getItem(get -> get.tableName(table).key(rows.connectionKey(id)).consistentRead(true))
+        .thenApply(GetItemResponse::item);
   }
 
   @Override

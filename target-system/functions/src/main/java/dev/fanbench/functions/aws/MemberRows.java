@@ -1,6 +1,7 @@
 package dev.fanbench.functions.aws;
 
 import dev.fanbench.functions.chat.Member;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** A row for each member, spread over the shards of its room: the layout {@code sharded}. */
 final class MemberRows implements Membership {
@@ -28,9 +30,10 @@ final class MemberRows implements Membership {
   }
 
   @Override
-  public CompletableFuture<Void> connect(Map<String, AttributeValue> connection, Member member) {
-    return batches.write(
-        List.of(BatchWrites.put(connection), BatchWrites.put(rows.member(member))));
+  public CompletableFuture<Void> connect(List<WriteRequest> connection, Member member) {
+    List<WriteRequest> all = new ArrayList<>(connection);
+    all.add(BatchWrites.put(rows.member(member)));
+    return batches.write(all);
   }
 
   @Override

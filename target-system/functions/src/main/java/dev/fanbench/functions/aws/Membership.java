@@ -3,17 +3,16 @@ package dev.fanbench.functions.aws;
 import dev.fanbench.functions.chat.Member;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** How the table knows who is in a room. Implementations are thread-safe. */
 interface Membership {
 
-  /** Stores the row of a new connection, and that it is a member. */
-  CompletableFuture<Void> connect(Map<String, AttributeValue> connection, Member member);
+  /** Stores the rows of a new connection, and that it is a member. */
+  CompletableFuture<Void> connect(List<WriteRequest> connection, Member member);
 
   /** Removes a member whose connection's row is removed already. */
   CompletableFuture<Void> leave(Member member);

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * One item for each room, with all its members: the layout {@code hot-item}, to be measured and not
@@ -42,10 +43,9 @@ final class RoomItems implements Membership {
 
   /** The item first: a room that is full then refuses the connection and leaves no row. */
   @Override
-  public CompletableFuture<Void> connect(Map<String, AttributeValue> connection, Member member) {
+  public CompletableFuture<Void> connect(List<WriteRequest> connection, Member member) {
     return write(update("ADD", member.room(), List.of(member)))
-        .thenCompose(joined -> client.putItem(put -> put.tableName(table).item(connection)))
-        .thenAccept(stored -> {});
+        .thenCompose(joined -> batches.write(connection));
   }
 
   @Override

@@ -4,9 +4,11 @@ import dev.fanbench.functions.Settings;
 import dev.fanbench.functions.chat.Member;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.StoredMessage;
+import dev.fanbench.protocol.Rooms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,14 +26,27 @@ final class Rows {
     return key("C#" + shard(connectionId, settings.connectionShards()), connectionId);
   }
 
-  Map<String, AttributeValue> connection(String id, String name, String room, long sinceMillis) {
-    return with(
-        connectionKey(id),
-        Map.of(
-            "who", text(name),
-            "room", text(room),
-            "since", number(sinceMillis),
-            "expires", number(connectionExpiry(sinceMillis))));
+  /** A new connection; of a user, if there is one. */
+  Map<String, AttributeValue> connection(Member member, Optional<String> user) {
+    Map<String, AttributeValue> row = with(connectionKey(member.connectionId()), life(member));
+    row.put("who", text(Rooms.FIRST_NAME));
+    row.put("room", text(member.room()));
+    user.ifPresent(name -> row.put("user", text(name)));
+    return row;
+  }
+
+  Map<String, AttributeValue> linkKey(String user, String connectionId) {
+    return key(linkPartition(user), connectionId);
+  }
+
+  /** That a connection is the user's. */
+  Map<String, AttributeValue> link(String user, Member member) {
+    return with(linkKey(user, member.connectionId()), life(member));
+  }
+
+  /** The partition key that holds a user's links. */
+  String linkPartition(String user) {
+    return "U#" + user;
   }
 
   Map<String, AttributeValue> memberKey(String connectionId, String room) {
@@ -39,11 +54,13 @@ final class Rows {
   }
 
   Map<String, AttributeValue> member(Member member) {
-    return with(
-        memberKey(member.connectionId(), member.room()),
-        Map.of(
-            "since", number(member.connectedAtMillis()),
-            "expires", number(connectionExpiry(member.connectedAtMillis()))));
+    return with(memberKey(member.connectionId(), member.room()), life(member));
+  }
+
+  private static Map<String, AttributeValue> life(Member member) {
+    return Map.of(
+        "since", number(member.connectedAtMillis()),
+        "expires", number(connectionExpiry(member.connectedAtMillis())));
   }
 
   /** The member that a connection's row tells of. */

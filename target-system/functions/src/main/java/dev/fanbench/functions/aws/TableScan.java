@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * No record of rooms but the connections' own rows: the layout {@code scan}, to be measured and not
@@ -30,8 +30,8 @@ final class TableScan implements Membership {
   }
 
   @Override
-  public CompletableFuture<Void> connect(Map<String, AttributeValue> connection, Member member) {
-    return batches.write(List.of(BatchWrites.put(connection)));
+  public CompletableFuture<Void> connect(List<WriteRequest> connection, Member member) {
+    return batches.write(connection);
   }
 
   @Override

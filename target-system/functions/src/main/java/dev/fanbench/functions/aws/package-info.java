@@ -9,7 +9,9 @@
  *   <caption>Rows</caption>
  *   <tr><th>pk</th><th>sk</th><th>attributes</th><th>is</th></tr>
  *   <tr><td>{@code C#shard}</td><td>connection id</td><td>{@code who}, {@code room}, {@code since},
- *       {@code expires}</td><td>a connection</td></tr>
+ *       {@code expires}, {@code user} if there is one</td><td>a connection</td></tr>
+ *   <tr><td>{@code U#user}</td><td>connection id</td><td>{@code since}, {@code expires}</td>
+ *       <td>a connection of a user, while the connection's own row is there</td></tr>
  *   <tr><td>{@code R#room#shard}</td><td>connection id</td><td>{@code since}, {@code expires}</td>
  *       <td>a member of a room</td></tr>
  *   <tr><td>{@code ROOMS}</td><td>room</td><td></td><td>a room that somebody moved to</td></tr>

@@ -2,12 +2,14 @@ package dev.fanbench.functions.chat;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Who is connected, how they are called and in which room they are.
+ * Who is connected, how they are called, in which room they are and which user they belong to.
  *
  * <p>Implementations are thread-safe, and a change that has completed is seen by every later read
  * of any process: who was told "Changed to #random" receives what is said there from then on.
@@ -19,10 +21,22 @@ public interface Registry {
    */
   Duration CONNECTION_LIFE = Duration.ofMinutes(135);
 
-  /** Adds a connection to the first room under the first name. */
-  CompletableFuture<Void> connect(String connectionId, long connectedAtMillis);
+  /**
+   * Adds a connection to the first room under the first name.
+   *
+   * @param user whose connection it is, beside others of the same user; empty where nobody is
+   *     authenticated
+   */
+  CompletableFuture<Void> connect(
+      String connectionId, Optional<String> user, long connectedAtMillis);
 
-  /** Removes a connection from wherever it is; one that is not there is no error. */
+  /** The ids of the connections that a user has; none is no error. */
+  CompletableFuture<Set<String>> connectionsOf(String user);
+
+  /**
+   * Removes a connection from wherever it is, the user's others staying; one that is not there is
+   * no error.
+   */
   CompletableFuture<Void> disconnect(String connectionId);
 
   /** Where a connection is; fails with {@link UnknownConnectionException}. */

@@ -15,6 +15,10 @@ final class Keys {
     return "room:" + room;
   }
 
+  static String user(String user) {
+    return "user:" + user;
+  }
+
   static String messages(String room) {
     return "messages:" + room;
   }

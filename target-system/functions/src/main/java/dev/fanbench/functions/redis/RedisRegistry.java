@@ -11,13 +11,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The registry in Redis: one call for each method, whatever the size of the room.
+ * The registry in Redis: one call for each method, whatever the size of the room; {@link
+ * #connectionsOf} takes one more for each connection.
  *
  * <p>A change is one script or one command, so that a process which dies leaves it undone or done;
  * scripts run one after another, so that of two moves at the same time the later one finds what the
@@ -42,7 +46,7 @@ final class RedisRegistry implements Registry {
   }
 
   @Override
-  public CompletableFuture<Void> connect(String id, long connectedAtMillis) {
+  public CompletableFuture<Void> connect(String id, Optional<String> user, long connectedAtMillis) {
     return Script.CONNECT
         .run(
             redis,
@@ -52,8 +56,37 @@ final class RedisRegistry implements Registry {
                 Rooms.FIRST_NAME,
                 Rooms.FIRST_ROOM,
                 Long.toString(connectedAtMillis),
-                Long.toString((connectedAtMillis + CONNECTION_LIFE.toMillis()) / 1_000)))
+                Long.toString((connectedAtMillis + CONNECTION_LIFE.toMillis()) / 1_000),
+                user.orElse("")))
         .thenAccept(added -> {});
+  }
+
+  /** A link whose connection has no hash is of one that was too old, and removed without it. */
+  @Override
+  public CompletableFuture<Set<String>> connectionsOf(String user) {
+    Set<String> ids = ConcurrentHashMap.newKeySet();
+    return redis
+        .smembers(Keys.user(user))
+        .toCompletableFuture()
+        .thenCompose(
+            linked ->
+                CompletableFuture.allOf(
+                    linked.stream()
+                        .map(id -> addIfThere(id, ids))
+                        .toArray(CompletableFuture[]::new)))
+        .thenApply(checked -> ids);
+  }
+
+  private CompletableFuture<Void> addIfThere(String id, Set<String> ids) {
+    return redis
+        .exists(Keys.connection(id))
+        .toCompletableFuture()
+        .thenAccept(
+            found -> {
+              if (found > 0) {
+                ids.add(id);
+              }
+            });
   }
 
   @Override

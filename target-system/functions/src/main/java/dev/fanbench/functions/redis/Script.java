@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
  * because it was started or took over since, is sent the text, once.
  */
 enum Script {
-  /** KEYS connection, connections, room; ARGV id, who, room, since, expiry in seconds. */
+  /** KEYS connection, connections, room; ARGV id, who, room, since, expiry in s, user or ''. */
   CONNECT(
       """
       local member = ARGV[1] .. ' ' .. ARGV[4]
@@ -20,17 +20,23 @@ enum Script {
       redis.call('EXPIREAT', KEYS[1], ARGV[5])
       redis.call('SADD', KEYS[2], member)
       redis.call('SADD', KEYS[3], member)
+      if ARGV[6] ~= '' then
+        redis.call('HSET', KEYS[1], 'user', ARGV[6])
+        redis.call('SADD', 'user:' .. ARGV[6], ARGV[1])
+        redis.call('EXPIREAT', 'user:' .. ARGV[6], ARGV[5])
+      end
       return 1
       """),
 
   /** KEYS connection, connections; ARGV id. */
   DISCONNECT(
       """
-      local room, since = unpack(redis.call('HMGET', KEYS[1], 'room', 'since'))
+      local room, since, user = unpack(redis.call('HMGET', KEYS[1], 'room', 'since', 'user'))
       if not room then return 0 end
       local member = ARGV[1] .. ' ' .. since
       redis.call('SREM', 'room:' .. room, member)
       redis.call('SREM', KEYS[2], member)
+      if user then redis.call('SREM', 'user:' .. user, ARGV[1]) end
       redis.call('DEL', KEYS[1])
       return 1
       """),
@@ -62,8 +68,9 @@ enum Script {
       for i = 1, #ARGV, 3 do
         local connection = 'connection:' .. ARGV[i]
         local member = ARGV[i] .. ' ' .. ARGV[i + 1]
-        local room = redis.call('HGET', connection, 'room') or ARGV[i + 2]
-        redis.call('SREM', 'room:' .. room, member)
+        local room, user = unpack(redis.call('HMGET', connection, 'room', 'user'))
+        redis.call('SREM', 'room:' .. (room or ARGV[i + 2]), member)
+        if user then redis.call('SREM', 'user:' .. user, ARGV[i]) end
         redis.call('SREM', KEYS[1], member)
         redis.call('DEL', connection)
       end

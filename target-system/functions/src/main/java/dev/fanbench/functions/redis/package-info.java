@@ -8,8 +8,10 @@
  *   <tr><td>{@code room:NAME}</td><td>set</td><td>the members of a room, as {@code id since}</td>
  *       </tr>
  *   <tr><td>{@code rooms}</td><td>set</td><td>every room that somebody moved to</td></tr>
- *   <tr><td>{@code connection:ID}</td><td>hash</td><td>{@code who}, {@code room}, {@code since};
- *       expires</td></tr>
+ *   <tr><td>{@code connection:ID}</td><td>hash</td><td>{@code who}, {@code room}, {@code since},
+ *       {@code user} if there is one; expires</td></tr>
+ *   <tr><td>{@code user:NAME}</td><td>set</td><td>ids of a user's connections, each while its hash
+ *       is there; expires with the last</td></tr>
  *   <tr><td>{@code messages:ROOM}</td><td>stream</td><td>the last messages: {@code id}, {@code by},
  *       {@code who}, {@code at}, {@code text}; expires</td></tr>
  * </table>

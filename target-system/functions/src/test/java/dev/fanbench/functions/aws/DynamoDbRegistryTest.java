@@ -1,10 +1,13 @@
 package dev.fanbench.functions.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.functions.Settings;
 import dev.fanbench.functions.Variant;
+import dev.fanbench.functions.chat.Chat;
 import dev.fanbench.functions.chat.Member;
+import dev.fanbench.functions.chat.Posts.Result;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.RegistryContract;
 import dev.fanbench.functions.chat.Sender;
@@ -17,13 +20,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The registry on DynamoDB Local, and the number of calls that its Javadoc promises. */
@@ -44,10 +52,10 @@ class DynamoDbRegistryTest implements RegistryContract {
   private static LocalTable table;
 
   private final DynamoDbRegistry registry =
-      new DynamoDbRegistry(table.client(), SETTINGS, Clock.systemUTC());
+      new DynamoDbRegistry(table.client(), SETTINGS, LocalTable.CLOCK);
   private final String id = "id-" + UUID.randomUUID();
   private final String room = "room-" + UUID.randomUUID();
-  private final long now = System.currentTimeMillis();
+  private final long now = LocalTable.CLOCK.millis();
 
   @BeforeAll
   static void start() throws Exception {
@@ -65,18 +73,23 @@ class DynamoDbRegistryTest implements RegistryContract {
   }
 
   @Override
+  public Clock clock() {
+    return LocalTable.CLOCK;
+  }
+
+  @Override
   public Registry registry() {
     return registry;
   }
 
   @Override
   public Registry dyingAfter(int calls) {
-    return new DynamoDbRegistry(table.dyingAfter(calls), SETTINGS, Clock.systemUTC());
+    return new DynamoDbRegistry(table.dyingAfter(calls), SETTINGS, LocalTable.CLOCK);
   }
 
   @Test
   void callsOfEachMethod() {
-    registry.connect(id, now).join();
+    registry.connect(id, Optional.empty(), now).join();
     assertCalls(1);
     registry.sender(id).join();
     assertCalls(1);
@@ -103,10 +116,56 @@ class DynamoDbRegistryTest implements RegistryContract {
   }
 
   @Test
+  void userCostsADisconnectOneCallMore() {
+    registry.connect(id, Optional.of("ada"), now).join();
+    assertCalls(1);
+    registry.connectionsOf("ada").join();
+    assertCalls(2);
+    registry.disconnect(id).join();
+    assertCalls(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 1_000})
+  void publicationToARoomOfAnySizeIsTwoCallsAndOneForEachShard(int members) {
+    List<Member> all =
+        IntStream.range(0, members).mapToObj(i -> new Member(id + i, room, now)).toList();
+    Rows rows = new Rows(SETTINGS);
+    new BatchWrites(table.client(), LocalTable.NAME)
+        .write(
+            all.stream()
+                .flatMap(
+                    member ->
+                        Stream.of(rows.connection(member, Optional.empty()), rows.member(member)))
+                .map(BatchWrites::put)
+                .toList())
+        .join();
+    AtomicInteger posts = new AtomicInteger();
+    Chat chat =
+        new Chat(
+            registry,
+            new DynamoDbMessageLog(table.client(), SETTINGS),
+            (to, frame) -> {
+              posts.incrementAndGet();
+              return CompletableFuture.completedFuture(Result.DELIVERED);
+            },
+            SETTINGS.posting(),
+            LocalTable.CLOCK,
+            line -> {});
+    table.calls();
+    chat.receive(all.get(0).connectionId(), "ada", "r1", "hello").join();
+    assertCalls(2 + ROOM_SHARDS);
+    assertEquals(members - 1, posts.get());
+    chat.receive(all.get(0).connectionId(), "ada", "r2", "{\"echo\":true,\"data\":1}").join();
+    assertCalls(CONNECTION_SHARDS);
+    assertTrue(posts.get() >= 2 * members - 1, "other tests have connections too");
+  }
+
+  @Test
   void forgottenMembersCostTwoCallsFor25() {
     List<Member> gone =
         IntStream.range(0, 25).mapToObj(i -> new Member(id + i, room, now)).toList();
-    gone.forEach(member -> registry.connect(member.connectionId(), now).join());
+    gone.forEach(member -> registry.connect(member.connectionId(), Optional.empty(), now).join());
     gone.forEach(member -> registry.move(member.connectionId(), room).join());
     assertEquals(Set.copyOf(gone), members(room));
     table.calls();

@@ -26,7 +26,7 @@ abstract class LayoutTest implements RegistryContract {
 
   private final Settings settings;
   private final String room = "room-" + UUID.randomUUID();
-  private final long now = System.currentTimeMillis();
+  private final long now = LocalTable.CLOCK.millis();
   private LocalTable table;
   private Registry registry;
 
@@ -50,7 +50,7 @@ abstract class LayoutTest implements RegistryContract {
   @BeforeEach
   void start() throws Exception {
     table = new LocalTable();
-    registry = new DynamoDbRegistry(table.client(), settings, Clock.systemUTC());
+    registry = new DynamoDbRegistry(table.client(), settings, LocalTable.CLOCK);
     table.calls();
   }
 
@@ -66,7 +66,7 @@ abstract class LayoutTest implements RegistryContract {
   void callsAreThoseOfTheTable() {
     List<Member> gone =
         IntStream.range(0, 25).mapToObj(i -> new Member("m" + i, room, now)).toList();
-    registry.connect("a", now).join();
+    registry.connect("a", Optional.empty(), now).join();
     int connect = table.calls();
     registry.members("general", member -> {}).join();
     int members = table.calls();
@@ -81,12 +81,17 @@ abstract class LayoutTest implements RegistryContract {
 
   @Test
   void moveIsTwoCallsAndOneMoreForANewRoom() {
-    registry.connect("a", now).join();
+    registry.connect("a", Optional.empty(), now).join();
     table.calls();
     registry.move("a", room).join();
     assertCalls(3);
     registry.move("a", "general").join();
     assertCalls(2);
+  }
+
+  @Override
+  public Clock clock() {
+    return LocalTable.CLOCK;
   }
 
   @Override
@@ -96,7 +101,7 @@ abstract class LayoutTest implements RegistryContract {
 
   @Override
   public Registry dyingAfter(int calls) {
-    return new DynamoDbRegistry(table.dyingAfter(calls), settings, Clock.systemUTC());
+    return new DynamoDbRegistry(table.dyingAfter(calls), settings, LocalTable.CLOCK);
   }
 
   LocalTable table() {

@@ -1,6 +1,9 @@
 package dev.fanbench.functions.aws;
 
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Server;
@@ -25,6 +28,9 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 /** A table in DynamoDB Local, over HTTP, and a real client that counts its calls. */
 final class LocalTable {
   static final String NAME = "chat";
+
+  /** When all tests of tables take place; DynamoDB Local has no time of its own in them. */
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
 
   private final Server server = new Server();
   private final AtomicInteger calls = new AtomicInteger();

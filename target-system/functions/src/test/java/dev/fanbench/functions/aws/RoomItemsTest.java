@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.functions.Variant.Layout;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /** A room in one item, and where that ends. */
 class RoomItemsTest extends LayoutTest {
   private final String room = "full";
-  private final long now = System.currentTimeMillis();
+  private final long now = LocalTable.CLOCK.millis();
 
   RoomItemsTest() {
     super(Layout.HOT_ITEM);
@@ -46,7 +47,7 @@ class RoomItemsTest extends LayoutTest {
     Throwable refusal = null;
     while (refusal == null && joined < 30) {
       String id = "%016x".formatted(1_000_000 + joined);
-      registry().connect(id, now).join();
+      registry().connect(id, Optional.empty(), now).join();
       refusal = registry().move(id, room).handle((moved, failure) -> failure).join();
       joined += refusal == null ? 1 : 0;
     }

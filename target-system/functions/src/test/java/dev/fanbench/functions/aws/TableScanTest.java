@@ -6,11 +6,12 @@ import dev.fanbench.functions.Variant.Layout;
 import dev.fanbench.functions.chat.Sender;
 import dev.fanbench.functions.chat.StoredMessage;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** No record of rooms, and what is read instead. */
 class TableScanTest extends LayoutTest {
-  private final long now = System.currentTimeMillis();
+  private final long now = LocalTable.CLOCK.millis();
 
   TableScanTest() {
     super(Layout.SCAN);
@@ -23,7 +24,7 @@ class TableScanTest extends LayoutTest {
 
   @Test
   void scanReadsEveryMessageThatWasEverStored() {
-    registry().connect("a", now).join();
+    registry().connect("a", Optional.empty(), now).join();
     DynamoDbMessageLog log = new DynamoDbMessageLog(table().client(), settings());
     String text = "x".repeat(100_000);
     for (int i = 0; i < 12; i++) {

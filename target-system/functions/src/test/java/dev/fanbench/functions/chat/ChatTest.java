@@ -40,7 +40,7 @@ class ChatTest {
   @BeforeEach
   void threeAreInGeneral() {
     for (String id : List.of("sender", "old", "other")) {
-      registry.connect(id, NOW - GRACE.toMillis() - 1).join();
+      registry.connect(id, Optional.empty(), NOW - GRACE.toMillis() - 1).join();
     }
   }
 
@@ -54,7 +54,7 @@ class ChatTest {
 
   @Test
   void memberStillInItsHandshakeIsKept() {
-    registry.connect("new", NOW - GRACE.toMillis()).join();
+    registry.connect("new", Optional.empty(), NOW - GRACE.toMillis()).join();
     outbox.failing.put("new", Result.GONE);
     say("too early");
     assertTrue(registry.connections().contains("new"));
@@ -80,6 +80,7 @@ class ChatTest {
     say("again");
     assertTrue(registry.connections().contains("old"));
     assertEquals(Map.of("other", "#general anonymous: again"), outbox.delivered);
+    assertEquals(List.of("1 posts failed, 1 arrived", "1 posts failed, 1 arrived"), log);
   }
 
   @Test

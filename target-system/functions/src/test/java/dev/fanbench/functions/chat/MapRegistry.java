@@ -4,14 +4,17 @@ import dev.fanbench.protocol.Rooms;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The registry in a map, for one thread. */
 final class MapRegistry implements Registry {
-  private record Row(Sender sender, long connectedAtMillis) {}
+  private record Row(Sender sender, Optional<String> user, long connectedAtMillis) {}
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final SortedSet<String> rooms = new TreeSet<>();
@@ -21,10 +24,19 @@ final class MapRegistry implements Registry {
   }
 
   @Override
-  public CompletableFuture<Void> connect(String id, long connectedAtMillis) {
-    rows.put(id, new Row(new Sender(id, Rooms.FIRST_NAME, Rooms.FIRST_ROOM), connectedAtMillis));
+  public CompletableFuture<Void> connect(String id, Optional<String> user, long connectedAtMillis) {
+    Sender sender = new Sender(id, Rooms.FIRST_NAME, Rooms.FIRST_ROOM);
+    rows.put(id, new Row(sender, user, connectedAtMillis));
     rooms.add(Rooms.FIRST_ROOM);
     return done();
+  }
+
+  @Override
+  public CompletableFuture<Set<String>> connectionsOf(String user) {
+    return CompletableFuture.completedFuture(
+        rows.keySet().stream()
+            .filter(id -> rows.get(id).user().equals(Optional.of(user)))
+            .collect(Collectors.toSet()));
   }
 
   @Override
@@ -57,7 +69,9 @@ final class MapRegistry implements Registry {
         .thenAccept(
             sender ->
                 rows.computeIfPresent(
-                    id, (key, row) -> new Row(change.apply(sender), row.connectedAtMillis())));
+                    id,
+                    (key, row) ->
+                        new Row(change.apply(sender), row.user(), row.connectedAtMillis())));
   }
 
   @Override

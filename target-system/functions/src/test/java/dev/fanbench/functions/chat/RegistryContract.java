@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What every registry must do, on the real store. Each test has connections and rooms of its own.
  */
 public interface RegistryContract {
-  /** The registry. */
+  /** Tells the age of connections; stands still. */
+  Clock clock();
+
+  /** The registry, by that clock. */
   Registry registry();
 
   /** A registry on the same store, in a process that dies when it makes one more call than this. */
@@ -42,8 +47,8 @@ public interface RegistryContract {
   @Test
   default void membersKnowWhenTheyConnected() {
     String id = newName("id");
-    long since = System.currentTimeMillis() - 5_000;
-    registry().connect(id, since).join();
+    long since = clock().millis() - 5_000;
+    registry().connect(id, Optional.empty(), since).join();
     Map<String, Long> times = new ConcurrentHashMap<>();
     registry()
         .everyone(member -> times.put(member.connectionId(), member.connectedAtMillis()))
@@ -107,6 +112,27 @@ public interface RegistryContract {
   }
 
   @Test
+  default void userHoldsManyConnectionsAndLosesOnlyTheOneThatEnds() {
+    String ada = newName("ada");
+    String bob = newName("b\u00f6b ");
+    String first = connected(Optional.of(ada));
+    String second = connected(Optional.of(ada));
+    String third = connected(Optional.of(ada));
+    String other = connected(Optional.of(bob));
+    connected();
+    assertEquals(Set.of(first, second, third), connectionsOf(ada));
+    registry().move(second, newName("room")).join();
+    registry().disconnect(first).join();
+    assertEquals(Set.of(second, third), connectionsOf(ada));
+    registry().forget(List.of(new Member(third, "general", clock().millis()))).join();
+    assertEquals(Set.of(second), connectionsOf(ada));
+    registry().disconnect(second).join();
+    assertEquals(Set.of(), connectionsOf(ada));
+    assertEquals(Set.of(other), connectionsOf(bob));
+    assertEquals(Set.of(), connectionsOf(newName("nobody")));
+  }
+
+  @Test
   default void forgottenMembersAreNowhere() {
     String room = newName("room");
     String stays = connected();
@@ -125,8 +151,8 @@ public interface RegistryContract {
   @Test
   default void connectionsThatCannotBeOpenAnyMoreAreToldToNobody() {
     String id = newName("id");
-    long tooOld = System.currentTimeMillis() - Registry.CONNECTION_LIFE.toMillis() - 1;
-    registry().connect(id, tooOld).join();
+    long tooOld = clock().millis() - Registry.CONNECTION_LIFE.toMillis() - 1;
+    registry().connect(id, Optional.empty(), tooOld).join();
     assertTrue(!members("general").contains(id));
     assertTrue(!everyone().contains(id));
   }
@@ -150,7 +176,7 @@ public interface RegistryContract {
             .map(
                 id ->
                     registry()
-                        .connect(id, System.currentTimeMillis())
+                        .connect(id, Optional.empty(), clock().millis())
                         .thenCompose(connected -> registry().move(id, room))
                         .thenCompose(
                             moved ->
@@ -199,23 +225,27 @@ public interface RegistryContract {
   @ValueSource(ints = {0, 1})
   default void processThatDiesInAConnectIsMendedByTheNextAttempt(int calls) {
     String id = newName("id");
-    long since = System.currentTimeMillis();
-    awaitAll(List.of(attempt(() -> dyingAfter(calls).connect(id, since))));
-    registry().connect(id, since).join();
+    String user = newName("user");
+    long since = clock().millis();
+    awaitAll(List.of(attempt(() -> dyingAfter(calls).connect(id, Optional.of(user), since))));
+    registry().connect(id, Optional.of(user), since).join();
     assertEquals("general", sender(id).room());
+    assertEquals(Set.of(id), connectionsOf(user));
     assertTrue(members("general").contains(id));
     assertTrue(everyone().contains(id));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
+  @ValueSource(ints = {0, 1, 2, 3})
   default void processThatDiesInADisconnectLeavesNothingThatAPostDoesNotRemove(int calls) {
-    String id = connected();
+    String user = newName("user");
+    String id = connected(Optional.of(user));
     String room = newName("room");
     registry().move(id, room).join();
     awaitAll(List.of(attempt(() -> dyingAfter(calls).disconnect(id))));
     forgetAsIfGone(room);
     assertNowhere(id, room);
+    assertEquals(Set.of(), connectionsOf(user));
   }
 
   /** What a publication does when every post is answered by 410. */
@@ -226,9 +256,17 @@ public interface RegistryContract {
   }
 
   private String connected() {
+    return connected(Optional.empty());
+  }
+
+  private String connected(Optional<String> user) {
     String id = newName("id");
-    registry().connect(id, System.currentTimeMillis()).join();
+    registry().connect(id, user, clock().millis()).join();
     return id;
+  }
+
+  private Set<String> connectionsOf(String user) {
+    return registry().connectionsOf(user).join();
   }
 
   private Sender sender(String id) {
