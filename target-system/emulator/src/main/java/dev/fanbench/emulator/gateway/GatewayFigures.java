@@ -40,8 +40,14 @@ final class GatewayFigures {
   }
 
   void putInto(Map<String, Long> counters, long nowMillis) {
-    long open = opened.sum() - closed.sum();
-    counters.put("connections.opened", opened.sum());
+    // What is over is read before what has begun: a difference may then be too large, and is never
+    // 0 while something is under way.
+    long ended = closed.sum();
+    long begun = opened.sum();
+    long open = begun - ended;
+    long over = integrationsOver.sum();
+    long called = integrationsCalled.sum();
+    counters.put("connections.opened", begun);
     counters.put("connections.open", open);
     counters.put("connections.refused", refused.sum());
     counters.put("frames.received", framesReceived.sum());
@@ -49,7 +55,7 @@ final class GatewayFigures {
     counters.put("replies.sent", repliesSent.sum());
     counters.put("drops.slow", slowRefused.sum());
     counters.put("posts.gone", postsGone.sum());
-    counters.put("integrations.inProgress", integrationsCalled.sum() - integrationsOver.sum());
+    counters.put("integrations.inProgress", called - over);
     counters.put("integrations.failed", integrationErrors.sum());
     counters.put("faults.disconnectsLost", disconnectsLost.sum());
     counters.put("aws.messages", meteredMessages.sum());
