@@ -35,6 +35,7 @@ public enum Key {
       "standard or settings such as broadcast=serial,stale=0.1, with ; between variants"),
   POST_CONCURRENCY("postConcurrency", "posts in flight per function, from 1 to 1000"),
   MODEL("model", "none, aws (assumed latencies), a path to a model file, or a comma list of these"),
+  SIGNATURES("signatures", "on or off (serverless: whether @connections wants signed calls)"),
   AUTH("auth", "none or jwt: the targets that fanbench starts ask each connection for a token"),
   TOKEN("token", "text sent as the Authorization header of every connect"),
   PRICES("prices", "a path to a price file like reports' prices-us-east-1.json"),

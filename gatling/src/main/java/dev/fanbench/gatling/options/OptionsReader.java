@@ -39,6 +39,7 @@ public final class OptionsReader {
           Map.entry(Key.STALE.key(), 0),
           Map.entry(Key.AUTH.key(), "none"),
           Map.entry(Key.MODEL.key(), "none"),
+          Map.entry(Key.SIGNATURES.key(), "on"),
           Map.entry(Key.MAX_DELIVERIES.key(), 1_000_000L),
           Map.entry(Key.PIN.key(), "auto"),
           Map.entry(Key.FLOOR.key(), "on"),

@@ -28,7 +28,8 @@ final class ServerlessSettings {
           Key.POST_CONCURRENCY,
           Key.STALE_GRACE,
           Key.STALE,
-          Key.MODEL);
+          Key.MODEL,
+          Key.SIGNATURES);
 
   private ServerlessSettings() {}
 
@@ -53,6 +54,7 @@ final class ServerlessSettings {
     put(settings, Key.STALE_GRACE, graceSeconds(values) + "s");
     put(settings, Key.STALE, values.share(Key.STALE, 0.5));
     put(settings, Key.MODEL, model(values, model));
+    put(settings, Key.SIGNATURES, values.oneOf(Key.SIGNATURES, "on", "off"));
     return settings;
   }
 

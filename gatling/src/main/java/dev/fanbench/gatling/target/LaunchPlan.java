@@ -146,6 +146,7 @@ record LaunchPlan(
         .forEach(parameter -> arguments.addAll(List.of("--parameter", parameter)));
     arguments.addAll(List.of("--store", serverless.get("store")));
     arguments.addAll(List.of("--model", serverless.get("model")));
+    arguments.addAll(List.of("--signatures", serverless.get("signatures")));
     if (serverless.containsKey("redis")) {
       arguments.addAll(List.of("--redis", serverless.get("redis")));
     }

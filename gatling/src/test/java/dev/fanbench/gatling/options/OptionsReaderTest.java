@@ -235,6 +235,7 @@ class OptionsReaderTest {
           variants=standard;standard | a list in which no target stands twice
           postConcurrency=0       | postConcurrency=0 is not allowed
           model=magic             | model=magic is not allowed; model is none, aws (assumed
+          signatures=no           | signatures=no is not allowed; signatures is on or off
           maxDeliveries=-1        | maxDeliveries=-1 is not allowed
           pin=on                  | pin=on is not allowed; pin is auto or off
           prices=nowhere.json     | is not allowed; prices is a file that can be read

@@ -97,12 +97,14 @@ public final class Emulator implements AutoCloseable {
             options.limits(),
             faults,
             options.latency(),
+            options.signatures(),
             options.clock());
     Store store = startStore(options, template, door);
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
     Emulator emulator =
         new Emulator(address, store, invoker, door, http, faults, options.latency());
-    SdkProperties.set(template, emulator.stageUrl(), store.endpoint());
+    SdkProperties.set(
+        template, emulator.stageUrl(), store.endpoint(), options.signatures().secret());
     http.ifPresent(endpoint -> endpoint.open(template.localHttp().orElseThrow().handler()));
     door.open();
     return emulator;

@@ -4,6 +4,7 @@ import dev.fanbench.emulator.gateway.GatewayLimits;
 import dev.fanbench.emulator.lambda.HandlerLoader;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
+import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.protocol.auth.TokenKey;
@@ -24,7 +25,9 @@ import java.util.Map;
  * @param handlers where handlers come from
  * @param store where functions keep things
  * @param latency how long hops take at least
- * @param clock tells when connections are idle or too old, and the times in events
+ * @param signatures who may post to connections
+ * @param clock tells when connections are idle or too old, how old signatures are, and the times in
+ *     events
  */
 public record EmulatorOptions(
     String host,
@@ -36,6 +39,7 @@ public record EmulatorOptions(
     HandlerLoader handlers,
     StoreSource store,
     Latency latency,
+    Signatures signatures,
     Clock clock) {
 
   /** Checks the numbers. */
@@ -62,6 +66,7 @@ public record EmulatorOptions(
         HandlerLoader.classPath(),
         Store::start,
         new Latency(LatencyModel.none(), 0),
+        Signatures.standard(),
         Clock.systemUTC());
   }
 
@@ -77,6 +82,7 @@ public record EmulatorOptions(
         handlers,
         store,
         latency,
+        signatures,
         clock);
   }
 
@@ -90,7 +96,17 @@ public record EmulatorOptions(
     Map<String, String> all = new HashMap<>(parameters);
     all.putAll(more);
     return new EmulatorOptions(
-        host, port, all, template, concurrency, limits, handlers, store, latency, clock);
+        host,
+        port,
+        all,
+        template,
+        concurrency,
+        limits,
+        handlers,
+        store,
+        latency,
+        signatures,
+        clock);
   }
 
   /** For bearers of a key's tokens only: the chat's own authorizer. */
@@ -101,43 +117,129 @@ public record EmulatorOptions(
   /** Another template. */
   public EmulatorOptions withTemplate(String other) {
     return new EmulatorOptions(
-        host, port, parameters, other, concurrency, limits, handlers, store, latency, clock);
+        host,
+        port,
+        parameters,
+        other,
+        concurrency,
+        limits,
+        handlers,
+        store,
+        latency,
+        signatures,
+        clock);
   }
 
   /** Another cap on requests in progress. */
   public EmulatorOptions withConcurrency(int other) {
     return new EmulatorOptions(
-        host, port, parameters, template, other, limits, handlers, store, latency, clock);
+        host,
+        port,
+        parameters,
+        template,
+        other,
+        limits,
+        handlers,
+        store,
+        latency,
+        signatures,
+        clock);
   }
 
   /** Other quotas. */
   public EmulatorOptions withLimits(GatewayLimits other) {
     return new EmulatorOptions(
-        host, port, parameters, template, concurrency, other, handlers, store, latency, clock);
+        host,
+        port,
+        parameters,
+        template,
+        concurrency,
+        other,
+        handlers,
+        store,
+        latency,
+        signatures,
+        clock);
   }
 
   /** Other handlers. */
   public EmulatorOptions withHandlers(HandlerLoader other) {
     return new EmulatorOptions(
-        host, port, parameters, template, concurrency, limits, other, store, latency, clock);
+        host,
+        port,
+        parameters,
+        template,
+        concurrency,
+        limits,
+        other,
+        store,
+        latency,
+        signatures,
+        clock);
   }
 
   /** Other latencies. */
   public EmulatorOptions withLatency(Latency other) {
     return new EmulatorOptions(
-        host, port, parameters, template, concurrency, limits, handlers, store, other, clock);
+        host,
+        port,
+        parameters,
+        template,
+        concurrency,
+        limits,
+        handlers,
+        store,
+        other,
+        signatures,
+        clock);
+  }
+
+  /** Other callers of {@code @connections}. */
+  public EmulatorOptions withSignatures(Signatures other) {
+    return new EmulatorOptions(
+        host,
+        port,
+        parameters,
+        template,
+        concurrency,
+        limits,
+        handlers,
+        store,
+        latency,
+        other,
+        clock);
   }
 
   /** Another clock. */
   public EmulatorOptions withClock(Clock other) {
     return new EmulatorOptions(
-        host, port, parameters, template, concurrency, limits, handlers, store, latency, other);
+        host,
+        port,
+        parameters,
+        template,
+        concurrency,
+        limits,
+        handlers,
+        store,
+        latency,
+        signatures,
+        other);
   }
 
   /** Another store. */
   public EmulatorOptions withStore(StoreSource other) {
     return new EmulatorOptions(
-        host, port, parameters, template, concurrency, limits, handlers, other, latency, clock);
+        host,
+        port,
+        parameters,
+        template,
+        concurrency,
+        limits,
+        handlers,
+        other,
+        latency,
+        signatures,
+        clock);
   }
 
   /** Starts the store of a template, or has one that was started before. */

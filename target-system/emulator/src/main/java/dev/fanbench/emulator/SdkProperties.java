@@ -16,9 +16,6 @@ import java.util.Set;
  * address gets the address of the one that is here.
  */
 final class SdkProperties {
-  /** Any key will do; signature checks take this secret. */
-  static final String SECRET = "local";
-
   private SdkProperties() {}
 
   /** Names of variables that were set last: the next emulator's template may not have them. */
@@ -27,13 +24,14 @@ final class SdkProperties {
   /**
    * Sets them, before any function is loaded.
    *
+   * @param secret what functions sign their calls with
    * @throws TemplateException if two functions want different values of one variable, which only
    *     processes of their own could have
    */
-  static synchronized void set(Template template, URI stage, URI store) {
+  static synchronized void set(Template template, URI stage, URI store, String secret) {
     System.setProperty("aws.region", template.region());
     System.setProperty("aws.accessKeyId", "fanbench");
-    System.setProperty("aws.secretAccessKey", SECRET);
+    System.setProperty("aws.secretAccessKey", secret);
     System.setProperty("aws.endpointUrlApiGatewayManagementApi", stage.toString());
     System.setProperty("aws.endpointUrlDynamoDb", store.toString());
     LAST.forEach(System::clearProperty);

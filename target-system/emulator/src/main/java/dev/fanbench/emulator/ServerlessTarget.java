@@ -2,6 +2,7 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
+import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.store.Redis;
 import dev.fanbench.emulator.store.StoreException;
 import dev.fanbench.emulator.template.ParameterException;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Option;
 public final class ServerlessTarget implements Callable<Integer> {
   /** Values of the template's parameter {@code Store}. */
   private static final List<String> STORES = List.of("dynamodb", "redis");
+
+  private static final List<String> SWITCH = List.of("on", "off");
 
   @Option(
       names = "--host",
@@ -100,6 +103,20 @@ public final class ServerlessTarget implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE})")
   private String auth;
 
+  @Option(
+      names = "--signatures",
+      paramLabel = "on|off",
+      defaultValue = "on",
+      description =
+          "whether calls of @connections have to be signed, by any access key (default: ${DEFAULT-VALUE})")
+  private String signatures;
+
+  @Option(
+      names = "--secret",
+      defaultValue = Signatures.SECRET,
+      description = "what such calls are signed with (default: ${DEFAULT-VALUE})")
+  private String secret;
+
   @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
   private boolean watchParent;
 
@@ -119,6 +136,7 @@ public final class ServerlessTarget implements Callable<Integer> {
                   .withParameters(parameters)
                   .withStage(stage)
                   .withConcurrency(concurrency)
+                  .withSignatures(signatures())
                   .withLatency(new Latency(model(), seed)));
       options = TokenKey.chosen(auth, System::getenv).map(options::withTokens).orElse(options);
     } catch (IllegalArgumentException bad) {
@@ -145,6 +163,14 @@ public final class ServerlessTarget implements Callable<Integer> {
 
   private String latencies(LatencyModel inForce) {
     return inForce.equals(LatencyModel.none()) ? null : inForce + ", seed " + seed;
+  }
+
+  private Signatures signatures() {
+    if (!SWITCH.contains(signatures)) {
+      throw new IllegalArgumentException(
+          "--signatures is %s; allowed: %s".formatted(signatures, String.join(", ", SWITCH)));
+    }
+    return new Signatures(signatures.equals("on"), secret);
   }
 
   private LatencyModel model() {

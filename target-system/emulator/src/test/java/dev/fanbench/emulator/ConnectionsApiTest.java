@@ -70,7 +70,7 @@ class ConnectionsApiTest {
     String encoded = api.emulator().connections().toString().replace("@", "%40");
     assertEquals(
         200,
-        TestApi.send(URI.create(encoded + "/" + id.replace("=", "%3D")), "POST", "x").statusCode());
+        api.call("POST", URI.create(encoded + "/" + id.replace("=", "%3D")), "x").statusCode());
     assertEquals("x", client.next());
   }
 

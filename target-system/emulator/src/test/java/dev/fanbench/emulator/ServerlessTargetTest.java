@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class ServerlessTargetTest {
     assertEquals("/dev/@connections", ready.connections().getPath());
     try (ChatClient client = ChatClient.connect(ready.url())) {
       client.expectNothing();
-      String counters = TestApi.send(ready.control().resolve("/counters"), "GET", "").body();
+      String counters =
+          TestApi.send(ready.control().resolve("/counters"), "GET", "", Map.of()).body();
       for (String figure :
           List.of(
               "\"connections.open\":1,",
@@ -111,7 +113,8 @@ class ServerlessTargetTest {
     Ready ready = Ready.parse(target.inputReader().readLine());
     try (ChatClient client = ChatClient.connect(ready.url())) {
       client.expectNothing();
-      String counters = TestApi.send(ready.control().resolve("/counters"), "GET", "").body();
+      String counters =
+          TestApi.send(ready.control().resolve("/counters"), "GET", "", Map.of()).body();
       for (String figure : List.of("\"redis.sadd\":2,", "\"redis.cpuMicros\":")) {
         assertTrue(counters.contains(figure), figure + " in " + counters);
       }
@@ -176,7 +179,7 @@ class ServerlessTargetTest {
   }
 
   private static int fault(Ready ready, String fault) throws Exception {
-    return TestApi.send(ready.control().resolve("/fault"), "POST", fault).statusCode();
+    return TestApi.send(ready.control().resolve("/fault"), "POST", fault, Map.of()).statusCode();
   }
 
   private Process launch(String... options) throws IOException {

@@ -3,6 +3,7 @@ package dev.fanbench.emulator;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fanbench.emulator.signature.SdkSigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -43,13 +45,16 @@ final class TestApi implements AutoCloseable {
   private final Map<String, BlockingQueue<JsonNode>> events = new ConcurrentHashMap<>();
   private final Emulator emulator;
 
+  private final SdkSigner signer;
+
   private TestApi(UnaryOperator<EmulatorOptions> change, String template) throws IOException {
-    emulator =
-        Emulator.start(
-            change.apply(
-                SharedStore.chat()
-                    .withTemplate(template)
-                    .withHandlers(function -> handler(function.name()))));
+    EmulatorOptions options =
+        change.apply(
+            SharedStore.chat()
+                .withTemplate(template)
+                .withHandlers(function -> handler(function.name())));
+    emulator = Emulator.start(options);
+    signer = SdkSigner.standard(options.clock());
   }
 
   static TestApi start() throws IOException {
@@ -112,20 +117,36 @@ final class TestApi implements AutoCloseable {
     return emulator.url();
   }
 
-  /** Calls {@code @connections}. */
-  HttpResponse<String> call(String method, String connectionId, String body) throws Exception {
-    URI uri = URI.create(emulator.connections() + "/" + connectionId.replace("=", "%3D"));
-    return send(uri, method, body);
+  /** Where {@code @connections} has a connection. */
+  URI connection(String id) {
+    return URI.create(emulator.connections() + "/" + id.replace("=", "%3D"));
   }
 
-  static HttpResponse<String> send(URI uri, String method, String body) throws Exception {
-    return HTTP.send(
+  /** Calls {@code @connections}, signed. */
+  HttpResponse<String> call(String method, String connectionId, String body) throws Exception {
+    return call(method, connection(connectionId), body);
+  }
+
+  /** Calls {@code @connections}, signed. */
+  HttpResponse<String> call(String method, URI uri, String body) throws Exception {
+    return send(uri, method, body, signer.headers(method, uri, body));
+  }
+
+  /** Sends a request; the client itself sets the header {@code Host}. */
+  static HttpResponse<String> send(
+      URI uri, String method, String body, Map<String, List<String>> headers) throws Exception {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(PATIENCE)
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    headers.forEach(
+        (name, values) -> {
+          if (!name.equals("Host")) {
+            values.forEach(value -> request.header(name, value));
+          }
+        });
+    return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
   /** Waits until something has come to pass. */

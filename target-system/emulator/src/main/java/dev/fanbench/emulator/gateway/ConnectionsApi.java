@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.signature.Refusal;
 import dev.fanbench.protocol.ConnectionIds;
 import dev.fanbench.protocol.Replies;
 import io.netty.buffer.ByteBuf;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * {@code @connections}: POST a frame to a connection, GET what is known of it, DELETE it.
@@ -43,6 +45,17 @@ final class ConnectionsApi {
   }
 
   void handle(ChannelHandlerContext ctx, String path, FullHttpRequest request) {
+    Optional<Refusal> refusal =
+        gateway.signatures.flatMap(signatures -> signatures.check(new NettyRequest(request)));
+    if (refusal.isPresent()) {
+      gateway.figures.unsignedRefused.increment();
+      HttpAnswers.error(
+          ctx,
+          HttpResponseStatus.FORBIDDEN,
+          refusal.get().type(),
+          HttpAnswers.message(refusal.get().message()));
+      return;
+    }
     int prefix = path.startsWith(rawPrefix) ? rawPrefix.length() : encodedPrefix.length();
     String id = QueryStringDecoder.decodeComponent(path.substring(prefix));
     ClientConnection client = gateway.open.find(id);

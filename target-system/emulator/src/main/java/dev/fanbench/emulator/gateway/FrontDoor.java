@@ -2,6 +2,7 @@ package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.template.Template;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -61,7 +62,8 @@ public final class FrontDoor implements AutoCloseable {
    *
    * @param address where; port 0 for any free one
    * @param latency how long hops take beyond what they take
-   * @param clock tells when connections are idle or too old
+   * @param signatures who may post
+   * @param clock tells when connections are idle or too old, and signatures too
    * @throws IOException if the port cannot be had
    */
   public static FrontDoor bind(
@@ -71,9 +73,10 @@ public final class FrontDoor implements AutoCloseable {
       GatewayLimits limits,
       GatewayFaults faults,
       Latency latency,
+      Signatures signatures,
       Clock clock)
       throws IOException {
-    Gateway gateway = new Gateway(template, invoker, limits, faults, latency, clock);
+    Gateway gateway = new Gateway(template, invoker, limits, faults, latency, signatures, clock);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(loops(), named("loop-"), io);

@@ -3,6 +3,8 @@ package dev.fanbench.emulator.gateway;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.signature.SignatureCheck;
+import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.emulator.template.Template;
 import io.netty.buffer.ByteBuf;
@@ -24,6 +26,9 @@ final class Gateway {
   final Integrations integrations;
   final Optional<Authorizer> authorizer;
 
+  /** Absent when anybody may post. */
+  final Optional<SignatureCheck> signatures;
+
   /** Set once, when nobody is let in any more. */
   volatile boolean stopping;
 
@@ -33,6 +38,7 @@ final class Gateway {
       GatewayLimits limits,
       GatewayFaults faults,
       Latency latency,
+      Signatures signatures,
       Clock clock) {
     this.template = template;
     this.limits = limits;
@@ -46,6 +52,10 @@ final class Gateway {
         template
             .authorizer()
             .map(asked -> new Authorizer(template, asked, invoker, events, latency));
+    this.signatures =
+        signatures.required()
+            ? Optional.of(new SignatureCheck(signatures.secret(), clock))
+            : Optional.empty();
   }
 
   /** Sends text to a client when the last hop's time is over; takes over the buffer. */

@@ -14,6 +14,7 @@ final class GatewayFigures {
   final LongAdder deliveriesSent = new LongAdder();
   final LongAdder repliesSent = new LongAdder();
   final LongAdder slowRefused = new LongAdder();
+  final LongAdder unsignedRefused = new LongAdder();
   final LongAdder postsGone = new LongAdder();
   final LongAdder integrationsCalled = new LongAdder();
   final LongAdder integrationsOver = new LongAdder();
@@ -54,6 +55,7 @@ final class GatewayFigures {
     counters.put("deliveries.sent", deliveriesSent.sum());
     counters.put("replies.sent", repliesSent.sum());
     counters.put("drops.slow", slowRefused.sum());
+    counters.put("posts.unsigned", unsignedRefused.sum());
     counters.put("posts.gone", postsGone.sum());
     counters.put("integrations.inProgress", called - over);
     counters.put("integrations.failed", integrationErrors.sum());

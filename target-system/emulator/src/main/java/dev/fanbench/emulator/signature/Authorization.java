@@ -1,0 +1,60 @@
+package dev.fanbench.emulator.signature;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the header {@code Authorization} says.
+ *
+ * @param scope where the key is good for, as in {@code 20240209/us-east-1/execute-api/aws4_request}
+ * @param signedHeaders names of the headers that are signed, in the order in which they are
+ * @param signature in lower-case hex, if its sender follows the rules
+ */
+record Authorization(Scope scope, List<String> signedHeaders, String signature) {
+  private static final String ALGORITHM = SignatureCheck.ALGORITHM + " ";
+  private static final int CREDENTIAL_PARTS = 5;
+
+  /** Day, region and service that a signing key is derived for. */
+  record Scope(String day, String region, String service) {
+    static final String END = "aws4_request";
+
+    @Override
+    public String toString() {
+      return day + "/" + region + "/" + service + "/" + END;
+    }
+  }
+
+  /** Reads a header; empty if a part of it is missing or malformed. */
+  static Optional<Authorization> parse(String header) {
+    if (!header.startsWith(ALGORITHM)) {
+      return Optional.empty();
+    }
+    String credential = "";
+    String signedHeaders = "";
+    String signature = "";
+    for (String part : header.substring(ALGORITHM.length()).split(",", -1)) {
+      int equals = part.indexOf('=');
+      String value = part.substring(equals + 1).trim();
+      switch (part.substring(0, Math.max(0, equals)).trim()) {
+        case "Credential" -> credential = value;
+        case "SignedHeaders" -> signedHeaders = value;
+        case "Signature" -> signature = value;
+        default -> {
+          return Optional.empty();
+        }
+      }
+    }
+    String[] key = credential.split("/", -1);
+    boolean whole =
+        key.length == CREDENTIAL_PARTS
+            && !key[0].isEmpty()
+            && key[CREDENTIAL_PARTS - 1].equals(Scope.END)
+            && !signedHeaders.isEmpty()
+            && !signature.isEmpty();
+    return whole
+        ? Optional.of(
+            new Authorization(
+                new Scope(key[1], key[2], key[3]), List.of(signedHeaders.split(";")), signature))
+        : Optional.empty();
+  }
+}

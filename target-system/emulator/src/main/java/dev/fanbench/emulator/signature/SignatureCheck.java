@@ -1,0 +1,145 @@
+package dev.fanbench.emulator.signature;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.fanbench.emulator.signature.Authorization.Scope;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Tells whether a call is signed with a secret.
+ *
+ * <pre>{@code
+ * SignatureCheck check = new SignatureCheck("local", Clock.systemUTC());
+ * Optional<Refusal> refusal = check.check(request);
+ * }</pre>
+ *
+ * <p>Method, path, query, the signed headers and the body are all covered, {@code host} and every
+ * {@code x-amz-…} header have to be signed, and the time of the signature may be up to 5 minutes
+ * away. Any access key and any region will do. Thread-safe; never blocks.
+ */
+public final class SignatureCheck {
+  static final String ALGORITHM = "AWS4-HMAC-SHA256";
+
+  /** What API Gateway's {@code @connections} is signed for. */
+  private static final String SERVICE = "execute-api";
+
+  /** As AWS has it, in either direction. */
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int DAY_LENGTH = "yyyyMMdd".length();
+
+  private final SigningKeys keys;
+  private final Clock clock;
+
+  /**
+   * @param secret the key that callers have
+   * @param clock tells how old a signature is
+   */
+  public SignatureCheck(String secret, Clock clock) {
+    this.keys = new SigningKeys(secret);
+    this.clock = clock;
+  }
+
+  /** Why the call is refused; empty for one that is signed. */
+  public Optional<Refusal> check(SignedRequest request) {
+    List<String> headers = request.headers("authorization");
+    if (headers.size() != 1) {
+      return Optional.of(Refusal.UNSIGNED);
+    }
+    Optional<Authorization> authorization = Authorization.parse(headers.get(0));
+    if (authorization.isEmpty()) {
+      return Optional.of(
+          Refusal.incomplete(
+              "Authorization has to be %s Credential, SignedHeaders and Signature."
+                  .formatted(ALGORITHM)));
+    }
+    List<String> dates = request.headers("x-amz-date");
+    return dates.size() == 1
+        ? check(request, authorization.get(), dates.get(0))
+        : Optional.of(Refusal.incomplete("X-Amz-Date is missing."));
+  }
+
+  private Optional<Refusal> check(
+      SignedRequest request, Authorization authorization, String signedAt) {
+    return badScope(authorization.scope(), signedAt)
+        .or(() -> badTime(signedAt))
+        .or(() -> unsignedHeader(request, authorization.signedHeaders()))
+        .or(
+            () ->
+                matches(request, authorization, signedAt)
+                    ? Optional.empty()
+                    : Optional.of(Refusal.MISMATCH));
+  }
+
+  private static Optional<Refusal> badScope(Scope scope, String signedAt) {
+    if (!scope.service().equals(SERVICE)) {
+      return Optional.of(Refusal.badScope("correct service: '" + SERVICE + "'."));
+    }
+    return signedAt.length() > DAY_LENGTH && signedAt.substring(0, DAY_LENGTH).equals(scope.day())
+        ? Optional.empty()
+        : Optional.of(Refusal.badScope("the day of X-Amz-Date."));
+  }
+
+  private Optional<Refusal> badTime(String signedAt) {
+    Instant signed;
+    try {
+      signed = TIME.parse(signedAt, Instant::from);
+    } catch (DateTimeException broken) {
+      return Optional.of(Refusal.incomplete("X-Amz-Date has to be such as 20240209T181143Z."));
+    }
+    Instant now = clock.instant();
+    if (signed.isBefore(now.minus(TOLERANCE))) {
+      return Optional.of(
+          Refusal.badTime("Signature expired: %s, now %s".formatted(signedAt, TIME.format(now))));
+    }
+    if (signed.isAfter(now.plus(TOLERANCE))) {
+      return Optional.of(
+          Refusal.badTime(
+              "Signature not yet current: %s, now %s".formatted(signedAt, TIME.format(now))));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> unsignedHeader(SignedRequest request, List<String> signed) {
+    boolean covered =
+        signed.contains("host")
+            && request.headerNames().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .allMatch(name -> !name.startsWith("x-amz-") || signed.contains(name));
+    return covered
+        ? Optional.empty()
+        : Optional.of(Refusal.incomplete("Host and all x-amz- headers have to be signed."));
+  }
+
+  private boolean matches(SignedRequest request, Authorization authorization, String signedAt) {
+    String bodyHash = hex(Hashes.sha256(request.body()));
+    byte[] canonical = CanonicalRequest.bytes(request, authorization.signedHeaders(), bodyHash);
+    String toSign =
+        String.join(
+            "\n",
+            ALGORITHM,
+            signedAt,
+            authorization.scope().toString(),
+            hex(Hashes.sha256(canonical)));
+    String expected = hex(Hashes.keyed(keys.of(authorization.scope()), toSign.getBytes(UTF_8)));
+    // In constant time, so that an answer's delay tells nothing of how much was right.
+    return MessageDigest.isEqual(
+        expected.getBytes(UTF_8), authorization.signature().getBytes(UTF_8));
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}
