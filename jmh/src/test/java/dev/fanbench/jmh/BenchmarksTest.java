@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class BenchmarksTest {
             "dev.fanbench.jmh.BroadcasterBenchmark.publish",
             "dev.fanbench.jmh.RecorderBenchmark.delivered",
             "dev.fanbench.jmh.RecorderBenchmark.frame",
-            "dev.fanbench.jmh.RecorderBenchmark.readStamp"),
+            "dev.fanbench.jmh.RecorderBenchmark.readStamp",
+            "dev.fanbench.jmh.SignatureBenchmark.check"),
         names);
   }
 
@@ -51,6 +53,13 @@ class BenchmarksTest {
     assertEquals(
         List.of("loop.alloc", "loop.cpu"),
         profiler.afterIteration(null, null, null).stream().map(Result::getLabel).toList());
+  }
+
+  @Test
+  void checkingASignature() {
+    SignatureBenchmark.Post post = new SignatureBenchmark.Post();
+    post.requireSigned();
+    assertEquals(Optional.empty(), new SignatureBenchmark().check(post));
   }
 
   @Test
