@@ -5,6 +5,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -25,8 +26,9 @@ import java.util.function.Function;
  * A connection after its handshake: whole messages in, answers out, and an orderly end.
  *
  * <p>When this side closes first, it sends its Close, throws away what still comes in, and waits a
- * moment for the client's Close. Ending the connection at once would make the kernel answer the
- * unread bytes with a reset, which can overtake the Close and hide its code from the client.
+ * moment for the client's Close, or for its end of the stream if it broke the rules. Ending the
+ * connection at once would make the kernel answer the unread bytes with a reset, which can overtake
+ * the Close and hide its code from the client.
  */
 final class ConnectionHandler extends ChannelDuplexHandler {
   /** Asks a connection to end with 1001, behind everything that it has been sent. */
@@ -101,18 +103,32 @@ final class ConnectionHandler extends ChannelDuplexHandler {
         : new CloseWebSocketFrame(code, "");
   }
 
-  /** Ends the connection from this side, once. */
-  private void close(ChannelHandlerContext ctx, WebSocketCloseStatus status) {
+  /** Ends the connection from this side, once: the Close, what follows it, the wait for theirs. */
+  private void close(
+      ChannelHandlerContext ctx, WebSocketCloseStatus status, ChannelFutureListener behind) {
     if (closing) {
       return;
     }
     finish(status.code());
     ctx.channel().config().setAutoRead(true);
     ctx.writeAndFlush(new CloseWebSocketFrame(status, ""))
+        .addListener(behind)
         .addListener(
             written ->
                 ctx.executor()
                     .schedule(() -> ctx.close(), CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  /** A client that broke the rules is not waited for: the stream ends behind the Close. */
+  private void fail(ChannelHandlerContext ctx, WebSocketCloseStatus status) {
+    close(
+        ctx,
+        status,
+        written -> {
+          if (written.channel() instanceof DuplexChannel stream) {
+            stream.shutdownOutput();
+          }
+        });
   }
 
   /** From here on nothing but a Close may be written. */
@@ -149,7 +165,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof GoAway) {
-      close(ctx, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+      close(ctx, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE, written -> {});
     } else {
       ctx.fireUserEventTriggered(event);
     }
@@ -158,9 +174,9 @@ final class ConnectionHandler extends ChannelDuplexHandler {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException violation) {
-      close(ctx, violation.closeStatus());
+      fail(ctx, violation.closeStatus());
     } else if (cause instanceof TooLongFrameException) {
-      close(ctx, WebSocketCloseStatus.MESSAGE_TOO_BIG);
+      fail(ctx, WebSocketCloseStatus.MESSAGE_TOO_BIG);
     } else {
       if (!isDisconnect(cause)) {
         LOG.log(Level.WARNING, "A connection failed", cause);

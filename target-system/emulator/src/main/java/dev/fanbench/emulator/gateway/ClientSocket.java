@@ -7,9 +7,11 @@ import dev.fanbench.protocol.RequestIds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -124,13 +126,20 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     ctx.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
   }
 
-  /** Sends a close and waits, bounded, for the client's, so that ours is not lost in a reset. */
+  /**
+   * Sends a close and waits, bounded, for the client's, so that ours is not lost in a reset. A
+   * client that broke the rules finds the end of the stream behind the close.
+   */
   private void close(Channel channel, CloseRequest request) {
     if (!client.beginClose()) {
       return;
     }
     gateway.ended(client, request.code(), request.eventReason());
-    channel.writeAndFlush(new CloseWebSocketFrame(request.code(), request.reason()));
+    ChannelFuture sent =
+        channel.writeAndFlush(new CloseWebSocketFrame(request.code(), request.reason()));
+    if (request.isFailure() && channel instanceof DuplexChannel stream) {
+      sent.addListener(written -> stream.shutdownOutput());
+    }
     var unused =
         channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
   }

@@ -30,4 +30,9 @@ record CloseRequest(int code, String reason, String eventReason) {
   static CloseRequest protocolError(int code) {
     return new CloseRequest(code, "Protocol error", "Protocol error");
   }
+
+  /** Whether the client is to blame. */
+  boolean isFailure() {
+    return code != DELETED.code && code != GOING_AWAY.code;
+  }
 }
