@@ -3,7 +3,9 @@
  *
  * <p>{@link dev.fanbench.jmh.BroadcasterBenchmark} compares ways to turn one publication into many
  * deliveries; {@link dev.fanbench.jmh.RecorderBenchmark} tells what the instrument itself takes
- * from the load's processors. They explain differences that runs of the whole system show; they do
- * not replace such runs. {@code jmh/README.md} says how to read them and what not to conclude.
+ * from the load's processors; {@link dev.fanbench.jmh.RequestsBenchmark} compares requests handled
+ * together with requests handled one at a time. They explain differences that runs of the whole
+ * system show; they do not replace such runs. {@code jmh/README.md} says how to read them and what
+ * not to conclude.
  */
 package dev.fanbench.jmh;

@@ -3,6 +3,7 @@ package dev.fanbench.jmh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.baseline.requests.Requests;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ class BenchmarksTest {
             "dev.fanbench.jmh.RecorderBenchmark.delivered",
             "dev.fanbench.jmh.RecorderBenchmark.frame",
             "dev.fanbench.jmh.RecorderBenchmark.readStamp",
+            "dev.fanbench.jmh.RequestsBenchmark.burst",
             "dev.fanbench.jmh.SignatureBenchmark.check"),
         names);
   }
@@ -53,6 +55,17 @@ class BenchmarksTest {
     assertEquals(
         List.of("loop.alloc", "loop.cpu"),
         profiler.afterIteration(null, null, null).stream().map(Result::getLabel).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void asking(Requests requests) throws Exception {
+    RequestsBenchmark.Connection connection = new RequestsBenchmark.Connection();
+    connection.requests = requests;
+    connection.requestMillis = 1;
+    connection.open();
+    new RequestsBenchmark().burst(connection);
+    connection.close();
   }
 
   @Test

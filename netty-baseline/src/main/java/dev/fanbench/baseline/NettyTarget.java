@@ -1,11 +1,16 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.baseline.requests.Requests;
+import dev.fanbench.baseline.requests.TakesTime;
 import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.ParentWatch;
 import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.protocol.rpc.RequestHandler;
+import dev.fanbench.protocol.rpc.RpcOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false)
 public final class NettyTarget implements Callable<Integer> {
   private static final ServerOptions DEFAULTS = ServerOptions.defaults();
+  private static final int MOST_REQUEST_MILLIS = 10_000;
 
   @Spec private CommandSpec spec;
 
@@ -61,6 +67,17 @@ public final class NettyTarget implements Callable<Integer> {
   private ConnectionLimits limits = DEFAULTS.rules().limits();
 
   @Option(
+      names = "--requests",
+      description =
+          "How many binary requests are handled at one time: ${COMPLETION-CANDIDATES} (default: concurrent).")
+  private Requests requests = Requests.CONCURRENT;
+
+  @Option(
+      names = "--request-millis",
+      description = "What a binary request takes before it is answered (default: 0).")
+  private int requestMillis;
+
+  @Option(
       names = "--max-pending-bytes",
       description = "What may wait for one subscriber before it is slow (default: 1048576).")
   private int maxPendingBytes = DEFAULTS.maxPendingBytes();
@@ -93,6 +110,7 @@ public final class NettyTarget implements Callable<Integer> {
             .registerConverter(BroadcastKind.class, byName(BroadcastKind.class))
             .registerConverter(Profile.class, byName(Profile.class))
             .registerConverter(ConnectionLimits.class, byName(ConnectionLimits.class))
+            .registerConverter(Requests.class, byName(Requests.class))
             .execute(args));
   }
 
@@ -130,10 +148,24 @@ public final class NettyTarget implements Callable<Integer> {
               .rules()
               .withProfile(profile)
               .withLimits(limits)
+              .withRpc(rpc())
               .withTokens(TokenKey.chosen(auth, System::getenv)));
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), "--" + bad.getMessage());
     }
+  }
+
+  private RpcOptions rpc() {
+    if (requestMillis < 0 || requestMillis > MOST_REQUEST_MILLIS) {
+      throw new IllegalArgumentException(
+          "request-millis is %d; allowed: 0 to %d".formatted(requestMillis, MOST_REQUEST_MILLIS));
+    }
+    RpcOptions rpc = DEFAULTS.rules().rpc();
+    RequestHandler handler =
+        requestMillis == 0
+            ? rpc.requests()
+            : new TakesTime(Duration.ofMillis(requestMillis), rpc.timer());
+    return rpc.withRequests(requests.handledBy(handler));
   }
 
   /** Reads the names that users see, not those of the constants. */

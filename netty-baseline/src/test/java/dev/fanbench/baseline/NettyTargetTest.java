@@ -78,6 +78,10 @@ class NettyTargetTest {
     assertEquals(2, unknown.waitFor());
     assertEquals("--port is 70000; allowed: 0 to 65535", outOfRange.errorReader().readLine());
     assertEquals(2, outOfRange.waitFor());
+    Process tooSlow = launch("--requests", "one-at-a-time", "--request-millis", "10001");
+    assertEquals(
+        "--request-millis is 10001; allowed: 0 to 10000", tooSlow.errorReader().readLine());
+    assertEquals(2, tooSlow.waitFor());
   }
 
   private Process launch(String... options) throws IOException {

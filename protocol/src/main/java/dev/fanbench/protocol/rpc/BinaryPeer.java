@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -118,8 +119,9 @@ public final class BinaryPeer {
   }
 
   private ByteBuffer refusal(Throwable failure) {
-    if (!(failure instanceof RequestRefusedException)) {
-      LOG.log(Level.WARNING, "A request could not be handled", failure);
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!(cause instanceof RequestRefusedException)) {
+      LOG.log(Level.WARNING, "A request could not be handled", cause);
     }
     counters.refused().increment();
     return StandardCharsets.UTF_8.encode(Replies.internalServerError(name, RequestIds.next()));

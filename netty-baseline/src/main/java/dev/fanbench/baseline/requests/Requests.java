@@ -1,0 +1,26 @@
+package dev.fanbench.baseline.requests;
+
+import dev.fanbench.protocol.rpc.RequestHandler;
+import java.util.Locale;
+
+/** How many requests a server handles at one time, by the names that users choose it with. */
+public enum Requests {
+  /** As many as there are. */
+  CONCURRENT,
+  /** One, whichever connection it came from; the others wait for it. */
+  ONE_AT_A_TIME;
+
+  /** Requests that may wait for the one under way, in bytes of their bodies and 128 for each. */
+  static final long WAITING_BYTES = 64L * 1024 * 1024;
+
+  /** Handles requests as {@code handler} does, this many at one time. */
+  public RequestHandler handledBy(RequestHandler handler) {
+    return this == CONCURRENT ? handler : new OneAtATime(handler, WAITING_BYTES);
+  }
+
+  /** The name on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
