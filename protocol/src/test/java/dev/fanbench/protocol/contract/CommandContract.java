@@ -55,6 +55,15 @@ interface CommandContract extends TargetUnderContract {
     }
   }
 
+  @Test
+  default void longestNamesAreTaken() {
+    String longest = "\u00e9".repeat(64);
+    try (ChatClient client = ChatClient.connect(url(), RoomContract.freshRoom())) {
+      assertEquals("Set username to " + longest, client.ask("/name " + longest));
+      client.join(longest);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -67,7 +76,9 @@ interface CommandContract extends TargetUnderContract {
         "/name  ",
         "/channel",
         "/channel #",
-        "/name aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+        "/channel # # ",
+        "/name aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "/channel #aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
       })
   default void whatCannotBeFollowedAsksForHelp(String command) {
     String room = RoomContract.freshRoom();

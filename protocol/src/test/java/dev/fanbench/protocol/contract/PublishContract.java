@@ -27,10 +27,21 @@ interface PublishContract extends TargetUnderContract {
   }
 
   @Test
+  default void broadcastIsFromTheConnectionWhereNobodyIsAuthenticated() {
+    try (ChatClient sender = ChatClient.connect(url(), RoomContract.freshRoom())) {
+      Matcher error = ActionContract.ERROR_FRAME.matcher(sender.ask("{\"action\":\"broadcast\"}"));
+      assertTrue(error.matches(), "the error frame is where a client reads its own id");
+      assertEquals(
+          "{\"message\":\"hi\",\"sender\":\"%s\"}".formatted(error.group(1)),
+          sender.ask("{\"action\":\"broadcast\",\"message\":\"hi\"}"));
+    }
+  }
+
+  @Test
   default void broadcastInEdnIsAnsweredInEdn() {
     try (ChatClient sender = ChatClient.connect(url(), RoomContract.freshRoom());
         ChatClient other = ChatClient.connect(url(), RoomContract.freshRoom())) {
-      String heard = sender.ask("{:action :broadcast :message \"Hello \\\"everyone\\\"\"}");
+      String heard = sender.ask("{ \n:action :broadcast, :message \"Hello \\\"everyone\\\"\"}");
       assertTrue(
           heard.matches("\\{:message \"Hello \\\\\"everyone\\\\\"\", :sender \"[\\w-]{15}=\"}\n"),
           heard);
@@ -50,6 +61,7 @@ interface PublishContract extends TargetUnderContract {
         "{\"type\":0,\"data\":\"\\u00e9 \\\" \\/\"}|{\"type\":0,\"data\":\"\\u00e9 \\\" \\/\"",
         "{\"type\":0,\"data\":\"\u2028\u2029\"}|{\"type\":0,\"data\":\"\\u2028\\u2029\"",
         "{\"more\":1,\"data\":\"\u00e9\ud83d\ude00\",\"type\":null}|{\"type\":0,\"data\":\"\u00e9\ud83d\ude00\"",
+        "{\"action\":\"dance\",\"type\":1,\"data\":2}|{\"type\":1,\"data\":2",
         "{\"echo\":null,\"data\":\"<&>\"}|{\"type\":0,\"data\":\"\\u003c\\u0026\\u003e\""
       })
   default void envelopeReachesEveryOtherConnection(String sent, String received) {

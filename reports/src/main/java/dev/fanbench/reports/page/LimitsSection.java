@@ -30,6 +30,14 @@ final class LimitsSection {
         .filter(Entry::emulated)
         .map(LimitsSection::emulated)
         .forEach(limits::add);
+    List<Entry> entries = comparison.entries();
+    if (entries.stream().anyMatch(Entry::inMemory) && entries.stream().anyMatch(Entry::emulated)) {
+      limits.add(
+          limit(
+              "The targets do not keep the same.",
+              "The serverless chat stores every message, with a time to live, before its event is over;"
+                  + " the in-memory server keeps the last 1,000 of a room and loses them when it ends."));
+    }
     limits.add(
         limit(
             "The load may be the bottleneck.",

@@ -108,6 +108,11 @@ class HtmlPageTest {
   }
 
   @Test
+  void whatOnlyOneOfTheTargetsKeepsIsNamed() {
+    assertTrue(page.text().contains("the in-memory server keeps the last 1,000 of a room"));
+  }
+
+  @Test
   void manifestsAreEmbedded() throws IOException {
     JsonNode runs = new ObjectMapper().readTree(page.all("script").get(0).getTextContent());
     assertEquals(3, runs.size());

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.emulator.RecordingEndpoint.Received;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each integration style sends and brings back, over {@code styles.yaml}. */
 class IntegrationStyleTest {
+  /** What {@code $context} has on a message, but for what an authorizer says. */
+  private static final List<String> CONTEXT =
+      List.of(
+          "connectionId",
+          "connectedAt",
+          "domainName",
+          "eventType",
+          "messageId",
+          "routeKey",
+          "requestId",
+          "extendedRequestId",
+          "apiId",
+          "stage",
+          "requestTime",
+          "requestTimeEpoch",
+          "identity.sourceIp",
+          "identity.userAgent");
+
   private RecordingEndpoint endpoint;
   private TestApi api;
   private Client client;
@@ -63,6 +83,31 @@ class IntegrationStyleTest {
     assertEquals(message, event.get("body").asText());
     assertEquals("blue", event.get("colour").asText());
     assertEquals("it's", client.next());
+  }
+
+  @Test
+  void templatesSeeTheWholeContext() throws Exception {
+    String guides =
+        "{\"connection-id\": \"$context.connectionId\", \"event-type\": \"$context.eventType\"}";
+    String whole =
+        CONTEXT.stream()
+            .map(name -> "\"%1$s\":\"$context.%1$s\"".formatted(name))
+            .collect(Collectors.joining(",", "{", "}"));
+    try (TestApi seeing = starting(TestApi.template("styles.yaml").replace(guides, whole))) {
+      Client sender = Client.connect(seeing.url());
+      sender.send("{\"action\":\"guide\"}");
+      JsonNode seen = seeing.event("MessageFunction");
+      sender.send("{\"action\":\"proxy\"}");
+      JsonNode context = seeing.event("MessageFunction").get("requestContext");
+      for (String name : CONTEXT) {
+        assertFalse(seen.get(name).asText().isEmpty(), name);
+        assertTrue(context.at("/" + name.replace('.', '/')).isValueNode(), name);
+      }
+      for (String name : List.of("connectionId", "connectedAt", "domainName", "apiId", "stage")) {
+        assertEquals(context.get(name).asText(), seen.get(name).asText(), name);
+      }
+      assertEquals("test-client", seen.get("identity.userAgent").asText());
+    }
   }
 
   @Test
@@ -136,8 +181,11 @@ class IntegrationStyleTest {
   }
 
   private TestApi connectingTo(String path) throws IOException {
-    String template =
-        TestApi.template("styles.yaml").replace("${Endpoint}/connect", "${Endpoint}" + path);
+    return starting(
+        TestApi.template("styles.yaml").replace("${Endpoint}/connect", "${Endpoint}" + path));
+  }
+
+  private TestApi starting(String template) throws IOException {
     return TestApi.start(
         options ->
             options
