@@ -90,6 +90,11 @@ public final class Replies {
     return error("Forbidden", connectionId, requestId);
   }
 
+  /** To the sender of a frame over the account's rate; the connection stays open. */
+  public static String tooManyRequests(String connectionId, String requestId) {
+    return error("Too Many Requests", connectionId, requestId);
+  }
+
   private static String error(String message, String connectionId, String requestId) {
     return "{\"message\": \"%s\", \"connectionId\":\"%s\", \"requestId\":\"%s\"}"
         .formatted(message, connectionId, requestId);

@@ -6,6 +6,7 @@ import dev.fanbench.emulator.http.LocalEndpoint;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.lambda.LambdaFigures;
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.protocol.launch.Faults;
@@ -49,6 +50,7 @@ public final class Emulator implements AutoCloseable {
   private final FrontDoor door;
   private final Optional<LocalEndpoint> http;
   private final GatewayFaults faults;
+  private final QuotaCheck quotas;
   private final Latency latency;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -59,6 +61,7 @@ public final class Emulator implements AutoCloseable {
       FrontDoor door,
       Optional<LocalEndpoint> http,
       GatewayFaults faults,
+      QuotaCheck quotas,
       Latency latency) {
     this.address = address;
     this.store = store;
@@ -66,6 +69,7 @@ public final class Emulator implements AutoCloseable {
     this.door = door;
     this.http = http;
     this.faults = faults;
+    this.quotas = quotas;
     this.latency = latency;
   }
 
@@ -82,19 +86,21 @@ public final class Emulator implements AutoCloseable {
     Optional<LocalEndpoint> http = localHttp(asWritten, options);
     Template template =
         http.isPresent() ? withHttp(asWritten, options, http.get().address()) : asWritten;
+    QuotaCheck quotas = new QuotaCheck(options.quotas(), options.clock());
     Invoker invoker =
         new Invoker(
             template.functions(),
             options.handlers(),
             options.concurrency(),
-            options.latency().model().coldStart());
+            options.latency().model().coldStart(),
+            quotas);
     GatewayFaults faults = new GatewayFaults();
     FrontDoor door =
         FrontDoor.bind(
             new InetSocketAddress(options.host(), options.port()),
             template,
             invoker,
-            options.limits(),
+            quotas,
             faults,
             options.latency(),
             options.signatures(),
@@ -102,7 +108,7 @@ public final class Emulator implements AutoCloseable {
     Store store = startStore(options, template, door);
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
     Emulator emulator =
-        new Emulator(address, store, invoker, door, http, faults, options.latency());
+        new Emulator(address, store, invoker, door, http, faults, quotas, options.latency());
     SdkProperties.set(
         template, emulator.stageUrl(), store.endpoint(), options.signatures().secret());
     http.ifPresent(endpoint -> endpoint.open(template.localHttp().orElseThrow().handler()));
@@ -164,6 +170,7 @@ public final class Emulator implements AutoCloseable {
     counters.put("lambda.abandoned", lambda.abandoned());
     counters.put("lambda.capReached", lambda.capReached());
     latency.putCounters(counters);
+    quotas.putCounters(counters);
     counters.putAll(store.counters());
     return counters;
   }

@@ -1,9 +1,9 @@
 package dev.fanbench.emulator;
 
-import dev.fanbench.emulator.gateway.GatewayLimits;
 import dev.fanbench.emulator.lambda.HandlerLoader;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
+import dev.fanbench.emulator.quota.Quotas;
 import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.Template;
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param template the text of a template
  * @param concurrency requests that all functions together have in progress at most; AWS has 1,000
  *     per account, a laptop fewer threads
- * @param limits the front door's quotas
+ * @param quotas of the account
  * @param handlers where handlers come from
  * @param store where functions keep things
  * @param latency how long hops take at least
@@ -35,7 +35,7 @@ public record EmulatorOptions(
     Map<String, String> parameters,
     String template,
     int concurrency,
-    GatewayLimits limits,
+    Quotas quotas,
     HandlerLoader handlers,
     StoreSource store,
     Latency latency,
@@ -62,7 +62,7 @@ public record EmulatorOptions(
         Map.of(),
         Template.builtIn(),
         32,
-        GatewayLimits.aws(),
+        Quotas.standard(),
         HandlerLoader.classPath(),
         Store::start,
         new Latency(LatencyModel.none(), 0),
@@ -78,7 +78,7 @@ public record EmulatorOptions(
         parameters,
         template,
         concurrency,
-        limits,
+        quotas,
         handlers,
         store,
         latency,
@@ -101,7 +101,7 @@ public record EmulatorOptions(
         all,
         template,
         concurrency,
-        limits,
+        quotas,
         handlers,
         store,
         latency,
@@ -122,7 +122,7 @@ public record EmulatorOptions(
         parameters,
         other,
         concurrency,
-        limits,
+        quotas,
         handlers,
         store,
         latency,
@@ -138,7 +138,7 @@ public record EmulatorOptions(
         parameters,
         template,
         other,
-        limits,
+        quotas,
         handlers,
         store,
         latency,
@@ -147,7 +147,7 @@ public record EmulatorOptions(
   }
 
   /** Other quotas. */
-  public EmulatorOptions withLimits(GatewayLimits other) {
+  public EmulatorOptions withQuotas(Quotas other) {
     return new EmulatorOptions(
         host,
         port,
@@ -170,7 +170,7 @@ public record EmulatorOptions(
         parameters,
         template,
         concurrency,
-        limits,
+        quotas,
         other,
         store,
         latency,
@@ -186,7 +186,7 @@ public record EmulatorOptions(
         parameters,
         template,
         concurrency,
-        limits,
+        quotas,
         handlers,
         store,
         other,
@@ -202,7 +202,7 @@ public record EmulatorOptions(
         parameters,
         template,
         concurrency,
-        limits,
+        quotas,
         handlers,
         store,
         latency,
@@ -218,7 +218,7 @@ public record EmulatorOptions(
         parameters,
         template,
         concurrency,
-        limits,
+        quotas,
         handlers,
         store,
         latency,
@@ -234,7 +234,7 @@ public record EmulatorOptions(
         parameters,
         template,
         concurrency,
-        limits,
+        quotas,
         handlers,
         other,
         latency,

@@ -2,6 +2,7 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
+import dev.fanbench.emulator.quota.Quotas;
 import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.store.Redis;
 import dev.fanbench.emulator.store.StoreException;
@@ -117,6 +118,13 @@ public final class ServerlessTarget implements Callable<Integer> {
       description = "what such calls are signed with (default: ${DEFAULT-VALUE})")
   private String secret;
 
+  @Option(
+      names = "--quota",
+      paramLabel = "NAME=VALUE",
+      description =
+          "another value for a quota of AWS, such as accountPerSecond=500; may be repeated")
+  private Map<String, Long> quotas = Map.of();
+
   @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
   private boolean watchParent;
 
@@ -136,6 +144,7 @@ public final class ServerlessTarget implements Callable<Integer> {
                   .withParameters(parameters)
                   .withStage(stage)
                   .withConcurrency(concurrency)
+                  .withQuotas(Quotas.of(quotas))
                   .withSignatures(signatures())
                   .withLatency(new Latency(model(), seed)));
       options = TokenKey.chosen(auth, System::getenv).map(options::withTokens).orElse(options);

@@ -162,7 +162,7 @@ class IntegrationStyleTest {
     assertEquals("Internal server error", error(client.next()));
     client.send("{\"action\":\"proxy\"}");
     assertEquals("b", client.next());
-    assertEquals(1, api.emulator().counters().get("integrations.failed"));
+    assertEquals(1, api.emulator().counters().get("apigateway.ExecutionError"));
   }
 
   @ParameterizedTest

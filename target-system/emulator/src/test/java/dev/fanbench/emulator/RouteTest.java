@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,51 +53,6 @@ class RouteTest {
     }
     client.send("{\"action\":\"twoWay\"}");
     assertEquals("for the sender", client.next());
-  }
-
-  @Test
-  void functionThatThrowsHurtsOnlyItsOwnRequest() throws Exception {
-    Client other = Client.connect(api.url());
-    api.on(
-        "MessageFunction",
-        event -> {
-          if (event.get("body").asText().contains("explode")) {
-            throw new AssertionError("on purpose, and an Error at that");
-          }
-          return "{\"statusCode\":200,\"body\":\"well\"}";
-        });
-    client.send("{\"action\":\"oneWay\",\"text\":\"explode\"}");
-    assertEquals("Internal server error", error(client.next()));
-    other.send("{\"action\":\"twoWay\"}");
-    assertEquals("well", other.next());
-    client.send("{\"action\":\"twoWay\"}");
-    assertEquals("well", client.next());
-  }
-
-  @Test
-  void functionThatAnswersGarbageIsAnInternalError() throws Exception {
-    api.on("MessageFunction", event -> "garbage");
-    client.send("{\"action\":\"oneWay\"}");
-    assertEquals("Internal server error", error(client.next()));
-  }
-
-  @Test
-  void functionThatHangsIsAbandonedAndHurtsOnlyItsOwnRequest() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    api.on(
-        "MessageFunction",
-        event -> {
-          if (event.get("body").asText().contains("hurried")) {
-            never.await();
-          }
-          return "{\"statusCode\":200,\"body\":\"well\"}";
-        });
-    client.send("{\"action\":\"hurried\"}");
-    api.event("MessageFunction");
-    client.send("{\"action\":\"twoWay\"}");
-    assertEquals("well", client.next());
-    assertEquals("Internal server error", error(client.next()));
-    assertEquals(1, api.emulator().counters().get("lambda.abandoned"));
   }
 
   private String error(String frame) throws IOException {

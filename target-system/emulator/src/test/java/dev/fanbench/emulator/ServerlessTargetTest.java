@@ -161,6 +161,13 @@ class ServerlessTargetTest {
   }
 
   @Test
+  void badQuotasAndSignaturesAreExitCode2() throws Exception {
+    assertRefused(launch("--quota", "patience=1"), 2, "there is no quota patience; there are");
+    assertRefused(launch("--quota", "postBytes=0"), 2, "quota postBytes is 0; allowed: 1 to");
+    assertRefused(launch("--signatures", "maybe"), 2, "--signatures is maybe; allowed: on, off");
+  }
+
+  @Test
   void badStoresAreExitCode2() throws Exception {
     assertRefused(launch("--store", "mongo"), 2, "--store is mongo; allowed: dynamodb, redis");
     assertRefused(

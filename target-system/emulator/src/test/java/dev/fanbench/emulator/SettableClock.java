@@ -7,10 +7,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes when it is told to. */
-final class SettableClock extends Clock {
-  private volatile Instant now = Instant.ofEpochSecond(1_700_000_000);
+public final class SettableClock extends Clock {
+  private volatile Instant now;
 
-  void pass(Duration time) {
+  /** Starts long ago. */
+  public SettableClock() {
+    this(Instant.ofEpochSecond(1_700_000_000));
+  }
+
+  /** Starts then; today, for one, so that a signature made by another clock is good. */
+  public SettableClock(Instant start) {
+    now = start;
+  }
+
+  /** Goes on. */
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 

@@ -31,7 +31,7 @@ class SlowClientTest {
       assertEquals(429, answer.statusCode());
       assertEquals(
           "LimitExceededException", answer.headers().firstValue("x-amzn-ErrorType").orElseThrow());
-      assertTrue(api.emulator().counters().get("drops.slow") >= 1);
+      assertTrue(api.emulator().counters().get("quota.slowClientBytes") >= 1);
       assertEquals(200, api.call("POST", otherId, "hello").statusCode());
       assertEquals("hello", other.next());
     }

@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
+import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.protocol.Replies;
 import dev.fanbench.protocol.RequestIds;
@@ -41,7 +42,7 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
   ClientSocket(Gateway gateway, ClientConnection client) {
     this.gateway = gateway;
     this.client = client;
-    this.message = new MessageAssembler(gateway.limits.messageBytes());
+    this.message = new MessageAssembler(gateway.quotas.of(Quota.MESSAGE_BYTES));
   }
 
   @Override
@@ -61,7 +62,7 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   private void text(ChannelHandlerContext ctx, WebSocketFrame frame) {
-    if (!message.add(frame.content())) {
+    if (!gateway.quotas.within(Quota.MESSAGE_BYTES, message.add(frame.content()))) {
       close(ctx.channel(), CloseRequest.TOO_LONG);
     } else if (frame.isFinalFragment()) {
       gateway.figures.framesReceived.increment();
@@ -77,8 +78,14 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private void dispatch(Channel channel, String text) {
     String requestId = RequestIds.next();
+    if (!gateway.accountAllows()) {
+      gateway.figures.clientErrors.increment();
+      reply(channel, Replies.tooManyRequests(client.id(), requestId));
+      return;
+    }
     Optional<Route> selected = gateway.selection.select(text);
     if (selected.isEmpty()) {
+      gateway.figures.clientErrors.increment();
       reply(channel, Replies.forbidden(client.id(), requestId));
       return;
     }
@@ -163,11 +170,8 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
       int code = corrupted.closeStatus().code();
-      close(
-          ctx.channel(),
-          code == CloseRequest.TOO_LONG.code()
-              ? CloseRequest.TOO_LONG
-              : CloseRequest.protocolError(code));
+      boolean fits = gateway.quotas.within(Quota.FRAME_BYTES, code != CloseRequest.TOO_LONG.code());
+      close(ctx.channel(), fits ? CloseRequest.protocolError(code) : CloseRequest.TOO_LONG);
     } else {
       // A reset by the client, most of all; channelInactive tells the rest.
       ctx.close();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.signature.Refusal;
 import dev.fanbench.protocol.ConnectionIds;
 import dev.fanbench.protocol.Replies;
@@ -56,6 +57,10 @@ final class ConnectionsApi {
           HttpAnswers.message(refusal.get().message()));
       return;
     }
+    if (!gateway.accountAllows()) {
+      limitExceeded(ctx, "Rate exceeded");
+      return;
+    }
     int prefix = path.startsWith(rawPrefix) ? rawPrefix.length() : encodedPrefix.length();
     String id = QueryStringDecoder.decodeComponent(path.substring(prefix));
     ClientConnection client = gateway.open.find(id);
@@ -89,13 +94,8 @@ final class ConnectionsApi {
   }
 
   private void post(ChannelHandlerContext ctx, ClientConnection client, FullHttpRequest request) {
-    if (!client.channel().isWritable()) {
-      gateway.figures.slowRefused.increment();
-      HttpAnswers.error(
-          ctx,
-          HttpResponseStatus.TOO_MANY_REQUESTS,
-          "LimitExceededException",
-          HttpAnswers.message("the client does not keep up"));
+    if (!gateway.quotas.within(Quota.SLOW_CLIENT_BYTES, client.channel().isWritable())) {
+      limitExceeded(ctx, "the client does not keep up");
       return;
     }
     gateway.figures.meter(request.content().readableBytes());
@@ -106,6 +106,14 @@ final class ConnectionsApi {
     ByteBuf text = request.content().retain();
     Latency.after(nanos / 2, loop, () -> gateway.push(client, text));
     Latency.after(nanos, loop, () -> HttpAnswers.ok(ctx));
+  }
+
+  private static void limitExceeded(ChannelHandlerContext ctx, String why) {
+    HttpAnswers.error(
+        ctx,
+        HttpResponseStatus.TOO_MANY_REQUESTS,
+        "LimitExceededException",
+        HttpAnswers.message(why));
   }
 
   private static String describe(ClientConnection client) {

@@ -2,6 +2,8 @@ package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.template.Template;
 import io.netty.bootstrap.ServerBootstrap;
@@ -41,11 +43,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FrontDoor implements AutoCloseable {
   private static final int MAX_LOOPS = 4;
+  private static final long MILLIS_PER_SECOND = 1_000;
   private static final int BACKLOG = 4_096;
-
-  /** A client that leaves more than this unread is slow: posts to it are refused until it reads. */
-  private static final WriteBufferWaterMark WATER_MARK =
-      new WriteBufferWaterMark(256 * 1024, 512 * 1024);
 
   private final Gateway gateway;
   private final EventLoopGroup loops;
@@ -70,13 +69,13 @@ public final class FrontDoor implements AutoCloseable {
       InetSocketAddress address,
       Template template,
       Invoker invoker,
-      GatewayLimits limits,
+      QuotaCheck quotas,
       GatewayFaults faults,
       Latency latency,
       Signatures signatures,
       Clock clock)
       throws IOException {
-    Gateway gateway = new Gateway(template, invoker, limits, faults, latency, signatures, clock);
+    Gateway gateway = new Gateway(template, invoker, quotas, faults, latency, signatures, clock);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(loops(), named("loop-"), io);
@@ -90,7 +89,7 @@ public final class FrontDoor implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark(quotas))
             .childHandler(pipeline(gateway))
             .bind(address)
             .awaitUninterruptibly();
@@ -99,6 +98,12 @@ public final class FrontDoor implements AutoCloseable {
       throw new IOException(bound.cause().getMessage(), bound.cause());
     }
     return new FrontDoor(gateway, loops, bound.channel());
+  }
+
+  /** A client that leaves more than this unread is slow: posts to it are refused until it reads. */
+  private static WriteBufferWaterMark waterMark(QuotaCheck quotas) {
+    int bytes = quotas.of(Quota.SLOW_CLIENT_BYTES);
+    return new WriteBufferWaterMark(bytes / 2, bytes);
   }
 
   private static int loops() {
@@ -122,7 +127,7 @@ public final class FrontDoor implements AutoCloseable {
         channel
             .pipeline()
             .addLast(new HttpServerCodec())
-            .addLast(new PostCollector(gateway.limits.postBytes()))
+            .addLast(new PostCollector(gateway.quotas))
             .addLast(new HttpDoor(gateway, connections));
       }
     };
@@ -142,13 +147,18 @@ public final class FrontDoor implements AutoCloseable {
   /** Closes connections that are idle or too old by the clock; done each second by itself. */
   public void sweep() {
     long now = gateway.clock.millis();
-    long idleSince = now - gateway.limits.idle().toMillis();
-    long bornBefore = now - gateway.limits.age().toMillis();
     for (ClientConnection client : gateway.open.all()) {
-      if (client.lastActiveAtMillis() <= idleSince || client.connectedAtMillis() <= bornBefore) {
+      boolean stays =
+          withinSeconds(Quota.IDLE_SECONDS, now - client.lastActiveAtMillis())
+              && withinSeconds(Quota.AGE_SECONDS, now - client.connectedAtMillis());
+      if (!stays) {
         client.channel().pipeline().fireUserEventTriggered(CloseRequest.GOING_AWAY);
       }
     }
+  }
+
+  private boolean withinSeconds(Quota quota, long millis) {
+    return gateway.quotas.within(quota, millis < gateway.quotas.of(quota) * MILLIS_PER_SECOND);
   }
 
   /** Adds this door's counters to {@code counters}. */

@@ -3,6 +3,9 @@ package dev.fanbench.emulator.gateway;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaCheck;
+import dev.fanbench.emulator.quota.TokenBucket;
 import dev.fanbench.emulator.signature.SignatureCheck;
 import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.template.Route;
@@ -15,7 +18,12 @@ import java.util.Optional;
 /** What all handlers of one front door share. Thread-safe. */
 final class Gateway {
   final Template template;
-  final GatewayLimits limits;
+  final QuotaCheck quotas;
+
+  /** What messages of clients and calls of {@code @connections} share. */
+  private final TokenBucket account;
+
+  private final TokenBucket connects;
   final GatewayFaults faults;
   final Latency latency;
   final GatewayFigures figures = new GatewayFigures();
@@ -35,19 +43,21 @@ final class Gateway {
   Gateway(
       Template template,
       Invoker invoker,
-      GatewayLimits limits,
+      QuotaCheck quotas,
       GatewayFaults faults,
       Latency latency,
       Signatures signatures,
       Clock clock) {
     this.template = template;
-    this.limits = limits;
+    this.quotas = quotas;
+    this.account = quotas.bucket(Quota.ACCOUNT_PER_SECOND, Quota.ACCOUNT_BURST);
+    this.connects = quotas.bucket(Quota.CONNECTS_PER_SECOND, Quota.CONNECT_BURST);
     this.faults = faults;
     this.latency = latency;
     this.clock = clock;
     this.events = new ProxyEvents(template, clock);
     this.selection = new RouteSelection(template.routeSelection(), template.routes());
-    this.integrations = new Integrations(template, invoker, figures, latency);
+    this.integrations = new Integrations(template, invoker, figures, quotas, latency);
     this.authorizer =
         template
             .authorizer()
@@ -61,6 +71,16 @@ final class Gateway {
   /** Sends text to a client when the last hop's time is over; takes over the buffer. */
   void push(ClientConnection client, ByteBuf text) {
     latency.take(Hop.PUSH, client.channel().eventLoop(), () -> client.send(text));
+  }
+
+  /** Whether the account may have one more message or call now. */
+  boolean accountAllows() {
+    return quotas.allows(Quota.ACCOUNT_PER_SECOND, account);
+  }
+
+  /** Whether the account may have one more connection now. */
+  boolean connectsAllow() {
+    return quotas.allows(Quota.CONNECTS_PER_SECOND, connects);
   }
 
   /** From here on the client can be posted to. */

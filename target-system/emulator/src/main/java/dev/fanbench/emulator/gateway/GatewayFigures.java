@@ -1,10 +1,13 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What has come and gone through the front door. Thread-safe; the adders only grow. */
 final class GatewayFigures {
+  private static final int FIRST_ERROR = 400;
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int METERED_BYTES = 32 * 1024;
 
   final LongAdder opened = new LongAdder();
@@ -13,12 +16,15 @@ final class GatewayFigures {
   final LongAdder framesReceived = new LongAdder();
   final LongAdder deliveriesSent = new LongAdder();
   final LongAdder repliesSent = new LongAdder();
-  final LongAdder slowRefused = new LongAdder();
+  final LongAdder clientErrors = new LongAdder();
   final LongAdder unsignedRefused = new LongAdder();
   final LongAdder postsGone = new LongAdder();
   final LongAdder integrationsCalled = new LongAdder();
   final LongAdder integrationsOver = new LongAdder();
-  final LongAdder integrationErrors = new LongAdder();
+  final LongAdder connects = new LongAdder();
+  private final LongAdder integrationErrors = new LongAdder();
+  private final LongAdder executionErrors = new LongAdder();
+  private final LongAdder integrationNanos = new LongAdder();
   final LongAdder disconnectsLost = new LongAdder();
   private final LongAdder meteredMessages = new LongAdder();
 
@@ -28,6 +34,20 @@ final class GatewayFigures {
   /** Counts what is billed for a message of this size in either direction. */
   void meter(int bytes) {
     meteredMessages.add(Math.max(1, (bytes + METERED_BYTES - 1) / METERED_BYTES));
+  }
+
+  /**
+   * Counts by the names of API Gateway's metrics, whose documentation leaves some room: an answer
+   * with a status of an error is an IntegrationError, and no answer, or none that can be read, an
+   * ExecutionError.
+   */
+  void answered(IntegrationResult result, long nanos) {
+    integrationNanos.add(nanos);
+    if (!(result instanceof Answered answered)) {
+      executionErrors.increment();
+    } else if (answered.answer().statusCode() >= FIRST_ERROR) {
+      integrationErrors.increment();
+    }
   }
 
   void connected(long atMillis) {
@@ -54,12 +74,17 @@ final class GatewayFigures {
     counters.put("frames.received", framesReceived.sum());
     counters.put("deliveries.sent", deliveriesSent.sum());
     counters.put("replies.sent", repliesSent.sum());
-    counters.put("drops.slow", slowRefused.sum());
     counters.put("posts.unsigned", unsignedRefused.sum());
     counters.put("posts.gone", postsGone.sum());
     counters.put("integrations.inProgress", called - over);
-    counters.put("integrations.failed", integrationErrors.sum());
     counters.put("faults.disconnectsLost", disconnectsLost.sum());
+    counters.put("apigateway.ConnectCount", connects.sum());
+    counters.put(
+        "apigateway.MessageCount", framesReceived.sum() + deliveriesSent.sum() + repliesSent.sum());
+    counters.put("apigateway.ClientError", clientErrors.sum());
+    counters.put("apigateway.IntegrationError", integrationErrors.sum());
+    counters.put("apigateway.ExecutionError", executionErrors.sum());
+    counters.put("apigateway.IntegrationLatency", integrationNanos.sum() / NANOS_PER_MILLI);
     counters.put("aws.messages", meteredMessages.sum());
     counters.put("aws.connectionMinutes", (connectedMillis.sum() + open * nowMillis) / 60_000);
   }

@@ -9,6 +9,8 @@ import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
 import dev.fanbench.emulator.gateway.IntegrationResult.Failed;
 import dev.fanbench.emulator.gateway.IntegrationResult.TimedOut;
 import dev.fanbench.emulator.latency.Hop;
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.protocol.ConnectionIds;
 import dev.fanbench.protocol.Replies;
@@ -67,9 +69,14 @@ final class Handshake {
   /** Begins; {@code request} stays the caller's, and only its head is used afterwards. */
   static void begin(Gateway gateway, ChannelHandlerContext ctx, FullHttpRequest request) {
     WebSocketServerHandshaker handshaker =
-        new WebSocketServerHandshakerFactory(request.uri(), null, decoder(gateway.limits))
+        new WebSocketServerHandshakerFactory(request.uri(), null, decoder(gateway.quotas))
             .newHandshaker(request);
-    if (handshaker == null) {
+    if (!gateway.connectsAllow()) {
+      gateway.figures.clientErrors.increment();
+      gateway.figures.refused.increment();
+      HttpAnswers.last(
+          ctx, HttpResponseStatus.TOO_MANY_REQUESTS, HttpAnswers.message("Too Many Requests"));
+    } else if (handshaker == null) {
       gateway.figures.refused.increment();
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
     } else if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
@@ -93,9 +100,9 @@ final class Handshake {
         EmptyHttpHeaders.INSTANCE);
   }
 
-  private static WebSocketDecoderConfig decoder(GatewayLimits limits) {
+  private static WebSocketDecoderConfig decoder(QuotaCheck quotas) {
     return WebSocketDecoderConfig.newBuilder()
-        .maxFramePayloadLength(limits.frameBytes())
+        .maxFramePayloadLength(quotas.of(Quota.FRAME_BYTES))
         .expectMaskedFrames(true)
         .allowExtensions(false)
         .closeOnProtocolViolation(false)
@@ -116,7 +123,10 @@ final class Handshake {
     if (decision instanceof Allowed allowed) {
       client.authorized(allowed.context());
       askConnect();
-    } else if (decision instanceof Unauthorized) {
+      return;
+    }
+    gateway.figures.clientErrors.increment();
+    if (decision instanceof Unauthorized) {
       refuse(HttpResponseStatus.UNAUTHORIZED, HttpAnswers.message("Unauthorized"));
     } else if (decision instanceof Denied) {
       refuse(HttpResponseStatus.FORBIDDEN, Replies.FORBIDDEN_BODY);
@@ -133,6 +143,7 @@ final class Handshake {
       accept(new DefaultHttpHeaders());
       return;
     }
+    gateway.figures.connects.increment();
     gateway.integrations.call(
         ctx.channel().eventLoop(),
         route,

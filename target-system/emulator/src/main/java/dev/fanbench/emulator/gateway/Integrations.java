@@ -11,6 +11,8 @@ import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.mapping.MappingException;
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.Integration;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.emulator.template.Template;
@@ -28,12 +30,19 @@ final class Integrations {
   private final Map<String, Backend> backends = new HashMap<>();
   private final Backends making;
   private final GatewayFigures figures;
+  private final QuotaCheck quotas;
   private final Latency latency;
 
-  Integrations(Template template, Invoker invoker, GatewayFigures figures, Latency latency) {
+  Integrations(
+      Template template,
+      Invoker invoker,
+      GatewayFigures figures,
+      QuotaCheck quotas,
+      Latency latency) {
     making = new Backends(invoker, template.stageVariables());
     template.routes().forEach((key, route) -> backends.put(key, making.of(route)));
     this.figures = figures;
+    this.quotas = quotas;
     this.latency = latency;
   }
 
@@ -58,11 +67,12 @@ final class Integrations {
     call.timer =
         loop.schedule(
             () -> {
+              quotas.hit(Quota.INTEGRATION_MILLIS);
               pending.abandon().run();
               call.end(new TimedOut());
             },
-            route.integration().timeout().toNanos(),
-            TimeUnit.NANOSECONDS);
+            Math.min(route.integration().timeout().toMillis(), quotas.of(Quota.INTEGRATION_MILLIS)),
+            TimeUnit.MILLISECONDS);
     var unused =
         pending
             .answer()
@@ -93,6 +103,7 @@ final class Integrations {
   private final class Call {
     private final Consumer<IntegrationResult> then;
     private ScheduledFuture<?> timer;
+    private final long calledAtNanos = System.nanoTime();
     private boolean ended;
 
     Call(Consumer<IntegrationResult> then) {
@@ -105,9 +116,7 @@ final class Integrations {
       }
       ended = true;
       timer.cancel(false);
-      if (!(result instanceof Answered)) {
-        figures.integrationErrors.increment();
-      }
+      figures.answered(result, System.nanoTime() - calledAtNanos);
       then.accept(result);
     }
   }

@@ -1,5 +1,7 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaCheck;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -8,12 +10,16 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 /** Collects a request's body, and refuses one that is too long in the words of AWS. */
 final class PostCollector extends HttpObjectAggregator {
 
-  PostCollector(int maxBytes) {
-    super(maxBytes);
+  private final QuotaCheck quotas;
+
+  PostCollector(QuotaCheck quotas) {
+    super(quotas.of(Quota.POST_BYTES));
+    this.quotas = quotas;
   }
 
   @Override
   protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
+    quotas.hit(Quota.POST_BYTES);
     HttpAnswers.error(
         ctx,
         HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -1,14 +1,18 @@
 package dev.fanbench.emulator.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.FunctionDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -20,6 +24,7 @@ final class Environment {
   private final FunctionDefinition function;
   private final HandlerLoader loader;
   private final Invoker invoker;
+  private final QuotaCheck quotas;
   private final Thread thread;
 
   /** At most one request, and the word to stop. */
@@ -45,10 +50,12 @@ final class Environment {
       HandlerLoader loader,
       Invoker invoker,
       Duration coldStart,
+      QuotaCheck quotas,
       int number) {
     this.function = function;
     this.loader = loader;
     this.invoker = invoker;
+    this.quotas = quotas;
     this.coldStartNanos = coldStart.toNanos();
     this.thread = new Thread(this::work, "fn-" + number);
     this.thread.setDaemon(true);
@@ -68,6 +75,17 @@ final class Environment {
     running = invocation;
     invocation.runsIn(this);
     long initNanos = coldStartNanos;
+    var unused =
+        invocation
+            .answer()
+            .orTimeout(initNanos + function.timeout().toNanos(), TimeUnit.NANOSECONDS)
+            .exceptionally(
+                failure -> {
+                  if (failure instanceof TimeoutException) {
+                    invocation.abandon();
+                  }
+                  return null;
+                });
     coldStartNanos = 0;
     if (initNanos == 0) {
       next.add(() -> handle(invocation, 0));
@@ -143,6 +161,11 @@ final class Environment {
         new ByteArrayInputStream(invocation.event()),
         out,
         new FunctionContext(function, startedAtNanos));
+    if (!quotas.allows(Quota.PAYLOAD_BYTES, out.size())) {
+      throw new IOException(
+          "its answer has %d bytes; allowed: %d"
+              .formatted(out.size(), quotas.of(Quota.PAYLOAD_BYTES)));
+    }
     return out.toByteArray();
   }
 

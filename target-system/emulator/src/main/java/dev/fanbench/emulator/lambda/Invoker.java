@@ -1,5 +1,8 @@
 package dev.fanbench.emulator.lambda;
 
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaCheck;
+import dev.fanbench.emulator.quota.TokenBucket;
 import dev.fanbench.emulator.template.FunctionDefinition;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,11 +21,18 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>Thread-safe. {@link #invoke} never blocks and never runs a handler itself.
  */
 public final class Invoker implements AutoCloseable {
+  /** What Lambda says to a request over one of its quotas. */
+  private static final String TOO_MANY = "Rate Exceeded.";
+
   private final Map<String, FunctionDefinition> functions;
   private final HandlerLoader loader;
   private final int cap;
   private final Duration coldStart;
+  private final QuotaCheck quotas;
   private final LambdaFigures figures = new LambdaFigures();
+
+  /** Environments that each function may still be given. */
+  private final Map<String, TokenBucket> scaling = new HashMap<>();
 
   // All below are guarded by this object's monitor, which is held for a few queue operations only.
   private final Map<String, Deque<Environment>> idle = new HashMap<>();
@@ -40,17 +50,23 @@ public final class Invoker implements AutoCloseable {
    * @param functions by logical name
    * @param cap requests in progress at most
    * @param coldStart what a new environment takes before its first request
+   * @param quotas of the account; a request beyond them is refused, and does not wait
    */
   public Invoker(
       Map<String, FunctionDefinition> functions,
       HandlerLoader loader,
       int cap,
-      Duration coldStart) {
+      Duration coldStart,
+      QuotaCheck quotas) {
     this.functions = Map.copyOf(functions);
     this.loader = loader;
     this.cap = cap;
     this.coldStart = coldStart;
-    functions.keySet().forEach(name -> idle.put(name, new ArrayDeque<>()));
+    this.quotas = quotas;
+    for (String name : functions.keySet()) {
+      idle.put(name, new ArrayDeque<>());
+      scaling.put(name, quotas.bucketOfTenSeconds(Quota.ENVIRONMENTS_PER_TEN_SECONDS));
+    }
   }
 
   /** What invocations have cost so far. */
@@ -66,23 +82,23 @@ public final class Invoker implements AutoCloseable {
    */
   public Invocation invoke(String function, byte[] event) {
     Invocation invocation = new Invocation(function, event);
-    Environment environment = null;
+    Runnable start = () -> {};
     synchronized (this) {
       if (closed) {
-        invocation.answer().completeExceptionally(new RejectedExecutionException("stopping"));
-        return invocation;
+        return refused(invocation, "stopping");
+      }
+      if (!quotas.allows(Quota.CONCURRENCY, inProgress + waiting.size() + 1L)) {
+        return refused(invocation, TOO_MANY);
       }
       open++;
       if (inProgress < cap) {
-        environment = place(function);
+        start = place(invocation);
       } else {
         waiting.add(invocation);
         figures.waited();
       }
     }
-    if (environment != null) {
-      environment.run(invocation);
-    }
+    start.run();
     return invocation;
   }
 
@@ -91,16 +107,33 @@ public final class Invoker implements AutoCloseable {
     return inProgress;
   }
 
-  /** Takes an idle environment, the one used last because it is the warmest, or makes a new one. */
-  private Environment place(String function) {
-    inProgress++;
-    Environment environment = idle.get(function).pollFirst();
-    if (environment == null) {
-      environment =
-          new Environment(functions.get(function), loader, this, coldStart, ++environments);
-      figures.environmentCreated();
-      environment.start();
+  private static Invocation refused(Invocation invocation, String why) {
+    invocation.answer().completeExceptionally(new RejectedExecutionException(why));
+    return invocation;
+  }
+
+  /**
+   * Takes an idle environment, the one used last because it is the warmest, or makes a new one.
+   *
+   * @return starts the request there, or refuses it; to be run outside of the monitor
+   */
+  private Runnable place(Invocation invocation) {
+    String function = invocation.function();
+    Environment warmest = idle.get(function).pollFirst();
+    if (warmest == null
+        && !quotas.allows(Quota.ENVIRONMENTS_PER_TEN_SECONDS, scaling.get(function))) {
+      return () -> over(refused(invocation, TOO_MANY));
     }
+    Environment environment = warmest == null ? create(function) : warmest;
+    inProgress++;
+    return () -> environment.run(invocation);
+  }
+
+  private Environment create(String function) {
+    Environment environment =
+        new Environment(functions.get(function), loader, this, coldStart, quotas, ++environments);
+    figures.environmentCreated();
+    environment.start();
     return environment;
   }
 
@@ -150,8 +183,7 @@ public final class Invoker implements AutoCloseable {
       if (next.isAbandoned()) {
         over(next);
       } else {
-        Environment environment = place(next.function());
-        starts.add(() -> environment.run(next));
+        starts.add(place(next));
       }
     }
     return starts;

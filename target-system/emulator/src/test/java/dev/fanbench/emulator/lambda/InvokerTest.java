@@ -8,9 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.fanbench.emulator.SettableClock;
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaCheck;
+import dev.fanbench.emulator.quota.Quotas;
 import dev.fanbench.emulator.template.FunctionDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +38,9 @@ class InvokerTest {
   private final Set<String> threads = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> started = new LinkedBlockingQueue<>();
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+  private Duration timeout = PATIENCE;
+  private final SettableClock clock = new SettableClock();
+  private QuotaCheck quotas = new QuotaCheck(Quotas.standard(), clock);
 
   @Test
   void requestsOneAfterAnotherShareAnEnvironment() throws Exception {
@@ -113,7 +122,7 @@ class InvokerTest {
           }
           return handler("f");
         };
-    try (Invoker invoker = new Invoker(functions(), loader, 1, Duration.ZERO)) {
+    try (Invoker invoker = new Invoker(functions(), loader, 1, Duration.ZERO, quotas)) {
       Invocation first = invoker.invoke("f", bytes("x"));
       assertInstanceOf(
           ClassNotFoundException.class,
@@ -121,6 +130,83 @@ class InvokerTest {
       assertEquals("f:y", answer(invoker.invoke("f", bytes("y"))));
       assertEquals(1, invoker.figures().failures());
     }
+  }
+
+  @Test
+  void requestOverTheAccountsConcurrencyIsRefusedAndDoesNotWait() throws Exception {
+    quotas = quotas(Quota.CONCURRENCY, 2);
+    try (Invoker invoker = invoker(1)) {
+      Invocation running = blocked(invoker, "a").get(0);
+      Invocation waiting = invoker.invoke("g", bytes("b"));
+      assertRefused(invoker.invoke("f", bytes("c")));
+      gates.get("a").countDown();
+      answer(running);
+      answer(waiting);
+      assertEquals("f:d", answer(invoker.invoke("f", bytes("d"))));
+      assertEquals(Map.of("quota.concurrency", 1L), hits());
+    }
+  }
+
+  @Test
+  void functionGetsNewEnvironmentsAtALimitedRate() throws Exception {
+    quotas = quotas(Quota.ENVIRONMENTS_PER_TEN_SECONDS, 2);
+    try (Invoker invoker = invoker(9)) {
+      List<Invocation> requests = blocked(invoker, "a", "b");
+      assertRefused(invoker.invoke("f", bytes("c")));
+      assertEquals("g:of its own", answer(invoker.invoke("g", bytes("of its own"))));
+      clock.pass(Duration.ofSeconds(5));
+      assertEquals("f:d", answer(invoker.invoke("f", bytes("d"))));
+      // One that is there already is no new one.
+      assertEquals("f:e", answer(invoker.invoke("f", bytes("e"))));
+      gates.values().forEach(CountDownLatch::countDown);
+      for (Invocation request : requests) {
+        answer(request);
+      }
+      assertEquals(4, invoker.figures().environments());
+      assertEquals(Map.of("quota.environmentsPerTenSeconds", 1L), hits());
+    }
+  }
+
+  @Test
+  void answerThatIsTooLongFailsItsRequestOnly() throws Exception {
+    quotas = quotas(Quota.PAYLOAD_BYTES, 10);
+    try (Invoker invoker = invoker(1)) {
+      assertEquals("f:12345678", answer(invoker.invoke("f", bytes("12345678"))));
+      Invocation tooLong = invoker.invoke("f", bytes("123456789"));
+      assertThrows(ExecutionException.class, () -> answer(tooLong));
+      assertEquals("f:ok", answer(invoker.invoke("f", bytes("ok"))));
+      assertEquals(Map.of("quota.payloadBytes", 1L), hits());
+    }
+  }
+
+  @Test
+  void hungRequestIsGivenUpAtTheTimeoutOfItsFunction() throws Exception {
+    timeout = Duration.ofMillis(50);
+    try (Invoker invoker = invoker(1)) {
+      Invocation hung = blocked(invoker, "a").get(0);
+      assertInstanceOf(
+          TimeoutException.class,
+          assertThrows(ExecutionException.class, () -> answer(hung)).getCause());
+      assertEquals("g:next", answer(invoker.invoke("g", bytes("next"))));
+      assertEquals(1, invoker.figures().abandoned());
+      assertEquals(2, invoker.figures().environments());
+    }
+  }
+
+  private static void assertRefused(Invocation invocation) {
+    assertInstanceOf(
+        RejectedExecutionException.class,
+        assertThrows(ExecutionException.class, () -> answer(invocation)).getCause());
+  }
+
+  private Map<String, Long> hits() {
+    Map<String, Long> hits = new HashMap<>();
+    quotas.putCounters(hits);
+    return hits;
+  }
+
+  private QuotaCheck quotas(Quota quota, long value) {
+    return new QuotaCheck(Quotas.standard().with(quota, value), clock);
   }
 
   @Test
@@ -159,7 +245,8 @@ class InvokerTest {
           return handler(function.name());
         },
         cap,
-        Duration.ZERO);
+        Duration.ZERO,
+        quotas);
   }
 
   private RequestStreamHandler handler(String function) {
@@ -179,12 +266,12 @@ class InvokerTest {
     };
   }
 
-  private static Map<String, FunctionDefinition> functions() {
-    return Map.of("f", function("f"), "g", function("g"));
+  private Map<String, FunctionDefinition> functions() {
+    return Map.of("f", function("f", timeout), "g", function("g", PATIENCE));
   }
 
-  private static FunctionDefinition function(String name) {
-    return new FunctionDefinition(name, "test." + name, 1_024, Duration.ofSeconds(3), Map.of());
+  private static FunctionDefinition function(String name, Duration timeout) {
+    return new FunctionDefinition(name, "test." + name, 1_024, timeout, Map.of());
   }
 
   private static String answer(Invocation invocation) throws Exception {

@@ -1,0 +1,109 @@
+package dev.fanbench.emulator.quota;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * What AWS allows one account, one connection or one partition. The standard values are AWS's
+ * documented ones, but for those marked <b>assumed</b>, which AWS does not document.
+ */
+public enum Quota {
+  /**
+   * New connections a second over the whole account; a handshake over it is answered with 429. API
+   * Gateway.
+   */
+  CONNECTS_PER_SECOND("connectsPerSecond", 500),
+
+  /** New connections at once after a rest. Assumed: what comes in one second. */
+  CONNECT_BURST("connectBurst", 500),
+
+  /**
+   * Messages of clients and calls of {@code @connections} a second, which share it over the whole
+   * account. A call over it is answered with 429. Assumed: a message over it is answered with a
+   * frame {@code Too Many Requests}, and no function hears of it. API Gateway.
+   */
+  ACCOUNT_PER_SECOND("accountPerSecond", 10_000),
+
+  /** Messages and calls at once after a rest. API Gateway. */
+  ACCOUNT_BURST("accountBurst", 5_000),
+
+  /** Longest frame of a client, in bytes; a longer one closes with 1009. API Gateway. */
+  FRAME_BYTES("frameBytes", 32 * 1024),
+
+  /**
+   * Longest message of a client over all its frames, in bytes; a longer one closes with 1009. API
+   * Gateway.
+   */
+  MESSAGE_BYTES("messageBytes", 128 * 1024),
+
+  /** Longest body of a post, in bytes; a longer one is answered with 413. API Gateway. */
+  POST_BYTES("postBytes", 128 * 1024),
+
+  /**
+   * What may wait for one slow client, in bytes; posts are answered with 429 until it has read half
+   * of that. Assumed: API Gateway has such a buffer and does not tell its size.
+   */
+  SLOW_CLIENT_BYTES("slowClientBytes", 512 * 1024),
+
+  /** A connection without a message for this many seconds is closed with 1001. API Gateway. */
+  IDLE_SECONDS("idleSeconds", 10 * 60),
+
+  /** A connection that is this many seconds old is closed with 1001. API Gateway. */
+  AGE_SECONDS("ageSeconds", 2 * 60 * 60),
+
+  /** Longest time of an integration in milliseconds, whatever the template says. API Gateway. */
+  INTEGRATION_MILLIS("integrationMillis", 29_000),
+
+  /** Requests that all functions of the account may have open; more are refused. Lambda. */
+  CONCURRENCY("concurrency", 1_000),
+
+  /** Environments that one function may be given in ten seconds; more are refused. Lambda. */
+  ENVIRONMENTS_PER_TEN_SECONDS("environmentsPerTenSeconds", 1_000),
+
+  /** Longest answer of a function, in bytes; a longer one fails its request. Lambda. */
+  PAYLOAD_BYTES("payloadBytes", 6 * 1024 * 1024),
+
+  /** Read units a second of the items with one partition key. DynamoDB. */
+  READ_UNITS_PER_SECOND("readUnitsPerSecond", 3_000),
+
+  /** Write units a second of the items with one partition key. DynamoDB. */
+  WRITE_UNITS_PER_SECOND("writeUnitsPerSecond", 1_000);
+
+  private final String key;
+  private final long standard;
+
+  Quota(String key, long standard) {
+    this.key = key;
+    this.standard = standard;
+  }
+
+  /** Its name for users. */
+  public String key() {
+    return key;
+  }
+
+  /** What a new account has. */
+  public long standard() {
+    return standard;
+  }
+
+  /**
+   * The quota of a name.
+   *
+   * @throws IllegalArgumentException with a sentence that lists all names
+   */
+  public static Quota named(String key) {
+    return Arrays.stream(values())
+        .filter(each -> each.key.equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no quota %s; there are %s"
+                        .formatted(
+                            key,
+                            Arrays.stream(values())
+                                .map(Quota::key)
+                                .collect(Collectors.joining(", ")))));
+  }
+}

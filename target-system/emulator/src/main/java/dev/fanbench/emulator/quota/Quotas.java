@@ -1,0 +1,53 @@
+package dev.fanbench.emulator.quota;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The quotas in force. Immutable.
+ *
+ * @param values of those that are not standard
+ */
+public record Quotas(Map<Quota, Long> values) {
+
+  public Quotas {
+    values = Map.copyOf(values);
+    values.forEach(
+        (quota, value) -> {
+          if (value < 1 || value > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                "quota %s is %d; allowed: 1 to %d"
+                    .formatted(quota.key(), value, Integer.MAX_VALUE));
+          }
+        });
+  }
+
+  /** What a new account has. */
+  public static Quotas standard() {
+    return new Quotas(Map.of());
+  }
+
+  /**
+   * Reads values by the names of their quotas.
+   *
+   * @throws IllegalArgumentException for a name that is none, or a value that none can have
+   */
+  public static Quotas of(Map<String, Long> byKey) {
+    Map<Quota, Long> values = new EnumMap<>(Quota.class);
+    byKey.forEach((key, value) -> values.put(Quota.named(key), value));
+    return new Quotas(values);
+  }
+
+  /** The same but for one. */
+  public Quotas with(Quota quota, long value) {
+    Map<Quota, Long> changed = new EnumMap<>(Quota.class);
+    changed.putAll(values);
+    changed.put(quota, value);
+    return new Quotas(changed);
+  }
+
+  /** A value, in the unit that the quota's name says. */
+  public int of(Quota quota) {
+    return Math.toIntExact(values.getOrDefault(quota, quota.standard()));
+  }
+}
