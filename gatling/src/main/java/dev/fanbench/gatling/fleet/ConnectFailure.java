@@ -8,6 +8,11 @@ public sealed interface ConnectFailure {
   /** One sentence without the target's name and without a full stop. */
   String sentence();
 
+  /** Whether the target only asks for patience. */
+  default boolean isTooManyRequests() {
+    return false;
+  }
+
   /** Nobody listens there. */
   record Refused() implements ConnectFailure {
     @Override
@@ -61,6 +66,13 @@ public sealed interface ConnectFailure {
    * @param answer the first bytes of the body, or what was wrong with a 101
    */
   record NotAWebSocket(int status, String answer) implements ConnectFailure {
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    @Override
+    public boolean isTooManyRequests() {
+      return status == TOO_MANY_REQUESTS;
+    }
+
     @Override
     public String sentence() {
       String what = status == 0 ? "something that is not HTTP" : "HTTP " + status;

@@ -38,6 +38,11 @@ public final class Fleet implements AutoCloseable {
 
   private static final long CLOSE_SECONDS = 3;
 
+  /** A seat is asked for again after a 429: for a minute. API Gateway lets in 500 a second. */
+  private static final int MOST_ATTEMPTS = 240;
+
+  private static final long RETRY_MILLIS = 250;
+
   private final Route route;
   private final EventLoopGroup group;
   private final List<FleetLoop> loops = new ArrayList<>();
@@ -106,7 +111,9 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Opens a connection for each seat, spread over the loops, and joins its room.
+   * Opens a connection for each seat, spread over the loops, and joins its room. Nothing is
+   * measured here, so a target that answers 429, because it takes only so many new connections a
+   * second, is asked again.
    *
    * @param concurrency seats being taken at once
    * @param progress told how many are taken, after each, one call at a time
@@ -179,6 +186,11 @@ public final class Fleet implements AutoCloseable {
 
   private CompletableFuture<Taken> take(int i, Seat seat) {
     CompletableFuture<Taken> taken = new CompletableFuture<>();
+    take(i, seat, MOST_ATTEMPTS, taken);
+    return taken;
+  }
+
+  private void take(int i, Seat seat, int attempts, CompletableFuture<Taken> taken) {
     connect(
         i % loops(),
         seat.role(),
@@ -190,10 +202,18 @@ public final class Fleet implements AutoCloseable {
 
           @Override
           public void failed(ConnectFailure failure, long nowNanos) {
-            taken.complete(new Taken(null, sentence(i, failure.sentence())));
+            if (failure.isTooManyRequests() && attempts > 1) {
+              var unused =
+                  executor(i % loops())
+                      .schedule(
+                          () -> take(i, seat, attempts - 1, taken),
+                          RETRY_MILLIS,
+                          TimeUnit.MILLISECONDS);
+            } else {
+              taken.complete(new Taken(null, sentence(i, failure.sentence())));
+            }
           }
         });
-    return taken;
   }
 
   private CompletableFuture<Taken> join(int i, Client client, Seat seat) {

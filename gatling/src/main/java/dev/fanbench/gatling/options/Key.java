@@ -36,6 +36,7 @@ public enum Key {
   POST_CONCURRENCY("postConcurrency", "posts in flight per function, from 1 to 1000"),
   MODEL("model", "none, aws (assumed latencies), a path to a model file, or a comma list of these"),
   SIGNATURES("signatures", "on or off (serverless: whether @connections wants signed calls)"),
+  QUOTAS("quotas", "a list such as accountPerSecond=500,connectsPerSecond=50; serverless only"),
   AUTH("auth", "none or jwt: the targets that fanbench starts ask each connection for a token"),
   TOKEN("token", "text sent as the Authorization header of every connect"),
   PRICES("prices", "a path to a price file like reports' prices-us-east-1.json"),

@@ -55,6 +55,7 @@ final class ServerlessSettings {
     put(settings, Key.STALE, values.share(Key.STALE, 0.5));
     put(settings, Key.MODEL, model(values, model));
     put(settings, Key.SIGNATURES, values.oneOf(Key.SIGNATURES, "on", "off"));
+    quotas(values).ifPresent(others -> put(settings, Key.QUOTAS, others));
     return settings;
   }
 
@@ -103,6 +104,18 @@ final class ServerlessSettings {
 
   private static List<String> names() {
     return KEYS.stream().map(Key::key).toList();
+  }
+
+  /** Quotas that are not AWS's; which there are is known to the target only. */
+  private static Optional<String> quotas(Values values) {
+    Optional<String> quotas = values.optionalText(Key.QUOTAS);
+    quotas.ifPresent(
+        others -> {
+          if (!others.matches("[A-Za-z]+=[1-9]\\d*(,[A-Za-z]+=[1-9]\\d*)*")) {
+            throw BadOption.of(Key.QUOTAS.key(), others, Key.QUOTAS.allowed());
+          }
+        });
+    return quotas;
   }
 
   /** A Redis of the user's own; empty when the target is to start one, or needs none. */

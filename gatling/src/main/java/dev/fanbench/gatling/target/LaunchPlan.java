@@ -147,6 +147,11 @@ record LaunchPlan(
     arguments.addAll(List.of("--store", serverless.get("store")));
     arguments.addAll(List.of("--model", serverless.get("model")));
     arguments.addAll(List.of("--signatures", serverless.get("signatures")));
+    if (serverless.containsKey("quotas")) {
+      for (String quota : serverless.get("quotas").split(",", -1)) {
+        arguments.addAll(List.of("--quota", quota));
+      }
+    }
     if (serverless.containsKey("redis")) {
       arguments.addAll(List.of("--redis", serverless.get("redis")));
     }

@@ -64,6 +64,32 @@ class FleetTest {
   }
 
   @Test
+  void aTargetThatAsksForPatienceIsAskedAgain() throws Exception {
+    try (RawTarget target = new RawTarget();
+        Fleet fleet = Fleet.open(options(target.url()))) {
+      CompletableFuture<Assembly> assembly =
+          fleet.joinAll(Seat.subscribers(1, List.of("r")), 1, joined -> {});
+      target.refuse(429);
+      target.refuse(429);
+      target.accept();
+      target.readFrame();
+      target.sendText("Changed to #r");
+      assertInstanceOf(Assembly.Complete.class, assembly.get(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void aTargetThatRefusesForGoodIsNot() throws Exception {
+    try (RawTarget target = new RawTarget();
+        Fleet fleet = Fleet.open(options(target.url()))) {
+      CompletableFuture<Assembly> assembly =
+          fleet.joinAll(Seat.subscribers(1, List.of("r")), 1, joined -> {});
+      target.refuse(403);
+      assertInstanceOf(Assembly.Incomplete.class, assembly.get(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   void aTextReachesItsRoomAndOtherPublishersApart() throws Exception {
     try (FaultyTarget target = FaultyTarget.start(new Fault.None());
         Fleet fleet = Fleet.open(options(target.url()))) {

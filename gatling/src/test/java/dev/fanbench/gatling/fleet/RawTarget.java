@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server for one connection that says exactly the bytes it is told, on JDK sockets. */
+/** A server for one connection at a time that says exactly the bytes it is told, on JDK sockets. */
 final class RawTarget implements AutoCloseable {
   private static final Pattern KEY = Pattern.compile("Sec-WebSocket-Key: (\\S+)\r\n");
 
@@ -28,8 +28,7 @@ final class RawTarget implements AutoCloseable {
     return URI.create("ws://127.0.0.1:" + listening.getLocalPort() + "/dev");
   }
 
-  /** Accepts the WebSocket; {@code glued} leaves in the same write as the answer. */
-  void accept(int... glued) throws IOException {
+  private String acceptRequest() throws IOException {
     socket = listening.accept();
     socket.setSoTimeout(10_000);
     in = new DataInputStream(socket.getInputStream());
@@ -37,6 +36,20 @@ final class RawTarget implements AutoCloseable {
     while (request.indexOf("\r\n\r\n") < 0) {
       request.append((char) in.readUnsignedByte());
     }
+    return request.toString();
+  }
+
+  /** Refuses the next handshake. */
+  void refuse(int status) throws IOException {
+    acceptRequest();
+    String answer = "HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n";
+    socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    socket.close();
+  }
+
+  /** Accepts the WebSocket; {@code glued} leaves in the same write as the answer. */
+  void accept(int... glued) throws IOException {
+    String request = acceptRequest();
     Matcher key = KEY.matcher(request);
     if (!key.find()) {
       throw new IOException("no key in " + request);

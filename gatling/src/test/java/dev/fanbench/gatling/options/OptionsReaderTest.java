@@ -236,6 +236,7 @@ class OptionsReaderTest {
           postConcurrency=0       | postConcurrency=0 is not allowed
           model=magic             | model=magic is not allowed; model is none, aws (assumed
           signatures=no           | signatures=no is not allowed; signatures is on or off
+          quotas=accountPerSecond | quotas=accountPerSecond is not allowed; quotas is a list such as
           maxDeliveries=-1        | maxDeliveries=-1 is not allowed
           pin=on                  | pin=on is not allowed; pin is auto or off
           prices=nowhere.json     | is not allowed; prices is a file that can be read
