@@ -2,36 +2,79 @@ package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Units;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Finds where a local limit, and not the design, bound a target. */
+/** Finds where a limit, this machine's or AWS's, and not the design, bound a target. */
 final class Caps {
 
   /** How often a call waited because this machine runs no more function environments. */
   private static final String REACHED = "lambda.capReached";
 
+  /** How often each quota of AWS was hit, by its name; targets count those that were. */
+  private static final String QUOTA = "quota.";
+
   private Caps() {}
 
-  /** One sentence for each run whose limit was reached in a phase that is reported. */
+  /** One sentence for each kind of limit that a run reached in a phase that is reported. */
   static List<String> reached(List<Entry> entries) {
-    List<String> found = new ArrayList<>();
-    for (Entry entry : entries) {
-      double times = entry.run().measured().stream().mapToDouble(Caps::times).sum();
-      if (times > 0) {
-        found.add(
+    return entries.stream()
+        .flatMap(entry -> reached(entry.name(), counters(entry)).stream())
+        .toList();
+  }
+
+  /** The sentences for one run with these counters. */
+  static List<String> reached(String name, Map<String, Double> counters) {
+    return Stream.of(places(name, counters), quotas(name, counters))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> places(String name, Map<String, Double> counters) {
+    double times = counters.getOrDefault(REACHED, 0.0);
+    return times == 0
+        ? Optional.empty()
+        : Optional.of(
             "Calls of "
-                + entry.name()
+                + name
                 + " waited "
                 + Units.count(Math.round(times))
                 + " times for one of this machine's function environments: that part of its times"
                 + " is the local cap's, not the design's.");
-      }
-    }
-    return found;
   }
 
-  private static double times(PhaseResult result) {
-    return result.target() == null ? 0 : result.target().counters().getOrDefault(REACHED, 0.0);
+  private static Optional<String> quotas(String name, Map<String, Double> counters) {
+    String list =
+        counters.entrySet().stream()
+            .filter(hit -> hit.getKey().startsWith(QUOTA) && hit.getValue() > 0)
+            .map(
+                hit ->
+                    hit.getKey().substring(QUOTA.length())
+                        + " "
+                        + Units.count(Math.round(hit.getValue())))
+            .collect(Collectors.joining(", "));
+    return list.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Quotas of AWS that the emulator enforces bound "
+                + name
+                + " (times hit: "
+                + list
+                + "). What they refused is the account's, not the design's.");
+  }
+
+  /** All counters, added up over the phases. */
+  private static Map<String, Double> counters(Entry entry) {
+    Map<String, Double> sums = new TreeMap<>();
+    for (PhaseResult result : entry.run().measured()) {
+      if (result.target() != null) {
+        result.target().counters().forEach((name, value) -> sums.merge(name, value, Double::sum));
+      }
+    }
+    return sums;
   }
 }
