@@ -49,7 +49,8 @@ final class RemotePlan {
   /** Every connection is priced as if it were open all the time, so that the estimate is high. */
   private static double dollars(Plan plan, PriceList prices) {
     double minutes = plan.connections() * plan.seconds() / SECONDS_PER_MINUTE;
-    return prices.apiGateway((double) plan.sent() + plan.deliveries(), minutes);
+    return prices.messages((double) plan.sent() + plan.deliveries())
+        + prices.connectionMinutes(minutes);
   }
 
   private static PriceList prices(Options options) {

@@ -55,6 +55,11 @@ public final class Runs {
     return add(SimulatedTarget.serverless("serverless").modelled(model), SimulatedRun.VALID);
   }
 
+  /** A serverless target that keeps its state in Redis. */
+  public Runs onRedis() throws IOException {
+    return add(SimulatedTarget.serverless("serverless").with("store", "redis"), SimulatedRun.VALID);
+  }
+
   /** A floor. */
   public Runs floor() throws IOException {
     return add(SimulatedTarget.floor(), SimulatedRun.VALID);

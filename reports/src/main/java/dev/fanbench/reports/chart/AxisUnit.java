@@ -1,5 +1,7 @@
 package dev.fanbench.reports.chart;
 
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.reports.price.Bill;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
@@ -18,6 +20,20 @@ enum AxisUnit {
       return top < 1e6
           ? plain(value / 1e3) + " µs"
           : top < 1e9 ? plain(value / 1e6) + " ms" : plain(value / 1e9) + " s";
+    }
+  },
+  /** Dollars a month. */
+  DOLLARS {
+    @Override
+    String label(double value, double top) {
+      return Bill.dollars(value).replaceFirst("\\.00$", "");
+    }
+  },
+  /** Deliveries a second. */
+  PER_SECOND {
+    @Override
+    String label(double value, double top) {
+      return Units.rate(value);
     }
   },
   /** Seconds of a phase. */

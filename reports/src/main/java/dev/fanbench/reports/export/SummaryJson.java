@@ -10,6 +10,7 @@ import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.reports.model.Accounted;
 import dev.fanbench.reports.model.Answer;
+import dev.fanbench.reports.model.Bills;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.Cost;
 import dev.fanbench.reports.model.CpuCost;
@@ -18,6 +19,7 @@ import dev.fanbench.reports.model.FanOutLine;
 import dev.fanbench.reports.model.PhaseComparison;
 import dev.fanbench.reports.model.Ratio;
 import dev.fanbench.reports.model.SettingCost;
+import dev.fanbench.reports.price.Bill;
 
 /**
  * {@code summary.json}: what the page says, for scripts.
@@ -50,7 +52,13 @@ public final class SummaryJson {
     ArrayNode settings = root.putArray("settings");
     comparison.settings().forEach(s -> settings.add(setting(s)));
     ArrayNode costs = root.putArray("costPerMillionDeliveries");
-    comparison.costs().forEach(c -> costs.add(cost(c, comparison)));
+    ArrayNode bills = root.putArray("monthlyBills");
+    for (Cost cost : comparison.bills().costs()) {
+      costs.add(cost(cost, comparison));
+      Bills.CONNECTIONS.forEach(connections -> bills.add(bill(cost, connections)));
+    }
+    ArrayNode breakEvens = root.putArray("breakEvens");
+    comparison.bills().crossings().forEach(c -> breakEvens.add(breakEven(c)));
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
@@ -208,6 +216,35 @@ public final class SummaryJson {
         .put("formula", cost.formula())
         .put("prices", comparison.prices().origin())
         .put("label", "computed from list prices, not billed");
+  }
+
+  private static ObjectNode bill(Cost cost, int connections) {
+    ObjectNode node =
+        JSON.createObjectNode().put("run", cost.entry().name()).put("connections", connections);
+    ArrayNode rates = node.putArray("rates");
+    for (double rate : Bills.RATES) {
+      double dollars = cost.billing().monthly(rate, connections).total();
+      rates
+          .addObject()
+          .put("deliveriesPerSecond", rate)
+          .put("dollars", dollars)
+          .put("text", Bill.dollars(dollars));
+    }
+    return node;
+  }
+
+  private static ObjectNode breakEven(Bills.Crossing crossing) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("run", crossing.used().entry().name())
+            .put("against", crossing.rented().entry().name())
+            .put("connections", crossing.connections());
+    crossing
+        .breakEven()
+        .ifPresentOrElse(
+            at -> node.put("deliveriesPerSecond", at.deliveriesPerSecond()),
+            () -> node.putNull("deliveriesPerSecond"));
+    return node.put("text", crossing.sentence());
   }
 
   private static ObjectNode quoted(Quoted value) {

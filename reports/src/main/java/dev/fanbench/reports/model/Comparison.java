@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param fanOut time to last delivery against fan-out
  * @param cpu processor time for each delivery
  * @param timelines the headline phase as it went by
- * @param costs what the headline phase would cost, where that can be computed
+ * @param bills what the designs would cost, where that can be computed
  * @param settings what settings cost, where runs of one kind of target differ in them
  * @param prices what the costs are computed from
  */
@@ -43,7 +43,7 @@ public record Comparison(
     List<FanOutLine> fanOut,
     List<CpuCost> cpu,
     List<Timeline> timelines,
-    List<Cost> costs,
+    Bills bills,
     List<SettingCost> settings,
     PriceList prices) {
 
@@ -74,7 +74,7 @@ public record Comparison(
         FanOutLine.of(entries, phases),
         CpuCost.of(entries),
         headline.map(Comparison::timelines).orElse(List.of()),
-        headline.map(h -> Cost.of(h, prices)).orElse(List.of()),
+        Bills.of(headline.map(h -> Cost.of(h, prices)).orElse(List.of())),
         SettingCost.of(phases),
         prices);
   }

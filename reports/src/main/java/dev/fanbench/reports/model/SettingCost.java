@@ -77,8 +77,7 @@ public record SettingCost(
         differing.stream()
             .map(key -> key + "=" + settings.getOrDefault(key, ""))
             .collect(Collectors.joining(", ")),
-        perPublication(
-            result.result(), name -> name.startsWith("dynamodb.") || name.startsWith("redis.")),
+        perPublication(result.result(), Meter::isStoreCall),
         perPublication(result.result(), name -> name.equals("posts.gone")),
         result.result().books());
   }

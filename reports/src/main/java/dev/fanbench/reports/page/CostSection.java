@@ -1,36 +1,52 @@
 package dev.fanbench.reports.page;
 
+import dev.fanbench.reports.chart.BillChart;
 import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Bills;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.Cost;
+import java.util.stream.Collectors;
 
-/** What the headline phase would cost on AWS. */
+/** What the designs would cost on AWS: a month's bill against the rate, and the headline phase. */
 final class CostSection {
 
   private CostSection() {}
 
   static Markup of(Comparison comparison) {
-    if (comparison.costs().isEmpty()) {
+    Bills bills = comparison.bills();
+    if (bills.costs().isEmpty()) {
       return Markup.EMPTY;
     }
     return Markup.of(
         """
         <section id="cost">
-        <h2>What a million deliveries would cost</h2>
+        <h2>What a month would cost</h2>
         <p><strong>Computed from list prices, not billed.</strong> {}: {}. Data transfer is left out on \
         every side.</p>
-        <div class="scroll"><table class="words">
+        {}<p><strong>How to read this:</strong> a design that is paid by use is a rising line, a machine is level \
+        until its load balancer needs more capacity. Where they cross, both cost the same; left of it pay by use, \
+        right of it rent. The gap between a strong line and its faint one is what connections cost that are open and \
+        silent.</p>
+        <div class="scroll"><table class="words"><caption>A month like the headline phase</caption>
         <thead><tr><th scope="col">run</th><th scope="col">a million deliveries</th>\
         <th scope="col">how</th></tr></thead>
         <tbody>{}</tbody></table></div>
-        {}</section>
+        </section>
         """,
         comparison.prices().origin(),
         comparison.prices().source(),
-        comparison.costs().stream().map(CostSection::line).collect(Markup.joining()),
-        Cost.breakEven(comparison.costs())
-            .map(text -> Markup.of("<p>{}</p>\n", text))
-            .orElse(Markup.EMPTY));
+        Figure.of(
+            bills.costs().stream().map(Cost::entry).toList(),
+            Figure.twoWidths(
+                new BillChart(bills, 960).toMarkup(), new BillChart(bills, 420).toMarkup()),
+            sentence(bills)),
+        bills.costs().stream().map(CostSection::line).collect(Markup.joining()));
+  }
+
+  private static String sentence(Bills bills) {
+    return bills.crossings().isEmpty()
+        ? "There is no second design with a price to compare with."
+        : bills.crossings().stream().map(Bills.Crossing::sentence).collect(Collectors.joining(" "));
   }
 
   private static Markup line(Cost cost) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,10 +18,24 @@ import java.util.TreeMap;
  * @param region as AWS names it
  * @param asOf the date the prices were read, ISO-8601
  * @param source where they were read
- * @param dollars by name; the shipped file has every name that is asked for
+ * @param dollars by name; the shipped file has every name that is asked for, a user's may lack
+ *     those that later versions added: what needs them is then not priced
  */
 public record PriceList(String region, String asOf, String source, Map<String, Double> dollars) {
   private static final String SHIPPED = "us-east-1.json";
+
+  /** Where AWS's second price for messages begins, each month. */
+  private static final double BILLION = 1e9;
+
+  /** Names that the first shipped list did not have: a user's list may lack them. */
+  private static final Set<String> ADDED =
+      Set.of(
+          "alb.hour",
+          "alb.unitHour",
+          "fargate.vcpuHourArm",
+          "fargate.gbHourArm",
+          "valkey.millionEcpu",
+          "valkey.gbHour");
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -53,7 +68,8 @@ public record PriceList(String region, String asOf, String source, Map<String, D
     }
     for (String name : new TreeMap<>(shipped().dollars()).keySet()) {
       Double price = list.dollars().get(name);
-      if (price == null || !(price >= 0)) {
+      boolean later = price == null && ADDED.contains(name);
+      if (!later && (price == null || !(price >= 0))) {
         throw new IllegalArgumentException(
             file + ": dollars." + name + "=" + price + " is not allowed; a price is 0 or more.");
       }
@@ -74,19 +90,24 @@ public record PriceList(String region, String asOf, String source, Map<String, D
     return price;
   }
 
+  /** Whether the list has this price; a user's own may be older than the newest of the shipped. */
+  public boolean has(String name) {
+    return dollars.containsKey(name);
+  }
+
   /** What a reader must know beside any amount. */
   public String origin() {
     return region + " list prices of " + asOf;
   }
 
-  /**
-   * What API Gateway takes for a WebSocket workload.
-   *
-   * @param messages frames in either direction of at most 32 KB each
-   * @param connectionMinutes minutes of open connections, added up
-   */
-  public double apiGateway(double messages, double connectionMinutes) {
-    return messages / 1e6 * of("apiGateway.millionMessages")
-        + connectionMinutes / 1e6 * of("apiGateway.millionConnectionMinutes");
+  /** WebSocket messages of a month, in either direction, of at most 32 KB each. */
+  public double messages(double count) {
+    return Math.min(count, BILLION) / 1e6 * of("apiGateway.millionMessages")
+        + Math.max(0, count - BILLION) / 1e6 * of("apiGateway.millionMessagesOverABillion");
+  }
+
+  /** Minutes of open WebSocket connections, added up. */
+  public double connectionMinutes(double minutes) {
+    return minutes / 1e6 * of("apiGateway.millionConnectionMinutes");
   }
 }

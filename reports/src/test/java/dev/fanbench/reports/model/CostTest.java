@@ -1,14 +1,15 @@
 package dev.fanbench.reports.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.Runs;
+import dev.fanbench.reports.price.Bill;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,37 +25,65 @@ class CostTest {
   }
 
   @Test
-  void aMachineCostsTheSameWhateverItDelivers() throws IOException {
-    Cost machine = runs.inMemory("netty").compared().costs().get(0);
-    assertEquals(0.0725 + 0.0225 + 0.006 + 2 * 0.005, machine.dollarsPerHour(), 1e-9);
+  void aMachineCostsWhatItsHoursCost() throws IOException {
+    Cost machine = runs.inMemory("netty").compared().bills().costs().get(0);
     // 100 publications to 100 subscribers at 50 a second are 5,000 deliveries a second.
-    assertEquals(machine.dollarsPerHour() / 3_600 / 5_000 * 1e6, machine.dollarsPerMillion(), 1e-9);
+    assertEquals(5_000, machine.deliveriesPerSecond(), 1e-9);
+    double units = 5_000.0 * (64 + 70) * 3_600 / 1e9;
+    double hour = 0.0725 + 0.0225 + units * 0.006 + 2 * 0.005;
+    assertEquals(hour * 730, machine.monthly().total(), 1e-9);
+    assertEquals(hour / 3_600 / 5_000 * 1e6, machine.dollarsPerMillion(), 1e-9);
   }
 
   @Test
   void aServerlessTargetCostsWhatWasMetered() throws IOException {
-    Cost metered = runs.serverless("serverless").compared().costs().get(0);
-    double gateway = 10_100 / 1e6 + 420 / 1e6 * 0.25;
-    double lambda = 100 / 1e6 * 0.20 + 100 * 60 / 1e3 * 0.0000133334;
-    double store = 100 / 1e6 * 0.625 + 1_500 / 1e6 * 0.125;
-    assertEquals((gateway + lambda + store) * 100, metered.dollarsPerMillion(), 1e-9);
-    assertEquals(0, metered.dollarsPerHour());
+    Cost metered = runs.serverless("serverless").compared().bills().costs().get(0);
+    double month = 730 * 3_600.0;
+    double messages = 1_000 + (10_100 / 10_000.0 * 5_000 * month / 1e6 - 1_000) * 0.80;
+    double minutes = 100 * month / 60 / 1e6 * 0.25;
+    double publications = 50 * month;
+    double lambda = publications / 1e6 * 0.20 + publications * 60 / 1e3 * 0.0000133334;
+    double store = publications / 1e6 * 0.625 + 15 * publications / 1e6 * 0.125;
+    double expected = messages + minutes + lambda + store;
+    assertEquals(expected, metered.monthly().total(), 1e-6);
+    assertEquals(expected / (5_000 * month) * 1e6, metered.dollarsPerMillion(), 1e-9);
   }
 
   @Test
-  void theBreakEvenStatesBothSides() throws IOException {
-    List<Cost> costs = runs.serverless("serverless").inMemory("netty").compared().costs();
-    String text = Cost.breakEven(costs).orElseThrow();
-    double perMillion = costs.get(0).dollarsPerMillion();
-    double perSecond = costs.get(1).dollarsPerHour() / 3_600 / perMillion * 1e6;
-    assertTrue(text.startsWith(String.format(Locale.ROOT, "Break-even: %.1f/s", perSecond)), text);
-    assertTrue(text.contains("$0.111 an hour for netty ÷ " + costs.get(0).text()), text);
+  void aRedisStoreIsPricedAsValkey() throws IOException {
+    Bill bill = runs.onRedis().compared().bills().costs().get(0).monthly();
+    double calls = 3 * 50 * 730 * 3_600.0;
+    assertEquals(0.1 * 730 * 0.084 + calls / 1e6 * 0.0023, bill.items().get("Valkey"), 1e-6);
+    assertFalse(bill.items().containsKey("DynamoDB reads"));
+  }
+
+  @Test
+  void theBreakEvensStateTheirFormula() throws IOException {
+    Comparison compared = runs.serverless("serverless").inMemory("netty").compared();
+    List<Bills.Crossing> crossings = compared.bills().crossings();
+    assertEquals(2, crossings.size());
+    assertTrue(
+        crossings.get(0).sentence().startsWith("serverless, without connection-minutes: below "),
+        crossings.get(0).sentence());
+    assertTrue(
+        crossings.get(1).sentence().contains("($81.03 rent − $10.95 standing) ÷ $"),
+        crossings.get(1).sentence());
+    crossings.forEach(CostTest::costsTheSameThere);
+  }
+
+  private static void costsTheSameThere(Bills.Crossing crossing) {
+    double rate = crossing.breakEven().orElseThrow().deliveriesPerSecond();
+    int connections = crossing.connections();
+    assertEquals(
+        crossing.rented().billing().monthly(rate, connections).total(),
+        crossing.used().billing().monthly(rate, connections).total(),
+        1e-6);
   }
 
   @Test
   void runsThatAreNotValidHaveNoPrice() throws IOException {
     Comparison none = runs.unusable("netty", Verdict.INVALID, "late").floor().compared();
-    assertTrue(none.costs().isEmpty());
-    assertTrue(Cost.breakEven(none.costs()).isEmpty());
+    assertTrue(none.bills().costs().isEmpty());
+    assertTrue(none.bills().crossings().isEmpty());
   }
 }

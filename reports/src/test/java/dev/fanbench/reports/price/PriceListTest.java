@@ -1,26 +1,38 @@
 package dev.fanbench.reports.price;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PriceListTest {
 
-  /** 1,000 connections, one message a second to 100 members, for a month of 730 hours. */
   @Test
-  void theWorkedCheckOfTheShippedPrices() {
-    double seconds = 730 * 3_600.0;
-    PriceList prices = PriceList.shipped();
+  void theShippedListSaysWhereItIsFrom() {
+    assertEquals("us-east-1 list prices of 2026-11-01", PriceList.shipped().origin());
+  }
 
-    assertEquals(265.4, prices.apiGateway(101 * seconds, 0), 0.1);
-    assertEquals(10.95, prices.apiGateway(0, 1_000 * seconds / 60), 0.01);
-    assertEquals("us-east-1 list prices of 2026-11-01", prices.origin());
+  @Test
+  void aListOfTheFirstVersionIsStillRead(@TempDir Path directory) throws IOException {
+    Map<String, Double> first = new TreeMap<>(PriceList.shipped().dollars());
+    first.keySet().removeIf(name -> name.matches("(alb|fargate|valkey)\\..*"));
+    Path file = directory.resolve("mine.json");
+    Files.writeString(
+        file, new ObjectMapper().writeValueAsString(new PriceList("eu", "2026", "me", first)));
+
+    PriceList mine = PriceList.read(file);
+
+    assertFalse(mine.has("valkey.gbHour"));
+    assertEquals(2, Rented.others(mine, 64).size());
   }
 
   @Test

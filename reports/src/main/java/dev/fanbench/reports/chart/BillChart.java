@@ -1,0 +1,105 @@
+package dev.fanbench.reports.chart;
+
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Bills;
+import dev.fanbench.reports.model.Cost;
+import dev.fanbench.reports.price.Bill;
+import dev.fanbench.reports.price.BreakEven;
+import java.util.List;
+
+/**
+ * The monthly bill against deliveries a second, both logarithmic, with the break-evens marked.
+ *
+ * @param bills what is drawn: with no connection faint, with many strong
+ * @param width of the drawing: the page holds a wide and a narrow one
+ */
+public record BillChart(Bills bills, int width) {
+
+  private static final int HEIGHT = 400;
+  private static final int FEWEST = Bills.CONNECTIONS.get(0);
+  private static final int MOST = Bills.CONNECTIONS.get(Bills.CONNECTIONS.size() - 1);
+
+  /** Break-evens nearer to each other than this share one label. */
+  private static final int LABEL_WIDTH = 44;
+
+  /** The drawing. */
+  public Markup toMarkup() {
+    Svg svg = new Svg(width, HEIGHT, "Monthly bill against deliveries per second");
+    Frame frame = new Frame(62, width - 24.0, 34, HEIGHT - 46.0);
+    List<Double> rates = Bills.RATES;
+    Axis x =
+        Axis.logarithmic(
+            rates.get(0),
+            rates.get(rates.size() - 1),
+            AxisUnit.PER_SECOND,
+            frame.left(),
+            frame.right());
+    Axis y =
+        Axis.logarithmic(
+            extreme(rates.get(0), FEWEST, false),
+            extreme(rates.get(rates.size() - 1), MOST, true),
+            AxisUnit.DOLLARS,
+            frame.bottom(),
+            frame.top());
+    frame.drawRows(svg, y, "a month’s bill, logarithmic (faint: without connection-minutes)");
+    frame.drawColumns(svg, x, "deliveries per second, day and night, logarithmic");
+    bills.costs().forEach(c -> drawLine(svg, c, FEWEST, "curve faint ", x, y));
+    bills.costs().forEach(c -> drawLine(svg, c, MOST, "curve ", x, y));
+    drawBreakEvens(svg, frame, x, y);
+    bills.costs().forEach(c -> drawMarks(svg, c, x, y));
+    return svg.toMarkup();
+  }
+
+  private double extreme(double rate, int connections, boolean most) {
+    var totals =
+        bills.costs().stream().mapToDouble(c -> c.billing().monthly(rate, connections).total());
+    return (most ? totals.max() : totals.min()).orElse(1);
+  }
+
+  private static void drawLine(Svg svg, Cost cost, int connections, String style, Axis x, Axis y) {
+    PathOf path = new PathOf();
+    for (double rate : Bills.RATES) {
+      double at = y.at(cost.billing().monthly(rate, connections).total());
+      if (path.isEmpty()) {
+        path.move(x.at(rate), at);
+      }
+      path.line(x.at(rate), at);
+    }
+    svg.path(style + Look.style(cost.entry()), path);
+  }
+
+  private static void drawMarks(Svg svg, Cost cost, Axis x, Axis y) {
+    for (double rate : Bills.RATES) {
+      double dollars = cost.billing().monthly(rate, MOST).total();
+      svg.add(Look.marker(cost.entry(), x.at(rate), y.at(dollars), title(cost, rate, dollars)));
+    }
+  }
+
+  private static String title(Cost cost, double rate, double dollars) {
+    return "%s, %s, %s connections: %s a month"
+        .formatted(cost.entry().name(), Units.rate(rate), Units.count(MOST), Bill.dollars(dollars));
+  }
+
+  private void drawBreakEvens(Svg svg, Frame frame, Axis x, Axis y) {
+    List<BreakEven> drawn =
+        bills.crossings().stream()
+            .filter(c -> c.connections() == MOST)
+            .flatMap(c -> c.breakEven().stream())
+            .filter(b -> inside(b.deliveriesPerSecond()))
+            .toList();
+    double lastLabel = Double.NEGATIVE_INFINITY;
+    for (BreakEven each : drawn) {
+      double at = x.at(each.deliveriesPerSecond());
+      svg.line("slo", at, y.at(each.rentedDollars()), at, frame.bottom());
+      if (Math.abs(at - lastLabel) > LABEL_WIDTH) {
+        svg.text("slo", at + 6, frame.bottom() - 10, "break-even " + each.text());
+        lastLabel = at;
+      }
+    }
+  }
+
+  private static boolean inside(double rate) {
+    return rate >= Bills.RATES.get(0) && rate <= Bills.RATES.get(Bills.RATES.size() - 1);
+  }
+}

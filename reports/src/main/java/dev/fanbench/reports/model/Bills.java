@@ -1,0 +1,76 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.reports.price.BreakEven;
+import dev.fanbench.reports.price.PaidByUse;
+import dev.fanbench.reports.price.Rented;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Monthly bills against deliveries a second, and where they meet.
+ *
+ * @param costs one for each run that has a price
+ * @param crossings where a design that is paid by use stops being the cheaper
+ */
+public record Bills(List<Cost> costs, List<Crossing> crossings) {
+
+  /** Connections that are open all month: none, and a thousand. */
+  public static final List<Integer> CONNECTIONS = List.of(0, 1_000);
+
+  /** The rates at which bills are drawn and told, deliveries a second. */
+  public static final List<Double> RATES =
+      List.of(1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4);
+
+  /**
+   * Where two designs cost the same.
+   *
+   * @param used the run that is paid by use
+   * @param rented the run on a machine
+   * @param connections open all month
+   * @param breakEven empty when one is the cheaper at every rate
+   */
+  public record Crossing(Cost used, Cost rented, int connections, Optional<BreakEven> breakEven) {
+
+    /** One sentence, with the formula. */
+    public String sentence() {
+      String open =
+          connections == 0
+              ? "without connection-minutes"
+              : "with " + Units.count(connections) + " connections open all month";
+      return breakEven
+          .map(
+              at ->
+                  "%s, %s: below %s (deliveries, day and night) %s is cheaper, above it %s: %s."
+                      .formatted(
+                          used.entry().name(),
+                          open,
+                          at.text(),
+                          used.entry().name(),
+                          rented.entry().name(),
+                          at.formula()))
+          .orElseGet(
+              () ->
+                  "%s, %s: it and %s never cost the same."
+                      .formatted(used.entry().name(), open, rented.entry().name()));
+    }
+  }
+
+  static Bills of(List<Cost> costs) {
+    List<Crossing> crossings = new ArrayList<>();
+    Optional<Cost> machine = costs.stream().filter(c -> c.billing() instanceof Rented).findFirst();
+    for (Cost cost : costs) {
+      if (machine.isPresent()
+          && cost.billing() instanceof PaidByUse used
+          && machine.get().billing() instanceof Rented rented) {
+        for (int connections : CONNECTIONS) {
+          crossings.add(
+              new Crossing(
+                  cost, machine.get(), connections, BreakEven.between(used, rented, connections)));
+        }
+      }
+    }
+    return new Bills(List.copyOf(costs), List.copyOf(crossings));
+  }
+}

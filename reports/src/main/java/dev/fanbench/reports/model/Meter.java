@@ -1,0 +1,98 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.reports.price.PaidByUse;
+import dev.fanbench.reports.price.PaidByUse.Part;
+import dev.fanbench.reports.price.PriceList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what a phase used from its target's counters, for each delivery. */
+final class Meter {
+
+  private static final double MILLION = 1e6;
+  private static final double GB_MILLIS_PER_GB_SECOND = 1e3;
+
+  /** The least that ElastiCache serverless bills for a Valkey. */
+  private static final double LEAST_GIGABYTES = 0.1;
+
+  private static final String REDIS = "redis.";
+
+  /** Figures among Redis's counters that are no calls of the functions. */
+  private static final Set<String> NO_CALLS =
+      Set.of("redis.cpuMicros", "redis.usedBytes", "redis.info", "redis.quit");
+
+  private final Map<String, Double> counters;
+  private final double deliveries;
+  private final PriceList prices;
+
+  private Meter(PhaseResult result, PriceList prices) {
+    this.counters = result.target().counters();
+    this.deliveries = result.books().delivered();
+    this.prices = prices;
+  }
+
+  /** How the phase is paid for; empty when its target metered nothing or delivered nothing. */
+  static Optional<PaidByUse> read(PhaseResult result, PriceList prices) {
+    if (result.books().delivered() == 0
+        || result.target() == null
+        || !result.target().counters().containsKey("aws.messages")) {
+      return Optional.empty();
+    }
+    Meter meter = new Meter(result, prices);
+    return Optional.of(new PaidByUse(prices, meter.each("aws.messages"), meter.parts()));
+  }
+
+  /** Whether a counter counts calls of the functions to their store. */
+  static boolean isStoreCall(String counter) {
+    return counter.startsWith("dynamodb.")
+        || (counter.startsWith(REDIS) && !NO_CALLS.contains(counter));
+  }
+
+  private List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(million("Lambda requests", "aws.invocations", "lambda.millionRequests"));
+    parts.add(
+        Part.used(
+            "Lambda GB-seconds",
+            each("aws.gbMillis") / GB_MILLIS_PER_GB_SECOND,
+            prices.of("lambda.gbSecondArm")));
+    if (counters.containsKey("aws.rru") && counters.containsKey("aws.wru")) {
+      parts.add(million("DynamoDB reads", "aws.rru", "dynamoDb.millionReadUnits"));
+      parts.add(million("DynamoDB writes", "aws.wru", "dynamoDb.millionWriteUnits"));
+    } else if (onRedis() && prices.has("valkey.gbHour") && prices.has("valkey.millionEcpu")) {
+      parts.add(valkey());
+    }
+    return parts;
+  }
+
+  /** One ECPU for each call, which is too few where an answer is longer than 1 KB. */
+  private Part valkey() {
+    double calls =
+        counters.entrySet().stream()
+            .filter(counter -> isStoreCall(counter.getKey()))
+            .mapToDouble(Map.Entry::getValue)
+            .sum();
+    double gigabytes =
+        Math.max(LEAST_GIGABYTES, counters.getOrDefault("redis.usedBytes", 0.0) / 1e9);
+    return new Part(
+        "Valkey",
+        gigabytes * PaidByUse.HOURS_PER_MONTH * prices.of("valkey.gbHour"),
+        calls / deliveries * prices.of("valkey.millionEcpu") / MILLION);
+  }
+
+  private boolean onRedis() {
+    return counters.keySet().stream().anyMatch(counter -> counter.startsWith(REDIS));
+  }
+
+  private Part million(String item, String counter, String price) {
+    return Part.used(item, each(counter), prices.of(price) / MILLION);
+  }
+
+  private double each(String counter) {
+    return counters.getOrDefault(counter, 0.0) / deliveries;
+  }
+}

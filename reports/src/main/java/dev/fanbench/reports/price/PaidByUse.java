@@ -1,0 +1,46 @@
+package dev.fanbench.reports.price;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Paying for each message, each request, each minute of a connection: the serverless design.
+ *
+ * @param prices what the messages and connections cost
+ * @param messages frames of at most 32 KB, in and out, for each delivery
+ * @param parts everything else
+ */
+public record PaidByUse(PriceList prices, double messages, List<Part> parts) implements Billing {
+
+  /**
+   * One line of the bill that grows evenly.
+   *
+   * @param item what it is called
+   * @param standingDollars a month, with no delivery at all
+   * @param dollarsPerDelivery on top of that
+   */
+  public record Part(String item, double standingDollars, double dollarsPerDelivery) {
+
+    /** A part that costs nothing while nothing is delivered. */
+    public static Part used(String item, double unitsPerDelivery, double dollarsPerUnit) {
+      return new Part(item, 0, unitsPerDelivery * dollarsPerUnit);
+    }
+  }
+
+  public PaidByUse {
+    parts = List.copyOf(parts);
+  }
+
+  @Override
+  public Bill monthly(double deliveriesPerSecond, int connections) {
+    double deliveries = deliveriesPerSecond * SECONDS_PER_MONTH;
+    Map<String, Double> items = new LinkedHashMap<>();
+    items.put("messages", prices.messages(messages * deliveries));
+    items.put("connection-minutes", prices.connectionMinutes(connections * SECONDS_PER_MONTH / 60));
+    for (Part part : parts) {
+      items.put(part.item, part.standingDollars + part.dollarsPerDelivery * deliveries);
+    }
+    return new Bill(items);
+  }
+}
