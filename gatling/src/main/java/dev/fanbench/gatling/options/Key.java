@@ -21,7 +21,8 @@ public enum Key {
   STORE("store", "dynamodb or redis (serverless: where connections and messages are kept)"),
   REDIS("redis", "redis://host:port, a Redis of your own, with store=redis"),
   BROADCAST(
-      "broadcast", "serial, parallel or workers (serverless: how a function posts to a room)"),
+      "broadcast",
+      "serial, parallel, workers or invocations (serverless: how a function posts to a room)"),
   REGISTRY("registry", "sharded, hot-item or scan (serverless: how the table knows a room)"),
   CLEANUP("cleanup", "none, on-gone or abort (serverless: what becomes of stale members)"),
   CLIENT("client", "shared or per-message (serverless: how long the client that posts lives)"),

@@ -42,7 +42,10 @@ final class ServerlessSettings {
     Map<String, String> settings = new TreeMap<>();
     put(settings, Key.STORE, values.oneOf(Key.STORE, "dynamodb", "redis"));
     redis(values).ifPresent(own -> put(settings, Key.REDIS, own));
-    put(settings, Key.BROADCAST, values.oneOf(Key.BROADCAST, "serial", "parallel", "workers"));
+    put(
+        settings,
+        Key.BROADCAST,
+        values.oneOf(Key.BROADCAST, "serial", "parallel", "workers", "invocations"));
     put(settings, Key.REGISTRY, values.oneOf(Key.REGISTRY, "sharded", "hot-item", "scan"));
     put(settings, Key.CLEANUP, values.oneOf(Key.CLEANUP, "none", "on-gone", "abort"));
     put(settings, Key.CLIENT, values.oneOf(Key.CLIENT, "shared", "per-message"));

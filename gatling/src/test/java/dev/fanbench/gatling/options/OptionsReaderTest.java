@@ -203,7 +203,7 @@ class OptionsReaderTest {
           target=nety             | target=nety is not allowed; target is netty, serverless, a ws://
           target=ws://            | target=ws:// is not allowed; target is a URL such as
           target=netty,netty      | a list in which no target stands twice
-          workload=deflaut        | workload=deflaut is not allowed; workload is one of default, integrations, quick, variants
+          workload=deflaut        | workload=deflaut is not allowed; workload is one of default, designs
           subscribers=0           | subscribers=0 is not allowed; subscribers is a room size from 1
           subscribers=ten         | subscribers=ten is not allowed
           rate=0                  | rate=0 is not allowed; rate is arrivals per second, over 0
@@ -220,7 +220,7 @@ class OptionsReaderTest {
           redis=localhost         | redis=localhost is not allowed; redis is redis://host:port
           variants=store=redis,model=aws | model=aws has no latencies of a Redis; use store=dynamodb
           redis=redis://r:6379    | redis=redis://r:6379 is used with store=redis only.
-          broadcast=loud          | broadcast=loud is not allowed; broadcast is serial, parallel or workers
+          broadcast=loud          | broadcast=loud is not allowed; broadcast is serial, parallel, workers or
           registry=hot            | registry=hot is not allowed; registry is sharded, hot-item or scan
           cleanup=off             | cleanup=off is not allowed; cleanup is none, on-gone or abort
           client=new              | client=new is not allowed; client is shared or per-message

@@ -3,6 +3,7 @@ package dev.fanbench.emulator;
 import dev.fanbench.emulator.gateway.FrontDoor;
 import dev.fanbench.emulator.gateway.GatewayFaults;
 import dev.fanbench.emulator.http.LocalEndpoint;
+import dev.fanbench.emulator.invoke.InvokeApi;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.lambda.LambdaFigures;
 import dev.fanbench.emulator.latency.Latency;
@@ -47,6 +48,7 @@ public final class Emulator implements AutoCloseable {
 
   private final Store store;
   private final Invoker invoker;
+  private final InvokeApi functions;
   private final FrontDoor door;
   private final Optional<LocalEndpoint> http;
   private final GatewayFaults faults;
@@ -58,6 +60,7 @@ public final class Emulator implements AutoCloseable {
       String address,
       Store store,
       Invoker invoker,
+      InvokeApi functions,
       FrontDoor door,
       Optional<LocalEndpoint> http,
       GatewayFaults faults,
@@ -66,6 +69,7 @@ public final class Emulator implements AutoCloseable {
     this.address = address;
     this.store = store;
     this.invoker = invoker;
+    this.functions = functions;
     this.door = door;
     this.http = http;
     this.faults = faults;
@@ -107,10 +111,16 @@ public final class Emulator implements AutoCloseable {
             options.clock());
     Store store = startStore(options, template, door);
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
+    InvokeApi functions = InvokeApi.open(invoker, options.latency());
     Emulator emulator =
-        new Emulator(address, store, invoker, door, http, faults, quotas, options.latency());
+        new Emulator(
+            address, store, invoker, functions, door, http, faults, quotas, options.latency());
     SdkProperties.set(
-        template, emulator.stageUrl(), store.endpoint(), options.signatures().secret());
+        template,
+        emulator.stageUrl(),
+        functions.endpoint(),
+        store.endpoint(),
+        options.signatures().secret());
     http.ifPresent(endpoint -> endpoint.open(template.localHttp().orElseThrow().handler()));
     door.open();
     return emulator;
@@ -203,6 +213,7 @@ public final class Emulator implements AutoCloseable {
     door.closeConnections(CLOSE);
     door.close();
     http.ifPresent(LocalEndpoint::close);
+    functions.close();
     store.close();
     closed.countDown();
   }

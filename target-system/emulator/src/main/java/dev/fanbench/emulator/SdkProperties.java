@@ -28,11 +28,13 @@ final class SdkProperties {
    * @throws TemplateException if two functions want different values of one variable, which only
    *     processes of their own could have
    */
-  static synchronized void set(Template template, URI stage, URI store, String secret) {
+  static synchronized void set(
+      Template template, URI stage, URI functions, URI store, String secret) {
     System.setProperty("aws.region", template.region());
     System.setProperty("aws.accessKeyId", "fanbench");
     System.setProperty("aws.secretAccessKey", secret);
     System.setProperty("aws.endpointUrlApiGatewayManagementApi", stage.toString());
+    System.setProperty("aws.endpointUrlLambda", functions.toString());
     System.setProperty("aws.endpointUrlDynamoDb", store.toString());
     LAST.forEach(System::clearProperty);
     LAST.clear();

@@ -32,10 +32,10 @@ class ArchitectureTest {
           .resideInAnyPackage("software.amazon..", "org.eclipse.jetty..");
 
   @ArchTest
-  static final ArchRule onlyTheFrontDoorKnowsNetty =
+  static final ArchRule onlyTheServersKnowNetty =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.fanbench.emulator.gateway")
+          .resideOutsideOfPackages("dev.fanbench.emulator.gateway", "dev.fanbench.emulator.invoke")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");

@@ -47,6 +47,39 @@ class VariantTest {
   }
 
   @Test
+  void largeRoomsAreSharedOutAmongInvocations() throws Exception {
+    try (Emulator emulator = start(Map.of("Broadcast", "invocations", "BatchMembers", "5"))) {
+      List<Member> members = members(emulator, 12);
+      long calls = storeCalls(emulator);
+      // Eleven members besides the publisher: two batches of five elsewhere, one member from here.
+      say(emulator, members, "hello", 3);
+      for (Member member : members.subList(1, 12)) {
+        assertEquals("#" + room + " anonymous: hello", member.client().next());
+      }
+      assertEquals(3, storeCalls(emulator) - calls);
+    }
+  }
+
+  @Test
+  void aMemberOfABatchThatIsGoneIsForgotten() throws Exception {
+    try (Emulator emulator =
+        start(Map.of("Broadcast", "invocations", "BatchMembers", "2", "StaleGraceSeconds", "0"))) {
+      List<Member> members = members(emulator, 8);
+      // Rows of a partition are read in the order of their keys, so it is in the first batch.
+      members.subList(1, 8).sort(Comparator.comparing(Member::id));
+      leaveBehind(emulator, members.remove(1));
+      // Seven in the table besides the publisher: three batches. Then six: two, and two from here.
+      say(emulator, members, "first", 4);
+      say(emulator, members, "second", 3);
+      for (Member member : members.subList(1, 7)) {
+        assertEquals("#" + room + " anonymous: first", member.client().next());
+        assertEquals("#" + room + " anonymous: second", member.client().next());
+      }
+      assertEquals(1, emulator.counters().get("posts.gone"));
+    }
+  }
+
+  @Test
   void scanReadsAllThatOthersHaveLeftInTheTable() throws Exception {
     try (Emulator emulator = start(Map.of("Registry", "scan"))) {
       List<Member> members = members(emulator, 3);
@@ -148,9 +181,15 @@ class VariantTest {
 
   /** The first speaks, and its request, deletions included, is over. */
   private static void say(Emulator emulator, List<Member> members, String text) throws Exception {
+    say(emulator, members, text, 1);
+  }
+
+  /** The same when the request makes others, so that they are so many together. */
+  private static void say(Emulator emulator, List<Member> members, String text, int invocations)
+      throws Exception {
     long requests = emulator.counters().get("aws.invocations");
     members.get(0).client().send(text);
-    await(() -> emulator.counters().get("aws.invocations") == requests + 1);
+    await(() -> emulator.counters().get("aws.invocations") == requests + invocations);
   }
 
   private static long storeCalls(Emulator emulator) {

@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
  * @param staleGrace {@code FANBENCH_STALE_GRACE_SECONDS}: how old a connection must be before an
  *     answer 410 is believed to be for good
  * @param messageTtl {@code FANBENCH_MESSAGE_TTL_HOURS}: how long stored messages live
+ * @param batchFunction {@code FANBENCH_BATCH_FUNCTION}: who posts batches of a large room; needed
+ *     with {@code FANBENCH_BROADCAST=invocations} only
+ * @param batchMembers {@code FANBENCH_BATCH_MEMBERS}: members that one such batch has
  * @param variant which designs it is built from
  */
 public record Settings(
@@ -39,10 +42,13 @@ public record Settings(
     int postConcurrency,
     Duration staleGrace,
     Duration messageTtl,
+    Optional<String> batchFunction,
+    int batchMembers,
     Variant variant) {
 
   private static final int MAX_SHARDS = 64;
   private static final int MAX_POSTS = 1_000;
+  private static final int MAX_BATCH = 10_000;
 
   /**
    * Checks every range.
@@ -59,6 +65,7 @@ public record Settings(
     requireRange("FANBENCH_POST_CONCURRENCY", postConcurrency, 1, MAX_POSTS);
     requireRange("FANBENCH_STALE_GRACE_SECONDS", staleGrace.toSeconds(), 0, 7_200);
     requireRange("FANBENCH_MESSAGE_TTL_HOURS", messageTtl.toHours(), 1, 8_760);
+    requireRange("FANBENCH_BATCH_MEMBERS", batchMembers, 1, MAX_BATCH);
   }
 
   /** The settings of this process. */
@@ -85,6 +92,8 @@ public record Settings(
         number(lookup, "FANBENCH_POST_CONCURRENCY", 50),
         Duration.ofSeconds(number(lookup, "FANBENCH_STALE_GRACE_SECONDS", 30)),
         Duration.ofHours(number(lookup, "FANBENCH_MESSAGE_TTL_HOURS", 24)),
+        Optional.ofNullable(lookup.apply("FANBENCH_BATCH_FUNCTION")),
+        number(lookup, "FANBENCH_BATCH_MEMBERS", 200),
         new Variant(
             choice(lookup, "FANBENCH_BROADCAST", Broadcast.class, Broadcast.PARALLEL),
             choice(lookup, "FANBENCH_REGISTRY", Layout.class, Layout.SHARDED),

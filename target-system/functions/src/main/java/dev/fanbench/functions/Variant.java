@@ -19,12 +19,14 @@ public record Variant(Broadcast broadcast, Layout layout, Cleanup cleanup, Clien
   public static final Variant STANDARD =
       new Variant(Broadcast.PARALLEL, Layout.SHARDED, Cleanup.ON_GONE, Client.SHARED);
 
-  /** How many posts one publication has in flight. */
+  /** How many posts one publication has in flight, and where. */
   public enum Broadcast {
     /** One, so that the last member waits for all others. */
     SERIAL,
     /** As many as {@code FANBENCH_POST_CONCURRENCY} says. */
     PARALLEL,
+    /** As many as that in each of several invocations, when the room is large. */
+    INVOCATIONS,
     /** As many as a pool of 4 workers for each processor would have. */
     WORKERS;
 
@@ -33,7 +35,7 @@ public record Variant(Broadcast broadcast, Layout layout, Cleanup cleanup, Clien
     int postsInFlight(int postConcurrency) {
       return switch (this) {
         case SERIAL -> 1;
-        case PARALLEL -> postConcurrency;
+        case PARALLEL, INVOCATIONS -> postConcurrency;
         case WORKERS -> WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
       };
     }

@@ -30,6 +30,8 @@ class SettingsTest {
             50,
             Duration.ofSeconds(30),
             Duration.ofHours(24),
+            Optional.empty(),
+            200,
             Variant.STANDARD),
         Settings.of(Map.of("FANBENCH_TABLE", "chat")::get));
     assertTrue(refusal(Map.of()).contains("FANBENCH_TABLE"));
@@ -46,10 +48,14 @@ class SettingsTest {
             3,
             Duration.ofSeconds(4),
             Duration.ofHours(5),
+            Optional.of("posts"),
+            6,
             new Variant(Broadcast.WORKERS, Layout.HOT_ITEM, Cleanup.NONE, Client.PER_MESSAGE)),
         Settings.of(
             Map.ofEntries(
                     Map.entry("FANBENCH_TABLE", "t"),
+                    Map.entry("FANBENCH_BATCH_FUNCTION", "posts"),
+                    Map.entry("FANBENCH_BATCH_MEMBERS", "6"),
                     Map.entry("FANBENCH_REDIS", "redis://r:1"),
                     Map.entry("FANBENCH_ROOM_SHARDS", "1"),
                     Map.entry("FANBENCH_CONNECTION_SHARDS", "2"),

@@ -16,7 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Hands requests to environments. At most {@code cap} requests are in progress over all functions,
- * as an account's concurrency has it; further ones wait in order of arrival.
+ * those of functions to functions left out, as an account's concurrency has it; further ones wait
+ * in order of arrival.
  *
  * <p>Thread-safe. {@link #invoke} never blocks and never runs a handler itself.
  */
@@ -81,17 +82,40 @@ public final class Invoker implements AutoCloseable {
    * @param event what its handler reads
    */
   public Invocation invoke(String function, byte[] event) {
+    return invoke(function, event, false);
+  }
+
+  /**
+   * Starts a request of one function to another. It waits for nobody's turn: whoever asks holds one
+   * already, and if all who hold one waited for another, no turn would ever end.
+   */
+  public Invocation invokeByFunction(String function, byte[] event) {
+    return invoke(function, event, true);
+  }
+
+  /** Whether there is such a function. */
+  public boolean knows(String function) {
+    return functions.containsKey(function);
+  }
+
+  /** How long a function may take. */
+  public Duration timeout(String function) {
+    return functions.get(function).timeout();
+  }
+
+  private Invocation invoke(String function, byte[] event, boolean byFunction) {
     Invocation invocation = new Invocation(function, event);
     Runnable start = () -> {};
     synchronized (this) {
-      if (closed) {
+      // What a function asks belongs to a request that is in progress, which a stop waits for.
+      if (closed && !byFunction) {
         return refused(invocation, "stopping");
       }
       if (!quotas.allows(Quota.CONCURRENCY, inProgress + waiting.size() + 1L)) {
         return refused(invocation, TOO_MANY);
       }
       open++;
-      if (inProgress < cap) {
+      if (byFunction || inProgress < cap) {
         start = place(invocation);
       } else {
         waiting.add(invocation);

@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -55,6 +56,16 @@ final class Clients implements AutoCloseable {
   ApiGatewayManagementApiAsyncClient posts() {
     return opened(
         ApiGatewayManagementApiAsyncClient.builder()
+            .httpClient(http)
+            .asyncConfiguration(Clients::completeInPlace)
+            .overrideConfiguration(
+                configuration -> configuration.retryStrategy(attempts(POST_ATTEMPTS)))
+            .build());
+  }
+
+  LambdaAsyncClient functions() {
+    return opened(
+        LambdaAsyncClient.builder()
             .httpClient(http)
             .asyncConfiguration(Clients::completeInPlace)
             .overrideConfiguration(

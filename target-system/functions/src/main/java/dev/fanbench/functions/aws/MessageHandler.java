@@ -5,6 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.fanbench.functions.Settings;
 import dev.fanbench.functions.Variant;
 import dev.fanbench.functions.chat.Chat;
+import dev.fanbench.functions.chat.Delivery;
+import dev.fanbench.functions.chat.FanOut;
+import dev.fanbench.functions.chat.Posts;
+import dev.fanbench.functions.chat.Relay;
+import dev.fanbench.functions.chat.Spread;
 import dev.fanbench.functions.chat.Store;
 import dev.fanbench.functions.event.Answer;
 import dev.fanbench.functions.event.EventHandler;
@@ -55,12 +60,25 @@ public final class MessageHandler implements RequestStreamHandler, EventHandler 
 
   private Chat chat(Clients clients) {
     return new Chat(
-        store.registry(),
-        store.messages(),
-        new ManagementApiPosts(clients.posts(), log),
-        settings.posting(),
-        clock,
-        log);
+        store.registry(), store.messages(), deliveries(clients), settings.posting(), clock, log);
+  }
+
+  private Delivery.Start deliveries(Clients clients) {
+    Posts posts = new ManagementApiPosts(clients.posts(), log);
+    Delivery.Start alone = frame -> new FanOut(posts, frame, settings.posting());
+    if (settings.variant().broadcast() != Variant.Broadcast.INVOCATIONS) {
+      return alone;
+    }
+    String function =
+        settings
+            .batchFunction()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "FANBENCH_BATCH_FUNCTION must name a function, as FANBENCH_BROADCAST is"
+                            + " invocations"));
+    Relay relay = new LambdaRelay(clients.functions(), function, log);
+    return frame -> new Spread(relay, frame, settings.batchMembers(), alone.of(frame));
   }
 
   @Override

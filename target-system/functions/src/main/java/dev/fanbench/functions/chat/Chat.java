@@ -1,6 +1,5 @@
 package dev.fanbench.functions.chat;
 
-import dev.fanbench.functions.chat.FanOut.Outcome;
 import dev.fanbench.protocol.Action;
 import dev.fanbench.protocol.Envelope;
 import dev.fanbench.protocol.Frame;
@@ -25,26 +24,27 @@ public final class Chat {
 
   private final Registry registry;
   private final MessageLog messages;
-  private final Posts posts;
+  private final Delivery.Start deliveries;
   private final Posting posting;
   private final Clock clock;
   private final Consumer<String> log;
 
   /**
-   * @param posting how frames are posted, and what becomes of members that are gone
+   * @param deliveries how frames get to members
+   * @param posting what becomes of members that are gone
    * @param clock what tells the age of a member and the time of a message
    * @param log takes one line for each event that did not go well
    */
   public Chat(
       Registry registry,
       MessageLog messages,
-      Posts posts,
+      Delivery.Start deliveries,
       Posting posting,
       Clock clock,
       Consumer<String> log) {
     this.registry = registry;
     this.messages = messages;
-    this.posts = posts;
+    this.deliveries = deliveries;
     this.posting = posting;
     this.clock = clock;
     this.log = log;
@@ -88,10 +88,10 @@ public final class Chat {
                 String line = Replies.chatLine(sender.room(), sender.name(), text);
                 CompletableFuture<Void> stored =
                     messages.append(new StoredMessage(requestId, sender, text, clock.millis()));
-                FanOut fanOut = fanOut(line);
+                Delivery delivery = delivery(line);
                 return registry
-                    .members(sender.room(), except(connectionId, fanOut))
-                    .thenCompose(read -> settle(fanOut))
+                    .members(sender.room(), except(connectionId, delivery))
+                    .thenCompose(read -> settle(delivery))
                     .thenCombine(stored, (settled, kept) -> Optional.empty());
               });
     }
@@ -127,15 +127,15 @@ public final class Chat {
 
     @Override
     public CompletableFuture<Optional<String>> broadcast(Action.Broadcast broadcast) {
-      FanOut fanOut = fanOut(Replies.broadcast(broadcast, author));
-      return registry.everyone(fanOut).thenCompose(read -> settle(fanOut));
+      Delivery delivery = delivery(Replies.broadcast(broadcast, author));
+      return registry.everyone(delivery).thenCompose(read -> settle(delivery));
     }
 
     @Override
     public CompletableFuture<Optional<String>> envelope(Envelope envelope) {
-      FanOut fanOut = fanOut(Replies.envelope(envelope, clock.millis() / 1_000));
-      Consumer<Member> receivers = envelope.echo() ? fanOut : except(connectionId, fanOut);
-      return registry.everyone(receivers).thenCompose(read -> settle(fanOut));
+      Delivery delivery = delivery(Replies.envelope(envelope, clock.millis() / 1_000));
+      Consumer<Member> receivers = envelope.echo() ? delivery : except(connectionId, delivery);
+      return registry.everyone(receivers).thenCompose(read -> settle(delivery));
     }
 
     @Override
@@ -145,13 +145,13 @@ public final class Chat {
     }
   }
 
-  private FanOut fanOut(String line) {
-    return new FanOut(posts, line.getBytes(StandardCharsets.UTF_8), posting);
+  private Delivery delivery(String line) {
+    return deliveries.of(line.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Waits for the last post, and forgets members that are gone for good. */
-  private CompletableFuture<Optional<String>> settle(FanOut fanOut) {
-    return fanOut
+  private CompletableFuture<Optional<String>> settle(Delivery delivery) {
+    return delivery
         .finish()
         .thenCompose(
             outcome -> {

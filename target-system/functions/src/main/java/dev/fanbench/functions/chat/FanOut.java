@@ -2,12 +2,10 @@ package dev.fanbench.functions.chat;
 
 import dev.fanbench.functions.chat.Posts.Result;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * One frame on its way to many members, with a bounded number of posts in flight. Members are taken
@@ -24,17 +22,7 @@ import java.util.function.Consumer;
  * <p>Thread-safe. A member that cannot be reached never keeps another from its frame, unless {@link
  * Posting.AtGone#BREAK_OFF} asks for just that.
  */
-public final class FanOut implements Consumer<Member> {
-
-  /**
-   * What became of a frame.
-   *
-   * @param delivered posts that arrived
-   * @param gone members whose connections answered that they are gone
-   * @param failed posts that failed in any other way
-   * @param leftOut members that nobody tried to reach, because the fan-out broke off before them
-   */
-  public record Outcome(int delivered, List<Member> gone, int failed, int leftOut) {}
+public final class FanOut implements Delivery {
 
   private final Posts posts;
   private final byte[] frame;
@@ -64,7 +52,6 @@ public final class FanOut implements Consumer<Member> {
     this.posting = posting;
   }
 
-  /** Adds a member; not to be called after {@link #finish()}. */
   @Override
   public void accept(Member member) {
     open.incrementAndGet();
@@ -72,7 +59,7 @@ public final class FanOut implements Consumer<Member> {
     pump();
   }
 
-  /** Says that every member was added; completes when the last of them was answered. */
+  @Override
   public CompletableFuture<Outcome> finish() {
     close();
     return outcome;

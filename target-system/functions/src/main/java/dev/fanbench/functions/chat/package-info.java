@@ -3,8 +3,10 @@
  *
  * <p>{@link dev.fanbench.functions.chat.Chat} reads the sender's place from a {@link
  * dev.fanbench.functions.chat.Registry}, answers commands, keeps chat text in a {@link
- * dev.fanbench.functions.chat.MessageLog} and hands deliveries to a {@link
- * dev.fanbench.functions.chat.FanOut}, which keeps a bounded number of {@link
- * dev.fanbench.functions.chat.Posts} in flight. Everything is asynchronous and blocks no thread.
+ * dev.fanbench.functions.chat.MessageLog} and hands frames to a {@link
+ * dev.fanbench.functions.chat.Delivery}: a {@link dev.fanbench.functions.chat.FanOut} keeps a
+ * bounded number of {@link dev.fanbench.functions.chat.Posts} in flight, a {@link
+ * dev.fanbench.functions.chat.Spread} shares a large room out among invocations. Everything is
+ * asynchronous and blocks no thread.
  */
 package dev.fanbench.functions.chat;

@@ -40,6 +40,8 @@ abstract class LayoutTest implements RegistryContract {
             50,
             Duration.ofSeconds(30),
             Duration.ofHours(24),
+            Optional.empty(),
+            200,
             new Variant(
                 Variant.Broadcast.PARALLEL,
                 layout,

@@ -127,7 +127,13 @@ class ChatTest {
 
   private Optional<String> say(String text) {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-    return new Chat(registry, messages, outbox, posting, clock, log::add)
+    return new Chat(
+            registry,
+            messages,
+            frame -> new FanOut(outbox, frame, posting),
+            posting,
+            clock,
+            log::add)
         .receive("sender", "author", "request", text)
         .join();
   }

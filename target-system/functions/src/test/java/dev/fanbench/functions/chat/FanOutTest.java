@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.functions.chat.FanOut.Outcome;
 import dev.fanbench.functions.chat.Posting.AtGone;
 import dev.fanbench.functions.chat.Posts.Result;
 import java.time.Duration;

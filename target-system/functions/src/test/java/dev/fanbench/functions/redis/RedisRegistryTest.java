@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.functions.chat.Chat;
+import dev.fanbench.functions.chat.CountedPosts;
 import dev.fanbench.functions.chat.Member;
 import dev.fanbench.functions.chat.Posting;
-import dev.fanbench.functions.chat.Posts.Result;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.RegistryContract;
 import dev.fanbench.functions.chat.Sender;
@@ -120,27 +120,25 @@ class RedisRegistryTest implements RegistryContract {
                             .thenCompose(done -> counted.move(each, room)))
                 .toArray(CompletableFuture[]::new))
         .join();
-    AtomicInteger posts = new AtomicInteger();
+    CountedPosts posts = new CountedPosts();
+    Posting posting = new Posting(50, Posting.AtGone.FORGET, Duration.ofSeconds(30));
     Chat chat =
         new Chat(
             counted,
             new RedisMessageLog(counted(Integer.MAX_VALUE), Duration.ofHours(1)),
-            (to, frame) -> {
-              posts.incrementAndGet();
-              return CompletableFuture.completedFuture(Result.DELIVERED);
-            },
-            new Posting(50, Posting.AtGone.FORGET, Duration.ofSeconds(30)),
+            posts.deliveries(posting),
+            posting,
             clock,
             line -> {});
     chat.receive(ids.get(0), "ada", "warm", "the scripts are there now").join();
     calls.set(0);
-    posts.set(0);
+    posts.count();
     chat.receive(ids.get(0), "ada", "r1", "hello").join();
     assertCalls(3);
-    assertEquals(members - 1, posts.getAndSet(0));
+    assertEquals(members - 1, posts.count());
     chat.receive(ids.get(0), "ada", "r2", "{\"echo\":true,\"type\":99,\"data\":1}").join();
     assertCalls(1);
-    assertEquals(members, posts.get());
+    assertEquals(members, posts.count());
   }
 
   @Test

@@ -1,0 +1,39 @@
+package dev.fanbench.functions.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.chat.FanOut;
+import dev.fanbench.functions.chat.Member;
+import dev.fanbench.functions.chat.Outcome;
+import dev.fanbench.functions.event.Batch;
+import dev.fanbench.functions.event.BatchOutcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Posts a frame to the members it is given, and nothing else: it reads no store, and who is gone is
+ * for its caller to forget.
+ */
+public final class BatchHandler implements RequestStreamHandler {
+  private final Settings settings = Settings.ofProcess();
+  private final ManagementApiPosts posts =
+      new ManagementApiPosts(new Clients(settings.postConcurrency()).posts(), System.err::println);
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    Batch batch = Batch.read(in);
+    byte[] frame = batch.frame().getBytes(StandardCharsets.UTF_8);
+    FanOut fanOut = new FanOut(posts, frame, settings.posting());
+    batch.connectionIds().forEach(id -> fanOut.accept(new Member(id, "", 0)));
+    Outcome outcome = fanOut.finish().join();
+    new BatchOutcome(
+            outcome.delivered(),
+            outcome.gone().stream().map(Member::connectionId).toList(),
+            outcome.failed(),
+            outcome.leftOut())
+        .write(out);
+  }
+}

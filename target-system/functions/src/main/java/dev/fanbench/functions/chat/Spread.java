@@ -1,0 +1,51 @@
+package dev.fanbench.functions.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One frame on its way to a room too large for one invocation: each full batch of members goes to
+ * another invocation as soon as there is one member more, and the rest is posted from here. So the
+ * connections of one client are no ceiling, and a small room costs no invocation more.
+ *
+ * <p>Thread-safe.
+ */
+public final class Spread implements Delivery {
+  private final Relay relay;
+  private final byte[] frame;
+  private final int batch;
+  private final Delivery rest;
+
+  // Both are guarded by this object's monitor.
+  private List<Member> pending = new ArrayList<>();
+  private CompletableFuture<Outcome> relayed =
+      CompletableFuture.completedFuture(new Outcome(0, List.of(), 0, 0));
+
+  /**
+   * @param frame UTF-8 text; not copied, so never changed
+   * @param batch members that another invocation is given
+   * @param rest how those are reached who fill no batch
+   */
+  public Spread(Relay relay, byte[] frame, int batch, Delivery rest) {
+    this.relay = relay;
+    this.frame = frame;
+    this.batch = batch;
+    this.rest = rest;
+  }
+
+  @Override
+  public synchronized void accept(Member member) {
+    if (pending.size() == batch) {
+      relayed = relayed.thenCombine(relay.post(frame, pending), Outcome::and);
+      pending = new ArrayList<>();
+    }
+    pending.add(member);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Outcome> finish() {
+    pending.forEach(rest);
+    return relayed.thenCombine(rest.finish(), Outcome::and);
+  }
+}
