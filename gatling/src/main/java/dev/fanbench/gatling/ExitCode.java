@@ -1,13 +1,16 @@
 package dev.fanbench.gatling;
 
 /** Why a process of ours ends, one documented code per reason. */
-enum ExitCode {
+public enum ExitCode {
+  /** Valid, and every threshold held. */
   OK(0),
   /** The target died, or something else went wrong. */
   ERROR(1),
+  /** A bad option. */
   BAD_CONFIGURATION(2),
   /** The run cannot be trusted. */
   INVALID(98),
+  /** A threshold was missed, or a side is slower. */
   SLO_MISSED(99);
 
   private final int code;
@@ -20,7 +23,7 @@ enum ExitCode {
    * The process's exit code. Gatling's Maven plugin reads a 2 as "assertions failed" and says so;
    * below it a bad option therefore ends with 1, and with its own sentence.
    */
-  int code() {
+  public int code() {
     boolean belowMaven = "maven".equals(System.getProperty("fanbench.launcher"));
     return this == BAD_CONFIGURATION && belowMaven ? ERROR.code : code;
   }

@@ -2,7 +2,10 @@ package dev.fanbench.reports;
 
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RunReader;
+import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.reports.export.JunitXml;
+import dev.fanbench.reports.export.SearchJson;
+import dev.fanbench.reports.export.SearchText;
 import dev.fanbench.reports.export.SummaryJson;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.page.HtmlPage;
@@ -43,6 +46,22 @@ public final class Reports {
       runs.add(RunReader.read(directory));
     }
     return write(Comparison.of(runs, prices), siteDir);
+  }
+
+  /**
+   * Writes the report of searches: the runs that confirmed their answers, with every step on the
+   * page, and {@code search.md} and {@code search.json} beside it.
+   *
+   * @param confirming run directories; of the last step of each search, where nothing was confirmed
+   * @throws IllegalArgumentException when there is no run
+   */
+  public static Report write(List<SearchResult> searches, List<Path> confirming, Path siteDir)
+      throws IOException {
+    Report report = write(confirming, siteDir);
+    whole(report.page(), HtmlPage.of(report.comparison(), searches));
+    whole(siteDir.resolve("search.md"), SearchText.markdown(searches));
+    whole(siteDir.resolve("search.json"), SearchJson.of(searches));
+    return report;
   }
 
   /** Writes a comparison that is at hand. */

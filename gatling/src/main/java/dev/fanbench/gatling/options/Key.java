@@ -1,6 +1,9 @@
 package dev.fanbench.gatling.options;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every key a user may set, with what it takes. {@code header.<Name>} is the one open family. */
@@ -51,6 +54,20 @@ public enum Key {
   /** Set by the build: who reads the exit code. */
   LAUNCHER("launcher", "maven, or nothing");
 
+  private static final Set<Key> SERVERLESS =
+      EnumSet.of(
+          STORE,
+          BROADCAST,
+          REGISTRY,
+          CLEANUP,
+          CLIENT,
+          INTEGRATION,
+          POST_CONCURRENCY,
+          STALE_GRACE,
+          STALE,
+          MODEL,
+          SIGNATURES);
+
   private final String key;
   private final String allowed;
 
@@ -69,8 +86,18 @@ public enum Key {
     return allowed;
   }
 
+  /** Whether it is an option of the serverless target alone, which a variant may change. */
+  public boolean isServerless() {
+    return SERVERLESS.contains(this);
+  }
+
+  /** The key of this name; empty for none. */
+  public static Optional<Key> named(String name) {
+    return Arrays.stream(values()).filter(k -> k.key.equals(name)).findFirst();
+  }
+
   static boolean isKnown(String name) {
-    return name.startsWith("header.") || Arrays.stream(values()).anyMatch(k -> k.key.equals(name));
+    return name.startsWith("header.") || named(name).isPresent();
   }
 
   static BadOption unknown(String name) {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,21 +16,6 @@ final class ServerlessSettings {
   private static final int MAX_GRACE_SECONDS = 7_200;
   private static final String STANDARD = "standard";
   private static final String NO_MODEL = "none";
-
-  /** What a variant may change. */
-  private static final List<Key> KEYS =
-      List.of(
-          Key.STORE,
-          Key.BROADCAST,
-          Key.REGISTRY,
-          Key.CLEANUP,
-          Key.CLIENT,
-          Key.INTEGRATION,
-          Key.POST_CONCURRENCY,
-          Key.STALE_GRACE,
-          Key.STALE,
-          Key.MODEL,
-          Key.SIGNATURES);
 
   private ServerlessSettings() {}
 
@@ -95,7 +81,7 @@ final class ServerlessSettings {
     for (String change : text.split(",", -1)) {
       int equals = change.indexOf('=');
       String key = change.substring(0, Math.max(0, equals)).trim();
-      if (KEYS.stream().noneMatch(known -> known.key().equals(key))) {
+      if (Key.named(key).filter(Key::isServerless).isEmpty()) {
         throw new BadOption(
             "variants has \"%s\", which sets none of %s."
                 .formatted(change.trim(), String.join(", ", names())));
@@ -106,7 +92,7 @@ final class ServerlessSettings {
   }
 
   private static List<String> names() {
-    return KEYS.stream().map(Key::key).toList();
+    return Arrays.stream(Key.values()).filter(Key::isServerless).map(Key::key).toList();
   }
 
   /** Quotas that are not AWS's; which there are is known to the target only. */

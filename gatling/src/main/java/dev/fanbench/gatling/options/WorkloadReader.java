@@ -8,6 +8,7 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,11 +30,25 @@ final class WorkloadReader {
 
   /**
    * @param config merged keys
-   * @param kinds of phases the simulation measures
+   * @param kinds of phases the simulation measures; when it measures all, those that the workload
+   *     has
    */
   WorkloadReader(Config config, Set<PhaseKind> kinds) {
     this.values = new Values(config);
-    this.kinds = kinds;
+    this.kinds = kinds.equals(everything()) ? sections(values) : kinds;
+  }
+
+  private static Set<PhaseKind> sections(Values values) {
+    Set<PhaseKind> kinds = EnumSet.noneOf(PhaseKind.class);
+    for (PhaseKind kind : PhaseKind.values()) {
+      if (values.has(kind.name().toLowerCase(Locale.ROOT))) {
+        kinds.add(kind);
+      }
+    }
+    if (kinds.isEmpty()) {
+      throw new BadOption("The workload has none of connect, echo, chat and fanout.");
+    }
+    return kinds;
   }
 
   Workload read(String name) {

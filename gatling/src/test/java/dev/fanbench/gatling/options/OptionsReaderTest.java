@@ -203,7 +203,7 @@ class OptionsReaderTest {
           target=nety             | target=nety is not allowed; target is netty, serverless, a ws://
           target=ws://            | target=ws:// is not allowed; target is a URL such as
           target=netty,netty      | a list in which no target stands twice
-          workload=deflaut        | workload=deflaut is not allowed; workload is one of default, designs
+          workload=deflaut        | workload=deflaut is not allowed; workload is one of
           subscribers=0           | subscribers=0 is not allowed; subscribers is a room size from 1
           subscribers=ten         | subscribers=ten is not allowed
           rate=0                  | rate=0 is not allowed; rate is arrivals per second, over 0

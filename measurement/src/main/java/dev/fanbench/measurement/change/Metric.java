@@ -5,6 +5,7 @@ import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,8 +51,11 @@ public sealed interface Metric {
     }
   }
 
+  /** Which phase speaks for a run: the one that comes last in this order. */
+  Comparator<Phase> BY_WEIGHT = Comparator.comparing(Phase::kind).thenComparing(Phase::fanOut);
+
   /** What headlines a phase: its p50, of the last delivery where there is one. */
-  static Metric headline(Phase phase) {
+  static Latency headline(Phase phase) {
     return new Latency(Rank.P50, series(phase.kind()).get(0), phase.name());
   }
 

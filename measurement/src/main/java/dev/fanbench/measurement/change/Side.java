@@ -81,7 +81,8 @@ public record Side(String name, List<RecordedRun> runs) {
     return new Side(name, runs.stream().filter(Side::isValid).toList());
   }
 
-  static boolean isValid(RecordedRun run) {
+  /** Whether a run may be believed. */
+  public static boolean isValid(RecordedRun run) {
     return run.run().validity().verdict() == Validity.Verdict.VALID;
   }
 }

@@ -6,7 +6,6 @@ import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,10 +56,7 @@ public record TargetChange(
   }
 
   private static Optional<Metric> largest(Stream<Phase> phases) {
-    return phases
-        .filter(phase -> !phase.warmUp())
-        .max(Comparator.comparing(Phase::kind).thenComparing(Phase::fanOut))
-        .map(Metric::headline);
+    return phases.filter(phase -> !phase.warmUp()).max(Metric.BY_WEIGHT).map(Metric::headline);
   }
 
   private static List<Phase> shared(Side base, Side now) {

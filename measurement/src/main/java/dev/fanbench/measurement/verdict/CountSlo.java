@@ -71,6 +71,11 @@ record CountSlo(
   }
 
   @Override
+  public long samplesNeeded() {
+    return 1;
+  }
+
+  @Override
   public List<SloVerdict> check(RecordedRun run) {
     List<RecordedPhase> phases = Scope.phases(run, phase);
     if (phases.isEmpty()) {

@@ -79,6 +79,11 @@ record LatencySlo(
   }
 
   @Override
+  public long samplesNeeded() {
+    return rank.samplesNeeded();
+  }
+
+  @Override
   public List<SloVerdict> check(RecordedRun run) {
     List<SloVerdict> verdicts = new ArrayList<>();
     boolean anyTold = false;

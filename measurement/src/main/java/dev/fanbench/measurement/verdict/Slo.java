@@ -30,6 +30,9 @@ public sealed interface Slo permits LatencySlo, CountSlo {
   /** The same threshold as a question. */
   Slo asQuestion();
 
+  /** Arrivals a phase must have before it can be judged by this; 1 for a count. */
+  long samplesNeeded();
+
   /** Judges a run: a verdict for each phase it speaks of, at least one. */
   List<SloVerdict> check(RecordedRun run);
 

@@ -38,16 +38,16 @@ public final class ChangeText {
   public static String markdown(Changes changes) {
     List<String> lines = new ArrayList<>();
     for (TargetChange target : changes.targets()) {
-      lines.add("## " + escaped(headline(target)));
+      lines.add("## " + Markdown.escaped(headline(target)));
       lines.add("");
       List<List<String>> rows = rows(target);
-      lines.add(row(rows.get(0)));
+      lines.add(Markdown.row(rows.get(0)));
       lines.add("|---|---|--:|--:|--:|");
-      rows.subList(1, rows.size()).forEach(cells -> lines.add(row(cells)));
+      rows.subList(1, rows.size()).forEach(cells -> lines.add(Markdown.row(cells)));
       lines.add("");
-      target.notes().forEach(note -> lines.add("- " + escaped(note)));
+      target.notes().forEach(note -> lines.add("- " + Markdown.escaped(note)));
     }
-    closing(changes).forEach(line -> lines.add(escaped(line)));
+    closing(changes).forEach(line -> lines.add(Markdown.escaped(line)));
     return text(lines);
   }
 
@@ -91,15 +91,6 @@ public final class ChangeText {
 
   private static String runs(String side, int runs) {
     return side + " (" + runs + (runs == 1 ? " run)" : " runs)");
-  }
-
-  private static String row(List<String> cells) {
-    return cells.stream().map(ChangeText::escaped).collect(Collectors.joining(" | ", "| ", " |"));
-  }
-
-  /** Names and reasons come from run directories, which anybody may have written. */
-  private static String escaped(String text) {
-    return text.replaceAll("[\\r\\n]+", " ").replaceAll("([\\\\|<>`*_\\[\\]])", "\\\\$1");
   }
 
   private static String text(List<String> lines) {

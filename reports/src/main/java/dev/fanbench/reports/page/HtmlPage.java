@@ -1,11 +1,13 @@
 package dev.fanbench.reports.page;
 
+import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Comparison;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,11 @@ public final class HtmlPage {
 
   /** The page of this comparison; equal comparisons give equal pages. */
   public static String of(Comparison comparison) {
+    return of(comparison, List.of());
+  }
+
+  /** The page of searches, with the runs that confirmed what they found. */
+  public static String of(Comparison comparison, List<SearchResult> searches) {
     return Markup.of(
             """
             <!DOCTYPE html>
@@ -38,7 +45,7 @@ public final class HtmlPage {
             comparison.finding().sentence(),
             Markup.raw(styleSheet()),
             HATCH,
-            sections(comparison),
+            sections(comparison, searches),
             Manifests.of(comparison))
         .toString();
   }
@@ -52,9 +59,10 @@ public final class HtmlPage {
           </defs></svg>
           """);
 
-  private static Markup sections(Comparison comparison) {
+  private static Markup sections(Comparison comparison, List<SearchResult> searches) {
     return Stream.of(
             RunCard.of(comparison),
+            SearchSection.of(searches),
             FindingSection.of(comparison),
             VerdictSection.of(comparison),
             HeadlineSection.of(comparison),

@@ -1,0 +1,172 @@
+package dev.fanbench.gatling.command;
+
+import dev.fanbench.gatling.ExitCode;
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.OptionsReader;
+import dev.fanbench.measurement.change.Changes;
+import dev.fanbench.measurement.change.Metric;
+import dev.fanbench.measurement.change.Side;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.reports.ChangeReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ab A B [key=value…]}: two things measured in turn, and compared. */
+@Command(
+    name = "ab",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures A and B in turn (A B B A ...), each time in fresh JVMs, and compares them.",
+      "A and B are targets (netty), settings (broadcast=serial,rate=20), other checkouts",
+      "(build=../other) or standard; what follows is the same for both."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:B is faster, or no change",
+      "1:a run did not end as it should",
+      "2:bad option",
+      "98:too few valid runs, or not comparable",
+      "99:B is slower"
+    })
+public final class AbCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "A", description = "The base.")
+  private String first;
+
+  @Parameters(index = "1", paramLabel = "B", description = "What is compared with it.")
+  private String second;
+
+  @Parameters(
+      index = "2..*",
+      arity = "0..*",
+      paramLabel = "WORKLOAD|KEY=VALUE",
+      description = "For both: workload=quick, or any other option of run.")
+  private List<String> words = List.of();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Runs of each, 3 to 100; default ${DEFAULT-VALUE}.")
+  private int runs;
+
+  @Option(
+      names = "--simulation",
+      converter = Scenario.Reader.class,
+      paramLabel = "NAME",
+      defaultValue = "tradeoff",
+      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Scenario scenario;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "METRIC",
+      description = "What decides, as in compare; default p50 of the largest phase.")
+  private String metric;
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new AbCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter errors = spec.commandLine().getErr();
+    try {
+      return measure();
+    } catch (BadOption | IllegalArgumentException e) {
+      errors.println(e.getMessage());
+      return ExitCode.BAD_CONFIGURATION.code();
+    } catch (IOException e) {
+      errors.println("fanbench ab: " + e.getMessage());
+      return ExitCode.ERROR.code();
+    }
+  }
+
+  private int measure() throws IOException, InterruptedException {
+    Path home = RunCommand.home();
+    Optional<Metric> decides = Optional.ofNullable(metric).map(Metric::parse);
+    if (runs < Side.LEAST_RUNS || runs > 100) {
+      throw BadOption.of("--runs", runs, "a number from " + Side.LEAST_RUNS + " to 100");
+    }
+    List<AbSide> sides = List.of(AbSide.parse(first, home), AbSide.parse(second, home));
+    Settings shared = shared(sides);
+    for (AbSide side : sides) {
+      check(side, shared);
+    }
+    Path directory = Experiments.directory(home, "ab");
+    List<Path> sideDirectories = List.of(directory.resolve("a"), directory.resolve("b"));
+    LoadProcess load = new LoadProcess(directory.resolve("runs.log"));
+    List<Integer> turns = Turns.of(runs);
+    int spare = runs;
+    for (int i = 0; i < turns.size(); i++) {
+      AbSide side = sides.get(turns.get(i));
+      Path runsOfSide = Files.createDirectories(sideDirectories.get(turns.get(i)));
+      say("run " + (i + 1) + " of " + turns.size() + ": " + side.name());
+      Settings settings =
+          shared
+              .with(side.settings())
+              .with(Key.OUT, runsOfSide)
+              .with(Key.SITE, directory.resolve("pages/" + (i + 1)));
+      List<RecordedRun> measured =
+          Experiments.measure(load, side.home(), scenario, settings, runsOfSide);
+      measured.forEach(run -> say("  " + Experiments.told(run)));
+      if (spare > 0 && !measured.stream().allMatch(Side::isValid)) {
+        say("  once more, as it was not valid; " + --spare + " such turns are left");
+        i--;
+      }
+    }
+    Changes changes =
+        Changes.between(
+            Side.read(first, sideDirectories.subList(0, 1)),
+            Side.read(second, sideDirectories.subList(1, 2)),
+            decides,
+            1);
+    ChangeReport report = ChangeReport.write(changes, directory);
+    say("");
+    spec.commandLine().getOut().print(report.consoleText());
+    spec.commandLine().getOut().flush();
+    return report.exitCode();
+  }
+
+  /** Without a word about the target, settings of the serverless one measure that one alone. */
+  private Settings shared(List<AbSide> sides) {
+    Settings typed = Settings.of(words, Key.WORKLOAD);
+    boolean serverless =
+        sides.stream().noneMatch(side -> side.settings().has(Key.TARGET))
+            && sides.stream().anyMatch(AbSide::isServerless);
+    Settings defaults = new Settings(Map.of(Key.FLOOR.key(), "off"));
+    return (serverless ? defaults.with(Key.TARGET, "serverless") : defaults).with(typed);
+  }
+
+  /** Everything that is wrong with a side is told before the first run of the other. */
+  private void check(AbSide side, Settings shared) {
+    if (side.home().equals(RunCommand.home())) {
+      OptionsReader.read(
+          shared.with(side.settings()).properties(side.home()),
+          scenario.kinds(),
+          scenario.workload());
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

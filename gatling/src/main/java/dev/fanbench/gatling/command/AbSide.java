@@ -1,0 +1,52 @@
+package dev.fanbench.gatling.command;
+
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Key;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One of two things to compare: a target, settings, or another build.
+ *
+ * @param name as it was typed
+ * @param home checkout whose build is run
+ * @param settings beside those that both sides share
+ */
+record AbSide(String name, Path home, Settings settings) {
+
+  private static final String STANDARD = "standard";
+  private static final String BUILD = "build=";
+
+  /** A comma before a key; other commas belong to a value, as in {@code subscribers=1,10}. */
+  private static final String BEFORE_A_KEY = ",(?=[A-Za-z.-]+=)";
+
+  /**
+   * Reads {@code netty}, {@code wss://…}, {@code broadcast=serial,rate=20}, {@code build=../other}
+   * or {@code standard}.
+   *
+   * @throws BadOption when the build is no checkout
+   */
+  static AbSide parse(String text, Path home) {
+    Path build = home;
+    List<String> words = new ArrayList<>();
+    for (String word : text.split(BEFORE_A_KEY, -1)) {
+      if (word.startsWith(BUILD)) {
+        build = Path.of(word.substring(BUILD.length())).toAbsolutePath().normalize();
+      } else if (!word.equals(STANDARD)) {
+        words.add(word);
+      }
+    }
+    if (!Files.isRegularFile(build.resolve("gatling/pom.xml"))) {
+      throw BadOption.of("build", build, "the top directory of a checkout of fanbench");
+    }
+    return new AbSide(text, build, Settings.of(words, Key.TARGET));
+  }
+
+  /** Whether it sets what only the serverless target knows. */
+  boolean isServerless() {
+    return settings.values().keySet().stream()
+        .anyMatch(key -> Key.named(key).filter(Key::isServerless).isPresent());
+  }
+}

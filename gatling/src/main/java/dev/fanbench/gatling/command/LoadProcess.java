@@ -1,0 +1,91 @@
+package dev.fanbench.gatling.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Runs of the load, each in a JVM of its own, one at a time. Ctrl-C reaches the run in progress,
+ * which then stops its target and leaves a directory labelled FAILED; its end is waited for.
+ */
+final class LoadProcess {
+  private static final long STOP_SECONDS = 20;
+  private static final int LAST_LINES = 12;
+
+  private final Path log;
+  private volatile Process running;
+
+  /**
+   * @param log what the runs print; appended to
+   */
+  LoadProcess(Path log) {
+    this.log = log;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "load-stop"));
+  }
+
+  /**
+   * Starts {@code run} and waits for its end.
+   *
+   * @param home checkout whose build is run
+   * @return its exit code
+   * @throws IOException when that checkout is not built, or the process cannot be started
+   */
+  int run(Path home, Scenario scenario, Settings settings)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command(home, scenario, settings));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    running = builder.start();
+    int exitCode = running.waitFor();
+    running = null;
+    return exitCode;
+  }
+
+  /** The end of what the runs printed, for a sentence on why one of them went wrong. */
+  List<String> lastLines() throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      List<String> all = lines.filter(line -> !line.isBlank()).toList();
+      return all.subList(Math.max(0, all.size() - LAST_LINES), all.size());
+    }
+  }
+
+  private static List<String> command(Path home, Scenario scenario, Settings settings)
+      throws IOException {
+    Path gatling = home.resolve("gatling");
+    Path classPath = gatling.resolve("target/launch.classpath");
+    if (!Files.isRegularFile(classPath)) {
+      throw new IOException(home + " is not built: run mvn test-compile there first");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + gatling.resolve("load.jvmargs"));
+    command.add("-Dfanbench.home=" + home);
+    command.add("-cp");
+    command.add(gatling.resolve("target/classes") + ":" + Files.readString(classPath).trim());
+    command.add(RunCommand.class.getName());
+    command.addAll(List.of("--watch-parent", "--simulation", scenario.toString()));
+    command.addAll(settings.words());
+    return command;
+  }
+
+  private void stop() {
+    Process process = running;
+    if (process == null) {
+      return;
+    }
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.fanbench.gatling.command;
+
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.OptionsReader;
+import dev.fanbench.measurement.search.Subject;
+import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.workload.Phase;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a search offers: settings that stay, and one that changes from step to step. Each step is
+ * long enough for the percentile that its thresholds ask for.
+ *
+ * @param subject what changes
+ * @param settings what stays
+ * @param fixedValue subscribers when a rate is searched, otherwise the rate
+ * @param targets as they are typed
+ * @param slos what makes a step sustained
+ */
+record Offers(
+    Subject subject, Settings settings, double fixedValue, List<String> targets, List<Slo> slos) {
+
+  private static final double STEP_SECONDS = 10;
+  private static final double FIRST_DELIVERIES_PER_SECOND = 4_000;
+  private static final double FIRST_SUBSCRIBERS = 100;
+
+  /** Arrivals of a step that only checks options: enough for any percentile. */
+  private static final double CHECKED_ARRIVALS = 100_000;
+
+  /**
+   * Checks what was typed.
+   *
+   * @throws BadOption when something is wrong with it
+   */
+  static Offers of(Subject subject, Settings typed, Path home) {
+    Key fixed = subject == Subject.RATE ? Key.SUBSCRIBERS : Key.RATE;
+    if (!typed.has(fixed) || typed.has(searched(subject)) || typed.has(Key.DURATION)) {
+      throw new BadOption(
+          "A search for %s takes %s=, and sets %s and duration itself."
+              .formatted(subject.key(), fixed.key(), subject.key()));
+    }
+    Settings settings =
+        new Settings(Map.of(Key.FLOOR.key(), "off", Key.WORKLOAD.key(), "search")).with(typed);
+    double value = number(settings, fixed);
+    Offers unchecked = new Offers(subject, settings, value, List.of(), List.of());
+    Settings probe = unchecked.lasting(unchecked.first(), CHECKED_ARRIVALS);
+    Options options = OptionsReader.read(probe.properties(home), Scenario.FANOUT.kinds(), "search");
+    List<Phase> measured =
+        options.workload().phases().stream().filter(phase -> !phase.warmUp()).toList();
+    if (measured.size() != 1) {
+      throw new BadOption("A search takes one room size, and finds " + measured.size() + ".");
+    }
+    List<Slo> gates = options.slos().stream().filter(Slo::gate).toList();
+    if (gates.isEmpty()) {
+      throw new BadOption("A search needs a threshold, such as slo=p90.lastDelivery<250ms.");
+    }
+    String targets = settings.values().getOrDefault(Key.TARGET.key(), "netty,serverless");
+    return new Offers(subject, settings, value, List.of(targets.split(",")), gates);
+  }
+
+  private static Key searched(Subject subject) {
+    return subject == Subject.RATE ? Key.RATE : Key.SUBSCRIBERS;
+  }
+
+  private static double number(Settings settings, Key key) {
+    String text = settings.values().get(key.key());
+    try {
+      double number = Double.parseDouble(text);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below, like a number that is too small.
+    }
+    throw BadOption.of(key.key(), text, "one number over 0 in a search");
+  }
+
+  /** What is offered first, unless the user says otherwise. */
+  double first() {
+    return subject == Subject.RATE
+        ? Math.max(1, Math.min(subject.most(), FIRST_DELIVERIES_PER_SECOND / fixedValue))
+        : FIRST_SUBSCRIBERS;
+  }
+
+  /** The settings of one step. */
+  Settings at(double load) {
+    double needed = slos.stream().mapToDouble(slo -> (double) slo.samplesNeeded()).max().orElse(1);
+    double rate = rate(load);
+    return lasting(load, Math.max(needed, STEP_SECONDS * rate));
+  }
+
+  private Settings lasting(double load, double arrivals) {
+    long seconds = (long) Math.ceil(arrivals / rate(load));
+    return settings
+        .with(searched(subject), BigDecimal.valueOf(load).stripTrailingZeros().toPlainString())
+        .with(Key.DURATION, seconds + "s");
+  }
+
+  private double rate(double load) {
+    return subject == Subject.RATE ? load : fixedValue;
+  }
+
+  /** What stays, in words. */
+  String fixed() {
+    Subject other = subject == Subject.RATE ? Subject.SUBSCRIBERS : Subject.RATE;
+    return other.text(fixedValue);
+  }
+
+  /** What makes a step sustained, in words. */
+  String thresholds() {
+    return slos.stream().map(Slo::expression).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.fanbench.gatling.command;
+
+import dev.fanbench.gatling.ExitCode;
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Key;
+import io.gatling.app.Gatling;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code run [WORKLOAD] [key=value…]}: what {@code mvn gatling:test} does, without Maven. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures: starts the targets, offers the workload, writes run directories and a page.",
+      "Options are those of mvn gatling:test without -Dfanbench.: target=netty rate=40"
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:valid, every threshold held",
+      "1:the target died, or something else went wrong",
+      "2:bad option",
+      "98:INVALID, the run cannot be trusted",
+      "99:a threshold was missed"
+    })
+public final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "WORKLOAD|KEY=VALUE",
+      description = "A file of gatling/workloads without .conf, and options.")
+  private List<String> words = List.of();
+
+  @Option(
+      names = "--simulation",
+      converter = Scenario.Reader.class,
+      paramLabel = "NAME",
+      defaultValue = "tradeoff",
+      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Scenario scenario;
+
+  @Option(names = "--watch-parent", hidden = true)
+  private boolean watchParent;
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new RunCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      Settings settings = Settings.of(words, Key.WORKLOAD);
+      System.getProperties().putAll(settings.properties(home()));
+    } catch (BadOption e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.BAD_CONFIGURATION.code();
+    }
+    if (watchParent) {
+      leaveWithParent();
+    }
+    Path results = home().resolve("gatling/target/gatling");
+    Gatling.main(new String[] {"-s", scenario.simulation(), "-rf", results.toString(), "-nr"});
+    return ExitCode.OK.code();
+  }
+
+  /** The checkout's top directory. */
+  static Path home() {
+    return Path.of(System.getProperty("fanbench." + Key.HOME.key(), "."))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /** Ends this process, and what it started, when the one that started it is gone. */
+  private static void leaveWithParent() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {}
+              } catch (IOException e) {
+                // A pipe that breaks says the same as one that ends.
+              }
+              System.exit(ExitCode.ERROR.code());
+            },
+            "watch-parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

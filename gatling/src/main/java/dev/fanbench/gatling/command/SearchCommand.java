@@ -1,0 +1,162 @@
+package dev.fanbench.gatling.command;
+
+import dev.fanbench.gatling.ExitCode;
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Key;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.search.Judgement;
+import dev.fanbench.measurement.search.Outcome;
+import dev.fanbench.measurement.search.Search;
+import dev.fanbench.measurement.search.SearchResult;
+import dev.fanbench.measurement.search.Subject;
+import dev.fanbench.reports.Report;
+import dev.fanbench.reports.Reports;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code search rate|subscribers [key=value…]}: the highest load that a target sustains. */
+@Command(
+    name = "./fanbench search",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Finds the highest rate (at a room size) or the largest room (at a rate) whose thresholds",
+      "hold: doubles, bisects to 5 %%, confirms three times; each step in fresh JVMs."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:every target has an answer",
+      "1:a run did not end as it should",
+      "2:bad option",
+      "98:INVALID, the load or the machine gave out first",
+      "99:a target sustains nothing"
+    })
+public final class SearchCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "rate|subscribers", description = "What to search for.")
+  private String subject;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "WORKLOAD|KEY=VALUE",
+      description = "subscribers= or rate=, whichever stays; target=, slo= and others of run.")
+  private List<String> words = List.of();
+
+  @Option(names = "--from", paramLabel = "LOAD", description = "What is offered first.")
+  private Double from;
+
+  @Option(names = "--to", paramLabel = "LOAD", description = "Above which nothing is offered.")
+  private Double to;
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new SearchCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter errors = spec.commandLine().getErr();
+    try {
+      return searchAll(subject());
+    } catch (BadOption | IllegalArgumentException e) {
+      errors.println(e.getMessage());
+      return ExitCode.BAD_CONFIGURATION.code();
+    } catch (IOException e) {
+      errors.println("fanbench search: " + e.getMessage());
+      return ExitCode.ERROR.code();
+    }
+  }
+
+  private Subject subject() {
+    for (Subject each : Subject.values()) {
+      if (each.key().equals(subject)) {
+        return each;
+      }
+    }
+    throw new BadOption("\"" + subject + "\" cannot be searched for; rate and subscribers can.");
+  }
+
+  private int searchAll(Subject what) throws IOException, InterruptedException {
+    Offers offers = Offers.of(what, Settings.of(words, Key.WORKLOAD), RunCommand.home());
+    double first = from == null ? offers.first() : from;
+    double last = to == null ? what.most() : to;
+    var unused = new Search(what, first, last); // refuses a bad range before anything runs
+    Path directory = Experiments.directory(RunCommand.home(), "search");
+    LoadProcess load = new LoadProcess(directory.resolve("runs.log"));
+    List<SearchResult> results = new ArrayList<>();
+    List<Path> shown = new ArrayList<>();
+    for (String target : offers.targets()) {
+      Search search = new Search(what, first, last);
+      List<RecordedRun> confirmed = search(target, search, offers, load, directory);
+      confirmed.forEach(run -> shown.add(run.directory().path()));
+      results.add(SearchResult.of(target, what, offers.fixed(), offers.thresholds(), search));
+    }
+    Report report = Reports.write(results, shown, directory);
+    results.forEach(result -> say(result.sentence()));
+    say("Report: " + report.page());
+    return exitCode(results);
+  }
+
+  /** Searches; the runs that confirmed the answer, or else the last one. */
+  private List<RecordedRun> search(
+      String target, Search search, Offers offers, LoadProcess load, Path directory)
+      throws IOException, InterruptedException {
+    Path out = Files.createDirectories(directory.resolve("runs"));
+    List<RecordedRun> shown = new ArrayList<>();
+    while (search.next().isPresent()) {
+      double next = search.next().getAsDouble();
+      boolean confirming = search.confirming();
+      Settings settings =
+          offers
+              .at(next)
+              .with(Key.TARGET, target)
+              .with(Key.OUT, out)
+              .with(Key.SITE, directory.resolve("last-step"));
+      RecordedRun run =
+          Experiments.measure(load, RunCommand.home(), Scenario.FANOUT, settings, out).get(0);
+      Judgement judgement = Judgement.of(run);
+      search.told(judgement);
+      say(
+          "%s: %s %s, %s (%s)"
+              .formatted(
+                  target,
+                  offers.subject().text(next),
+                  confirming ? "again" : "offered",
+                  judgement.outcome().words(),
+                  judgement.observed()));
+      if (!confirming || judgement.outcome() != Outcome.SUSTAINED) {
+        shown.clear();
+      }
+      shown.add(run);
+    }
+    return shown;
+  }
+
+  private static int exitCode(List<SearchResult> results) {
+    boolean answered = results.stream().allMatch(result -> result.answer().isPresent());
+    boolean invalid = results.stream().anyMatch(r -> r.answer().isEmpty() && r.loadBound());
+    if (answered) {
+      return ExitCode.OK.code();
+    }
+    return (invalid ? ExitCode.INVALID : ExitCode.SLO_MISSED).code();
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.fanbench.gatling.command;
+
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Key;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Options as they are typed after a command: {@code key=value}, one word each.
+ *
+ * @param values by key, in the order they were typed
+ */
+record Settings(Map<String, String> values) {
+
+  /** Nothing set. */
+  static final Settings NONE = new Settings(Map.of());
+
+  private static final String PREFIX = "fanbench.";
+
+  Settings {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /**
+   * Reads words.
+   *
+   * @param bare the key that a word without = sets
+   * @throws BadOption when a key is set twice
+   */
+  static Settings of(List<String> words, Key bare) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      boolean url = word.startsWith("ws://") || word.startsWith("wss://");
+      String key = equals < 0 || url ? bare.key() : word.substring(0, equals);
+      String value = equals < 0 || url ? word : word.substring(equals + 1);
+      if (values.putIfAbsent(key, value) != null) {
+        throw new BadOption(key + " is set twice, the second time by \"" + word + "\".");
+      }
+    }
+    return new Settings(values);
+  }
+
+  /** These, and others that win over them. */
+  Settings with(Settings others) {
+    Map<String, String> all = new LinkedHashMap<>(values);
+    all.putAll(others.values);
+    return new Settings(all);
+  }
+
+  /** These, and one that wins over them. */
+  Settings with(Key key, Object value) {
+    return with(new Settings(Map.of(key.key(), String.valueOf(value))));
+  }
+
+  /** Whether this one is set. */
+  boolean has(Key key) {
+    return values.containsKey(key.key());
+  }
+
+  /** As they would be typed. */
+  List<String> words() {
+    return values.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+  }
+
+  /** As a simulation reads them. */
+  Properties properties(Path home) {
+    Properties properties = new Properties();
+    properties.setProperty(PREFIX + Key.HOME.key(), home.toString());
+    values.forEach((key, value) -> properties.setProperty(PREFIX + key, value));
+    return properties;
+  }
+}

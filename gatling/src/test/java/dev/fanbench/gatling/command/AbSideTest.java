@@ -1,0 +1,57 @@
+package dev.fanbench.gatling.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.options.BadOption;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AbSideTest {
+
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+
+  @Test
+  void aTargetSettingsOrNothingAtAll() {
+    assertEquals(List.of("target=netty"), words("netty"));
+    assertEquals(List.of("broadcast=serial", "rate=20"), words("broadcast=serial,rate=20"));
+    assertEquals(List.of(), words("standard"));
+  }
+
+  @Test
+  void commasOfAValueStay() {
+    assertEquals(
+        List.of("subscribers=1,10", "target=netty,serverless"),
+        words("subscribers=1,10,target=netty,serverless"));
+  }
+
+  @Test
+  void anotherBuildIsAnotherCheckout() {
+    AbSide side = AbSide.parse("build=" + HOME + ",rate=4", Path.of("/nowhere"));
+    assertEquals(HOME, side.home());
+    assertEquals(List.of("rate=4"), side.settings().words());
+    String message =
+        assertThrows(BadOption.class, () -> AbSide.parse("build=/nowhere", HOME)).getMessage();
+    assertEquals(
+        "build=/nowhere is not allowed; build is the top directory of a checkout of fanbench.",
+        message);
+  }
+
+  @Test
+  void settingsOfTheServerlessTargetAreKnown() {
+    assertTrue(AbSide.parse("broadcast=serial", HOME).isServerless());
+    assertFalse(AbSide.parse("payloadBytes=100", HOME).isServerless());
+  }
+
+  @Test
+  void neitherSideIsAlwaysFirst() {
+    assertEquals(List.of(0, 1, 1, 0, 0, 1, 1, 0, 0, 1), Turns.of(5));
+  }
+
+  private static List<String> words(String side) {
+    return AbSide.parse(side, HOME).settings().words();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.fanbench.gatling.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.options.Key;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What is typed wrong is answered before anything starts. */
+class CommandsTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @BeforeAll
+  static void runInTheCheckout() {
+    System.setProperty("fanbench.home", "..");
+  }
+
+  @AfterAll
+  static void forgetIt() {
+    System.clearProperty("fanbench.home");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "netty rat=4, fanbench.rat is not a known key",
+    "netty serverless nowhere, workload is one of",
+    "netty serverless --runs 2, a number from 3 to 100",
+    "netty serverless --metric p5, rank.series@phase",
+    "netty serverless --simulation all, '\"all\" is none of [tradeoff, connect'",
+    "netty, Missing required parameter: 'B'"
+  })
+  void ab(String arguments, String answer) {
+    assertRefused(new AbCommand(), arguments, answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "speed subscribers=10, rate and subscribers can",
+    "rate, A search for rate takes subscribers=",
+    "rate subscribers=10 --from 50 --to 20, a search for rate starts at"
+  })
+  void search(String arguments, String answer) {
+    assertRefused(new SearchCommand(), arguments, answer);
+  }
+
+  @Test
+  void completionKnowsEveryKeyAndWorkload() {
+    assertEquals(0, execute(new CompletionCommand()));
+    for (Key key : Key.values()) {
+      boolean typed = key != Key.HOME && key != Key.LAUNCHER;
+      assertEquals(typed, out.toString().contains(" " + key.key() + "="), key.key());
+    }
+    assertTrue(out.toString().contains(" quick "), out::toString);
+    assertTrue(out.toString().contains("--simulation"), out::toString);
+  }
+
+  private void assertRefused(Callable<Integer> command, String arguments, String answer) {
+    assertEquals(2, execute(command, arguments.split(" ")));
+    assertTrue(errors.toString().contains(answer), errors::toString);
+  }
+
+  private int execute(Callable<Integer> command, String... arguments) {
+    return new CommandLine(command)
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.fanbench.gatling.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Key;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+  @Test
+  void wordsWithoutAnEqualsSignSetTheBareKey() {
+    assertEquals(
+        List.of("workload=quick", "rate=4"),
+        Settings.of(List.of("quick", "rate=4"), Key.WORKLOAD).words());
+    assertEquals(
+        List.of("target=wss://host/dev?token=x"),
+        Settings.of(List.of("wss://host/dev?token=x"), Key.TARGET).words());
+  }
+
+  @Test
+  void aThresholdMayHoldAnEqualsSign() {
+    assertEquals(
+        "missing==0", Settings.of(List.of("slo=missing==0"), Key.WORKLOAD).values().get("slo"));
+  }
+
+  @Test
+  void theSameKeyTwiceIsRefused() {
+    assertEquals(
+        "rate is set twice, the second time by \"rate=5\".",
+        assertThrows(BadOption.class, () -> Settings.of(List.of("rate=4", "rate=5"), Key.WORKLOAD))
+            .getMessage());
+  }
+
+  @Test
+  void othersWin() {
+    Settings all = new Settings(java.util.Map.of("rate", "4")).with(Key.RATE, 8);
+    assertEquals(List.of("rate=8"), all.words());
+    assertEquals("8", all.properties(Path.of("/x")).getProperty("fanbench.rate"));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.fanbench.measurement.search;
+
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.measurement.run.Validity;
+import java.util.Optional;
+
+/**
+ * What a run says of the load it was offered.
+ *
+ * @param outcome whether it was sustained
+ * @param observed one clause: the threshold that was missed, what makes the run invalid, or what
+ *     was seen
+ * @param cores how many cores the target kept busy; empty when unknown
+ */
+public record Judgement(Outcome outcome, String observed, Optional<Double> cores) {
+
+  /**
+   * Judges a run by its own verdicts: validity first, then thresholds, then lost connections. A
+   * target that died did not sustain its load.
+   */
+  public static Judgement of(RecordedRun recorded) {
+    Validity validity = recorded.run().validity();
+    Optional<Double> cores = cores(recorded);
+    if (validity.verdict() != Validity.Verdict.VALID) {
+      boolean died = validity.verdict() == Validity.Verdict.FAILED;
+      return new Judgement(
+          died ? Outcome.MISSED : Outcome.INVALID, validity.reasons().get(0), cores);
+    }
+    Optional<SloVerdict> missed =
+        recorded.run().slos().stream().filter(slo -> slo.gate() && !slo.held()).findFirst();
+    if (missed.isPresent()) {
+      return new Judgement(Outcome.MISSED, text(missed.get()), cores);
+    }
+    long lost =
+        recorded.run().measured().stream().mapToLong(p -> p.books().lostConnections()).sum();
+    if (lost > 0) {
+      return new Judgement(Outcome.MISSED, Units.count(lost) + " connections were lost", cores);
+    }
+    String seen =
+        recorded.run().slos().stream()
+            .filter(SloVerdict::gate)
+            .findFirst()
+            .map(Judgement::text)
+            .orElse("nothing was asked");
+    return new Judgement(Outcome.SUSTAINED, seen, cores);
+  }
+
+  private static String text(SloVerdict slo) {
+    return slo.expression() + ": " + slo.observed();
+  }
+
+  private static Optional<Double> cores(RecordedRun recorded) {
+    return recorded.run().measured().stream()
+        .map(PhaseResult::target)
+        .filter(usage -> usage != null && usage.wallNanos() > 0)
+        .map(Judgement::cores)
+        .max(Double::compare);
+  }
+
+  private static double cores(Usage usage) {
+    return (double) usage.cpuNanos() / usage.wallNanos();
+  }
+}

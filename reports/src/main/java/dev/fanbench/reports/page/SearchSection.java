@@ -1,0 +1,55 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.search.SearchResult;
+import dev.fanbench.measurement.search.SearchStep;
+import dev.fanbench.reports.markup.Markup;
+import java.util.List;
+
+/** The highest load that was sustained, with every load that was tried. */
+final class SearchSection {
+
+  private SearchSection() {}
+
+  static Markup of(List<SearchResult> searches) {
+    if (searches.isEmpty()) {
+      return Markup.EMPTY;
+    }
+    return Markup.of(
+        """
+        <section id="sustained">
+        <h2>What is sustained</h2>
+        <p>Each line is a run of its own, with a target started anew. A load is sustained when every threshold held \
+        in a valid run; it is the limit when it was missed twice, or when three runs of it were INVALID: then the load, and \
+        not the target, could do no more. The runs that confirmed the answers are shown below.</p>
+        {}</section>
+        """,
+        searches.stream().map(SearchSection::search).collect(Markup.joining()));
+  }
+
+  private static Markup search(SearchResult search) {
+    return Markup.of(
+        """
+        <p class="finding">{}</p>
+        <div class="scroll"><table class="words">
+        <caption>{}: loads in the order they were offered</caption>
+        <thead><tr><th scope="col">offered</th><th scope="col" class="word">why</th>\
+        <th scope="col" class="word">outcome</th><th scope="col" class="word">seen</th>\
+        <th scope="col">cores the target kept busy</th></tr></thead>
+        <tbody>{}</tbody></table></div>
+        """,
+        search.sentence(),
+        search.target(),
+        search.steps().stream().map(step -> line(search, step)).collect(Markup.joining()));
+  }
+
+  private static Markup line(SearchResult search, SearchStep step) {
+    return Markup.of(
+        "<tr><th scope=\"row\">{}</th><td class=\"word\">{}</td><td class=\"word\">{}</td>"
+            + "<td class=\"word\">{}</td><td>{}</td></tr>\n",
+        search.subject().text(step.load()),
+        step.confirming() ? "to confirm" : "to search",
+        step.judgement().outcome().words(),
+        step.judgement().observed(),
+        step.judgement().cores().map("%.2f"::formatted).orElse("–"));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.fanbench.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fanbench.measurement.search.Judgement;
+import dev.fanbench.measurement.search.Outcome;
+import dev.fanbench.measurement.search.SearchResult;
+import dev.fanbench.measurement.search.SearchStep;
+import dev.fanbench.measurement.search.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchReportTest {
+
+  private static final SearchResult FOUND =
+      new SearchResult(
+          "netty",
+          Subject.RATE,
+          "100 subscribers",
+          "p90.lastDelivery<250ms",
+          List.of(
+              new SearchStep(40, false, seen(Outcome.SUSTAINED, "12 ms")),
+              new SearchStep(80, false, seen(Outcome.MISSED, "<b>312 ms</b>")),
+              new SearchStep(40, true, seen(Outcome.SUSTAINED, "12 ms"))),
+          Optional.of(40.0),
+          "missed at 80/s: 312 ms");
+
+  @TempDir private Path directory;
+
+  @Test
+  void pageTextAndJsonTellTheSameAnswer() throws IOException {
+    Path run = new Runs(directory).inMemory("netty").directories().get(0);
+    Path site = directory.resolve("site");
+    Report report = Reports.write(List.of(FOUND), List.of(run), site);
+    String sentence =
+        "netty, 100 subscribers, p90.lastDelivery<250ms: 40/s, sustained in 3 more runs. Limit:"
+            + " missed at 80/s: 312 ms; at the answer the target kept 0.97 cores busy.";
+    assertEquals(sentence, FOUND.sentence());
+    String page = Files.readString(report.page());
+    assertTrue(page.contains(sentence.replace("<", "&lt;")), page);
+    assertTrue(page.contains("&lt;b&gt;312 ms&lt;/b&gt;"), "untrusted text is escaped");
+    assertTrue(Files.readString(site.resolve("search.md")).startsWith("## netty, 100 subscribers"));
+    JsonNode json = new ObjectMapper().readTree(site.resolve("search.json").toFile());
+    assertEquals(40, json.at("/searches/0/answer").asDouble());
+    assertEquals(sentence, json.at("/searches/0/sentence").asText());
+    assertEquals(3, json.at("/searches/0/steps").size());
+  }
+
+  private static Judgement seen(Outcome outcome, String observed) {
+    return new Judgement(outcome, observed, Optional.of(0.97));
+  }
+}
