@@ -42,9 +42,13 @@ final class Meters {
     load.begin();
   }
 
-  /** The second edge. */
-  Reading end() throws IOException {
-    Usage loadUsage = load.end(Map.of());
+  /**
+   * The second edge.
+   *
+   * @param ofTheLoad what the load counted besides the books, by name
+   */
+  Reading end(Map<String, Double> ofTheLoad) throws IOException {
+    Usage loadUsage = load.end(ofTheLoad);
     Usage targetUsage = process == null ? null : process.end(counters());
     return new Reading(targetUsage, loadUsage);
   }

@@ -23,9 +23,10 @@ record Plan(long connections, long openAtOnce, long sent, long deliveries, doubl
     for (Phase phase : workload.phases()) {
       long members = members(phase);
       boolean connects = phase.kind() == PhaseKind.CONNECT;
-      long open = connects ? phase.count() : members;
-      connections += open;
-      openAtOnce = Math.max(openAtOnce, open);
+      long open = (connects ? phase.count() : members) + phase.bystanders().slow();
+      double churn = phase.bystanders().churnPerSecond();
+      connections += open + Math.round(churn * phase.seconds());
+      openAtOnce = Math.max(openAtOnce, open + Math.round(2 * churn));
       sent += members + (connects ? 0 : phase.count());
       deliveries += members + (connects ? 0 : (long) phase.count() * Math.max(1, phase.fanOut()));
     }

@@ -188,7 +188,7 @@ final class TargetRun {
     if (over.isDone()) {
       return;
     }
-    Meters.Reading reading = meters.end();
+    Meters.Reading reading = meters.end(phase.counters());
     recorder.end(reading.target(), reading.load());
     phase.close();
     goOn();

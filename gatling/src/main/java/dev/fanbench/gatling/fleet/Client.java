@@ -53,6 +53,11 @@ public final class Client {
     loop.run(() -> handler.role(next));
   }
 
+  /** Reads nothing more, so that what the target sends fills its buffers; for good. */
+  public void stopReading() {
+    socket.config().setAutoRead(false);
+  }
+
   /** True until either side begins to close. */
   public boolean isOpen() {
     return !handler.closing() && socket.isActive();

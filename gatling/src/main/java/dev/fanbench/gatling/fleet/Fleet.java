@@ -8,6 +8,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,15 @@ public final class Fleet implements AutoCloseable {
   public CompletableFuture<Assembly> joinAll(
       List<Seat> seats, int concurrency, IntConsumer progress) {
     return new Assembling(seats.size(), i -> take(i, seats.get(i)), progress).start(concurrency);
+  }
+
+  /**
+   * Opens one connection on any loop and joins a room, beside everything else.
+   *
+   * @return the client, or empty when it could not come in
+   */
+  public CompletableFuture<Optional<Client>> join(int i, Seat seat) {
+    return take(i, seat).thenApply(taken -> Optional.ofNullable(taken.client()));
   }
 
   /**

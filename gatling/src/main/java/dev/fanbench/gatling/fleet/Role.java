@@ -28,6 +28,9 @@ public sealed interface Role {
   /** Sends to a room; copies of other publishers' texts count as other, never as deliveries. */
   record Publisher() implements Role {}
 
+  /** A member whom nobody measures: neither what it receives counts, nor how it ends. */
+  record Bystander() implements Role {}
+
   private static void requireIndex(int index) {
     if (index < 0) {
       throw new IllegalArgumentException("index=" + index + " is not allowed, must be 0 or more");

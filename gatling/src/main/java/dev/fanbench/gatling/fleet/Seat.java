@@ -31,6 +31,13 @@ public record Seat(Role role, String room) {
     return rooms.stream().map(room -> new Seat(new Role.Publisher(), room)).toList();
   }
 
+  /** So many bystanders, dealt out to the rooms in turn. */
+  public static List<Seat> bystanders(int count, List<String> rooms) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Seat(new Role.Bystander(), rooms.get(i % rooms.size())))
+        .toList();
+  }
+
   static void requireRoom(String room) {
     boolean allowed =
         !room.isEmpty()

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValueType;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -58,7 +59,7 @@ public final class OptionsReader {
           "connect", Set.of("count", "rate"),
           "echo", Set.of("count", "rate", "clients"),
           "chat", Set.of("count", "rate", "rooms"),
-          "fanout", Set.of("subscribers", "count", "rate"),
+          "fanout", Set.of("subscribers", "count", "rate", "rooms", "churn", "slow", "parts"),
           "floorLoad", Set.of("warmUp", "fanout"));
 
   private OptionsReader() {}
@@ -161,7 +162,9 @@ public final class OptionsReader {
   }
 
   private static List<? extends Config> sections(Config config, String path) {
-    return path.equals("fanout") ? config.getConfigList(path) : List.of(config.getConfig(path));
+    return config.getValue(path).valueType() == ConfigValueType.LIST
+        ? config.getConfigList(path)
+        : List.of(config.getConfig(path));
   }
 
   private static void checkSection(Path file, String section, Set<String> keys, Config config) {

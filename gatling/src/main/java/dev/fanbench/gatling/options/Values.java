@@ -34,6 +34,10 @@ final class Values {
     return new Values(typed(path, "a section in braces", () -> config.getConfig(path)));
   }
 
+  boolean isList(String path) {
+    return config.hasPath(path) && config.getValue(path).valueType() == ConfigValueType.LIST;
+  }
+
   List<Values> list(String path) {
     return typed(path, "a list of sections in braces", () -> config.getConfigList(path)).stream()
         .map(Values::new)

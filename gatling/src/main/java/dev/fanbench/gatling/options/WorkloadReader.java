@@ -3,6 +3,7 @@ package dev.fanbench.gatling.options;
 import com.typesafe.config.Config;
 import dev.fanbench.measurement.stamp.Stamp;
 import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.Bystanders;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -12,7 +13,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Turns the keys of a workload, file and command line merged, into phases. */
 final class WorkloadReader {
@@ -110,7 +113,7 @@ final class WorkloadReader {
   private List<Phase> measured() {
     List<Phase> phases = new ArrayList<>();
     if (kinds.contains(PhaseKind.CONNECT)) {
-      phases.add(single("connect", PhaseKind.CONNECT, ""));
+      phases.addAll(connects());
     }
     if (kinds.contains(PhaseKind.ECHO)) {
       phases.add(single("echo", PhaseKind.ECHO, "clients"));
@@ -125,7 +128,20 @@ final class WorkloadReader {
   }
 
   private Phase single(String name, PhaseKind kind, String spread) {
-    Values own = values.in(name);
+    return single(values.in(name), name, kind, spread);
+  }
+
+  /** One phase, or with a list a ramp of them, named by their rates. */
+  private List<Phase> connects() {
+    if (!values.isList("connect")) {
+      return List.of(single("connect", PhaseKind.CONNECT, ""));
+    }
+    return values.list("connect").stream()
+        .map(each -> single(each, "connect-" + Math.round(each.rate()), PhaseKind.CONNECT, ""))
+        .toList();
+  }
+
+  private Phase single(Values own, String name, PhaseKind kind, String spread) {
     int rooms = spread.isEmpty() ? 1 : own.positive(spread);
     double rate = tunes(kind) ? values.optionalRate().orElseGet(own::rate) : own.rate();
     int count = tunes(kind) ? count(rate, own.positive("count")) : own.positive("count");
@@ -142,35 +158,55 @@ final class WorkloadReader {
 
   private List<Phase> fanouts() {
     List<Values> listed = values.list("fanout");
-    int rooms = values.optionalWholeNumber(Key.ROOMS, 1, 18_000).orElse(1);
     List<Phase> phases = new ArrayList<>();
     if (values.has(Key.SUBSCRIBERS)) {
       for (int subscribers : values.wholeNumbers(Key.SUBSCRIBERS, 1, 18_000)) {
-        phases.add(swept(subscribers, rooms, listed));
+        phases.addAll(swept(subscribers, listed));
       }
     } else {
       for (Values each : listed) {
-        phases.add(tuned(each, each.positive("subscribers"), rooms));
+        phases.addAll(tuned(each, each.positive("subscribers")));
       }
     }
     return phases;
   }
 
-  private Phase swept(int subscribers, int rooms, List<Values> listed) {
+  private List<Phase> swept(int subscribers, List<Values> listed) {
+    int rooms = rooms().orElse(1);
     Optional<Values> same =
         listed.stream().filter(v -> v.positive("subscribers") == subscribers).findFirst();
     if (same.isPresent()) {
-      return tuned(same.get(), subscribers, rooms);
+      return tuned(same.get(), subscribers);
     }
     double usual =
         Math.max(1, Math.min(MAX_SWEEP_RATE, SWEEP_DELIVERIES_PER_SECOND * rooms / subscribers));
     double rate = values.optionalRate().orElse(usual);
-    return fanout(subscribers, rooms, count(rate, SWEEP_PUBLICATIONS), rate);
+    return List.of(fanout(subscribers, rooms, count(rate, SWEEP_PUBLICATIONS), rate));
   }
 
-  private Phase tuned(Values listed, int subscribers, int rooms) {
+  private OptionalInt rooms() {
+    return values.optionalWholeNumber(Key.ROOMS, 1, 18_000);
+  }
+
+  /** A section of the list: one phase, or as many as it has parts. */
+  private List<Phase> tuned(Values listed, int subscribers) {
     double rate = values.optionalRate().orElseGet(listed::rate);
-    return fanout(subscribers, rooms, count(rate, listed.positive("count")), rate);
+    int rooms = rooms().orElseGet(() -> listed.has("rooms") ? listed.positive("rooms") : 1);
+    Bystanders others = bystanders(listed);
+    Phase offered = fanout(subscribers, rooms, count(rate, listed.positive("count")), rate);
+    Phase phase = offered.among(others).named(offered.name() + others.suffix());
+    if (!listed.has("parts")) {
+      return List.of(phase);
+    }
+    return IntStream.rangeClosed(1, listed.positive("parts"))
+        .mapToObj(part -> phase.named(phase.name() + "-part-" + part))
+        .toList();
+  }
+
+  private static Bystanders bystanders(Values listed) {
+    return new Bystanders(
+        listed.has("churn") ? listed.positive("churn") : 0,
+        listed.has("slow") ? listed.positive("slow") : 0);
   }
 
   private int count(double rate, int otherwise) {

@@ -1,6 +1,8 @@
 package dev.fanbench.gatling.phase;
 
 import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.LostConnection;
+import dev.fanbench.gatling.fleet.Role;
 import dev.fanbench.measurement.host.HiccupMeter;
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.PhaseRecorder;
@@ -8,6 +10,7 @@ import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +35,7 @@ public final class PhaseRun {
   private final Fleet fleet;
   private final RunRecorder run;
   private final Driver driver;
+  private final Crowd crowd;
   private final AtomicInteger next = new AtomicInteger();
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private final List<HiccupMeter> hiccups = new ArrayList<>();
@@ -48,6 +52,7 @@ public final class PhaseRun {
     this.fleet = fleet;
     this.run = run;
     this.driver = Driver.of(phase, fleet, tag, firstPublisher, payloadBytes);
+    this.crowd = new Crowd(phase.bystanders(), RoomNames.of(phase, tag), fleet);
   }
 
   /** What is offered. */
@@ -69,7 +74,8 @@ public final class PhaseRun {
    */
   public List<String> prepare(ArrivalListener listener, IntConsumer progress) {
     rows = listener;
-    return driver.prepare(progress);
+    List<String> failures = driver.prepare(progress);
+    return failures.isEmpty() ? crowd.prepare() : failures;
   }
 
   /**
@@ -147,7 +153,8 @@ public final class PhaseRun {
                   settled.complete(null);
                 }
               });
-      fleet.onLostConnection(loss -> recorder.lostConnection());
+      PhaseRecorder begun = recorder;
+      fleet.onLostConnection(loss -> lost(loss, begun));
       fleet.record(recorder::deliveries).join();
       for (int loop = 0; loop < fleet.loops(); loop++) {
         hiccups.add(
@@ -157,12 +164,25 @@ public final class PhaseRun {
                 HiccupMeter.DEFAULT_PERIOD_NANOS,
                 recorder.hiccups(loop)));
       }
+      crowd.start();
     }
     return recorder;
   }
 
+  private static void lost(LostConnection loss, PhaseRecorder recorder) {
+    if (!(loss.client().role() instanceof Role.Bystander)) {
+      recorder.lostConnection();
+    }
+  }
+
+  /** What the load counted besides the books, by name. */
+  public Map<String, Double> counters() {
+    return crowd.counters();
+  }
+
   /** Closes the phase's connections; none of them counts as lost. */
   public void close() {
+    crowd.stop();
     hiccups.forEach(HiccupMeter::close);
     fleet.closeAll().join();
   }

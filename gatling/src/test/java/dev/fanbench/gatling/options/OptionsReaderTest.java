@@ -275,7 +275,7 @@ class OptionsReaderTest {
     BadOption bad = assertThrows(BadOption.class, () -> read(FANOUT, "workload=" + file));
 
     assertEquals(
-        "mine.conf: fanout.subscribes is not a known key; known are count, rate, subscribers.",
+        "mine.conf: fanout.subscribes is not a known key; known are churn, count, parts, rate, rooms, slow, subscribers.",
         bad.getMessage());
   }
 

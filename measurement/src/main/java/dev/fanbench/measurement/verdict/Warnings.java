@@ -7,6 +7,7 @@ import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.measurement.workload.Bystanders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -61,6 +62,7 @@ final class Warnings {
             + " Lower the rate, or give the load more cores.");
     warnings.unmeasuredHiccups(run);
     warnings.repeats(run.run());
+    warnings.refusals();
     return warnings.found;
   }
 
@@ -92,6 +94,20 @@ final class Warnings {
           "Hiccups of the load were not measured in every phase."
               + " Likely no hiccup meter ran, or a phase was shorter than its period."
               + " Do not take a long response time for the target's before they are.");
+    }
+  }
+
+  private void refusals() {
+    for (PhaseResult phase : phases) {
+      double refused =
+          phase.load() == null ? 0 : phase.load().counters().getOrDefault(Bystanders.REFUSED, 0.0);
+      if (refused > 0) {
+        found.add(
+            "%s bystanders of phase %s could not come in."
+                    .formatted(Units.count(Math.round(refused)), phase.phase().name())
+                + " Likely the target cannot take so many new members a second."
+                + " Lower churn, or count it as the target's result.");
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param count arrivals offered
  * @param ratePerSecond arrivals per second offered
  * @param warmUp true when the phase only warms the target and the load, and is never reported
+ * @param bystanders members of the rooms who are not measured
  */
 public record Phase(
     String name,
@@ -22,9 +23,11 @@ public record Phase(
     int rooms,
     int count,
     double ratePerSecond,
-    boolean warmUp) {
+    boolean warmUp,
+    Bystanders bystanders) {
 
   public Phase {
+    bystanders = bystanders == null ? Bystanders.NONE : bystanders;
     Objects.requireNonNull(kind, "kind");
     if (!name.matches("[A-Za-z0-9-]+")) {
       throw new IllegalArgumentException("phase name " + name + ": letters, digits, dashes only");
@@ -34,6 +37,28 @@ public record Phase(
     require(count >= 1, name, "count", count, "1 or more");
     require(
         ratePerSecond > 0 && Double.isFinite(ratePerSecond), name, "rate", ratePerSecond, "over 0");
+  }
+
+  /** A phase among members who are all measured. */
+  public Phase(
+      String name,
+      PhaseKind kind,
+      int subscribers,
+      int rooms,
+      int count,
+      double ratePerSecond,
+      boolean warmUp) {
+    this(name, kind, subscribers, rooms, count, ratePerSecond, warmUp, Bystanders.NONE);
+  }
+
+  /** The same phase among these. */
+  public Phase among(Bystanders others) {
+    return new Phase(name, kind, subscribers, rooms, count, ratePerSecond, warmUp, others);
+  }
+
+  /** The same phase by another name. */
+  public Phase named(String other) {
+    return new Phase(other, kind, subscribers, rooms, count, ratePerSecond, warmUp, bystanders);
   }
 
   /** Deliveries one publication should cause, when every room holds the same number. */

@@ -3,6 +3,7 @@ package dev.fanbench.reports.model;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.price.PriceList;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param cpu processor time for each delivery
  * @param timelines the headline phase as it went by
  * @param bills what the designs would cost, where that can be computed
+ * @param memory targets' memory over equal phases, where there are enough of them
  * @param settings what settings cost, where runs of one kind of target differ in them
  * @param prices what the costs are computed from
  */
@@ -44,6 +46,7 @@ public record Comparison(
     List<CpuCost> cpu,
     List<Timeline> timelines,
     Bills bills,
+    List<MemoryTrend> memory,
     List<SettingCost> settings,
     PriceList prices) {
 
@@ -75,6 +78,7 @@ public record Comparison(
         CpuCost.of(entries),
         headline.map(Comparison::timelines).orElse(List.of()),
         Bills.of(headline.map(h -> Cost.of(h, prices)).orElse(List.of())),
+        MemoryTrend.of(entries),
         SettingCost.of(phases),
         prices);
   }
@@ -86,8 +90,11 @@ public record Comparison(
 
   /** Processor time at the largest fan-out that has it: what the first lines quote. */
   public List<CpuCost> headlineCpu() {
-    int largest = cpu.stream().mapToInt(c -> c.phase().fanOut()).max().orElse(0);
-    return cpu.stream().filter(c -> c.phase().fanOut() == largest).toList();
+    Optional<Phase> largest =
+        cpu.stream().map(CpuCost::phase).max(Comparator.comparingInt(Phase::fanOut));
+    return cpu.stream()
+        .filter(c -> largest.map(Phase::name).equals(Optional.of(c.phase().name())))
+        .toList();
   }
 
   private static boolean isFloor(Run run) {

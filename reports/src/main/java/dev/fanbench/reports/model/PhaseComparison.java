@@ -8,7 +8,6 @@ import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.workload.Phase;
-import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -122,10 +121,11 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
     return ownName().isEmpty() ? text : ownName() + ": " + text;
   }
 
-  /** Empty when the name is the kind's, and for fan-outs, whose names are their sizes. */
+  /** Empty when the name is the kind's, or a fan-out's size. */
   private String ownName() {
     boolean usual =
-        phase.kind() == PhaseKind.FANOUT || phase.name().equalsIgnoreCase(phase.kind().name());
+        phase.name().equals("fanout-" + phase.fanOut())
+            || phase.name().equalsIgnoreCase(phase.kind().name());
     return usual ? "" : phase.name();
   }
 }

@@ -77,6 +77,7 @@ public final class HtmlPage {
             AllPhasesSection.of(comparison),
             WorkloadSection.of(comparison),
             EnvironmentSection.of(comparison),
+            MemorySection.of(comparison),
             CountersSection.of(comparison),
             LimitsSection.of(comparison))
         .collect(Markup.joining());

@@ -1,0 +1,109 @@
+package dev.fanbench.gatling.phase;
+
+import dev.fanbench.gatling.fleet.Assembly;
+import dev.fanbench.gatling.fleet.Client;
+import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.Role;
+import dev.fanbench.gatling.fleet.Seat;
+import dev.fanbench.measurement.workload.Bystanders;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A phase's bystanders under way: those who read nothing take their seats before it, those who come
+ * and go do so from {@link #start} to {@link #stop}. Their connections are closed with the phase's.
+ */
+final class Crowd {
+  private static final long STAY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Bystanders who;
+  private final List<String> rooms;
+  private final Fleet fleet;
+  private final AtomicInteger coming = new AtomicInteger();
+  private final AtomicInteger joined = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private ScheduledFuture<?> churn;
+
+  Crowd(Bystanders who, List<String> rooms, Fleet fleet) {
+    this.who = who;
+    this.rooms = rooms;
+    this.fleet = fleet;
+  }
+
+  /**
+   * Seats those who read nothing. Blocks.
+   *
+   * @return what went wrong, one sentence each
+   */
+  List<String> prepare() {
+    if (who.slow() == 0) {
+      return List.of();
+    }
+    List<Seat> seats = Seat.bystanders(who.slow(), rooms);
+    Assembly assembly = fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, seated -> {}).join();
+    if (assembly instanceof Assembly.Complete complete) {
+      complete.clients().forEach(Client::stopReading);
+      return List.of();
+    }
+    return ((Assembly.Incomplete) assembly).failures();
+  }
+
+  /** Lets others come, one after the other on the first loop's timer, each for a second. */
+  void start() {
+    if (who.churnPerSecond() > 0) {
+      long gapNanos = Math.round(TimeUnit.SECONDS.toNanos(1) / who.churnPerSecond());
+      churn =
+          fleet
+              .executor(0)
+              .scheduleAtFixedRate(this::come, gapNanos, gapNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void come() {
+    int i = coming.getAndIncrement();
+    Seat seat = new Seat(new Role.Bystander(), rooms.get(i % rooms.size()));
+    var unused = fleet.join(i, seat).thenAccept(this::came);
+  }
+
+  private void came(Optional<Client> client) {
+    if (client.isEmpty()) {
+      refused.incrementAndGet();
+      return;
+    }
+    joined.incrementAndGet();
+    Client member = client.get();
+    try {
+      var unused =
+          member.executor().schedule(() -> leave(member), STAY_NANOS, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // The fleet is closed, and this client with it.
+    }
+  }
+
+  private static void leave(Client member) {
+    var unused = member.close();
+  }
+
+  /** Lets nobody come any more. */
+  void stop() {
+    if (churn != null) {
+      churn.cancel(false);
+    }
+  }
+
+  /** How many came, by name; empty when nobody was to come. */
+  Map<String, Double> counters() {
+    Map<String, Double> counters = new TreeMap<>();
+    if (who.churnPerSecond() > 0) {
+      counters.put(Bystanders.JOINED, joined.doubleValue());
+      counters.put(Bystanders.REFUSED, refused.doubleValue());
+    }
+    return counters;
+  }
+}

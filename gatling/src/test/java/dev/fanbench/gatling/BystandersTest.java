@@ -1,0 +1,74 @@
+package dev.fanbench.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.faulty.Fault;
+import dev.fanbench.gatling.faulty.FaultyTarget;
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.workload.Bystanders;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Members who are not measured change nothing in the books but the copies that reached others. */
+@Timeout(60)
+class BystandersTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void thoseWhoComeAndGoAndThoseWhoDoNotReadAreNotMeasured() throws Exception {
+    RecordedRun run =
+        measure(
+            new Fault.None(),
+            "fanout = [ { subscribers = 5, count = 60, rate = 100, churn = 20, slow = 2 } ]");
+
+    PhaseResult result = run.phase("fanout-5-churn-20-slow-2").result();
+    assertEquals(new Bystanders(20, 2), result.phase().bystanders());
+    Books books = result.books();
+    assertEquals(300, books.expected());
+    assertEquals(300, books.delivered());
+    assertEquals(0, books.lostConnections());
+    assertTrue(result.load().counters().containsKey(Bystanders.JOINED));
+    assertEquals(0.0, result.load().counters().get(Bystanders.REFUSED));
+  }
+
+  @Test
+  void partsOfAPhaseHaveConnectionsOfTheirOwn() throws Exception {
+    RecordedRun run =
+        measure(
+            new Fault.None(),
+            "fanout = [ { subscribers = 4, rooms = 2, count = 10, rate = 100, parts = 3 } ]");
+
+    assertEquals(
+        List.of("fanout-4-in-2-part-1", "fanout-4-in-2-part-2", "fanout-4-in-2-part-3"),
+        run.phases().stream().map(p -> p.phase().name()).toList());
+    run.phases().forEach(p -> assertEquals(20, p.result().books().delivered()));
+  }
+
+  @Test
+  void aListOfConnectsIsARamp() throws Exception {
+    RecordedRun run =
+        measure(
+            new Fault.None(),
+            "connect = [ { count = 10, rate = 100 }, { count = 20, rate = 200 } ]");
+
+    assertEquals(
+        List.of("connect-100", "connect-200"),
+        run.phases().stream().map(p -> p.phase().name()).toList());
+    assertEquals(20, run.phase("connect-200").result().books().delivered());
+  }
+
+  private RecordedRun measure(Fault fault, String phases) throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(fault)) {
+      Options options = SteppedRun.options(directory, target.url().toString(), phases);
+      return SteppedRun.of(options.targets().get(0), options).whole();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.Phase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A target's memory over phases that offered the same, each with fresh connections: what stays
+ * behind of one piles up in the next.
+ *
+ * @param entry the run
+ * @param points in the order of the phases
+ */
+public record MemoryTrend(Entry entry, List<Point> points) {
+
+  /** Equal phases it takes before anything is said of a trend. */
+  static final int LEAST_POINTS = 5;
+
+  /** How unlikely a trend by chance must be: 1 %, two-sided, of the normal distribution. */
+  private static final double SURE = 2.576;
+
+  private static final double NANOS_PER_MINUTE = 60e9;
+
+  /**
+   * Memory at the end of a phase.
+   *
+   * @param phase its name
+   * @param minutes since the end of the first
+   * @param heapBytes in use, garbage included
+   * @param directBytes in use outside the heap; NaN when the target does not say
+   */
+  public record Point(String phase, double minutes, double heapBytes, double directBytes) {}
+
+  public MemoryTrend {
+    points = List.copyOf(points);
+  }
+
+  static List<MemoryTrend> of(List<Entry> entries) {
+    return entries.stream().filter(e -> !e.reference()).flatMap(e -> of(e).stream()).toList();
+  }
+
+  /** The longest series of phases that differ in nothing but their names. */
+  private static Optional<MemoryTrend> of(Entry entry) {
+    Map<Phase, List<PhaseResult>> equal = new LinkedHashMap<>();
+    for (PhaseResult result : entry.run().measured()) {
+      if (result.target() != null && result.target().counters().containsKey("heap.usedBytes")) {
+        equal.computeIfAbsent(result.phase().named("any"), any -> new ArrayList<>()).add(result);
+      }
+    }
+    return equal.values().stream()
+        .filter(results -> results.size() >= LEAST_POINTS)
+        .max(Comparator.comparingInt(List::size))
+        .map(results -> new MemoryTrend(entry, points(results)));
+  }
+
+  private static List<Point> points(List<PhaseResult> results) {
+    long first = results.get(0).endNanos();
+    return results.stream()
+        .map(
+            result ->
+                new Point(
+                    result.phase().name(),
+                    (result.endNanos() - first) / NANOS_PER_MINUTE,
+                    result.target().counters().get("heap.usedBytes"),
+                    result.target().counters().getOrDefault("direct.usedBytes", Double.NaN)))
+        .toList();
+  }
+
+  /**
+   * Whether the heap grows, by Mann and Kendall: of all pairs of points, how many more rise than
+   * fall. It asks for no straight line, and is not fooled by garbage that comes and goes.
+   */
+  public boolean grows() {
+    int rising = 0;
+    int n = points.size();
+    for (int i = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++) {
+        rising += (int) Math.signum(points.get(j).heapBytes() - points.get(i).heapBytes());
+      }
+    }
+    double spread = Math.sqrt(n * (n - 1.0) * (2.0 * n + 5) / 18);
+    return (rising - 1) / spread > SURE;
+  }
+
+  /** What the points say, in one sentence. */
+  public String sentence() {
+    Point first = points.get(0);
+    Point last = points.get(points.size() - 1);
+    String span =
+        "%s: %s of heap after the first of %d equal phases, %s after the last, %s minutes later: "
+            .formatted(
+                entry.name(),
+                Units.bytes(first.heapBytes()),
+                points.size(),
+                Units.bytes(last.heapBytes()),
+                Units.mean(last.minutes()));
+    return span
+        + (grows()
+            ? "it grows, about "
+                + Units.bytes((last.heapBytes() - first.heapBytes()) / last.minutes())
+                + " a minute."
+            : "no growth that garbage does not explain.");
+  }
+}

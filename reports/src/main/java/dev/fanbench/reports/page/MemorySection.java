@@ -1,0 +1,52 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.MemoryTrend;
+
+/** Whether the targets' memory grew over equal phases. */
+final class MemorySection {
+
+  private MemorySection() {}
+
+  static Markup of(Comparison comparison) {
+    if (comparison.memory().isEmpty()) {
+      return Markup.EMPTY;
+    }
+    return Markup.of(
+        """
+        <section id="memory">
+        <h2>Does memory grow?</h2>
+        <p>The target's own count at the end of phases that offered the same, each with fresh connections in fresh rooms. \
+        Heap in use contains garbage, so single values say little; a trend is called one when it would come about by \
+        chance once in a hundred times.</p>
+        {}</section>
+        """,
+        comparison.memory().stream().map(MemorySection::trend).collect(Markup.joining()));
+  }
+
+  private static Markup trend(MemoryTrend trend) {
+    return Markup.of(
+        """
+        <p>{}</p>
+        <div class="scroll"><table class="dense">
+        <caption>{}</caption>
+        <thead><tr><th scope="col">phase</th><th scope="col">minutes</th><th scope="col">heap in use</th>\
+        <th scope="col">outside the heap</th></tr></thead>
+        <tbody>{}</tbody></table></div>
+        """,
+        trend.sentence(),
+        trend.entry().name(),
+        trend.points().stream().map(MemorySection::line).collect(Markup.joining()));
+  }
+
+  private static Markup line(MemoryTrend.Point point) {
+    return Markup.of(
+        "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+        point.phase(),
+        Units.mean(point.minutes()),
+        Units.bytes(point.heapBytes()),
+        Double.isNaN(point.directBytes()) ? "–" : Units.bytes(point.directBytes()));
+  }
+}
