@@ -3,12 +3,15 @@ package dev.fanbench.measurement.verdict;
 import dev.fanbench.measurement.run.Books;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -68,6 +71,11 @@ record CountSlo(
   @Override
   public Slo asQuestion() {
     return new CountSlo(expression, subject, bound, limit, phase, false);
+  }
+
+  @Override
+  public OptionalLong limitNanos(Phase in, Series series) {
+    return OptionalLong.empty();
   }
 
   @Override

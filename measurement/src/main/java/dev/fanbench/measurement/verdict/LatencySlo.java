@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -76,6 +77,15 @@ record LatencySlo(
   @Override
   public Slo asQuestion() {
     return new LatencySlo(expression, rank, subject, bound, limitNanos, phase, false);
+  }
+
+  @Override
+  public OptionalLong limitNanos(Phase in, Series series) {
+    boolean spoken =
+        phase.map(in.name()::equals).orElse(true)
+            && subject.series == series
+            && subject.in(in, phase.isPresent());
+    return spoken ? OptionalLong.of(limitNanos) : OptionalLong.empty();
   }
 
   @Override

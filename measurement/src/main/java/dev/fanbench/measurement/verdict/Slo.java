@@ -1,10 +1,13 @@
 package dev.fanbench.measurement.verdict;
 
 import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A threshold on what the target did.
@@ -29,6 +32,9 @@ public sealed interface Slo permits LatencySlo, CountSlo {
 
   /** The same threshold as a question. */
   Slo asQuestion();
+
+  /** The limit it sets to a series of a phase, in nanoseconds; empty when it speaks of another. */
+  OptionalLong limitNanos(Phase phase, Series series);
 
   /** Arrivals a phase must have before it can be judged by this; 1 for a count. */
   long samplesNeeded();

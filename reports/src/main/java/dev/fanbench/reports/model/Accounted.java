@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Where the deliveries of one run went, summed over its chat and fan-out phases.
+ * Where the deliveries of one run went, summed over its chat and fan-out phases, and what came of
+ * its connects and requests.
  *
  * @param entry the run
  * @param expected deliveries that should have come
@@ -18,6 +19,8 @@ import java.util.function.ToLongFunction;
  * @param outOfOrder deliveries whose sequence went back
  * @param late deliveries after their drain deadline
  * @param unexpected stamped frames that nothing explains
+ * @param asked connects and requests
+ * @param answered those that were answered in time
  * @param balance whether every phase's books balance
  */
 public record Accounted(
@@ -29,14 +32,13 @@ public record Accounted(
     long outOfOrder,
     long late,
     long unexpected,
+    long asked,
+    long answered,
     boolean balance) {
 
   static Accounted of(Entry entry) {
-    List<Books> all =
-        entry.run().measured().stream()
-            .filter(p -> publishes(p.phase().kind()))
-            .map(PhaseResult::books)
-            .toList();
+    List<Books> all = books(entry, true);
+    List<Books> trips = books(entry, false);
     return new Accounted(
         entry,
         sum(all, Books::expected),
@@ -46,7 +48,16 @@ public record Accounted(
         sum(all, Books::outOfOrder),
         sum(all, Books::late),
         sum(all, Books::unexpected),
+        sum(trips, Books::expected),
+        sum(trips, Books::delivered),
         all.stream().allMatch(Books::balance));
+  }
+
+  private static List<Books> books(Entry entry, boolean published) {
+    return entry.run().measured().stream()
+        .filter(p -> publishes(p.phase().kind()) == published)
+        .map(PhaseResult::books)
+        .toList();
   }
 
   private static boolean publishes(PhaseKind kind) {
@@ -62,10 +73,15 @@ public record Accounted(
     return balance && missing + duplicates + outOfOrder + late + unexpected == 0;
   }
 
+  private String trips() {
+    String all = answered == asked ? "all " : Units.count(answered) + " of ";
+    return all + Units.count(asked) + " connects and requests answered";
+  }
+
   /** What came of it: all of it, or delivered of expected and every anomaly by its count. */
   public String text() {
     if (expected == 0) {
-      return "nothing was published";
+      return asked == 0 ? "nothing was published" : trips();
     }
     if (clean()) {
       return "all " + Units.count(expected) + " delivered, each once and in order";

@@ -1,0 +1,19 @@
+package dev.fanbench.reports.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class AccountedTest {
+
+  @Test
+  void aRunOfConnectsAndRequestsSaysWhatBecameOfThem() {
+    assertEquals("all 1,100 connects and requests answered", of(1_100, 1_100).text());
+    assertEquals("1,099 of 1,100 connects and requests answered", of(1_100, 1_099).text());
+    assertEquals("nothing was published", of(0, 0).text());
+  }
+
+  private static Accounted of(long asked, long answered) {
+    return new Accounted(null, 0, 0, 0, 0, 0, 0, 0, asked, answered, true);
+  }
+}
