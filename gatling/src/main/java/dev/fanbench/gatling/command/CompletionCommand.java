@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Prints words for the Tab key. In bash: . <(./fanbench completion)")
 public final class CompletionCommand implements Callable<Integer> {
 
-  private static final String COMMANDS =
-      "serve run report compare ab search jmh token completion help";
+  static final String COMMANDS = "serve run report compare ab search jmh token completion";
 
   @Spec private CommandSpec spec;
 
