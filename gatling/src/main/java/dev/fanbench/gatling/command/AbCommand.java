@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -150,7 +149,7 @@ public final class AbCommand implements Callable<Integer> {
     boolean serverless =
         sides.stream().noneMatch(side -> side.settings().has(Key.TARGET))
             && sides.stream().anyMatch(AbSide::isServerless);
-    Settings defaults = new Settings(Map.of(Key.FLOOR.key(), "off"));
+    Settings defaults = Experiments.ONE_RUN;
     return (serverless ? defaults.with(Key.TARGET, "serverless") : defaults).with(typed);
   }
 

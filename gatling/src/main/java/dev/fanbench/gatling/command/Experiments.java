@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.command;
 
+import dev.fanbench.gatling.options.Key;
 import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -14,12 +15,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What experiments of several runs have in common. */
 final class Experiments {
+
+  /** What makes one run of each target: no floor, and no second run with a model's latencies. */
+  static final Settings ONE_RUN =
+      new Settings(Map.of(Key.FLOOR.key(), "off", Key.MODEL.key(), "none"));
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);

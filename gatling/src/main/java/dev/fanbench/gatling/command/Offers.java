@@ -10,7 +10,6 @@ import dev.fanbench.measurement.workload.Phase;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -45,8 +44,7 @@ record Offers(
           "A search for %s takes %s=, and sets %s and duration itself."
               .formatted(subject.key(), fixed.key(), subject.key()));
     }
-    Settings settings =
-        new Settings(Map.of(Key.FLOOR.key(), "off", Key.WORKLOAD.key(), "search")).with(typed);
+    Settings settings = Experiments.ONE_RUN.with(Key.WORKLOAD, "search").with(typed);
     double value = number(settings, fixed);
     Offers unchecked = new Offers(subject, settings, value, List.of(), List.of());
     Settings probe = unchecked.lasting(unchecked.first(), CHECKED_ARRIVALS);
