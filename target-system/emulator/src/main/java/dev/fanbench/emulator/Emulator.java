@@ -109,7 +109,7 @@ public final class Emulator implements AutoCloseable {
             options.latency(),
             options.signatures(),
             options.clock());
-    Store store = startStore(options, template, door);
+    Store store = startStore(options, template, quotas, door);
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
     InvokeApi functions = InvokeApi.open(invoker, options.latency());
     Emulator emulator =
@@ -144,9 +144,10 @@ public final class Emulator implements AutoCloseable {
     return Template.parse(options.template(), REGION, parameters);
   }
 
-  private static Store startStore(EmulatorOptions options, Template template, FrontDoor door) {
+  private static Store startStore(
+      EmulatorOptions options, Template template, QuotaCheck quotas, FrontDoor door) {
     try {
-      return options.store().start(template, options.latency());
+      return options.store().start(template, options.latency(), quotas);
     } catch (RuntimeException failed) {
       door.close();
       throw failed;

@@ -3,6 +3,7 @@ package dev.fanbench.emulator;
 import dev.fanbench.emulator.lambda.HandlerLoader;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
+import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.Quotas;
 import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.store.Store;
@@ -246,9 +247,9 @@ public record EmulatorOptions(
   @FunctionalInterface
   public interface StoreSource {
     /**
-     * The store, with what the template has in it, whose calls take so long at least; the emulator
-     * closes it.
+     * The store, with what the template has in it, whose calls take so long at least and are
+     * refused beyond these quotas; the emulator closes it.
      */
-    Store start(Template template, Latency latency);
+    Store start(Template template, Latency latency, QuotaCheck quotas);
   }
 }

@@ -204,7 +204,9 @@ public final class ServerlessTarget implements Callable<Integer> {
           "--store is %s; allowed: %s".formatted(store, String.join(", ", STORES)));
     }
     EmulatorOptions chosen = options.withParameters(Map.of("Store", store));
-    return redis == null ? chosen : chosen.withStore((template, latency) -> Redis.at(redis));
+    return redis == null
+        ? chosen
+        : chosen.withStore((template, latency, quotas) -> Redis.at(redis));
   }
 
   private void run(EmulatorOptions options) throws IOException, InterruptedException {

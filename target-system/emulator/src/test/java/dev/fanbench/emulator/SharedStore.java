@@ -1,9 +1,12 @@
 package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.quota.QuotaCheck;
+import dev.fanbench.emulator.quota.Quotas;
 import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.Template;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 
 /** One DynamoDB Local for all tests of a JVM; it ends with the JVM. */
@@ -13,10 +16,11 @@ final class SharedStore {
   private SharedStore() {}
 
   /** The store, with the chat's table, whatever tables a test's template has. */
-  static synchronized Store get(Template ignored, Latency none) {
+  static synchronized Store get(Template ignored, Latency none, QuotaCheck ofOneTest) {
     if (store == null) {
       Template chat = Template.parse(Template.builtIn(), "us-east-1", Map.of());
-      store = new Kept(Store.start(chat, none));
+      QuotaCheck standard = new QuotaCheck(Quotas.standard(), Clock.systemUTC());
+      store = new Kept(Store.start(chat, none, standard));
     }
     return store;
   }

@@ -63,11 +63,22 @@ public enum Quota {
   /** Longest answer of a function, in bytes; a longer one fails its request. Lambda. */
   PAYLOAD_BYTES("payloadBytes", 6 * 1024 * 1024),
 
-  /** Read units a second of the items with one partition key. DynamoDB. */
+  /**
+   * Partitions of a table. Assumed from the throughput that DynamoDB documents for a new table on
+   * demand, 4,000 write and 12,000 read units a second, and from that of a partition.
+   */
+  TABLE_PARTITIONS("tablePartitions", 4),
+
+  /** Read units a second of one partition; further reads are refused. DynamoDB. */
   READ_UNITS_PER_SECOND("readUnitsPerSecond", 3_000),
 
-  /** Write units a second of the items with one partition key. DynamoDB. */
-  WRITE_UNITS_PER_SECOND("writeUnitsPerSecond", 1_000);
+  /** Write units a second of one partition; further writes are refused. DynamoDB. */
+  WRITE_UNITS_PER_SECOND("writeUnitsPerSecond", 1_000),
+
+  /**
+   * Largest item in bytes; DynamoDB Local itself refuses a larger one, so it has no other value.
+   */
+  ITEM_BYTES("itemBytes", 400 * 1024);
 
   private final String key;
   private final long standard;

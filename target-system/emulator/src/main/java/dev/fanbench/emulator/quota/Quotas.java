@@ -20,6 +20,10 @@ public record Quotas(Map<Quota, Long> values) {
                     .formatted(quota.key(), value, Integer.MAX_VALUE));
           }
         });
+    if (values.containsKey(Quota.ITEM_BYTES)) {
+      throw new IllegalArgumentException(
+          "quota %s is DynamoDB Local's own, and cannot be set".formatted(Quota.ITEM_BYTES.key()));
+    }
   }
 
   /** What a new account has. */

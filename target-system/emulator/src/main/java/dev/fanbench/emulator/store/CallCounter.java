@@ -1,6 +1,9 @@
 package dev.fanbench.emulator.store;
 
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.store.Partitions.Capacity;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -8,14 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleConsumer;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Counts requests by the operation that their header names, meters the capacity they consume, lets
- * them take the time of the latency model, and passes them on.
+ * Counts requests by the operation that their header names, refuses those whose partitions have no
+ * capacity left, meters what the others consume, lets them take the time of the latency model, and
+ * passes them on.
  */
 final class CallCounter extends Handler.Wrapper {
   private static final Set<String> READS =
@@ -27,14 +33,18 @@ final class CallCounter extends Handler.Wrapper {
   private final DoubleAdder readUnits = new DoubleAdder();
   private final DoubleAdder writeUnits = new DoubleAdder();
 
+  private final Partitions partitions;
   private final Latency latency;
   private final ScheduledExecutorService timer;
 
   /**
+   * @param partitions where calls draw their capacity
    * @param timer where answers wait that came sooner than the model lets them
    */
-  CallCounter(Handler next, Latency latency, ScheduledExecutorService timer) {
+  CallCounter(
+      Handler next, Partitions partitions, Latency latency, ScheduledExecutorService timer) {
     super(next);
+    this.partitions = partitions;
     this.latency = latency;
     this.timer = timer;
   }
@@ -47,15 +57,32 @@ final class CallCounter extends Handler.Wrapper {
     }
     String operation = target.substring(target.indexOf('.') + 1);
     byOperation.computeIfAbsent(operation, name -> new LongAdder()).increment();
-    DoubleAdder units =
-        READS.contains(operation) ? readUnits : WRITES.contains(operation) ? writeUnits : null;
-    return units == null
-        ? super.handle(request, response, callback)
-        : super.handle(
-            Metered.request(request),
-            new DelayedResponse(
-                request, Metered.response(request, response, units::add), latency, timer),
-            callback);
+    boolean writes = WRITES.contains(operation);
+    if (!writes && !READS.contains(operation)) {
+      return super.handle(request, response, callback);
+    }
+    // Waits for the body, on the thread that the database would make wait otherwise.
+    ByteBuffer body = Content.Source.asByteBuffer(request);
+    Capacity capacity =
+        partitions.of(StandardCharsets.UTF_8.decode(body.slice()).toString(), writes);
+    if (!capacity.isLeft()) {
+      Throttled.answer(response, callback);
+      return true;
+    }
+    DoubleAdder sum = writes ? writeUnits : readUnits;
+    DoubleConsumer consumed =
+        units -> {
+          sum.add(units);
+          capacity.take(units);
+        };
+    return super.handle(
+        Metered.request(request, body),
+        new DelayedResponse(
+            request,
+            Metered.response(request, response, consumed, partitions::refused),
+            latency,
+            timer),
+        callback);
   }
 
   void reset() {

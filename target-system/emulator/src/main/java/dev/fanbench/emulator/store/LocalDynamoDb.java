@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.store;
 
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.TableDefinition;
 import java.net.URI;
 import java.util.List;
@@ -21,7 +22,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * An in-memory DynamoDB of this process, over HTTP.
  *
  * <pre>{@code
- * try (LocalDynamoDb store = LocalDynamoDb.start(template.tables(), latency)) {
+ * try (LocalDynamoDb store = LocalDynamoDb.start(template.tables(), latency, quotas)) {
  *   System.setProperty("aws.endpointUrlDynamoDb", store.endpoint().toString());
  * }
  * }</pre>
@@ -39,7 +40,7 @@ public final class LocalDynamoDb implements Store {
   private final CallCounter calls;
   private final ScheduledExecutorService timer;
 
-  private LocalDynamoDb(Latency latency) {
+  private LocalDynamoDb(Partitions partitions, Latency latency) {
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -61,7 +62,7 @@ public final class LocalDynamoDb implements Store {
     database =
         new LocalDynamoDBServerHandler(
             new LocalDynamoDBRequestHandler(0, true, null, true, false), null);
-    calls = new CallCounter(database, latency, timer);
+    calls = new CallCounter(database, partitions, latency, timer);
     server.setHandler(calls);
   }
 
@@ -69,16 +70,18 @@ public final class LocalDynamoDb implements Store {
    * Starts a database with these tables.
    *
    * @param latency how long its calls take at least
+   * @param quotas of its partitions
    * @throws StoreException if it does not start
    * @throws IllegalStateException if it refuses a table
    */
-  public static LocalDynamoDb start(List<TableDefinition> tables, Latency latency) {
+  public static LocalDynamoDb start(
+      List<TableDefinition> tables, Latency latency, QuotaCheck quotas) {
     // Log4j's own set-up, which parses XML and starts JMX, is a sixth of the time to start.
     System.setProperty(
         "log4j2.loggerContextFactory",
         "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
     SQLITE.setLevel(Level.WARNING);
-    LocalDynamoDb store = new LocalDynamoDb(latency);
+    LocalDynamoDb store = new LocalDynamoDb(new Partitions(tables, quotas), latency);
     try {
       store.server.start();
     } catch (Exception failed) {

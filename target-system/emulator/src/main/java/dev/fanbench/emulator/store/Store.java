@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.store;
 
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.Template;
 import java.net.URI;
 import java.util.Map;
@@ -12,10 +13,13 @@ public interface Store extends AutoCloseable {
    * otherwise DynamoDB Local with the template's tables.
    *
    * @param latency how long calls of DynamoDB take at least; a Redis takes what it takes
+   * @param quotas of the tables; a Redis has none
    * @throws StoreException if it does not start
    */
-  static Store start(Template template, Latency latency) {
-    return template.usesRedis() ? Redis.start() : LocalDynamoDb.start(template.tables(), latency);
+  static Store start(Template template, Latency latency, QuotaCheck quotas) {
+    return template.usesRedis()
+        ? Redis.start()
+        : LocalDynamoDb.start(template.tables(), latency, quotas);
   }
 
   /** Where functions find it. */

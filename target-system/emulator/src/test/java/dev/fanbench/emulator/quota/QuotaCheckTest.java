@@ -83,6 +83,7 @@ class QuotaCheckTest {
     assertEquals(7, quotas.of(Quota.CONCURRENCY));
     assertEquals(29_000, quotas.of(Quota.INTEGRATION_MILLIS));
     assertTrue(refusal(Map.of("patience", 1L)).startsWith("there is no quota patience; there are"));
+    assertTrue(refusal(Map.of("itemBytes", 1L)).endsWith("cannot be set"));
     assertEquals(
         "quota postBytes is 0; allowed: 1 to 2147483647", refusal(Map.of("postBytes", 0L)));
   }
