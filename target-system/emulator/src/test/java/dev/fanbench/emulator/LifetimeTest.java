@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Ten minutes and two hours, in milliseconds. */
+@Shows(AwsChecklist.LIFETIMES)
 class LifetimeTest {
   private final SettableClock clock = new SettableClock();
   private TestApi api;
@@ -50,6 +51,7 @@ class LifetimeTest {
     assertEquals(1001, event.get("disconnectStatusCode").asInt());
     assertEquals("Going away", event.get("disconnectReason").asText());
     assertEquals(2, api.emulator().counters().get("connections.open"));
+    assertEquals(1, api.emulator().counters().get("quota.idleSeconds"));
   }
 
   @Test
@@ -65,6 +67,7 @@ class LifetimeTest {
     clock.pass(Duration.ofMinutes(5));
     api.emulator().sweep();
     assertTrue(client.closed().startsWith("1001"));
+    assertEquals(1, api.emulator().counters().get("quota.ageSeconds"));
     assertEquals(120, api.emulator().counters().get("aws.connectionMinutes"));
   }
 

@@ -62,8 +62,8 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   private void text(ChannelHandlerContext ctx, WebSocketFrame frame) {
-    if (!gateway.quotas.within(Quota.MESSAGE_BYTES, message.add(frame.content()))) {
-      close(ctx.channel(), CloseRequest.TOO_LONG);
+    if (!message.add(frame.content())) {
+      close(ctx.channel(), CloseRequest.LONG_MESSAGE);
     } else if (frame.isFinalFragment()) {
       gateway.figures.framesReceived.increment();
       gateway.figures.meter(message.size());
@@ -141,7 +141,8 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     if (!client.beginClose()) {
       return;
     }
-    gateway.ended(client, request.code(), request.eventReason());
+    request.hit().ifPresent(gateway.quotas::hit);
+    gateway.ended(client, request.code(), request.reason());
     ChannelFuture sent =
         channel.writeAndFlush(new CloseWebSocketFrame(request.code(), request.reason()));
     if (request.isFailure() && channel instanceof DuplexChannel stream) {
@@ -170,8 +171,11 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
       int code = corrupted.closeStatus().code();
-      boolean fits = gateway.quotas.within(Quota.FRAME_BYTES, code != CloseRequest.TOO_LONG.code());
-      close(ctx.channel(), fits ? CloseRequest.protocolError(code) : CloseRequest.TOO_LONG);
+      close(
+          ctx.channel(),
+          code == CloseRequest.LONG_FRAME.code()
+              ? CloseRequest.LONG_FRAME
+              : CloseRequest.protocolError(code));
     } else {
       // A reset by the client, most of all; channelInactive tells the rest.
       ctx.close();

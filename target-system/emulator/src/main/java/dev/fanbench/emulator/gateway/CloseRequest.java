@@ -1,38 +1,57 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.quota.Quota;
+import java.util.Optional;
+
 /**
  * Asks a client's pipeline to close the connection; may be fired from any thread.
  *
  * @param code what the client is told
- * @param reason what the client is told, may be empty
- * @param eventReason what {@code $disconnect} is told, beside the same code
+ * @param reason what the client and {@code $disconnect} are told
+ * @param hit the quota that is the reason, if one is
  */
-record CloseRequest(int code, String reason, String eventReason) {
+record CloseRequest(int code, String reason, Optional<Quota> hit) {
   /** Somebody deleted the connection. */
   static final CloseRequest DELETED =
-      new CloseRequest(1_000, "Connection Closed Normally", "Connection Closed Normally");
+      new CloseRequest(1_000, "Connection Closed Normally", Optional.empty());
 
-  /** Idle for too long, or too old, or the front door stops. */
-  static final CloseRequest GOING_AWAY = new CloseRequest(1_001, "Going away", "Going away");
+  /** The front door stops. */
+  static final CloseRequest STOPPING = goingAway(Optional.empty());
+
+  /** No message came or went for too long. */
+  static final CloseRequest IDLE = goingAway(Optional.of(Quota.IDLE_SECONDS));
+
+  /** It is too old. */
+  static final CloseRequest OLD = goingAway(Optional.of(Quota.AGE_SECONDS));
 
   /** The client sent a binary frame, which a WebSocket API does not take. */
   static final CloseRequest BINARY =
-      new CloseRequest(1_003, "Binary is not supported", "Binary is not supported");
+      new CloseRequest(1_003, "Binary is not supported", Optional.empty());
 
   /** The client's message is no UTF-8. */
-  static final CloseRequest NOT_UTF8 = new CloseRequest(1_007, "Invalid UTF-8", "Invalid UTF-8");
+  static final CloseRequest NOT_UTF8 = new CloseRequest(1_007, "Invalid UTF-8", Optional.empty());
 
-  /** The client's frame or message is too long. */
-  static final CloseRequest TOO_LONG =
-      new CloseRequest(1_009, "Message too long", "Message too long");
+  /** The client's frame is too long. */
+  static final CloseRequest LONG_FRAME = tooLong(Quota.FRAME_BYTES);
+
+  /** The client's message is too long. */
+  static final CloseRequest LONG_MESSAGE = tooLong(Quota.MESSAGE_BYTES);
 
   /** The client broke the rules of the WebSocket standard. */
   static CloseRequest protocolError(int code) {
-    return new CloseRequest(code, "Protocol error", "Protocol error");
+    return new CloseRequest(code, "Protocol error", Optional.empty());
+  }
+
+  private static CloseRequest goingAway(Optional<Quota> hit) {
+    return new CloseRequest(1_001, "Going away", hit);
+  }
+
+  private static CloseRequest tooLong(Quota hit) {
+    return new CloseRequest(1_009, "Message too long", Optional.of(hit));
   }
 
   /** Whether the client is to blame. */
   boolean isFailure() {
-    return code != DELETED.code && code != GOING_AWAY.code;
+    return code != DELETED.code && code != STOPPING.code;
   }
 }

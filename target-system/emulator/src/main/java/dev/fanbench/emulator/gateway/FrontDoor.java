@@ -147,18 +147,15 @@ public final class FrontDoor implements AutoCloseable {
   /** Closes connections that are idle or too old by the clock; done each second by itself. */
   public void sweep() {
     long now = gateway.clock.millis();
+    long idleSince = now - gateway.quotas.of(Quota.IDLE_SECONDS) * MILLIS_PER_SECOND;
+    long bornBefore = now - gateway.quotas.of(Quota.AGE_SECONDS) * MILLIS_PER_SECOND;
     for (ClientConnection client : gateway.open.all()) {
-      boolean stays =
-          withinSeconds(Quota.IDLE_SECONDS, now - client.lastActiveAtMillis())
-              && withinSeconds(Quota.AGE_SECONDS, now - client.connectedAtMillis());
-      if (!stays) {
-        client.channel().pipeline().fireUserEventTriggered(CloseRequest.GOING_AWAY);
+      if (client.lastActiveAtMillis() <= idleSince) {
+        client.channel().pipeline().fireUserEventTriggered(CloseRequest.IDLE);
+      } else if (client.connectedAtMillis() <= bornBefore) {
+        client.channel().pipeline().fireUserEventTriggered(CloseRequest.OLD);
       }
     }
-  }
-
-  private boolean withinSeconds(Quota quota, long millis) {
-    return gateway.quotas.within(quota, millis < gateway.quotas.of(quota) * MILLIS_PER_SECOND);
   }
 
   /** Adds this door's counters to {@code counters}. */
@@ -189,7 +186,7 @@ public final class FrontDoor implements AutoCloseable {
     List<Channel> channels = new ArrayList<>();
     for (ClientConnection client : gateway.open.all()) {
       channels.add(client.channel());
-      client.channel().pipeline().fireUserEventTriggered(CloseRequest.GOING_AWAY);
+      client.channel().pipeline().fireUserEventTriggered(CloseRequest.STOPPING);
     }
     long deadlineNanos = System.nanoTime() + patience.toNanos();
     for (Channel channel : channels) {
