@@ -59,6 +59,7 @@ class AuthorizerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "?who=", "?other=x"})
+  @Shows(AwsChecklist.AUTHORIZER_DECIDES)
   void missingIdentityIs401AndNobodyIsAsked(String query) {
     assertEquals(401, Client.refusal(URI.create(api.url() + query)));
     assertEquals(0, api.emulator().counters().get("aws.invocations"));
@@ -110,6 +111,7 @@ class AuthorizerTest {
         "Deny|" + ARN + "|false",
         "Deny|*|false"
       })
+  @Shows(AwsChecklist.AUTHORIZER_DECIDES)
   void policyDecides(String effect, String resource, boolean letIn) {
     answer(STATEMENT.formatted(effect, resource), "");
     if (letIn) {
@@ -141,6 +143,7 @@ class AuthorizerTest {
   }
 
   @Test
+  @Shows(AwsChecklist.AUTHORIZER_DECIDES)
   void errorIs401IfItSaysUnauthorizedAndElse500() {
     for (Map.Entry<String, Integer> error :
         Map.of("Unauthorized", 401, "unauthorized", 500, "on purpose", 500).entrySet()) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Events, field by field as AWS sends them. */
+@Shows(AwsChecklist.EVENT_SHAPES)
 class EventShapeTest {
   private static final Set<String> CONTEXT =
       Set.of(

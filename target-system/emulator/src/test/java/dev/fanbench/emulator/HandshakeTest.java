@@ -26,6 +26,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Shows(AwsChecklist.UPGRADE_WAITS_FOR_CONNECT)
   void upgradeWaitsForConnectAndPostsAreGoneMeanwhile() throws Exception {
     CountDownLatch connectMayReturn = new CountDownLatch(1);
     api.on(
@@ -46,6 +47,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Shows(AwsChecklist.CONNECT_DECIDES)
   void refusalOfConnectIsTheHandshakesStatus() {
     api.on("ConnectFunction", event -> "{\"statusCode\":400,\"body\":\"no\"}");
     assertEquals(400, Client.refusal(api.url()));
@@ -54,6 +56,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Shows(AwsChecklist.CONNECT_DECIDES)
   void failureOfConnectIs502() {
     api.on(
         "ConnectFunction",
@@ -83,6 +86,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Shows(AwsChecklist.CONNECT_DECIDES)
   void withoutConnectEverybodyIsLetIn() throws IOException {
     String template =
         TestApi.template("routes.yaml").replace("RouteKey: $connect", "RouteKey: connectNoMore");
@@ -92,6 +96,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Shows(AwsChecklist.SUBPROTOCOL)
   void subprotocolIsEchoedOnlyIfConnectReturnsIt() {
     assertEquals("", Client.await(Client.ask(api.url(), "chat")).socket().getSubprotocol());
     api.on(

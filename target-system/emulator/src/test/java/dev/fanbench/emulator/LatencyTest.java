@@ -47,6 +47,7 @@ class LatencyTest {
   }
 
   @Test
+  @Shows(AwsChecklist.ENVIRONMENTS)
   void aNewEnvironmentIsColdOnce() throws Exception {
     try (Emulator emulator =
         Emulator.start(

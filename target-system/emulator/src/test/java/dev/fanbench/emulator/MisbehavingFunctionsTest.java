@@ -57,6 +57,7 @@ class MisbehavingFunctionsTest {
   }
 
   @Test
+  @Shows(AwsChecklist.ERROR_FRAMES)
   void eachHurtsOnlyItsOwnRequest() throws Exception {
     Client client = Client.connect(api.url());
     Client other = Client.connect(api.url());
@@ -82,6 +83,7 @@ class MisbehavingFunctionsTest {
   }
 
   @Test
+  @Shows(AwsChecklist.ENVIRONMENTS)
   void hungEnvironmentIsAbandonedAtTheTimeoutAndReplaced() throws Exception {
     Client client = Client.connect(api.url());
     for (int hung = 1; hung <= 3; hung++) {

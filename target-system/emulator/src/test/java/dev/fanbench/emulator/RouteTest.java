@@ -29,6 +29,7 @@ class RouteTest {
   }
 
   @Test
+  @Shows(AwsChecklist.ROUTE_RESPONSES)
   void onlyATwoWayRouteBringsTheBodyBack() throws Exception {
     client.send("{\"action\":\"oneWay\"}");
     api.event("MessageFunction");
@@ -46,6 +47,7 @@ class RouteTest {
   }
 
   @Test
+  @Shows(AwsChecklist.ERROR_FRAMES)
   void messageThatNoRouteTakesIsForbiddenAndTheSocketStays() throws Exception {
     for (String message : new String[] {"{\"action\":\"dance\"}", "no JSON", "{\"action\":"}) {
       client.send(message);

@@ -12,11 +12,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiAsyncClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.ApiGatewayManagementApiException;
 
@@ -43,7 +40,8 @@ class SignedCallsTest {
   @Test
   void sdkWithAnotherSecretIsRefusedAtItsFirstAttempt() throws Exception {
     try (TestApi api = TestApi.start();
-        ApiGatewayManagementApiAsyncClient sdk = sdk(api, "remote")) {
+        ApiGatewayManagementApiAsyncClient sdk =
+            api.sdk("remote", AwsRetryStrategy.standardRetryStrategy())) {
       Client.connect(api.url());
       String id = connectedId(api);
       CompletionException thrown =
@@ -60,7 +58,8 @@ class SignedCallsTest {
   void secretMayBeAnother() throws Exception {
     try (TestApi api =
             TestApi.start(options -> options.withSignatures(new Signatures(true, "mine")));
-        ApiGatewayManagementApiAsyncClient sdk = sdk(api, "mine")) {
+        ApiGatewayManagementApiAsyncClient sdk =
+            api.sdk("mine", AwsRetryStrategy.standardRetryStrategy())) {
       Client client = Client.connect(api.url());
       String id = connectedId(api);
       post(sdk, id, "hello");
@@ -91,16 +90,6 @@ class SignedCallsTest {
           TestApi.send(connection, "GET", "", today.headers("GET", connection, "")).statusCode());
       assertEquals(200, api.call("GET", connection, "").statusCode());
     }
-  }
-
-  private static ApiGatewayManagementApiAsyncClient sdk(TestApi api, String secret) {
-    return ApiGatewayManagementApiAsyncClient.builder()
-        .endpointOverride(URI.create(api.url().toString().replace("ws://", "http://")))
-        .region(Region.EU_CENTRAL_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("any", secret)))
-        .httpClientBuilder(AwsCrtAsyncHttpClient.builder())
-        .build();
   }
 
   private static void post(ApiGatewayManagementApiAsyncClient sdk, String to, String text) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.emulator.signature.SdkSigner;
+import dev.fanbench.emulator.signature.Signatures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiAsyncClient;
 
 /**
  * The API of {@code routes.yaml} with functions that a test writes: every event is kept, and
@@ -133,6 +141,23 @@ final class TestApi implements AutoCloseable {
   }
 
   /** Sends a request; the client itself sets the header {@code Host}. */
+  /** The AWS SDK's own client of {@code @connections}; it signs by its own clock. */
+  ApiGatewayManagementApiAsyncClient sdk(String secret, RetryStrategy retries) {
+    return ApiGatewayManagementApiAsyncClient.builder()
+        .endpointOverride(URI.create(url().toString().replace("ws://", "http://")))
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("any", secret)))
+        .overrideConfiguration(configuration -> configuration.retryStrategy(retries))
+        .httpClientBuilder(AwsCrtAsyncHttpClient.builder())
+        .build();
+  }
+
+  /** The same with the functions' secret, and with the SDK's own idea of when to try again. */
+  ApiGatewayManagementApiAsyncClient sdk() {
+    return sdk(Signatures.SECRET, AwsRetryStrategy.standardRetryStrategy());
+  }
+
   static HttpResponse<String> send(
       URI uri, String method, String body, Map<String, List<String>> headers) throws Exception {
     HttpRequest.Builder request =

@@ -1,15 +1,25 @@
 package dev.fanbench.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.signature.Signatures;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiAsyncClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceededException;
 
 /** What the account may do at a time, on a clock that goes when it is told to. */
+@Shows(AwsChecklist.RATES)
 class ThrottleTest {
   private final SettableClock clock = new SettableClock();
 
@@ -41,6 +51,24 @@ class ThrottleTest {
       assertEquals(429, api.call("POST", id, "one too many").statusCode());
       assertEquals(2, api.emulator().counters().get("frames.received"));
       assertEquals(1, api.emulator().counters().get("apigateway.ClientError"));
+    }
+  }
+
+  @Test
+  @Shows({AwsChecklist.REFUSALS, AwsChecklist.REAL_SDK})
+  void sdkKnowsACallOverTheRate() throws Exception {
+    SettableClock today = new SettableClock(Instant.now());
+    Quotas none = Quotas.standard().with(Quota.ACCOUNT_BURST, 1);
+    try (TestApi api = TestApi.start(options -> options.withClock(today).withQuotas(none));
+        ApiGatewayManagementApiAsyncClient sdk =
+            api.sdk(Signatures.SECRET, DefaultRetryStrategy.doNotRetry())) {
+      Client.connect(api.url());
+      String id = api.event("ConnectFunction").at("/requestContext/connectionId").asText();
+      Client.await(sdk.getConnection(get -> get.connectionId(id)));
+      CompletableFuture<?> refused = sdk.getConnection(get -> get.connectionId(id));
+      assertInstanceOf(
+          LimitExceededException.class,
+          assertThrows(CompletionException.class, () -> Client.await(refused)).getCause());
     }
   }
 

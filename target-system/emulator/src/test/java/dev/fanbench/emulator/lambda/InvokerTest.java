@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.fanbench.emulator.AwsChecklist;
 import dev.fanbench.emulator.SettableClock;
+import dev.fanbench.emulator.Shows;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.Quotas;
@@ -57,6 +59,7 @@ class InvokerTest {
   }
 
   @Test
+  @Shows(AwsChecklist.ENVIRONMENTS)
   void requestsAtTheSameTimeHaveEnvironmentsOfTheirOwn() throws Exception {
     try (Invoker invoker = invoker(4)) {
       List<Invocation> requests = blocked(invoker, "a", "b", "c");
@@ -70,6 +73,7 @@ class InvokerTest {
   }
 
   @Test
+  @Shows(AwsChecklist.ENVIRONMENTS)
   void requestsBeyondTheCapWaitInOrderAndAreCounted() throws Exception {
     try (Invoker invoker = invoker(2)) {
       List<Invocation> requests = blocked(invoker, "a", "b");
@@ -133,6 +137,7 @@ class InvokerTest {
   }
 
   @Test
+  @Shows(AwsChecklist.ENVIRONMENTS)
   void requestOverTheAccountsConcurrencyIsRefusedAndDoesNotWait() throws Exception {
     quotas = quotas(Quota.CONCURRENCY, 2);
     try (Invoker invoker = invoker(1)) {
@@ -148,6 +153,7 @@ class InvokerTest {
   }
 
   @Test
+  @Shows(AwsChecklist.ENVIRONMENTS)
   void functionGetsNewEnvironmentsAtALimitedRate() throws Exception {
     quotas = quotas(Quota.ENVIRONMENTS_PER_TEN_SECONDS, 2);
     try (Invoker invoker = invoker(9)) {
@@ -180,6 +186,7 @@ class InvokerTest {
   }
 
   @Test
+  @Shows(AwsChecklist.ENVIRONMENTS)
   void hungRequestIsGivenUpAtTheTimeoutOfItsFunction() throws Exception {
     timeout = Duration.ofMillis(50);
     try (Invoker invoker = invoker(1)) {

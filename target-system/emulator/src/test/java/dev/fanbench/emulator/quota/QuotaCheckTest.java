@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.emulator.AwsChecklist;
 import dev.fanbench.emulator.SettableClock;
+import dev.fanbench.emulator.Shows;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +18,7 @@ class QuotaCheckTest {
   private final QuotaCheck standard = new QuotaCheck(Quotas.standard(), clock);
 
   @Test
+  @Shows(AwsChecklist.RATES)
   void accountHas5000AtOnceAnd10000ASecond() {
     TokenBucket account = standard.bucket(Quota.ACCOUNT_PER_SECOND, Quota.ACCOUNT_BURST);
     assertEquals(5_000, takeAll(account));
@@ -26,6 +29,7 @@ class QuotaCheckTest {
   }
 
   @Test
+  @Shows(AwsChecklist.RATES)
   void accountHas500NewConnectionsASecond() {
     TokenBucket connects = standard.bucket(Quota.CONNECTS_PER_SECOND, Quota.CONNECT_BURST);
     assertEquals(500, takeAll(connects));
