@@ -108,6 +108,7 @@ public final class Emulator implements AutoCloseable {
             faults,
             options.latency(),
             options.signatures(),
+            options.assumptions(),
             options.clock());
     Store store = startStore(options, template, quotas, door);
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());

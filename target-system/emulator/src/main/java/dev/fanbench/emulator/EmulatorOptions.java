@@ -1,5 +1,6 @@
 package dev.fanbench.emulator;
 
+import dev.fanbench.emulator.gateway.Assumptions;
 import dev.fanbench.emulator.lambda.HandlerLoader;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param store where functions keep things
  * @param latency how long hops take at least
  * @param signatures who may post to connections
+ * @param assumptions what the front door does where nobody knows what AWS does
  * @param clock tells when connections are idle or too old, how old signatures are, and the times in
  *     events
  */
@@ -41,6 +43,7 @@ public record EmulatorOptions(
     StoreSource store,
     Latency latency,
     Signatures signatures,
+    Assumptions assumptions,
     Clock clock) {
 
   /** Checks the numbers. */
@@ -68,6 +71,7 @@ public record EmulatorOptions(
         Store::start,
         new Latency(LatencyModel.none(), 0),
         Signatures.standard(),
+        Assumptions.standard(),
         Clock.systemUTC());
   }
 
@@ -84,6 +88,7 @@ public record EmulatorOptions(
         store,
         latency,
         signatures,
+        assumptions,
         clock);
   }
 
@@ -107,6 +112,7 @@ public record EmulatorOptions(
         store,
         latency,
         signatures,
+        assumptions,
         clock);
   }
 
@@ -128,6 +134,7 @@ public record EmulatorOptions(
         store,
         latency,
         signatures,
+        assumptions,
         clock);
   }
 
@@ -144,6 +151,7 @@ public record EmulatorOptions(
         store,
         latency,
         signatures,
+        assumptions,
         clock);
   }
 
@@ -160,6 +168,7 @@ public record EmulatorOptions(
         store,
         latency,
         signatures,
+        assumptions,
         clock);
   }
 
@@ -176,6 +185,7 @@ public record EmulatorOptions(
         store,
         latency,
         signatures,
+        assumptions,
         clock);
   }
 
@@ -192,6 +202,7 @@ public record EmulatorOptions(
         store,
         other,
         signatures,
+        assumptions,
         clock);
   }
 
@@ -207,6 +218,24 @@ public record EmulatorOptions(
         handlers,
         store,
         latency,
+        other,
+        assumptions,
+        clock);
+  }
+
+  /** Other assumptions. */
+  public EmulatorOptions withAssumptions(Assumptions other) {
+    return new EmulatorOptions(
+        host,
+        port,
+        parameters,
+        template,
+        concurrency,
+        quotas,
+        handlers,
+        store,
+        latency,
+        signatures,
         other,
         clock);
   }
@@ -224,6 +253,7 @@ public record EmulatorOptions(
         store,
         latency,
         signatures,
+        assumptions,
         other);
   }
 
@@ -240,6 +270,7 @@ public record EmulatorOptions(
         other,
         latency,
         signatures,
+        assumptions,
         clock);
   }
 

@@ -1,5 +1,6 @@
 package dev.fanbench.emulator;
 
+import dev.fanbench.emulator.gateway.Assumptions;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.quota.Quotas;
@@ -125,6 +126,13 @@ public final class ServerlessTarget implements Callable<Integer> {
           "another value for a quota of AWS, such as accountPerSecond=500; may be repeated")
   private Map<String, Long> quotas = Map.of();
 
+  @Option(
+      names = "--assume",
+      paramLabel = "NAME=VALUE",
+      description =
+          "another answer where AWS's is not known: pingIsActivity, expiredReason, lostCode")
+  private Map<String, String> assumptions = Map.of();
+
   @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
   private boolean watchParent;
 
@@ -144,6 +152,7 @@ public final class ServerlessTarget implements Callable<Integer> {
                   .withParameters(parameters)
                   .withStage(stage)
                   .withConcurrency(concurrency)
+                  .withAssumptions(Assumptions.of(assumptions))
                   .withQuotas(Quotas.of(quotas))
                   .withSignatures(signatures())
                   .withLatency(new Latency(model(), seed)));

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanbench.emulator.gateway.Assumptions;
+import dev.fanbench.protocol.contract.RawSocket;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,44 @@ class LifetimeTest {
     assertTrue(client.closed().startsWith("1001"));
     assertEquals(1, api.emulator().counters().get("quota.ageSeconds"));
     assertEquals(120, api.emulator().counters().get("aws.connectionMinutes"));
+  }
+
+  @Test
+  void pingIsNoActivityUnlessItIsAssumedToBe() throws Exception {
+    assertEquals(0, connectionsOpenAfterPing(api));
+    try (TestApi other = start(Map.of("pingIsActivity", "true"))) {
+      assertEquals(1, connectionsOpenAfterPing(other));
+    }
+  }
+
+  @Test
+  void expiredConnectionIsToldWhatIsAssumed() throws Exception {
+    try (TestApi other = start(Map.of("expiredReason", "Idle"))) {
+      Client client = Client.connect(other.url());
+      clock.pass(Duration.ofMinutes(10));
+      other.emulator().sweep();
+      assertEquals("1001 Idle", client.closed());
+      JsonNode event = other.event("DisconnectFunction").get("requestContext");
+      assertEquals("Idle", event.get("disconnectReason").asText());
+    }
+  }
+
+  private TestApi start(Map<String, String> assumed) throws IOException {
+    return TestApi.start(
+        options -> options.withClock(clock).withAssumptions(Assumptions.of(assumed)));
+  }
+
+  private long connectionsOpenAfterPing(TestApi of) throws Exception {
+    try (RawSocket raw = RawSocket.connect(of.url())) {
+      clock.pass(Duration.ofMinutes(6));
+      raw.frame(RawSocket.PING, true, new byte[0]);
+      assertEquals(RawSocket.PONG, raw.next().opcode());
+      clock.pass(Duration.ofMinutes(6));
+      of.emulator().sweep();
+      raw.frame(RawSocket.PING, true, new byte[] {1});
+      raw.next();
+      return of.emulator().counters().get("connections.open");
+    }
   }
 
   private String connectedId() throws InterruptedException {

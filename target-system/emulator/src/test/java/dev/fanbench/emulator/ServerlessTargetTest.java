@@ -161,10 +161,11 @@ class ServerlessTargetTest {
   }
 
   @Test
-  void badQuotasAndSignaturesAreExitCode2() throws Exception {
+  void badQuotasSignaturesAndAssumptionsAreExitCode2() throws Exception {
     assertRefused(launch("--quota", "patience=1"), 2, "there is no quota patience; there are");
     assertRefused(launch("--quota", "postBytes=0"), 2, "quota postBytes is 0; allowed: 1 to");
     assertRefused(launch("--signatures", "maybe"), 2, "--signatures is maybe; allowed: on, off");
+    assertRefused(launch("--assume", "luck=true"), 2, "nothing is assumed of luck; there are");
   }
 
   @Test

@@ -29,7 +29,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
   private static final int NO_STATUS = 1_005;
-  private static final int LOST = 1_006;
   private static final int LAST_CODE = 4_999;
 
   /** How long a client has to answer a close before its socket is shut. */
@@ -53,6 +52,9 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
       // What a client still sends after our close is read, so that the close itself arrives.
       return;
     } else if (frame instanceof PingWebSocketFrame) {
+      if (gateway.assumptions.pingIsActivity()) {
+        client.activeAt(gateway.clock.millis());
+      }
       ctx.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
     } else if (frame instanceof BinaryWebSocketFrame) {
       close(ctx.channel(), CloseRequest.BINARY);
@@ -163,7 +165,7 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-    gateway.ended(client, LOST, "");
+    gateway.ended(client, gateway.assumptions.lostCode(), "");
     super.channelInactive(ctx);
   }
 

@@ -11,18 +11,14 @@ import java.util.Optional;
  * @param hit the quota that is the reason, if one is
  */
 record CloseRequest(int code, String reason, Optional<Quota> hit) {
+  private static final int GOING_AWAY = 1_001;
+
   /** Somebody deleted the connection. */
   static final CloseRequest DELETED =
       new CloseRequest(1_000, "Connection Closed Normally", Optional.empty());
 
   /** The front door stops. */
-  static final CloseRequest STOPPING = goingAway(Optional.empty());
-
-  /** No message came or went for too long. */
-  static final CloseRequest IDLE = goingAway(Optional.of(Quota.IDLE_SECONDS));
-
-  /** It is too old. */
-  static final CloseRequest OLD = goingAway(Optional.of(Quota.AGE_SECONDS));
+  static final CloseRequest STOPPING = new CloseRequest(GOING_AWAY, "Going away", Optional.empty());
 
   /** The client sent a binary frame, which a WebSocket API does not take. */
   static final CloseRequest BINARY =
@@ -42,8 +38,9 @@ record CloseRequest(int code, String reason, Optional<Quota> hit) {
     return new CloseRequest(code, "Protocol error", Optional.empty());
   }
 
-  private static CloseRequest goingAway(Optional<Quota> hit) {
-    return new CloseRequest(1_001, "Going away", hit);
+  /** No message came or went for too long, or it is too old. */
+  static CloseRequest expired(Quota hit, String reason) {
+    return new CloseRequest(GOING_AWAY, reason, Optional.of(hit));
   }
 
   private static CloseRequest tooLong(Quota hit) {
@@ -52,6 +49,6 @@ record CloseRequest(int code, String reason, Optional<Quota> hit) {
 
   /** Whether the client is to blame. */
   boolean isFailure() {
-    return code != DELETED.code && code != STOPPING.code;
+    return code != DELETED.code && code != GOING_AWAY;
   }
 }

@@ -62,6 +62,7 @@ public final class FrontDoor implements AutoCloseable {
    * @param address where; port 0 for any free one
    * @param latency how long hops take beyond what they take
    * @param signatures who may post
+   * @param assumptions what it does where nobody knows what AWS does
    * @param clock tells when connections are idle or too old, and signatures too
    * @throws IOException if the port cannot be had
    */
@@ -73,9 +74,11 @@ public final class FrontDoor implements AutoCloseable {
       GatewayFaults faults,
       Latency latency,
       Signatures signatures,
+      Assumptions assumptions,
       Clock clock)
       throws IOException {
-    Gateway gateway = new Gateway(template, invoker, quotas, faults, latency, signatures, clock);
+    Gateway gateway =
+        new Gateway(template, invoker, quotas, faults, latency, signatures, assumptions, clock);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(loops(), named("loop-"), io);
@@ -151,11 +154,15 @@ public final class FrontDoor implements AutoCloseable {
     long bornBefore = now - gateway.quotas.of(Quota.AGE_SECONDS) * MILLIS_PER_SECOND;
     for (ClientConnection client : gateway.open.all()) {
       if (client.lastActiveAtMillis() <= idleSince) {
-        client.channel().pipeline().fireUserEventTriggered(CloseRequest.IDLE);
+        client.channel().pipeline().fireUserEventTriggered(expired(Quota.IDLE_SECONDS));
       } else if (client.connectedAtMillis() <= bornBefore) {
-        client.channel().pipeline().fireUserEventTriggered(CloseRequest.OLD);
+        client.channel().pipeline().fireUserEventTriggered(expired(Quota.AGE_SECONDS));
       }
     }
+  }
+
+  private CloseRequest expired(Quota hit) {
+    return CloseRequest.expired(hit, gateway.assumptions.expiredReason());
   }
 
   /** Adds this door's counters to {@code counters}. */

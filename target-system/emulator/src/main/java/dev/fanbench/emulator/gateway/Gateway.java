@@ -28,6 +28,7 @@ final class Gateway {
   final Latency latency;
   final GatewayFigures figures = new GatewayFigures();
   final OpenConnections open = new OpenConnections();
+  final Assumptions assumptions;
   final Clock clock;
   final ProxyEvents events;
   final RouteSelection selection;
@@ -47,6 +48,7 @@ final class Gateway {
       GatewayFaults faults,
       Latency latency,
       Signatures signatures,
+      Assumptions assumptions,
       Clock clock) {
     this.template = template;
     this.quotas = quotas;
@@ -54,6 +56,7 @@ final class Gateway {
     this.connects = quotas.bucket(Quota.CONNECTS_PER_SECOND, Quota.CONNECT_BURST);
     this.faults = faults;
     this.latency = latency;
+    this.assumptions = assumptions;
     this.clock = clock;
     this.events = new ProxyEvents(template, clock);
     this.selection = new RouteSelection(template.routeSelection(), template.routes());

@@ -185,7 +185,7 @@ final class Handshake {
     // Posts wait for this event loop, so none can overtake the 101 that is written below.
     gateway.opened(client);
     if (!channel.isActive()) {
-      gateway.ended(client, 1_006, "");
+      gateway.ended(client, gateway.assumptions.lostCode(), "");
       return;
     }
     handshaker.handshake(channel, request, headers, channel.newPromise());

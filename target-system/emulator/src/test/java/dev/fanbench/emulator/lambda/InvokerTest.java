@@ -190,7 +190,8 @@ class InvokerTest {
   void hungRequestIsGivenUpAtTheTimeoutOfItsFunction() throws Exception {
     timeout = Duration.ofMillis(50);
     try (Invoker invoker = invoker(1)) {
-      Invocation hung = blocked(invoker, "a").get(0);
+      gates.put("a", new CountDownLatch(1));
+      Invocation hung = invoker.invoke("f", bytes("a"));
       assertInstanceOf(
           TimeoutException.class,
           assertThrows(ExecutionException.class, () -> answer(hung)).getCause());

@@ -1,0 +1,61 @@
+package dev.fanbench.emulator.gateway;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What AWS does not document and users have not told for sure.
+ *
+ * @param pingIsActivity whether a ping keeps a connection from being idle
+ * @param expiredReason what the client and {@code $disconnect} are told, beside 1001, when a
+ *     connection was idle or became too old
+ * @param lostCode what {@code $disconnect} is told of a client that is gone without a close
+ */
+public record Assumptions(boolean pingIsActivity, String expiredReason, int lostCode) {
+  private static final String PING = "pingIsActivity";
+  private static final String REASON = "expiredReason";
+  private static final String CODE = "lostCode";
+  private static final int FIRST_CODE = 1_000;
+  private static final int LAST_CODE = 4_999;
+
+  public Assumptions {
+    if (lostCode < FIRST_CODE || lostCode > LAST_CODE) {
+      throw new IllegalArgumentException(
+          "%s is %d; allowed: %d to %d".formatted(CODE, lostCode, FIRST_CODE, LAST_CODE));
+    }
+  }
+
+  /** What is assumed as long as nobody knows better. */
+  public static Assumptions standard() {
+    return new Assumptions(false, "Going away", 1_006);
+  }
+
+  /**
+   * Reads values by their names; what is not named is standard.
+   *
+   * @throws IllegalArgumentException for a name or a value that is none
+   */
+  public static Assumptions of(Map<String, String> byName) {
+    Set<String> unknown = new TreeSet<>(byName.keySet());
+    unknown.removeAll(Set.of(PING, REASON, CODE));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing is assumed of %s; there are %s (true or false), %s (a text) and %s (a number)"
+              .formatted(String.join(", ", unknown), PING, REASON, CODE));
+    }
+    Assumptions standard = standard();
+    return new Assumptions(
+        Boolean.parseBoolean(byName.get(PING)),
+        byName.getOrDefault(REASON, standard.expiredReason()),
+        code(byName.getOrDefault(CODE, String.valueOf(standard.lostCode()))));
+  }
+
+  private static int code(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException broken) {
+      throw new IllegalArgumentException(CODE + " is " + text + "; allowed: a number", broken);
+    }
+  }
+}
