@@ -1,6 +1,7 @@
 package dev.fanbench.jmh;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.jmh.sockets.LoopCost;
 import dev.fanbench.jmh.sockets.LoopbackRoom;
 import java.io.IOException;
@@ -64,6 +65,10 @@ public class BroadcasterBenchmark {
     @Param({"CHANNEL_GROUP", "ENCODE_ONCE", "JOINED"})
     public BroadcastKind kind;
 
+    /** How the kernel is asked; IO_URING and NIO by {@code -p transport=}. */
+    @Param("EPOLL")
+    public Transport transport;
+
     /** Bytes of text in a frame; ASCII. */
     @Param("64")
     public int payloadBytes;
@@ -74,7 +79,7 @@ public class BroadcasterBenchmark {
     @Setup(Level.Trial)
     public void open() throws IOException, InterruptedException {
       text = "x".repeat(payloadBytes);
-      sockets = LoopbackRoom.open(kind, fanOut);
+      sockets = LoopbackRoom.open(kind, transport, fanOut);
     }
 
     /** Fails the trial when not every byte was read by the other side. */

@@ -110,6 +110,11 @@ final class ChatConversation implements Conversation {
   }
 
   @Override
+  public void writable() {
+    self.resume();
+  }
+
+  @Override
   public void end(int code) {
     self.finish();
     session.leave();

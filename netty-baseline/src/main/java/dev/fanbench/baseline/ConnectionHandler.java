@@ -151,7 +151,11 @@ final class ConnectionHandler extends ChannelDuplexHandler {
   /** A client that does not read its answers is not read from either. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    ctx.channel().config().setAutoRead(closing || ctx.channel().isWritable());
+    boolean writable = ctx.channel().isWritable();
+    ctx.channel().config().setAutoRead(closing || writable);
+    if (writable && !closing) {
+      conversation.writable();
+    }
   }
 
   @Override

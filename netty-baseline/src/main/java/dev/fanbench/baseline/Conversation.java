@@ -13,6 +13,9 @@ interface Conversation {
   /** A binary message; borrowed for the call. */
   void binary(ByteBuf bytes);
 
+  /** The client takes more again, after it did not. */
+  void writable();
+
   /** A Close is on its way, in either direction: nothing more may be written. Called once. */
   void end(int code);
 }

@@ -19,5 +19,8 @@ record EchoConversation(Channel channel) implements Conversation {
   }
 
   @Override
+  public void writable() {}
+
+  @Override
   public void end(int code) {}
 }

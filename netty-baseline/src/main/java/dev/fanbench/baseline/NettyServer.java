@@ -1,6 +1,7 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.EventLoops;
+import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.baseline.chat.Chat;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.launch.Counters;
@@ -56,10 +57,14 @@ public final class NettyServer implements AutoCloseable {
   private NettyServer(ServerOptions options) {
     this.options = options;
     this.rules = options.rules();
-    this.loops = EventLoops.start(options.loops());
+    this.loops = EventLoops.start(options.loops(), options.transport());
     this.chat =
         new Chat(
-            () -> options.broadcast().create(loops, allocator, counters.deliveries), rules.clock());
+            () ->
+                options
+                    .broadcast()
+                    .create(loops, allocator, options.slow().policy(), counters.deliveries),
+            rules.clock());
   }
 
   /**
@@ -79,6 +84,7 @@ public final class NettyServer implements AutoCloseable {
   }
 
   private void listen() throws IOException {
+    int maxPendingBytes = options.slow().maxPendingBytes();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.group())
@@ -89,7 +95,7 @@ public final class NettyServer implements AutoCloseable {
             .childOption(ChannelOption.ALLOCATOR, allocator)
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
-                new WriteBufferWaterMark(options.maxPendingBytes() / 2, options.maxPendingBytes()))
+                new WriteBufferWaterMark(maxPendingBytes / 2, maxPendingBytes))
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -97,8 +103,8 @@ public final class NettyServer implements AutoCloseable {
                     accept(channel);
                   }
                 });
-    if (options.sendBufferBytes() > 0) {
-      bootstrap.childOption(ChannelOption.SO_SNDBUF, options.sendBufferBytes());
+    if (options.slow().sendBufferBytes() > 0) {
+      bootstrap.childOption(ChannelOption.SO_SNDBUF, options.slow().sendBufferBytes());
     }
     ChannelFuture bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -162,6 +168,11 @@ public final class NettyServer implements AutoCloseable {
   public URI url() {
     int port = ((InetSocketAddress) acceptor.localAddress()).getPort();
     return URI.create("ws://%s:%d/%s".formatted(options.host(), port, options.stage()));
+  }
+
+  /** How it asks the kernel. */
+  public Transport transport() {
+    return options.transport();
   }
 
   /** What the server counts about itself. */

@@ -1,6 +1,8 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.baseline.broadcast.SlowPolicy;
+import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.baseline.requests.Requests;
 import dev.fanbench.baseline.requests.TakesTime;
 import dev.fanbench.protocol.auth.TokenKey;
@@ -51,6 +53,13 @@ public final class NettyTarget implements Callable<Integer> {
   private int loops = DEFAULTS.loops();
 
   @Option(
+      names = "--transport",
+      description =
+          "How the kernel is asked: auto, epoll, io_uring, nio (default: auto, the first of epoll"
+              + " and nio that the system has).")
+  private String transport = Transport.AUTO;
+
+  @Option(
       names = "--broadcast",
       description = "How publications are delivered: ${COMPLETION-CANDIDATES}.")
   private BroadcastKind broadcast = DEFAULTS.broadcast();
@@ -78,14 +87,25 @@ public final class NettyTarget implements Callable<Integer> {
   private int requestMillis;
 
   @Option(
+      names = "--slow",
+      description =
+          "What becomes of copies for a slow subscriber: " + SlowPolicy.NAMES + " (default: drop).")
+  private String slow = "drop";
+
+  @Option(
+      names = "--slow-buffer-bytes",
+      description = "What --slow buffer keeps for one subscriber (default: 1048576).")
+  private int slowBufferBytes = 1024 * 1024;
+
+  @Option(
       names = "--max-pending-bytes",
       description = "What may wait for one subscriber before it is slow (default: 1048576).")
-  private int maxPendingBytes = DEFAULTS.maxPendingBytes();
+  private int maxPendingBytes = DEFAULTS.slow().maxPendingBytes();
 
   @Option(
       names = "--send-buffer-bytes",
       description = "What the kernel may hold for one subscriber, 0 for its choice (default: 0).")
-  private int sendBufferBytes = DEFAULTS.sendBufferBytes();
+  private int sendBufferBytes = DEFAULTS.slow().sendBufferBytes();
 
   @Option(
       names = "--auth",
@@ -119,8 +139,7 @@ public final class NettyTarget implements Callable<Integer> {
     try (NettyServer server = NettyServer.start(options());
         ControlEndpoint control = ControlEndpoint.start(server.counters(), server.faults())) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-      long pid = ProcessHandle.current().pid();
-      System.out.println(new Ready(server.url(), null, control.uri(), pid).line());
+      System.out.println(ready(server, control).line());
       System.out.flush();
       if (watchParent) {
         ParentWatch.start(System.in, () -> System.exit(0));
@@ -133,6 +152,16 @@ public final class NettyTarget implements Callable<Integer> {
     }
   }
 
+  private static Ready ready(NettyServer server, ControlEndpoint control) {
+    return new Ready(
+        server.url(),
+        null,
+        control.uri(),
+        ProcessHandle.current().pid(),
+        null,
+        server.transport().toString());
+  }
+
   private ServerOptions options() {
     try {
       return new ServerOptions(
@@ -140,9 +169,9 @@ public final class NettyTarget implements Callable<Integer> {
           port,
           stage,
           loops,
+          Transport.named(transport),
           broadcast,
-          maxPendingBytes,
-          sendBufferBytes,
+          new SlowRules(SlowPolicy.named(slow, slowBufferBytes), maxPendingBytes, sendBufferBytes),
           DEFAULTS.drainMillis(),
           DEFAULTS
               .rules()

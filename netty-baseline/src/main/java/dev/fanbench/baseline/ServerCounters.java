@@ -39,7 +39,10 @@ final class ServerCounters implements Counters {
     figures.put("frames.unmatched", frames.unmatched().sum());
     figures.put("deliveries.sent", deliveries.sent());
     figures.put("writes.calls", deliveries.writes());
-    figures.put("drops.slow", deliveries.slow());
+    figures.put("drops.slow", deliveries.withheld());
+    figures.put("slow.conflated", deliveries.conflated());
+    figures.put("slow.disconnected", deliveries.disconnected());
+    figures.put("slow.bufferedBytes", deliveries.bufferedBytes());
     return figures;
   }
 }

@@ -2,6 +2,7 @@ package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.EventLoops;
+import dev.fanbench.baseline.broadcast.Transport;
 
 /**
  * How a server is set up.
@@ -10,11 +11,9 @@ import dev.fanbench.baseline.broadcast.EventLoops;
  * @param port the port to listen at, 0 for any free one
  * @param stage the one path that is served, without slashes
  * @param loops event loops, each a thread
+ * @param transport how they ask the kernel
  * @param broadcast how publications are delivered
- * @param maxPendingBytes how much may wait for one subscriber before it counts as slow and its
- *     copies are withheld; each waiting copy counts as its length and 96 bytes
- * @param sendBufferBytes what the kernel may hold for one subscriber before anything waits here, 0
- *     for its own choice, which is some megabytes
+ * @param slow when a subscriber is slow, and what follows
  * @param drainMillis how long each step of stopping may take
  * @param rules what holds on each connection
  */
@@ -23,9 +22,9 @@ public record ServerOptions(
     int port,
     String stage,
     int loops,
+    Transport transport,
     BroadcastKind broadcast,
-    int maxPendingBytes,
-    int sendBufferBytes,
+    SlowRules slow,
     long drainMillis,
     ConnectionRules rules) {
 
@@ -34,9 +33,8 @@ public record ServerOptions(
     check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
     check(stage.matches("[A-Za-z0-9_-]+"), "stage", stage, "letters, digits, - and _");
     check(loops >= 1 && loops <= 256, "loops", loops, "1 to 256");
-    check(maxPendingBytes >= 1024, "max-pending-bytes", maxPendingBytes, "1024 or more");
-    check(sendBufferBytes >= 0, "send-buffer-bytes", sendBufferBytes, "0 or more");
     check(drainMillis >= 0, "drain-millis", drainMillis, "0 or more");
+    broadcast.checkSupports(slow.policy());
   }
 
   /** On any free port of loopback, with everything else as users get it. */
@@ -46,9 +44,9 @@ public record ServerOptions(
         0,
         "dev",
         EventLoops.defaultCount(),
+        Transport.best(),
         BroadcastKind.JOINED,
-        1024 * 1024,
-        0,
+        SlowRules.defaults(),
         5_000,
         ConnectionRules.defaults());
   }
@@ -56,102 +54,47 @@ public record ServerOptions(
   /** The same at another port. */
   public ServerOptions withPort(int newPort) {
     return new ServerOptions(
-        host,
-        newPort,
-        stage,
-        loops,
-        broadcast,
-        maxPendingBytes,
-        sendBufferBytes,
-        drainMillis,
-        rules);
+        host, newPort, stage, loops, transport, broadcast, slow, drainMillis, rules);
   }
 
   /** The same with another number of event loops. */
   public ServerOptions withLoops(int newLoops) {
     return new ServerOptions(
-        host,
-        port,
-        stage,
-        newLoops,
-        broadcast,
-        maxPendingBytes,
-        sendBufferBytes,
-        drainMillis,
-        rules);
+        host, port, stage, newLoops, transport, broadcast, slow, drainMillis, rules);
+  }
+
+  /** The same on another transport. */
+  public ServerOptions withTransport(Transport newTransport) {
+    return new ServerOptions(
+        host, port, stage, loops, newTransport, broadcast, slow, drainMillis, rules);
   }
 
   /** The same with another way to broadcast. */
   public ServerOptions withBroadcast(BroadcastKind newBroadcast) {
     return new ServerOptions(
-        host,
-        port,
-        stage,
-        loops,
-        newBroadcast,
-        maxPendingBytes,
-        sendBufferBytes,
-        drainMillis,
-        rules);
+        host, port, stage, loops, transport, newBroadcast, slow, drainMillis, rules);
   }
 
-  /** The same with another bound on what waits for one subscriber. */
-  public ServerOptions withMaxPendingBytes(int newMaxPendingBytes) {
+  /** The same with other rules for slow subscribers. */
+  public ServerOptions withSlow(SlowRules newSlow) {
     return new ServerOptions(
-        host,
-        port,
-        stage,
-        loops,
-        broadcast,
-        newMaxPendingBytes,
-        sendBufferBytes,
-        drainMillis,
-        rules);
-  }
-
-  /** The same with another bound on what the kernel holds for one subscriber. */
-  public ServerOptions withSendBufferBytes(int newSendBufferBytes) {
-    return new ServerOptions(
-        host,
-        port,
-        stage,
-        loops,
-        broadcast,
-        maxPendingBytes,
-        newSendBufferBytes,
-        drainMillis,
-        rules);
+        host, port, stage, loops, transport, broadcast, newSlow, drainMillis, rules);
   }
 
   /** The same with another bound on how long stopping may take. */
   public ServerOptions withDrainMillis(long newDrainMillis) {
     return new ServerOptions(
-        host,
-        port,
-        stage,
-        loops,
-        broadcast,
-        maxPendingBytes,
-        sendBufferBytes,
-        newDrainMillis,
-        rules);
+        host, port, stage, loops, transport, broadcast, slow, newDrainMillis, rules);
   }
 
   /** The same with other rules. */
   public ServerOptions withRules(ConnectionRules newRules) {
     return new ServerOptions(
-        host,
-        port,
-        stage,
-        loops,
-        broadcast,
-        maxPendingBytes,
-        sendBufferBytes,
-        drainMillis,
-        newRules);
+        host, port, stage, loops, transport, broadcast, slow, drainMillis, newRules);
   }
 
-  private static void check(boolean good, String option, Object value, String allowed) {
+  /** Throws in one wording. */
+  static void check(boolean good, String option, Object value, String allowed) {
     if (!good) {
       throw new IllegalArgumentException("%s is %s; allowed: %s".formatted(option, value, allowed));
     }

@@ -4,6 +4,7 @@ import dev.fanbench.protocol.contract.ChatClient;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** Waits for a server's figure, since a client cannot see what another client's frame has done. */
 final class Awaited {
@@ -18,14 +19,19 @@ final class Awaited {
 
   /** Returns as soon as the counters add up to {@code expected}; fails after a while. */
   static void sum(NettyServer server, List<String> names, long expected) {
+    figure(names.toString(), () -> read(server, names), expected);
+  }
+
+  /** Returns as soon as a figure is {@code expected}; fails after a while. */
+  static void figure(String name, LongSupplier read, long expected) {
     long deadline = System.nanoTime() + ChatClient.PATIENCE.toNanos();
-    long sum = read(server, names);
-    while (sum != expected) {
+    long figure = read.getAsLong();
+    while (figure != expected) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("%s is %d, not %d".formatted(names, sum, expected));
+        throw new AssertionError("%s is %d, not %d".formatted(name, figure, expected));
       }
       LockSupport.parkNanos(POLL_NANOS);
-      sum = read(server, names);
+      figure = read.getAsLong();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.launch.Ready;
 import java.io.BufferedReader;
@@ -34,6 +35,7 @@ class NettyTargetTest {
     Process target = launch("--watch-parent", "--loops", "2");
     Ready ready = ready(target);
     assertEquals(target.pid(), ready.pid());
+    assertEquals(Transport.best().toString(), ready.transport());
     assertNull(ready.connections());
     try (ChatClient client = ChatClient.connect(ready.url())) {
       client.expectNothing();
@@ -82,6 +84,9 @@ class NettyTargetTest {
     assertEquals(
         "--request-millis is 10001; allowed: 0 to 10000", tooSlow.errorReader().readLine());
     assertEquals(2, tooSlow.waitFor());
+    assertEquals(
+        "--slow is sometimes; allowed: drop, conflate, disconnect, buffer",
+        launch("--slow", "sometimes").errorReader().readLine());
   }
 
   private Process launch(String... options) throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.baseline.broadcast.SlowPolicy;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
 import java.io.IOException;
@@ -18,7 +19,10 @@ class StopTest {
   @Test
   void whatWasAcceptedIsDeliveredBeforeTheClose() throws Exception {
     NettyServer server =
-        NettyServer.start(ServerOptions.defaults().withLoops(2).withSendBufferBytes(16 * 1024));
+        NettyServer.start(
+            ServerOptions.defaults()
+                .withLoops(2)
+                .withSlow(SlowRules.defaults().withSendBufferBytes(16 * 1024)));
     int publications = 80;
     String words = "w".repeat(10_000);
     try (server;
@@ -43,8 +47,38 @@ class StopTest {
   }
 
   @Test
+  void whatIsKeptForASlowReaderIsDeliveredBeforeTheCloseToo() throws Exception {
+    SlowRules keeping = new SlowRules(new SlowPolicy.Buffer(8 * 1024 * 1024), 64 * 1024, 16 * 1024);
+    NettyServer server = NettyServer.start(ServerOptions.defaults().withSlow(keeping));
+    String words = "w".repeat(10_000);
+    int publications = 0;
+    try (server;
+        ChatClient publisher = ChatClient.connect(server.url());
+        RawSocket reader = RawSocket.connect(server.url())) {
+      while (counter(server, "slow.bufferedBytes") == 0) {
+        publisher.send(publications++ + " " + words).expectNothing();
+      }
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+      assertEquals(1001, publisher.closeCode());
+      for (int i = 0; i < publications; i++) {
+        assertEquals("#general anonymous: " + i + " " + words, reader.next().text());
+      }
+      assertEquals(1001, reader.closeCode());
+      reader.frame(RawSocket.CLOSE, true, new byte[] {0x03, (byte) 0xe9});
+      stopped.join();
+    }
+    assertEquals(0, counter(server, "slow.bufferedBytes"));
+    assertEquals(0, server.pinnedDirectBytes());
+  }
+
+  private static long counter(NettyServer server, String name) {
+    return server.counters().read().get(name).longValue();
+  }
+
+  @Test
   void aReaderThatNeverReadsCannotHoldItUp() throws Exception {
-    ServerOptions options = ServerOptions.defaults().withSendBufferBytes(16 * 1024);
+    ServerOptions options =
+        ServerOptions.defaults().withSlow(SlowRules.defaults().withSendBufferBytes(16 * 1024));
     NettyServer server = NettyServer.start(options.withDrainMillis(200));
     String words = "w".repeat(10_000);
     try (server;

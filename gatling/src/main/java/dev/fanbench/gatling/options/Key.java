@@ -46,6 +46,7 @@ public enum Key {
   PRICES("prices", "a path to a price file like reports' prices-us-east-1.json"),
   MAX_DELIVERIES("maxDeliveries", "the most deliveries a remote target may be asked for"),
   PIN("pin", "auto or off"),
+  TRANSPORT("transport", "auto, epoll, io_uring or nio (netty: how it asks the kernel)"),
   FLOOR("floor", "on or off"),
   OUT("out", "a writable directory for run directories"),
   SITE("site", "a writable directory for the report"),

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param repeats how many phases of a run are measured again when stalls of the load spoiled them
  * @param maxDeliveries the most deliveries a remote target may be asked for
  * @param pin whether load and target are kept on different cores
+ * @param transport how the in-memory target asks the kernel
  * @param home the checkout's top directory
  * @param runs where run directories go
  * @param site where the report goes
@@ -37,6 +38,7 @@ public record Options(
     int repeats,
     long maxDeliveries,
     boolean pin,
+    String transport,
     Path home,
     Path runs,
     Path site) {

@@ -43,6 +43,7 @@ public final class OptionsReader {
           Map.entry(Key.SIGNATURES.key(), "on"),
           Map.entry(Key.MAX_DELIVERIES.key(), 1_000_000L),
           Map.entry(Key.PIN.key(), "auto"),
+          Map.entry(Key.TRANSPORT.key(), "auto"),
           Map.entry(Key.FLOOR.key(), "on"),
           Map.entry(Key.HOME.key(), ".."));
 
@@ -103,6 +104,7 @@ public final class OptionsReader {
         values.wholeNumber(Key.REPEATS, 0, 20),
         maxDeliveries(values),
         values.oneOf(Key.PIN, "auto", "off").equals("auto"),
+        values.oneOf(Key.TRANSPORT, "auto", "epoll", "io_uring", "nio"),
         home,
         home.resolve(values.optionalText(Key.OUT).orElse("reports/runs")),
         home.resolve(values.optionalText(Key.SITE).orElse("reports/site")));

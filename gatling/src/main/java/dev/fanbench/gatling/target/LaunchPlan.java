@@ -56,17 +56,34 @@ record LaunchPlan(
       return serverless(choice.label(), options.serverless(choice));
     }
     if (choice == TargetChoice.Launched.NETTY) {
-      return plain(choice, "in-memory", "netty-baseline", "dev.fanbench.baseline.NettyTarget");
+      return netty(choice.label(), options.transport());
     }
     if (choice == TargetChoice.Launched.FLOOR) {
-      return plain(choice, "floor", "measurement", "dev.fanbench.measurement.floor.FloorTarget");
+      return floor(choice.label());
     }
     throw new IllegalArgumentException(choice.label() + " runs already");
   }
 
-  private static LaunchPlan plain(
-      TargetChoice choice, String kind, String module, String mainClass) {
-    return new LaunchPlan(choice.label(), kind, module, mainClass, List.of(), List.of(), Map.of());
+  private static LaunchPlan netty(String label, String transport) {
+    return new LaunchPlan(
+        label,
+        "in-memory",
+        "netty-baseline",
+        "dev.fanbench.baseline.NettyTarget",
+        List.of("--transport", transport),
+        List.of(),
+        Map.of());
+  }
+
+  private static LaunchPlan floor(String label) {
+    return new LaunchPlan(
+        label,
+        "floor",
+        "measurement",
+        "dev.fanbench.measurement.floor.FloorTarget",
+        List.of(),
+        List.of(),
+        Map.of());
   }
 
   private static LaunchPlan serverless(String label, Map<String, String> serverless) {

@@ -119,7 +119,16 @@ public sealed interface Target extends AutoCloseable {
           "this machine, loopback, a process of its own",
           plan.kind(),
           modelled(),
-          plan.settings());
+          settings());
+    }
+
+    /** What was chosen, and what the target itself has chosen. */
+    private Map<String, String> settings() {
+      Map<String, String> settings = plan.settings();
+      if (ready.transport() != null) {
+        settings.put("transport", ready.transport());
+      }
+      return settings;
     }
 
     /** What the plan knows of, and the latencies that the target itself tells. */

@@ -4,8 +4,10 @@ import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.Broadcaster;
 import dev.fanbench.baseline.broadcast.DeliveryCounters;
 import dev.fanbench.baseline.broadcast.EventLoops;
+import dev.fanbench.baseline.broadcast.SlowPolicy;
 import dev.fanbench.baseline.broadcast.Subscriber;
 import dev.fanbench.baseline.broadcast.TextFrames;
+import dev.fanbench.baseline.broadcast.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -36,7 +38,7 @@ import java.util.concurrent.TimeoutException;
  * have the outbound half of the server's pipeline, which is its encoder.
  *
  * <pre>{@code
- * try (LoopbackRoom room = LoopbackRoom.open(BroadcastKind.ENCODE_ONCE, 1_000)) {
+ * try (LoopbackRoom room = LoopbackRoom.open(BroadcastKind.JOINED, Transport.best(), 1_000)) {
  *   LoopCost cost = room.publish("hello", 16, 1);
  * }
  * }</pre>
@@ -47,8 +49,8 @@ public final class LoopbackRoom implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
   private static final int BACKLOG = 4_096;
 
-  private final EventLoops loops = EventLoops.start(1);
-  private final EventLoop loop = loops.all().get(0);
+  private final EventLoops loops;
+  private final EventLoop loop;
   private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true);
   private final DeliveryCounters counters = new DeliveryCounters();
   private final ChannelGroup connections =
@@ -62,9 +64,11 @@ public final class LoopbackRoom implements AutoCloseable {
   private SinkProcess sink;
   private long publishedBytes;
 
-  private LoopbackRoom(BroadcastKind kind, int subscribers) {
+  private LoopbackRoom(BroadcastKind kind, Transport transport, int subscribers) {
+    loops = EventLoops.start(1, transport);
+    loop = loops.all().get(0);
     joined = new CountDownLatch(subscribers);
-    broadcaster = kind.create(loops, allocator, counters);
+    broadcaster = kind.create(loops, allocator, new SlowPolicy.Drop(), counters);
   }
 
   /**
@@ -73,9 +77,9 @@ public final class LoopbackRoom implements AutoCloseable {
    * @param subscribers how many, at least 1; each takes a file descriptor here and one in the sink
    * @throws IOException when the connections cannot be made within 30 seconds
    */
-  public static LoopbackRoom open(BroadcastKind kind, int subscribers)
+  public static LoopbackRoom open(BroadcastKind kind, Transport transport, int subscribers)
       throws IOException, InterruptedException {
-    LoopbackRoom room = new LoopbackRoom(kind, subscribers);
+    LoopbackRoom room = new LoopbackRoom(kind, transport, subscribers);
     try {
       room.fill(subscribers);
       return room;
@@ -195,10 +199,10 @@ public final class LoopbackRoom implements AutoCloseable {
   public void close() throws IOException {
     long readBytes = end();
     long pinnedBytes = allocator.pinnedDirectMemory();
-    if (readBytes != publishedBytes || counters.slow() > 0 || pinnedBytes > 0) {
+    if (readBytes != publishedBytes || counters.withheld() > 0 || pinnedBytes > 0) {
       throw new IllegalStateException(
           "%d bytes published and %d read, %d copies withheld, %d bytes of buffers not released"
-              .formatted(publishedBytes, readBytes, counters.slow(), pinnedBytes));
+              .formatted(publishedBytes, readBytes, counters.withheld(), pinnedBytes));
     }
   }
 

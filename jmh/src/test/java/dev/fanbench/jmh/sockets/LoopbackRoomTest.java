@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.baseline.broadcast.Transport;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetector.Level;
 import java.io.IOException;
@@ -20,7 +21,7 @@ class LoopbackRoomTest {
   @ParameterizedTest
   @EnumSource
   void everyPublicationReachesTheSink(BroadcastKind kind) throws Exception {
-    try (LoopbackRoom room = LoopbackRoom.open(kind, 5)) {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, Transport.best(), 5)) {
       assertEquals(5, room.size());
       room.publish("short", 3, 1);
       room.publish("together", 40, 20);
@@ -31,14 +32,14 @@ class LoopbackRoomTest {
   @ParameterizedTest
   @EnumSource
   void aPublicationWaitsUntilTheKernelHasTakenAllOfIt(BroadcastKind kind) throws Exception {
-    try (LoopbackRoom room = LoopbackRoom.open(kind, 2)) {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, Transport.best(), 2)) {
       room.publish("x".repeat(8 * 1024 * 1024), 2, 1);
     }
   }
 
   @Test
   void aRoomWhoseSinkDiesSaysSo() throws Exception {
-    LoopbackRoom room = LoopbackRoom.open(BroadcastKind.ENCODE_ONCE, 2);
+    LoopbackRoom room = LoopbackRoom.open(BroadcastKind.ENCODE_ONCE, Transport.best(), 2);
     room.killSink();
     assertThrows(
         IllegalStateException.class,
@@ -76,7 +77,7 @@ class LoopbackRoomTest {
     int subscribers = 20;
     int publications = 100;
     String text = "x".repeat(64);
-    try (LoopbackRoom room = LoopbackRoom.open(kind, subscribers)) {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, Transport.best(), subscribers)) {
       // Pools fill and class initialisers run.
       room.publish(text, publications, 1);
       LoopCost cost = room.publish(text, publications, 1);

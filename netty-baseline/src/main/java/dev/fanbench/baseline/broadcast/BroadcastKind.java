@@ -9,17 +9,32 @@ public enum BroadcastKind {
   JOINED,
   /** One encoded frame for all, one task per event loop, one write per delivery. */
   ENCODE_ONCE,
-  /** Netty's own channel group and one frame object per member: what one writes first. */
+  /**
+   * Netty's own channel group and one frame object per member: what one writes first. It withholds
+   * copies from slow subscribers and can do nothing else about them.
+   */
   CHANNEL_GROUP;
 
-  /** An audience without members. */
+  /**
+   * An audience without members.
+   *
+   * @throws IllegalArgumentException when this kind cannot follow the policy
+   */
   public Broadcaster create(
-      EventLoops loops, ByteBufAllocator allocator, DeliveryCounters counters) {
+      EventLoops loops, ByteBufAllocator allocator, SlowPolicy slow, DeliveryCounters counters) {
+    checkSupports(slow);
     return switch (this) {
-      case JOINED -> new EncodeOnceBroadcaster(loops, allocator, counters, true);
-      case ENCODE_ONCE -> new EncodeOnceBroadcaster(loops, allocator, counters, false);
+      case JOINED -> new EncodeOnceBroadcaster(loops, allocator, slow, counters, true);
+      case ENCODE_ONCE -> new EncodeOnceBroadcaster(loops, allocator, slow, counters, false);
       case CHANNEL_GROUP -> new ChannelGroupBroadcaster(counters);
     };
+  }
+
+  /** Throws what {@link #create} would. */
+  public void checkSupports(SlowPolicy slow) {
+    if (this == CHANNEL_GROUP && !(slow instanceof SlowPolicy.Drop)) {
+      throw new IllegalArgumentException("broadcast is channel-group; with it, --slow is drop");
+    }
   }
 
   /** The name on the command line, for example {@code encode-once}. */

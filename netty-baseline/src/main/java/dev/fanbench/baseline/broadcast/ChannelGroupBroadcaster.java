@@ -29,7 +29,8 @@ final class ChannelGroupBroadcaster implements Broadcaster {
   public void publish(String text, Subscriber except) {
     Copies copies = new Copies(except == null ? null : except.channel());
     members.writeAndFlush(new TextWebSocketFrame(text), copies);
-    counters.add(copies.sent, copies.sent, copies.slow);
+    counters.countSent(copies.sent, copies.sent);
+    counters.countWithheld(copies.slow);
   }
 
   @Override

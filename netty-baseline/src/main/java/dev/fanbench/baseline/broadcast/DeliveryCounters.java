@@ -2,22 +2,42 @@ package dev.fanbench.baseline.broadcast;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the copies of publications. Thread-safe. */
+/**
+ * What became of the copies of publications: each is sent, withheld, conflated, or waits in a
+ * backlog. Thread-safe.
+ */
 public final class DeliveryCounters {
   private final LongAdder sent = new LongAdder();
-  private final LongAdder slow = new LongAdder();
   private final LongAdder writes = new LongAdder();
+  private final LongAdder withheld = new LongAdder();
+  private final LongAdder conflated = new LongAdder();
+  private final LongAdder disconnected = new LongAdder();
+  private final LongAdder bufferedBytes = new LongAdder();
 
-  /**
-   * Counts copies handed to the socket, in how many writes, and copies withheld from slow
-   * subscribers.
-   */
-  void add(int sentCopies, int writeCalls, int slowCopies) {
-    sent.add(sentCopies);
+  /** Counts copies handed to the socket, and in how many writes. */
+  void countSent(int copies, int writeCalls) {
+    sent.add(copies);
     writes.add(writeCalls);
-    if (slowCopies > 0) {
-      slow.add(slowCopies);
-    }
+  }
+
+  /** Counts copies that a slow subscriber will not get. */
+  void countWithheld(int copies) {
+    withheld.add(copies);
+  }
+
+  /** Counts copies that a slow subscriber will not get since a later one took their place. */
+  void countConflated(int copies) {
+    conflated.add(copies);
+  }
+
+  /** Counts a connection ended because it was slow. */
+  void countDisconnected() {
+    disconnected.increment();
+  }
+
+  /** Counts what has come into backlogs, or gone from them. */
+  void countBuffered(int bytes) {
+    bufferedBytes.add(bytes);
   }
 
   /** Copies handed to a socket so far. */
@@ -31,7 +51,22 @@ public final class DeliveryCounters {
   }
 
   /** Copies withheld so far because too much was waiting for their subscriber. */
-  public long slow() {
-    return slow.sum();
+  public long withheld() {
+    return withheld.sum();
+  }
+
+  /** Copies so far whose place a later one took while their subscriber was slow. */
+  public long conflated() {
+    return conflated.sum();
+  }
+
+  /** Connections ended so far because their subscriber was slow. */
+  public long disconnected() {
+    return disconnected.sum();
+  }
+
+  /** What waits now for slow subscribers outside their channels, with 96 bytes for each copy. */
+  public long bufferedBytes() {
+    return bufferedBytes.sum();
   }
 }

@@ -18,12 +18,16 @@ final class EncodeOnceBroadcaster implements Broadcaster {
    * @param joins whether publications that a loop reads in one turn are written together
    */
   EncodeOnceBroadcaster(
-      EventLoops loops, ByteBufAllocator allocator, DeliveryCounters counters, boolean joins) {
+      EventLoops loops,
+      ByteBufAllocator allocator,
+      SlowPolicy slow,
+      DeliveryCounters counters,
+      boolean joins) {
     this.loops = loops;
     this.allocator = allocator;
     this.membersByLoop =
         loops.all().stream()
-            .map(loop -> new LoopMembers(loop, counters, joins))
+            .map(loop -> new LoopMembers(loop, slow, counters, joins))
             .toArray(LoopMembers[]::new);
   }
 

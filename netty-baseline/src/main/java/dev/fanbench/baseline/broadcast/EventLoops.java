@@ -1,14 +1,8 @@
 package dev.fanbench.baseline.broadcast;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayList;
@@ -19,19 +13,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The server's threads, in a fixed order: epoll where the system has it, NIO elsewhere. Threads are
- * named {@code loop-0}, {@code loop-1}, ..., by which their CPU time is told from the rest.
+ * The server's threads, in a fixed order. They are named {@code loop-0}, {@code loop-1}, ..., by
+ * which their CPU time is told from the rest.
  */
 public final class EventLoops implements AutoCloseable {
   private static final long SHUTDOWN_SECONDS = 5;
 
+  private final Transport transport;
   private final MultiThreadIoEventLoopGroup group;
   private final List<EventLoop> loops;
 
-  private EventLoops(int count) {
-    IoHandlerFactory io =
-        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    group = new MultiThreadIoEventLoopGroup(count, threads(), io);
+  private EventLoops(int count, Transport transport) {
+    this.transport = transport;
+    group = new MultiThreadIoEventLoopGroup(count, threads(), transport.handlers());
     List<EventLoop> inOrder = new ArrayList<>(count);
     for (EventExecutor loop : group) {
       inOrder.add((EventLoop) loop);
@@ -43,9 +37,10 @@ public final class EventLoops implements AutoCloseable {
    * Makes event loops; their threads start with their first task.
    *
    * @param count at least 1
+   * @param transport one that is available
    */
-  public static EventLoops start(int count) {
-    return new EventLoops(count);
+  public static EventLoops start(int count, Transport transport) {
+    return new EventLoops(count, transport);
   }
 
   /** Half of the processors, since the kernel works on the other half; 1 on a small machine. */
@@ -65,7 +60,7 @@ public final class EventLoops implements AutoCloseable {
 
   /** The listening channel that fits these loops. */
   public Class<? extends ServerChannel> serverChannel() {
-    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    return transport.serverChannel();
   }
 
   /** All loops, always in the same order. */

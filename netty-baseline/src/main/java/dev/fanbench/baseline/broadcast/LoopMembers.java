@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class LoopMembers {
   private final EventLoop loop;
+  private final SlowPolicy slow;
   private final DeliveryCounters counters;
   private final boolean joins;
   private Place[] places = new Place[8];
@@ -19,8 +20,9 @@ final class LoopMembers {
   /**
    * @param joins whether publications wait for others that the loop reads in the same turn
    */
-  LoopMembers(EventLoop loop, DeliveryCounters counters, boolean joins) {
+  LoopMembers(EventLoop loop, SlowPolicy slow, DeliveryCounters counters, boolean joins) {
     this.loop = loop;
+    this.slow = slow;
     this.counters = counters;
     this.joins = joins;
   }
@@ -79,7 +81,6 @@ final class LoopMembers {
   void deliver(Publications publications) {
     int sent = 0;
     int writes = 0;
-    int slow = 0;
     for (int i = size - 1; i >= 0; i--) {
       Subscriber subscriber = places[i].subscriber;
       int copies = publications.copiesFor(subscriber);
@@ -90,10 +91,10 @@ final class LoopMembers {
         writes += publications.writeTo(subscriber);
         sent += copies;
       } else {
-        slow += copies;
+        subscriber.fallBehind(slow, publications, counters);
       }
     }
-    counters.add(sent, writes, slow);
+    counters.countSent(sent, writes);
   }
 
   /** A subscriber, and where it stands in the array. */

@@ -1,6 +1,7 @@
 package dev.fanbench.baseline.broadcast;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 
 /**
  * One publication or several to the same audience, joined into one buffer in their order. Lives for
@@ -67,6 +68,15 @@ final class Publications implements AutoCloseable {
       to = end;
     }
     return writes + writeRun(subscriber, from, to);
+  }
+
+  /** Hands over a member's copies one by one, oldest first; their references stay here. */
+  void eachFor(Subscriber subscriber, Consumer<ByteBuf> copies) {
+    for (int i = 0; i < count; i++) {
+      if (excepted[i] != subscriber) {
+        copies.accept(frames[i]);
+      }
+    }
   }
 
   private int writeRun(Subscriber subscriber, int from, int to) {

@@ -21,6 +21,11 @@ public final class Subscriber {
   private final ChannelHandlerContext encoder;
   private boolean finished;
 
+  /** What waits while it is slow; null if it never was. */
+  private Backlog backlog;
+
+  private boolean resuming;
+
   /** How many of the publications being delivered leave this subscriber out; theirs to change. */
   int exceptions;
 
@@ -44,9 +49,10 @@ public final class Subscriber {
     return channel.eventLoop();
   }
 
-  /** Writes a text to this client alone, behind everything that was written before. */
+  /** Writes a text to this client alone, behind everything that was published before. */
   public void send(String text) {
     Outbox.ofThisLoop().flush();
+    catchUp();
     if (isOpen()) {
       ByteBuf frame = TextFrames.encode(channel.alloc(), text);
       encoder.writeAndFlush(frame, encoder.voidPromise());
@@ -59,6 +65,7 @@ public final class Subscriber {
    */
   public void finish() {
     Outbox.ofThisLoop().flush();
+    catchUp();
     finished = true;
   }
 
@@ -69,7 +76,55 @@ public final class Subscriber {
 
   /** Whether less waits for this client than the channel's high-water mark. */
   boolean isKeepingUp() {
-    return channel.isWritable();
+    return channel.isWritable() && (backlog == null || backlog.isEmpty());
+  }
+
+  /** Does with its copies what the policy says, while it does not keep up. */
+  void fallBehind(SlowPolicy slow, Publications publications, DeliveryCounters counters) {
+    if (slow instanceof SlowPolicy.Conflate) {
+      publications.eachFor(this, backlog(counters)::keepLatest);
+    } else if (slow instanceof SlowPolicy.Buffer buffer) {
+      Backlog kept = backlog(counters);
+      publications.eachFor(this, copy -> kept.keepWithin(buffer.bytes(), copy));
+    } else {
+      counters.countWithheld(publications.copiesFor(this));
+      if (slow instanceof SlowPolicy.Disconnect) {
+        counters.countDisconnected();
+        channel.close();
+      }
+    }
+  }
+
+  private Backlog backlog(DeliveryCounters counters) {
+    if (backlog == null) {
+      backlog = new Backlog(counters);
+    }
+    return backlog;
+  }
+
+  /** Delivers what was kept for this client while it was slow, as far as it keeps up now. */
+  public void resume() {
+    // Writing makes the channel unwritable and writable again, which comes back here.
+    if (resuming || backlog == null) {
+      return;
+    }
+    resuming = true;
+    while (channel.isWritable() && !backlog.isEmpty()) {
+      backlog.writeTo(encoder, false);
+    }
+    resuming = false;
+  }
+
+  /** Leaves nothing behind that would be overtaken or lost; the channel takes it all for once. */
+  private void catchUp() {
+    if (backlog == null || backlog.isEmpty()) {
+      return;
+    }
+    if (isOpen()) {
+      backlog.writeTo(encoder, true);
+    } else {
+      backlog.withhold();
+    }
   }
 
   /** Writes encoded frames, and takes over their reference. */

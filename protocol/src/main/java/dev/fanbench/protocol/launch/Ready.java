@@ -20,8 +20,10 @@ import java.util.Optional;
  * @param pid the target's process
  * @param latencies the model of what the target adds to what it takes by itself, in words, or
  *     {@code null} when it adds nothing
+ * @param transport how the target asks the kernel, or {@code null} when it has no choice
  */
-public record Ready(URI url, URI connections, URI control, long pid, String latencies) {
+public record Ready(
+    URI url, URI connections, URI control, long pid, String latencies, String transport) {
   /** How the line starts; everything after it is one JSON object. */
   public static final String PREFIX = "READY ";
 
@@ -31,9 +33,9 @@ public record Ready(URI url, URI connections, URI control, long pid, String late
     Objects.requireNonNull(control, "control");
   }
 
-  /** A target that adds no latencies. */
+  /** A target that adds no latencies and has no choice of transport. */
   public Ready(URI url, URI connections, URI control, long pid) {
-    this(url, connections, control, pid, null);
+    this(url, connections, control, pid, null, null);
   }
 
   /** The line, without a line end. */
@@ -48,6 +50,9 @@ public record Ready(URI url, URI connections, URI control, long pid, String late
       json.writeNumberField("pid", pid);
       if (latencies != null) {
         json.writeStringField("latencies", latencies);
+      }
+      if (transport != null) {
+        json.writeStringField("transport", transport);
       }
       json.writeEndObject();
     } catch (IOException impossible) {
@@ -78,7 +83,8 @@ public record Ready(URI url, URI connections, URI control, long pid, String late
               json.string("connections").map(URI::create).orElse(null),
               URI.create(json.string("control").orElseThrow()),
               Long.parseLong(json.source("pid").orElseThrow()),
-              json.string("latencies").orElse(null)));
+              json.string("latencies").orElse(null),
+              json.string("transport").orElse(null)));
     } catch (NoSuchElementException | IllegalArgumentException incomplete) {
       return Optional.empty();
     }

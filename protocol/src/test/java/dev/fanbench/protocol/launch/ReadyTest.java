@@ -25,7 +25,7 @@ class ReadyTest {
     Ready with =
         new Ready(URL, URI.create("http://127.0.0.1:9001/dev/@connections"), CONTROL, 4711);
     Ready without = new Ready(URL, null, CONTROL, 1);
-    Ready modelled = new Ready(URL, null, CONTROL, 1, "aws, assumed: post 10 ms");
+    Ready modelled = new Ready(URL, null, CONTROL, 1, "aws, assumed: post 10 ms", "epoll");
     assertEquals(modelled, Ready.parse(modelled.line()));
     assertEquals(with, Ready.parse(with.line()));
     assertEquals(without, Ready.parse(without.line()));

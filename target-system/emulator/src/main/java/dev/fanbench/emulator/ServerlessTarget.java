@@ -231,7 +231,8 @@ public final class ServerlessTarget implements Callable<Integer> {
             emulator.connections(),
             control.uri(),
             ProcessHandle.current().pid(),
-            latencies(options.latency().model()));
+            latencies(options.latency().model()),
+            null);
     System.out.println(ready.line());
     System.out.flush();
     emulator.awaitClosed();
