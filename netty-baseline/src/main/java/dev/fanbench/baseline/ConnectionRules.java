@@ -5,6 +5,7 @@ import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.rpc.RpcOptions;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What holds on every connection of a server.
@@ -14,14 +15,21 @@ import java.util.Optional;
  * @param rpc how binary requests are answered, and asked
  * @param clock dates what is said, and tells the age of connections and whether tokens have expired
  * @param tokens whose tokens are asked for at the handshake; empty when everybody may connect
+ * @param origins whose pages may connect, such as {@code https://chat.example}; empty for all
  */
 public record ConnectionRules(
     Profile profile,
     ConnectionLimits limits,
     RpcOptions rpc,
     InstantSource clock,
-    Optional<TokenKey> tokens) {
+    Optional<TokenKey> tokens,
+    Set<String> origins) {
   private static final int ECHO_BYTES = 32 * 1024 * 1024;
+
+  /** Keeps a copy of the origins. */
+  public ConnectionRules {
+    origins = Set.copyOf(origins);
+  }
 
   /** What users get. */
   public static ConnectionRules defaults() {
@@ -30,7 +38,8 @@ public record ConnectionRules(
         ConnectionLimits.NONE,
         RpcOptions.defaults(),
         InstantSource.system(),
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 
   /** The longest frame that is taken. */
@@ -45,26 +54,31 @@ public record ConnectionRules(
 
   /** The same in another profile. */
   public ConnectionRules withProfile(Profile newProfile) {
-    return new ConnectionRules(newProfile, limits, rpc, clock, tokens);
+    return new ConnectionRules(newProfile, limits, rpc, clock, tokens, origins);
   }
 
   /** The same with other limits. */
   public ConnectionRules withLimits(ConnectionLimits newLimits) {
-    return new ConnectionRules(profile, newLimits, rpc, clock, tokens);
+    return new ConnectionRules(profile, newLimits, rpc, clock, tokens, origins);
   }
 
   /** The same with another way to answer and to ask. */
   public ConnectionRules withRpc(RpcOptions newRpc) {
-    return new ConnectionRules(profile, limits, newRpc, clock, tokens);
+    return new ConnectionRules(profile, limits, newRpc, clock, tokens, origins);
   }
 
   /** The same by another clock. */
   public ConnectionRules withClock(InstantSource newClock) {
-    return new ConnectionRules(profile, limits, rpc, newClock, tokens);
+    return new ConnectionRules(profile, limits, rpc, newClock, tokens, origins);
   }
 
   /** The same for bearers of tokens of a key; of none, for everybody. */
   public ConnectionRules withTokens(Optional<TokenKey> newTokens) {
-    return new ConnectionRules(profile, limits, rpc, clock, newTokens);
+    return new ConnectionRules(profile, limits, rpc, clock, newTokens, origins);
+  }
+
+  /** The same for pages of these origins; of none, for all. */
+  public ConnectionRules withOrigins(Set<String> newOrigins) {
+    return new ConnectionRules(profile, limits, rpc, clock, tokens, newOrigins);
   }
 }

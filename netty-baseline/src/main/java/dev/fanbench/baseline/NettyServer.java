@@ -137,7 +137,7 @@ public final class NettyServer implements AutoCloseable {
                 options.stage(),
                 intake::isOpen,
                 rules.frameBytes(),
-                new Authentication(rules.tokens(), rules.clock()),
+                new Admission(rules.origins(), rules.tokens(), rules.clock()),
                 this::upgraded));
   }
 

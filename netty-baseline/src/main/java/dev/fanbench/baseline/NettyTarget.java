@@ -14,6 +14,7 @@ import dev.fanbench.protocol.rpc.RpcOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -116,6 +117,12 @@ public final class NettyTarget implements Callable<Integer> {
   private String auth = "none";
 
   @Option(
+      names = "--origins",
+      split = ",",
+      description = "Whose pages may connect, such as https://chat.example (default: all).")
+  private Set<String> origins = Set.of();
+
+  @Option(
       names = "--watch-parent",
       description =
           "Stop when standard input ends, so that this process never outlives its parent.")
@@ -177,6 +184,7 @@ public final class NettyTarget implements Callable<Integer> {
               .rules()
               .withProfile(profile)
               .withLimits(limits)
+              .withOrigins(origins)
               .withRpc(rpc())
               .withTokens(TokenKey.chosen(auth, System::getenv)));
     } catch (IllegalArgumentException bad) {

@@ -2,15 +2,17 @@ package dev.fanbench.baseline;
 
 import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
 import static io.netty.handler.codec.http.HttpResponseStatus.FORBIDDEN;
+import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_TIMEOUT;
+import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_URI_TOO_LONG;
 import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE;
 import static io.netty.handler.codec.http.HttpResponseStatus.UNAUTHORIZED;
 import static io.netty.handler.codec.http.HttpResponseStatus.UPGRADE_REQUIRED;
 
-import dev.fanbench.baseline.Authentication.Verdict;
-import dev.fanbench.baseline.Authentication.Verdict.Admitted;
-import dev.fanbench.baseline.Authentication.Verdict.Denied;
-import dev.fanbench.baseline.Authentication.Verdict.Unauthorized;
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.baseline.Admission.Verdict;
+import dev.fanbench.baseline.Admission.Verdict.Admitted;
+import dev.fanbench.baseline.Admission.Verdict.Denied;
+import dev.fanbench.baseline.Admission.Verdict.Unauthorized;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -25,11 +27,15 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
@@ -38,14 +44,18 @@ import java.util.function.BooleanSupplier;
  * path, otherwise with a refusal, after which the connection ends.
  */
 final class UpgradeHandler extends ChannelDuplexHandler {
+  /** What a client has from its connection to the end of its request. */
+  static final long LONGEST_SECONDS = 10;
+
   private static final String VERSION = WebSocketVersion.V13.toHttpHeaderValue();
 
   private final String path;
   private final BooleanSupplier open;
   private final WebSocketDecoderConfig decoding;
-  private final Authentication authentication;
+  private final Admission admission;
   private final BiConsumer<ChannelPipeline, Optional<String>> upgraded;
   private Optional<String> user = Optional.empty();
+  private Future<?> deadline;
   private boolean upgrading;
 
   /**
@@ -54,7 +64,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
    * @param stage the path that is served, without slashes
    * @param open whether connections are still taken
    * @param frameBytes the longest frame that is taken afterwards
-   * @param authentication says who may connect
+   * @param admission says who may connect
    * @param upgraded adds what handles the frames of an upgraded connection, for its user if it has
    *     one
    */
@@ -62,7 +72,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
       String stage,
       BooleanSupplier open,
       int frameBytes,
-      Authentication authentication,
+      Admission admission,
       BiConsumer<ChannelPipeline, Optional<String>> upgraded) {
     this.path = "/" + stage;
     this.open = open;
@@ -73,8 +83,24 @@ final class UpgradeHandler extends ChannelDuplexHandler {
             // Violations are answered by ConnectionHandler, which lets the client read the answer.
             .closeOnProtocolViolation(false)
             .build();
-    this.authentication = authentication;
+    this.admission = admission;
     this.upgraded = upgraded;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    deadline = ctx.executor().schedule(() -> expire(ctx), LONGEST_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    deadline.cancel(false);
+  }
+
+  /** Told and not waited for: who has not sent a request in this time need not read either. */
+  private static void expire(ChannelHandlerContext ctx) {
+    refuse(ctx, REQUEST_TIMEOUT);
+    ctx.close();
   }
 
   @Override
@@ -90,26 +116,26 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 
   private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
     if (!open.getAsBoolean()) {
-      refuse(ctx, SERVICE_UNAVAILABLE, "{\"message\":\"Service Unavailable\"}");
+      refuse(ctx, SERVICE_UNAVAILABLE);
     } else if (request.decoderResult().isFailure()) {
-      refuse(ctx, BAD_REQUEST, "{\"message\":\"Bad Request\"}");
+      refuse(ctx, statusOf(request.decoderResult().cause()));
     } else if (!isStage(request.uri())) {
-      refuse(ctx, FORBIDDEN, Replies.FORBIDDEN_BODY);
+      refuse(ctx, FORBIDDEN);
     } else if (!isUpgrade(request)) {
-      refuse(ctx, UPGRADE_REQUIRED, "{\"message\":\"Upgrade Required\"}");
+      refuse(ctx, UPGRADE_REQUIRED);
     } else if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
-      refuse(ctx, BAD_REQUEST, "{\"message\":\"Bad Request\"}");
+      refuse(ctx, BAD_REQUEST);
     } else {
       admit(ctx, request);
     }
   }
 
   private void admit(ChannelHandlerContext ctx, FullHttpRequest request) {
-    Verdict verdict = authentication.of(request);
+    Verdict verdict = admission.of(request);
     if (verdict instanceof Unauthorized) {
-      refuse(ctx, UNAUTHORIZED, "{\"message\":\"Unauthorized\"}");
+      refuse(ctx, UNAUTHORIZED);
     } else if (verdict instanceof Denied) {
-      refuse(ctx, FORBIDDEN, Replies.FORBIDDEN_BODY);
+      refuse(ctx, FORBIDDEN);
     } else if (verdict instanceof Admitted admitted) {
       user = admitted.user();
       upgrading = true;
@@ -135,7 +161,15 @@ final class UpgradeHandler extends ChannelDuplexHandler {
         && VERSION.equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION));
   }
 
-  private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String json) {
+  private static HttpResponseStatus statusOf(Throwable broken) {
+    if (broken instanceof TooLongHttpHeaderException) {
+      return REQUEST_HEADER_FIELDS_TOO_LARGE;
+    }
+    return broken instanceof TooLongHttpLineException ? REQUEST_URI_TOO_LONG : BAD_REQUEST;
+  }
+
+  private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status) {
+    String json = "{\"message\":\"%s\"}".formatted(status.reasonPhrase());
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, status, ByteBufUtil.writeUtf8(ctx.alloc(), json));

@@ -77,7 +77,7 @@ public final class RawSocket implements AutoCloseable {
   }
 
   /** Sends {@code request} on a connection of its own; the answer's head, up to its blank line. */
-  static String head(URI url, String request) throws IOException {
+  public static String head(URI url, String request) throws IOException {
     try (RawSocket raw = new RawSocket(url)) {
       return raw.request(request);
     }

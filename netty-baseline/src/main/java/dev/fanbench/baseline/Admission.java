@@ -1,8 +1,8 @@
 package dev.fanbench.baseline;
 
-import dev.fanbench.baseline.Authentication.Verdict.Admitted;
-import dev.fanbench.baseline.Authentication.Verdict.Denied;
-import dev.fanbench.baseline.Authentication.Verdict.Unauthorized;
+import dev.fanbench.baseline.Admission.Verdict.Admitted;
+import dev.fanbench.baseline.Admission.Verdict.Denied;
+import dev.fanbench.baseline.Admission.Verdict.Unauthorized;
 import dev.fanbench.protocol.auth.Credential;
 import dev.fanbench.protocol.auth.TokenKey;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,14 +11,17 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says who may connect. Immutable.
  *
+ * @param origins pages from elsewhere may not connect; empty lets them, and who names no origin is
+ *     no page
  * @param tokens checks the token of each request; empty lets everybody in
  * @param clock tells whether a token has expired
  */
-record Authentication(Optional<TokenKey> tokens, InstantSource clock) {
+record Admission(Set<String> origins, Optional<TokenKey> tokens, InstantSource clock) {
 
   /** What becomes of a request. */
   sealed interface Verdict {
@@ -28,11 +31,15 @@ record Authentication(Optional<TokenKey> tokens, InstantSource clock) {
     /** It shows no token: 401. */
     record Unauthorized() implements Verdict {}
 
-    /** Its token is nobody's: 403. */
+    /** Its token is nobody's, or its page is from elsewhere: 403. */
     record Denied() implements Verdict {}
   }
 
   Verdict of(HttpRequest request) {
+    String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+    if (origin != null && !origins.isEmpty() && !origins.contains(origin)) {
+      return new Denied();
+    }
     if (tokens.isEmpty()) {
       return new Admitted(Optional.empty());
     }
