@@ -12,9 +12,10 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Reports what a delivery costs the event loop: {@code loop.alloc}, heap bytes, and {@code
- * loop.cpu}, nanoseconds on a processor. A profiler, because JMH adds auxiliary counters up over
- * iterations where these must be averaged. Of benchmarks without an event loop it says nothing.
+ * Reports what a delivery costs the event loop: {@code loop.alloc}, heap bytes, {@code loop.cpu},
+ * nanoseconds on a processor, and {@code loop.writes}, writes to sockets. A profiler, because JMH
+ * adds auxiliary counters up over iterations where these must be averaged. Of benchmarks without an
+ * event loop it says nothing.
  */
 public final class LoopCostProfiler implements InternalProfiler {
   /** Of the iteration under way. Static, since JMH makes the profiler and benchmarks feed it. */
@@ -38,7 +39,7 @@ public final class LoopCostProfiler implements InternalProfiler {
 
   @Override
   public String getDescription() {
-    return "Heap bytes and CPU time of the event loop per delivery";
+    return "Heap bytes, CPU time and writes of the event loop per delivery";
   }
 
   /** Costs and the deliveries they stand for. Thread-safe. */
@@ -46,17 +47,20 @@ public final class LoopCostProfiler implements InternalProfiler {
     private long deliveries;
     private long allocatedBytes;
     private long cpuNanos;
+    private long writes;
 
     synchronized void reset() {
       deliveries = 0;
       allocatedBytes = 0;
       cpuNanos = 0;
+      writes = 0;
     }
 
     synchronized void add(LoopCost cost, long more) {
       deliveries += more;
       allocatedBytes += cost.allocatedBytes();
       cpuNanos += cost.cpuNanos();
+      writes += cost.writes();
     }
 
     synchronized List<ScalarResult> perDelivery() {
@@ -64,7 +68,8 @@ public final class LoopCostProfiler implements InternalProfiler {
           ? List.of()
           : List.of(
               average("loop.alloc", allocatedBytes, "B/delivery"),
-              average("loop.cpu", cpuNanos, "ns/delivery"));
+              average("loop.cpu", cpuNanos, "ns/delivery"),
+              average("loop.writes", writes, "writes/delivery"));
     }
 
     private ScalarResult average(String label, long total, String unit) {

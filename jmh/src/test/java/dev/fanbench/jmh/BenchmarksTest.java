@@ -3,6 +3,7 @@ package dev.fanbench.jmh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.baseline.requests.Requests;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ class BenchmarksTest {
   void publishing(BroadcastKind kind) throws Exception {
     BroadcasterBenchmark.Room room = new BroadcasterBenchmark.Room();
     room.kind = kind;
+    room.transport = Transport.best();
     room.fanOut = 3;
     room.inFlight = 2;
     room.payloadBytes = 64;
@@ -53,7 +55,7 @@ class BenchmarksTest {
     room.close();
     assertEquals(3 * BroadcasterBenchmark.PUBLICATIONS, deliveries.delivery);
     assertEquals(
-        List.of("loop.alloc", "loop.cpu"),
+        List.of("loop.alloc", "loop.cpu", "loop.writes"),
         profiler.afterIteration(null, null, null).stream().map(Result::getLabel).toList());
   }
 

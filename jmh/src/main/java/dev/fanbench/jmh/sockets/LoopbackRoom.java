@@ -159,7 +159,7 @@ public final class LoopbackRoom implements AutoCloseable {
       throw new IllegalArgumentException("inFlight is " + inFlight + "; allowed: 1 or more");
     }
     PublicationBatch batch =
-        new PublicationBatch(loop, broadcaster, members, text, times, inFlight);
+        new PublicationBatch(loop, broadcaster, counters, members, text, times, inFlight);
     loop.execute(batch);
     try {
       LoopCost cost = batch.result().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -2,6 +2,7 @@ package dev.fanbench.jmh.sockets;
 
 import com.sun.management.ThreadMXBean;
 import dev.fanbench.baseline.broadcast.Broadcaster;
+import dev.fanbench.baseline.broadcast.DeliveryCounters;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
@@ -19,6 +20,7 @@ final class PublicationBatch implements Runnable {
 
   private final EventLoop loop;
   private final Broadcaster broadcaster;
+  private final DeliveryCounters counters;
   private final List<Channel> members;
   private final String text;
   private final CompletableFuture<LoopCost> result = new CompletableFuture<>();
@@ -27,16 +29,19 @@ final class PublicationBatch implements Runnable {
   private boolean begun;
   private long allocatedBefore;
   private long cpuBefore;
+  private long writesBefore;
 
   PublicationBatch(
       EventLoop loop,
       Broadcaster broadcaster,
+      DeliveryCounters counters,
       List<Channel> members,
       String text,
       int times,
       int inFlight) {
     this.loop = loop;
     this.broadcaster = broadcaster;
+    this.counters = counters;
     this.members = members;
     this.text = text;
     this.left = times;
@@ -55,13 +60,15 @@ final class PublicationBatch implements Runnable {
         begun = true;
         allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         cpuBefore = THREADS.getCurrentThreadCpuTime();
+        writesBefore = counters.writes();
       }
       if (everythingIsWritten()) {
         if (left == 0) {
           result.complete(
               new LoopCost(
                   THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore,
-                  THREADS.getCurrentThreadCpuTime() - cpuBefore));
+                  THREADS.getCurrentThreadCpuTime() - cpuBefore,
+                  counters.writes() - writesBefore));
           return;
         }
         for (int i = 0; i < inFlight && left > 0; i++, left--) {
