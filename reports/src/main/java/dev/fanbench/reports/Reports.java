@@ -41,11 +41,20 @@ public final class Reports {
   /** As {@link #write(List, Path)}, with prices of the user's own. */
   public static Report write(List<Path> runDirs, Path siteDir, PriceList prices)
       throws IOException {
+    return write(compare(runDirs, prices), siteDir);
+  }
+
+  /** Reads runs and compares them, at the shipped prices. */
+  static Comparison compare(List<Path> runDirs) throws IOException {
+    return compare(runDirs, PriceList.shipped());
+  }
+
+  private static Comparison compare(List<Path> runDirs, PriceList prices) throws IOException {
     List<RecordedRun> runs = new ArrayList<>();
     for (Path directory : runDirs) {
       runs.add(RunReader.read(directory));
     }
-    return write(Comparison.of(runs, prices), siteDir);
+    return Comparison.of(runs, prices);
   }
 
   /**

@@ -42,6 +42,12 @@ class ReportsTest {
                 SLOS),
             SimulatedRun.write(
                 runs,
+                SimulatedTarget.serverless("serverless").modelled("aws"),
+                SimulatedRun.workload(false),
+                SimulatedRun.VALID,
+                SLOS),
+            SimulatedRun.write(
+                runs,
                 SimulatedTarget.floor(),
                 SimulatedRun.workload(false),
                 SimulatedRun.VALID,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Prints words for the Tab key. In bash: . <(./fanbench completion)")
 public final class CompletionCommand implements Callable<Integer> {
 
-  static final String COMMANDS = "serve run report compare ab search jmh token completion";
+  static final String COMMANDS = "serve run report readme compare ab search jmh token completion";
 
   @Spec private CommandSpec spec;
 
@@ -53,6 +53,7 @@ public final class CompletionCommand implements Callable<Integer> {
                   ab) words='netty serverless standard %s %s %s' ;;
                   search) words='netty serverless %s %s %s' ;;
                   compare) words='--base --new --metric --out --seed --help' ;;
+                  readme) words='--published --help' ;;
                   report) words='--out --prices --help' ;;
                   token) words='--sub --expires --help' ;;
                 esac

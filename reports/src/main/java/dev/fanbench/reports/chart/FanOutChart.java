@@ -6,6 +6,7 @@ import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.FanOutLine;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,8 +25,21 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
 
   /** The drawing; nothing when no size has a p50. */
   public Markup toMarkup() {
-    int height = width > 600 ? 430 : 360;
-    Frame frame = new Frame(62, width - 78.0, 34, height - 46.0);
+    return draw().map(Svg::toMarkup).orElse(Markup.EMPTY);
+  }
+
+  /** The drawing within another one, at this height of it. */
+  Markup at(int y) {
+    return draw().map(svg -> svg.within(y)).orElse(Markup.EMPTY);
+  }
+
+  /** How high it is. */
+  int height() {
+    return width > 600 ? 430 : 360;
+  }
+
+  private Optional<Svg> draw() {
+    Frame frame = new Frame(62, width - 78.0, 34, height() - 46.0);
     SortedSet<Integer> sizes = new TreeSet<>();
     lines.forEach(l -> l.points().forEach(p -> sizes.add(p.fanOut())));
     List<Double> values =
@@ -36,9 +50,9 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
             .sorted()
             .toList();
     if (values.isEmpty()) {
-      return Markup.EMPTY;
+      return Optional.empty();
     }
-    Svg svg = new Svg(width, height, "Time to last delivery against fan-out");
+    Svg svg = new Svg(width, height(), "Time to last delivery against fan-out");
     Axis x = Axis.sizes(sizes, frame.left() + 22, frame.right() - 8);
     Axis y =
         Axis.logarithmic(
@@ -53,7 +67,7 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
       draw(svg, lines.get(i), (i - (lines.size() - 1) / 2.0) * WHISKER_GAP, x, y);
     }
     drawLastValues(svg, frame, y);
-    return svg.toMarkup();
+    return Optional.of(svg);
   }
 
   /** Draws a line; its whiskers stand a little aside, so that those of other runs stay visible. */

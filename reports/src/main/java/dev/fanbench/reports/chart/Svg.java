@@ -75,4 +75,14 @@ final class Svg {
         label,
         pieces.stream().collect(Markup.joining()));
   }
+
+  /** The drawing at its own size, inside another one. */
+  Markup within(int y) {
+    return Markup.of(
+        "<svg y=\"{}\" width=\"{}\" height=\"{}\">{}</svg>\n",
+        y,
+        width,
+        height,
+        pieces.stream().collect(Markup.joining()));
+  }
 }

@@ -12,6 +12,7 @@ import dev.fanbench.reports.model.Accounted;
 import dev.fanbench.reports.model.Answer;
 import dev.fanbench.reports.model.Bills;
 import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.Condition;
 import dev.fanbench.reports.model.Cost;
 import dev.fanbench.reports.model.CpuCost;
 import dev.fanbench.reports.model.Entry;
@@ -45,6 +46,21 @@ public final class SummaryJson {
     comparison.answers().forEach(a -> answers.add(answer(a)));
     ArrayNode phases = root.putArray("phases");
     comparison.phases().forEach(p -> phases.add(phase(p)));
+    root.setAll(figures(comparison));
+    ArrayNode conditions = root.putArray("conditions");
+    for (Condition condition : comparison.conditions()) {
+      conditions.addObject().put("what", condition.what()).put("text", condition.sentence());
+    }
+    try {
+      return JSON.writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values cannot be written", e);
+    }
+  }
+
+  /** The part that the page's charts draw, which the page carries too. */
+  public static ObjectNode figures(Comparison comparison) {
+    ObjectNode root = JSON.createObjectNode();
     ArrayNode fanOut = root.putArray("fanOut");
     comparison.fanOut().forEach(l -> fanOut.add(line(l)));
     ArrayNode cpu = root.putArray("cpuPerDelivery");
@@ -59,11 +75,7 @@ public final class SummaryJson {
     }
     ArrayNode breakEvens = root.putArray("breakEvens");
     comparison.bills().crossings().forEach(c -> breakEvens.add(breakEven(c)));
-    try {
-      return JSON.writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values cannot be written", e);
-    }
+    return root;
   }
 
   private static ObjectNode finding(Comparison comparison) {
@@ -244,6 +256,7 @@ public final class SummaryJson {
         .ifPresentOrElse(
             at -> node.put("deliveriesPerSecond", at.deliveriesPerSecond()),
             () -> node.putNull("deliveriesPerSecond"));
+    crossing.formula().ifPresent(formula -> node.put("formula", formula));
     return node.put("text", crossing.sentence());
   }
 

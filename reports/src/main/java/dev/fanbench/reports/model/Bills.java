@@ -33,27 +33,29 @@ public record Bills(List<Cost> costs, List<Crossing> crossings) {
    */
   public record Crossing(Cost used, Cost rented, int connections, Optional<BreakEven> breakEven) {
 
-    /** One sentence, with the formula. */
+    /** Which is the cheaper where. */
     public String sentence() {
-      String open =
-          connections == 0
-              ? "without connection-minutes"
-              : "with " + Units.count(connections) + " connections open all month";
       return breakEven
           .map(
               at ->
-                  "%s, %s: below %s (deliveries, day and night) %s is cheaper, above it %s: %s."
-                      .formatted(
-                          used.entry().name(),
-                          open,
-                          at.text(),
-                          used.entry().name(),
-                          rented.entry().name(),
-                          at.formula()))
+                  "Below %s (deliveries, day and night, %s) %s is cheaper than %s, above it dearer."
+                      .formatted(at.text(), open(), used.entry().name(), rented.entry().name()))
           .orElseGet(
               () ->
-                  "%s, %s: it and %s never cost the same."
-                      .formatted(used.entry().name(), open, rented.entry().name()));
+                  "Bills of %s and %s never meet (%s)."
+                      .formatted(used.entry().name(), rented.entry().name(), open()));
+    }
+
+    /** How it comes about; empty where the bills never meet. */
+    public Optional<String> formula() {
+      return breakEven.map(at -> "%s, %s: %s".formatted(used.entry().name(), open(), at.formula()));
+    }
+
+    /** How many connections are open all month, in words. */
+    public String open() {
+      return connections == 0
+          ? "without connection-minutes"
+          : "with " + Units.count(connections) + " connections open";
     }
   }
 

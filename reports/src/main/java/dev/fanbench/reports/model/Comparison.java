@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param timelines the headline phase as it went by
  * @param bills what the designs would cost, where that can be computed
  * @param memory targets' memory over equal phases, where there are enough of them
+ * @param conditions what would change the conclusion
  * @param settings what settings cost, where runs of one kind of target differ in them
  * @param prices what the costs are computed from
  */
@@ -47,6 +48,7 @@ public record Comparison(
     List<Timeline> timelines,
     Bills bills,
     List<MemoryTrend> memory,
+    List<Condition> conditions,
     List<SettingCost> settings,
     PriceList prices) {
 
@@ -64,6 +66,8 @@ public record Comparison(
     List<Entry> entries = entries(ordered);
     List<PhaseComparison> phases = phases(entries, ordered);
     Optional<PhaseComparison> headline = headline(entries, phases);
+    List<CpuCost> cpu = CpuCost.of(entries);
+    Bills bills = Bills.of(headline.map(h -> Cost.of(h, prices)).orElse(List.of()));
     return new Comparison(
         entries,
         Finding.of(entries, headline),
@@ -75,10 +79,11 @@ public record Comparison(
         phases,
         headline,
         FanOutLine.of(entries, phases),
-        CpuCost.of(entries),
+        cpu,
         headline.map(Comparison::timelines).orElse(List.of()),
-        Bills.of(headline.map(h -> Cost.of(h, prices)).orElse(List.of())),
+        bills,
         MemoryTrend.of(entries),
+        Condition.of(headline, phases, atLargest(cpu), bills, prices),
         SettingCost.of(phases),
         prices);
   }
@@ -90,6 +95,10 @@ public record Comparison(
 
   /** Processor time at the largest fan-out that has it: what the first lines quote. */
   public List<CpuCost> headlineCpu() {
+    return atLargest(cpu);
+  }
+
+  private static List<CpuCost> atLargest(List<CpuCost> cpu) {
     Optional<Phase> largest =
         cpu.stream().map(CpuCost::phase).max(Comparator.comparingInt(Phase::fanOut));
     return cpu.stream()

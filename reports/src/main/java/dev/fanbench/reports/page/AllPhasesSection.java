@@ -27,23 +27,28 @@ final class AllPhasesSection {
         <section id="books">
         <h2>The books</h2>
         <p>Every delivery that should have come, and where it went, by the load's own count.</p>
-        <div class="scroll"><table class="dense">
-        <thead><tr><th scope="col">run</th><th scope="col" class="word">phase</th><th scope="col">sent</th>\
-        <th scope="col">failed</th><th scope="col">expected</th><th scope="col">delivered</th>\
-        <th scope="col">missing</th><th scope="col">duplicates</th><th scope="col">out of order</th>\
-        <th scope="col">late</th><th scope="col">unexplained</th><th scope="col">other copies</th>\
-        <th scope="col">lost sockets</th></tr></thead>
-        <tbody>{}</tbody></table></div>
-        {}</section>
+        {}{}</section>
         """,
-        comparison.entries().stream()
-            .flatMap(e -> e.run().measured().stream().map(r -> line(e, r)))
-            .collect(Markup.joining()),
+        Table.of("dense", "The books", books(comparison)),
         others.isEmpty()
             ? Markup.EMPTY
             : Markup.of(
                 "<h2>The other rooms</h2>\n{}",
                 others.stream().map(LatencyTable::brief).collect(Markup.joining())));
+  }
+
+  private static Markup books(Comparison comparison) {
+    return Markup.of(
+        """
+        <thead><tr><th scope="col">run</th><th scope="col" class="word">phase</th><th scope="col">sent</th>\
+        <th scope="col">failed</th><th scope="col">expected</th><th scope="col">delivered</th>\
+        <th scope="col">missing</th><th scope="col">duplicates</th><th scope="col">out of order</th>\
+        <th scope="col">late</th><th scope="col">unexplained</th><th scope="col">other copies</th>\
+        <th scope="col">lost sockets</th></tr></thead>
+        <tbody>{}</tbody>""",
+        comparison.entries().stream()
+            .flatMap(e -> e.run().measured().stream().map(r -> line(e, r)))
+            .collect(Markup.joining()));
   }
 
   private static Markup line(Entry entry, PhaseResult result) {

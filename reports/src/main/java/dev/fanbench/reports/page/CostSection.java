@@ -23,15 +23,11 @@ final class CostSection {
         <h2>What a month would cost</h2>
         <p><strong>Computed from list prices, not billed.</strong> {}: {}. Data transfer is left out on \
         every side.</p>
-        {}<p><strong>How to read this:</strong> a design that is paid by use is a rising line, a machine is level \
+        {}{}<p class="after"><strong>How to read this:</strong> a design that is paid by use is a rising line, a machine is level \
         until its load balancer needs more capacity. Where they cross, both cost the same; left of it pay by use, \
         right of it rent. The gap between a strong line and its faint one is what connections cost that are open and \
         silent.</p>
-        <div class="scroll"><table class="words"><caption>A month like the headline phase</caption>
-        <thead><tr><th scope="col">run</th><th scope="col">a million deliveries</th>\
-        <th scope="col">how</th></tr></thead>
-        <tbody>{}</tbody></table></div>
-        </section>
+        {}</section>
         """,
         comparison.prices().origin(),
         comparison.prices().source(),
@@ -40,13 +36,35 @@ final class CostSection {
             Figure.twoWidths(
                 new BillChart(bills, 960).toMarkup(), new BillChart(bills, 420).toMarkup()),
             sentence(bills)),
-        bills.costs().stream().map(CostSection::line).collect(Markup.joining()));
+        formulas(bills),
+        Table.of(
+            "words",
+            "A month like the headline phase",
+            Markup.of(
+                """
+                <caption>A month like the headline phase</caption>
+                <thead><tr><th scope="col">run</th><th scope="col">a million deliveries</th>\
+                <th scope="col">how</th></tr></thead>
+                <tbody>{}</tbody>""",
+                bills.costs().stream().map(CostSection::line).collect(Markup.joining()))));
   }
 
   private static String sentence(Bills bills) {
     return bills.crossings().isEmpty()
         ? "There is no second design with a price to compare with."
         : bills.crossings().stream().map(Bills.Crossing::sentence).collect(Collectors.joining(" "));
+  }
+
+  private static Markup formulas(Bills bills) {
+    Markup items =
+        bills.crossings().stream()
+            .flatMap(c -> c.formula().stream())
+            .map(formula -> Markup.of("<li>{}</li>\n", formula))
+            .collect(Markup.joining());
+    return Markup.of(
+        "<p>Break-even = (rent − what silent connections cost) ÷ what one delivery a second costs a"
+            + " month:</p>\n<ul>{}</ul>\n",
+        items);
   }
 
   private static Markup line(Cost cost) {

@@ -28,12 +28,17 @@ final class CountersSection {
         <section id="counters">
         <h2>What the targets counted</h2>
         <p>{}: growth of each target's own counters over the phase, and its gauges at the end.</p>
-        <div class="scroll"><table class="dense">
-        <thead><tr><th scope="col">counter</th>{}</tr></thead>
-        <tbody>{}</tbody></table></div>
-        </section>
+        {}</section>
         """,
         comparison.headline().orElseThrow().title(),
+        Table.of("dense", "What the targets counted", table(names, results)));
+  }
+
+  private static Markup table(SortedSet<String> names, List<PhaseComparison.Result> results) {
+    return Markup.of(
+        """
+        <thead><tr><th scope="col">counter</th>{}</tr></thead>
+        <tbody>{}</tbody>""",
         results.stream()
             .map(r -> Markup.of("<th scope=\"col\">{}</th>", r.entry().name()))
             .collect(Markup.joining()),

@@ -98,18 +98,18 @@ final class CpuSection {
 
   private static Markup table(List<CpuCost> costs) {
     Set<String> groups = groups(costs);
-    return Markup.of(
-        """
-        <div class="scroll"><table>
+    Markup content =
+        Markup.of(
+            """
         <caption>On-CPU time for one delivery</caption>
         <thead><tr><th scope="col">run</th><th scope="col">fan-out</th>{}<th scope="col">all but JIT</th>\
         <th scope="col">÷ floor</th></tr></thead>
-        <tbody>{}</tbody></table></div>
-        """,
-        groups.stream()
-            .map(g -> Markup.of("<th scope=\"col\">{}</th>", words(g)))
-            .collect(Markup.joining()),
-        costs.stream().map(c -> line(c, groups)).collect(Markup.joining()));
+        <tbody>{}</tbody>""",
+            groups.stream()
+                .map(g -> Markup.of("<th scope=\"col\">{}</th>", words(g)))
+                .collect(Markup.joining()),
+            costs.stream().map(c -> line(c, groups)).collect(Markup.joining()));
+    return Table.of("plain", "On-CPU time for one delivery", content);
   }
 
   private static Markup line(CpuCost cost, Set<String> groups) {

@@ -29,19 +29,18 @@ final class EnvironmentSection {
             keys.stream()
                 .map(k -> line(k, entries, e -> e.run().environment().getOrDefault(k, "–")))
                 .collect(Markup.joining()));
+    Markup content =
+        Markup.of(
+            """
+        <thead><tr><th scope="col">what</th>{}</tr></thead>
+        <tbody>{}</tbody>""",
+            entries.stream()
+                .map(e -> Markup.of("<th scope=\"col\">{}</th>", e.name()))
+                .collect(Markup.joining()),
+            lines);
     return Markup.of(
-        """
-        <section id="environment">
-        <h2>Environment</h2>
-        <div class="scroll"><table class="words">
-        <thead><tr><th scope="col"></th>{}</tr></thead>
-        <tbody>{}</tbody></table></div>
-        </section>
-        """,
-        entries.stream()
-            .map(e -> Markup.of("<th scope=\"col\">{}</th>", e.name()))
-            .collect(Markup.joining()),
-        lines);
+        "<section id=\"environment\">\n<h2>Environment</h2>\n{}</section>\n",
+        Table.of("words", "Environment", content));
   }
 
   private static String settings(TargetDescription target) {

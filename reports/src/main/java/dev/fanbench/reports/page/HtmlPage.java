@@ -43,10 +43,10 @@ public final class HtmlPage {
             </html>
             """,
             comparison.finding().sentence(),
-            Markup.raw(styleSheet()),
+            styleSheet(),
             HATCH,
             sections(comparison, searches),
-            Manifests.of(comparison))
+            EmbeddedJson.of(comparison))
         .toString();
   }
 
@@ -74,6 +74,7 @@ public final class HtmlPage {
             RoundTripSection.of(comparison),
             CpuSection.of(comparison),
             CostSection.of(comparison),
+            ConditionsSection.of(comparison),
             AllPhasesSection.of(comparison),
             WorkloadSection.of(comparison),
             EnvironmentSection.of(comparison),
@@ -83,9 +84,10 @@ public final class HtmlPage {
         .collect(Markup.joining());
   }
 
-  private static String styleSheet() {
+  /** The page's style, for pictures taken from it too. */
+  public static Markup styleSheet() {
     try (InputStream in = HtmlPage.class.getResourceAsStream("report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Markup.raw(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("report.css is not on the class path", e);
     }

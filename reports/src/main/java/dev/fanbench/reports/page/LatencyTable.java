@@ -42,17 +42,17 @@ final class LatencyTable {
             .filter(s -> !phase.rows(s).isEmpty())
             .map(s -> block(phase, s))
             .collect(Markup.joining());
-    return Markup.of(
-        """
-        <div class="scroll"><table class="latency">
+    Markup content =
+        Markup.of(
+            """
         <caption>{}</caption>
         <thead><tr><th scope="col">series</th><th scope="col">run</th><th scope="col">p50</th><th scope="col">p90</th>\
         <th scope="col">p99</th><th scope="col">p99.9</th><th scope="col">max</th>\
         <th scope="col">samples</th><th scope="col">p50 ÷ best</th></tr></thead>
-        {}</table></div>
-        """,
-        phase.title(),
-        body);
+        {}""",
+            phase.title(),
+            body);
+    return Table.of("latency", phase.title(), content);
   }
 
   private static Markup block(PhaseComparison phase, Series series) {

@@ -27,18 +27,17 @@ final class MemorySection {
   }
 
   private static Markup trend(MemoryTrend trend) {
-    return Markup.of(
-        """
-        <p>{}</p>
-        <div class="scroll"><table class="dense">
-        <caption>{}</caption>
-        <thead><tr><th scope="col">phase</th><th scope="col">minutes</th><th scope="col">heap in use</th>\
-        <th scope="col">outside the heap</th></tr></thead>
-        <tbody>{}</tbody></table></div>
-        """,
-        trend.sentence(),
+    Markup content =
+        Markup.of(
+            """
+            <caption>{}</caption>
+            <thead><tr><th scope="col">phase</th><th scope="col">minutes</th><th scope="col">heap in use</th>\
+            <th scope="col">outside the heap</th></tr></thead>
+            <tbody>{}</tbody>""",
         trend.entry().name(),
         trend.points().stream().map(MemorySection::line).collect(Markup.joining()));
+    return Markup.of(
+        "<p>{}</p>\n{}", trend.sentence(), Table.of("dense", trend.entry().name(), content));
   }
 
   private static Markup line(MemoryTrend.Point point) {

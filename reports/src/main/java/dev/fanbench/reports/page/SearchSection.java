@@ -27,19 +27,20 @@ final class SearchSection {
   }
 
   private static Markup search(SearchResult search) {
-    return Markup.of(
-        """
-        <p class="finding">{}</p>
-        <div class="scroll"><table class="words">
-        <caption>{}: loads in the order they were offered</caption>
-        <thead><tr><th scope="col">offered</th><th scope="col" class="word">why</th>\
-        <th scope="col" class="word">outcome</th><th scope="col" class="word">seen</th>\
-        <th scope="col">cores the target kept busy</th></tr></thead>
-        <tbody>{}</tbody></table></div>
-        """,
-        search.sentence(),
+    Markup content =
+        Markup.of(
+            """
+            <caption>{}: loads in the order they were offered</caption>
+            <thead><tr><th scope="col">offered</th><th scope="col" class="word">why</th>\
+            <th scope="col" class="word">outcome</th><th scope="col" class="word">seen</th>\
+            <th scope="col">cores the target kept busy</th></tr></thead>
+            <tbody>{}</tbody>""",
         search.target(),
         search.steps().stream().map(step -> line(search, step)).collect(Markup.joining()));
+    return Markup.of(
+        "<p class=\"finding\">{}</p>\n{}",
+        search.sentence(),
+        Table.of("words", "Loads that " + search.target() + " was offered", content));
   }
 
   private static Markup line(SearchResult search, SearchStep step) {

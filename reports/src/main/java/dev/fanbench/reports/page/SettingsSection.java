@@ -34,21 +34,21 @@ final class SettingsSection {
   }
 
   private static Markup table(PhaseComparison phase, List<SettingCost> costs) {
-    return Markup.of(
-        """
-        <div class="scroll"><table class="words">
+    Markup content =
+        Markup.of(
+            """
         <caption>{}</caption>
         <thead><tr><th scope="col">run</th><th scope="col" class="word">what differs</th>\
         <th scope="col">last delivery p50</th><th scope="col">p90</th><th scope="col">p50 ÷ best</th>\
         <th scope="col">store calls a publication</th><th scope="col">posts to nobody a publication</th>\
         <th scope="col">deliveries lost</th></tr></thead>
-        <tbody>{}</tbody></table></div>
-        """,
-        phase.title(),
-        costs.stream()
-            .filter(cost -> cost.phase().equals(phase))
-            .map(SettingsSection::line)
-            .collect(Markup.joining()));
+        <tbody>{}</tbody>""",
+            phase.title(),
+            costs.stream()
+                .filter(cost -> cost.phase().equals(phase))
+                .map(SettingsSection::line)
+                .collect(Markup.joining()));
+    return Table.of("words", phase.title(), content);
   }
 
   private static Markup line(SettingCost cost) {

@@ -20,13 +20,18 @@ final class WorkloadSection {
         <section id="workload">
         <h2>Workload</h2>
         <p>An open schedule: arrivals do not wait for answers. Warm-up phases are run and never reported.</p>
-        <div class="scroll"><table>
+        {}</section>
+        """,
+        Table.of("plain", "Workload", phases(comparison)));
+  }
+
+  private static Markup phases(Comparison comparison) {
+    return Markup.of(
+        """
         <thead><tr><th scope="col">phase</th><th scope="col" class="word">kind</th><th scope="col">subscribers</th>\
         <th scope="col">rooms</th><th scope="col">arrivals</th><th scope="col">offered</th>\
         <th scope="col">achieved</th></tr></thead>
-        <tbody>{}</tbody></table></div>
-        </section>
-        """,
+        <tbody>{}</tbody>""",
         comparison.phases().stream().map(WorkloadSection::line).collect(Markup.joining()));
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.measurement.run.Run;
+import dev.fanbench.reports.export.SummaryJson;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.Entry;
@@ -13,21 +14,27 @@ import java.io.Serial;
 import java.util.List;
 import java.util.Locale;
 
-/** The runs' manifests inside the page, so that it is its own source. */
-final class Manifests {
+/** The runs' manifests and the charts' figures inside the page, so that it is its own source. */
+final class EmbeddedJson {
 
-  private Manifests() {}
+  private EmbeddedJson() {}
 
   static Markup of(Comparison comparison) {
     List<Run> runs = comparison.entries().stream().map(Entry::run).toList();
+    return Markup.join(
+        script("manifests", runs), script("figures", SummaryJson.figures(comparison)));
+  }
+
+  private static Markup script(String id, Object content) {
     ObjectMapper mapper = new ObjectMapper();
     mapper.getFactory().setCharacterEscapes(new NoMarkup());
     try {
       return Markup.of(
-          "<script type=\"application/json\" id=\"manifests\">{}</script>\n",
-          Markup.raw(mapper.writeValueAsString(runs)));
+          "<script type=\"application/json\" id=\"{}\">{}</script>\n",
+          id,
+          Markup.raw(mapper.writeValueAsString(content)));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a manifest that was read cannot be written", e);
+      throw new IllegalStateException("what was read cannot be written", e);
     }
   }
 

@@ -1,0 +1,82 @@
+package dev.fanbench.reports;
+
+import dev.fanbench.measurement.run.UnreadableRunException;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.readme.Readme;
+import dev.fanbench.reports.readme.ReadmeFigures;
+import dev.fanbench.reports.readme.ReadmePicture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code readme}: writes picture and table of the published runs into README.md. */
+@Command(
+    name = "readme",
+    mixinStandardHelpOptions = true,
+    description = "Writes picture and table of published runs into README.md.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:written", "1:a file cannot be written", "2:bad option, or no such run"})
+public final class ReadmeCommand implements Callable<Integer> {
+
+  private static final int CANNOT_WRITE = 1;
+  private static final int BAD_INPUT = 2;
+  private static final String PICTURE = "docs/fan-out.svg";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "Where README.md and docs are; default ${DEFAULT-VALUE}.")
+  private Path home;
+
+  @Option(
+      names = "--published",
+      paramLabel = "DIR",
+      defaultValue = "reports/published",
+      description = "Directory of runs, below --home; default ${DEFAULT-VALUE}.")
+  private Path published;
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ReadmeCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      Comparison comparison = Reports.compare(runs(home.resolve(published)));
+      Path readme = home.resolve("README.md");
+      String text = Readme.with(Files.readString(readme), ReadmeFigures.of(comparison, PICTURE));
+      Reports.whole(home.resolve(PICTURE), ReadmePicture.of(comparison));
+      Reports.whole(readme, text);
+      spec.commandLine().getOut().println(readme + " and " + PICTURE + " written");
+      return 0;
+    } catch (UnreadableRunException | IllegalArgumentException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return BAD_INPUT;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("cannot write the figures: " + e);
+      return CANNOT_WRITE;
+    }
+  }
+
+  /** Published runs, in the order they were measured. */
+  static List<Path> runs(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException("There is no directory of runs at " + directory + ".");
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+}

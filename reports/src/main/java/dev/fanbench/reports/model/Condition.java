@@ -1,0 +1,193 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.price.BreakEven;
+import dev.fanbench.reports.price.PaidByUse;
+import dev.fanbench.reports.price.PriceList;
+import dev.fanbench.reports.price.Rented;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Something that would change the conclusion, with how much it would.
+ *
+ * @param what it is about, a few words
+ * @param sentence what the runs say of it
+ */
+public record Condition(String what, String sentence) {
+
+  /** A network that is often between a user and a region. */
+  private static final long NETWORK_NANOS = 50_000_000;
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** Those that the runs say something of. */
+  static List<Condition> of(
+      Optional<PhaseComparison> headline,
+      List<PhaseComparison> phases,
+      List<CpuCost> cpu,
+      Bills bills,
+      PriceList prices) {
+    List<Condition> conditions = new ArrayList<>();
+    headline.flatMap(Condition::latencies).ifPresent(conditions::add);
+    headline.flatMap(Condition::network).ifPresent(conditions::add);
+    capacity(cpu).ifPresent(conditions::add);
+    roomSize(phases, bills, prices).ifPresent(conditions::add);
+    otherMachines(bills, prices).ifPresent(conditions::add);
+    return List.copyOf(conditions);
+  }
+
+  private static Optional<Condition> latencies(PhaseComparison phase) {
+    List<PhaseComparison.Row> emulated =
+        known(phase).stream().filter(r -> r.entry().emulated()).toList();
+    if (emulated.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean assumed = emulated.stream().anyMatch(r -> r.entry().assumedLatencies());
+    String each =
+        emulated.stream()
+            .map(
+                r ->
+                    "%s on %s%s"
+                        .formatted(
+                            r.distribution().at(Rank.P50).text(),
+                            r.entry().name(),
+                            r.entry().assumedLatencies() ? " (latencies assumed)" : ""))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        new Condition(
+            "The latencies of AWS.",
+            assumed
+                ? each
+                    + ": the assumption alone moves the p50 that far. Measure a stage of your own."
+                : each
+                    + " has none of them: on AWS each call takes longer, and the gap is wider."));
+  }
+
+  private static Optional<Condition> network(PhaseComparison phase) {
+    List<Quoted.Time> times =
+        known(phase).stream()
+            .map(r -> (Quoted.Time) r.distribution().at(Rank.P50))
+            .sorted(Comparator.comparingLong(Quoted.Time::nanos))
+            .toList();
+    if (times.size() < 2) {
+      return Optional.empty();
+    }
+    long best = times.get(0).nanos();
+    long worst = times.get(times.size() - 1).nanos();
+    double near = (double) worst / best;
+    double far = (double) (worst + NETWORK_NANOS) / (best + NETWORK_NANOS);
+    return Optional.of(
+        new Condition(
+            "The network.",
+            "Loopback has none. One that adds %s to everybody turns %s into %s; the difference of %s stays."
+                .formatted(
+                    Units.time(NETWORK_NANOS),
+                    Units.ratio(near),
+                    Units.ratio(far),
+                    Units.time(worst - best))));
+  }
+
+  /** Rows that are compared and have a p50. */
+  private static List<PhaseComparison.Row> known(PhaseComparison phase) {
+    return phase.rows(phase.headlineSeries()).stream()
+        .filter(r -> r.entry().compared())
+        .filter(r -> r.distribution().at(Rank.P50) instanceof Quoted.Time)
+        .toList();
+  }
+
+  private static Optional<Condition> capacity(List<CpuCost> cpu) {
+    List<CpuCost> compared = cpu.stream().filter(c -> c.entry().compared()).toList();
+    if (compared.isEmpty()) {
+      return Optional.empty();
+    }
+    String each =
+        compared.stream()
+            .map(
+                c ->
+                    "%s (%s each) on %s"
+                        .formatted(
+                            Units.rate(NANOS_PER_SECOND / c.nanosPerDelivery()),
+                            Units.time(c.nanosPerDelivery()),
+                            c.entry().name()))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        new Condition(
+            "The rate.",
+            "One core like this machine's is busy at "
+                + each
+                + ". Near it queues grow, and in memory one machine no longer does."));
+  }
+
+  private static Optional<Condition> roomSize(
+      List<PhaseComparison> phases, Bills bills, PriceList prices) {
+    return first(bills)
+        .flatMap(
+            crossing -> {
+              List<String> each =
+                  phases.stream()
+                      .filter(p -> p.phase().kind() == PhaseKind.FANOUT)
+                      .sorted(Comparator.comparingInt(p -> p.phase().fanOut()))
+                      .flatMap(p -> breakEvenIn(p, crossing, prices).stream())
+                      .toList();
+              return each.size() < 2
+                  ? Optional.empty()
+                  : Optional.of(
+                      new Condition(
+                          "The size of rooms.",
+                          "Break-even of %s and %s, %s: %s."
+                              .formatted(
+                                  crossing.used().entry().name(),
+                                  crossing.rented().entry().name(),
+                                  crossing.open(),
+                                  String.join(", ", each))));
+            });
+  }
+
+  private static Optional<String> breakEvenIn(
+      PhaseComparison phase, Bills.Crossing crossing, PriceList prices) {
+    return phase.results().stream()
+        .filter(r -> r.entry().equals(crossing.used().entry()))
+        .findFirst()
+        .flatMap(r -> Meter.read(r.result(), prices))
+        .flatMap(used -> between(used, (Rented) crossing.rented().billing(), crossing))
+        .map(at -> "%s at fan-out %s".formatted(at, Units.count(phase.phase().fanOut())));
+  }
+
+  private static Optional<Condition> otherMachines(Bills bills, PriceList prices) {
+    return first(bills)
+        .map(
+            crossing -> {
+              PaidByUse used = (PaidByUse) crossing.used().billing();
+              int payload = crossing.rented().entry().run().workload().payloadBytes();
+              String each =
+                  Rented.others(prices, payload).stream()
+                      .flatMap(
+                          rented ->
+                              between(used, rented, crossing).stream()
+                                  .map(at -> at + " with " + rented.name()))
+                      .collect(Collectors.joining(", "));
+              return new Condition(
+                  "The machine.",
+                  "Break-even of %s, %s, by what is rented: %s."
+                      .formatted(crossing.used().entry().name(), crossing.open(), each));
+            });
+  }
+
+  private static Optional<String> between(PaidByUse used, Rented rented, Bills.Crossing crossing) {
+    return BreakEven.between(used, rented, crossing.connections()).map(BreakEven::text);
+  }
+
+  /** The first run's crossing with the most connections. */
+  private static Optional<Bills.Crossing> first(Bills bills) {
+    return bills.crossings().stream()
+        .filter(c -> c.used().equals(bills.crossings().get(0).used()))
+        .max(Comparator.comparingInt(Bills.Crossing::connections));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Comparison;
+
+/** What would change the conclusion, as far as the runs say. */
+final class ConditionsSection {
+
+  private ConditionsSection() {}
+
+  static Markup of(Comparison comparison) {
+    if (comparison.conditions().isEmpty()) {
+      return Markup.EMPTY;
+    }
+    return Markup.of(
+        """
+        <section id="conditions">
+        <h2>What would change this conclusion</h2>
+        <ul class="limits">{}</ul>
+        </section>
+        """,
+        comparison.conditions().stream()
+            .map(c -> Markup.of("<li><strong>{}</strong> {}</li>\n", c.what(), c.sentence()))
+            .collect(Markup.joining()));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.fanbench.reports.readme;
+
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.CpuCost;
+import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.model.Ratio;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The Markdown that README.md shows of some runs: picture, table, and what they were taken on. */
+public final class ReadmeFigures {
+
+  private final Comparison comparison;
+  private final List<Entry> columns;
+  private final List<Line> lines = new ArrayList<>();
+
+  /** One line of the table: for each run a p50 and a p90, either of which may be missing. */
+  private record Line(String name, List<Cell> cells) {}
+
+  private record Cell(String p50, String p90, Ratio ratio) {
+    private static final Cell NONE = new Cell("", "", Ratio.NONE);
+  }
+
+  private ReadmeFigures(Comparison comparison) {
+    this.comparison = comparison;
+    this.columns = comparison.entries().stream().filter(Entry::compared).toList();
+    comparison.phases(PhaseKind.FANOUT).stream()
+        .sorted(Comparator.comparing(p -> p.phase().fanOut()))
+        .forEach(p -> add(subscribers(p), p, Series.LAST_DELIVERY));
+    comparison.phases(PhaseKind.CONNECT).forEach(p -> add("*connect*", p, Series.RESPONSE));
+    comparison.phases(PhaseKind.CHAT).forEach(p -> add("*chat round trip*", p, Series.RESPONSE));
+    addCpu();
+  }
+
+  /**
+   * The Markdown between README.md's markers.
+   *
+   * @param picture where the picture is, relative to README.md
+   * @throws IllegalArgumentException when no run is valid
+   */
+  public static String of(Comparison comparison, String picture) {
+    ReadmeFigures figures = new ReadmeFigures(comparison);
+    if (figures.columns.isEmpty()) {
+      throw new IllegalArgumentException("None of these runs is VALID, so README.md shows none.");
+    }
+    return "![%s](%s)\n\n%s\n%s\n"
+        .formatted(comparison.finding().sentence(), picture, figures.table(), figures.smallPrint());
+  }
+
+  private static String subscribers(PhaseComparison phase) {
+    int size = phase.phase().fanOut();
+    return Units.count(size) + (size == 1 ? " subscriber" : " subscribers");
+  }
+
+  private void add(String name, PhaseComparison phase, Series series) {
+    lines.add(
+        new Line(name, columns.stream().map(e -> phase.row(series, e)).map(this::cell).toList()));
+  }
+
+  private Cell cell(Optional<PhaseComparison.Row> row) {
+    return row.map(
+            r ->
+                new Cell(
+                    r.distribution().at(Rank.P50).text(),
+                    r.distribution().at(Rank.P90).text(),
+                    r.ratio()))
+        .orElse(Cell.NONE);
+  }
+
+  private void addCpu() {
+    Map<Entry, Double> nanos =
+        comparison.headlineCpu().stream()
+            .filter(c -> c.entry().compared())
+            .collect(Collectors.toMap(CpuCost::entry, CpuCost::nanosPerDelivery));
+    double best = nanos.values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
+    if (best > 0) {
+      int size = comparison.headlineCpu().get(0).phase().fanOut();
+      lines.add(
+          new Line(
+              "*CPU per delivery at " + Units.count(size) + "*",
+              columns.stream().map(e -> cpu(nanos.get(e), best)).toList()));
+    }
+  }
+
+  private static Cell cpu(Double nanos, double best) {
+    return nanos == null ? Cell.NONE : new Cell(Units.time(nanos), "", new Ratio(nanos / best));
+  }
+
+  /** A run that is the best in every line needs no column that says so. */
+  private boolean alwaysBest(int column) {
+    return lines.stream()
+        .map(line -> line.cells.get(column).ratio)
+        .noneMatch(ratio -> ratio.known() && ratio.value() > 1);
+  }
+
+  private String table() {
+    StringBuilder head = new StringBuilder("| time to last delivery |");
+    StringBuilder rule = new StringBuilder("|---|");
+    for (int i = 0; i < columns.size(); i++) {
+      head.append(' ').append(heading(columns.get(i))).append(" p50 | p90 |");
+      rule.append("--:|--:|");
+      if (!alwaysBest(i)) {
+        head.append(" ÷ best |");
+        rule.append("--:|");
+      }
+    }
+    return Stream.concat(Stream.of(head, rule), lines.stream().map(this::row))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private String row(Line line) {
+    StringBuilder row = new StringBuilder("| " + line.name + " |");
+    for (int i = 0; i < columns.size(); i++) {
+      Cell cell = line.cells.get(i);
+      row.append(' ').append(cell.p50).append(" | ").append(cell.p90).append(" |");
+      if (!alwaysBest(i)) {
+        row.append(" **").append(cell.ratio.text()).append("** |");
+      }
+    }
+    return row.toString();
+  }
+
+  private static String heading(Entry entry) {
+    return entry.inMemory() ? "in memory" : entry.nameWithLabels().replace(" · ", ", ");
+  }
+
+  /** Which runs, when, on what, and what the floor took. */
+  private String smallPrint() {
+    Entry first = columns.get(0);
+    Map<String, String> environment = first.run().environment();
+    String machine =
+        Stream.of("machine", "cores", "cpu", "os", "load JVM")
+            .filter(environment::containsKey)
+            .map(
+                key -> key.equals("cores") ? environment.get(key) + " cores" : environment.get(key))
+            .collect(Collectors.joining(", "));
+    return "%s %s, revision %s; %s; %s.%s"
+        .formatted(
+            comparison.finding().certainty(),
+            first.run().startedAt().substring(0, 10),
+            first.run().revision(),
+            machine,
+            first.run().target().place(),
+            floor());
+  }
+
+  private String floor() {
+    Optional<PhaseComparison> headline = comparison.headline();
+    Optional<Entry> floor = comparison.entries().stream().filter(Entry::reference).findFirst();
+    if (headline.isEmpty() || floor.isEmpty()) {
+      return "";
+    }
+    Optional<Quoted> last =
+        headline
+            .get()
+            .row(Series.LAST_DELIVERY, floor.get())
+            .map(row -> row.distribution().at(Rank.P50));
+    Optional<CpuCost> cpu =
+        comparison.headlineCpu().stream().filter(c -> c.entry().equals(floor.get())).findFirst();
+    return last.isEmpty() || cpu.isEmpty()
+        ? ""
+        : " The floor, which only writes, took %s and %s of CPU per delivery at %s."
+            .formatted(
+                last.get().text(),
+                Units.time(cpu.get().nanosPerDelivery()),
+                Units.count(headline.get().phase().fanOut()));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.fanbench.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.readme.Readme;
+import dev.fanbench.reports.readme.ReadmeFigures;
+import dev.fanbench.reports.readme.ReadmePicture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ReadmeCommandTest {
+
+  private static final Path HOME = Path.of("..");
+  private static final String PICTURE = "docs/fan-out.svg";
+
+  @TempDir private Path directory;
+  private final StringWriter errors = new StringWriter();
+
+  /** When it fails: {@code ./fanbench readme} writes both anew. */
+  @Test
+  void readmeAndPictureShowThePublishedRuns() throws IOException {
+    Comparison published =
+        Reports.compare(ReadmeCommand.runs(HOME.resolve("reports").resolve("published")));
+    String readme = Files.readString(HOME.resolve("README.md"));
+    assertEquals(Readme.with(readme, ReadmeFigures.of(published, PICTURE)), readme);
+    assertEquals(ReadmePicture.of(published), Files.readString(HOME.resolve(PICTURE)));
+  }
+
+  @Test
+  void everyRunHasColumnsAndAllButTheBestARatio() throws IOException {
+    Comparison three =
+        new Runs(directory)
+            .inMemory("netty")
+            .serverless("serverless")
+            .modelled("aws")
+            .floor()
+            .compared();
+    List<String> lines = ReadmeFigures.of(three, PICTURE).lines().toList();
+    assertEquals(
+        "| time to last delivery | in memory p50 | p90 |"
+            + " serverless, emulated p50 | p90 | ÷ best |"
+            + " serverless-aws, emulated, latencies assumed p50 | p90 | ÷ best |",
+        lines.get(2));
+    assertEquals("|---|--:|--:|--:|--:|--:|--:|--:|--:|", lines.get(3));
+    for (String line : lines.subList(2, lines.size() - 2)) {
+      assertEquals(10, line.chars().filter(c -> c == '|').count(), line);
+    }
+    assertTrue(lines.get(4).startsWith("| 1 subscriber | "), lines.get(4));
+    assertTrue(lines.get(lines.size() - 1).contains("The floor, which only writes, took "));
+  }
+
+  @Test
+  void writesBothFiles() throws IOException {
+    new Runs(directory.resolve("runs")).inMemory("netty").serverless("serverless").floor();
+    Files.createDirectory(directory.resolve("docs"));
+    Path readme =
+        Files.writeString(
+            directory.resolve("README.md"), "before\n" + Readme.START + "old\n" + Readme.END);
+    assertEquals(0, execute("--published", "runs"));
+    String text = Files.readString(readme);
+    assertTrue(text.startsWith("before\n" + Readme.START + "![Half of the time"), text);
+    assertFalse(text.contains("old"));
+    assertTrue(Files.readString(directory.resolve(PICTURE)).startsWith("<svg "));
+  }
+
+  @Test
+  void aReadmeWithoutMarkersIsLeftAlone() throws IOException {
+    new Runs(directory.resolve("runs")).inMemory("netty");
+    Files.writeString(directory.resolve("README.md"), "nothing");
+    assertEquals(2, execute("--published", "runs"));
+    assertTrue(errors.toString().contains(Readme.START.strip()), errors.toString());
+    assertEquals("nothing", Files.readString(directory.resolve("README.md")));
+  }
+
+  @Test
+  void aMissingDirectoryIsNamed() {
+    assertEquals(2, execute("--published", "nowhere"));
+    assertTrue(errors.toString().contains("nowhere"), errors.toString());
+  }
+
+  private int execute(String... arguments) {
+    return new CommandLine(new ReadmeCommand())
+        .setOut(new PrintWriter(new StringWriter()))
+        .setErr(new PrintWriter(errors, true))
+        .execute(
+            Stream.concat(Stream.of("--home", directory.toString()), Stream.of(arguments))
+                .toArray(String[]::new));
+  }
+}

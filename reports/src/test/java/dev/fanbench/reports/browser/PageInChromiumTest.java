@@ -1,0 +1,193 @@
+package dev.fanbench.reports.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanbench.reports.Reports;
+import dev.fanbench.reports.Runs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page as its reader has it: in a real browser, from a file, without a network. */
+class PageInChromiumTest {
+
+  @TempDir private static Path directory;
+  private static Path page;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void writeAPageAndStart() throws Exception {
+    Runs runs =
+        new Runs(directory).inMemory("netty").serverless("serverless").modelled("aws").floor();
+    page = Reports.write(runs.directories(), directory.resolve("site")).page();
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @Test
+  void asksForNothingButItselfAndComplainsOfNothing() throws Exception {
+    show(1280, "light");
+    List<String> asked =
+        chromium.events("Network.requestWillBeSent").stream()
+            .map(e -> e.at("/request/url").asText())
+            .toList();
+    assertEquals(List.of(page.toUri().toString()), asked);
+    assertEquals(List.of(), chromium.events("Log.entryAdded"));
+    assertEquals(List.of(), chromium.events("Runtime.consoleAPICalled"));
+    assertEquals(List.of(), chromium.events("Runtime.exceptionThrown"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 768, 1280})
+  void nothingIsWiderThanTheScreen(int width) throws Exception {
+    show(width, "light");
+    JsonNode wide =
+        chromium.evaluate(
+            """
+            [...document.querySelectorAll('body *')]
+              .filter(e => !e.closest('.scroll') || e.matches('.scroll'))
+              .filter(e => e.getBoundingClientRect().right > %d.5)
+              .map(e => e.outerHTML.slice(0, 120))"""
+                .formatted(width));
+    assertEquals("[]", wide.toString());
+    JsonNode scrolls =
+        chromium.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    assertFalse(scrolls.asBoolean());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark"})
+  void axeFindsNoViolation(int width, String scheme) throws Exception {
+    show(width, scheme);
+    chromium.evaluate(axe() + "; true");
+    JsonNode violations =
+        chromium.evaluate(
+            """
+            axe.run(document).then(found => found.violations.flatMap(
+              v => v.nodes.map(n => v.id + ': ' + n.failureSummary + ' ' + n.html.slice(0, 160))))""");
+    assertEquals("[]", violations.toPrettyString().replace(" ]", "]").replace("[ ", "["));
+  }
+
+  @Test
+  void lightAndDarkDiffer() throws Exception {
+    String background = "getComputedStyle(document.body).backgroundColor";
+    show(1280, "light");
+    String light = chromium.evaluate(background).asText();
+    show(1280, "dark");
+    assertNotEquals(light, chromium.evaluate(background).asText());
+  }
+
+  /** Marks of both logarithmic charts lie where the figures inside the page say. */
+  @Test
+  void marksLieWhereTheEmbeddedFiguresSay() throws Exception {
+    show(1280, "light");
+    chromium.evaluate(
+        """
+        figures = JSON.parse(document.getElementById('figures').textContent);
+        mark = (section, start) => [...document.querySelectorAll(section + ' .wide .mark')]
+          .find(m => m.querySelector('title').textContent.startsWith(start)).getBBox();
+        point = (box, value) => ({at: box.y + box.height / 2, log: Math.log10(value)});
+        farthest = points => {
+          const low = points.reduce((a, b) => a.log < b.log ? a : b);
+          const high = points.reduce((a, b) => a.log > b.log ? a : b);
+          const slope = (high.at - low.at) / (high.log - low.log);
+          return points.map(p => Math.abs(low.at + slope * (p.log - low.log) - p.at))
+            .reduce((a, b) => Math.max(a, b));
+        }; true""");
+    JsonNode fanOut =
+        chromium.evaluate(
+            """
+            farthest(figures.fanOut.filter(l => l.run == 'netty').flatMap(l => l.lastDelivery.map(
+              p => point(mark('#fan-out', `${l.run}, fan-out ${p.fanOut}: p50 ${p.p50.text}`), p.p50.nanos))))""");
+    assertTrue(fanOut.asDouble() < 0.6, fanOut::toString);
+    JsonNode bills =
+        chromium.evaluate(
+            """
+            farthest(figures.monthlyBills.filter(b => b.connections == 1000 && b.run == 'serverless')
+              .flatMap(b => b.rates.map(r => point(
+                mark('#cost', `${b.run}, ${r.deliveriesPerSecond.toLocaleString('en')}/s, 1,000`), r.dollars))))""");
+    assertTrue(bills.asDouble() < 0.6, bills::toString);
+  }
+
+  /** The bars of the CPU chart are as long as the manifests say that their threads ran. */
+  @Test
+  void barsAreAsLongAsTheEmbeddedManifestsSay() throws Exception {
+    show(1280, "light");
+    JsonNode bars =
+        chromium.evaluate(
+            """
+            JSON.parse(document.getElementById('manifests').textContent).flatMap(run =>
+              run.phases.filter(p => p.phase.name == 'fanout-100').flatMap(p =>
+                Object.entries(p.target.cpuNanosByGroup).filter(([g, n]) => g != 'jit' && n > 0).map(([g, n]) => ({
+                  nanos: n / p.books.delivered,
+                  width: [...document.querySelectorAll('#cpu .wide rect')].find(
+                    r => r.textContent.startsWith(`${run.target.label}, ${g}: `)).width.baseVal.value
+                }))))""");
+    assertTrue(bars.size() >= 9, bars::toString);
+    double scale = 0;
+    for (JsonNode bar : bars) {
+      scale = Math.max(scale, bar.get("width").asDouble() / bar.get("nanos").asDouble());
+    }
+    for (JsonNode bar : bars) {
+      assertEquals(scale * bar.get("nanos").asDouble(), bar.get("width").asDouble(), 1);
+    }
+  }
+
+  @Test
+  void whoHasNoChromiumIsToldWhatToInstall() {
+    AssertionError none =
+        assertThrows(AssertionError.class, () -> Chromium.program(directory.toString()));
+    assertTrue(none.getMessage().endsWith("apt-get install chromium"), none.getMessage());
+  }
+
+  @Test
+  void printsOnAFewPages() throws Exception {
+    show(1280, "dark");
+    JsonNode print = chromium.call("Page.printToPDF", Map.of("preferCSSPageSize", true));
+    String pdf =
+        new String(
+            Base64.getDecoder().decode(print.get("data").asText()), StandardCharsets.ISO_8859_1);
+    assertTrue(pdf.startsWith("%PDF-"));
+    int pages = pdf.split("/Type /Page\n", -1).length - 1;
+    assertTrue(pages >= 2 && pages <= 12, pages + " pages");
+  }
+
+  private static void show(int width, String scheme) throws Exception {
+    chromium.call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 640));
+    chromium.call(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    chromium.open(page);
+  }
+
+  private static String axe() throws IOException {
+    try (InputStream in = PageInChromiumTest.class.getResourceAsStream("/axe.min.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
