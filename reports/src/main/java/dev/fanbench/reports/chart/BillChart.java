@@ -18,7 +18,7 @@ public record BillChart(Bills bills, int width) {
 
   private static final int HEIGHT = 400;
   private static final int FEWEST = Bills.CONNECTIONS.get(0);
-  private static final int MOST = Bills.CONNECTIONS.get(Bills.CONNECTIONS.size() - 1);
+  private static final int MOST = Bills.MOST_CONNECTIONS;
 
   /** Break-evens nearer to each other than this share one label. */
   private static final int LABEL_WIDTH = 44;
@@ -84,7 +84,7 @@ public record BillChart(Bills bills, int width) {
   private void drawBreakEvens(Svg svg, Frame frame, Axis x, Axis y) {
     List<BreakEven> drawn =
         bills.crossings().stream()
-            .filter(c -> c.connections() == MOST)
+            .filter(Bills.Crossing::marked)
             .flatMap(c -> c.breakEven().stream())
             .filter(b -> inside(b.deliveriesPerSecond()))
             .toList();

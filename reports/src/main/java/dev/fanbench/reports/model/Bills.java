@@ -19,6 +19,9 @@ public record Bills(List<Cost> costs, List<Crossing> crossings) {
   /** Connections that are open all month: none, and a thousand. */
   public static final List<Integer> CONNECTIONS = List.of(0, 1_000);
 
+  /** Connections of the bills that are drawn strong. */
+  public static final int MOST_CONNECTIONS = CONNECTIONS.get(CONNECTIONS.size() - 1);
+
   /** The rates at which bills are drawn and told, deliveries a second. */
   public static final List<Double> RATES =
       List.of(1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4);
@@ -32,6 +35,11 @@ public record Bills(List<Cost> costs, List<Crossing> crossings) {
    * @param breakEven empty when one is the cheaper at every rate
    */
   public record Crossing(Cost used, Cost rented, int connections, Optional<BreakEven> breakEven) {
+
+    /** True for the one with the most connections, which a chart marks. */
+    public boolean marked() {
+      return connections == MOST_CONNECTIONS;
+    }
 
     /** Which is the cheaper where. */
     public String sentence() {

@@ -184,10 +184,8 @@ public record Condition(String what, String sentence) {
     return BreakEven.between(used, rented, crossing.connections()).map(BreakEven::text);
   }
 
-  /** The first run's crossing with the most connections. */
+  /** The first run's marked crossing. */
   private static Optional<Bills.Crossing> first(Bills bills) {
-    return bills.crossings().stream()
-        .filter(c -> c.used().equals(bills.crossings().get(0).used()))
-        .max(Comparator.comparingInt(Bills.Crossing::connections));
+    return bills.crossings().stream().filter(Bills.Crossing::marked).findFirst();
   }
 }

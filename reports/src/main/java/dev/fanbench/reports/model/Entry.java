@@ -4,6 +4,7 @@ import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One run as it stands in a report.
@@ -43,10 +44,15 @@ public record Entry(int slot, String name, Run run) {
 
   /** The name for charts and tables without other labels: emulated parts are mentioned too. */
   public String nameWithLabels() {
+    return nameWithVerdict() + emulation().map(label -> " · " + label).orElse("");
+  }
+
+  /** What a reader must know wherever the run is shown; empty when nothing is emulated. */
+  public Optional<String> emulation() {
     if (assumedLatencies()) {
-      return nameWithVerdict() + " · emulated, latencies assumed";
+      return Optional.of("emulated, latencies assumed");
     }
-    return emulated() ? nameWithVerdict() + " · emulated" : nameWithVerdict();
+    return emulated() ? Optional.of("emulated") : Optional.empty();
   }
 
   /** Thresholds to show: all but the question that {@link Answer} answers. */

@@ -16,7 +16,10 @@ final class Chips {
     Markup reference =
         entry.reference() ? Markup.of("<span class=\"chip\">reference</span>") : Markup.EMPTY;
     Markup emulated =
-        entry.emulated() ? Markup.of("<span class=\"chip\">emulated</span>") : Markup.EMPTY;
+        entry
+            .emulation()
+            .map(label -> Markup.of("<span class=\"chip\">{}</span>", label))
+            .orElse(Markup.EMPTY);
     return Markup.join(verdict, reference, emulated);
   }
 }

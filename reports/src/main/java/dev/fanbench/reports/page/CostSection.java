@@ -49,13 +49,20 @@ final class CostSection {
                 bills.costs().stream().map(CostSection::line).collect(Markup.joining()))));
   }
 
+  /** Of the break-evens that the chart marks. */
   private static String sentence(Bills bills) {
     return bills.crossings().isEmpty()
         ? "There is no second design with a price to compare with."
-        : bills.crossings().stream().map(Bills.Crossing::sentence).collect(Collectors.joining(" "));
+        : bills.crossings().stream()
+            .filter(Bills.Crossing::marked)
+            .map(Bills.Crossing::sentence)
+            .collect(Collectors.joining(" "));
   }
 
   private static Markup formulas(Bills bills) {
+    if (bills.crossings().isEmpty()) {
+      return Markup.EMPTY;
+    }
     Markup items =
         bills.crossings().stream()
             .flatMap(c -> c.formula().stream())
@@ -63,7 +70,7 @@ final class CostSection {
             .collect(Markup.joining());
     return Markup.of(
         "<p>Break-even = (rent − what silent connections cost) ÷ what one delivery a second costs a"
-            + " month:</p>\n<ul>{}</ul>\n",
+            + " month:</p>\n<ul class=\"formulas\">{}</ul>\n",
         items);
   }
 

@@ -34,8 +34,8 @@ final class MemorySection {
             <thead><tr><th scope="col">phase</th><th scope="col">minutes</th><th scope="col">heap in use</th>\
             <th scope="col">outside the heap</th></tr></thead>
             <tbody>{}</tbody>""",
-        trend.entry().name(),
-        trend.points().stream().map(MemorySection::line).collect(Markup.joining()));
+            trend.entry().name(),
+            trend.points().stream().map(MemorySection::line).collect(Markup.joining()));
     return Markup.of(
         "<p>{}</p>\n{}", trend.sentence(), Table.of("dense", trend.entry().name(), content));
   }

@@ -35,8 +35,8 @@ final class SearchSection {
             <th scope="col" class="word">outcome</th><th scope="col" class="word">seen</th>\
             <th scope="col">cores the target kept busy</th></tr></thead>
             <tbody>{}</tbody>""",
-        search.target(),
-        search.steps().stream().map(step -> line(search, step)).collect(Markup.joining()));
+            search.target(),
+            search.steps().stream().map(step -> line(search, step)).collect(Markup.joining()));
     return Markup.of(
         "<p class=\"finding\">{}</p>\n{}",
         search.sentence(),

@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.Reports;
 import dev.fanbench.reports.Runs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +38,12 @@ class PageInChromiumTest {
   @BeforeAll
   static void writeAPageAndStart() throws Exception {
     Runs runs =
-        new Runs(directory).inMemory("netty").serverless("serverless").modelled("aws").floor();
+        new Runs(directory)
+            .inMemory("netty")
+            .serverless("serverless")
+            .modelled("aws")
+            .unusable("late", Verdict.INVALID, "the load was late")
+            .floor();
     page = Reports.write(runs.directories(), directory.resolve("site")).page();
     chromium = Chromium.start();
   }
@@ -49,11 +58,41 @@ class PageInChromiumTest {
   @Test
   void asksForNothingButItselfAndComplainsOfNothing() throws Exception {
     show(1280, "light");
+    assertQuiet(page);
+  }
+
+  /** Run directories of the first version still make such a page. */
+  @Test
+  void storedRunsMakeAQuietPageToo() throws Exception {
+    List<Path> stored;
+    try (Stream<Path> runs =
+        Files.list(Path.of("src/test/resources/dev/fanbench/reports/golden/runs"))) {
+      stored = runs.sorted().toList();
+    }
+    Path old = Reports.write(stored, directory.resolve("stored")).page();
+    chromium.open(old);
+    assertQuiet(old);
+    assertTrue(chromium.evaluate("document.querySelectorAll('figure svg').length").asInt() > 5);
+  }
+
+  @Test
+  void whatARunIsCalledCannotBecomeMarkup() throws Exception {
+    String evil =
+        "x</script></style></title><img src='http://127.0.0.1:1/'><script>boom()</script>";
+    Runs runs = new Runs(directory.resolve("evil")).inMemory(evil).serverless("\"><b id='b'>");
+    Path written = Reports.write(runs.directories(), directory.resolve("evil-site")).page();
+    chromium.open(written);
+    assertQuiet(written);
+    assertEquals(0, chromium.evaluate("document.querySelectorAll('img, #b').length").asInt());
+    assertTrue(chromium.evaluate("document.body.textContent").asText().contains(evil));
+  }
+
+  private static void assertQuiet(Path opened) {
     List<String> asked =
         chromium.events("Network.requestWillBeSent").stream()
             .map(e -> e.at("/request/url").asText())
             .toList();
-    assertEquals(List.of(page.toUri().toString()), asked);
+    assertEquals(List.of(opened.toAbsolutePath().toUri().toString()), asked);
     assertEquals(List.of(), chromium.events("Log.entryAdded"));
     assertEquals(List.of(), chromium.events("Runtime.consoleAPICalled"));
     assertEquals(List.of(), chromium.events("Runtime.exceptionThrown"));
@@ -171,7 +210,7 @@ class PageInChromiumTest {
         new String(
             Base64.getDecoder().decode(print.get("data").asText()), StandardCharsets.ISO_8859_1);
     assertTrue(pdf.startsWith("%PDF-"));
-    int pages = pdf.split("/Type /Page\n", -1).length - 1;
+    long pages = Pattern.compile("/Type\\s*/Page\\b").matcher(pdf).results().count();
     assertTrue(pages >= 2 && pages <= 12, pages + " pages");
   }
 
