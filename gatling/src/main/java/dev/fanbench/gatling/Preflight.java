@@ -10,6 +10,7 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.Key;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.gatling.target.SignedConnects;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.host.OpenFiles;
 import java.io.IOException;
@@ -66,6 +67,7 @@ final class Preflight {
         FleetOptions.of(remote.url(), SystemNanoClock.INSTANCE)
             .withLoops(1)
             .withHeaders(options.headers())
+            .withProof(SignedConnects.of(options, remote.url()))
             .withTimeouts(PROBE_TIMEOUT, PROBE_TIMEOUT);
     try (Fleet fleet = Fleet.open(fleetOptions)) {
       CompletableFuture<Optional<ConnectFailure>> answer = new CompletableFuture<>();

@@ -127,7 +127,7 @@ final class TargetRun {
             FleetOptions.of(target.url(), recorder.clock())
                 .withLoops(loops())
                 .withHeaders(options.headers())
-                .withTokens(target.tokens()));
+                .withProof(target.proof()));
     meters = new Meters(target, recorder.clock());
   }
 

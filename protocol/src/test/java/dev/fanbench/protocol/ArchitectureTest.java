@@ -21,6 +21,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.crypto..",
               "com.sun.net.httpserver..",
               "com.fasterxml.jackson.core..",
               "us.bpsm.edn..",

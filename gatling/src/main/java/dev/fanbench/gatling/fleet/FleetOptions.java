@@ -16,8 +16,7 @@ import java.util.Set;
  * @param clock the run's clock; every time the fleet hands out is on it
  * @param loops event loops, at least 1
  * @param headers sent with every handshake
- * @param tokens sent as the {@code Authorization} header, as they are, by one connection after the
- *     other in turn; empty to send none
+ * @param proof of who connects, sent with each handshake
  * @param connectTimeout from the attempt to the end of the handshake
  * @param replyTimeout how long {@link Client#join} waits for its answer
  * @param sources addresses 127.0.0.1 to 127.0.0.{@code sources} that connections to a loopback
@@ -30,7 +29,7 @@ public record FleetOptions(
     NanoClock clock,
     int loops,
     Map<String, String> headers,
-    List<String> tokens,
+    Proof proof,
     Duration connectTimeout,
     Duration replyTimeout,
     int sources,
@@ -62,8 +61,6 @@ public record FleetOptions(
     requirePositive("replyTimeout", replyTimeout);
     headers = Map.copyOf(headers);
     headers.forEach(FleetOptions::requireHeader);
-    tokens = List.copyOf(tokens);
-    tokens.forEach(value -> requireHeader("Authorization", value));
     trusted = List.copyOf(trusted);
   }
 
@@ -74,7 +71,7 @@ public record FleetOptions(
         clock,
         Math.max(1, Runtime.getRuntime().availableProcessors() / 4),
         Map.of(),
-        List.of(),
+        Proof.none(),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
         onLinux() ? 8 : 0,
@@ -83,32 +80,36 @@ public record FleetOptions(
 
   public FleetOptions withLoops(int count) {
     return new FleetOptions(
-        target, clock, count, headers, tokens, connectTimeout, replyTimeout, sources, trusted);
+        target, clock, count, headers, proof, connectTimeout, replyTimeout, sources, trusted);
   }
 
   public FleetOptions withHeaders(Map<String, String> values) {
     return new FleetOptions(
-        target, clock, loops, values, tokens, connectTimeout, replyTimeout, sources, trusted);
+        target, clock, loops, values, proof, connectTimeout, replyTimeout, sources, trusted);
   }
 
   public FleetOptions withTokens(List<String> values) {
+    values.forEach(value -> requireHeader("Authorization", value));
+    return withProof(Proof.tokens(values));
+  }
+
+  public FleetOptions withProof(Proof other) {
     return new FleetOptions(
-        target, clock, loops, headers, values, connectTimeout, replyTimeout, sources, trusted);
+        target, clock, loops, headers, other, connectTimeout, replyTimeout, sources, trusted);
   }
 
   public FleetOptions withTimeouts(Duration connect, Duration reply) {
-    return new FleetOptions(
-        target, clock, loops, headers, tokens, connect, reply, sources, trusted);
+    return new FleetOptions(target, clock, loops, headers, proof, connect, reply, sources, trusted);
   }
 
   public FleetOptions withSources(int count) {
     return new FleetOptions(
-        target, clock, loops, headers, tokens, connectTimeout, replyTimeout, count, trusted);
+        target, clock, loops, headers, proof, connectTimeout, replyTimeout, count, trusted);
   }
 
   public FleetOptions withTrusted(List<X509Certificate> certificates) {
     return new FleetOptions(
-        target, clock, loops, headers, tokens, connectTimeout, replyTimeout, sources, certificates);
+        target, clock, loops, headers, proof, connectTimeout, replyTimeout, sources, certificates);
   }
 
   /** Only Linux answers on all of 127.0.0.0/8 without set-up. */

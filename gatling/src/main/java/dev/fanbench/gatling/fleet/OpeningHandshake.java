@@ -4,13 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 
-/**
- * The bytes of a client's half of RFC 6455 §4, equal but for the key, and the token when there are
- * several. Immutable.
- */
+/** The bytes of a client's half of RFC 6455 §4, equal but for the key and the proof. Immutable. */
 final class OpeningHandshake {
   private static final int KEY_BYTES = 16;
 
@@ -18,9 +14,10 @@ final class OpeningHandshake {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final String beforeKey;
-  private final List<String> afterKey;
+  private final String afterKey;
+  private final Proof proof;
 
-  OpeningHandshake(Endpoint endpoint, Map<String, String> headers, List<String> tokens) {
+  OpeningHandshake(Endpoint endpoint, Map<String, String> headers, Proof proof) {
     beforeKey =
         "GET "
             + endpoint.resource()
@@ -30,16 +27,14 @@ final class OpeningHandshake {
             + "Sec-WebSocket-Key: ";
     StringBuilder rest = new StringBuilder("\r\n");
     headers.forEach((name, value) -> rest.append(name).append(": ").append(value).append("\r\n"));
-    afterKey =
-        tokens.isEmpty()
-            ? List.of(rest + "\r\n")
-            : tokens.stream().map(token -> rest + "Authorization: " + token + "\r\n\r\n").toList();
+    afterKey = rest.toString();
+    this.proof = proof;
   }
 
-  /** The request of the n-th connection, which takes its turn among the tokens. */
+  /** The request of the n-th connection. */
   byte[] request(String key, int n) {
-    String rest = afterKey.get(Math.floorMod(n, afterKey.size()));
-    return (beforeKey + key + rest).getBytes(StandardCharsets.ISO_8859_1);
+    return (beforeKey + key + afterKey + proof.lines(n) + "\r\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /**

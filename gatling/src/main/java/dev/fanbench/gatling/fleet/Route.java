@@ -25,7 +25,7 @@ record Route(
         endpoint,
         transport,
         endpoint.secure() ? Optional.of(tls(options)) : Optional.empty(),
-        new OpeningHandshake(endpoint, options.headers(), options.tokens()),
+        new OpeningHandshake(endpoint, options.headers(), options.proof()),
         options.connectTimeout(),
         options.replyTimeout());
   }

@@ -38,11 +38,18 @@ public enum Key {
       "variants",
       "standard or settings such as broadcast=serial,stale=0.1, with ; between variants"),
   POST_CONCURRENCY("postConcurrency", "posts in flight per function, from 1 to 1000"),
+  POST(
+      "post",
+      "none or a time from 1us to 10s: the median of the model's posts, which scales them all"),
   MODEL("model", "none, aws (assumed latencies), a path to a model file, or a comma list of these"),
   SIGNATURES("signatures", "on or off (serverless: whether @connections wants signed calls)"),
   QUOTAS("quotas", "a list such as accountPerSecond=500,connectsPerSecond=50; serverless only"),
   AUTH("auth", "none or jwt: the targets that fanbench starts ask each connection for a token"),
   TOKEN("token", "text sent as the Authorization header of every connect"),
+  SIGN(
+      "sign",
+      "none or iam: connects to remote targets are signed with the key in AWS_ACCESS_KEY_ID"),
+  REGION("region", "an AWS region such as us-east-1, where the URL does not tell; with sign=iam"),
   PRICES("prices", "a path to a price file like reports' prices-us-east-1.json"),
   MAX_DELIVERIES("maxDeliveries", "the most deliveries a remote target may be asked for"),
   PIN("pin", "auto or off"),

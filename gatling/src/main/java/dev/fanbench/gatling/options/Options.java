@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param slos thresholds: those that gate fail the run, the others are answered on the page
  * @param headers sent with every connect
  * @param auth whether the targets that fanbench starts ask each connection for a token
+ * @param signing how connects to remote targets are signed; empty when they are not
  * @param serverless options of the serverless target, by key; a variant has its own
  * @param prices a price file instead of the one the reports ship
  * @param repeats how many phases of a run are measured again when stalls of the load spoiled them
@@ -33,6 +34,7 @@ public record Options(
     List<Slo> slos,
     Map<String, String> headers,
     boolean auth,
+    Optional<Signing> signing,
     Map<String, String> serverless,
     Optional<Path> prices,
     int repeats,

@@ -2,6 +2,7 @@ package dev.fanbench.gatling.options;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,9 @@ final class ServerlessSettings {
   private static final int MAX_GRACE_SECONDS = 7_200;
   private static final String STANDARD = "standard";
   private static final String NO_MODEL = "none";
+  private static final String NO_POST = "none";
+  private static final double SHORTEST_POST = 1e-6;
+  private static final double LONGEST_POST = 10;
 
   private ServerlessSettings() {}
 
@@ -43,6 +47,7 @@ final class ServerlessSettings {
     put(settings, Key.STALE_GRACE, graceSeconds(values) + "s");
     put(settings, Key.STALE, values.share(Key.STALE, 0.5));
     put(settings, Key.MODEL, model(values, model));
+    put(settings, Key.POST, post(values, model));
     put(settings, Key.SIGNATURES, values.oneOf(Key.SIGNATURES, "on", "off"));
     quotas(values).ifPresent(others -> put(settings, Key.QUOTAS, others));
     return settings;
@@ -147,6 +152,26 @@ final class ServerlessSettings {
       throw BadOption.of(Key.MODEL.key(), model, Key.MODEL.allowed());
     }
     return file.toString();
+  }
+
+  /** The median of the model's posts, in one spelling; {@code none} where the model has its own. */
+  private static String post(Values values, String model) {
+    if (values.text(Key.POST).equals(NO_POST)) {
+      return NO_POST;
+    }
+    double seconds = values.seconds(Key.POST, SHORTEST_POST);
+    if (seconds > LONGEST_POST) {
+      throw BadOption.of(Key.POST.key(), values.text(Key.POST), Key.POST.allowed());
+    }
+    if (!model.equals(NO_MODEL)) {
+      return BigDecimal.valueOf(seconds).movePointRight(3).stripTrailingZeros().toPlainString()
+          + "ms";
+    }
+    if (models(values).size() > 1 && !values.has(Key.VARIANTS)) {
+      return NO_POST; // of several models, those that have posts
+    }
+    throw new BadOption(
+        "post=" + values.text(Key.POST) + " scales a model's posts; say model=aws too.");
   }
 
   private static boolean onRedis(Values values) {

@@ -169,6 +169,9 @@ record LaunchPlan(
         arguments.addAll(List.of("--quota", quota));
       }
     }
+    if (!serverless.get("post").equals("none")) {
+      arguments.addAll(List.of("--post", serverless.get("post").replace("ms", "")));
+    }
     if (serverless.containsKey("redis")) {
       arguments.addAll(List.of("--redis", serverless.get("redis")));
     }

@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.target;
 
+import dev.fanbench.gatling.fleet.Proof;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.run.TargetDescription;
@@ -41,8 +42,8 @@ public sealed interface Target extends AutoCloseable {
    */
   void inject(String fault) throws TargetFailure;
 
-  /** What connections show at their handshake in turn; empty when it lets everybody in. */
-  List<String> tokens();
+  /** What connections show at their handshake. */
+  Proof proof();
 
   /** Completes with a sentence when it ends without being asked to; never for a remote target. */
   CompletableFuture<String> ended();
@@ -55,7 +56,7 @@ public sealed interface Target extends AutoCloseable {
   static Target start(TargetChoice choice, Options options, Pinning pinning)
       throws TargetFailure, InterruptedException {
     if (choice instanceof TargetChoice.Remote remote) {
-      return new Remote(remote);
+      return new Remote(remote, SignedConnects.of(options, remote.url()));
     }
     return Launched.start(choice, options, pinning);
   }
@@ -65,16 +66,16 @@ public sealed interface Target extends AutoCloseable {
     private final TargetProcess process;
     private final Ready ready;
     private final LaunchPlan plan;
-    private final List<String> tokens;
+    private final Proof proof;
     private final CounterReader counters;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile boolean closing;
 
-    private Launched(TargetProcess process, Ready ready, LaunchPlan plan, List<String> tokens) {
+    private Launched(TargetProcess process, Ready ready, LaunchPlan plan, Proof proof) {
       this.process = process;
       this.ready = ready;
       this.plan = plan;
-      this.tokens = tokens;
+      this.proof = proof;
       this.counters = new CounterReader(ready.control());
       var unused = process.ended().thenAccept(this::onEnd);
     }
@@ -84,13 +85,14 @@ public sealed interface Target extends AutoCloseable {
       LaunchPlan plan = LaunchPlan.of(choice, options);
       if (!options.auth() || choice == TargetChoice.Launched.FLOOR) {
         TargetProcess process = TargetProcess.start(plan, options, pinning, Map.of());
-        return new Launched(process, process.awaitReady(), plan, List.of());
+        return new Launched(process, process.awaitReady(), plan, Proof.none());
       }
       LaunchPlan asking = plan.withAuth();
       TokenKey key = TokenKey.random();
       TargetProcess process =
           TargetProcess.start(asking, options, pinning, Map.of(TokenKey.VARIABLE, key.secret()));
-      return new Launched(process, process.awaitReady(), asking, Tokens.of(key, Instant.now()));
+      Proof tokens = Proof.tokens(Tokens.of(key, Instant.now()));
+      return new Launched(process, process.awaitReady(), asking, tokens);
     }
 
     private void onEnd(Process process) {
@@ -156,8 +158,8 @@ public sealed interface Target extends AutoCloseable {
     }
 
     @Override
-    public List<String> tokens() {
-      return tokens;
+    public Proof proof() {
+      return proof;
     }
 
     @Override
@@ -175,10 +177,12 @@ public sealed interface Target extends AutoCloseable {
   /** Somebody's server. */
   final class Remote implements Target {
     private final TargetChoice.Remote choice;
+    private final Proof proof;
     private final CompletableFuture<String> never = new CompletableFuture<>();
 
-    private Remote(TargetChoice.Remote choice) {
+    private Remote(TargetChoice.Remote choice, Proof proof) {
       this.choice = choice;
+      this.proof = proof;
     }
 
     @Override
@@ -221,8 +225,8 @@ public sealed interface Target extends AutoCloseable {
     }
 
     @Override
-    public List<String> tokens() {
-      return List.of();
+    public Proof proof() {
+      return proof;
     }
 
     @Override

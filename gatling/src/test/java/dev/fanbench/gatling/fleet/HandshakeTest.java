@@ -24,7 +24,7 @@ class HandshakeTest {
   void theRequestNamesTheTargetAndCarriesHeadersAndToken() {
     Endpoint endpoint = Endpoint.of(URI.create("ws://127.0.0.1:9001/dev?a=b%20c"), 0);
     OpeningHandshake handshake =
-        new OpeningHandshake(endpoint, Map.of("X-Run", "7"), List.of("abc.def.ghi"));
+        new OpeningHandshake(endpoint, Map.of("X-Run", "7"), Proof.tokens(List.of("abc.def.ghi")));
     assertEquals(
         """
         GET /dev?a=b%20c HTTP/1.1
@@ -44,7 +44,8 @@ class HandshakeTest {
   @Test
   void connectionsTakeTheirTurnAmongTheTokens() {
     Endpoint endpoint = Endpoint.of(URI.create("ws://127.0.0.1:9001/dev"), 0);
-    OpeningHandshake handshake = new OpeningHandshake(endpoint, Map.of(), List.of("a", "b"));
+    OpeningHandshake handshake =
+        new OpeningHandshake(endpoint, Map.of(), Proof.tokens(List.of("a", "b")));
     for (int n = 0; n < 4; n++) {
       String request = new String(handshake.request("KEY", n), StandardCharsets.US_ASCII);
       assertTrue(

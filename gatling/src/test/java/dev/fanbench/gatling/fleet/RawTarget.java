@@ -18,6 +18,7 @@ final class RawTarget implements AutoCloseable {
   private final ServerSocket listening;
   private Socket socket;
   private DataInputStream in;
+  private StringBuilder request;
 
   RawTarget() throws IOException {
     listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -32,7 +33,7 @@ final class RawTarget implements AutoCloseable {
     socket = listening.accept();
     socket.setSoTimeout(10_000);
     in = new DataInputStream(socket.getInputStream());
-    StringBuilder request = new StringBuilder();
+    request = new StringBuilder();
     while (request.indexOf("\r\n\r\n") < 0) {
       request.append((char) in.readUnsignedByte());
     }
@@ -65,6 +66,11 @@ final class RawTarget implements AutoCloseable {
       answer.write(b);
     }
     socket.getOutputStream().write(answer.toByteArray());
+  }
+
+  /** The head of the handshake that was accepted. */
+  String request() {
+    return request.toString();
   }
 
   void send(int... bytes) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.ConfigFactory;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Arrivals;
 import dev.fanbench.measurement.workload.Phase;
@@ -13,11 +14,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +158,60 @@ class OptionsReaderTest {
   }
 
   @Test
+  void medianOfTheModelsPostsCanBeSwept() {
+    Options sweep = read(FANOUT, "workload=post-latency");
+    assertEquals(8, sweep.targets().size());
+    Map<String, String> slow = sweep.serverless(sweep.targets().get(3));
+    assertEquals("aws", slow.get("model"));
+    assertEquals("50ms", slow.get("post"));
+    assertEquals("50", slow.get("postConcurrency"));
+    Options both = read(ALL, "post=2500us");
+    assertEquals("none", both.serverless(both.targets().get(1)).get("post"));
+    assertEquals("2.5ms", both.serverless(both.targets().get(2)).get("post"));
+  }
+
+  @Test
+  void connectsToARemoteTargetAreSignedForTheRegionOfItsUrl() {
+    Map<String, String> variables =
+        Map.of("AWS_ACCESS_KEY_ID", "AKID", "AWS_SECRET_ACCESS_KEY", "s3cret");
+    URI stage = URI.create("wss://abc.execute-api.eu-north-1.amazonaws.com/dev");
+    String credential = "Credential=AKID/20240209/%s/execute-api/aws4_request";
+    for (String[] each :
+        new String[][] {
+          {stage.toString(), "sign=iam", "eu-north-1"},
+          {"ws://127.0.0.1:9001/dev", "sign=iam,region=us-west-2", "us-west-2"}
+        }) {
+      URI target = URI.create(each[0]);
+      String authorization =
+          signing(each[1], target, variables)
+              .signer(target, Clock.fixed(Instant.parse("2024-02-09T12:00:00Z"), ZoneOffset.UTC))
+              .headers("GET", target)
+              .get("Authorization");
+      assertTrue(authorization.contains(credential.formatted(each[2])), authorization);
+    }
+    assertRefused("sign=iam needs region=", "sign=iam", URI.create("ws://h/dev"), variables);
+    assertRefused("is not set", "sign=iam", stage, Map.of());
+    assertRefused("cannot be with token=", "sign=iam,token=x", stage, variables);
+  }
+
+  private static void assertRefused(
+      String sentence, String settings, URI target, Map<String, String> variables) {
+    BadOption bad = assertThrows(BadOption.class, () -> signing(settings, target, variables));
+    assertTrue(bad.getMessage().contains(sentence), bad.getMessage());
+  }
+
+  private static Signing signing(String settings, URI target, Map<String, String> variables) {
+    Values values =
+        new Values(
+            ConfigFactory.parseMap(
+                Arrays.stream(settings.split(",", -1))
+                    .map(each -> each.split("=", 2))
+                    .collect(Collectors.toMap(each -> each[0], each -> each[1]))));
+    return Signing.read(values, List.of(new TargetChoice.Remote(target)), variables::get)
+        .orElseThrow();
+  }
+
+  @Test
   void storeOfTheServerlessTarget() {
     TargetChoice serverless = TargetChoice.Launched.SERVERLESS;
     assertEquals("dynamodb", read(ALL).serverless(serverless).get("store"));
@@ -237,6 +297,10 @@ class OptionsReaderTest {
           model=magic             | model=magic is not allowed; model is none, aws (assumed
           signatures=no           | signatures=no is not allowed; signatures is on or off
           quotas=accountPerSecond | quotas=accountPerSecond is not allowed; quotas is a list such as
+          post=soon               | post=soon is not allowed; post is none or a time from 1us to 10s
+          post=11s                | post=11s is not allowed
+          variants=post=5ms       | post=5ms scales a model's posts; say model=aws too.
+          sign=hmac               | sign=hmac is not allowed; sign is none or iam
           maxDeliveries=-1        | maxDeliveries=-1 is not allowed
           pin=on                  | pin=on is not allowed; pin is auto or off
           prices=nowhere.json     | is not allowed; prices is a file that can be read

@@ -46,6 +46,7 @@ public final class Emulator implements AutoCloseable {
   /** Host, port and stage, as in {@code 127.0.0.1:9002/dev}. */
   private final String address;
 
+  private final Template template;
   private final Store store;
   private final Invoker invoker;
   private final InvokeApi functions;
@@ -58,6 +59,7 @@ public final class Emulator implements AutoCloseable {
 
   private Emulator(
       String address,
+      Template template,
       Store store,
       Invoker invoker,
       InvokeApi functions,
@@ -67,6 +69,7 @@ public final class Emulator implements AutoCloseable {
       QuotaCheck quotas,
       Latency latency) {
     this.address = address;
+    this.template = template;
     this.store = store;
     this.invoker = invoker;
     this.functions = functions;
@@ -115,7 +118,16 @@ public final class Emulator implements AutoCloseable {
     InvokeApi functions = InvokeApi.open(invoker, options.latency());
     Emulator emulator =
         new Emulator(
-            address, store, invoker, functions, door, http, faults, quotas, options.latency());
+            address,
+            template,
+            store,
+            invoker,
+            functions,
+            door,
+            http,
+            faults,
+            quotas,
+            options.latency());
     SdkProperties.set(
         template,
         emulator.stageUrl(),
@@ -155,6 +167,11 @@ public final class Emulator implements AutoCloseable {
     }
   }
 
+  /** What it was started from. */
+  Template template() {
+    return template;
+  }
+
   /** Where clients connect. */
   public URI url() {
     return URI.create("ws://" + address);
@@ -165,7 +182,8 @@ public final class Emulator implements AutoCloseable {
     return URI.create(stageUrl() + "/@connections");
   }
 
-  private URI stageUrl() {
+  /** What an AWS SDK or the CLI takes for the endpoint of {@code @connections}. */
+  URI stageUrl() {
     return URI.create("http://" + address);
   }
 

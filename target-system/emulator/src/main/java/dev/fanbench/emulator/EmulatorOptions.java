@@ -1,12 +1,12 @@
 package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.gateway.Assumptions;
+import dev.fanbench.emulator.gateway.Signatures;
 import dev.fanbench.emulator.lambda.HandlerLoader;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.Quotas;
-import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.protocol.auth.TokenKey;

@@ -1,10 +1,10 @@
 package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.gateway.Assumptions;
+import dev.fanbench.emulator.gateway.Signatures;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.quota.Quotas;
-import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.store.Redis;
 import dev.fanbench.emulator.store.StoreException;
 import dev.fanbench.emulator.template.ParameterException;
@@ -15,6 +15,8 @@ import dev.fanbench.protocol.launch.ParentWatch;
 import dev.fanbench.protocol.launch.Ready;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Option;
         "The serverless chat: API Gateway, Lambda and its store, emulated on this machine.",
     mixinStandardHelpOptions = true)
 public final class ServerlessTarget implements Callable<Integer> {
+  private static final double NANOS_PER_MILLI = 1e6;
+
   /** Values of the template's parameter {@code Store}. */
   private static final List<String> STORES = List.of("dynamodb", "redis");
 
@@ -49,9 +53,16 @@ public final class ServerlessTarget implements Callable<Integer> {
 
   @Option(
       names = "--stage",
-      defaultValue = "dev",
-      description = "last part of the address (default: ${DEFAULT-VALUE})")
+      description = "last part of the address, the parameter StageName; default: the template's")
   private String stage;
+
+  @Option(
+      names = "--template",
+      paramLabel = "FILE",
+      description =
+          "another API than the chat's; its routes may call functions of the class path,"
+              + " or HTTP endpoints")
+  private Path template;
 
   @Option(
       names = "--concurrency",
@@ -77,6 +88,12 @@ public final class ServerlessTarget implements Callable<Integer> {
       paramLabel = "MILLIS",
       description = "what a new environment takes before its first request; default: the model's")
   private Long coldStartMillis;
+
+  @Option(
+      names = "--post",
+      paramLabel = "MILLIS",
+      description = "median of the model's posts, which scales all of them; default: the model's")
+  private Double postMillis;
 
   @Option(
       names = "--seed",
@@ -150,12 +167,13 @@ public final class ServerlessTarget implements Callable<Integer> {
               EmulatorOptions.standard()
                   .withAddress(host, port)
                   .withParameters(parameters)
-                  .withStage(stage)
                   .withConcurrency(concurrency)
                   .withAssumptions(Assumptions.of(assumptions))
                   .withQuotas(Quotas.of(quotas))
                   .withSignatures(signatures())
                   .withLatency(new Latency(model(), seed)));
+      options = stage == null ? options : options.withStage(stage);
+      options = template == null ? options : options.withTemplate(read(template));
       options = TokenKey.chosen(auth, System::getenv).map(options::withTokens).orElse(options);
     } catch (IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
@@ -174,8 +192,18 @@ public final class ServerlessTarget implements Callable<Integer> {
       System.err.println(bad.getMessage());
       return CommandLine.ExitCode.USAGE;
     } catch (TemplateException broken) {
-      System.err.println("template.yaml: " + broken.getMessage());
+      System.err.println(
+          (template == null ? "template.yaml" : template) + ": " + broken.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "--template is %s; allowed: a template that can be read".formatted(file), unreadable);
     }
   }
 
@@ -192,7 +220,11 @@ public final class ServerlessTarget implements Callable<Integer> {
   }
 
   private LatencyModel model() {
-    LatencyModel named = LatencyModel.named(model);
+    LatencyModel named =
+        postMillis == null
+            ? LatencyModel.named(model)
+            : LatencyModel.named(model)
+                .withPost(Duration.ofNanos(Math.round(postMillis * NANOS_PER_MILLI)));
     return coldStartMillis == null
         ? named
         : named.withColdStart(Duration.ofMillis(coldStartMillis));
@@ -233,6 +265,9 @@ public final class ServerlessTarget implements Callable<Integer> {
             ProcessHandle.current().pid(),
             latencies(options.latency().model()),
             null);
+    if (!watchParent) {
+      System.err.println(Guide.to(emulator, options, ready));
+    }
     System.out.println(ready.line());
     System.out.flush();
     emulator.awaitClosed();

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.fanbench.emulator.signature.SdkSigner;
-import dev.fanbench.emulator.signature.Signatures;
+import dev.fanbench.emulator.gateway.Signatures;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;

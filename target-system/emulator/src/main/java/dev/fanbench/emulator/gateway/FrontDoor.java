@@ -4,7 +4,6 @@ import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
-import dev.fanbench.emulator.signature.Signatures;
 import dev.fanbench.emulator.template.Template;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

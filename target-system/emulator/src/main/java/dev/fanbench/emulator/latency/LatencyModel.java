@@ -118,6 +118,24 @@ public record LatencyModel(String name, Map<Hop, LogNormal> hops, Duration coldS
     return new LatencyModel(name, hops, newColdStart);
   }
 
+  /**
+   * The same with slower or quicker posts: this is their median, and their p99 moves with it.
+   *
+   * @throws IllegalArgumentException if it leaves posts alone
+   */
+  public LatencyModel withPost(Duration p50) {
+    LogNormal post = hops.get(Hop.POST);
+    double nanos = p50.toNanos();
+    if (post == null || nanos <= 0) {
+      throw new IllegalArgumentException(
+          "--post is %s; allowed: a time over 0, with a model that has posts such as aws"
+              .formatted(millis(nanos)));
+    }
+    Map<Hop, LogNormal> changed = new EnumMap<>(hops);
+    changed.put(Hop.POST, new LogNormal(nanos, nanos * (post.p99Nanos() / post.p50Nanos())));
+    return new LatencyModel(name, changed, coldStart);
+  }
+
   /** In words, with every value; {@code none} for a model that adds nothing. */
   @Override
   public String toString() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,6 +84,19 @@ class LatencyModelTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> LatencyModel.named(file)).getMessage();
     assertTrue(message.contains(sentence) && message.contains(file), message);
+  }
+
+  @Test
+  void postsAreScaledByTheirMedian() {
+    LatencyModel slower = LatencyModel.aws().withPost(Duration.ofMillis(25));
+    assertTrue(slower.toString().contains("post p50 25 ms p99 150 ms"), slower.toString());
+    assertEquals(LatencyModel.aws().hops().get(Hop.STORE), slower.hops().get(Hop.STORE));
+    assertEquals(
+        "--post is 25 ms; allowed: a time over 0, with a model that has posts such as aws",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> LatencyModel.none().withPost(Duration.ofMillis(25)))
+            .getMessage());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.fanbench.emulator.signature;
+package dev.fanbench.protocol.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,16 +1,13 @@
-package dev.fanbench.emulator.signature;
+package dev.fanbench.protocol.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanbench.emulator.signature.Authorization.Scope;
+import dev.fanbench.protocol.signature.Authorization.Scope;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,17 +25,11 @@ import java.util.Optional;
  * away. Any access key and any region will do. Thread-safe; never blocks.
  */
 public final class SignatureCheck {
-  static final String ALGORITHM = "AWS4-HMAC-SHA256";
-
   /** What API Gateway's {@code @connections} is signed for. */
   private static final String SERVICE = "execute-api";
 
   /** As AWS has it, in either direction. */
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int DAY_LENGTH = "yyyyMMdd".length();
 
   private final SigningKeys keys;
   private final Clock clock;
@@ -63,7 +54,7 @@ public final class SignatureCheck {
       return Optional.of(
           Refusal.incomplete(
               "Authorization has to be %s Credential, SignedHeaders and Signature."
-                  .formatted(ALGORITHM)));
+                  .formatted(Authorization.ALGORITHM)));
     }
     List<String> dates = request.headers("x-amz-date");
     return dates.size() == 1
@@ -87,7 +78,7 @@ public final class SignatureCheck {
     if (!scope.service().equals(SERVICE)) {
       return Optional.of(Refusal.badScope("correct service: '" + SERVICE + "'."));
     }
-    return signedAt.length() > DAY_LENGTH && signedAt.substring(0, DAY_LENGTH).equals(scope.day())
+    return signedAt.startsWith(scope.day() + "T")
         ? Optional.empty()
         : Optional.of(Refusal.badScope("the day of X-Amz-Date."));
   }
@@ -95,19 +86,21 @@ public final class SignatureCheck {
   private Optional<Refusal> badTime(String signedAt) {
     Instant signed;
     try {
-      signed = TIME.parse(signedAt, Instant::from);
+      signed = Authorization.TIME.parse(signedAt, Instant::from);
     } catch (DateTimeException broken) {
       return Optional.of(Refusal.incomplete("X-Amz-Date has to be such as 20240209T181143Z."));
     }
     Instant now = clock.instant();
     if (signed.isBefore(now.minus(TOLERANCE))) {
       return Optional.of(
-          Refusal.badTime("Signature expired: %s, now %s".formatted(signedAt, TIME.format(now))));
+          Refusal.badTime(
+              "Signature expired: %s, now %s".formatted(signedAt, Authorization.TIME.format(now))));
     }
     if (signed.isAfter(now.plus(TOLERANCE))) {
       return Optional.of(
           Refusal.badTime(
-              "Signature not yet current: %s, now %s".formatted(signedAt, TIME.format(now))));
+              "Signature not yet current: %s, now %s"
+                  .formatted(signedAt, Authorization.TIME.format(now))));
     }
     return Optional.empty();
   }
@@ -124,22 +117,10 @@ public final class SignatureCheck {
   }
 
   private boolean matches(SignedRequest request, Authorization authorization, String signedAt) {
-    String bodyHash = hex(Hashes.sha256(request.body()));
-    byte[] canonical = CanonicalRequest.bytes(request, authorization.signedHeaders(), bodyHash);
-    String toSign =
-        String.join(
-            "\n",
-            ALGORITHM,
-            signedAt,
-            authorization.scope().toString(),
-            hex(Hashes.sha256(canonical)));
-    String expected = hex(Hashes.keyed(keys.of(authorization.scope()), toSign.getBytes(UTF_8)));
+    String expected =
+        keys.signature(request, authorization.scope(), authorization.signedHeaders(), signedAt);
     // In constant time, so that an answer's delay tells nothing of how much was right.
     return MessageDigest.isEqual(
         expected.getBytes(UTF_8), authorization.signature().getBytes(UTF_8));
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
   }
 }

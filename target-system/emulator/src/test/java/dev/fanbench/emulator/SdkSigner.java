@@ -1,4 +1,4 @@
-package dev.fanbench.emulator.signature;
+package dev.fanbench.emulator;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * @param service that is signed for
  * @param clock what the signature says of its time
  */
-public record SdkSigner(String secret, String region, String service, Clock clock) {
+record SdkSigner(String secret, String region, String service, Clock clock) {
 
   /** What callers of {@code @connections} need. */
   public static SdkSigner standard(Clock clock) {

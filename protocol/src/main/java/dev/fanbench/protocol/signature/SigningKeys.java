@@ -1,14 +1,17 @@
-package dev.fanbench.emulator.signature;
+package dev.fanbench.protocol.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanbench.emulator.signature.Authorization.Scope;
+import dev.fanbench.protocol.signature.Authorization.Scope;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys derived from one secret: each takes four hashes, and is the same for a day. Thread-safe.
+ * Signatures by one secret. The keys derived from it take four hashes each and are the same for a
+ * day, so they are kept. Thread-safe.
  */
 final class SigningKeys {
   /** A caller may name any region, so there has to be an end; one run uses one or two. */
@@ -21,7 +24,22 @@ final class SigningKeys {
     this.secret = secret;
   }
 
-  SecretKeySpec of(Scope scope) {
+  /** What a request is signed with: the one arithmetic of who signs and who checks. */
+  String signature(
+      SignedRequest request, Scope scope, List<String> signedHeaders, String signedAt) {
+    String bodyHash = hex(Hashes.sha256(request.body()));
+    byte[] canonical = CanonicalRequest.bytes(request, signedHeaders, bodyHash);
+    String toSign =
+        String.join(
+            "\n",
+            Authorization.ALGORITHM,
+            signedAt,
+            scope.toString(),
+            hex(Hashes.sha256(canonical)));
+    return hex(Hashes.keyed(of(scope), toSign.getBytes(UTF_8)));
+  }
+
+  private SecretKeySpec of(Scope scope) {
     SecretKeySpec known = byScope.get(scope);
     if (known != null) {
       return known;
@@ -40,6 +58,10 @@ final class SigningKeys {
     key = key(Hashes.keyed(key, scope.region().getBytes(UTF_8)));
     key = key(Hashes.keyed(key, scope.service().getBytes(UTF_8)));
     return key(Hashes.keyed(key, Scope.END.getBytes(UTF_8)));
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static SecretKeySpec key(byte[] bytes) {

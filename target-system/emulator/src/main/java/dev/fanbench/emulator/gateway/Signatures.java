@@ -1,4 +1,4 @@
-package dev.fanbench.emulator.signature;
+package dev.fanbench.emulator.gateway;
 
 /**
  * Who may call {@code @connections}.

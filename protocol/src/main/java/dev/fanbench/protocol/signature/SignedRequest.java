@@ -1,4 +1,4 @@
-package dev.fanbench.emulator.signature;
+package dev.fanbench.protocol.signature;
 
 import java.nio.ByteBuffer;
 import java.util.List;

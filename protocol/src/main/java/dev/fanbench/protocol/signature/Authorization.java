@@ -1,6 +1,9 @@
-package dev.fanbench.emulator.signature;
+package dev.fanbench.protocol.signature;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,7 +14,12 @@ import java.util.Optional;
  * @param signature in lower-case hex, if its sender follows the rules
  */
 record Authorization(Scope scope, List<String> signedHeaders, String signature) {
-  private static final String ALGORITHM = SignatureCheck.ALGORITHM + " ";
+  static final String ALGORITHM = "AWS4-HMAC-SHA256";
+
+  /** How the header {@code X-Amz-Date} has the time; the day of a scope is how it begins. */
+  static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private static final int CREDENTIAL_PARTS = 5;
 
   /** Day, region and service that a signing key is derived for. */
@@ -24,15 +32,21 @@ record Authorization(Scope scope, List<String> signedHeaders, String signature) 
     }
   }
 
+  /** The header of a request that {@code accessKey} has signed. */
+  String header(String accessKey) {
+    return "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+        .formatted(ALGORITHM, accessKey, scope, String.join(";", signedHeaders), signature);
+  }
+
   /** Reads a header; empty if a part of it is missing or malformed. */
   static Optional<Authorization> parse(String header) {
-    if (!header.startsWith(ALGORITHM)) {
+    if (!header.startsWith(ALGORITHM + " ")) {
       return Optional.empty();
     }
     String credential = "";
     String signedHeaders = "";
     String signature = "";
-    for (String part : header.substring(ALGORITHM.length()).split(",", -1)) {
+    for (String part : header.substring(ALGORITHM.length() + 1).split(",", -1)) {
       int equals = part.indexOf('=');
       String value = part.substring(equals + 1).trim();
       switch (part.substring(0, Math.max(0, equals)).trim()) {

@@ -1,4 +1,4 @@
-package dev.fanbench.emulator.signature;
+package dev.fanbench.protocol.signature;
 
 /**
  * Why a call is refused, in AWS's words; the status is 403 for each.
@@ -10,7 +10,8 @@ public record Refusal(String type, String message) {
   static final Refusal UNSIGNED =
       new Refusal("MissingAuthenticationTokenException", "Missing Authentication Token");
 
-  static final Refusal MISMATCH =
+  /** Something was changed on the way, or the secret is another. */
+  public static final Refusal MISMATCH =
       new Refusal(
           "InvalidSignatureException",
           "The request signature we calculated does not match the signature you provided.");

@@ -1,0 +1,66 @@
+package dev.fanbench.gatling.options;
+
+import dev.fanbench.protocol.signature.AccessKey;
+import dev.fanbench.protocol.signature.Signer;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How connects to remote targets are signed, for APIs whose {@code $connect} asks for IAM.
+ *
+ * @param key who signs
+ * @param region of the targets; empty when each target's URL has it
+ */
+public record Signing(AccessKey key, Optional<String> region) {
+  private static final String SERVICE = "execute-api";
+  private static final Pattern HOST = Pattern.compile("[^.]+\\.execute-api\\.([^.]+)\\..+");
+
+  /** What {@code sign=} asks for; empty for none. */
+  static Optional<Signing> read(
+      Values values, List<TargetChoice> targets, UnaryOperator<String> environment) {
+    if (values.oneOf(Key.SIGN, "none", "iam").equals("none")) {
+      return Optional.empty();
+    }
+    if (values.has(Key.TOKEN)) {
+      throw new BadOption("sign=iam takes the Authorization header; it cannot be with token=.");
+    }
+    Signing signing = new Signing(key(environment), values.optionalText(Key.REGION));
+    for (TargetChoice target : targets) {
+      if (!(target instanceof TargetChoice.Remote remote)) {
+        throw new BadOption(
+            "sign=iam is for remote targets; %s lets in who does not sign."
+                .formatted(target.label()));
+      }
+      signing.requireRegion(remote.url());
+    }
+    return Optional.of(signing);
+  }
+
+  private static AccessKey key(UnaryOperator<String> environment) {
+    try {
+      return AccessKey.of(environment);
+    } catch (IllegalArgumentException missing) {
+      throw new BadOption("sign=iam: " + missing.getMessage() + ".");
+    }
+  }
+
+  private String requireRegion(URI target) {
+    Matcher host = HOST.matcher(target.getHost());
+    return region
+        .or(() -> host.matches() ? Optional.of(host.group(1)) : Optional.empty())
+        .orElseThrow(
+            () ->
+                new BadOption(
+                    "sign=iam needs region=, which the URL %s does not tell.".formatted(target)));
+  }
+
+  /** Signs connects to a target. */
+  public Signer signer(URI target, Clock clock) {
+    return new Signer(key, requireRegion(target), SERVICE, clock);
+  }
+}

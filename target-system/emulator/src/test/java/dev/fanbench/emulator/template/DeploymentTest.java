@@ -1,0 +1,111 @@
+package dev.fanbench.emulator.template;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes to AWS is whole: both templates in every combination of their choices, both images. */
+class DeploymentTest {
+  private static final Path HOME = Path.of("..", "..");
+  private static final Map<String, String> CERTIFICATE =
+      Map.of("CertificateArn", "arn:aws:acm:us-east-1:000000000000:certificate/0-0");
+
+  @Test
+  void serverlessChatCanBeCreated() {
+    assertEquals(List.of(), Stack.problems(Template.builtIn(), Map.of()));
+  }
+
+  @Test
+  void inMemoryChatCanBeCreated() throws IOException {
+    assertEquals(List.of(), Stack.problems(inMemory(), CERTIFICATE));
+  }
+
+  private static String inMemory() throws IOException {
+    return Files.readString(HOME.resolve("netty-baseline/template.yaml"));
+  }
+
+  /** The checks themselves: each of these changes is found. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "!Ref TargetGroup | !Ref Targets | Listener.DefaultActions.TargetGroupArn refers to Targets",
+        "DependsOn: [Listener, | DependsOn: [Ear, | Service depends on Ear, which is not there",
+        "      Cpu: !Ref Cpu | | TaskDefinition has no Cpu",
+        "NetworkMode: | NetworkMoed: | TaskDefinition has NetworkMoed, unknown to AWS::ECS::TaskDef",
+        "Logs.Arn | Logs.Name | Logs.Name is no attribute of AWS::Logs::LogGroup",
+        "!Ref StageName | dev | parameter StageName is not used",
+        "${ImageTag} | ${Tag} | refers to Tag, which the template lacks",
+        "Action: ecr:GetAuthorizationToken | Action: ecr:* | a statement allows ecr:*",
+        "Type: AWS::ECS::Cluster | Type: AWS::ECS::Clutter | Cluster is a AWS::ECS::Clutter"
+      })
+  void whatIsBrokenIsFound(String part, String broken, String problem) throws IOException {
+    String changed = inMemory().replace(part, broken == null ? "" : broken);
+    assertNotEquals(inMemory(), changed);
+    List<String> problems = Stack.problems(changed, CERTIFICATE);
+    assertTrue(
+        problems.stream().anyMatch(each -> each.contains(problem)),
+        () -> String.join("\n", problems));
+  }
+
+  @Test
+  void functionsMayTouchTheirOwnTableAndApiOnly() {
+    String template = Template.builtIn();
+    assertTrue(
+        template.contains(":${ChatApi}/${StageName}/POST/@connections/*"), "posts of this stage");
+    assertEquals(3, occurrences(template, "Resource: !GetAtt ChatTable.Arn"));
+    assertEquals(4, occurrences(template, "Resource: "));
+  }
+
+  @Test
+  void bothStacksTellWhereTheyAre() throws IOException {
+    for (String output : List.of("WebSocketUrl:", "ConnectionsEndpoint:")) {
+      assertTrue(Template.builtIn().contains("\n  " + output), output);
+    }
+    assertTrue(inMemory().contains("\n  BalancerName:"));
+  }
+
+  /** No image can be built here, but what a build would stumble over can be seen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"netty-baseline", "gatling"})
+  void imageIsMadeOfWhatTheBuildMakes(String module) throws IOException {
+    String file = Files.readString(HOME.resolve(module).resolve("Dockerfile"));
+    String version = "0.1.0-SNAPSHOT";
+    assertTrue(Files.readString(HOME.resolve("pom.xml")).contains("<version>" + version + "<"));
+    for (String copied : matches(file, "(?m)^COPY --from=build /src/(\\S+) ")) {
+      assertTrue(
+          List.of(
+                  module + "/target/dependency/",
+                  module + "/target/fanbench-" + module + "-" + version + ".jar")
+              .contains(copied),
+          copied);
+    }
+    for (String copied : matches(file, "(?m)^COPY (?!--)(\\S+) ")) {
+      assertTrue(Files.exists(HOME.resolve(copied)), copied);
+    }
+    for (String main : matches(file, "(dev\\.fanbench\\.[\\w.]+)")) {
+      Path source = HOME.resolve(module + "/src/main/java/" + main.replace('.', '/') + ".java");
+      assertTrue(Files.exists(source), source.toString());
+    }
+    assertEquals(List.of(module), matches(file, " -pl (\\S+) "));
+  }
+
+  private static List<String> matches(String text, String pattern) {
+    return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1)).toList();
+  }
+
+  private static int occurrences(String text, String part) {
+    return matches(text, "(" + Pattern.quote(part) + ")").size();
+  }
+}
