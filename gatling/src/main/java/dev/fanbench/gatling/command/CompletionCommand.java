@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = "Prints words for the Tab key. In bash: . <(./fanbench completion)")
 public final class CompletionCommand implements Callable<Integer> {
 
-  static final String COMMANDS = "serve run report readme compare ab search jmh token completion";
+  static final String COMMANDS =
+      "serve run report readme calibrate compare ab search jmh token completion";
 
   @Spec private CommandSpec spec;
 
@@ -52,6 +53,7 @@ public final class CompletionCommand implements Callable<Integer> {
                   run) words='%s %s %s' ;;
                   ab) words='netty serverless standard %s %s %s' ;;
                   search) words='netty serverless %s %s %s' ;;
+                  calibrate) words='--post-concurrency --out --help' ;;
                   compare) words='--base --new --metric --out --seed --help' ;;
                   readme) words='--published --help' ;;
                   report) words='--out --prices --help' ;;

@@ -74,6 +74,7 @@ public enum Key {
           STALE_GRACE,
           STALE,
           MODEL,
+          POST,
           SIGNATURES);
 
   private final String key;

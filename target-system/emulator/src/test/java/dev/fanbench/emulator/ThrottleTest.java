@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.emulator.gateway.Signatures;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.Quotas;
-import dev.fanbench.emulator.gateway.Signatures;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;

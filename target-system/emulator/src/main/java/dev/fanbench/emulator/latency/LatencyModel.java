@@ -23,12 +23,15 @@ import java.util.Map;
  * }</pre>
  *
  * @param name for reports
+ * @param basis where its values come from, in words: {@code assumed} unless its file says otherwise
  * @param hops by hop; one that is absent takes what it takes
  * @param coldStart how long a new environment is made ready before its handler is constructed
  */
-public record LatencyModel(String name, Map<Hop, LogNormal> hops, Duration coldStart) {
+public record LatencyModel(
+    String name, String basis, Map<Hop, LogNormal> hops, Duration coldStart) {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final long LONGEST_COLD_START_MILLIS = 60_000;
+  private static final String ASSUMED = "assumed";
   private static final JsonMapper JSON = new JsonMapper();
 
   public LatencyModel {
@@ -37,7 +40,7 @@ public record LatencyModel(String name, Map<Hop, LogNormal> hops, Duration coldS
 
   /** Adds nothing to what the software takes. */
   public static LatencyModel none() {
-    return new LatencyModel("none", Map.of(), Duration.ZERO);
+    return new LatencyModel("none", ASSUMED, Map.of(), Duration.ZERO);
   }
 
   /** The assumed latencies of AWS. */
@@ -88,7 +91,10 @@ public record LatencyModel(String name, Map<Hop, LogNormal> hops, Duration coldS
               .formatted(file, coldStartMillis, LONGEST_COLD_START_MILLIS));
     }
     return new LatencyModel(
-        json.path("name").asText(file), hops, Duration.ofMillis(coldStartMillis));
+        json.path("name").asText(file),
+        json.path("basis").asText(ASSUMED),
+        hops,
+        Duration.ofMillis(coldStartMillis));
   }
 
   private static Hop hop(String name, String file) {
@@ -115,7 +121,7 @@ public record LatencyModel(String name, Map<Hop, LogNormal> hops, Duration coldS
 
   /** The same with another cold start. */
   public LatencyModel withColdStart(Duration newColdStart) {
-    return new LatencyModel(name, hops, newColdStart);
+    return new LatencyModel(name, basis, hops, newColdStart);
   }
 
   /**
@@ -133,7 +139,7 @@ public record LatencyModel(String name, Map<Hop, LogNormal> hops, Duration coldS
     }
     Map<Hop, LogNormal> changed = new EnumMap<>(hops);
     changed.put(Hop.POST, new LogNormal(nanos, nanos * (post.p99Nanos() / post.p50Nanos())));
-    return new LatencyModel(name, changed, coldStart);
+    return new LatencyModel(name, basis, changed, coldStart);
   }
 
   /** In words, with every value; {@code none} for a model that adds nothing. */
@@ -153,7 +159,7 @@ public record LatencyModel(String name, Map<Hop, LogNormal> hops, Duration coldS
     if (!coldStart.isZero()) {
       parts.add("cold start " + coldStart.toMillis() + " ms");
     }
-    return parts.isEmpty() ? "none" : name + ", assumed: " + String.join(", ", parts);
+    return parts.isEmpty() ? "none" : name + ", " + basis + ": " + String.join(", ", parts);
   }
 
   private static String millis(double nanos) {

@@ -67,6 +67,11 @@ class LatencyModelTest {
     assertEquals(
         "mine, assumed: post 2.5 ms, cold start 700 ms",
         LatencyModel.named(file.toString()).toString());
+    Path fitted =
+        write(
+            "{\"name\":\"calibrated\",\"basis\":\"fitted to r\",\"hops\":{\"post\":{\"p50Millis\":2}}}");
+    assertEquals(
+        "calibrated, fitted to r: post 2 ms", LatencyModel.named(fitted.toString()).toString());
   }
 
   @ParameterizedTest

@@ -1,0 +1,51 @@
+package dev.fanbench.measurement.calibration;
+
+import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.RecordedPhase;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What publications to one size of room showed. One that did not reach everybody is left out: its
+ * last delivery is not known.
+ *
+ * @param members subscribers of a room, each of which costs one post
+ * @param publications in the order of their sending
+ */
+record FannedOut(int members, List<Publication> publications) {
+
+  FannedOut {
+    publications = List.copyOf(publications);
+  }
+
+  /**
+   * One publication, timed from when it was sent.
+   *
+   * @param firstNanos to its first delivery
+   * @param lastNanos to its last
+   */
+  record Publication(double firstNanos, double lastNanos) {
+    double skewNanos() {
+      return lastNanos - firstNanos;
+    }
+  }
+
+  static FannedOut of(RecordedPhase phase) {
+    return new FannedOut(
+        phase.phase().fanOut(),
+        phase.arrivals().stream()
+            .filter(arrival -> arrival.missing() == 0 && arrival.delivered() > 0)
+            .map(FannedOut::timed)
+            .toList());
+  }
+
+  private static Publication timed(Arrival arrival) {
+    return new Publication(
+        arrival.firstAtNanos() - (double) arrival.sentAtNanos(),
+        arrival.lastAtNanos() - (double) arrival.sentAtNanos());
+  }
+
+  double medianNanos(ToDoubleFunction<Publication> time) {
+    return PostSchedule.median(publications.stream().mapToDouble(time).toArray());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.fanbench.measurement.calibration;
+
+import dev.fanbench.measurement.run.Units;
+
+/**
+ * How long a hop takes, or several together.
+ *
+ * @param p50Nanos median
+ * @param p99Nanos 99th percentile
+ */
+public record HopTime(double p50Nanos, double p99Nanos) {
+
+  /** {@code p50 10 ms, p99 60 ms}. */
+  @Override
+  public String toString() {
+    return "p50 " + Units.time(p50Nanos) + ", p99 " + Units.time(p99Nanos);
+  }
+}

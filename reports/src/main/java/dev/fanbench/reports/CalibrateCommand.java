@@ -1,0 +1,121 @@
+package dev.fanbench.reports;
+
+import dev.fanbench.measurement.calibration.Calibration;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.RunReader;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnreadableRunException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code calibrate RUN}: the emulator's latencies from a run against a real stage. */
+@Command(
+    name = "calibrate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Fits a latency model to a run of the serverless chat on AWS, and writes the file",
+      "that -Dfanbench.model= and serve serverless --model take."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:written",
+      "1:the model cannot be written",
+      "2:bad option, no such run, or one that cannot tell"
+    })
+public final class CalibrateCommand implements Callable<Integer> {
+
+  private static final int CANNOT_WRITE = 1;
+  private static final int BAD_INPUT = 2;
+  private static final String SETTING = "postConcurrency";
+  private static final String STANDARD = "50";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "A run directory.")
+  private Path directory;
+
+  @Option(
+      names = "--post-concurrency",
+      paramLabel = "NUMBER",
+      description = {
+        "Posts in flight per function, the stack's parameter PostConcurrency;",
+        "default the run's own setting, or " + STANDARD + "."
+      })
+  private Integer inFlight;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the model goes; default RUN/model.json.")
+  private Path out;
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new CalibrateCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter errors = spec.commandLine().getErr();
+    Path file = out == null ? directory.resolve("model.json") : out;
+    try {
+      RecordedRun run = RunReader.read(directory);
+      Calibration calibration = Calibration.of(run, inFlight(run));
+      String name = directory.toAbsolutePath().normalize().getFileName().toString();
+      Files.writeString(file, calibration.model(name));
+      print(calibration, run, file);
+      return 0;
+    } catch (UnreadableRunException | IllegalArgumentException e) {
+      errors.println(e.getMessage());
+      return BAD_INPUT;
+    } catch (IOException e) {
+      errors.println("cannot write the model to " + file + ": " + e.getMessage());
+      return CANNOT_WRITE;
+    }
+  }
+
+  private int inFlight(RecordedRun run) {
+    return inFlight == null
+        ? Integer.parseInt(run.run().target().settings().getOrDefault(SETTING, STANDARD))
+        : inFlight;
+  }
+
+  private void print(Calibration fit, RecordedRun run, Path file) {
+    PrintWriter console = spec.commandLine().getOut();
+    console.printf(
+        "%s: fitted to %s publications, %d posts in flight%n"
+            + "  fixed hops together  %s%n"
+            + "  one post             %s, mean %s: each member of a large room adds %s%n",
+        run.run().target().label(),
+        Units.count(fit.publications()),
+        fit.inFlight(),
+        fit.fixed(),
+        fit.post(),
+        Units.time(fit.postMeanNanos()),
+        Units.time(fit.postMeanNanos() / fit.inFlight()));
+    for (Calibration.Room room : fit.rooms()) {
+      console.printf(
+          "  room of %-12s p50 of last delivery: measured %s, model %s (%s)%n",
+          Units.count(room.members()),
+          Units.time(room.measuredNanos()),
+          Units.time(room.modelNanos()),
+          Units.ratio(room.modelNanos() / room.measuredNanos()));
+    }
+    console.printf(
+        "Not told apart, because a client sees only their sum: the network, API Gateway to the%n"
+            + "function, the store's calls and the push. In the file they are all in \"invoke\", which also%n"
+            + "delays what no fan-out measures (connects, echoes); \"handshake\" is not fitted.%n"
+            + "Written: %s; measure with it by -Dfanbench.model=%s%n",
+        file, file);
+    console.flush();
+  }
+}

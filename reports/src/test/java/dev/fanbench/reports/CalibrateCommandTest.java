@@ -1,0 +1,62 @@
+package dev.fanbench.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fanbench.measurement.workload.Workload;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CalibrateCommandTest {
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @Test
+  void writesAModelAndSaysWhatItCannotTell() throws Exception {
+    Path run = run(SimulatedRun.workload(false));
+    Path model = directory.resolve("mine.json");
+    assertEquals(0, execute(run.toString(), "--out", model.toString()), errors::toString);
+    JsonNode hops = new JsonMapper().readTree(model.toFile()).path("hops");
+    assertEquals(2, hops.size());
+    assertTrue(hops.at("/invoke/p50Millis").asDouble() > 0, hops::toString);
+    assertTrue(hops.at("/post/p50Millis").asDouble() > 0, hops::toString);
+    assertTrue(
+        out.toString().startsWith("serverless: fitted to 1,600 publications"), out::toString);
+    assertTrue(out.toString().contains("Not told apart"), out::toString);
+  }
+
+  @Test
+  void runThatCannotTellIsOneSentence() throws Exception {
+    assertEquals(2, execute(run(SimulatedRun.workload(true)).toString()));
+    assertTrue(
+        errors.toString().startsWith("to calibrate, a run needs a room of 5 times the 50 posts"),
+        errors::toString);
+    assertEquals(2, execute(directory.resolve("nothing").toString()));
+  }
+
+  private Path run(Workload workload) throws Exception {
+    Files.createDirectories(directory.resolve("runs"));
+    return SimulatedRun.write(
+        directory.resolve("runs"),
+        SimulatedTarget.serverless("serverless"),
+        workload,
+        SimulatedRun.VALID,
+        List.of());
+  }
+
+  private int execute(String... arguments) {
+    return new CommandLine(new CalibrateCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(errors))
+        .execute(arguments);
+  }
+}
