@@ -88,7 +88,7 @@ final class RandomFrames {
 
   /** Something that most likely ends the connection. */
   byte[] violation() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> RawSocket.encode(pick(RESERVED_OPCODES), random.nextBoolean(), bytes(20));
       case 1 -> RawSocket.encode(0x40 | RawSocket.TEXT, true, bytes(20));
       case 2 -> RawSocket.encode(RawSocket.CONTINUATION, true, bytes(20));
@@ -96,6 +96,7 @@ final class RandomFrames {
       case 4 -> RawSocket.encode(RawSocket.CLOSE, true, badClose());
       case 5 -> RawSocket.encode(RawSocket.BINARY, true, new byte[140_000]);
       case 6 -> new byte[] {(byte) 0x81, 1, 'a'};
+      case 7 -> binary();
       default -> RawSocket.encode(RawSocket.TEXT, true, brokenUtf8());
     };
   }
@@ -123,7 +124,7 @@ final class RandomFrames {
   }
 
   /** Mostly what costs a server little, so that 10,000 of them take seconds on a slow one too. */
-  private String text() {
+  String text() {
     int kind = random.nextInt(48);
     if (kind < 6) {
       return " ".repeat(random.nextInt(3));
@@ -144,10 +145,18 @@ final class RandomFrames {
     } else if (kind < 43) {
       return broken("{\"action\":\"broadcast\",\"message\":%s}".formatted(value(1)));
     } else if (kind < 46) {
-      return broken(
-          "{\"Echo\":%s,\"type\":%s,\"data\":%s}".formatted(value(0), value(0), value(3)));
+      return random.nextBoolean() ? envelope() : broken(envelope());
     }
     return words(10);
+  }
+
+  /** Most often of the right types. */
+  private String envelope() {
+    return "{\"Echo\":%s,\"type\":%s,\"data\":%s}"
+        .formatted(
+            random.nextInt(4) > 0 ? random.nextBoolean() : value(0),
+            random.nextInt(4) > 0 ? random.nextInt(-9, 10) : value(0),
+            value(3));
   }
 
   /** JSON, as far as the words in it allow. */
