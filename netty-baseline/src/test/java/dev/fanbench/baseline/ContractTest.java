@@ -6,6 +6,7 @@ import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.protocol.contract.ChatServerContract;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -59,6 +60,13 @@ class ContractTest {
     @Override
     public URI url() {
       return server.url();
+    }
+
+    @Override
+    public List<Kept> kept(String room) {
+      return server.chat().room(room).history().latest().stream()
+          .map(each -> new Kept(each.epochMillis(), each.sender(), each.text()))
+          .toList();
     }
   }
 }

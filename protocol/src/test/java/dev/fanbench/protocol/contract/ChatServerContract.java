@@ -8,11 +8,13 @@ package dev.fanbench.protocol.contract;
  *   private static NettyServer server;
  *   // start and close it in @BeforeAll and @AfterAll
  *   public URI url() { return server.url(); }
+ *   public List<Kept> kept(String room) { ... }
  * }
  * }</pre>
  */
 public interface ChatServerContract
     extends ConversationContract,
+        HistoryContract,
         RequestContract,
         TranscriptContract,
         HandshakeContract,

@@ -8,6 +8,11 @@ import dev.fanbench.emulator.template.Template;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** One DynamoDB Local for all tests of a JVM; it ends with the JVM. */
 final class SharedStore {
@@ -39,6 +44,17 @@ final class SharedStore {
 
     @Override
     public void close() {}
+  }
+
+  /** A client of it, to look into its table. */
+  static synchronized DynamoDbClient client() {
+    return DynamoDbClient.builder()
+        .endpointOverride(store.endpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+        .httpClientBuilder(AwsCrtHttpClient.builder())
+        .build();
   }
 
   /** The chat of this repository on this store. */
