@@ -151,6 +151,21 @@ class OptionsReaderTest {
   }
 
   @Test
+  void generationsOfTheGoReferenceAreVariantsAsTheReadmeHasThem() {
+    Options options =
+        read(
+            FANOUT,
+            "workload=variants",
+            "variants=store=redis,broadcast=serial,cleanup=none;store=redis,broadcast=workers");
+    TargetChoice first = options.targets().get(0);
+    TargetChoice second = options.targets().get(1);
+    assertEquals("redis", options.serverless(first).get("store"));
+    assertEquals("none", options.serverless(first).get("cleanup"));
+    assertEquals("workers", options.serverless(second).get("broadcast"));
+    assertEquals("on-gone", options.serverless(second).get("cleanup"));
+  }
+
+  @Test
   void modelIsOneThatShipsOrAFile() {
     Options two = read(ALL, "variants=standard;model=aws");
     assertEquals("none", two.serverless(two.targets().get(1)).get("model"));
