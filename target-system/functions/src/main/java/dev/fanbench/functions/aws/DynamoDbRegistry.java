@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -67,6 +66,7 @@ final class DynamoDbRegistry implements Registry {
   private final Clock clock;
   private final PagedQueries queries;
   private final Membership membership;
+  private final UserLinks links;
 
   /** Rooms known to be in the table. Rooms are never removed, so what is here stays true. */
   private final Set<String> knownRooms = ConcurrentHashMap.newKeySet();
@@ -77,6 +77,7 @@ final class DynamoDbRegistry implements Registry {
     this.rows = new Rows(settings);
     this.clock = clock;
     this.queries = new PagedQueries(client, table);
+    this.links = new UserLinks(client, table, rows);
     this.membership =
         switch (settings.variant().layout()) {
           case SHARDED -> new MemberRows(client, table, rows);
@@ -90,33 +91,13 @@ final class DynamoDbRegistry implements Registry {
     Member member = new Member(id, Rooms.FIRST_ROOM, connectedAtMillis);
     List<WriteRequest> connection = new ArrayList<>();
     connection.add(BatchWrites.put(rows.connection(member, user)));
-    user.ifPresent(name -> connection.add(BatchWrites.put(rows.link(name, member))));
+    user.ifPresent(name -> connection.add(links.link(name, member)));
     return membership.connect(connection, member);
   }
 
-  /** A link whose connection has no row was left behind by a process that died, or by a 410. */
   @Override
   public CompletableFuture<Set<String>> connectionsOf(String user) {
-    Set<String> ids = ConcurrentHashMap.newKeySet();
-    return queries
-        .read(List.of(rows.linkPartition(user)), "sk", row -> ids.add(row.get("sk").s()))
-        .thenCompose(
-            read ->
-                CompletableFuture.allOf(
-                    ids.stream()
-                        .map(id -> removeIfGone(id, ids))
-                        .toArray(CompletableFuture[]::new)))
-        .thenApply(checked -> ids);
-  }
-
-  private CompletableFuture<Void> removeIfGone(String id, Set<String> ids) {
-    return row(id)
-        .thenAccept(
-            row -> {
-              if (row.isEmpty()) {
-                ids.remove(id);
-              }
-            });
+    return links.of(user);
   }
 
   @Override
@@ -137,14 +118,9 @@ final class DynamoDbRegistry implements Registry {
 
   /** Removes the rest of a connection whose row was this. */
   private CompletableFuture<Void> left(String id, Map<String, AttributeValue> row) {
-    CompletableFuture<Void> left = membership.leave(Rows.member(id, row));
-    if (!row.containsKey("user")) {
-      return left;
-    }
-    Map<String, AttributeValue> link = rows.linkKey(row.get("user").s(), id);
-    return client
-        .deleteItem(delete -> delete.tableName(table).key(link))
-        .thenCombine(left, (unlinked, done) -> null);
+    return membership
+        .leave(Rows.member(id, row))
+        .thenCombine(links.unlink(id, row), (left, unlinked) -> null);
   }
 
   @Override
@@ -153,21 +129,15 @@ final class DynamoDbRegistry implements Registry {
   }
 
   private CompletableFuture<Map<String, AttributeValue>> connection(String id) {
-    return row(id)
-        .thenApply(
-            row -> {
-              if (row.isEmpty()) {
-                throw new UnknownConnectionException(id);
-              }
-              return row;
-            });
-  }
-
-  /** The row of a connection, empty when there is none. */
-  private CompletableFuture<Map<String, AttributeValue>> row(String id) {
     return client
         .getItem(get -> get.tableName(table).key(rows.connectionKey(id)).consistentRead(true))
-        .thenApply(GetItemResponse::item);
+        .thenApply(
+            found -> {
+              if (found.item().isEmpty()) {
+                throw new UnknownConnectionException(id);
+              }
+              return found.item();
+            });
   }
 
   @Override

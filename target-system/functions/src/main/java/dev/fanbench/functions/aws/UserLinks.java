@@ -1,0 +1,71 @@
+package dev.fanbench.functions.aws;
+
+import dev.fanbench.functions.chat.Member;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Which connections are a user's: a row for each, of meaning while the connection's own row is
+ * there. A link that a dying process or a 410 left behind is thus nobody's, and expires like
+ * everything.
+ */
+final class UserLinks {
+  private static final String USER = "user";
+
+  private final DynamoDbAsyncClient client;
+  private final String table;
+  private final Rows rows;
+  private final PagedQueries queries;
+
+  UserLinks(DynamoDbAsyncClient client, String table, Rows rows) {
+    this.client = client;
+    this.table = table;
+    this.rows = rows;
+    this.queries = new PagedQueries(client, table);
+  }
+
+  /** What makes a new connection the user's. */
+  WriteRequest link(String user, Member member) {
+    return BatchWrites.put(rows.link(user, member));
+  }
+
+  /** Removes the link of a connection whose row was {@code connection}; 1 call if it has one. */
+  CompletableFuture<Void> unlink(String id, Map<String, AttributeValue> connection) {
+    if (!connection.containsKey(USER)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Map<String, AttributeValue> link = rows.linkKey(connection.get(USER).s(), id);
+    return client.deleteItem(delete -> delete.tableName(table).key(link)).thenAccept(deleted -> {});
+  }
+
+  /** The ids of a user's connections; 1 call for a page of them, and 1 for each. */
+  CompletableFuture<Set<String>> of(String user) {
+    Set<String> ids = ConcurrentHashMap.newKeySet();
+    return queries
+        .read(List.of(rows.linkPartition(user)), "sk", row -> ids.add(row.get("sk").s()))
+        .thenCompose(
+            read ->
+                CompletableFuture.allOf(
+                    ids.stream()
+                        .map(id -> removeIfGone(id, ids))
+                        .toArray(CompletableFuture[]::new)))
+        .thenApply(checked -> ids);
+  }
+
+  private CompletableFuture<Void> removeIfGone(String id, Set<String> ids) {
+    return client
+        .getItem(get -> get.tableName(table).key(rows.connectionKey(id)).consistentRead(true))
+        .thenAccept(
+            found -> {
+              if (!found.hasItem()) {
+                ids.remove(id);
+              }
+            });
+  }
+}
