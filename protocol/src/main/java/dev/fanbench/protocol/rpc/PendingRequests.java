@@ -9,17 +9,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
 
 /**
- * The requests of one direction that have no answer yet. An entry goes with its answer, its
- * timeout, its cancellation or the connection, whichever comes first. Thread-safe.
+ * The requests of one direction that have no answer yet. An entry and its timer go before its
+ * answer, its timeout or the end of the connection is seen by who asked, and with a cancellation,
+ * whichever comes first. Thread-safe.
  *
  * @param <B> a body
  */
 final class PendingRequests<B> {
-  private final Map<Long, CompletableFuture<B>> pending = new ConcurrentHashMap<>();
+  private final Map<Long, Waiting<B>> pending = new ConcurrentHashMap<>();
   private final Timer timer;
   private final Duration timeout;
   private long lastId;
   private volatile Throwable ended;
+
+  private static final class Waiting<B> {
+    final CompletableFuture<B> answer = new CompletableFuture<>();
+    volatile Timer.Cancellation timeLimit = () -> {};
+  }
 
   PendingRequests(Timer timer, Duration timeout) {
     this.timer = timer;
@@ -34,57 +40,64 @@ final class PendingRequests<B> {
    * @return the answer; fails with a {@link TimeoutException} when none comes in time
    */
   synchronized CompletableFuture<B> ask(LongFunction<? extends CompletionStage<?>> send) {
-    CompletableFuture<B> answer = new CompletableFuture<>();
+    Waiting<B> waiting = new Waiting<>();
     long id = ++lastId;
-    pending.put(id, answer);
-    Timer.Cancellation timeLimit =
+    pending.put(id, waiting);
+    waiting.timeLimit =
         timer.after(
             timeout,
             () ->
-                answer.completeExceptionally(
+                fail(
+                    id,
                     new TimeoutException(
                         "no answer to request %d within %s".formatted(id, timeout))));
-    var unused =
-        answer.whenComplete(
-            (body, failure) -> {
-              pending.remove(id);
-              timeLimit.cancel();
-            });
+    // Who asked may cancel, which comes by neither answer nor fail.
+    var unused = waiting.answer.whenComplete((body, failure) -> take(id));
     // Looked at after the entry is there: whoever ends the connection sees one or the other.
     if (ended != null) {
-      answer.completeExceptionally(ended);
-      return answer;
+      fail(id, ended);
+      waiting.timeLimit.cancel();
+      return waiting.answer;
     }
-    failWith(answer, send.apply(id));
-    return answer;
+    failWith(id, send.apply(id));
+    return waiting.answer;
   }
 
-  private static void failWith(CompletableFuture<?> answer, CompletionStage<?> sent) {
+  private void failWith(long id, CompletionStage<?> sent) {
     var unused =
         sent.whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                answer.completeExceptionally(failure);
+                fail(id, failure);
               }
             });
   }
 
   /** Answers a request; false if none with this id waits. */
   boolean answer(long id, B body) {
-    CompletableFuture<B> waiting = pending.get(id);
-    return waiting != null && waiting.complete(body);
+    Waiting<B> waiting = take(id);
+    return waiting != null && waiting.answer.complete(body);
   }
 
   /** Lets a request fail; false if none with this id waits. */
   boolean fail(long id, Throwable failure) {
-    CompletableFuture<B> waiting = pending.get(id);
-    return waiting != null && waiting.completeExceptionally(failure);
+    Waiting<B> waiting = take(id);
+    return waiting != null && waiting.answer.completeExceptionally(failure);
+  }
+
+  /** Removes an entry and its timer; {@code null} if there is none. */
+  private Waiting<B> take(long id) {
+    Waiting<B> waiting = pending.remove(id);
+    if (waiting != null) {
+      waiting.timeLimit.cancel();
+    }
+    return waiting;
   }
 
   /** Fails what waits, and whatever is asked from now on. */
   void end(Throwable reason) {
     ended = reason;
-    pending.values().forEach(waiting -> waiting.completeExceptionally(reason));
+    pending.keySet().forEach(id -> fail(id, reason));
   }
 
   int size() {
