@@ -95,6 +95,19 @@ public final class Runs {
     return this;
   }
 
+  /** An in-memory target measured cold, warmed up, and measured warm. */
+  public Runs coldAndWarm(String label) throws IOException {
+    List<Phase> phases =
+        List.of(
+            new Phase("cold-echo", PhaseKind.ECHO, 0, 1, 60, 200, false),
+            new Phase("warm-up-echo", PhaseKind.ECHO, 0, 1, 60, 200, true),
+            new Phase("echo", PhaseKind.ECHO, 0, 1, 60, 200, false));
+    Workload workload = new Workload("test", phases, Arrivals.CONSTANT, 64, 1_000, 7);
+    SimulatedTarget target = SimulatedTarget.inMemory(label);
+    written.add(SimulatedRun.write(directory, target, workload, SimulatedRun.VALID, List.of()));
+    return this;
+  }
+
   /** Their directories, in the order they were added. */
   public List<Path> directories() {
     return List.copyOf(written);

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  *     limit bound one of them
  * @param accounted where deliveries went
  * @param phases phase by phase, in the order of the first run
- * @param headline the phase on the first screen: the largest fan-out that all compared runs have
+ * @param headline the phase on the first screen: the largest fan-out that all compared runs have,
+ *     warm rather than cold
  * @param fanOut time to last delivery against fan-out
  * @param cpu processor time for each delivery
  * @param timelines the headline phase as it went by
@@ -150,6 +151,7 @@ public record Comparison(
         .filter(p -> p.holdsAll(asked))
         .max(
             Comparator.comparing((PhaseComparison p) -> p.phase().kind())
-                .thenComparing(p -> p.phase().fanOut()));
+                .thenComparing(p -> p.phase().fanOut())
+                .thenComparing(p -> asked.stream().noneMatch(e -> e.isCold(p.phase()))));
   }
 }

@@ -3,6 +3,7 @@ package dev.fanbench.reports.model;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.measurement.workload.Phase;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +70,11 @@ public record Entry(int slot, String name, Run run) {
   /** True for a server that keeps rooms in memory, by its own description. */
   public boolean inMemory() {
     return run.target().kind().equals("in-memory");
+  }
+
+  /** True for a phase that measured the target before it had served anybody. */
+  public boolean isCold(Phase phase) {
+    return run.workload().isCold(phase);
   }
 
   /** True when parts of the target are emulated or modelled. */

@@ -70,6 +70,12 @@ class FindingTest {
   }
 
   @Test
+  void theFindingIsOfTheWarmPhaseWhereThereIsAColdOneToo() throws IOException {
+    Comparison both = runs.coldAndWarm("a").coldAndWarm("b").compared();
+    assertEquals("echo", both.headline().orElseThrow().phase().name());
+  }
+
+  @Test
   void aDifferenceThatOneRunCannotShowIsNotClaimed() throws IOException {
     Comparison same = runs.inMemory("netty").inMemory("netty").compared();
     assertTrue(same.finding().sentence().endsWith("a difference too small for one run to show."));
