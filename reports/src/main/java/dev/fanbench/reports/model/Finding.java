@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public record Finding(String sentence, String detail, String certainty) {
 
+  /** Of more runs than these a sentence names the best and the worst. */
+  private static final int MOST_NAMED = 4;
+
   /** Draws the finding from the headline phase. */
   static Finding of(List<Entry> entries, Optional<PhaseComparison> headline) {
     List<Entry> compared = entries.stream().filter(Entry::compared).toList();
@@ -91,6 +94,10 @@ public record Finding(String sentence, String detail, String certainty) {
         notes.add("latencies assumed");
       }
       parts.add(notes.isEmpty() ? part : part + " (" + String.join(", ", notes) + ")");
+    }
+    if (parts.size() > MOST_NAMED) {
+      List<String> ends = List.of(parts.get(0), parts.get(parts.size() - 1));
+      return joined(ends) + ", with " + (parts.size() - 2) + " others between";
     }
     String list = joined(parts);
     if (sorted.size() != 2) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param row the run and its times to last delivery
  * @param phase the phase as offered
- * @param settings those that tell these runs apart, {@code broadcast=serial, stale=0.1}
+ * @param settings those that are not as in most of these runs, {@code broadcast=serial, stale=0.1}
  * @param storeCalls calls to the store per publication; empty when the target did not count them
  * @param gone posts per publication that found a member gone; empty likewise
  * @param books where the phase's deliveries went
@@ -61,7 +61,7 @@ public record SettingCost(
             .flatMap(
                 result ->
                     phase.row(Series.LAST_DELIVERY, result.entry()).stream()
-                        .map(row -> of(phase, row, result, differing)))
+                        .map(row -> of(phase, row, result, differing, all)))
             .toList();
   }
 
@@ -69,17 +69,30 @@ public record SettingCost(
       PhaseComparison phase,
       PhaseComparison.Row row,
       PhaseComparison.Result result,
-      Set<String> differing) {
+      Set<String> differing,
+      List<Map<String, String>> all) {
     Map<String, String> settings = settings(result.entry());
+    String own =
+        differing.stream()
+            .filter(key -> !isUsual(settings.get(key), key, all))
+            .map(key -> key + "=" + settings.getOrDefault(key, ""))
+            .collect(Collectors.joining(", "));
     return new SettingCost(
         row,
         phase,
-        differing.stream()
-            .map(key -> key + "=" + settings.getOrDefault(key, ""))
-            .collect(Collectors.joining(", ")),
+        own.isEmpty() ? "as most" : own,
         perPublication(result.result(), Meter::isStoreCall),
         perPublication(result.result(), name -> name.equals("posts.gone")),
         result.result().books());
+  }
+
+  /** Whether more runs have this value than any other. */
+  private static boolean isUsual(String value, String key, List<Map<String, String>> all) {
+    Map<String, Long> runs =
+        all.stream()
+            .collect(Collectors.groupingBy(s -> s.getOrDefault(key, ""), Collectors.counting()));
+    long with = runs.getOrDefault(value == null ? "" : value, 0L);
+    return runs.values().stream().filter(count -> count >= with).count() == 1;
   }
 
   private static Map<String, String> settings(Entry entry) {

@@ -3,7 +3,10 @@ package dev.fanbench.reports.page;
 import dev.fanbench.reports.chart.Look;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Entry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A chart with the legend above it and, below, the sentence it has to have. */
 final class Figure {
@@ -57,15 +60,22 @@ final class Figure {
     return Markup.of("<ul class=\"legend\">{}</ul>\n", items);
   }
 
+  /** One sentence for all runs of which the same parts are emulated. */
   private static Markup modelled(List<Entry> entries) {
-    return entries.stream()
-        .filter(Entry::emulated)
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      if (entry.emulated()) {
+        String parts = String.join("; ", entry.run().target().modelled());
+        names.computeIfAbsent(parts, unseen -> new ArrayList<>()).add(entry.name());
+      }
+    }
+    return names.entrySet().stream()
         .map(
-            e ->
+            each ->
                 Markup.of(
                     " <span class=\"modelled\">Emulated in {}: {}.</span>",
-                    e.name(),
-                    String.join("; ", e.run().target().modelled())))
+                    String.join(" · ", each.getValue()),
+                    each.getKey()))
         .collect(Markup.joining());
   }
 }

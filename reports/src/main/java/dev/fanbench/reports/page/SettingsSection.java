@@ -48,7 +48,7 @@ final class SettingsSection {
                 .filter(cost -> cost.phase().equals(phase))
                 .map(SettingsSection::line)
                 .collect(Markup.joining()));
-    return Table.of("words", phase.title(), content);
+    return Table.of("words settings", phase.title(), content);
   }
 
   private static Markup line(SettingCost cost) {

@@ -56,6 +56,20 @@ class FindingTest {
   }
 
   @Test
+  void ofManyTargetsTheBestAndTheWorstAreNamed() throws IOException {
+    Comparison five =
+        runs.serverless("a")
+            .serverless("b")
+            .inMemory("netty")
+            .serverless("c")
+            .dropping("d", 100)
+            .compared();
+    String sentence = five.finding().sentence();
+    assertTrue(
+        sentence.endsWith(" on netty and not at all on d, with 3 others between."), sentence);
+  }
+
+  @Test
   void assumedLatenciesAreSaidToBe() throws IOException {
     Comparison three = runs.inMemory("netty").serverless("serverless").modelled("aws").compared();
     String ratio = ratio(three, "serverless-aws");

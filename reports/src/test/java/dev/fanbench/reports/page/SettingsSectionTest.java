@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.reports.Runs;
 import dev.fanbench.reports.export.SummaryJson;
 import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.SettingCost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,20 @@ class SettingsSectionTest {
     assertEquals(3.0, last.get("storeCallsPerPublication").asDouble());
     assertEquals(0.5, last.get("gonePerPublication").asDouble());
     assertEquals(1_000, last.get("missing").asLong());
+  }
+
+  @Test
+  void onlyWhatIsNotAsInMostRunsIsNamed() throws IOException {
+    Comparison comparison =
+        new Runs(directory)
+            .serverlessWith("cleanup", "on-gone", 0)
+            .serverlessWith("cleanup", "on-gone", 0)
+            .serverlessWith("cleanup", "none", 0)
+            .compared();
+
+    assertEquals(
+        List.of("as most", "as most", "cleanup=none"),
+        comparison.settings().subList(0, 3).stream().map(SettingCost::settings).toList());
   }
 
   @Test
