@@ -76,9 +76,9 @@ class LifetimeTest {
 
   @Test
   void pingIsNoActivityUnlessItIsAssumedToBe() throws Exception {
-    assertEquals(0, connectionsOpenAfterPing(api));
+    assertEquals(RawSocket.CLOSE, answerAfterTwelveMinutesWithAPing(api));
     try (TestApi other = start(Map.of("pingIsActivity", "true"))) {
-      assertEquals(1, connectionsOpenAfterPing(other));
+      assertEquals(RawSocket.PONG, answerAfterTwelveMinutesWithAPing(other));
     }
   }
 
@@ -99,17 +99,21 @@ class LifetimeTest {
         options -> options.withClock(clock).withAssumptions(Assumptions.of(assumed)));
   }
 
-  private long connectionsOpenAfterPing(TestApi of) throws Exception {
+  private int answerAfterTwelveMinutesWithAPing(TestApi of) throws Exception {
     try (RawSocket raw = RawSocket.connect(of.url())) {
       clock.pass(Duration.ofMinutes(6));
-      raw.frame(RawSocket.PING, true, new byte[0]);
-      assertEquals(RawSocket.PONG, raw.next().opcode());
+      assertEquals(RawSocket.PONG, ping(raw));
       clock.pass(Duration.ofMinutes(6));
       of.emulator().sweep();
-      raw.frame(RawSocket.PING, true, new byte[] {1});
-      raw.next();
-      return of.emulator().counters().get("connections.open");
+      // A ping that is already in the socket is answered before what the sweep has queued.
+      int first = ping(raw);
+      return first == RawSocket.PONG ? ping(raw) : first;
     }
+  }
+
+  private static int ping(RawSocket raw) throws Exception {
+    raw.frame(RawSocket.PING, true, new byte[0]);
+    return raw.next().opcode();
   }
 
   private String connectedId() throws InterruptedException {
