@@ -139,7 +139,6 @@ final class TestApi implements AutoCloseable {
     return send(uri, method, body, signer.headers(method, uri, body));
   }
 
-  /** Sends a request; the client itself sets the header {@code Host}. */
   /** The AWS SDK's own client of {@code @connections}; it signs by its own clock. */
   ApiGatewayManagementApiAsyncClient sdk(String secret, RetryStrategy retries) {
     return ApiGatewayManagementApiAsyncClient.builder()
