@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +24,9 @@ class StopUnderLoadTest {
   private static final int PUBLISHERS = 4;
   private static final int BURST = 20;
   private static final int HEARD_BEFORE_THE_STOP = 500;
+
+  /** Of its own: publishers block, and a machine of two cores has one common thread for all. */
+  private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
@@ -32,13 +38,13 @@ class StopUnderLoadTest {
       for (int i = 0; i < PUBLISHERS; i++) {
         String name = "p" + i;
         ChatClient client = ChatClient.connect(server.url());
-        publishers.add(CompletableFuture.supplyAsync(() -> publish(name, client)));
+        publishers.add(CompletableFuture.supplyAsync(() -> publish(name, client), threads));
       }
       Map<String, Integer> heard = new HashMap<>();
       for (int i = 0; i < HEARD_BEFORE_THE_STOP; i++) {
         hear(reader.next(), heard);
       }
-      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close, threads);
       Received next = reader.next();
       while (next.opcode() == RawSocket.TEXT) {
         hear(next, heard);
@@ -56,6 +62,11 @@ class StopUnderLoadTest {
       assertEquals(0, counter(server, "drops.slow"));
     }
     assertEquals(0, server.pinnedDirectBytes());
+  }
+
+  @AfterEach
+  void endThreads() {
+    threads.shutdownNow();
   }
 
   /** Publishes in bursts until it is refused or the connection ends; the bursts it saw through. */
