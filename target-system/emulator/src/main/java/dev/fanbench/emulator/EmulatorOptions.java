@@ -13,6 +13,7 @@ import dev.fanbench.protocol.auth.TokenKey;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How an emulator is set up. Immutable; {@code with…} methods return changed copies.
@@ -77,19 +78,11 @@ public record EmulatorOptions(
 
   /** Elsewhere. */
   public EmulatorOptions withAddress(String otherHost, int otherPort) {
-    return new EmulatorOptions(
-        otherHost,
-        otherPort,
-        parameters,
-        template,
-        concurrency,
-        quotas,
-        handlers,
-        store,
-        latency,
-        signatures,
-        assumptions,
-        clock);
+    return changed(
+        copy -> {
+          copy.host = otherHost;
+          copy.port = otherPort;
+        });
   }
 
   /** Another stage, which is the template's parameter {@code StageName}. */
@@ -101,19 +94,7 @@ public record EmulatorOptions(
   public EmulatorOptions withParameters(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(parameters);
     all.putAll(more);
-    return new EmulatorOptions(
-        host,
-        port,
-        all,
-        template,
-        concurrency,
-        quotas,
-        handlers,
-        store,
-        latency,
-        signatures,
-        assumptions,
-        clock);
+    return changed(copy -> copy.parameters = all);
   }
 
   /** For bearers of a key's tokens only: the chat's own authorizer. */
@@ -123,155 +104,100 @@ public record EmulatorOptions(
 
   /** Another template. */
   public EmulatorOptions withTemplate(String other) {
-    return new EmulatorOptions(
-        host,
-        port,
-        parameters,
-        other,
-        concurrency,
-        quotas,
-        handlers,
-        store,
-        latency,
-        signatures,
-        assumptions,
-        clock);
+    return changed(copy -> copy.template = other);
   }
 
   /** Another cap on requests in progress. */
   public EmulatorOptions withConcurrency(int other) {
-    return new EmulatorOptions(
-        host,
-        port,
-        parameters,
-        template,
-        other,
-        quotas,
-        handlers,
-        store,
-        latency,
-        signatures,
-        assumptions,
-        clock);
+    return changed(copy -> copy.concurrency = other);
   }
 
   /** Other quotas. */
   public EmulatorOptions withQuotas(Quotas other) {
-    return new EmulatorOptions(
-        host,
-        port,
-        parameters,
-        template,
-        concurrency,
-        other,
-        handlers,
-        store,
-        latency,
-        signatures,
-        assumptions,
-        clock);
+    return changed(copy -> copy.quotas = other);
   }
 
   /** Other handlers. */
   public EmulatorOptions withHandlers(HandlerLoader other) {
-    return new EmulatorOptions(
-        host,
-        port,
-        parameters,
-        template,
-        concurrency,
-        quotas,
-        other,
-        store,
-        latency,
-        signatures,
-        assumptions,
-        clock);
+    return changed(copy -> copy.handlers = other);
   }
 
   /** Other latencies. */
   public EmulatorOptions withLatency(Latency other) {
-    return new EmulatorOptions(
-        host,
-        port,
-        parameters,
-        template,
-        concurrency,
-        quotas,
-        handlers,
-        store,
-        other,
-        signatures,
-        assumptions,
-        clock);
+    return changed(copy -> copy.latency = other);
   }
 
   /** Other callers of {@code @connections}. */
   public EmulatorOptions withSignatures(Signatures other) {
-    return new EmulatorOptions(
-        host,
-        port,
-        parameters,
-        template,
-        concurrency,
-        quotas,
-        handlers,
-        store,
-        latency,
-        other,
-        assumptions,
-        clock);
+    return changed(copy -> copy.signatures = other);
   }
 
   /** Other assumptions. */
   public EmulatorOptions withAssumptions(Assumptions other) {
-    return new EmulatorOptions(
-        host,
-        port,
-        parameters,
-        template,
-        concurrency,
-        quotas,
-        handlers,
-        store,
-        latency,
-        signatures,
-        other,
-        clock);
+    return changed(copy -> copy.assumptions = other);
   }
 
   /** Another clock. */
   public EmulatorOptions withClock(Clock other) {
-    return new EmulatorOptions(
-        host,
-        port,
-        parameters,
-        template,
-        concurrency,
-        quotas,
-        handlers,
-        store,
-        latency,
-        signatures,
-        assumptions,
-        other);
+    return changed(copy -> copy.clock = other);
   }
 
   /** Another store. */
   public EmulatorOptions withStore(StoreSource other) {
-    return new EmulatorOptions(
-        host,
-        port,
-        parameters,
-        template,
-        concurrency,
-        quotas,
-        handlers,
-        other,
-        latency,
-        signatures,
-        assumptions,
-        clock);
+    return changed(copy -> copy.store = other);
+  }
+
+  private EmulatorOptions changed(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** Options while one of them is being changed. */
+  private static final class Copy {
+    private String host;
+    private int port;
+    private Map<String, String> parameters;
+    private String template;
+    private int concurrency;
+    private Quotas quotas;
+    private HandlerLoader handlers;
+    private StoreSource store;
+    private Latency latency;
+    private Signatures signatures;
+    private Assumptions assumptions;
+    private Clock clock;
+
+    Copy(EmulatorOptions options) {
+      host = options.host;
+      port = options.port;
+      parameters = options.parameters;
+      template = options.template;
+      concurrency = options.concurrency;
+      quotas = options.quotas;
+      handlers = options.handlers;
+      store = options.store;
+      latency = options.latency;
+      signatures = options.signatures;
+      assumptions = options.assumptions;
+      clock = options.clock;
+    }
+
+    EmulatorOptions options() {
+      return new EmulatorOptions(
+          host,
+          port,
+          parameters,
+          template,
+          concurrency,
+          quotas,
+          handlers,
+          store,
+          latency,
+          signatures,
+          assumptions,
+          clock);
+    }
   }
 
   /** Starts the store of a template, or has one that was started before. */
