@@ -6,6 +6,7 @@ import dev.fanbench.baseline.chat.Chat;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.launch.Counters;
 import dev.fanbench.protocol.launch.Faults;
+import dev.fanbench.protocol.launch.ListenFailure;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -109,21 +110,12 @@ public final class NettyServer implements AutoCloseable {
     ChannelFuture bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
-          "cannot listen at %s:%d: %s"
-              .formatted(options.host(), options.port(), reason(bound.cause())),
-          bound.cause());
+          ListenFailure.sentence(options.host(), options.port(), bound.cause()), bound.cause());
     }
     acceptor = bound.channel();
     if (rules.limits() == ConnectionLimits.AWS) {
       loops.group().scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
-  }
-
-  private static String reason(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    return message.contains("in use")
-        ? "the port is in use; choose another --port, 0 for any free one"
-        : message;
   }
 
   private void accept(Channel channel) {

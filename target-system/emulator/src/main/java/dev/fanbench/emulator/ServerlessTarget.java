@@ -183,7 +183,7 @@ public final class ServerlessTarget implements Callable<Integer> {
       run(options);
       return CommandLine.ExitCode.OK;
     } catch (IOException refused) {
-      System.err.printf("cannot listen on %s:%d: %s%n", host, port, refused.getMessage());
+      System.err.println(refused.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     } catch (StoreException missing) {
       System.err.println(missing.getMessage());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -40,5 +42,18 @@ class StopTest {
     assertEquals("finished", client.next());
     assertEquals("1001 Going away", client.closed());
     Client.await(stopped);
+  }
+
+  @Test
+  void portInUseIsOneSentence() throws Exception {
+    try (TestApi first = TestApi.start()) {
+      URI url = first.url();
+      EmulatorOptions second = SharedStore.chat().withAddress(url.getHost(), url.getPort());
+      IOException refused = assertThrows(IOException.class, () -> Emulator.start(second).close());
+      assertEquals(
+          "cannot listen at 127.0.0.1:%d: the port is in use; choose another --port, 0 for any free one"
+              .formatted(url.getPort()),
+          refused.getMessage());
+    }
   }
 }

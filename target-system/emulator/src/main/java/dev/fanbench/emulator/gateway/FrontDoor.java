@@ -5,6 +5,7 @@ import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.Template;
+import dev.fanbench.protocol.launch.ListenFailure;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -97,7 +98,9 @@ public final class FrontDoor implements AutoCloseable {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-      throw new IOException(bound.cause().getMessage(), bound.cause());
+      throw new IOException(
+          ListenFailure.sentence(address.getHostString(), address.getPort(), bound.cause()),
+          bound.cause());
     }
     return new FrontDoor(gateway, loops, bound.channel());
   }
