@@ -1,5 +1,6 @@
 package dev.fanbench.gatling;
 
+import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -15,7 +16,8 @@ import dev.fanbench.measurement.workload.Workload;
  */
 record Plan(long connections, long openAtOnce, long sent, long deliveries, double seconds) {
 
-  static Plan of(Workload workload) {
+  /** Where there are no rooms nobody joins, and a publication may come back to its sender too. */
+  static Plan of(Workload workload, Dialect dialect) {
     long connections = 0;
     long openAtOnce = 0;
     long sent = 0;
@@ -27,8 +29,10 @@ record Plan(long connections, long openAtOnce, long sent, long deliveries, doubl
       double churn = phase.bystanders().churnPerSecond();
       connections += open + Math.round(churn * phase.seconds());
       openAtOnce = Math.max(openAtOnce, open + Math.round(2 * churn));
-      sent += members + (connects ? 0 : phase.count());
-      deliveries += members + (connects ? 0 : (long) phase.count() * Math.max(1, phase.fanOut()));
+      long joins = dialect.hasRooms() ? members : 0;
+      long copies = Math.max(1, phase.fanOut() + (dialect.hasRooms() ? 0 : 1));
+      sent += joins + (connects ? 0 : phase.count());
+      deliveries += joins + (connects ? 0 : phase.count() * copies);
     }
     double seconds = workload.phases().stream().mapToDouble(Phase::seconds).sum();
     return new Plan(connections, openAtOnce, sent, deliveries, seconds);

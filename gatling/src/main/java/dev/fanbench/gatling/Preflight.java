@@ -35,8 +35,13 @@ final class Preflight {
   static void check(Options options, Progress progress) {
     writable(Key.OUT, options.runs());
     writable(Key.SITE, options.site());
-    Plan plan = Plan.of(options.workload());
+    Plan plan = Plan.of(options.workload(), options.dialect());
     openFiles(plan);
+    if (!options.leftOut().isEmpty()) {
+      progress.say(
+          "Left out, because dialect=plain has one room and no requests: "
+              + String.join(", ", options.leftOut()));
+    }
     for (TargetChoice choice : options.targets()) {
       if (choice instanceof TargetChoice.Remote remote) {
         progress.say(RemotePlan.describe(remote, plan, options));

@@ -127,7 +127,8 @@ final class TargetRun {
             FleetOptions.of(target.url(), recorder.clock())
                 .withLoops(loops())
                 .withHeaders(options.headers())
-                .withProof(target.proof()));
+                .withProof(target.proof())
+                .withDialect(target.dialect()));
     meters = new Meters(target, recorder.clock());
   }
 

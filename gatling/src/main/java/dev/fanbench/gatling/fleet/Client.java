@@ -2,7 +2,6 @@ package dev.fanbench.gatling.fleet;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,14 +17,14 @@ public final class Client {
   private final FleetLoop loop;
   private final SocketChannel socket;
   private final ClientHandler handler;
-  private final Duration replyTimeout;
+  private final Route route;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile Role role;
 
-  Client(FleetLoop loop, SocketChannel socket, Role role, Duration replyTimeout) {
+  Client(FleetLoop loop, SocketChannel socket, Role role, Route route) {
     this.loop = loop;
     this.socket = socket;
-    this.replyTimeout = replyTimeout;
+    this.route = route;
     this.role = role;
     this.handler = new ClientHandler(this, loop, socket);
     handler.role(role);
@@ -64,7 +63,8 @@ public final class Client {
   }
 
   /**
-   * Moves to a room: sends {@code /channel room} and waits for {@code Changed to #room}.
+   * Moves to a room: sends what the fleet's {@link Dialect} says and waits for the answer. In a
+   * dialect without rooms there is nothing to send or to wait for.
    *
    * @return completed on this client's loop, never exceptionally but for a second join while one is
    *     awaited ({@link IllegalStateException})
@@ -72,7 +72,7 @@ public final class Client {
    */
   public CompletableFuture<JoinOutcome> join(String room) {
     Seat.requireRoom(room);
-    PendingJoin join = new PendingJoin(room, replyTimeout);
+    PendingJoin join = new PendingJoin(route.dialect(), room, route.replyTimeout());
     loop.run(() -> handler.begin(join));
     return join.outcome();
   }

@@ -146,17 +146,19 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     closeSocket();
   }
 
-  /** Sends the command and expects its answer. */
+  /** Sends the command and expects its answer, where the dialect has one. */
   void begin(PendingJoin next) {
     if (join != null) {
       next.outcome()
           .completeExceptionally(new IllegalStateException("a join is being waited for already"));
     } else if (closing || !socket.isActive()) {
       next.notConnected();
+    } else if (next.command().isEmpty()) {
+      loop.executor.execute(next::joined);
     } else {
       join = next;
       next.expireOn(loop, this::joinExpired);
-      write(Masking.TEXT, next.command());
+      write(Masking.TEXT, next.command().get());
     }
   }
 

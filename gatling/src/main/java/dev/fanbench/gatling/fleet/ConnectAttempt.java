@@ -164,7 +164,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
 
   private void succeed(ChannelHandlerContext context, int framesAt, long now) {
     finish();
-    Client client = new Client(loop, socket, role, route.replyTimeout());
+    Client client = new Client(loop, socket, role, route);
     ClientHandler handler = client.handler();
     context.pipeline().replace(this, null, handler);
     loop.clients.add(client);

@@ -23,6 +23,7 @@ import java.util.Set;
  *     target come from in turn, because one pair of addresses has only some 28,000 ports; 0 leaves
  *     the choice to the system. Ignored for other targets.
  * @param trusted certificates trusted for {@code wss} instead of the JDK's own; empty for the JDK's
+ * @param dialect how the target is spoken to
  */
 public record FleetOptions(
     URI target,
@@ -33,7 +34,8 @@ public record FleetOptions(
     Duration connectTimeout,
     Duration replyTimeout,
     int sources,
-    List<X509Certificate> trusted) {
+    List<X509Certificate> trusted,
+    Dialect dialect) {
 
   private static final Set<String> OURS =
       Set.of(
@@ -75,17 +77,36 @@ public record FleetOptions(
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
         onLinux() ? 8 : 0,
-        List.of());
+        List.of(),
+        Dialect.FANBENCH);
   }
 
   public FleetOptions withLoops(int count) {
     return new FleetOptions(
-        target, clock, count, headers, proof, connectTimeout, replyTimeout, sources, trusted);
+        target,
+        clock,
+        count,
+        headers,
+        proof,
+        connectTimeout,
+        replyTimeout,
+        sources,
+        trusted,
+        dialect);
   }
 
   public FleetOptions withHeaders(Map<String, String> values) {
     return new FleetOptions(
-        target, clock, loops, values, proof, connectTimeout, replyTimeout, sources, trusted);
+        target,
+        clock,
+        loops,
+        values,
+        proof,
+        connectTimeout,
+        replyTimeout,
+        sources,
+        trusted,
+        dialect);
   }
 
   public FleetOptions withTokens(List<String> values) {
@@ -95,21 +116,63 @@ public record FleetOptions(
 
   public FleetOptions withProof(Proof other) {
     return new FleetOptions(
-        target, clock, loops, headers, other, connectTimeout, replyTimeout, sources, trusted);
+        target,
+        clock,
+        loops,
+        headers,
+        other,
+        connectTimeout,
+        replyTimeout,
+        sources,
+        trusted,
+        dialect);
   }
 
   public FleetOptions withTimeouts(Duration connect, Duration reply) {
-    return new FleetOptions(target, clock, loops, headers, proof, connect, reply, sources, trusted);
+    return new FleetOptions(
+        target, clock, loops, headers, proof, connect, reply, sources, trusted, dialect);
   }
 
   public FleetOptions withSources(int count) {
     return new FleetOptions(
-        target, clock, loops, headers, proof, connectTimeout, replyTimeout, count, trusted);
+        target,
+        clock,
+        loops,
+        headers,
+        proof,
+        connectTimeout,
+        replyTimeout,
+        count,
+        trusted,
+        dialect);
   }
 
   public FleetOptions withTrusted(List<X509Certificate> certificates) {
     return new FleetOptions(
-        target, clock, loops, headers, proof, connectTimeout, replyTimeout, sources, certificates);
+        target,
+        clock,
+        loops,
+        headers,
+        proof,
+        connectTimeout,
+        replyTimeout,
+        sources,
+        certificates,
+        dialect);
+  }
+
+  public FleetOptions withDialect(Dialect other) {
+    return new FleetOptions(
+        target,
+        clock,
+        loops,
+        headers,
+        proof,
+        connectTimeout,
+        replyTimeout,
+        sources,
+        trusted,
+        other);
   }
 
   /** Only Linux answers on all of 127.0.0.0/8 without set-up. */

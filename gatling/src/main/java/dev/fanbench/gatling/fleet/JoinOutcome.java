@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What became of {@link Client#join}. */
 public sealed interface JoinOutcome {
 
-  /** The target confirmed the room. */
+  /** The target confirmed the room, or knows none. */
   record Joined(String room) implements JoinOutcome {}
 
   /**
@@ -31,10 +31,9 @@ public sealed interface JoinOutcome {
           + "' within "
           + none.waited().toMillis()
           + " ms"
-          + (none.instead().isEmpty() ? "" : " but with '" + none.instead() + "'");
+          + (none.instead().isEmpty() ? "" : " but with '" + none.instead() + "'")
+          + "; a server without rooms is measured with dialect=plain";
     }
-    return "the connection was lost before /channel "
-        + ((NotConnected) this).room()
-        + " was answered";
+    return "the connection was lost before it was in #" + ((NotConnected) this).room();
   }
 }

@@ -4,31 +4,35 @@ import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A {@code /channel} command that waits for its answer. Confined to its client's loop. */
+/** A way into a room, and the answer it waits for if any. Confined to its client's loop. */
 final class PendingJoin {
   private static final int SHOWN_BYTES = 200;
 
   private final String room;
   private final Duration timeout;
+  private final Optional<Dialect.Join> join;
   private final byte[] answer;
   private final CompletableFuture<JoinOutcome> outcome = new CompletableFuture<>();
   private String instead = "";
   private Future<?> deadline;
 
-  PendingJoin(String room, Duration timeout) {
+  PendingJoin(Dialect dialect, String room, Duration timeout) {
     this.room = room;
     this.timeout = timeout;
-    this.answer = ("Changed to #" + room).getBytes(StandardCharsets.UTF_8);
+    this.join = dialect.join(room);
+    this.answer = join.map(Dialect.Join::answer).orElse("").getBytes(StandardCharsets.UTF_8);
   }
 
   CompletableFuture<JoinOutcome> outcome() {
     return outcome;
   }
 
-  byte[] command() {
-    return ("/channel " + room).getBytes(StandardCharsets.UTF_8);
+  /** What to send; empty when whoever is connected is in. */
+  Optional<byte[]> command() {
+    return join.map(each -> each.command().getBytes(StandardCharsets.UTF_8));
   }
 
   void expireOn(FleetLoop loop, Runnable expired) {

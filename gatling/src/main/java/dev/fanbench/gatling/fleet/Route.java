@@ -17,7 +17,8 @@ record Route(
     Optional<SslContext> tls,
     OpeningHandshake handshake,
     Duration connectTimeout,
-    Duration replyTimeout) {
+    Duration replyTimeout,
+    Dialect dialect) {
 
   static Route of(FleetOptions options, Transport transport) {
     Endpoint endpoint = Endpoint.of(options.target(), options.sources());
@@ -27,7 +28,8 @@ record Route(
         endpoint.secure() ? Optional.of(tls(options)) : Optional.empty(),
         new OpeningHandshake(endpoint, options.headers(), options.proof()),
         options.connectTimeout(),
-        options.replyTimeout());
+        options.replyTimeout(),
+        options.dialect());
   }
 
   /** The JDK's TLS, which checks the certificate and that it is the host's. */

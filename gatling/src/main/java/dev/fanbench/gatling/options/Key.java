@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Every key a user may set, with what it takes. {@code header.<Name>} is the one open family. */
 public enum Key {
   TARGET("target", "netty, serverless, a ws:// or wss:// URL, or a comma list of these"),
+  DIALECT("dialect", "fanbench or plain (targets by URL: whether they know rooms)"),
   WORKLOAD("workload", "the name of a file in gatling/workloads without .conf, or a path to one"),
   SUBSCRIBERS("subscribers", "a room size from 1 to 18000, or a comma list to sweep"),
   ROOMS("rooms", "a number of rooms that divides subscribers, from 1"),

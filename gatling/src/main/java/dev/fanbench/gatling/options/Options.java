@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.options;
 
+import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Workload;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param workload for each of them
  * @param floorWorkload for the floor target; empty when it is not measured
  * @param slos thresholds: those that gate fail the run, the others are answered on the page
+ * @param dialect how targets by URL are spoken to
+ * @param leftOut measured phases of the workload that cannot be in that dialect, by name
  * @param headers sent with every connect
  * @param auth whether the targets that fanbench starts ask each connection for a token
  * @param signing how connects to remote targets are signed; empty when they are not
@@ -32,6 +35,8 @@ public record Options(
     Workload workload,
     Optional<Workload> floorWorkload,
     List<Slo> slos,
+    Dialect dialect,
+    List<String> leftOut,
     Map<String, String> headers,
     boolean auth,
     Optional<Signing> signing,
@@ -48,6 +53,7 @@ public record Options(
   public Options {
     targets = List.copyOf(targets);
     slos = List.copyOf(slos);
+    leftOut = List.copyOf(leftOut);
     headers = Map.copyOf(headers);
     serverless = Map.copyOf(serverless);
   }

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValueType;
+import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -28,6 +29,7 @@ public final class OptionsReader {
   private static final Map<String, Object> DEFAULTS =
       Map.ofEntries(
           Map.entry(Key.TARGET.key(), "netty,serverless"),
+          Map.entry(Key.DIALECT.key(), "fanbench"),
           Map.entry(Key.REPEATS.key(), 5),
           Map.entry(Key.STORE.key(), "dynamodb"),
           Map.entry(Key.BROADCAST.key(), "parallel"),
@@ -89,9 +91,10 @@ public final class OptionsReader {
       Config typed, Config config, Path home, String word, Set<PhaseKind> kinds) {
     Values values = new Values(config);
     String name = Path.of(word).getFileName().toString().replace(".conf", "");
-    WorkloadReader reader = new WorkloadReader(config, kinds);
-    Workload workload = reader.read(name);
     List<TargetChoice> targets = targets(values, config);
+    Dialect dialect = dialect(values, targets);
+    WorkloadReader reader = new WorkloadReader(config, kinds, dialect);
+    Workload workload = reader.read(name);
     return new Options(
         targets,
         workload,
@@ -99,6 +102,8 @@ public final class OptionsReader {
             ? Optional.of(reader.readFloor(name))
             : Optional.empty(),
         slos(values, typed, workload),
+        dialect,
+        reader.leftOut(),
         headers(config, values),
         auth(values, targets),
         Signing.read(values, targets, System::getenv),
@@ -217,6 +222,22 @@ public final class OptionsReader {
               + " is of the serverless target only; say target=serverless too.");
     }
     return targets;
+  }
+
+  private static Dialect dialect(Values values, List<TargetChoice> targets) {
+    Dialect dialect = values.choice(Key.DIALECT, Dialect.class);
+    if (dialect != Dialect.FANBENCH
+        && targets.stream().noneMatch(TargetChoice.Remote.class::isInstance)) {
+      throw new BadOption(
+          "dialect=%s is for targets by URL; those that fanbench starts speak fanbench."
+              .formatted(values.text(Key.DIALECT)));
+    }
+    if (!dialect.hasRooms() && values.has(Key.ROOMS) && !values.text(Key.ROOMS).equals("1")) {
+      throw new BadOption(
+          "rooms=%s cannot be with dialect=%s, where every text goes to everyone."
+              .formatted(values.text(Key.ROOMS), values.text(Key.DIALECT)));
+    }
+    return dialect;
   }
 
   /** The floor is measured beside what runs on this machine, at sizes that are measured anyway. */

@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.options;
 
 import com.typesafe.config.Config;
+import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.measurement.stamp.Stamp;
 import dev.fanbench.measurement.workload.Arrivals;
 import dev.fanbench.measurement.workload.Bystanders;
@@ -30,14 +31,17 @@ final class WorkloadReader {
 
   private final Values values;
   private final Set<PhaseKind> kinds;
+  private final Dialect dialect;
 
   /**
    * @param config merged keys
    * @param kinds of phases the simulation measures; when it measures all, those that the workload
    *     has
+   * @param dialect which phases have to be possible in
    */
-  WorkloadReader(Config config, Set<PhaseKind> kinds) {
+  WorkloadReader(Config config, Set<PhaseKind> kinds, Dialect dialect) {
     this.values = new Values(config);
+    this.dialect = dialect;
     this.kinds = kinds.equals(everything()) ? sections(values) : kinds;
   }
 
@@ -55,7 +59,26 @@ final class WorkloadReader {
   }
 
   Workload read(String name) {
-    return workload(name, measured());
+    List<Phase> phases = measured().stream().filter(this::possible).toList();
+    if (phases.isEmpty()) {
+      throw new BadOption(
+          "dialect=%s has one room and no requests, so that nothing of this workload is left."
+              .formatted(values.text(Key.DIALECT)));
+    }
+    return workload(name, phases);
+  }
+
+  /** Names of the phases that {@link #read} leaves out, because the dialect cannot do them. */
+  List<String> leftOut() {
+    return measured().stream().filter(phase -> !possible(phase)).map(Phase::name).toList();
+  }
+
+  private boolean possible(Phase phase) {
+    return switch (phase.kind()) {
+      case CONNECT -> true;
+      case ECHO -> dialect.answersRequests();
+      case CHAT, FANOUT -> dialect.hasRooms() || phase.rooms() == 1;
+    };
   }
 
   /** The floor's short workload: fan-out only, at sizes that are measured anyway. */

@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.target;
 
+import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.gatling.fleet.Proof;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +47,9 @@ public sealed interface Target extends AutoCloseable {
   /** What connections show at their handshake. */
   Proof proof();
 
+  /** How it is spoken to. */
+  Dialect dialect();
+
   /** Completes with a sentence when it ends without being asked to; never for a remote target. */
   CompletableFuture<String> ended();
 
@@ -56,7 +61,7 @@ public sealed interface Target extends AutoCloseable {
   static Target start(TargetChoice choice, Options options, Pinning pinning)
       throws TargetFailure, InterruptedException {
     if (choice instanceof TargetChoice.Remote remote) {
-      return new Remote(remote, SignedConnects.of(options, remote.url()));
+      return new Remote(remote, SignedConnects.of(options, remote.url()), options.dialect());
     }
     return Launched.start(choice, options, pinning);
   }
@@ -163,6 +168,11 @@ public sealed interface Target extends AutoCloseable {
     }
 
     @Override
+    public Dialect dialect() {
+      return Dialect.FANBENCH;
+    }
+
+    @Override
     public CompletableFuture<String> ended() {
       return ended;
     }
@@ -178,11 +188,13 @@ public sealed interface Target extends AutoCloseable {
   final class Remote implements Target {
     private final TargetChoice.Remote choice;
     private final Proof proof;
+    private final Dialect dialect;
     private final CompletableFuture<String> never = new CompletableFuture<>();
 
-    private Remote(TargetChoice.Remote choice, Proof proof) {
+    private Remote(TargetChoice.Remote choice, Proof proof, Dialect dialect) {
       this.choice = choice;
       this.proof = proof;
+      this.dialect = dialect;
     }
 
     @Override
@@ -199,7 +211,7 @@ public sealed interface Target extends AutoCloseable {
           "a server that was running already; its CPU, memory and counters are not available",
           "remote",
           List.of(),
-          Map.of());
+          Map.of("dialect", dialect.name().toLowerCase(Locale.ROOT)));
     }
 
     /** A query may hold a token, and run directories are shown to others. */
@@ -227,6 +239,11 @@ public sealed interface Target extends AutoCloseable {
     @Override
     public Proof proof() {
       return proof;
+    }
+
+    @Override
+    public Dialect dialect() {
+      return dialect;
     }
 
     @Override

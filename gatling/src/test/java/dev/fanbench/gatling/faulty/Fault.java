@@ -14,7 +14,7 @@ public sealed interface Fault {
   /** What {@link #parse} understands. */
   String SYNTAX =
       "none, stall:PUBLICATION:MILLISms, drop:EVERY, duplicate:EVERY, reorder, die:PUBLICATIONS,"
-          + " http:STATUS or silent";
+          + " roomless, http:STATUS or silent";
 
   /** Nothing is wrong. */
   record None() implements Fault {}
@@ -38,6 +38,9 @@ public sealed interface Fault {
 
   /** The target is gone after so many publications, which it still delivers. */
   record Die(int publications) implements Fault {}
+
+  /** It knows no rooms and no commands: every text goes to everyone, the sender included. */
+  record Roomless() implements Fault {}
 
   /** It is a web server, and answers each handshake with this status and its own name. */
   record Http(int status) implements Fault {}
@@ -63,6 +66,7 @@ public sealed interface Fault {
     return switch (parts.group("name") + arguments) {
       case "none0" -> new None();
       case "reorder0" -> new Reorder();
+      case "roomless0" -> new Roomless();
       case "silent0" -> new Silent();
       case "drop1" -> new Drop(Integer.parseInt(number));
       case "duplicate1" -> new Duplicate(Integer.parseInt(number));

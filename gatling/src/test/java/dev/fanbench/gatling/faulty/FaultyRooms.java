@@ -54,6 +54,11 @@ final class FaultyRooms {
         });
   }
 
+  /** Any text to everybody there is. */
+  void publishToAll(String text) {
+    publication(() -> rooms.values().forEach(room -> room.forEach(to -> deliver(to, text))));
+  }
+
   /** The answer to a request. */
   void answer(Session asker, String text) {
     publication(() -> deliver(asker, text));

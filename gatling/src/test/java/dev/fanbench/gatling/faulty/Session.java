@@ -57,7 +57,11 @@ final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
 
   @Override
   protected void channelRead0(ChannelHandlerContext read, TextWebSocketFrame frame) {
-    Frame.classify(frame.text()).accept(this);
+    if (rooms.fault() instanceof Fault.Roomless) {
+      rooms.publishToAll(frame.text());
+    } else {
+      Frame.classify(frame.text()).accept(this);
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
+import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Arrivals;
 import dev.fanbench.measurement.workload.Phase;
@@ -106,6 +107,27 @@ class OptionsReaderTest {
         List.of(new TargetChoice.Remote(URI.create("wss://chat.example/dev"))), options.targets());
     assertEquals(Map.of("X-Trace", "on", "Authorization", "abc"), options.headers());
     assertFalse(options.floorWorkload().isPresent());
+  }
+
+  @Test
+  void aPlainServerIsMeasuredInOneRoomAndAsksForNothing() {
+    String[] plain = {"target=ws://127.0.0.1:9000/,netty", "dialect=plain", "workload=quick"};
+    Options options = read(ALL, plain);
+
+    assertEquals(Dialect.PLAIN, options.dialect());
+    assertEquals(
+        List.of("connect", "fanout-1", "fanout-10", "fanout-100"),
+        measured(options).stream().map(Phase::name).toList());
+    assertEquals(List.of("echo", "chat"), options.leftOut());
+    assertEquals(List.of(), read(ALL).leftOut());
+    assertRefused("dialect=plain has one room and no requests", EnumSet.of(PhaseKind.ECHO), plain);
+    String[] rooms = {plain[0], plain[1], "rooms=2", "subscribers=10"};
+    assertRefused("rooms=2 cannot be with dialect=plain", ALL, rooms);
+  }
+
+  private static void assertRefused(String sentence, Set<PhaseKind> kinds, String... options) {
+    BadOption bad = assertThrows(BadOption.class, () -> read(kinds, options));
+    assertTrue(bad.getMessage().contains(sentence), bad.getMessage());
   }
 
   @Test
@@ -274,6 +296,8 @@ class OptionsReaderTest {
       textBlock =
           """
           auth=basic              | auth=basic is not allowed; auth is none or jwt
+          dialect=socket.io       | dialect=socket.io is not allowed; dialect is fanbench or plain
+          dialect=plain           | dialect=plain is for targets by URL; those that fanbench starts
           subscriber=5            | fanbench.subscriber is not a known key; known are target,
           target=nety             | target=nety is not allowed; target is netty, serverless, a ws://
           target=ws://            | target=ws:// is not allowed; target is a URL such as

@@ -1,0 +1,84 @@
+package dev.fanbench.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.faulty.Fault;
+import dev.fanbench.gatling.faulty.FaultyTarget;
+import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedRun;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Anybody's server: no rooms, no commands, every text to everyone, its sender included. */
+@Timeout(60)
+class PlainServerTest {
+  private static final String PHASES =
+      """
+      connect { count = 20, rate = 100 }
+      echo { count = 20, rate = 100, clients = 2 }
+      chat { count = 20, rate = 100, rooms = 2 }
+      fanout = [ { subscribers = 1, count = 40, rate = 100 }
+                 { subscribers = 5, count = 40, rate = 100, churn = 20 } ]
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void isMeasuredWithoutAJoinAndItsSendersCopiesAreNoDeliveries() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.Roomless())) {
+      RecordedRun run = measure(target, "dialect = plain\n" + PHASES);
+
+      assertEquals("plain", run.run().target().settings().get("dialect"));
+      assertEquals(80, target.publications(), "texts that are no publication");
+      Books alone = run.phase("fanout-1").result().books();
+      assertEquals(40, alone.delivered());
+      assertEquals(40, alone.otherCopies(), "one copy of each publication to its own sender");
+      RecordedPhase room = run.phase("fanout-5-churn-20");
+      assertEquals(200, room.result().books().delivered());
+      assertTrue(room.result().books().clean(), room.result().books().toString());
+      assertEquals(20, run.phase("connect").result().books().delivered());
+      assertEquals(3, run.phases().size(), "echo and chat are left out");
+    }
+  }
+
+  @Test
+  void mayKeepTheTextFromItsSender() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.None())) {
+      Books books =
+          measure(
+                  target,
+                  "dialect = plain\nfanout = [ { subscribers = 3, count = 40, rate = 100 } ]")
+              .phase("fanout-3")
+              .result()
+              .books();
+
+      assertEquals(120, books.delivered());
+      assertEquals(0, books.otherCopies());
+      assertTrue(books.clean(), books.toString());
+    }
+  }
+
+  @Test
+  void isPlannedWithoutJoinsAndWithTheSendersCopies() throws Exception {
+    Options options = options("ws://127.0.0.1:1/", "dialect = plain\n" + PHASES);
+
+    Plan plan = Plan.of(options.workload(), Dialect.PLAIN);
+    assertEquals(40 + 40, plan.sent());
+    assertEquals(40 * 2 + 40 * 6, plan.deliveries());
+  }
+
+  private RecordedRun measure(FaultyTarget target, String phases) throws Exception {
+    Options options = options(target.url().toString(), phases);
+    return SteppedRun.of(options.targets().get(0), options).whole();
+  }
+
+  private Options options(String target, String phases) throws Exception {
+    return SteppedRun.options(directory, target, phases);
+  }
+}
