@@ -207,7 +207,7 @@ public final class Emulator implements AutoCloseable {
 
   /** What can be disturbed, as the control URL takes it. */
   public Faults faults() {
-    return new EmulatorFaults(faults);
+    return new EmulatorFaults(faults, door);
   }
 
   /** Closes connections that are idle or too old by the clock; done each second by itself. */

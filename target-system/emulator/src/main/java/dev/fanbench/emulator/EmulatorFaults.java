@@ -1,8 +1,10 @@
 package dev.fanbench.emulator;
 
+import dev.fanbench.emulator.gateway.FrontDoor;
 import dev.fanbench.emulator.gateway.GatewayFaults;
 import dev.fanbench.protocol.JsonObject;
 import dev.fanbench.protocol.launch.Faults;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,11 +13,19 @@ final class EmulatorFaults implements Faults {
   private static final String LOSE_DISCONNECTS = "loseDisconnects";
   private static final String CONNECT_RACE = "connectRaceMillis";
   private static final int MAX_RACE_MILLIS = 29_000;
+  private static final String DROP = "dropConnections";
+
+  /** How connections can end: with a Close of 1001, or without one, which clients call 1006. */
+  private static final String SAID = "1001";
+
+  private static final String BROKEN = "1006";
 
   private final GatewayFaults gateway;
+  private final FrontDoor door;
 
-  EmulatorFaults(GatewayFaults gateway) {
+  EmulatorFaults(GatewayFaults gateway, FrontDoor door) {
     this.gateway = gateway;
+    this.door = door;
   }
 
   @Override
@@ -23,19 +33,34 @@ final class EmulatorFaults implements Faults {
     Set<String> unknown = new TreeSet<>(fault.names());
     unknown.remove(LOSE_DISCONNECTS);
     unknown.remove(CONNECT_RACE);
+    unknown.remove(DROP);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "unknown fault %s; there are %s (a share from 0 to 1) and %s (from 0 to %d)"
+          "unknown fault %s; there are %s (a share from 0 to 1), %s (from 0 to %d) and %s (%s or %s)"
               .formatted(
-                  String.join(", ", unknown), LOSE_DISCONNECTS, CONNECT_RACE, MAX_RACE_MILLIS));
+                  String.join(", ", unknown),
+                  LOSE_DISCONNECTS,
+                  CONNECT_RACE,
+                  MAX_RACE_MILLIS,
+                  DROP,
+                  SAID,
+                  BROKEN));
     }
     double share = number(fault, LOSE_DISCONNECTS, 1);
     double millis = number(fault, CONNECT_RACE, MAX_RACE_MILLIS);
+    String drop = fault.source(DROP).orElse(SAID);
+    if (!List.of(SAID, BROKEN).contains(drop)) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must be %s or %s".formatted(DROP, drop, SAID, BROKEN));
+    }
     if (fault.names().contains(LOSE_DISCONNECTS)) {
       gateway.loseDisconnects(share);
     }
     if (fault.names().contains(CONNECT_RACE)) {
       gateway.connectRaceMillis((long) millis);
+    }
+    if (fault.names().contains(DROP)) {
+      door.dropConnections(drop.equals(SAID));
     }
   }
 

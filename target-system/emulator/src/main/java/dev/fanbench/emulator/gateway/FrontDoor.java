@@ -206,6 +206,21 @@ public final class FrontDoor implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends every connection there is and lets new ones in all the while. Does not wait for the ends.
+   *
+   * @param said whether clients are told, with 1001, or find their sockets closed
+   */
+  public void dropConnections(boolean said) {
+    for (ClientConnection client : gateway.open.all()) {
+      if (said) {
+        client.channel().pipeline().fireUserEventTriggered(CloseRequest.STOPPING);
+      } else {
+        client.channel().close();
+      }
+    }
+  }
+
   @Override
   public void close() {
     refuseNew();
