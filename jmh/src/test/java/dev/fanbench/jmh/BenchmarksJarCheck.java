@@ -36,6 +36,7 @@ class BenchmarksJarCheck {
             "BroadcasterBenchmark.publish:delivery",
             "BroadcasterBenchmark.publish:loop.alloc",
             "BroadcasterBenchmark.publish:loop.cpu",
+            "FloorBenchmark.publish:delivery",
             "RecorderBenchmark.delivered",
             "RecorderBenchmark.frame",
             "RecorderBenchmark.readStamp",

@@ -1,11 +1,14 @@
 package dev.fanbench.jmh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.baseline.requests.Requests;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +33,7 @@ class BenchmarksTest {
     assertEquals(
         Set.of(
             "dev.fanbench.jmh.BroadcasterBenchmark.publish",
+            "dev.fanbench.jmh.FloorBenchmark.publish",
             "dev.fanbench.jmh.RecorderBenchmark.delivered",
             "dev.fanbench.jmh.RecorderBenchmark.frame",
             "dev.fanbench.jmh.RecorderBenchmark.readStamp",
@@ -57,6 +61,28 @@ class BenchmarksTest {
     assertEquals(
         List.of("loop.alloc", "loop.cpu", "loop.writes"),
         profiler.afterIteration(null, null, null).stream().map(Result::getLabel).toList());
+  }
+
+  /** One write for each delivery; on the heap the reading of the counters, 40 bytes for all. */
+  @Test
+  void theFloor() throws Exception {
+    FloorBenchmark.Room room = new FloorBenchmark.Room();
+    room.fanOut = 3;
+    room.payloadBytes = 64;
+    BroadcasterBenchmark.Deliveries deliveries = new BroadcasterBenchmark.Deliveries();
+    LoopCostProfiler profiler = new LoopCostProfiler();
+    room.open();
+    new FloorBenchmark().publish(room, deliveries);
+    profiler.beforeIteration(null, null);
+    new FloorBenchmark().publish(room, deliveries);
+    room.close();
+    assertEquals(6 * BroadcasterBenchmark.PUBLICATIONS, deliveries.delivery);
+    Map<String, Double> perDelivery = new HashMap<>();
+    profiler
+        .afterIteration(null, null, null)
+        .forEach(each -> perDelivery.put(each.getLabel(), each.getScore()));
+    assertEquals(1, perDelivery.get("loop.writes"));
+    assertTrue(perDelivery.get("loop.alloc") < 1, perDelivery::toString);
   }
 
   @ParameterizedTest

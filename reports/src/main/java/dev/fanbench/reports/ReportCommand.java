@@ -1,6 +1,7 @@
 package dev.fanbench.reports;
 
 import dev.fanbench.measurement.run.UnreadableRunException;
+import dev.fanbench.reports.jmh.JmhFile;
 import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,13 +15,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code report RUN… [--out DIR]}: renders runs, old ones too. */
+/** {@code report RUN… [--jmh FILE] [--out DIR]}: renders runs, old ones too. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
     description = "Renders run directories as one self-contained page.",
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:written", "1:the site cannot be written", "2:bad option, or no such run"})
+    exitCodeList = {
+      "0:written",
+      "1:the site cannot be written",
+      "2:bad option or file, or no such run"
+    })
 public final class ReportCommand implements Callable<Integer> {
 
   private static final int CANNOT_WRITE = 1;
@@ -47,6 +52,14 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Prices of your own, in the form of the shipped list.")
   private Path prices;
 
+  @Option(
+      names = "--jmh",
+      paramLabel = "FILE",
+      description =
+          "Results of microbenchmarks, as ./fanbench jmh -rf json -rff FILE writes them; may be"
+              + " repeated.")
+  private List<Path> jmh = List.of();
+
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new ReportCommand()).execute(arguments));
@@ -58,7 +71,8 @@ public final class ReportCommand implements Callable<Integer> {
     PrintWriter errors = spec.commandLine().getErr();
     try {
       PriceList list = prices == null ? PriceList.shipped() : read(prices);
-      console.print(Reports.write(runs, out, list).consoleText());
+      List<JmhFile> results = jmh.stream().map(JmhFile::read).toList();
+      console.print(Reports.write(runs, out, list, results).consoleText());
       console.flush();
       return 0;
     } catch (UnreadableRunException | IllegalArgumentException e) {

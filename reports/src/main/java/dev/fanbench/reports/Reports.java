@@ -7,6 +7,7 @@ import dev.fanbench.reports.export.JunitXml;
 import dev.fanbench.reports.export.SearchJson;
 import dev.fanbench.reports.export.SearchText;
 import dev.fanbench.reports.export.SummaryJson;
+import dev.fanbench.reports.jmh.JmhFile;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.page.HtmlPage;
 import dev.fanbench.reports.price.PriceList;
@@ -35,13 +36,15 @@ public final class Reports {
    * @throws IllegalArgumentException when there is no run
    */
   public static Report write(List<Path> runDirs, Path siteDir) throws IOException {
-    return write(runDirs, siteDir, PriceList.shipped());
+    return write(compare(runDirs), siteDir);
   }
 
-  /** As {@link #write(List, Path)}, with prices of the user's own. */
-  public static Report write(List<Path> runDirs, Path siteDir, PriceList prices)
+  /** As {@link #write(List, Path)}, with prices and results of microbenchmarks that are at hand. */
+  public static Report write(List<Path> runDirs, Path siteDir, PriceList prices, List<JmhFile> jmh)
       throws IOException {
-    return write(compare(runDirs, prices), siteDir);
+    Report report = write(compare(runDirs, prices), siteDir);
+    whole(report.page(), HtmlPage.of(report.comparison(), List.of(), jmh));
+    return report;
   }
 
   /** Reads runs and compares them, at the shipped prices. */
@@ -67,7 +70,7 @@ public final class Reports {
   public static Report write(List<SearchResult> searches, List<Path> confirming, Path siteDir)
       throws IOException {
     Report report = write(confirming, siteDir);
-    whole(report.page(), HtmlPage.of(report.comparison(), searches));
+    whole(report.page(), HtmlPage.of(report.comparison(), searches, List.of()));
     whole(siteDir.resolve("search.md"), SearchText.markdown(searches));
     whole(siteDir.resolve("search.json"), SearchJson.of(searches));
     return report;

@@ -67,6 +67,25 @@ class ReportCommandTest {
   }
 
   @Test
+  void resultsOfMicrobenchmarksGoOnThePage() throws IOException {
+    Path run = new Runs(directory).inMemory("netty").directories().get(0);
+    Path site = directory.resolve("site");
+    String jmh = "src/test/resources/dev/fanbench/reports/jmh.json";
+    assertEquals(0, execute(run.toString(), "--jmh", jmh, "--jmh", jmh, "--out", site.toString()));
+    String page = Files.readString(site.resolve("index.html"));
+    assertEquals(5, page.split("BroadcasterBenchmark.publish, avgt", -1).length);
+  }
+
+  @Test
+  void anotherFileThanResultsIsNamed() throws IOException {
+    Path run = new Runs(directory).inMemory("netty").directories().get(0);
+    Path other = run.resolve("run.json");
+    assertEquals(2, execute(run.toString(), "--jmh", other.toString()));
+    assertTrue(errors.toString().contains(other.toString()));
+    assertEquals(1, errors.toString().lines().count());
+  }
+
+  @Test
   void noRunIsABadOption() {
     assertEquals(2, execute());
   }

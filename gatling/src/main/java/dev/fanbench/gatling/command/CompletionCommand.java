@@ -56,7 +56,7 @@ public final class CompletionCommand implements Callable<Integer> {
                   calibrate) words='--post-concurrency --out --help' ;;
                   compare) words='--base --new --metric --out --seed --help' ;;
                   readme) words='--published --help' ;;
-                  report) words='--out --prices --help' ;;
+                  report) words='--jmh --out --prices --help' ;;
                   token) words='--sub --expires --help' ;;
                 esac
               fi

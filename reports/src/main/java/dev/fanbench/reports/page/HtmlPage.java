@@ -1,6 +1,7 @@
 package dev.fanbench.reports.page;
 
 import dev.fanbench.measurement.search.SearchResult;
+import dev.fanbench.reports.jmh.JmhFile;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Comparison;
 import java.io.IOException;
@@ -20,11 +21,16 @@ public final class HtmlPage {
 
   /** The page of this comparison; equal comparisons give equal pages. */
   public static String of(Comparison comparison) {
-    return of(comparison, List.of());
+    return of(comparison, List.of(), List.of());
   }
 
-  /** The page of searches, with the runs that confirmed what they found. */
-  public static String of(Comparison comparison, List<SearchResult> searches) {
+  /**
+   * The page of runs and of what was found beside them.
+   *
+   * @param searches what the runs confirmed; mostly none
+   * @param jmh results of microbenchmarks; mostly none
+   */
+  public static String of(Comparison comparison, List<SearchResult> searches, List<JmhFile> jmh) {
     return Markup.of(
             """
             <!DOCTYPE html>
@@ -45,7 +51,7 @@ public final class HtmlPage {
             comparison.finding().sentence(),
             styleSheet(),
             HATCH,
-            sections(comparison, searches),
+            sections(comparison, searches, jmh),
             EmbeddedJson.of(comparison))
         .toString();
   }
@@ -59,7 +65,8 @@ public final class HtmlPage {
           </defs></svg>
           """);
 
-  private static Markup sections(Comparison comparison, List<SearchResult> searches) {
+  private static Markup sections(
+      Comparison comparison, List<SearchResult> searches, List<JmhFile> jmh) {
     return Stream.of(
             RunCard.of(comparison),
             SearchSection.of(searches),
@@ -73,6 +80,7 @@ public final class HtmlPage {
             ConnectSection.of(comparison),
             RoundTripSection.of(comparison),
             CpuSection.of(comparison),
+            MicrobenchmarkSection.of(jmh),
             CostSection.of(comparison),
             ConditionsSection.of(comparison),
             AllPhasesSection.of(comparison),

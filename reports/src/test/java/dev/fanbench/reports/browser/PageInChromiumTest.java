@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.Reports;
 import dev.fanbench.reports.Runs;
+import dev.fanbench.reports.jmh.JmhFile;
+import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +46,11 @@ class PageInChromiumTest {
             .modelled("aws")
             .unusable("late", Verdict.INVALID, "the load was late")
             .floor();
-    page = Reports.write(runs.directories(), directory.resolve("site")).page();
+    JmhFile jmh = JmhFile.read(Path.of("src/test/resources/dev/fanbench/reports/jmh.json"));
+    page =
+        Reports.write(
+                runs.directories(), directory.resolve("site"), PriceList.shipped(), List.of(jmh))
+            .page();
     chromium = Chromium.start();
   }
 

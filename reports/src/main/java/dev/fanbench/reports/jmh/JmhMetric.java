@@ -1,0 +1,21 @@
+package dev.fanbench.reports.jmh;
+
+/**
+ * A figure of JMH's.
+ *
+ * @param score the mean of all iterations
+ * @param error half of its 99.9 % interval; NaN where there were too few iterations for one
+ * @param unit as JMH names it, {@code ns/op}
+ */
+public record JmhMetric(double score, double error, String unit) {
+
+  /** The same for each of so many parts. */
+  JmhMetric dividedBy(double parts, String perPart) {
+    return new JmhMetric(score / parts, error / parts, perPart);
+  }
+
+  /** Whether both have an interval, and these have nothing in common. */
+  boolean differsFrom(JmhMetric other) {
+    return Math.abs(score - other.score) > error + other.error;
+  }
+}
