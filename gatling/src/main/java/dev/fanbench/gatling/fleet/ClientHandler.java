@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Future;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -80,10 +81,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   }
 
   private void unstamped(byte[] bytes, int offset, int length) {
-    if (join != null && join.answeredBy(bytes, offset, length)) {
-      PendingJoin answered = join;
+    Optional<JoinOutcome> decided =
+        join == null ? Optional.empty() : join.decidedBy(bytes, offset, length);
+    if (decided.isPresent()) {
+      PendingJoin ended = join;
       join = null;
-      answered.joined();
+      ended.end(decided.get());
     } else {
       loop.recorder.other();
     }

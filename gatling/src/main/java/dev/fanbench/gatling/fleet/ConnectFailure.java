@@ -8,8 +8,8 @@ public sealed interface ConnectFailure {
   /** One sentence without the target's name and without a full stop. */
   String sentence();
 
-  /** Whether the target only asks for patience. */
-  default boolean isTooManyRequests() {
+  /** Whether the target is there and only overwhelmed, so that it may be asked again. */
+  default boolean isOverwhelmed() {
     return false;
   }
 
@@ -67,10 +67,11 @@ public sealed interface ConnectFailure {
    */
   record NotAWebSocket(int status, String answer) implements ConnectFailure {
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERRORS = 500;
 
     @Override
-    public boolean isTooManyRequests() {
-      return status == TOO_MANY_REQUESTS;
+    public boolean isOverwhelmed() {
+      return status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS;
     }
 
     @Override

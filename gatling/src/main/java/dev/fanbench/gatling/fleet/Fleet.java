@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,7 +40,10 @@ public final class Fleet implements AutoCloseable {
 
   private static final long CLOSE_SECONDS = 3;
 
-  /** A seat is asked for again after a 429: for a minute. API Gateway lets in 500 a second. */
+  /**
+   * A seat is asked for again of a target that is overwhelmed: for a minute. API Gateway lets in
+   * 500 a second, and a partition of a table takes the rows of 330.
+   */
   private static final int MOST_ATTEMPTS = 240;
 
   private static final long RETRY_MILLIS = 250;
@@ -113,8 +117,8 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * Opens a connection for each seat, spread over the loops, and joins its room. Nothing is
-   * measured here, so a target that answers 429, because it takes only so many new connections a
-   * second, is asked again.
+   * measured here, so a target that cannot now, because it takes only so many new connections or
+   * members a second, is asked again.
    *
    * @param concurrency seats being taken at once
    * @param progress told how many are taken, after each, one call at a time
@@ -151,7 +155,9 @@ public final class Fleet implements AutoCloseable {
     IntFunction<CompletableFuture<Taken>> move =
         i -> {
           clients.get(i).role(seats.get(i).role());
-          return join(i, clients.get(i), seats.get(i));
+          CompletableFuture<Taken> taken = new CompletableFuture<>();
+          join(i, clients.get(i), seats.get(i), MOST_ATTEMPTS, taken);
+          return taken;
         };
     return new Assembling(seats.size(), move, progress).start(concurrency);
   }
@@ -207,18 +213,13 @@ public final class Fleet implements AutoCloseable {
         new ConnectListener() {
           @Override
           public void connected(Client client, long nowNanos) {
-            var unused = join(i, client, seat).thenAccept(taken::complete);
+            join(i, client, seat, attempts, taken);
           }
 
           @Override
           public void failed(ConnectFailure failure, long nowNanos) {
-            if (failure.isTooManyRequests() && attempts > 1) {
-              var unused =
-                  executor(i % loops())
-                      .schedule(
-                          () -> take(i, seat, attempts - 1, taken),
-                          RETRY_MILLIS,
-                          TimeUnit.MILLISECONDS);
+            if (failure.isOverwhelmed() && attempts > 1) {
+              later(i % loops()).execute(() -> take(i, seat, attempts - 1, taken));
             } else {
               taken.complete(new Taken(null, sentence(i, failure.sentence())));
             }
@@ -226,17 +227,25 @@ public final class Fleet implements AutoCloseable {
         });
   }
 
-  private CompletableFuture<Taken> join(int i, Client client, Seat seat) {
-    return client
-        .join(seat.room())
-        .handle(
-            (outcome, error) -> {
-              if (outcome instanceof JoinOutcome.Joined) {
-                return new Taken(client, null);
-              }
-              String why = outcome == null ? error.getMessage() : outcome.sentence();
-              return new Taken(null, sentence(i, why));
-            });
+  private void join(int i, Client client, Seat seat, int attempts, CompletableFuture<Taken> taken) {
+    var unused =
+        client
+            .join(seat.room())
+            .whenComplete(
+                (outcome, error) -> {
+                  if (outcome instanceof JoinOutcome.Joined) {
+                    taken.complete(new Taken(client, null));
+                  } else if (outcome instanceof JoinOutcome.Overwhelmed && attempts > 1) {
+                    later(client.loop()).execute(() -> join(i, client, seat, attempts - 1, taken));
+                  } else {
+                    String why = outcome == null ? error.getMessage() : outcome.sentence();
+                    taken.complete(new Taken(null, sentence(i, why)));
+                  }
+                });
+  }
+
+  private Executor later(int loop) {
+    return CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, executor(loop));
   }
 
   private String sentence(int i, String what) {

@@ -16,6 +16,13 @@ public sealed interface JoinOutcome {
    */
   record Unanswered(String room, Duration waited, String instead) implements JoinOutcome {}
 
+  /**
+   * The target said that it cannot now, in API Gateway's words for it; it may be asked again.
+   *
+   * @param answer the beginning of what it said
+   */
+  record Overwhelmed(String room, String answer) implements JoinOutcome {}
+
   /** The connection was closed or closing, or was lost before the answer. */
   record NotConnected(String room) implements JoinOutcome {}
 
@@ -33,6 +40,9 @@ public sealed interface JoinOutcome {
           + " ms"
           + (none.instead().isEmpty() ? "" : " but with '" + none.instead() + "'")
           + "; a server without rooms is measured with dialect=plain";
+    }
+    if (this instanceof Overwhelmed refused) {
+      return "the way into #" + refused.room() + " was answered with '" + refused.answer() + "'";
     }
     return "the connection was lost before it was in #" + ((NotConnected) this).room();
   }

@@ -6,10 +6,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** A way into a room, and the answer it waits for if any. Confined to its client's loop. */
 final class PendingJoin {
   private static final int SHOWN_BYTES = 200;
+
+  /** What API Gateway sends instead of an answer that its integration could not give. */
+  private static final Pattern CANNOT_NOW =
+      Pattern.compile("\\{\"message\": ?\".*\"requestId\":.*");
 
   private final String room;
   private final Duration timeout;
@@ -39,13 +44,15 @@ final class PendingJoin {
     deadline = loop.after(timeout.toNanos(), expired);
   }
 
-  /** True when the text is the answer; otherwise remembers it for whoever has to explain. */
-  boolean answeredBy(byte[] bytes, int offset, int length) {
+  /** What the text makes of the join; if nothing, it is remembered for whoever has to explain. */
+  Optional<JoinOutcome> decidedBy(byte[] bytes, int offset, int length) {
     if (Arrays.equals(answer, 0, answer.length, bytes, offset, offset + length)) {
-      return true;
+      return Optional.of(new JoinOutcome.Joined(room));
     }
     instead = new String(bytes, offset, Math.min(length, SHOWN_BYTES), StandardCharsets.UTF_8);
-    return false;
+    return CANNOT_NOW.matcher(instead).matches()
+        ? Optional.of(new JoinOutcome.Overwhelmed(room, instead))
+        : Optional.empty();
   }
 
   void joined() {
@@ -60,7 +67,7 @@ final class PendingJoin {
     end(new JoinOutcome.NotConnected(room));
   }
 
-  private void end(JoinOutcome how) {
+  void end(JoinOutcome how) {
     if (deadline != null) {
       deadline.cancel(false);
     }

@@ -64,14 +64,17 @@ class FleetTest {
   }
 
   @Test
-  void aTargetThatAsksForPatienceIsAskedAgain() throws Exception {
+  void aTargetThatIsOverwhelmedIsAskedAgain() throws Exception {
     try (RawTarget target = new RawTarget();
         Fleet fleet = Fleet.open(options(target.url()))) {
       CompletableFuture<Assembly> assembly =
           fleet.joinAll(Seat.subscribers(1, List.of("r")), 1, joined -> {});
       target.refuse(429);
-      target.refuse(429);
+      target.refuse(502);
       target.accept();
+      target.readFrame();
+      target.sendText(
+          "{\"message\": \"Too Many Requests\", \"connectionId\":\"a\", \"requestId\":\"b\"}");
       target.readFrame();
       target.sendText("Changed to #r");
       assertInstanceOf(Assembly.Complete.class, assembly.get(10, TimeUnit.SECONDS));
