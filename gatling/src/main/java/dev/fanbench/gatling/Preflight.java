@@ -73,6 +73,7 @@ final class Preflight {
             .withLoops(1)
             .withHeaders(options.headers())
             .withProof(SignedConnects.of(options, remote.url()))
+            .withTrust(options.trust())
             .withTimeouts(PROBE_TIMEOUT, PROBE_TIMEOUT);
     try (Fleet fleet = Fleet.open(fleetOptions)) {
       CompletableFuture<Optional<ConnectFailure>> answer = new CompletableFuture<>();

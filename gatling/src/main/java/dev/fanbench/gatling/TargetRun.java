@@ -128,7 +128,8 @@ final class TargetRun {
                 .withLoops(loops())
                 .withHeaders(options.headers())
                 .withProof(target.proof())
-                .withDialect(target.dialect()));
+                .withDialect(target.dialect())
+                .withTrust(options.trust()));
     meters = new Meters(target, recorder.clock());
   }
 

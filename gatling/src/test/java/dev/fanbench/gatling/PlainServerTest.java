@@ -10,6 +10,7 @@ import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.run.Books;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Series;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +44,7 @@ class PlainServerTest {
       assertEquals(200, room.result().books().delivered());
       assertTrue(room.result().books().clean(), room.result().books().toString());
       assertEquals(20, run.phase("connect").result().books().delivered());
+      assertTrue(run.phase("connect").series(Series.TLS_HANDSHAKE).isEmpty(), "no TLS");
       assertEquals(3, run.phases().size(), "echo and chat are left out");
     }
   }

@@ -35,6 +35,10 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   private int number;
 
   private SocketChannel socket;
+
+  /** When TCP was connected and TLS began; set for {@code wss} only. */
+  private long openedAtNanos;
+
   private Future<?> deadline;
   private boolean finished;
 
@@ -62,7 +66,9 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
       fail(new ConnectFailure.OperatingSystem(sentence(none)));
       return;
     }
-    route.tlsHandler(socket.alloc()).ifPresent(socket.pipeline()::addLast);
+    route
+        .tls()
+        .ifPresent(tls -> socket.pipeline().addLast(new Opened(), tls.handler(socket.alloc())));
     socket.pipeline().addLast(this);
     var unusedRegistration = loop.executor.register(socket);
     deadline = loop.after(route.connectTimeout().toNanos(), this::timedOut);
@@ -95,7 +101,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof SslHandshakeCompletionEvent tls) {
       if (tls.isSuccess()) {
-        listener.secured(loop.clock.nanoTime());
+        listener.secured(openedAtNanos, loop.clock.nanoTime());
       } else if (tls.cause() instanceof ClosedChannelException) {
         fail(new ConnectFailure.Closed());
       } else {
@@ -220,5 +226,15 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
       root = root.getCause();
     }
     return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  /** Stands before TLS, which begins its handshake as soon as it learns of the connection. */
+  private final class Opened extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      openedAtNanos = loop.clock.nanoTime();
+      context.pipeline().remove(this);
+      context.fireChannelActive();
+    }
   }
 }

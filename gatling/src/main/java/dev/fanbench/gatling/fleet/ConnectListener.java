@@ -9,8 +9,12 @@ public interface ConnectListener {
   /** The attempt begins: the next thing done is the system call that opens the TCP connection. */
   default void connecting(long nowNanos) {}
 
-  /** The TLS handshake has ended; never called for {@code ws}. */
-  default void secured(long nowNanos) {}
+  /**
+   * The TLS handshake has ended; never called for {@code ws}.
+   *
+   * @param openedAtNanos when TCP was connected, so that it could begin
+   */
+  default void secured(long openedAtNanos, long nowNanos) {}
 
   /**
    * The target accepted the WebSocket.

@@ -2,7 +2,6 @@ package dev.fanbench.gatling.fleet;
 
 import dev.fanbench.measurement.clock.NanoClock;
 import java.net.URI;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +21,7 @@ import java.util.Set;
  * @param sources addresses 127.0.0.1 to 127.0.0.{@code sources} that connections to a loopback
  *     target come from in turn, because one pair of addresses has only some 28,000 ports; 0 leaves
  *     the choice to the system. Ignored for other targets.
- * @param trusted certificates trusted for {@code wss} instead of the JDK's own; empty for the JDK's
+ * @param trust whose certificates are believed for {@code wss}
  * @param dialect how the target is spoken to
  */
 public record FleetOptions(
@@ -34,7 +33,7 @@ public record FleetOptions(
     Duration connectTimeout,
     Duration replyTimeout,
     int sources,
-    List<X509Certificate> trusted,
+    Trust trust,
     Dialect dialect) {
 
   private static final Set<String> OURS =
@@ -63,7 +62,6 @@ public record FleetOptions(
     requirePositive("replyTimeout", replyTimeout);
     headers = Map.copyOf(headers);
     headers.forEach(FleetOptions::requireHeader);
-    trusted = List.copyOf(trusted);
   }
 
   /** The defaults: one loop on up to two processors, otherwise one for each four. */
@@ -77,7 +75,7 @@ public record FleetOptions(
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
         onLinux() ? 8 : 0,
-        List.of(),
+        new Trust.Jvm(),
         Dialect.FANBENCH);
   }
 
@@ -91,22 +89,13 @@ public record FleetOptions(
         connectTimeout,
         replyTimeout,
         sources,
-        trusted,
+        trust,
         dialect);
   }
 
   public FleetOptions withHeaders(Map<String, String> values) {
     return new FleetOptions(
-        target,
-        clock,
-        loops,
-        values,
-        proof,
-        connectTimeout,
-        replyTimeout,
-        sources,
-        trusted,
-        dialect);
+        target, clock, loops, values, proof, connectTimeout, replyTimeout, sources, trust, dialect);
   }
 
   public FleetOptions withTokens(List<String> values) {
@@ -124,30 +113,21 @@ public record FleetOptions(
         connectTimeout,
         replyTimeout,
         sources,
-        trusted,
+        trust,
         dialect);
   }
 
   public FleetOptions withTimeouts(Duration connect, Duration reply) {
     return new FleetOptions(
-        target, clock, loops, headers, proof, connect, reply, sources, trusted, dialect);
+        target, clock, loops, headers, proof, connect, reply, sources, trust, dialect);
   }
 
   public FleetOptions withSources(int count) {
     return new FleetOptions(
-        target,
-        clock,
-        loops,
-        headers,
-        proof,
-        connectTimeout,
-        replyTimeout,
-        count,
-        trusted,
-        dialect);
+        target, clock, loops, headers, proof, connectTimeout, replyTimeout, count, trust, dialect);
   }
 
-  public FleetOptions withTrusted(List<X509Certificate> certificates) {
+  public FleetOptions withTrust(Trust other) {
     return new FleetOptions(
         target,
         clock,
@@ -157,22 +137,13 @@ public record FleetOptions(
         connectTimeout,
         replyTimeout,
         sources,
-        certificates,
+        other,
         dialect);
   }
 
   public FleetOptions withDialect(Dialect other) {
     return new FleetOptions(
-        target,
-        clock,
-        loops,
-        headers,
-        proof,
-        connectTimeout,
-        replyTimeout,
-        sources,
-        trusted,
-        other);
+        target, clock, loops, headers, proof, connectTimeout, replyTimeout, sources, trust, other);
   }
 
   /** Only Linux answers on all of 127.0.0.0/8 without set-up. */

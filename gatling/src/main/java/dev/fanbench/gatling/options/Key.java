@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 public enum Key {
   TARGET("target", "netty, serverless, a ws:// or wss:// URL, or a comma list of these"),
   DIALECT("dialect", "fanbench or plain (targets by URL: whether they know rooms)"),
+  TRUST(
+      "trust",
+      "jvm (its own authorities), any (wss:// on loopback only) or a path to certificates in PEM"),
   WORKLOAD("workload", "the name of a file in gatling/workloads without .conf, or a path to one"),
   SUBSCRIBERS("subscribers", "a room size from 1 to 18000, or a comma list to sweep"),
   ROOMS("rooms", "a number of rooms that divides subscribers, from 1"),

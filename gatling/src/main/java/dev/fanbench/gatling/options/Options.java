@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.options;
 
 import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.fleet.Trust;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Workload;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param slos thresholds: those that gate fail the run, the others are answered on the page
  * @param dialect how targets by URL are spoken to
  * @param leftOut measured phases of the workload that cannot be in that dialect, by name
+ * @param trust whose certificates are believed, for wss:// targets
  * @param headers sent with every connect
  * @param auth whether the targets that fanbench starts ask each connection for a token
  * @param signing how connects to remote targets are signed; empty when they are not
@@ -37,6 +39,7 @@ public record Options(
     List<Slo> slos,
     Dialect dialect,
     List<String> leftOut,
+    Trust trust,
     Map<String, String> headers,
     boolean auth,
     Optional<Signing> signing,

@@ -30,6 +30,7 @@ public final class OptionsReader {
       Map.ofEntries(
           Map.entry(Key.TARGET.key(), "netty,serverless"),
           Map.entry(Key.DIALECT.key(), "fanbench"),
+          Map.entry(Key.TRUST.key(), "jvm"),
           Map.entry(Key.REPEATS.key(), 5),
           Map.entry(Key.STORE.key(), "dynamodb"),
           Map.entry(Key.BROADCAST.key(), "parallel"),
@@ -104,6 +105,7 @@ public final class OptionsReader {
         slos(values, typed, workload),
         dialect,
         reader.leftOut(),
+        TrustOption.read(values, targets, home),
         headers(config, values),
         auth(values, targets),
         Signing.read(values, targets, System::getenv),

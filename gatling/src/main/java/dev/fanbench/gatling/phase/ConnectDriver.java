@@ -53,6 +53,11 @@ final class ConnectDriver implements Driver {
           }
 
           @Override
+          public void secured(long openedAtNanos, long nowNanos) {
+            recorder.secured(nowNanos - openedAtNanos);
+          }
+
+          @Override
           public void connected(Client client, long nowNanos) {
             recorder
                 .deliveries(loop)

@@ -61,7 +61,7 @@ public sealed interface Target extends AutoCloseable {
   static Target start(TargetChoice choice, Options options, Pinning pinning)
       throws TargetFailure, InterruptedException {
     if (choice instanceof TargetChoice.Remote remote) {
-      return new Remote(remote, SignedConnects.of(options, remote.url()), options.dialect());
+      return new Remote(remote, options);
     }
     return Launched.start(choice, options, pinning);
   }
@@ -187,14 +187,14 @@ public sealed interface Target extends AutoCloseable {
   /** Somebody's server. */
   final class Remote implements Target {
     private final TargetChoice.Remote choice;
+    private final Options options;
     private final Proof proof;
-    private final Dialect dialect;
     private final CompletableFuture<String> never = new CompletableFuture<>();
 
-    private Remote(TargetChoice.Remote choice, Proof proof, Dialect dialect) {
+    private Remote(TargetChoice.Remote choice, Options options) {
       this.choice = choice;
-      this.proof = proof;
-      this.dialect = dialect;
+      this.options = options;
+      this.proof = SignedConnects.of(options, choice.url());
     }
 
     @Override
@@ -211,7 +211,14 @@ public sealed interface Target extends AutoCloseable {
           "a server that was running already; its CPU, memory and counters are not available",
           "remote",
           List.of(),
-          Map.of("dialect", dialect.name().toLowerCase(Locale.ROOT)));
+          settings());
+    }
+
+    private Map<String, String> settings() {
+      String dialect = options.dialect().name().toLowerCase(Locale.ROOT);
+      return choice.url().getScheme().equals("wss")
+          ? Map.of("dialect", dialect, "trust", options.trust().words())
+          : Map.of("dialect", dialect);
     }
 
     /** A query may hold a token, and run directories are shown to others. */
@@ -243,7 +250,7 @@ public sealed interface Target extends AutoCloseable {
 
     @Override
     public Dialect dialect() {
-      return dialect;
+      return options.dialect();
     }
 
     @Override

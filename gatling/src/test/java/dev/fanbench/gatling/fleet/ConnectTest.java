@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,12 +109,39 @@ class ConnectTest {
   void tlsIsUsedForWss(@TempDir Path directory) throws Exception {
     SelfSigned certificate = SelfSigned.create(directory, "127.0.0.1");
     try (FaultyTarget target = FaultyTarget.startSecure(new Fault.None(), certificate.server());
-        Fleet fleet =
-            Fleet.open(options(target.url()).withTrusted(List.of(certificate.certificate())))) {
+        Fleet fleet = Fleet.open(options(target.url()).withTrust(certificate.trusted()))) {
       Connecting connecting = Connecting.to(fleet, new Role.Subscriber(0));
       Client client = assertInstanceOf(Client.class, connecting.outcome());
       assertTrue(connecting.sawTls());
+      List<Long> times = connecting.times();
+      assertEquals(4, times.size());
+      assertEquals(times.stream().sorted().toList(), times);
       assertEquals(new JoinOutcome.Joined("r"), client.join("r").join());
+    }
+  }
+
+  @Test
+  void eachTlsHandshakeIsAWholeOne(@TempDir Path directory) throws Exception {
+    SelfSigned certificate = SelfSigned.create(directory, "127.0.0.1");
+    AtomicInteger whole = new AtomicInteger();
+    try (FaultyTarget target =
+            FaultyTarget.startSecure(new Fault.None(), certificate.server(whole::incrementAndGet));
+        Fleet fleet = Fleet.open(options(target.url()).withTrust(certificate.trusted()))) {
+      for (int connected = 1; connected <= 3; connected++) {
+        // What is answered came after the ticket that another handshake could resume.
+        Client client = Connecting.client(fleet, new Role.Publisher());
+        assertEquals(new JoinOutcome.Joined("r"), client.join("r").join());
+        assertEquals(connected, whole.get());
+      }
+    }
+  }
+
+  @Test
+  void anybodysCertificateForAnyHostIsTakenWhenAskedTo(@TempDir Path directory) throws Exception {
+    SelfSigned other = SelfSigned.create(directory, "127.0.0.2");
+    try (FaultyTarget target = FaultyTarget.startSecure(new Fault.None(), other.server());
+        Fleet fleet = Fleet.open(options(target.url()).withTrust(new Trust.Any()))) {
+      assertInstanceOf(Client.class, Connecting.to(fleet, new Role.Publisher()).outcome());
     }
   }
 
@@ -130,7 +158,7 @@ class ConnectTest {
   void aCertificateOfAnotherHostIsAFailureOfTls(@TempDir Path directory) throws Exception {
     SelfSigned other = SelfSigned.create(directory, "127.0.0.2");
     try (FaultyTarget target = FaultyTarget.startSecure(new Fault.None(), other.server());
-        Fleet fleet = Fleet.open(options(target.url()).withTrusted(List.of(other.certificate())))) {
+        Fleet fleet = Fleet.open(options(target.url()).withTrust(other.trusted()))) {
       assertInstanceOf(
           ConnectFailure.Tls.class, Connecting.to(fleet, new Role.Publisher()).outcome());
     }

@@ -26,7 +26,7 @@ final class Connecting implements ConnectListener {
     return outcome.get(10, TimeUnit.SECONDS);
   }
 
-  /** When the attempt began, when TLS was there if it was, and when it ended. */
+  /** When the attempt began, when TLS began and was there if it was, and when it ended. */
   List<Long> times() {
     return times;
   }
@@ -41,8 +41,9 @@ final class Connecting implements ConnectListener {
   }
 
   @Override
-  public void secured(long nowNanos) {
+  public void secured(long openedAtNanos, long nowNanos) {
     secured = true;
+    times.add(openedAtNanos);
     times.add(nowNanos);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.fleet.Trust;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Arrivals;
 import dev.fanbench.measurement.workload.Phase;
@@ -128,6 +129,16 @@ class OptionsReaderTest {
   private static void assertRefused(String sentence, Set<PhaseKind> kinds, String... options) {
     BadOption bad = assertThrows(BadOption.class, () -> read(kinds, options));
     assertTrue(bad.getMessage().contains(sentence), bad.getMessage());
+  }
+
+  @Test
+  void anybodyIsTrustedOnLoopbackOnly() {
+    assertEquals(new Trust.Jvm(), read(ALL).trust());
+    assertEquals(new Trust.Any(), read(ALL, "target=wss://127.0.0.1:1", "trust=any").trust());
+    assertEquals(new Trust.Any(), read(ALL, "target=wss://[::1]:1", "trust=any").trust());
+    assertRefused("trust=any is for loopback only", ALL, "target=wss://chat.example", "trust=any");
+    assertRefused("trust=pom.xml is not allowed", ALL, "target=wss://h.example", "trust=pom.xml");
+    assertRefused("trust=none is not allowed", ALL, "target=wss://h.example", "trust=none");
   }
 
   @Test
@@ -298,6 +309,7 @@ class OptionsReaderTest {
           auth=basic              | auth=basic is not allowed; auth is none or jwt
           dialect=socket.io       | dialect=socket.io is not allowed; dialect is fanbench or plain
           dialect=plain           | dialect=plain is for targets by URL; those that fanbench starts
+          trust=any               | trust=any is for wss:// targets, and there is none.
           subscriber=5            | fanbench.subscriber is not a known key; known are target,
           target=nety             | target=nety is not allowed; target is netty, serverless, a ws://
           target=ws://            | target=ws:// is not allowed; target is a URL such as

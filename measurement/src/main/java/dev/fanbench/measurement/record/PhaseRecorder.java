@@ -4,6 +4,7 @@ import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.Books;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -98,6 +99,15 @@ public final class PhaseRecorder {
    */
   public void sent(int n, long atNanos) {
     sends.sent(n, atNanos);
+  }
+
+  /**
+   * A connection of a connect phase has TLS. After the phase is complete it does nothing.
+   *
+   * @param handshakeNanos from the TCP connection to the end of the TLS handshake
+   */
+  public void secured(long handshakeNanos) {
+    sends.secured(handshakeNanos);
   }
 
   /**
@@ -231,6 +241,9 @@ public final class PhaseRecorder {
       sources.put(series, loops.stream().map(l -> l.samples(series)).toList());
     }
     sources.put(Series.SEND_DELAY, List.of(sends.sendDelay));
+    if (plan.phase().kind() == PhaseKind.CONNECT) {
+      sources.put(Series.TLS_HANDSHAKE, List.of(sends.tlsHandshake));
+    }
     if (plan.fanOut()) {
       sources.put(Series.FIRST_DELIVERY, List.of(closing.firstDelivery));
       sources.put(Series.LAST_DELIVERY, List.of(closing.lastDelivery));

@@ -7,6 +7,7 @@ import org.HdrHistogram.WriterReaderPhaser;
 final class SendBook {
 
   final Samples sendDelay = Samples.ofManyWriters();
+  final Samples tlsHandshake = Samples.ofManyWriters();
 
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
@@ -40,6 +41,17 @@ final class SendBook {
             "phase " + plan.phase().name() + ": arrival " + n + " was already sent or failed");
       }
       sendDelay.record(atNanos - ledger.intendedAtNanos(n));
+    } finally {
+      phaser.writerCriticalSectionExit(section);
+    }
+  }
+
+  void secured(long handshakeNanos) {
+    long section = phaser.writerCriticalSectionEnter();
+    try {
+      if (!closed) {
+        tlsHandshake.record(handshakeNanos);
+      }
     } finally {
       phaser.writerCriticalSectionExit(section);
     }

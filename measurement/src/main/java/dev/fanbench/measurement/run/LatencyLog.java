@@ -42,6 +42,11 @@ final class LatencyLog {
     return log;
   }
 
+  /** False for the handshakes of a target without TLS; all else is there, if with no samples. */
+  boolean has(PhaseResult result, Series series) {
+    return series != Series.TLS_HANDSHAKE || totals.containsKey(series.tag(result.recordedAs()));
+  }
+
   RecordedSeries series(PhaseResult result, Series series) {
     String tag = series.tag(result.recordedAs());
     Histogram total = totals.computeIfAbsent(tag, unseen -> emptyHistogram());

@@ -8,7 +8,8 @@ import dev.fanbench.measurement.workload.PhaseKind;
  * <p>Which kinds of phase have which: {@link #RESPONSE}, {@link #SERVICE} and {@link #SEND_DELAY}
  * all of them; {@link #FIRST_DELIVERY}, {@link #LAST_DELIVERY} and {@link #SKEW} the fan-out ones,
  * where {@code RESPONSE} and {@code SERVICE} count deliveries and the other four publications.
- * {@link #HICCUP} belongs to the load's own process and is taken in every phase.
+ * {@link #TLS_HANDSHAKE} is a part of {@code SERVICE} in connect phases, where there is TLS. {@link
+ * #HICCUP} belongs to the load's own process and is taken in every phase.
  */
 public enum Series {
   /** Received minus intended: the headline. */
@@ -23,6 +24,8 @@ public enum Series {
   LAST_DELIVERY("lastDelivery"),
   /** Last minus first delivery. */
   SKEW("skew"),
+  /** From the TCP connection to the end of the TLS handshake; of {@code wss} targets only. */
+  TLS_HANDSHAKE("tlsHandshake"),
   /** Stalls of the load's event loops: how late a timer fired. */
   HICCUP("hiccup");
 
@@ -52,6 +55,7 @@ public enum Series {
     return switch (this) {
       case RESPONSE, SERVICE, SEND_DELAY, HICCUP -> true;
       case FIRST_DELIVERY, LAST_DELIVERY, SKEW -> kind == PhaseKind.FANOUT;
+      case TLS_HANDSHAKE -> kind == PhaseKind.CONNECT;
     };
   }
 

@@ -111,6 +111,7 @@ public final class ConsoleSummary {
       case HICCUP -> "hiccup (load)";
       case FIRST_DELIVERY -> "first delivery";
       case SKEW -> "skew";
+      case TLS_HANDSHAKE -> "TLS handshake";
     };
   }
 

@@ -33,7 +33,13 @@ final class LatencyTable {
   /** The series that say what the target did and that the load kept its schedule. */
   static Markup brief(PhaseComparison phase) {
     return of(
-        phase, Stream.of(Series.LAST_DELIVERY, Series.RESPONSE, Series.SERVICE, Series.SEND_DELAY));
+        phase,
+        Stream.of(
+            Series.LAST_DELIVERY,
+            Series.RESPONSE,
+            Series.SERVICE,
+            Series.TLS_HANDSHAKE,
+            Series.SEND_DELAY));
   }
 
   private static Markup of(PhaseComparison phase, Stream<Series> series) {
@@ -112,6 +118,7 @@ final class LatencyTable {
       case RESPONSE -> "response time";
       case SERVICE -> "service time";
       case SEND_DELAY -> "send delay";
+      case TLS_HANDSHAKE -> "TLS handshake";
       case HICCUP -> "hiccup";
     };
   }
@@ -124,6 +131,7 @@ final class LatencyTable {
       case RESPONSE -> each + "from the intended time";
       case SERVICE -> each + "from the real send";
       case SEND_DELAY -> "the load’s own slip";
+      case TLS_HANDSHAKE -> "a part of service time, after TCP";
       case HICCUP -> "the load’s own stalls";
     };
   }
