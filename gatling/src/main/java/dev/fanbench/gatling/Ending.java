@@ -10,6 +10,8 @@ import dev.fanbench.reports.Reports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The end of an experiment, however it comes: runs written, report written, no process left behind,
@@ -19,18 +21,20 @@ import java.util.List;
 final class Ending {
   private final Options options;
   private final Experiment experiment;
+  private final LivePort live;
   private boolean reported;
   private String summary = "";
   private ExitCode exitCode = ExitCode.OK;
   private String sentence = "";
 
-  private Ending(Options options, Experiment experiment) {
+  private Ending(Options options, Experiment experiment, LivePort live) {
     this.options = options;
     this.experiment = experiment;
+    this.live = live;
   }
 
-  static Ending of(Options options, Experiment experiment) {
-    Ending ending = new Ending(options, experiment);
+  static Ending of(Options options, Experiment experiment, LivePort live) {
+    Ending ending = new Ending(options, experiment, live);
     Runtime.getRuntime().addShutdownHook(new Thread(ending::leave, "run-ending"));
     return ending;
   }
@@ -51,12 +55,14 @@ final class Ending {
     }
     reported = true;
     experiment.close();
+    Optional<Path> page = Optional.empty();
     List<Path> directories =
         experiment.runs().stream().flatMap(run -> run.directory().stream()).toList();
     try {
       if (!directories.isEmpty()) {
         Report report = Reports.write(directories, options.site());
         summary = report.consoleText();
+        page = Optional.of(report.page());
         judge(experiment.runs().stream().flatMap(run -> run.result().stream()).toList());
       }
     } catch (IOException e) {
@@ -65,6 +71,15 @@ final class Ending {
     if (experiment.failure() != null) {
       fail(ExitCode.ERROR, experiment.failure());
     }
+    live.close(verdicts(), page);
+  }
+
+  private List<String> verdicts() {
+    Stream<String> runs =
+        experiment.runs().stream()
+            .flatMap(run -> run.result().stream())
+            .map(run -> run.target().label() + ": " + run.validity().verdict());
+    return Stream.concat(runs, Stream.of(sentence).filter(line -> !line.isEmpty())).toList();
   }
 
   private void judge(List<Run> runs) {

@@ -40,7 +40,8 @@ abstract class FanbenchSimulation extends Simulation {
       var options = OptionsReader.read(System.getProperties(), kinds, workload);
       Progress progress = new Progress(options);
       Preflight.check(options, progress);
-      return Ending.of(options, new Experiment(options, progress));
+      LivePort live = LivePort.open(options.live(), progress);
+      return Ending.of(options, new Experiment(options, progress), live);
     } catch (BadOption e) {
       System.err.println(e.getMessage());
       Runtime.getRuntime().halt(ExitCode.BAD_CONFIGURATION.code());

@@ -1,8 +1,10 @@
 package dev.fanbench.gatling;
 
 import dev.fanbench.gatling.options.Options;
+import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
+import dev.fanbench.reports.model.LiveRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -22,17 +24,24 @@ final class Progress {
 
   private final PrintStream out;
   private final boolean terminal;
+  private final LiveRun live;
   private double secondsLeft;
   private int widthToClear;
 
   Progress(Options options) {
-    this(System.out, isTerminal(), estimate(options));
+    this(System.out, isTerminal(), new LiveRun(SystemNanoClock.INSTANCE), estimate(options));
   }
 
-  Progress(PrintStream out, boolean terminal, double secondsLeft) {
+  Progress(PrintStream out, boolean terminal, LiveRun live, double secondsLeft) {
     this.out = out;
     this.terminal = terminal;
+    this.live = live;
     this.secondsLeft = secondsLeft;
+  }
+
+  /** The same for the page that shows the run in progress, if there is one. */
+  LiveRun live() {
+    return live;
   }
 
   /** A line that stays. */
@@ -56,6 +65,7 @@ final class Progress {
   /** A target is being started. */
   synchronized void starting(String label) {
     say(label + ": starting" + left());
+    live.starting(label, secondsLeft);
     secondsLeft -= SECONDS_TO_START;
   }
 
@@ -70,6 +80,7 @@ final class Progress {
             phase.count(),
             rate(phase.ratePerSecond()));
     say(what + left());
+    live.begins(label, phase, secondsLeft);
     secondsLeft -= seconds(phase);
   }
 

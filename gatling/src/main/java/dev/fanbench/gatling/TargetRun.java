@@ -109,6 +109,9 @@ final class TargetRun {
               SystemNanoClock.INSTANCE,
               Clock.systemUTC());
     }
+    if (options.live().isPresent()) {
+      recorder.onInterval(progress.live()::ticked);
+    }
     connect();
     ticker = Ticker.start(recorder, () -> progress.now(standing()), fail);
   }

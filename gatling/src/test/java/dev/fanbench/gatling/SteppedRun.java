@@ -4,11 +4,14 @@ import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.OptionsReader;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.target.Pinning;
+import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.model.LiveRun;
+import dev.fanbench.reports.model.LiveView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -25,6 +28,7 @@ import java.util.function.BiFunction;
 final class SteppedRun {
   final CompletableFuture<String> failure = new CompletableFuture<>();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private final LiveRun live = new LiveRun(SystemNanoClock.INSTANCE);
   private final TargetRun run;
 
   private SteppedRun(TargetChoice choice, Options options) {
@@ -36,7 +40,7 @@ final class SteppedRun {
             options.workload(),
             options,
             Pinning.off("test"),
-            new Progress(nowhere, false, 0),
+            new Progress(nowhere, false, live, 0),
             this::fail,
             over);
   }
@@ -104,6 +108,11 @@ final class SteppedRun {
       run.close(failure.getNow("was not told"));
     }
     return recorded();
+  }
+
+  /** What a page would show of it now. */
+  LiveView view() {
+    return live.view();
   }
 
   /** The target's process. */

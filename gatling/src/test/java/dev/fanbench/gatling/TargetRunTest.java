@@ -10,8 +10,10 @@ import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.reports.Reports;
+import dev.fanbench.reports.model.LiveView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +95,18 @@ class TargetRunTest {
     assertTrue(recorded.phase("fanout-20").result().books().delivered() >= 400);
     Path page = Reports.write(List.of(run.written()), directory.resolve("site")).page();
     assertTrue(Files.readString(page).contains("target died"));
+  }
+
+  @Test
+  void aRunThatIsWatchedShowsHowFarItIs() throws Exception {
+    SteppedRun run = floor("live = on, fanout = [ { subscribers = 3, count = 50, rate = 100 } ]");
+    run.whole();
+
+    LiveView view = run.view();
+    assertEquals("floor: fanout-3", view.title());
+    assertEquals(50, view.standing().orElseThrow().books().sent());
+    assertEquals(50, view.recent().get(Series.LAST_DELIVERY).samples());
+    assertEquals(100, view.achievedPerSecond());
   }
 
   private SteppedRun floor(String phases) throws Exception {

@@ -9,5 +9,7 @@
  *
  * <p>{@link dev.fanbench.reports.CompareCommand} says whether one side of runs is slower than
  * another; {@link dev.fanbench.reports.ChangeReport} is what it writes.
+ *
+ * <p>{@link dev.fanbench.reports.LiveServer} shows a run that has not ended yet.
  */
 package dev.fanbench.reports;

@@ -19,6 +19,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "com.sun.net.httpserver..",
               "dev.fanbench.reports..",
               "dev.fanbench.measurement..",
               "org.HdrHistogram..",

@@ -59,6 +59,7 @@ public enum Key {
   PIN("pin", "auto or off"),
   TRANSPORT("transport", "auto, epoll, io_uring or nio (netty: how it asks the kernel)"),
   FLOOR("floor", "on or off"),
+  LIVE("live", "off, on (any free port of 127.0.0.1) or a port from 0 (any) to 65535"),
   OUT("out", "a writable directory for run directories"),
   SITE("site", "a writable directory for the report"),
   /** Set by the build: the checkout's top directory. */

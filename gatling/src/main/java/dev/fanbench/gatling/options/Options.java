@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * All that was asked for, checked.
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param maxDeliveries the most deliveries a remote target may be asked for
  * @param pin whether load and target are kept on different cores
  * @param transport how the in-memory target asks the kernel
+ * @param live the port of the page that shows the run in progress, 0 for any; empty for no page
  * @param home the checkout's top directory
  * @param runs where run directories go
  * @param site where the report goes
@@ -49,6 +51,7 @@ public record Options(
     long maxDeliveries,
     boolean pin,
     String transport,
+    OptionalInt live,
     Path home,
     Path runs,
     Path site) {

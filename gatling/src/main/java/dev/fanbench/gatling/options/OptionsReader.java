@@ -50,6 +50,7 @@ public final class OptionsReader {
           Map.entry(Key.PIN.key(), "auto"),
           Map.entry(Key.TRANSPORT.key(), "auto"),
           Map.entry(Key.FLOOR.key(), "on"),
+          Map.entry(Key.LIVE.key(), "off"),
           Map.entry(Key.HOME.key(), ".."));
 
   /** Thresholds that the page answers and nothing fails on. */
@@ -115,6 +116,7 @@ public final class OptionsReader {
         maxDeliveries(values),
         values.oneOf(Key.PIN, "auto", "off").equals("auto"),
         values.oneOf(Key.TRANSPORT, "auto", "epoll", "io_uring", "nio"),
+        values.optionalPort(Key.LIVE),
         home,
         home.resolve(values.optionalText(Key.OUT).orElse("reports/runs")),
         home.resolve(values.optionalText(Key.SITE).orElse("reports/site")));

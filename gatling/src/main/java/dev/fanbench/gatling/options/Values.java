@@ -115,6 +115,16 @@ final class Values {
     return has(key) ? OptionalInt.of(wholeNumber(key, from, to)) : OptionalInt.empty();
   }
 
+  /** A port, 0 or {@code on} for any; {@code off} for none. HOCON reads both words as booleans. */
+  OptionalInt optionalPort(Key key) {
+    String text = text(key);
+    return switch (text) {
+      case "off", "false" -> OptionalInt.empty();
+      case "on", "true" -> OptionalInt.of(0);
+      default -> OptionalInt.of(wholeNumber(key, 0, 65_535));
+    };
+  }
+
   List<Integer> wholeNumbers(Key key, int from, int to) {
     List<Integer> numbers = new ArrayList<>();
     for (String text : texts(key.key())) {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,6 +64,14 @@ class OptionsReaderTest {
     assertEquals(7, options.workload().seed());
     assertEquals("quick", options.workload().name());
     assertFalse(options.floorWorkload().isPresent());
+  }
+
+  @Test
+  void aRunIsShownOnThePortThatIsAskedFor() {
+    assertEquals(OptionalInt.empty(), read(ALL).live());
+    assertEquals(OptionalInt.of(0), read(ALL, "live=on").live());
+    assertEquals(OptionalInt.of(0), read(ALL, "live=0").live());
+    assertEquals(OptionalInt.of(8080), read(ALL, "live=8080").live());
   }
 
   @Test
@@ -353,6 +362,8 @@ class OptionsReaderTest {
           variants=post=5ms       | post=5ms scales a model's posts; say model=aws too.
           sign=hmac               | sign=hmac is not allowed; sign is none or iam
           maxDeliveries=-1        | maxDeliveries=-1 is not allowed
+          live=maybe              | live=maybe is not allowed; live is off, on (any free port of 127.0.0.1)
+          live=70000              | live=70000 is not allowed; live is off, on (any free port
           pin=on                  | pin=on is not allowed; pin is auto or off
           prices=nowhere.json     | is not allowed; prices is a file that can be read
           rooms=3                 | rooms=3 does not divide subscribers=1 evenly.

@@ -121,6 +121,12 @@ final class ArrivalLedger {
     return intendedAtNanos[n];
   }
 
+  /** How many arrivals have an intended time that is not after this one. */
+  int due(long nowNanos) {
+    int at = Arrays.binarySearch(intendedAtNanos, nowNanos + 1);
+    return at < 0 ? -at - 1 : at;
+  }
+
   long sentAtNanos(int n) {
     return sentAtNanos[n];
   }

@@ -2,6 +2,7 @@ package dev.fanbench.measurement.record;
 
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -160,6 +161,11 @@ public final class PhaseRecorder {
         sum(l -> l.unexpected.get()),
         lostConnections.get(),
         sources.values().stream().flatMap(List::stream).mapToLong(Samples::anomalies).sum());
+  }
+
+  /** How far it has come, with what its series gained lately. */
+  Standing standing(long nowNanos, Map<Series, Interval> gained) {
+    return new Standing(plan.phase(), ledger.due(nowNanos), books(), gained);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.clock.RunClock;
 import dev.fanbench.measurement.run.ArrivalTable;
+import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
@@ -22,7 +23,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -55,6 +59,7 @@ public final class RunRecorder implements AutoCloseable {
   private final BufferedWriter publications;
   private final Histogram interval = Samples.emptyHistogram();
   private final List<PhaseResult> results = new ArrayList<>();
+  private Consumer<Standing> onInterval;
   private PhaseRecorder current;
   private PhaseRecorder previous;
   private long previousAfterClose;
@@ -102,6 +107,14 @@ public final class RunRecorder implements AutoCloseable {
   /** The clock of every time this run is told. */
   public RunClock clock() {
     return clock;
+  }
+
+  /**
+   * Tells somebody of each interval that is written, in the thread that ticks or ends a phase,
+   * which it must not hold up. Without such a listener no interval is copied.
+   */
+  public synchronized void onInterval(Consumer<Standing> listener) {
+    onInterval = listener;
   }
 
   /**
@@ -254,15 +267,22 @@ public final class RunRecorder implements AutoCloseable {
   @SuppressWarnings("ThreadPriorityCheck")
   private void writeInterval() throws IOException {
     long nowNanos = clock.nanoTime();
+    Map<Series, Interval> gained = new EnumMap<>(Series.class);
     for (Series series : current.series()) {
       interval.reset();
       current.drainInto(series, interval);
       if (interval.getTotalCount() > 0) {
         log.write(name(), series, tickedAtNanos, nowNanos, interval);
+        if (onInterval != null) {
+          gained.put(series, new Interval(tickedAtNanos, nowNanos, interval));
+        }
       }
       Thread.yield();
     }
     log.flush();
+    if (onInterval != null) {
+      onInterval.accept(current.standing(nowNanos, gained));
+    }
     tickedAtNanos = nowNanos;
   }
 

@@ -51,9 +51,14 @@ public final class Interval {
   /** Its samples in nanoseconds: a new histogram at each call, to be read and let go. */
   public Histogram histogram() {
     Histogram histogram = LatencyLog.emptyHistogram();
-    for (int i = 0; i < values.length; i++) {
-      histogram.recordValueWithCount(values[i], counts[i]);
-    }
+    addTo(histogram);
     return histogram;
+  }
+
+  /** Adds its samples to a histogram of nanoseconds. */
+  public void addTo(Histogram total) {
+    for (int i = 0; i < values.length; i++) {
+      total.recordValueWithCount(values[i], counts[i]);
+    }
   }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +205,24 @@ class RunRecorderTest {
           8,
           soFar.phase("fanout-2").series(Series.SERVICE).orElseThrow().histogram().getTotalCount());
     }
+  }
+
+  @Test
+  void whoListensHearsOfEachIntervalAndHowFarThePhaseIs() throws IOException {
+    Phase phase = Phases.fanOut(2, 4, 2);
+    List<Standing> heard = new ArrayList<>();
+    try (RunRecorder run = open(phase)) {
+      run.onInterval(heard::add);
+      run.tick();
+      drive(run, run.begin(phase, 1, 100 * MILLI, ArrivalListener.none()), 3);
+      run.end(null, null);
+    }
+    assertEquals(5, heard.size(), "four ticks and the end of the phase");
+    assertEquals(List.of(1, 2, 3, 4, 4), heard.stream().map(Standing::due).toList());
+    assertEquals(3, heard.get(2).books().sent());
+    assertEquals(2, heard.get(2).gained().get(Series.RESPONSE).histogram().getTotalCount());
+    assertEquals(1, heard.get(4).books().missing());
+    assertEquals(Set.of(Series.FIRST_DELIVERY), heard.get(4).gained().keySet());
   }
 
   @Test

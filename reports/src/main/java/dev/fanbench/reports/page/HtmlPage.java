@@ -94,10 +94,15 @@ public final class HtmlPage {
 
   /** The page's style, for pictures taken from it too. */
   public static Markup styleSheet() {
-    try (InputStream in = HtmlPage.class.getResourceAsStream("report.css")) {
+    return resource("report.css");
+  }
+
+  /** A style sheet or script of this package. */
+  static Markup resource(String name) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       return Markup.raw(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("report.css is not on the class path", e);
+      throw new UncheckedIOException(name + " is not on the class path", e);
     }
   }
 }

@@ -102,7 +102,8 @@ final class LatencyTable {
         : all + " in " + Units.count(percentiles.independent());
   }
 
-  private static Markup cell(Quoted value) {
+  /** What may be said at one rank; a dash when there are too few samples. */
+  static Markup cell(Quoted value) {
     if (value instanceof Quoted.TooFewSamples) {
       return Markup.of("<td class=\"quiet\" title=\"{}\">–</td>", value.text());
     }
@@ -110,7 +111,8 @@ final class LatencyTable {
     return Markup.of("<td class=\"{}\">{}</td>", style, value.text());
   }
 
-  private static String name(Series series) {
+  /** A series, in words. */
+  static String name(Series series) {
     return switch (series) {
       case LAST_DELIVERY -> "time to last delivery";
       case FIRST_DELIVERY -> "time to first delivery";

@@ -91,7 +91,8 @@ final class VerdictSection {
         answer.text());
   }
 
-  private static Markup mark(Mark mark) {
+  /** A mark with its sign, which needs no colour. */
+  static Markup mark(Mark mark) {
     return switch (mark) {
       case GOOD -> Markup.of("<b class=\"good\">{}</b>", mark.sign());
       case BAD -> Markup.of("<b class=\"bad\">{}</b>", mark.sign());
@@ -99,7 +100,8 @@ final class VerdictSection {
     };
   }
 
-  private static Markup tile(String title, Stream<Markup> lines) {
+  /** Lines under a question. */
+  static Markup tile(String title, Stream<Markup> lines) {
     return Markup.of(
         "<div class=\"tile\"><h2>{}</h2><ul>{}</ul></div>\n",
         title,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -150,9 +151,13 @@ final class Chromium implements AutoCloseable {
 
   /** Loads a file, whose events are the only ones kept from then on. */
   void open(Path page) throws IOException {
+    open(page.toAbsolutePath().toUri());
+  }
+
+  /** Loads a page, whose events are the only ones kept from then on. */
+  void open(URI page) throws IOException {
     events.clear();
-    String url = page.toAbsolutePath().toUri().toString();
-    String loader = call("Page.navigate", Map.of("url", url)).get("loaderId").asText();
+    String loader = call("Page.navigate", Map.of("url", page.toString())).get("loaderId").asText();
     while (events("Page.lifecycleEvent").stream().noneMatch(e -> isLoaded(e, loader))) {
       events.add(next());
     }
@@ -161,6 +166,44 @@ final class Chromium implements AutoCloseable {
   private static boolean isLoaded(JsonNode lifecycle, String loader) {
     return lifecycle.get("name").asText().equals("load")
         && lifecycle.get("loaderId").asText().equals(loader);
+  }
+
+  /** Makes the screen this wide and light or dark. */
+  void screen(int width, String scheme) throws IOException {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 640));
+    call(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** What axe-core finds against the page, a line each. */
+  List<String> axe() throws IOException {
+    try (InputStream in = Chromium.class.getResourceAsStream("/axe.min.js")) {
+      evaluate(new String(in.readAllBytes(), StandardCharsets.UTF_8) + "; true");
+    }
+    List<String> violations = new ArrayList<>();
+    evaluate(
+            """
+            axe.run(document).then(found => found.violations.flatMap(
+              v => v.nodes.map(n => v.id + ': ' + n.failureSummary + ' ' + n.html.slice(0, 160))))""")
+        .forEach(violation -> violations.add(violation.asText()));
+    return violations;
+  }
+
+  /** Addresses of all that the page has asked for, in order. */
+  List<String> requests() {
+    return events("Network.requestWillBeSent").stream()
+        .map(e -> e.at("/request/url").asText())
+        .toList();
+  }
+
+  /** What the page has complained of. */
+  List<JsonNode> complaints() {
+    return Stream.of("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown")
+        .flatMap(kind -> events(kind).stream())
+        .toList();
   }
 
   /** What an expression comes to, once its promise is kept. */

@@ -12,8 +12,6 @@ import dev.fanbench.reports.Reports;
 import dev.fanbench.reports.Runs;
 import dev.fanbench.reports.jmh.JmhFile;
 import dev.fanbench.reports.price.PriceList;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,14 +92,8 @@ class PageInChromiumTest {
   }
 
   private static void assertQuiet(Path opened) {
-    List<String> asked =
-        chromium.events("Network.requestWillBeSent").stream()
-            .map(e -> e.at("/request/url").asText())
-            .toList();
-    assertEquals(List.of(opened.toAbsolutePath().toUri().toString()), asked);
-    assertEquals(List.of(), chromium.events("Log.entryAdded"));
-    assertEquals(List.of(), chromium.events("Runtime.consoleAPICalled"));
-    assertEquals(List.of(), chromium.events("Runtime.exceptionThrown"));
+    assertEquals(List.of(opened.toAbsolutePath().toUri().toString()), chromium.requests());
+    assertEquals(List.of(), chromium.complaints());
   }
 
   @ParameterizedTest
@@ -127,13 +119,7 @@ class PageInChromiumTest {
   @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark"})
   void axeFindsNoViolation(int width, String scheme) throws Exception {
     show(width, scheme);
-    chromium.evaluate(axe() + "; true");
-    JsonNode violations =
-        chromium.evaluate(
-            """
-            axe.run(document).then(found => found.violations.flatMap(
-              v => v.nodes.map(n => v.id + ': ' + n.failureSummary + ' ' + n.html.slice(0, 160))))""");
-    assertEquals("[]", violations.toPrettyString().replace(" ]", "]").replace("[ ", "["));
+    assertEquals(List.of(), chromium.axe());
   }
 
   @Test
@@ -221,18 +207,7 @@ class PageInChromiumTest {
   }
 
   private static void show(int width, String scheme) throws Exception {
-    chromium.call(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 640));
-    chromium.call(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    chromium.screen(width, scheme);
     chromium.open(page);
-  }
-
-  private static String axe() throws IOException {
-    try (InputStream in = PageInChromiumTest.class.getResourceAsStream("/axe.min.js")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

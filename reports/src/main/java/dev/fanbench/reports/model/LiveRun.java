@@ -1,0 +1,123 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.record.Standing;
+import dev.fanbench.measurement.run.Interval;
+import dev.fanbench.measurement.run.Percentiles;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A run in progress: told by the threads that run it, in no time to speak of, and looked at by the
+ * one that shows it, which does the sums. Thread-safe.
+ */
+public final class LiveRun {
+
+  /** Seconds that the percentiles reach back. */
+  public static final int WINDOW_SECONDS = 10;
+
+  private static final List<Series> SHOWN =
+      List.of(Series.LAST_DELIVERY, Series.RESPONSE, Series.SEND_DELAY, Series.HICCUP);
+
+  private final NanoClock clock;
+  private final Deque<Standing> recent = new ArrayDeque<>();
+  private String target = "";
+  private Optional<Phase> phase = Optional.empty();
+  private long endAtNanos;
+  private long missingBefore;
+  private Optional<LiveView.Ending> ending = Optional.empty();
+
+  /** A run of which nothing is known yet. */
+  public LiveRun(NanoClock clock) {
+    this.clock = clock;
+    endAtNanos = clock.nanoTime();
+  }
+
+  /** A target is being started; times are of the whole run. */
+  public synchronized void starting(String label, double secondsLeft) {
+    begin(label, Optional.empty(), secondsLeft);
+  }
+
+  /** A phase, or a repeat of one, is being prepared. */
+  public synchronized void begins(String label, Phase coming, double secondsLeft) {
+    begin(label, Optional.of(coming), secondsLeft);
+  }
+
+  private void begin(String label, Optional<Phase> coming, double secondsLeft) {
+    missingBefore += latest().filter(s -> !s.phase().warmUp()).map(LiveRun::missing).orElse(0L);
+    recent.clear();
+    target = label;
+    phase = coming;
+    endAtNanos = clock.nanoTime() + (long) (secondsLeft * TimeUnit.SECONDS.toNanos(1));
+  }
+
+  private static long missing(Standing standing) {
+    return standing.books().missing();
+  }
+
+  /** Another second of the phase is over. */
+  public synchronized void ticked(Standing standing) {
+    recent.addLast(standing);
+    if (recent.size() > WINDOW_SECONDS) {
+      recent.removeFirst();
+    }
+  }
+
+  /** Nothing more will be told. */
+  public synchronized void ended(LiveView.Ending how) {
+    ending = Optional.of(how);
+  }
+
+  /** What there is to see now. */
+  public synchronized LiveView view() {
+    return new LiveView(
+        target,
+        phase,
+        Math.max(0, endAtNanos - clock.nanoTime()) / 1e9,
+        latest(),
+        percentiles(),
+        missingBefore,
+        ending);
+  }
+
+  private Optional<Standing> latest() {
+    return Optional.ofNullable(recent.peekLast());
+  }
+
+  private Map<Series, Percentiles> percentiles() {
+    Map<Series, Percentiles> all = new EnumMap<>(Series.class);
+    for (Series series : SHOWN) {
+      Interval[] gained =
+          recent.stream()
+              .flatMap(s -> Optional.ofNullable(s.gained().get(series)).stream())
+              .toArray(Interval[]::new);
+      if (gained.length > 0) {
+        Histogram sum = gained[0].histogram();
+        for (int i = 1; i < gained.length; i++) {
+          gained[i].addTo(sum);
+        }
+        all.put(series, Percentiles.of(sum, 0, independent(series, sum, all)));
+      }
+    }
+    return all;
+  }
+
+  /** Deliveries of a publication depend on each other, so whole publications count. */
+  private long independent(Series series, Histogram sum, Map<Series, Percentiles> before) {
+    boolean fanOut = phase.map(p -> p.kind() == PhaseKind.FANOUT).orElse(false);
+    if (!fanOut || !series.countsDeliveries()) {
+      return sum.getTotalCount();
+    }
+    Percentiles whole = before.get(Series.LAST_DELIVERY);
+    return whole == null ? 0 : whole.samples();
+  }
+}

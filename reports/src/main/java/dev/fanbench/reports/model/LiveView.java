@@ -1,0 +1,82 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.record.Standing;
+import dev.fanbench.measurement.run.Percentiles;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.Phase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run in progress at one moment, as its page shows it.
+ *
+ * @param target what is measured; empty before the first target starts
+ * @param phase that is being prepared or runs; empty between targets
+ * @param secondsLeft of the whole run, roughly
+ * @param standing how far the phase is; empty until its first second is over
+ * @param recent percentiles of what arrived in the last seconds of the phase
+ * @param missingBefore deliveries that earlier measured phases lost
+ * @param ending how the run ended; empty while it goes on
+ */
+public record LiveView(
+    String target,
+    Optional<Phase> phase,
+    double secondsLeft,
+    Optional<Standing> standing,
+    Map<Series, Percentiles> recent,
+    long missingBefore,
+    Optional<Ending> ending) {
+
+  /**
+   * How a run ended.
+   *
+   * @param lines what there is to say, a sentence each
+   * @param page the report; empty when there is none
+   */
+  public record Ending(List<String> lines, Optional<Path> page) {
+
+    public Ending {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** What the page is called. */
+  public String title() {
+    if (ending.isPresent()) {
+      return "The run has ended";
+    }
+    return phase
+        .map(p -> target + ": " + p.name())
+        .orElse(target.isEmpty() ? "Starting" : target + ": starting");
+  }
+
+  /** Arrivals per second really sent so far in this phase: offered rate × sent ÷ due. */
+  public double achievedPerSecond() {
+    Standing now = standing.orElseThrow();
+    double kept = now.due() == 0 ? 1 : Math.min(1, (double) now.books().sent() / now.due());
+    return now.phase().ratePerSecond() * kept;
+  }
+
+  /** Whether the load keeps its rate, the arrival that is just due left out. */
+  public boolean onTime() {
+    Standing now = standing.orElseThrow();
+    return now.due() - now.books().sent() <= Math.max(1, now.due() / 100);
+  }
+
+  /** What is offered, in words. */
+  public static String offer(Phase phase) {
+    return Units.count(phase.count())
+        + " "
+        + switch (phase.kind()) {
+          case CONNECT -> "connects";
+          case ECHO -> "requests";
+          case CHAT -> "messages to rooms of one";
+          case FANOUT -> "publications to rooms of " + Units.count(phase.fanOut());
+        }
+        + " at "
+        + Units.rate(phase.ratePerSecond());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.fanbench.reports.model;
+
+import static dev.fanbench.reports.model.Standings.FANOUT;
+import static dev.fanbench.reports.model.Standings.MILLI;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.measurement.record.Standing;
+import dev.fanbench.measurement.run.Percentiles;
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.ManualNanoClock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LiveRunTest {
+
+  private final ManualNanoClock clock = new ManualNanoClock();
+  private final LiveRun run = new LiveRun(clock);
+
+  @Test
+  void tellsWhatIsComingBeforeAnythingIsMeasured() {
+    assertEquals("Starting", run.view().title());
+    run.starting("netty", 90);
+    assertEquals("netty: starting", run.view().title());
+    run.begins("netty", FANOUT, 85);
+    assertEquals("netty: fanout-10", run.view().title());
+    assertTrue(run.view().standing().isEmpty());
+  }
+
+  @Test
+  void timeLeftRunsDownAndNeverBelowNothing() {
+    run.begins("netty", FANOUT, 85);
+    clock.moveTo(5_000 * MILLI);
+    assertEquals(80, run.view().secondsLeft());
+    clock.moveTo(100_000 * MILLI);
+    assertEquals(0, run.view().secondsLeft());
+  }
+
+  @Test
+  void percentilesAreOfTheLastTenSeconds() {
+    run.begins("netty", FANOUT, 85);
+    run.ticked(Standings.second(40, 40, 0, 40, 500 * MILLI));
+    for (int second = 0; second < 10; second++) {
+      run.ticked(Standings.second(80, 80, 0, 40, MILLI));
+    }
+    Percentiles last = run.view().recent().get(Series.LAST_DELIVERY);
+    assertEquals(400, last.samples());
+    assertEquals("1 ms", last.at(Rank.P50).text());
+    assertEquals("1 ms", last.at(Rank.MAX).text(), "the slow second is over ten seconds old");
+  }
+
+  @Test
+  void deliveriesOfOnePublicationAreOneSample() {
+    run.begins("netty", FANOUT, 85);
+    run.ticked(Standings.second(40, 40, 0, 40, MILLI));
+    Percentiles each = run.view().recent().get(Series.RESPONSE);
+    assertEquals(400, each.samples());
+    assertEquals(new Quoted.TooFewSamples(40, 100), each.at(Rank.P90));
+  }
+
+  @Test
+  void theRateIsWhatWasSentOfWhatWasDue() {
+    run.begins("netty", FANOUT, 85);
+    run.ticked(Standings.second(40, 39, 0, 39, MILLI));
+    assertTrue(run.view().onTime(), "the last one may be on its way");
+    run.ticked(Standings.second(80, 60, 0, 21, MILLI));
+    assertEquals(30, run.view().achievedPerSecond());
+    assertFalse(run.view().onTime());
+  }
+
+  @Test
+  void whatMeasuredPhasesLostIsAddedUp() {
+    Phase warmUp = new Phase("warm-up", PhaseKind.FANOUT, 10, 1, 400, 40, true);
+    run.begins("netty", FANOUT, 85);
+    run.ticked(Standings.second(40, 40, 2, 40, MILLI));
+    run.ticked(Standings.second(80, 80, 3, 40, MILLI));
+    run.begins("netty", warmUp, 50);
+    assertEquals(3, run.view().missingBefore());
+    var lossy = Standings.second(40, 40, 5, 40, MILLI);
+    run.ticked(new Standing(warmUp, 40, lossy.books(), lossy.gained()));
+    run.begins("netty", FANOUT, 20);
+    assertEquals(3, run.view().missingBefore(), "a warm-up is thrown away");
+  }
+
+  @Test
+  void theEndIsTold() {
+    run.ended(new LiveView.Ending(List.of("netty: VALID"), Optional.empty()));
+    assertEquals("The run has ended", run.view().title());
+  }
+}

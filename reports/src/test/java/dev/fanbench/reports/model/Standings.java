@@ -1,0 +1,42 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.record.Standing;
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.Interval;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** Seconds of phases, as a recorder would tell them. */
+public final class Standings {
+
+  public static final long MILLI = 1_000_000;
+  public static final Phase FANOUT =
+      new Phase("fanout-10", PhaseKind.FANOUT, 10, 1, 400, 40, false);
+
+  private Standings() {}
+
+  /** A second of {@link #FANOUT} in which all took equally long. */
+  public static Standing second(int due, long sent, long missing, int publications, long nanos) {
+    Interval last = interval(publications, nanos);
+    Interval each = interval(10 * publications, nanos);
+    return new Standing(
+        FANOUT,
+        due,
+        books(sent, missing),
+        Map.of(Series.LAST_DELIVERY, last, Series.RESPONSE, each, Series.HICCUP, interval(1, 1)));
+  }
+
+  private static Books books(long sent, long missing) {
+    long expected = 10 * sent;
+    return new Books(sent, 0, expected, expected - missing, missing, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  private static Interval interval(int samples, long nanos) {
+    Histogram histogram = new Histogram(1, 3_600_000_000_000L, 3);
+    histogram.recordValueWithCount(nanos, samples);
+    return new Interval(0, 1_000 * MILLI, histogram);
+  }
+}
