@@ -11,7 +11,7 @@ import java.util.Map;
 /** What target and load use during a phase. One thread. */
 final class Meters {
   /** Counters with these endings are told as they are at the end, all others as differences. */
-  private static final String[] GAUGES = {".open", "Bytes", ".environments"};
+  private static final String[] GAUGES = {".open", "Bytes", ".environments", ".smallestNanos"};
 
   private static final double QUIET_SHARE_OF_A_CORE = 0.1;
   private static final long QUIET_SAMPLE_MILLIS = 100;

@@ -50,6 +50,15 @@ public final class Runs {
         SimulatedRun.VALID);
   }
 
+  /** A serverless target with so many posts in flight for each invocation. */
+  public Runs posting(int inFlight, String broadcast) throws IOException {
+    return add(
+        SimulatedTarget.serverless("serverless")
+            .with("postConcurrency", String.valueOf(inFlight))
+            .with("broadcast", broadcast),
+        SimulatedRun.VALID);
+  }
+
   /** A serverless target whose latencies a model decides. */
   public Runs modelled(String model) throws IOException {
     return add(SimulatedTarget.serverless("serverless").modelled(model), SimulatedRun.VALID);

@@ -179,6 +179,7 @@ final class SimulatedRun {
         "redis".equals(target.description().settings().get("store"))
             ? redis(books)
             : dynamoDb(books));
+    units.put("model.post.smallestNanos", 3e6);
     units.put("posts.gone", 0.5 * books.sent());
     return units;
   }

@@ -19,8 +19,24 @@ import java.util.stream.Stream;
  */
 public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
 
-  /** One fan-out size. */
-  public record Point(int fanOut, Quoted p50, Quoted p90) {}
+  /** One fan-out size and its times to last delivery. */
+  public record Point(int fanOut, Distribution times) {
+
+    /** Half of the publications reached everyone within this. */
+    public Quoted p50() {
+      return times.at(Rank.P50);
+    }
+
+    /** Nine of ten did. */
+    public Quoted p90() {
+      return times.at(Rank.P90);
+    }
+
+    /** What the fastest publication took; empty when none reached everyone. */
+    public Optional<Long> fastestNanos() {
+      return times.curve().stream().findFirst().map(Distribution.Point::nanos);
+    }
+  }
 
   static List<FanOutLine> of(List<Entry> entries, List<PhaseComparison> phases) {
     List<FanOutLine> lines = new ArrayList<>();
@@ -43,7 +59,7 @@ public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
     return phase
         .row(Series.LAST_DELIVERY, entry)
         .map(PhaseComparison.Row::distribution)
-        .map(d -> new Point(phase.phase().fanOut(), d.at(Rank.P50), d.at(Rank.P90)));
+        .map(times -> new Point(phase.phase().fanOut(), times));
   }
 
   private static Optional<Fit> fit(List<Point> points) {

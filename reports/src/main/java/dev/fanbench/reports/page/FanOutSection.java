@@ -6,6 +6,7 @@ import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.FanOutLine;
+import dev.fanbench.reports.model.PostBound;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,12 +23,24 @@ final class FanOutSection {
     }
     List<Entry> entries = lines.stream().map(FanOutLine::entry).toList();
     return Markup.of(
-        "<section id=\"fan-out\">\n<h2>The price of a bigger room</h2>\n{}{}</section>\n",
+        "<section id=\"fan-out\">\n<h2>The price of a bigger room</h2>\n{}{}{}</section>\n",
         Figure.of(
             entries,
             Figure.twoWidths(wide, new FanOutChart(lines, 420).toMarkup()),
             lines.stream().map(FanOutSection::growth).collect(Collectors.joining(" "))),
-        Laws.of("The p50", lines.stream().flatMap(l -> l.law().stream()).toList()));
+        Laws.of("The p50", lines.stream().flatMap(l -> l.law().stream()).toList()),
+        bounds(PostBound.of(lines)));
+  }
+
+  private static Markup bounds(List<PostBound> bounds) {
+    return bounds.isEmpty()
+        ? Markup.EMPTY
+        : Markup.of(
+            "<p>Under assumed latencies, the posts of one invocation bound it whatever the software"
+                + " does:</p>\n<ul>{}</ul>\n",
+            bounds.stream()
+                .map(bound -> Markup.of("<li>{}</li>\n", bound.text()))
+                .collect(Markup.joining()));
   }
 
   private static String growth(FanOutLine line) {

@@ -68,12 +68,18 @@ public final class Latency {
     }
   }
 
-  /** Adds {@code model.<hop>.draws} and {@code model.<hop>.overruns}. */
+  /**
+   * Adds {@code model.<hop>.draws}, {@code model.<hop>.overruns} and, once something was drawn,
+   * {@code model.<hop>.smallestNanos}.
+   */
   public void putCounters(Map<String, Long> counters) {
     draws.forEach(
         (hop, sequence) -> {
           counters.put("model." + hop + ".draws", sequence.drawn.sum());
           counters.put("model." + hop + ".overruns", sequence.overruns.sum());
+          if (sequence.smallestNanos < Long.MAX_VALUE) {
+            counters.put("model." + hop + ".smallestNanos", sequence.smallestNanos);
+          }
         });
   }
 
@@ -84,6 +90,9 @@ public final class Latency {
     private final LongAdder drawn = new LongAdder();
     private final LongAdder overruns = new LongAdder();
 
+    /** Written under this object's monitor. */
+    private volatile long smallestNanos = Long.MAX_VALUE;
+
     Draws(LogNormal distribution, long seed) {
       this.distribution = distribution;
       this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -92,7 +101,11 @@ public final class Latency {
     long next() {
       drawn.increment();
       synchronized (this) {
-        return distribution.draw(random);
+        long nanos = distribution.draw(random);
+        if (nanos < smallestNanos) {
+          smallestNanos = nanos;
+        }
+        return nanos;
       }
     }
   }

@@ -36,6 +36,7 @@ class LatencyModelTest {
     Map<String, Long> counters = new TreeMap<>();
     latency.putCounters(counters);
     assertEquals(DRAWS, counters.get("model." + hop + ".draws"));
+    assertEquals(drawn[0], counters.get("model." + hop + ".smallestNanos"));
   }
 
   @Test

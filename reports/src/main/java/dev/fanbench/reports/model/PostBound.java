@@ -1,0 +1,83 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Units;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What no single invocation can beat under a model's latencies: so many posts follow one another as
+ * the room is larger than the posts in flight, and none takes less than the smallest drawn.
+ *
+ * @param entry the run
+ * @param members of the room
+ * @param inFlight posts that one invocation has in flight at most
+ * @param smallestNanos the smallest latency of a post that was drawn
+ * @param fastestNanos the shortest time to last delivery that was measured
+ */
+public record PostBound(
+    Entry entry, int members, int inFlight, double smallestNanos, double fastestNanos) {
+
+  private static final String SMALLEST = "model.post.smallestNanos";
+  private static final String IN_FLIGHT = "postConcurrency";
+  private static final String DESIGN = "broadcast";
+  private static final String SHARED_OUT = "invocations";
+
+  /** For the largest room of each run that has a model and more members than posts in flight. */
+  public static List<PostBound> of(List<FanOutLine> lines) {
+    return lines.stream().flatMap(line -> of(line).stream()).toList();
+  }
+
+  private static Optional<PostBound> of(FanOutLine line) {
+    String inFlight = line.entry().run().target().settings().getOrDefault(IN_FLIGHT, "");
+    FanOutLine.Point largest = line.points().get(line.points().size() - 1);
+    return inFlight.matches("[1-9][0-9]{0,5}") && largest.fanOut() > Integer.parseInt(inFlight)
+        ? of(line.entry(), largest, Integer.parseInt(inFlight))
+        : Optional.empty();
+  }
+
+  private static Optional<PostBound> of(Entry entry, FanOutLine.Point room, int inFlight) {
+    return room.fastestNanos()
+        .flatMap(
+            fastest ->
+                smallest(entry)
+                    .map(post -> new PostBound(entry, room.fanOut(), inFlight, post, fastest)));
+  }
+
+  private static Optional<Double> smallest(Entry entry) {
+    return entry.run().measured().stream()
+        .map(PhaseResult::target)
+        .filter(target -> target != null && target.counters().containsKey(SMALLEST))
+        .map(target -> target.counters().get(SMALLEST))
+        .min(Double::compare);
+  }
+
+  /** Posts that follow one another, at least, where one invocation posts to all. */
+  public int inARow() {
+    return (members + inFlight - 1) / inFlight;
+  }
+
+  /** No invocation alone reaches the last member earlier. */
+  public double nanos() {
+    return inARow() * smallestNanos;
+  }
+
+  /** Whether one invocation posts to the whole room, so that the bound is the design's. */
+  public boolean binds() {
+    return !SHARED_OUT.equals(entry.run().target().settings().get(DESIGN));
+  }
+
+  /** The bound and what was measured, as a sentence. */
+  public String text() {
+    return "%s: %s members with %d posts in flight are %d posts in a row; the smallest post drawn took %s, so %s. Measured at best: %s%s."
+        .formatted(
+            entry.name(),
+            Units.count(members),
+            inFlight,
+            inARow(),
+            Units.time(smallestNanos),
+            Units.time(nanos()),
+            Units.time(fastestNanos),
+            binds() ? "" : ", by several invocations side by side, which this does not bind");
+  }
+}
