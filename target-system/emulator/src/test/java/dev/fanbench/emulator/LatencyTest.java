@@ -10,6 +10,9 @@ import dev.fanbench.protocol.contract.ChatClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,26 @@ class LatencyTest {
   }
 
   @Test
+  void postsBeyondThoseInFlightFollowOneAnother() throws Exception {
+    List<ChatClient> members = new ArrayList<>();
+    try (Emulator emulator = start("\"post\":{\"p50Millis\":40}", Map.of("PostConcurrency", "2"))) {
+      for (int i = 0; i < 6; i++) {
+        members.add(ChatClient.connect(emulator.url()));
+      }
+      long from = System.nanoTime();
+      members.get(0).send("hello");
+      for (ChatClient member : members.subList(1, 6)) {
+        assertEquals("#general anonymous: hello", member.next());
+      }
+      // The last of five begins when two pairs are over, and its frame leaves half-way.
+      assertTrue(System.nanoTime() - from >= 100 * MILLI);
+      assertEquals(40 * MILLI, emulator.counters().get("model.post.smallestNanos"));
+    } finally {
+      members.forEach(ChatClient::close);
+    }
+  }
+
+  @Test
   @Shows(AwsChecklist.ENVIRONMENTS)
   void aNewEnvironmentIsColdOnce() throws Exception {
     try (Emulator emulator =
@@ -60,8 +83,13 @@ class LatencyTest {
   }
 
   private Emulator start(String hops) throws Exception {
+    return start(hops, Map.of());
+  }
+
+  private Emulator start(String hops, Map<String, String> parameters) throws Exception {
     Path file = Files.writeString(directory.resolve("model.json"), "{\"hops\":{" + hops + "}}");
-    return Emulator.start(options(new Latency(LatencyModel.named(file.toString()), 1)));
+    Latency latency = new Latency(LatencyModel.named(file.toString()), 1);
+    return Emulator.start(options(latency).withParameters(parameters));
   }
 
   /** With a store of its own, as the shared one has no latencies. */
