@@ -49,6 +49,7 @@ final class TargetRun {
   private Meters meters;
   private Ticker ticker;
   private int publishers;
+  private final String tag = RoomNames.newTag();
   private final AtomicInteger next = new AtomicInteger();
   private int attempt = 1;
   private int repeatsLeft;
@@ -266,8 +267,7 @@ final class TargetRun {
 
   /** Makes room names new to a target that outlives this run, or this attempt at a phase. */
   private String tag() {
-    String run = "r" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
-    return attempt == 1 ? run : run + "-" + attempt;
+    return attempt == 1 ? tag : tag + "-" + attempt;
   }
 
   /** One on up to two cores, so that load and target can have one each. */

@@ -69,6 +69,14 @@ record SimulatedTarget(
         described("floor", "floor", List.of()), 60_000, 4_300, 0.15, Map.of("other", 4_400L), 0);
   }
 
+  /** A server that runs already, of which nothing but its URL is known. */
+  static SimulatedTarget remote(String label) {
+    TargetDescription description =
+        new TargetDescription(
+            label, "wss://" + label + "/dev", false, "elsewhere", "remote", List.of(), Map.of());
+    return new SimulatedTarget(description, 3_000_000, 9_000, 0.25, Map.of(), 0);
+  }
+
   SimulatedTarget dropping(int every) {
     return new SimulatedTarget(
         description, fixedNanos, perSubscriberNanos, spread, cpuByGroup, every);

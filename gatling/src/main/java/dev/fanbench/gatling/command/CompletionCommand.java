@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 public final class CompletionCommand implements Callable<Integer> {
 
   static final String COMMANDS =
-      "serve run report readme calibrate compare ab search jmh token completion";
+      "serve run report merge readme calibrate compare ab search jmh token completion";
 
   @Spec private CommandSpec spec;
 
@@ -55,6 +55,7 @@ public final class CompletionCommand implements Callable<Integer> {
                   search) words='netty serverless %s %s %s' ;;
                   calibrate) words='--post-concurrency --out --help' ;;
                   compare) words='--base --new --metric --out --seed --help' ;;
+                  merge) words='--out --help' ;;
                   readme) words='--published --help' ;;
                   report) words='--jmh --out --prices --help' ;;
                   token) words='--sub --expires --help' ;;

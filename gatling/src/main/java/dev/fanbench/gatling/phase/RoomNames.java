@@ -1,13 +1,21 @@
 package dev.fanbench.gatling.phase;
 
 import dev.fanbench.measurement.workload.Phase;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** The rooms that a phase publishes to. */
 public final class RoomNames {
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private RoomNames() {}
+
+  /** A tag that no other load process has, on this machine or another. */
+  public static String newTag() {
+    return "r" + Integer.toUnsignedString(RANDOM.nextInt(), Character.MAX_RADIX);
+  }
 
   /**
    * A name for each room of the phase.

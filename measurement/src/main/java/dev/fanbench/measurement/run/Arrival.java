@@ -23,4 +23,26 @@ public record Arrival(
 
   /** A time that never came; an empty field in the file. */
   public static final long NEVER = Long.MIN_VALUE;
+
+  /** The same one on a clock whose epoch was this much earlier. */
+  public Arrival later(long nanos) {
+    return new Arrival(
+        n,
+        later(intendedAtNanos, nanos),
+        later(sentAtNanos, nanos),
+        later(firstAtNanos, nanos),
+        later(lastAtNanos, nanos),
+        delivered,
+        missing);
+  }
+
+  /** The same one at another place in its phase. */
+  public Arrival numbered(int place) {
+    return new Arrival(
+        place, intendedAtNanos, sentAtNanos, firstAtNanos, lastAtNanos, delivered, missing);
+  }
+
+  private static long later(long atNanos, long nanos) {
+    return atNanos == NEVER ? NEVER : atNanos + nanos;
+  }
 }

@@ -34,6 +34,27 @@ public record Books(
     long lostConnections,
     long anomalies) {
 
+  /** Of a phase in which nothing happened. */
+  public static final Books NONE = new Books(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** These books and others as one, column by column. */
+  public Books plus(Books other) {
+    return new Books(
+        sent + other.sent,
+        failed + other.failed,
+        expected + other.expected,
+        delivered + other.delivered,
+        missing + other.missing,
+        duplicates + other.duplicates,
+        outOfOrder + other.outOfOrder,
+        late + other.late,
+        otherCopies + other.otherCopies,
+        otherFrames + other.otherFrames,
+        unexpected + other.unexpected,
+        lostConnections + other.lostConnections,
+        anomalies + other.anomalies);
+  }
+
   /** True when every expected delivery is accounted for. */
   public boolean balance() {
     return delivered + missing == expected;

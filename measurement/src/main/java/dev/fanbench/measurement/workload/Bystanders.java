@@ -25,6 +25,11 @@ public record Bystanders(double churnPerSecond, int slow) {
     }
   }
 
+  /** So many times as many. */
+  Bystanders times(int processes) {
+    return new Bystanders(churnPerSecond * processes, slow * processes);
+  }
+
   /** Whether there is anybody. */
   public boolean any() {
     return churnPerSecond > 0 || slow > 0;

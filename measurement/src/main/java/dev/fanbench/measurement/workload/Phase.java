@@ -61,6 +61,20 @@ public record Phase(
     return new Phase(other, kind, subscribers, rooms, count, ratePerSecond, warmUp, bystanders);
   }
 
+  /** What so many load processes offer that each run this phase, in rooms of their own. */
+  public Phase times(int processes) {
+    boolean alone = kind == PhaseKind.CONNECT;
+    return new Phase(
+        name,
+        kind,
+        subscribers * processes,
+        alone ? rooms : rooms * processes,
+        count * processes,
+        ratePerSecond * processes,
+        warmUp,
+        bystanders.times(processes));
+  }
+
   /** Deliveries one publication should cause, when every room holds the same number. */
   public int fanOut() {
     return subscribers / rooms;

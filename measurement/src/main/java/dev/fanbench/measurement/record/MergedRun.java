@@ -1,0 +1,215 @@
+package dev.fanbench.measurement.record;
+
+import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.ArrivalTable;
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.Interval;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.RecordedSeries;
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.RunDirectory;
+import dev.fanbench.measurement.run.RunReader;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.Workload;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Several load processes as one run. Each had rooms and publishers of its own, so that what one
+ * published only its own subscribers received: every publication is whole in its part, and a merge
+ * only adds. Histograms and books are added, publications stand together in the order of their
+ * intended times, and thresholds are checked anew. Nothing is averaged.
+ */
+public final class MergedRun {
+
+  private final Parts parts;
+  private final RunDirectory directory;
+
+  private MergedRun(Parts parts, RunDirectory directory) {
+    this.parts = parts;
+    this.directory = directory;
+  }
+
+  /**
+   * Writes the run that these are parts of.
+   *
+   * @param directory where to; made, and must not be there
+   * @throws IllegalArgumentException when the runs do not belong together, or the directory is
+   *     there; its message is a sentence for the user
+   */
+  public static Run write(List<RecordedRun> runs, Path directory) throws IOException {
+    Parts parts = Parts.of(runs);
+    if (Files.exists(directory)) {
+      throw new IllegalArgumentException(directory + " is there already; a merge makes its own.");
+    }
+    Files.createDirectories(directory);
+    return new MergedRun(parts, new RunDirectory(directory)).write();
+  }
+
+  private Run write() throws IOException {
+    writeIntervals();
+    writePublications();
+    RecordedRun merged = RunReader.read(directory, run(List.of()));
+    List<Slo> slos =
+        each(Run::slos).stream()
+            .flatMap(List::stream)
+            .map(MergedRun::threshold)
+            .distinct()
+            .toList();
+    Run run = run(Slo.checkAll(slos, merged));
+    directory.write(run);
+    return run;
+  }
+
+  private static Slo threshold(SloVerdict verdict) {
+    Slo slo = Slo.parse(verdict.expression());
+    return verdict.gate() ? slo : slo.asQuestion();
+  }
+
+  private record Shifted(String phase, Series series, long shiftNanos, Interval interval) {
+    long startNanos() {
+      return shiftNanos + interval.startNanos();
+    }
+  }
+
+  private void writeIntervals() throws IOException {
+    List<Shifted> all = new ArrayList<>();
+    for (RecordedRun run : parts.runs()) {
+      long shift = parts.shiftNanos(run);
+      for (int phase : parts.phases()) {
+        RecordedPhase recorded = run.phases().get(phase);
+        for (RecordedSeries series : recorded.series().values()) {
+          String name = recorded.result().recordedAs();
+          series.intervals().forEach(i -> all.add(new Shifted(name, series.series(), shift, i)));
+        }
+      }
+    }
+    all.sort(Comparator.comparingLong(Shifted::startNanos));
+    long epochMillis = Instant.parse(first().startedAt()).toEpochMilli();
+    try (IntervalLog log = new IntervalLog(directory.latencyLog(), epochMillis)) {
+      for (Shifted each : all) {
+        long end = each.shiftNanos() + each.interval().endNanos();
+        log.write(each.phase(), each.series(), each.startNanos(), end, each.interval().histogram());
+      }
+    }
+  }
+
+  private void writePublications() throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(directory.publications())) {
+      out.write(ArrivalTable.HEADER + "\n");
+      for (int phase : parts.phases()) {
+        List<Arrival> arrivals = new ArrayList<>();
+        for (RecordedRun run : parts.runs()) {
+          long shift = parts.shiftNanos(run);
+          run.phases().get(phase).arrivals().forEach(a -> arrivals.add(a.later(shift)));
+        }
+        arrivals.sort(Comparator.comparingLong(Arrival::intendedAtNanos));
+        String name = parts.runs().get(0).phases().get(phase).result().recordedAs();
+        for (int n = 0; n < arrivals.size(); n++) {
+          out.write(ArrivalTable.row(name, arrivals.get(n).numbered(n)) + "\n");
+        }
+      }
+    }
+  }
+
+  private Run run(List<SloVerdict> slos) {
+    Workload offered = first().workload();
+    return new Run(
+        Run.SCHEMA_VERSION,
+        directory.path().toAbsolutePath().normalize().getFileName().toString(),
+        first().startedAt(),
+        each(Run::finishedAt).stream().max(Comparator.comparing(Instant::parse)).orElseThrow(),
+        first().fanbenchVersion(),
+        first().revision(),
+        first().target(),
+        new Workload(
+            offered.name(),
+            offered.phases().stream().map(p -> p.times(parts.runs().size())).toList(),
+            offered.arrivals(),
+            offered.payloadBytes(),
+            offered.drainMillis(),
+            offered.seed()),
+        environment(),
+        parts.phases().stream().map(this::phase).toList(),
+        validity(),
+        slos);
+  }
+
+  private PhaseResult phase(int place) {
+    List<PhaseResult> results =
+        parts.runs().stream().map(r -> r.phases().get(place).result()).toList();
+    Phase phase = results.get(0).phase().times(results.size());
+    long start = Long.MAX_VALUE;
+    long end = Long.MIN_VALUE;
+    double achieved = 0;
+    Books books = Books.NONE;
+    Map<String, Long> undelivered = new HashMap<>();
+    for (int part = 0; part < results.size(); part++) {
+      PhaseResult result = results.get(part);
+      long shift = parts.shiftNanos(parts.runs().get(part));
+      start = Math.min(start, shift + result.startNanos());
+      end = Math.max(end, shift + result.endNanos());
+      achieved += result.achievedPerSecond();
+      books = books.plus(result.books());
+      result.undelivered().forEach((series, count) -> undelivered.merge(series, count, Long::sum));
+    }
+    return new PhaseResult(
+        phase, 1, List.of(), start, end, achieved, books, undelivered, null, null);
+  }
+
+  private Validity validity() {
+    Validity.Verdict worst =
+        each(r -> r.validity().verdict()).stream().max(Comparator.naturalOrder()).orElseThrow();
+    List<String> reasons = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(parts.warnings());
+    for (RecordedRun run : parts.runs()) {
+      String part = "part " + run.run().id() + ": ";
+      run.run().validity().reasons().forEach(reason -> reasons.add(part + reason));
+      run.run().validity().warnings().forEach(warning -> warnings.add(part + warning));
+    }
+    return new Validity(worst, reasons, warnings);
+  }
+
+  /** What the parts' machines have in common, and what each of them has where they differ. */
+  private Map<String, String> environment() {
+    Map<String, Set<String>> values = new LinkedHashMap<>();
+    for (RecordedRun run : parts.runs()) {
+      run.run()
+          .environment()
+          .forEach(
+              (key, value) ->
+                  values.computeIfAbsent(key, unseen -> new LinkedHashSet<>()).add(value));
+    }
+    Map<String, String> environment = new LinkedHashMap<>();
+    values.forEach((key, each) -> environment.put(key, String.join(" and ", each)));
+    environment.put(
+        "load processes", parts.runs().size() + ": " + String.join(", ", each(Run::id)));
+    return environment;
+  }
+
+  private Run first() {
+    return parts.runs().get(0).run();
+  }
+
+  private <T> List<T> each(Function<Run, T> value) {
+    return parts.runs().stream().map(r -> value.apply(r.run())).toList();
+  }
+}
