@@ -5,6 +5,7 @@ import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.jmh.sockets.LoopCost;
 import dev.fanbench.jmh.sockets.LoopbackRoom;
 import java.io.IOException;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -73,13 +74,17 @@ public class BroadcasterBenchmark {
     @Param("64")
     public int payloadBytes;
 
+    /** Whether frames go out deflated, once for all; not by CHANNEL_GROUP. */
+    @Param("false")
+    public boolean deflate;
+
     private LoopbackRoom sockets;
     private String text;
 
     @Setup(Level.Trial)
     public void open() throws IOException, InterruptedException {
-      text = "x".repeat(payloadBytes);
-      sockets = LoopbackRoom.open(kind, transport, fanOut);
+      text = words(payloadBytes);
+      sockets = LoopbackRoom.open(kind, transport, fanOut, deflate);
     }
 
     /** Fails the trial when not every byte was read by the other side. */
@@ -87,6 +92,20 @@ public class BroadcasterBenchmark {
     public void close() throws IOException {
       sockets.close();
     }
+  }
+
+  /** Words in an order without a pattern, so that deflating finds what it would in a chat. */
+  static String words(int bytes) {
+    String[] some =
+        ("how long until the last person in this room has seen what was said a moment ago, is it"
+                + " tea or coffee, and who will bring 42 cups? see you at half past three ;-)")
+            .split(" ", -1);
+    Random order = new Random(1);
+    StringBuilder text = new StringBuilder();
+    while (text.length() < bytes) {
+      text.append(some[order.nextInt(some.length)]).append(' ');
+    }
+    return text.substring(0, bytes);
   }
 
   /** Time over this counter is time per delivery. */

@@ -25,6 +25,7 @@ final class AwsLimits extends ChannelInboundHandlerAdapter {
   record Sweep() {}
 
   private static final int FINAL_TEXT = 0x81;
+  private static final int DEFLATED = 0x40;
 
   private final InstantSource clock;
   private final long bornMillis;
@@ -76,7 +77,7 @@ final class AwsLimits extends ChannelInboundHandlerAdapter {
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
       if (message instanceof ByteBuf frame
           && frame.isReadable()
-          && frame.getUnsignedByte(frame.readerIndex()) == FINAL_TEXT) {
+          && (frame.getUnsignedByte(frame.readerIndex()) & ~DEFLATED) == FINAL_TEXT) {
         lastUsedMillis = clock.millis();
       }
       ctx.write(message, promise);

@@ -18,7 +18,6 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -37,12 +36,12 @@ final class ChatConversation implements Conversation {
   /**
    * Enters the chat.
    *
-   * @param user who it is; empty where nobody is authenticated
+   * @param agreed who it is, and whether it is sent deflated frames
    * @param texts say what a text means
    */
   ChatConversation(
       Channel channel,
-      Optional<String> user,
+      UpgradeHandler.Agreed agreed,
       Function<String, Frame> texts,
       Chat chat,
       RpcOptions rpc,
@@ -52,8 +51,8 @@ final class ChatConversation implements Conversation {
     this.channel = channel;
     this.counters = counters;
     this.intake = intake;
-    this.self = new Subscriber(channel);
-    this.session = new ChatSession(texts, chat, self, connectionId, user);
+    this.self = new Subscriber(channel, agreed.deflates());
+    this.session = new ChatSession(texts, chat, self, connectionId, agreed.user());
     this.peer =
         new BinaryPeer(
             connectionId, this::send, rpc.withRequests(whileOpen(rpc.requests())), counters.frames);

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param clock dates what is said, and tells the age of connections and whether tokens have expired
  * @param tokens whose tokens are asked for at the handshake; empty when everybody may connect
  * @param origins whose pages may connect, such as {@code https://chat.example}; empty for all
+ * @param deflate whether clients may agree to permessage-deflate
  */
 public record ConnectionRules(
     Profile profile,
@@ -23,7 +24,8 @@ public record ConnectionRules(
     RpcOptions rpc,
     InstantSource clock,
     Optional<TokenKey> tokens,
-    Set<String> origins) {
+    Set<String> origins,
+    boolean deflate) {
   private static final int ECHO_BYTES = 32 * 1024 * 1024;
 
   /** Keeps a copy of the origins. */
@@ -39,7 +41,8 @@ public record ConnectionRules(
         RpcOptions.defaults(),
         InstantSource.system(),
         Optional.empty(),
-        Set.of());
+        Set.of(),
+        false);
   }
 
   /** The longest frame that is taken. */
@@ -54,31 +57,36 @@ public record ConnectionRules(
 
   /** The same in another profile. */
   public ConnectionRules withProfile(Profile newProfile) {
-    return new ConnectionRules(newProfile, limits, rpc, clock, tokens, origins);
+    return new ConnectionRules(newProfile, limits, rpc, clock, tokens, origins, deflate);
   }
 
   /** The same with other limits. */
   public ConnectionRules withLimits(ConnectionLimits newLimits) {
-    return new ConnectionRules(profile, newLimits, rpc, clock, tokens, origins);
+    return new ConnectionRules(profile, newLimits, rpc, clock, tokens, origins, deflate);
   }
 
   /** The same with another way to answer and to ask. */
   public ConnectionRules withRpc(RpcOptions newRpc) {
-    return new ConnectionRules(profile, limits, newRpc, clock, tokens, origins);
+    return new ConnectionRules(profile, limits, newRpc, clock, tokens, origins, deflate);
   }
 
   /** The same by another clock. */
   public ConnectionRules withClock(InstantSource newClock) {
-    return new ConnectionRules(profile, limits, rpc, newClock, tokens, origins);
+    return new ConnectionRules(profile, limits, rpc, newClock, tokens, origins, deflate);
   }
 
   /** The same for bearers of tokens of a key; of none, for everybody. */
   public ConnectionRules withTokens(Optional<TokenKey> newTokens) {
-    return new ConnectionRules(profile, limits, rpc, clock, newTokens, origins);
+    return new ConnectionRules(profile, limits, rpc, clock, newTokens, origins, deflate);
   }
 
   /** The same for pages of these origins; of none, for all. */
   public ConnectionRules withOrigins(Set<String> newOrigins) {
-    return new ConnectionRules(profile, limits, rpc, clock, tokens, newOrigins);
+    return new ConnectionRules(profile, limits, rpc, clock, tokens, newOrigins, deflate);
+  }
+
+  /** The same with or without permessage-deflate. */
+  public ConnectionRules withDeflate(boolean newDeflate) {
+    return new ConnectionRules(profile, limits, rpc, clock, tokens, origins, newDeflate);
   }
 }

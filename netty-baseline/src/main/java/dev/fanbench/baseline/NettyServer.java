@@ -25,7 +25,6 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -130,30 +129,38 @@ public final class NettyServer implements AutoCloseable {
                 intake::isOpen,
                 rules.frameBytes(),
                 new Admission(rules.origins(), rules.tokens(), rules.clock()),
+                rules.deflate(),
                 this::upgraded));
   }
 
-  private void upgraded(ChannelPipeline pipeline, Optional<String> user) {
+  private void upgraded(ChannelPipeline pipeline, UpgradeHandler.Agreed agreed) {
     if (rules.limits() == ConnectionLimits.AWS) {
       AwsLimits.addTo(pipeline, rules.clock());
     }
-    pipeline.addLast(
-        new Utf8FrameValidator(false),
-        new WebSocketFrameAggregator(rules.messageBytes()),
-        new ConnectionHandler(channel -> converse(channel, user), counters));
+    if (agreed.deflates()) {
+      pipeline.addLast(
+          new ReservedBits(),
+          new WebSocketFrameAggregator(rules.messageBytes()),
+          new Inflation(rules.messageBytes()),
+          new Utf8FrameValidator(false));
+    } else {
+      pipeline.addLast(
+          new Utf8FrameValidator(false), new WebSocketFrameAggregator(rules.messageBytes()));
+    }
+    pipeline.addLast(new ConnectionHandler(channel -> converse(channel, agreed), counters));
   }
 
-  private Conversation converse(Channel channel, Optional<String> user) {
+  private Conversation converse(Channel channel, UpgradeHandler.Agreed agreed) {
     return switch (rules.profile()) {
-      case COMMON -> chatting(channel, user, Frame::classify);
-      case PUBLISH -> chatting(channel, user, Frame::classifyPublication);
+      case COMMON -> chatting(channel, agreed, Frame::classify);
+      case PUBLISH -> chatting(channel, agreed, Frame::classifyPublication);
       case ECHO -> new EchoConversation(channel);
     };
   }
 
   private Conversation chatting(
-      Channel channel, Optional<String> user, Function<String, Frame> texts) {
-    return new ChatConversation(channel, user, texts, chat, rules.rpc(), counters, intake);
+      Channel channel, UpgradeHandler.Agreed agreed, Function<String, Frame> texts) {
+    return new ChatConversation(channel, agreed, texts, chat, rules.rpc(), counters, intake);
   }
 
   /** Where clients connect. */

@@ -123,6 +123,11 @@ public final class NettyTarget implements Callable<Integer> {
   private Set<String> origins = Set.of();
 
   @Option(
+      names = "--deflate",
+      description = "Whether clients may agree to permessage-deflate: on, off (default: off).")
+  private String deflate = "off";
+
+  @Option(
       names = "--watch-parent",
       description =
           "Stop when standard input ends, so that this process never outlives its parent.")
@@ -185,11 +190,17 @@ public final class NettyTarget implements Callable<Integer> {
               .withProfile(profile)
               .withLimits(limits)
               .withOrigins(origins)
+              .withDeflate(deflates())
               .withRpc(rpc())
               .withTokens(TokenKey.chosen(auth, System::getenv)));
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), "--" + bad.getMessage());
     }
+  }
+
+  private boolean deflates() {
+    ServerOptions.check(deflate.matches("on|off"), "deflate", deflate, "on, off");
+    return deflate.equals("on");
   }
 
   private RpcOptions rpc() {

@@ -39,6 +39,7 @@ final class ServerCounters implements Counters {
     figures.put("frames.unmatched", frames.unmatched().sum());
     figures.put("deliveries.sent", deliveries.sent());
     figures.put("writes.calls", deliveries.writes());
+    figures.put("publications.deflated", deliveries.deflated());
     figures.put("drops.slow", deliveries.withheld());
     figures.put("slow.conflated", deliveries.conflated());
     figures.put("slow.disconnected", deliveries.disconnected());

@@ -35,6 +35,10 @@ public record ServerOptions(
     check(loops >= 1 && loops <= 256, "loops", loops, "1 to 256");
     check(drainMillis >= 0, "drain-millis", drainMillis, "0 or more");
     broadcast.checkSupports(slow.policy());
+    if (rules.deflate() && !broadcast.deflates()) {
+      throw new IllegalArgumentException(
+          "broadcast is %s; with it, --deflate is off".formatted(broadcast));
+    }
   }
 
   /** On any free port of loopback, with everything else as users get it. */

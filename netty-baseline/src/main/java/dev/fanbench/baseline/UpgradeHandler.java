@@ -19,10 +19,12 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -47,16 +49,24 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   /** What a client has from its connection to the end of its request. */
   static final long LONGEST_SECONDS = 10;
 
+  /**
+   * What the handshake has found out.
+   *
+   * @param user who it is; empty where nobody is authenticated
+   * @param deflates whether permessage-deflate was agreed
+   */
+  record Agreed(Optional<String> user, boolean deflates) {}
+
   private static final String VERSION = WebSocketVersion.V13.toHttpHeaderValue();
 
   private final String path;
   private final BooleanSupplier open;
-  private final WebSocketDecoderConfig decoding;
+  private final int frameBytes;
+  private final boolean deflate;
   private final Admission admission;
-  private final BiConsumer<ChannelPipeline, Optional<String>> upgraded;
-  private Optional<String> user = Optional.empty();
+  private final BiConsumer<ChannelPipeline, Agreed> upgraded;
+  private Agreed agreed;
   private Future<?> deadline;
-  private boolean upgrading;
 
   /**
    * A handler for one connection.
@@ -65,24 +75,20 @@ final class UpgradeHandler extends ChannelDuplexHandler {
    * @param open whether connections are still taken
    * @param frameBytes the longest frame that is taken afterwards
    * @param admission says who may connect
-   * @param upgraded adds what handles the frames of an upgraded connection, for its user if it has
-   *     one
+   * @param deflate whether permessage-deflate may be agreed
+   * @param upgraded adds what handles the frames of an upgraded connection
    */
   UpgradeHandler(
       String stage,
       BooleanSupplier open,
       int frameBytes,
       Admission admission,
-      BiConsumer<ChannelPipeline, Optional<String>> upgraded) {
+      boolean deflate,
+      BiConsumer<ChannelPipeline, Agreed> upgraded) {
     this.path = "/" + stage;
     this.open = open;
-    this.decoding =
-        WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(frameBytes)
-            .allowExtensions(false)
-            // Violations are answered by ConnectionHandler, which lets the client read the answer.
-            .closeOnProtocolViolation(false)
-            .build();
+    this.frameBytes = frameBytes;
+    this.deflate = deflate;
     this.admission = admission;
     this.upgraded = upgraded;
   }
@@ -106,7 +112,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
-      if (!upgrading && message instanceof FullHttpRequest request) {
+      if (agreed == null && message instanceof FullHttpRequest request) {
         answer(ctx, request);
       }
     } finally {
@@ -137,12 +143,26 @@ final class UpgradeHandler extends ChannelDuplexHandler {
     } else if (verdict instanceof Denied) {
       refuse(ctx, FORBIDDEN);
     } else if (verdict instanceof Admitted admitted) {
-      user = admitted.user();
-      upgrading = true;
-      new WebSocketServerHandshaker13(request.uri(), null, decoding)
-          .handshake(ctx.channel(), request)
-          .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+      upgrade(ctx, request, admitted.user());
     }
+  }
+
+  private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request, Optional<String> user) {
+    Optional<String> extension =
+        deflate ? DeflateOffers.answer(request.headers()) : Optional.empty();
+    HttpHeaders answer = new DefaultHttpHeaders();
+    extension.ifPresent(e -> answer.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, e));
+    WebSocketDecoderConfig decoding =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(frameBytes)
+            .allowExtensions(extension.isPresent())
+            // Violations are answered by ConnectionHandler, which lets the client read the answer.
+            .closeOnProtocolViolation(false)
+            .build();
+    agreed = new Agreed(user, extension.isPresent());
+    new WebSocketServerHandshaker13(request.uri(), null, decoding)
+        .handshake(ctx.channel(), request, answer, ctx.channel().newPromise())
+        .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 
   private boolean isStage(String uri) {
@@ -194,8 +214,8 @@ final class UpgradeHandler extends ChannelDuplexHandler {
    */
   @Override
   public void flush(ChannelHandlerContext ctx) {
-    if (upgrading) {
-      upgraded.accept(ctx.pipeline(), user);
+    if (agreed != null) {
+      upgraded.accept(ctx.pipeline(), agreed);
       ctx.pipeline().remove(this);
     }
     ctx.flush();

@@ -122,7 +122,8 @@ class HandshakeTest {
         .addLast(
             new HttpServerCodec(),
             new HttpObjectAggregator(1024),
-            new UpgradeHandler("dev", () -> true, 1024, everybody, (pipeline, user) -> {}));
+            new UpgradeHandler(
+                "dev", () -> true, 1024, everybody, false, (pipeline, agreed) -> {}));
     return connection;
   }
 

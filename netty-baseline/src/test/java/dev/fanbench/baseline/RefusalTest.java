@@ -39,7 +39,7 @@ class RefusalTest {
                 channel ->
                     new ChatConversation(
                         channel,
-                        Optional.empty(),
+                        new UpgradeHandler.Agreed(Optional.empty(), false),
                         Frame::classify,
                         chat,
                         RpcOptions.defaults(),

@@ -2,6 +2,7 @@ package dev.fanbench.jmh.sockets;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.Broadcaster;
+import dev.fanbench.baseline.broadcast.DeflatedFrames;
 import dev.fanbench.baseline.broadcast.DeliveryCounters;
 import dev.fanbench.baseline.broadcast.EventLoops;
 import dev.fanbench.baseline.broadcast.SlowPolicy;
@@ -21,6 +22,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,27 +61,40 @@ public final class LoopbackRoom implements AutoCloseable {
   /** Filled and read on the loop. */
   private final List<Channel> members = new ArrayList<>();
 
+  private final boolean deflates;
   private final CountDownLatch joined;
   private final Broadcaster broadcaster;
   private SinkProcess sink;
   private long publishedBytes;
 
-  private LoopbackRoom(BroadcastKind kind, Transport transport, int subscribers) {
+  private LoopbackRoom(BroadcastKind kind, Transport transport, int subscribers, boolean deflates) {
+    this.deflates = deflates;
     loops = EventLoops.start(1, transport);
     loop = loops.all().get(0);
     joined = new CountDownLatch(subscribers);
     broadcaster = kind.create(loops, allocator, new SlowPolicy.Drop(), counters);
   }
 
+  /** Opens connections that get plain frames. */
+  public static LoopbackRoom open(BroadcastKind kind, Transport transport, int subscribers)
+      throws IOException, InterruptedException {
+    return open(kind, transport, subscribers, false);
+  }
+
   /**
    * Opens the connections, and returns when all are members.
    *
    * @param subscribers how many, at least 1; each takes a file descriptor here and one in the sink
+   * @param deflates whether they get deflated frames
    * @throws IOException when the connections cannot be made within 30 seconds
    */
-  public static LoopbackRoom open(BroadcastKind kind, Transport transport, int subscribers)
+  public static LoopbackRoom open(
+      BroadcastKind kind, Transport transport, int subscribers, boolean deflates)
       throws IOException, InterruptedException {
-    LoopbackRoom room = new LoopbackRoom(kind, transport, subscribers);
+    if (deflates && !kind.deflates()) {
+      throw new IllegalArgumentException(kind + " has no deflated frames");
+    }
+    LoopbackRoom room = new LoopbackRoom(kind, transport, subscribers, deflates);
     try {
       room.fill(subscribers);
       return room;
@@ -134,7 +149,7 @@ public final class LoopbackRoom implements AutoCloseable {
   private void join(Channel channel) {
     channel.pipeline().addLast(Subscriber.ENCODER, new WebSocket13FrameEncoder(false));
     channel.pipeline().addLast(new CloseOnError());
-    broadcaster.join(new Subscriber(channel));
+    broadcaster.join(new Subscriber(channel, deflates));
     connections.add(channel);
     members.add(channel);
     joined.countDown();
@@ -180,11 +195,13 @@ public final class LoopbackRoom implements AutoCloseable {
   }
 
   private long frameBytes(String text) {
-    ByteBuf frame = TextFrames.encode(allocator, text);
+    ByteBuf plain = TextFrames.encode(allocator, text);
+    ByteBuf deflated = deflates ? DeflatedFrames.of(plain) : null;
     try {
-      return frame.readableBytes();
+      return (deflated == null ? plain : deflated).readableBytes();
     } finally {
-      frame.release();
+      plain.release();
+      ReferenceCountUtil.release(deflated);
     }
   }
 

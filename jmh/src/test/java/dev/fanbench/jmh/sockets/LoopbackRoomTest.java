@@ -32,6 +32,15 @@ class LoopbackRoomTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = "CHANNEL_GROUP", mode = EnumSource.Mode.EXCLUDE)
+  void soDoDeflatedOnes(BroadcastKind kind) throws Exception {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, Transport.best(), 5, true)) {
+      room.publish("short", 3, 1);
+      room.publish("x".repeat(200), 40, 20);
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void aPublicationWaitsUntilTheKernelHasTakenAllOfIt(BroadcastKind kind) throws Exception {
     try (LoopbackRoom room = LoopbackRoom.open(kind, Transport.best(), 2)) {

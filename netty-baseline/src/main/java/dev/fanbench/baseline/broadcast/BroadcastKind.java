@@ -30,6 +30,11 @@ public enum BroadcastKind {
     };
   }
 
+  /** Whether it can send deflated frames. */
+  public boolean deflates() {
+    return this != CHANNEL_GROUP;
+  }
+
   /** Throws what {@link #create} would. */
   public void checkSupports(SlowPolicy slow) {
     if (this == CHANNEL_GROUP && !(slow instanceof SlowPolicy.Drop)) {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class DeliveryCounters {
   private final LongAdder sent = new LongAdder();
   private final LongAdder writes = new LongAdder();
+  private final LongAdder deflated = new LongAdder();
   private final LongAdder withheld = new LongAdder();
   private final LongAdder conflated = new LongAdder();
   private final LongAdder disconnected = new LongAdder();
@@ -18,6 +19,11 @@ public final class DeliveryCounters {
   void countSent(int copies, int writeCalls) {
     sent.add(copies);
     writes.add(writeCalls);
+  }
+
+  /** Counts a publication deflated, for however many. */
+  void countDeflated() {
+    deflated.increment();
   }
 
   /** Counts copies that a slow subscriber will not get. */
@@ -48,6 +54,11 @@ public final class DeliveryCounters {
   /** Writes so far that carried these copies, each a system call while the kernel has room. */
   public long writes() {
     return writes.sum();
+  }
+
+  /** Publications deflated so far. */
+  public long deflated() {
+    return deflated.sum();
   }
 
   /** Copies withheld so far because too much was waiting for their subscriber. */

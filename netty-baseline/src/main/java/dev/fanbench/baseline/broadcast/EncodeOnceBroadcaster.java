@@ -4,7 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /**
- * Encodes a publication once and hands each event loop that has members one task.
+ * Encodes a publication once, deflates it once if a member wants that, and hands each event loop
+ * that has members one task.
  *
  * <p>Each loop but the publisher's gets its own copy of the bytes: reference counts that several
  * cores change for each delivery cost more than copying a frame.
@@ -12,6 +13,7 @@ import io.netty.buffer.ByteBufAllocator;
 final class EncodeOnceBroadcaster implements Broadcaster {
   private final EventLoops loops;
   private final ByteBufAllocator allocator;
+  private final DeliveryCounters counters;
   private final LoopMembers[] membersByLoop;
 
   /**
@@ -25,6 +27,7 @@ final class EncodeOnceBroadcaster implements Broadcaster {
       boolean joins) {
     this.loops = loops;
     this.allocator = allocator;
+    this.counters = counters;
     this.membersByLoop =
         loops.all().stream()
             .map(loop -> new LoopMembers(loop, slow, counters, joins))
@@ -38,23 +41,37 @@ final class EncodeOnceBroadcaster implements Broadcaster {
 
   @Override
   public void publish(String text, Subscriber except) {
-    ByteBuf frame = TextFrames.encode(allocator, text);
+    Frames frames = encode(text, except);
     try {
       LoopMembers own = null;
       for (LoopMembers members : membersByLoop) {
         if (members.isOwnLoop()) {
           own = members;
         } else if (members.size() > 0) {
-          members.acceptLater(frame.copy(), except);
+          members.acceptLater(frames.copy(), except);
         }
       }
       // Last, so that the other loops do not wait for this one.
       if (own != null) {
-        own.accept(frame, except);
+        own.accept(frames, except);
       }
     } finally {
-      frame.release();
+      frames.release();
     }
+  }
+
+  /** A member that joins meanwhile may still be sent the plain frame, as everybody may. */
+  private Frames encode(String text, Subscriber except) {
+    ByteBuf plain = TextFrames.encode(allocator, text);
+    int deflating = except != null && except.deflates() ? -1 : 0;
+    for (LoopMembers members : membersByLoop) {
+      deflating += members.deflating();
+    }
+    if (deflating <= 0) {
+      return new Frames(plain, null);
+    }
+    counters.countDeflated();
+    return new Frames(plain, DeflatedFrames.of(plain));
   }
 
   @Override

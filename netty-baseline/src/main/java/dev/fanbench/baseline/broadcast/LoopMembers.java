@@ -1,6 +1,5 @@
 package dev.fanbench.baseline.broadcast;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +15,7 @@ final class LoopMembers {
   private final boolean joins;
   private Place[] places = new Place[8];
   private volatile int size;
+  private volatile int deflating;
 
   /**
    * @param joins whether publications wait for others that the loop reads in the same turn
@@ -35,6 +35,11 @@ final class LoopMembers {
     return size;
   }
 
+  /** How many of them get deflated frames. */
+  int deflating() {
+    return deflating;
+  }
+
   Membership add(Subscriber subscriber) {
     Outbox.ofThisLoop().flush();
     int last = size;
@@ -43,32 +48,33 @@ final class LoopMembers {
     }
     Place place = new Place(subscriber, last);
     places[last] = place;
+    countDeflating(subscriber, 1);
     size = last + 1;
     return place;
   }
 
   /** Accepts on the loop, in the order of the calls. Takes over the caller's reference. */
-  void acceptLater(ByteBuf frame, Subscriber except) {
+  void acceptLater(Frames frames, Subscriber except) {
     try {
       loop.execute(
           () -> {
             try {
-              accept(frame, except);
+              accept(frames, except);
             } finally {
-              frame.release();
+              frames.release();
             }
           });
     } catch (RejectedExecutionException stopped) {
-      frame.release();
+      frames.release();
     }
   }
 
   /** Takes a publication for delivery. On the loop; the reference stays the caller's. */
-  void accept(ByteBuf frame, Subscriber except) {
+  void accept(Frames frames, Subscriber except) {
     Outbox outbox = Outbox.ofThisLoop();
     // Who is not on this loop is no member here, and its thread is not this one.
     Subscriber here = except != null && except.loop() == loop ? except : null;
-    outbox.add(loop, this, frame, here);
+    outbox.add(loop, this, frames, here);
     if (!joins) {
       outbox.flush();
     }
@@ -97,6 +103,13 @@ final class LoopMembers {
     counters.countSent(sent, writes);
   }
 
+  private void countDeflating(Subscriber subscriber, int more) {
+    if (subscriber.deflates()) {
+      int before = deflating;
+      deflating = before + more;
+    }
+  }
+
   /** A subscriber, and where it stands in the array. */
   private final class Place implements Membership {
     private static final int LEFT = -1;
@@ -121,6 +134,7 @@ final class LoopMembers {
       moved.index = index;
       places[last] = null;
       index = LEFT;
+      countDeflating(subscriber, -1);
       size = last;
     }
   }

@@ -1,6 +1,5 @@
 package dev.fanbench.baseline.broadcast;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Arrays;
@@ -31,7 +30,7 @@ final class Outbox implements Runnable {
       };
 
   private LoopMembers audience;
-  private ByteBuf[] frames = new ByteBuf[8];
+  private Frames[] frames = new Frames[8];
   private Subscriber[] excepted = new Subscriber[8];
   private int count;
   private int bytes;
@@ -47,11 +46,12 @@ final class Outbox implements Runnable {
   /**
    * Accepts a publication.
    *
-   * @param frame encoded; its reference stays the caller's
+   * @param publication encoded; its references stay the caller's
    * @param except the member that gets no copy, or null
    */
-  void add(EventLoop loop, LoopMembers members, ByteBuf frame, Subscriber except) {
-    if (audience != members || bytes + frame.readableBytes() > MOST_BYTES) {
+  void add(EventLoop loop, LoopMembers members, Frames publication, Subscriber except) {
+    int more = publication.plain().readableBytes();
+    if (audience != members || bytes + more > MOST_BYTES) {
       flush();
     }
     audience = members;
@@ -59,10 +59,10 @@ final class Outbox implements Runnable {
       frames = Arrays.copyOf(frames, count * 2);
       excepted = Arrays.copyOf(excepted, count * 2);
     }
-    frames[count] = frame.retain();
+    frames[count] = publication.retain();
     excepted[count] = except;
     count++;
-    bytes += frame.readableBytes();
+    bytes += more;
     if (!scheduled) {
       schedule(loop);
     }

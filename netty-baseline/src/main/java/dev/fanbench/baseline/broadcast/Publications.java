@@ -2,18 +2,19 @@ package dev.fanbench.baseline.broadcast;
 
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One publication or several to the same audience, joined into one buffer in their order. Lives for
  * the time of one delivery, on one event loop.
  */
 final class Publications implements AutoCloseable {
-  private final ByteBuf all;
-  private final ByteBuf[] frames;
+  private final Frames all;
+  private final Frames[] frames;
   private final Subscriber[] excepted;
   private final int count;
 
-  private Publications(ByteBuf all, ByteBuf[] frames, Subscriber[] excepted, int count) {
+  private Publications(Frames all, Frames[] frames, Subscriber[] excepted, int count) {
     this.all = all;
     this.frames = frames;
     this.excepted = excepted;
@@ -21,24 +22,33 @@ final class Publications implements AutoCloseable {
   }
 
   /** The first {@code count} frames, whose references it takes over, and who gets which not. */
-  static Publications join(ByteBuf[] frames, Subscriber[] excepted, int count) {
+  static Publications join(Frames[] frames, Subscriber[] excepted, int count) {
+    boolean deflated = false;
     for (int i = 0; i < count; i++) {
       if (excepted[i] != null) {
         excepted[i].exceptions++;
       }
+      deflated |= frames[i].isDeflated();
     }
     if (count == 1) {
       return new Publications(frames[0], frames, excepted, 1);
     }
+    ByteBuf plain = joined(frames, count, Frames::plain);
+    Frames all = new Frames(plain, deflated ? joined(frames, count, Frames::shortest) : null);
+    return new Publications(all, frames, excepted, count);
+  }
+
+  private static ByteBuf joined(Frames[] frames, int count, Function<Frames, ByteBuf> form) {
     int bytes = 0;
     for (int i = 0; i < count; i++) {
-      bytes += frames[i].readableBytes();
+      bytes += form.apply(frames[i]).readableBytes();
     }
-    ByteBuf all = frames[0].alloc().directBuffer(bytes);
+    ByteBuf all = frames[0].plain().alloc().directBuffer(bytes);
     for (int i = 0; i < count; i++) {
-      all.writeBytes(frames[i], frames[i].readerIndex(), frames[i].readableBytes());
+      ByteBuf frame = form.apply(frames[i]);
+      all.writeBytes(frame, frame.readerIndex(), frame.readableBytes());
     }
-    return new Publications(all, frames, excepted, count);
+    return all;
   }
 
   /** How many of them a member gets. */
@@ -53,14 +63,14 @@ final class Publications implements AutoCloseable {
    */
   int writeTo(Subscriber subscriber) {
     if (subscriber.exceptions == 0) {
-      subscriber.write(all.retainedDuplicate());
+      subscriber.write(all.of(subscriber).retainedDuplicate());
       return 1;
     }
     int writes = 0;
     int from = 0;
     int to = 0;
     for (int i = 0; i < count; i++) {
-      int end = to + frames[i].readableBytes();
+      int end = to + frames[i].of(subscriber).readableBytes();
       if (excepted[i] == subscriber) {
         writes += writeRun(subscriber, from, to);
         from = end;
@@ -74,7 +84,7 @@ final class Publications implements AutoCloseable {
   void eachFor(Subscriber subscriber, Consumer<ByteBuf> copies) {
     for (int i = 0; i < count; i++) {
       if (excepted[i] != subscriber) {
-        copies.accept(frames[i]);
+        copies.accept(frames[i].of(subscriber));
       }
     }
   }
@@ -83,7 +93,8 @@ final class Publications implements AutoCloseable {
     if (from == to) {
       return 0;
     }
-    subscriber.write(all.retainedSlice(all.readerIndex() + from, to - from));
+    ByteBuf joined = all.of(subscriber);
+    subscriber.write(joined.retainedSlice(joined.readerIndex() + from, to - from));
     return 1;
   }
 

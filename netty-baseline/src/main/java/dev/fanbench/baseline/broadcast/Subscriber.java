@@ -19,6 +19,7 @@ public final class Subscriber {
 
   private final Channel channel;
   private final ChannelHandlerContext encoder;
+  private final boolean deflates;
   private boolean finished;
 
   /** What waits while it is slow; null if it never was. */
@@ -33,9 +34,11 @@ public final class Subscriber {
    * A subscriber at the other end of {@code channel}.
    *
    * @param channel a channel with a handler named {@link #ENCODER}
+   * @param deflates whether it agreed to be sent deflated frames
    */
-  public Subscriber(Channel channel) {
+  public Subscriber(Channel channel, boolean deflates) {
     this.channel = channel;
+    this.deflates = deflates;
     this.encoder =
         Objects.requireNonNull(channel.pipeline().context(ENCODER), "no handler named " + ENCODER);
   }
@@ -43,6 +46,10 @@ public final class Subscriber {
   /** The connection. */
   public Channel channel() {
     return channel;
+  }
+
+  boolean deflates() {
+    return deflates;
   }
 
   EventLoop loop() {

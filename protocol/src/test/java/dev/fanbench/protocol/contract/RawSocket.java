@@ -31,6 +31,9 @@ public final class RawSocket implements AutoCloseable {
   /** Opcode of a pong. */
   public static final int PONG = 10;
 
+  /** Added to an opcode: the bit that says "deflated" where that was agreed. */
+  public static final int DEFLATED = 0x40;
+
   private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
   private static final int FINAL = 0x80;
   private static final int MASKED = 0x80;
@@ -41,7 +44,17 @@ public final class RawSocket implements AutoCloseable {
   private final OutputStream out;
 
   /** One frame from the server. */
-  public record Received(int opcode, ByteBuffer payload) {
+  public record Received(int firstByte, ByteBuffer payload) {
+    /** What it is. */
+    public int opcode() {
+      return firstByte & 0x0f;
+    }
+
+    /** Whether the server says that it is deflated. */
+    public boolean isDeflated() {
+      return (firstByte & DEFLATED) != 0;
+    }
+
     /** The payload as UTF-8. */
     public String text() {
       return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
@@ -67,8 +80,14 @@ public final class RawSocket implements AutoCloseable {
 
   /** Connects and completes the handshake. */
   public static RawSocket connect(URI url) throws IOException {
+    return connect(url, "");
+  }
+
+  /** Connects with a further line in the request, ended by its CR and LF. */
+  public static RawSocket connect(URI url, String line) throws IOException {
     RawSocket raw = new RawSocket(url);
-    String head = raw.request(upgrade(url));
+    String request = upgrade(url);
+    String head = raw.request(request.substring(0, request.length() - 2) + line + "\r\n");
     if (!head.startsWith("HTTP/1.1 101 ")) {
       raw.close();
       throw new IOException("no handshake: " + head);
@@ -142,14 +161,14 @@ public final class RawSocket implements AutoCloseable {
 
   /** The next frame, awaited. */
   public Received next() throws IOException {
-    int opcode = in.readUnsignedByte() & 0x0f;
+    int firstByte = in.readUnsignedByte();
     long length = in.readUnsignedByte();
     if (length == 126) {
       length = in.readUnsignedShort();
     } else if (length == 127) {
       length = in.readLong();
     }
-    return new Received(opcode, ByteBuffer.wrap(in.readNBytes(Math.toIntExact(length))));
+    return new Received(firstByte, ByteBuffer.wrap(in.readNBytes(Math.toIntExact(length))));
   }
 
   /** The status of the next frame, which must be a close frame. */
