@@ -51,14 +51,24 @@ final class RecordedRoom implements AutoCloseable {
     this.phase = phase;
   }
 
+  /** As many subscribers and publications as a phase of a long run has. */
   static RecordedRoom open() throws IOException {
+    return open(SUBSCRIBERS, PUBLICATIONS, ArrivalListener.none());
+  }
+
+  /**
+   * @param subscribers deliveries per publication
+   * @param listener told of each publication that everybody has had
+   */
+  static RecordedRoom open(int subscribers, int publications, ArrivalListener listener)
+      throws IOException {
     Phase offered =
         new Phase(
             "fanout",
             PhaseKind.FANOUT,
-            SUBSCRIBERS,
+            subscribers,
             1,
-            PUBLICATIONS,
+            publications,
             ALL_AT_ONCE_PER_SECOND,
             false);
     Workload workload =
@@ -74,8 +84,8 @@ final class RecordedRoom implements AutoCloseable {
             1,
             SystemNanoClock.INSTANCE,
             Clock.systemUTC());
-    PhaseRecorder phase = run.begin(offered, 1, run.clock().nanoTime(), ArrivalListener.none());
-    for (int n = 0; n < PUBLICATIONS; n++) {
+    PhaseRecorder phase = run.begin(offered, 1, run.clock().nanoTime(), listener);
+    for (int n = 0; n < publications; n++) {
       phase.sent(n, phase.intendedAtNanos(n));
     }
     return new RecordedRoom(directory, run, phase);

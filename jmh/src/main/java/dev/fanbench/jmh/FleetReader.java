@@ -1,0 +1,73 @@
+package dev.fanbench.jmh;
+
+import dev.fanbench.gatling.fleet.Assembly;
+import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.FleetOptions;
+import dev.fanbench.gatling.fleet.Seat;
+import dev.fanbench.measurement.run.Books;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+
+/** Subscribers of the fleet on one event loop, recorded as in a run. */
+final class FleetReader implements AutoCloseable {
+  private final Semaphore whole = new Semaphore(0);
+  private final RecordedRoom room;
+  private final Fleet fleet;
+  private final long threadId;
+
+  private FleetReader(URI target, int subscribers, int publications, String name)
+      throws IOException, InterruptedException, ExecutionException {
+    room =
+        RecordedRoom.open(
+            subscribers,
+            publications,
+            (n, intended, sent, first, last, delivered, missing) -> whole.release());
+    fleet = Fleet.open(FleetOptions.of(target, room.clock()).withLoops(1));
+    fleet.record(loop -> room.recorder()).get();
+    threadId = fleet.executor(0).submit(() -> Thread.currentThread().getId()).get();
+    Assembly assembly =
+        fleet
+            .joinAll(
+                Seat.subscribers(subscribers, List.of(name)),
+                Fleet.DEFAULT_CONCURRENCY,
+                joined -> {})
+            .get();
+    if (assembly instanceof Assembly.Incomplete incomplete) {
+      throw new IOException(incomplete.failures().get(0));
+    }
+  }
+
+  static FleetReader join(URI target, int subscribers, int publications, String name)
+      throws IOException, InterruptedException, ExecutionException {
+    return new FleetReader(target, subscribers, publications, name);
+  }
+
+  /** What the phase expects in its stamps. */
+  RecordedRoom room() {
+    return room;
+  }
+
+  /** Waits until every subscriber has had one publication more. */
+  void awaitPublication() throws InterruptedException {
+    whole.acquire();
+  }
+
+  /** The thread of the event loop. */
+  long threadId() {
+    return threadId;
+  }
+
+  /** Fails when anything but first deliveries was recorded. */
+  @Override
+  public void close() throws IOException {
+    fleet.close();
+    Books books = room.books();
+    room.close();
+    if (!books.clean()) {
+      throw new IllegalStateException("not what was meant to be measured: " + books);
+    }
+  }
+}
