@@ -7,6 +7,7 @@ import dev.fanbench.measurement.run.Usage;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What target and load use during a phase. One thread. */
 final class Meters {
@@ -21,22 +22,28 @@ final class Meters {
   private final NanoClock clock;
   private final UsageMeter load;
   private UsageMeter process;
+  private OptionalLong pid = OptionalLong.empty();
   private Map<String, Double> before = Map.of();
 
-  /** What both used. */
+  /**
+   * What both used.
+   *
+   * @param target null when it is remote, or was another process at the first edge
+   */
   record Reading(Usage target, Usage load) {}
 
   Meters(Target target, NanoClock clock) {
     this.target = target;
     this.clock = clock;
     this.load = UsageMeter.ofThisProcess(clock);
-    target.pid().ifPresent(pid -> process = UsageMeter.of(pid, clock));
   }
 
   /** The first edge of a phase. */
   void begin() throws IOException {
     before = target.counters();
-    if (process != null) {
+    pid = target.pid();
+    if (pid.isPresent()) {
+      process = UsageMeter.of(pid.getAsLong(), clock);
       process.begin();
     }
     load.begin();
@@ -49,7 +56,8 @@ final class Meters {
    */
   Reading end(Map<String, Double> ofTheLoad) throws IOException {
     Usage loadUsage = load.end(ofTheLoad);
-    Usage targetUsage = process == null ? null : process.end(counters());
+    boolean same = pid.isPresent() && pid.equals(target.pid());
+    Usage targetUsage = same ? process.end(counters()) : null;
     return new Reading(targetUsage, loadUsage);
   }
 
@@ -58,7 +66,7 @@ final class Meters {
    * such as a thousand disconnects, so that the next one begins in quiet.
    */
   void awaitQuiet() throws IOException, InterruptedException {
-    if (process == null) {
+    if (target.pid().isEmpty()) {
       return;
     }
     for (int sample = 0; sample < MOST_QUIET_SAMPLES; sample++) {

@@ -13,16 +13,19 @@ import dev.fanbench.measurement.workload.PhaseKind;
 final class PhaseRows implements ArrivalListener {
   private final String name;
   private final boolean fanOut;
+  private final boolean outage;
   private final Rows rows;
 
-  private PhaseRows(String name, boolean fanOut, Rows rows) {
+  private PhaseRows(String name, Phase phase, Rows rows) {
     this.name = name;
-    this.fanOut = fanOut;
+    this.fanOut = phase.kind() == PhaseKind.FANOUT;
+    this.outage = phase.outage().any();
     this.rows = rows;
   }
 
   /**
-   * Rows of one attempt at a phase. Warm-up leaves none in Gatling's report, as in ours.
+   * Rows of one attempt at a phase. Warm-up leaves none in Gatling's report, as in ours. What an
+   * outage cost is a finding and no failed request, so it leaves none either.
    *
    * @param target label of the target
    */
@@ -31,7 +34,7 @@ final class PhaseRows implements ArrivalListener {
       return ArrivalListener.none();
     }
     String name = target + " " + PhaseResult.recordedAs(phase, attempt);
-    return new PhaseRows(name, phase.kind() == PhaseKind.FANOUT, rows);
+    return new PhaseRows(name, phase, rows);
   }
 
   @Override
@@ -43,6 +46,9 @@ final class PhaseRows implements ArrivalListener {
       long lastAtNanos,
       int delivered,
       int missing) {
+    if (outage && (sentAtNanos == NEVER || missing > 0)) {
+      return;
+    }
     if (sentAtNanos == NEVER) {
       rows.ko(name, "not sent");
     } else if (missing > 0) {

@@ -27,7 +27,8 @@ record Plan(long connections, long openAtOnce, long sent, long deliveries, doubl
       boolean connects = phase.kind() == PhaseKind.CONNECT;
       long open = (connects ? phase.count() : members) + phase.bystanders().slow();
       double churn = phase.bystanders().churnPerSecond();
-      connections += open + Math.round(churn * phase.seconds());
+      long again = phase.outage().any() ? open : 0;
+      connections += open + again + Math.round(churn * phase.seconds());
       openAtOnce = Math.max(openAtOnce, open + Math.round(2 * churn));
       long joins = dialect.hasRooms() ? members : 0;
       long copies = Math.max(1, phase.fanOut() + (dialect.hasRooms() ? 0 : 1));

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,7 @@ final class TargetRun {
   private final AtomicInteger next = new AtomicInteger();
   private int attempt = 1;
   private int repeatsLeft;
+  private TargetOutage outage;
   private volatile PhaseRun phase;
   private volatile Run result;
 
@@ -168,8 +170,7 @@ final class TargetRun {
       progress.now(label() + ": " + coming.name() + ", leaving stale members behind");
       new StaleMembers(target, fleet).leaveBehind(RoomNames.of(coming, tag()), stale);
     }
-    PhaseRun run =
-        new PhaseRun(coming, fleet, recorder, tag(), publishers, workload.payloadBytes());
+    PhaseRun run = new PhaseRun(coming, fleet, recorder, tag(), publishers, workload);
     publishers += run.publishers();
     List<String> failures =
         run.prepare(
@@ -179,6 +180,8 @@ final class TargetRun {
       throw new TargetFailure(
           "Phase " + coming.name() + " could not begin: " + String.join("; ", failures) + ".");
     }
+    outage = new TargetOutage(target, coming.outage(), recorder.clock(), fail);
+    run.makeOutageBy(outage::begin);
     meters.begin();
     phase = run;
   }
@@ -194,7 +197,12 @@ final class TargetRun {
     if (over.isDone()) {
       return;
     }
-    Meters.Reading reading = meters.end(phase.counters());
+    Map<String, Double> counters = phase.counters();
+    if (phase.phase().outage().any()) {
+      CompletableFuture.anyOf(outage.ended(), over).join();
+      counters.putAll(outage.ended().getNow(Map.of()));
+    }
+    Meters.Reading reading = meters.end(counters);
     recorder.end(reading.target(), reading.load());
     phase.close();
     goOn();

@@ -6,6 +6,7 @@ import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -117,6 +118,16 @@ public final class Runs {
             new Phase("warm-up-echo", PhaseKind.ECHO, 0, 1, 60, 200, true),
             new Phase("echo", PhaseKind.ECHO, 0, 1, 60, 200, false));
     Workload workload = new Workload("test", phases, Arrivals.CONSTANT, 64, 1_000, 7);
+    SimulatedTarget target = SimulatedTarget.inMemory(label);
+    written.add(SimulatedRun.write(directory, target, workload, SimulatedRun.VALID, List.of()));
+    return this;
+  }
+
+  /** An in-memory target that was killed in the middle of its one phase and came back. */
+  public Runs interrupted(String label) throws IOException {
+    Phase phase =
+        new Phase("fanout-100-killed", PhaseKind.FANOUT, 100, 1, 60, 10, false).with(Outage.KILLED);
+    Workload workload = new Workload("test", List.of(phase), Arrivals.CONSTANT, 64, 1_000, 7);
     SimulatedTarget target = SimulatedTarget.inMemory(label);
     written.add(SimulatedRun.write(directory, target, workload, SimulatedRun.VALID, List.of()));
     return this;

@@ -8,6 +8,7 @@ import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -35,6 +36,7 @@ final class SimulatedRun {
   private final ManualNanoClock clock = new ManualNanoClock();
   private long ticked;
   private long sinceDrop;
+  private long lostAtNanos = Long.MAX_VALUE - 10_000 * SECOND;
 
   private SimulatedRun(SimulatedTarget target, long seed) {
     this.target = target;
@@ -113,10 +115,42 @@ final class SimulatedRun {
     PhaseRecorder recorder = run.begin(phase, 1, start, (n, i, s, f, l, d, m) -> {});
     for (int n = 0; n < phase.count(); n++) {
       tickUntil(run, recorder, recorder.intendedAtNanos(n));
+      if (phase.outage().any() && n == phase.count() / 2) {
+        interrupt(recorder, recorder.intendedAtNanos(n));
+      }
       arrive(recorder, n);
     }
     tickUntil(run, recorder, recorder.deadlineNanos());
-    run.end(used(recorder), used(recorder));
+    run.end(used(recorder), phase.outage().any() ? usedInOutage(recorder) : used(recorder));
+  }
+
+  /** All are away, and come back one after the other: subscriber 0 first, after a second. */
+  private void interrupt(PhaseRecorder recorder, long atNanos) {
+    lostAtNanos = atNanos;
+    for (int subscriber = 0; subscriber < recorder.phase().subscribers(); subscriber++) {
+      recorder.away(subscriber, atNanos);
+      recorder.back(subscriber, backAtNanos(subscriber));
+    }
+  }
+
+  private long backAtNanos(int subscriber) {
+    return lostAtNanos + SECOND + subscriber * SECOND / 100;
+  }
+
+  private boolean away(int subscriber, long atNanos) {
+    return atNanos >= lostAtNanos && atNanos < backAtNanos(subscriber);
+  }
+
+  private static Usage usedInOutage(PhaseRecorder recorder) {
+    Map<String, Double> counters =
+        Map.of(
+            Outage.TRIES,
+            345.0,
+            Outage.DOWN_NANOS,
+            0.9 * SECOND,
+            Outage.ALL_BACK_NANOS,
+            (double) recorder.allBackNanos().orElseThrow());
+    return new Usage(Map.of(), 0, 30 * SECOND, "schedstat", counters);
   }
 
   private void tickUntil(RunRecorder run, PhaseRecorder recorder, long nanos) throws IOException {
@@ -139,7 +173,7 @@ final class SimulatedRun {
     double step = target.perSubscriberNanos() * Math.exp(target.spread() * random.nextGaussian());
     for (int subscriber = 0; subscriber < recorder.expected(n); subscriber++) {
       at += (long) step;
-      if (!dropped()) {
+      if (!away(subscriber, sent) && !dropped()) {
         recorder.deliveries(0).delivered(subscriber, recorder.firstPublisher(), n, intended, at);
       }
     }

@@ -19,6 +19,9 @@ public enum Key {
   RATE("rate", "arrivals per second, over 0"),
   DURATION("duration", "a time such as 30s or 5m; publications = rate x duration"),
   ARRIVALS("arrivals", "constant or poisson"),
+  OUTAGE(
+      "outage",
+      "none, graceful or killed: what ends all connections in the middle of a fan-out phase"),
   PAYLOAD_BYTES("payloadBytes", "bytes of published text from 39 (the stamp) to 16384"),
   WARM_UP("warmUp", "a time such as 15s, from 0s"),
   REPEATS("repeats", "how many phases spoiled by stalls of the load are measured again, 0 to 20"),

@@ -66,7 +66,8 @@ public final class OptionsReader {
           "connect", Set.of("count", "rate"),
           "echo", Set.of("count", "rate", "clients"),
           "chat", Set.of("count", "rate", "rooms"),
-          "fanout", Set.of("subscribers", "count", "rate", "rooms", "churn", "slow", "parts"),
+          "fanout",
+              Set.of("subscribers", "count", "rate", "rooms", "churn", "slow", "parts", "outage"),
           "floorLoad", Set.of("warmUp", "fanout"));
 
   private OptionsReader() {}
@@ -97,6 +98,7 @@ public final class OptionsReader {
     Dialect dialect = dialect(values, targets);
     WorkloadReader reader = new WorkloadReader(config, kinds, dialect);
     Workload workload = reader.read(name);
+    requireStoppable(workload, targets);
     return new Options(
         targets,
         workload,
@@ -120,6 +122,15 @@ public final class OptionsReader {
         home,
         home.resolve(values.optionalText(Key.OUT).orElse("reports/runs")),
         home.resolve(values.optionalText(Key.SITE).orElse("reports/site")));
+  }
+
+  /** Somebody's server cannot be stopped from here. */
+  private static void requireStoppable(Workload workload, List<TargetChoice> targets) {
+    boolean outage = workload.phases().stream().anyMatch(phase -> phase.outage().any());
+    if (outage && targets.stream().anyMatch(TargetChoice.Remote.class::isInstance)) {
+      throw new BadOption(
+          "outage is for targets that fanbench starts; a remote one is measured with outage=none.");
+    }
   }
 
   private static Map<String, Object> given(Properties properties) {

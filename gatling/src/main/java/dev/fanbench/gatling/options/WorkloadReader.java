@@ -5,6 +5,7 @@ import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.measurement.stamp.Stamp;
 import dev.fanbench.measurement.workload.Arrivals;
 import dev.fanbench.measurement.workload.Bystanders;
+import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -204,7 +205,8 @@ final class WorkloadReader {
     double usual =
         Math.max(1, Math.min(MAX_SWEEP_RATE, SWEEP_DELIVERIES_PER_SECOND * rooms / subscribers));
     double rate = values.optionalRate().orElse(usual);
-    return List.of(fanout(subscribers, rooms, count(rate, SWEEP_PUBLICATIONS), rate));
+    Phase phase = fanout(subscribers, rooms, count(rate, SWEEP_PUBLICATIONS), rate);
+    return List.of(interrupted(phase, listed.size() == 1 ? listed.get(0) : values));
   }
 
   private OptionalInt rooms() {
@@ -217,13 +219,21 @@ final class WorkloadReader {
     int rooms = rooms().orElseGet(() -> listed.has("rooms") ? listed.positive("rooms") : 1);
     Bystanders others = bystanders(listed);
     Phase offered = fanout(subscribers, rooms, count(rate, listed.positive("count")), rate);
-    Phase phase = offered.among(others).named(offered.name() + others.suffix());
+    Phase phase =
+        interrupted(offered.among(others).named(offered.name() + others.suffix()), listed);
     if (!listed.has("parts")) {
       return List.of(phase);
     }
     return IntStream.rangeClosed(1, listed.positive("parts"))
         .mapToObj(part -> phase.named(phase.name() + "-part-" + part))
         .toList();
+  }
+
+  /** The phase with its outage: what was typed for all, otherwise what the list says of it. */
+  private Phase interrupted(Phase phase, Values listed) {
+    Values from = values.has(Key.OUTAGE) ? values : listed;
+    Outage outage = from.has(Key.OUTAGE) ? from.choice(Key.OUTAGE, Outage.class) : Outage.NONE;
+    return phase.with(outage).named(phase.name() + outage.suffix());
   }
 
   private static Bystanders bystanders(Values listed) {

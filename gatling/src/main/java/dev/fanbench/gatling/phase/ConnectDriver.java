@@ -31,8 +31,8 @@ final class ConnectDriver implements Driver {
   }
 
   @Override
-  public int connections() {
-    return 0;
+  public Seating seating() {
+    return new Seating(List.of());
   }
 
   @Override

@@ -19,8 +19,8 @@ interface Driver {
    */
   List<String> prepare(IntConsumer progress);
 
-  /** Connections {@link #prepare} opens. */
-  int connections();
+  /** The connections that {@link #prepare} opens, and who has them. */
+  Seating seating();
 
   /** The event loop arrival {@code n} goes off on. */
   ScheduledExecutorService executor(int n);

@@ -8,6 +8,7 @@ import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public final class PhaseRun {
   private final AtomicInteger next = new AtomicInteger();
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private final List<HiccupMeter> hiccups = new ArrayList<>();
+  private final Backoff backoff;
+  private Runnable outage = () -> {};
+  private Reconnects reconnects;
   private ArrivalListener rows = ArrivalListener.none();
   private PhaseRecorder recorder;
 
@@ -47,11 +51,12 @@ public final class PhaseRun {
    * @param firstPublisher number of the phase's first publisher, as the recorder will give it
    */
   public PhaseRun(
-      Phase phase, Fleet fleet, RunRecorder run, String tag, int firstPublisher, int payloadBytes) {
+      Phase phase, Fleet fleet, RunRecorder run, String tag, int firstPublisher, Workload offered) {
     this.phase = phase;
     this.fleet = fleet;
     this.run = run;
-    this.driver = Driver.of(phase, fleet, tag, firstPublisher, payloadBytes);
+    this.driver = Driver.of(phase, fleet, tag, firstPublisher, offered.payloadBytes());
+    this.backoff = new Backoff(offered.seed());
     this.crowd = new Crowd(phase.bystanders(), RoomNames.of(phase, tag), fleet);
   }
 
@@ -63,6 +68,15 @@ public final class PhaseRun {
   /** Publishers this phase takes from the run's numbers. */
   public int publishers() {
     return driver.publishers();
+  }
+
+  /**
+   * Says what makes the phase's outage; called before {@link #arrivals}.
+   *
+   * @param outage run once on an event loop in the middle of the phase; must not block
+   */
+  public void makeOutageBy(Runnable outage) {
+    this.outage = outage;
   }
 
   /**
@@ -136,7 +150,8 @@ public final class PhaseRun {
       return "joining";
     }
     var books = recorder.books();
-    return books.delivered() + " delivered, " + books.missing() + " missing";
+    String away = phase.outage().any() ? ", " + recorder.away() + " away" : "";
+    return books.delivered() + " delivered, " + books.missing() + " missing" + away;
   }
 
   private synchronized PhaseRecorder recorder() {
@@ -154,6 +169,7 @@ public final class PhaseRun {
                 }
               });
       PhaseRecorder begun = recorder;
+      prepareOutage(begun);
       fleet.onLostConnection(loss -> lost(loss, begun));
       fleet.record(recorder::deliveries).join();
       for (int loop = 0; loop < fleet.loops(); loop++) {
@@ -169,20 +185,42 @@ public final class PhaseRun {
     return recorder;
   }
 
-  private static void lost(LostConnection loss, PhaseRecorder recorder) {
+  /** At half the phase; from now on whoever loses a connection comes back. */
+  private void prepareOutage(PhaseRecorder begun) {
+    if (phase.outage().any()) {
+      reconnects = new Reconnects(fleet, driver.seating(), begun, run.clock(), backoff);
+      long middleNanos = begun.startNanos() + Math.round(phase.seconds() / 2 * 1e9);
+      var unused =
+          fleet
+              .executor(0)
+              .schedule(outage, middleNanos - run.clock().nanoTime(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void lost(LostConnection loss, PhaseRecorder recorder) {
     if (!(loss.client().role() instanceof Role.Bystander)) {
       recorder.lostConnection();
+      if (reconnects != null) {
+        reconnects.lost(loss.client());
+      }
     }
   }
 
   /** What the load counted besides the books, by name. */
   public Map<String, Double> counters() {
-    return crowd.counters();
+    Map<String, Double> counters = crowd.counters();
+    if (reconnects != null) {
+      counters.putAll(reconnects.counters());
+    }
+    return counters;
   }
 
   /** Closes the phase's connections; none of them counts as lost. */
   public void close() {
     crowd.stop();
+    if (reconnects != null) {
+      reconnects.stop();
+    }
     hiccups.forEach(HiccupMeter::close);
     fleet.closeAll().join();
   }

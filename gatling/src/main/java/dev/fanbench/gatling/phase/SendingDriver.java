@@ -23,9 +23,8 @@ final class SendingDriver implements Driver {
   private static final int MAX_FAILURES_NAMED = 3;
 
   private final Fleet fleet;
-  private final List<Seat> seats;
+  private final Seating seating;
   private final List<StampedText> texts;
-  private List<Client> clients = List.of();
 
   /**
    * @param seats of all clients; the first ones are the senders
@@ -33,7 +32,7 @@ final class SendingDriver implements Driver {
    */
   private SendingDriver(Fleet fleet, List<Seat> seats, List<StampedText> texts) {
     this.fleet = fleet;
-    this.seats = List.copyOf(seats);
+    this.seating = new Seating(seats);
     this.texts = List.copyOf(texts);
   }
 
@@ -60,9 +59,10 @@ final class SendingDriver implements Driver {
 
   @Override
   public List<String> prepare(IntConsumer progress) {
-    Assembly assembly = fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, progress).join();
+    Assembly assembly = fleet.joinAll(seating.seats(), Fleet.DEFAULT_CONCURRENCY, progress).join();
     if (assembly instanceof Assembly.Complete complete) {
-      clients = complete.clients();
+      List<Client> clients = complete.clients();
+      IntStream.range(0, clients.size()).forEach(i -> seating.take(i, clients.get(i)));
       return List.of();
     }
     List<String> failures = ((Assembly.Incomplete) assembly).failures();
@@ -70,8 +70,8 @@ final class SendingDriver implements Driver {
   }
 
   @Override
-  public int connections() {
-    return seats.size();
+  public Seating seating() {
+    return seating;
   }
 
   @Override
@@ -94,7 +94,7 @@ final class SendingDriver implements Driver {
   }
 
   private Client sender(int n) {
-    return clients.get(n % texts.size());
+    return seating.client(n % texts.size());
   }
 
   private static List<StampedText> texts(Phase phase, IntFunction<StampedText> texts) {

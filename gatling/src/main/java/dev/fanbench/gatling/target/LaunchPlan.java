@@ -32,6 +32,8 @@ record LaunchPlan(
     List<String> modelled,
     Map<String, String> options) {
 
+  private static final String SERVERLESS = "serverless";
+
   /**
    * Heap, collector and allocator are fixed so that runs compare. More than 512 MB of heap, because
    * below it Netty's adaptive allocator drops its thread-local magazines; the serial collector,
@@ -89,7 +91,7 @@ record LaunchPlan(
   private static LaunchPlan serverless(String label, Map<String, String> serverless) {
     return new LaunchPlan(
         label,
-        "serverless",
+        SERVERLESS,
         "target-system/emulator",
         "dev.fanbench.emulator.ServerlessTarget",
         arguments(serverless),
@@ -107,13 +109,19 @@ record LaunchPlan(
     return new LaunchPlan(label, kind, module, mainClass, more, modelled, options);
   }
 
+  /** Whether it is API Gateway and functions, whose connections belong to no process. */
+  boolean isServerless() {
+    return kind.equals(SERVERLESS);
+  }
+
   /** The whole command line. */
-  List<String> command(Path home, Pinning pinning) throws TargetFailure {
+  List<String> command(Path home, Pinning pinning, int port) throws TargetFailure {
     List<String> command = new ArrayList<>(pinning.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_ARGUMENTS);
     command.addAll(pinning.jvmArguments());
-    command.addAll(List.of("-cp", classPath(home), mainClass, "--port", "0", "--watch-parent"));
+    command.addAll(List.of("-cp", classPath(home), mainClass));
+    command.addAll(List.of("--port", String.valueOf(port), "--watch-parent"));
     command.addAll(arguments);
     return command;
   }

@@ -58,6 +58,11 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
     return List.of("taskset", "--cpu-list", list(all));
   }
 
+  /** The same for a target that has no warm-up of its own: on its cores from the start. */
+  Pinning fromTheStart() {
+    return new Pinning(targetCores, List.of(), description);
+  }
+
   /** What makes the target's JVM size itself for the cores it will be measured on. */
   List<String> jvmArguments() {
     return targetCores.isEmpty()

@@ -5,11 +5,8 @@ import dev.fanbench.gatling.fleet.Proof;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.run.TargetDescription;
-import dev.fanbench.protocol.auth.TokenKey;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.measurement.workload.Outage;
 import java.net.URI;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>A launched one has a process, which can be read and which can die; a remote one is a URL and
  * nothing else.
  */
-public sealed interface Target extends AutoCloseable {
+public sealed interface Target extends AutoCloseable permits LaunchedTarget, Target.Remote {
 
   /** Where clients connect. */
   URI url();
@@ -44,6 +41,15 @@ public sealed interface Target extends AutoCloseable {
    */
   void inject(String fault) throws TargetFailure;
 
+  /**
+   * Loses every connection, as the outage says, and takes new ones at the same URL. Blocks until it
+   * does.
+   *
+   * @return whether it was down meanwhile, and is another process now
+   * @throws TargetFailure when it does not come back, or cannot be made to
+   */
+  boolean undergo(Outage outage) throws TargetFailure, InterruptedException;
+
   /** What connections show at their handshake. */
   Proof proof();
 
@@ -63,125 +69,7 @@ public sealed interface Target extends AutoCloseable {
     if (choice instanceof TargetChoice.Remote remote) {
       return new Remote(remote, options);
     }
-    return Launched.start(choice, options, pinning);
-  }
-
-  /** A child process of ours. */
-  final class Launched implements Target {
-    private final TargetProcess process;
-    private final Ready ready;
-    private final LaunchPlan plan;
-    private final Proof proof;
-    private final CounterReader counters;
-    private final CompletableFuture<String> ended = new CompletableFuture<>();
-    private volatile boolean closing;
-
-    private Launched(TargetProcess process, Ready ready, LaunchPlan plan, Proof proof) {
-      this.process = process;
-      this.ready = ready;
-      this.plan = plan;
-      this.proof = proof;
-      this.counters = new CounterReader(ready.control());
-      var unused = process.ended().thenAccept(this::onEnd);
-    }
-
-    static Launched start(TargetChoice choice, Options options, Pinning pinning)
-        throws TargetFailure, InterruptedException {
-      LaunchPlan plan = LaunchPlan.of(choice, options);
-      if (!options.auth() || choice == TargetChoice.Launched.FLOOR) {
-        TargetProcess process = TargetProcess.start(plan, options, pinning, Map.of());
-        return new Launched(process, process.awaitReady(), plan, Proof.none());
-      }
-      LaunchPlan asking = plan.withAuth();
-      TokenKey key = TokenKey.random();
-      TargetProcess process =
-          TargetProcess.start(asking, options, pinning, Map.of(TokenKey.VARIABLE, key.secret()));
-      Proof tokens = Proof.tokens(Tokens.of(key, Instant.now()));
-      return new Launched(process, process.awaitReady(), asking, tokens);
-    }
-
-    private void onEnd(Process process) {
-      if (!closing) {
-        ended.complete(
-            "target died: "
-                + plan.label()
-                + " (process "
-                + ready.pid()
-                + ") ended with exit code "
-                + process.exitValue());
-      }
-    }
-
-    @Override
-    public URI url() {
-      return ready.url();
-    }
-
-    @Override
-    public TargetDescription description() {
-      return new TargetDescription(
-          plan.label(),
-          ready.url().toString(),
-          true,
-          "this machine, loopback, a process of its own",
-          plan.kind(),
-          modelled(),
-          settings());
-    }
-
-    /** What was chosen, and what the target itself has chosen. */
-    private Map<String, String> settings() {
-      Map<String, String> settings = plan.settings();
-      if (ready.transport() != null) {
-        settings.put("transport", ready.transport());
-      }
-      return settings;
-    }
-
-    /** What the plan knows of, and the latencies that the target itself tells. */
-    private List<String> modelled() {
-      List<String> modelled = new ArrayList<>(plan.modelled());
-      if (ready.latencies() != null) {
-        modelled.add("latencies: model " + ready.latencies());
-      }
-      return modelled;
-    }
-
-    @Override
-    public OptionalLong pid() {
-      return OptionalLong.of(ready.pid());
-    }
-
-    @Override
-    public Map<String, Double> counters() {
-      return counters.read();
-    }
-
-    @Override
-    public void inject(String fault) throws TargetFailure {
-      FaultWriter.post(ready.control(), fault);
-    }
-
-    @Override
-    public Proof proof() {
-      return proof;
-    }
-
-    @Override
-    public Dialect dialect() {
-      return Dialect.FANBENCH;
-    }
-
-    @Override
-    public CompletableFuture<String> ended() {
-      return ended;
-    }
-
-    @Override
-    public void close() {
-      closing = true;
-      process.close();
-    }
+    return LaunchedTarget.start(choice, options, pinning);
   }
 
   /** Somebody's server. */
@@ -241,6 +129,11 @@ public sealed interface Target extends AutoCloseable {
     @Override
     public void inject(String fault) throws TargetFailure {
       throw new TargetFailure(choice.label() + " takes no faults: it has no control URL.");
+    }
+
+    @Override
+    public boolean undergo(Outage outage) throws TargetFailure {
+      throw new TargetFailure(choice.label() + " cannot be stopped from here.");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.fanbench.gatling.target;
 
-import dev.fanbench.gatling.options.Options;
 import dev.fanbench.protocol.launch.Ready;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +30,7 @@ final class TargetProcess implements AutoCloseable {
   private final Process process;
   private final CompletableFuture<Ready> ready = new CompletableFuture<>();
   private final Deque<String> lastLines = new ArrayDeque<>();
+  private volatile boolean asked;
 
   private TargetProcess(String label, Process process) {
     this.label = label;
@@ -41,15 +40,15 @@ final class TargetProcess implements AutoCloseable {
   /**
    * Starts the process; does not wait for it to be ready.
    *
-   * @param environment variables it has besides this process's own, for what nobody should see
+   * @param port where it listens; 0 for any that is free
    */
-  static TargetProcess start(
-      LaunchPlan plan, Options options, Pinning pinning, Map<String, String> environment)
-      throws TargetFailure {
-    List<String> command = plan.command(options.home(), pinning);
+  static TargetProcess start(Launch launch, int port) throws TargetFailure {
+    LaunchPlan plan = launch.plan();
+    List<String> command = plan.command(launch.options().home(), launch.pinning(), port);
     try {
-      ProcessBuilder builder = new ProcessBuilder(command).directory(options.runs().toFile());
-      builder.environment().putAll(environment);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(launch.options().runs().toFile());
+      builder.environment().putAll(launch.environment());
       Process process = builder.start();
       TargetProcess started = new TargetProcess(plan.label(), process);
       started.read("out", process.getInputStream());
@@ -76,9 +75,19 @@ final class TargetProcess implements AutoCloseable {
     }
   }
 
-  /** Completes when the process has ended, for whatever reason. */
-  CompletableFuture<Process> ended() {
-    return process.onExit();
+  /** Completes when the process has ended without being asked to; otherwise never. */
+  CompletableFuture<Process> died() {
+    CompletableFuture<Process> died = new CompletableFuture<>();
+    var unused =
+        process
+            .onExit()
+            .thenAccept(
+                dead -> {
+                  if (!asked) {
+                    died.complete(dead);
+                  }
+                });
+    return died;
   }
 
   /** How it ended, for a sentence. */
@@ -91,6 +100,7 @@ final class TargetProcess implements AutoCloseable {
   /** Asks for a graceful end, then insists. Safe to call twice. */
   @Override
   public void close() {
+    asked = true;
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -108,6 +118,12 @@ final class TargetProcess implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Ends it without a warning, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    asked = true;
+    process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
   }
 
   private void read(String name, InputStream stream) {

@@ -91,6 +91,7 @@ class FaultsTest {
             0,
             0,
             0,
+            0,
             0),
         books);
   }

@@ -10,6 +10,7 @@ import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.gatling.fleet.Trust;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.io.IOException;
@@ -91,6 +92,22 @@ class OptionsReaderTest {
 
     assertEquals(10, phase.ratePerSecond());
     assertEquals(100, phase.count());
+  }
+
+  @Test
+  void anOutageIsOfTheListAndOfASizeThatItDoesNotNameAndOfWhatIsTyped() {
+    assertEquals(List.of("fanout-1000-killed"), names(read(FANOUT, "workload=reconnect-storm")));
+    assertEquals(
+        List.of("fanout-200-graceful"),
+        names(read(FANOUT, "workload=reconnect-storm", "subscribers=200", "outage=graceful")));
+    assertEquals(
+        List.of("fanout-200-killed"),
+        names(read(FANOUT, "workload=reconnect-storm", "subscribers=200")));
+    assertEquals(Outage.NONE, measured(read(FANOUT, "workload=quick")).get(0).outage());
+  }
+
+  private static List<String> names(Options options) {
+    return measured(options).stream().map(Phase::name).toList();
   }
 
   @Test
@@ -401,7 +418,7 @@ class OptionsReaderTest {
     BadOption bad = assertThrows(BadOption.class, () -> read(FANOUT, "workload=" + file));
 
     assertEquals(
-        "mine.conf: fanout.subscribes is not a known key; known are churn, count, parts, rate, rooms, slow, subscribers.",
+        "mine.conf: fanout.subscribes is not a known key; known are churn, count, outage, parts, rate, rooms, slow, subscribers.",
         bad.getMessage());
   }
 

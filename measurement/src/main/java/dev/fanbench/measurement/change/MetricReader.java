@@ -85,7 +85,7 @@ final class MetricReader {
       case RESPONSE, LAST_DELIVERY -> arrival.lastAtNanos() - arrival.intendedAtNanos();
       case FIRST_DELIVERY -> arrival.firstAtNanos() - arrival.intendedAtNanos();
       case SKEW -> arrival.lastAtNanos() - arrival.firstAtNanos();
-      case SERVICE, SEND_DELAY, TLS_HANDSHAKE, HICCUP ->
+      case SERVICE, SEND_DELAY, TLS_HANDSHAKE, RECONNECT, HICCUP ->
           throw new IllegalArgumentException(series.label() + " is of no arrival");
     };
   }

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
@@ -36,6 +37,7 @@ public final class PhaseRecorder {
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
   private final Closing closing;
+  private final Absences absences;
   private final SendBook sends;
   private final List<LoopRecorder> loops = new ArrayList<>();
   private final AtomicLong lostConnections = new AtomicLong();
@@ -46,11 +48,12 @@ public final class PhaseRecorder {
     this.plan = plan;
     ledger = new ArrivalLedger(plan);
     closing = new Closing(plan, ledger, listener);
-    sends = new SendBook(plan, ledger, closing);
+    absences = new Absences(plan);
     Audience audience =
         plan.answersTheAsker()
             ? new Audience(plan.loops(), plan.phase().count(), 0)
             : new Audience(plan.phase().subscribers(), plan.phase().count(), plan.publishers());
+    sends = new SendBook(plan, ledger, closing, audience, absences);
     for (int loop = 0; loop < plan.loops(); loop++) {
       loops.add(new LoopRecorder(loop, plan, ledger, audience, closing));
     }
@@ -125,6 +128,32 @@ public final class PhaseRecorder {
     lostConnections.incrementAndGet();
   }
 
+  /**
+   * In a phase with an outage, a subscriber's connection is lost. What it does not get until it is
+   * {@link #back} is missed and not missing. Called on the subscriber's loop.
+   */
+  public void away(int subscriber, long atNanos) {
+    absences.away(subscriber, atNanos);
+  }
+
+  /** A subscriber that was away is in its room again. Called on its loop. */
+  public void back(int subscriber, long atNanos) {
+    absences.back(subscriber, atNanos);
+  }
+
+  /** Subscribers that are away now. */
+  public long away() {
+    return absences.away();
+  }
+
+  /**
+   * Nanoseconds from the first subscriber's loss to the last one's return; empty when nobody was
+   * lost, or somebody is not back.
+   */
+  public OptionalLong allBackNanos() {
+    return absences.allBackNanos();
+  }
+
   /** Where event loop {@code loop} (from 0), and no other thread, reports its frames. */
   public DeliveryRecorder deliveries(int loop) {
     return loops.get(loop);
@@ -160,7 +189,8 @@ public final class PhaseRecorder {
         sum(l -> l.otherFrames.get()),
         sum(l -> l.unexpected.get()),
         lostConnections.get(),
-        sources.values().stream().flatMap(List::stream).mapToLong(Samples::anomalies).sum());
+        sources.values().stream().flatMap(List::stream).mapToLong(Samples::anomalies).sum(),
+        sends.missedAway());
   }
 
   /** How far it has come, with what its series gained lately. */
@@ -200,8 +230,10 @@ public final class PhaseRecorder {
       unsent += ledger.state(n) == ArrivalLedger.ABANDONED ? 1 : 0;
     }
     Map<String, Long> undelivered = new HashMap<>();
-    undelivered.put(Series.RESPONSE.label(), sends.missing());
-    undelivered.put(Series.SERVICE.label(), sends.missing());
+    long unseen = sends.missing() + sends.missedAway();
+    undelivered.put(Series.RESPONSE.label(), unseen);
+    undelivered.put(Series.SERVICE.label(), unseen);
+    undelivered.put(Series.RECONNECT.label(), absences.away());
     undelivered.put(Series.SEND_DELAY.label(), unsent);
     if (plan.fanOut()) {
       undelivered.put(Series.FIRST_DELIVERY.label(), silent);
@@ -254,6 +286,9 @@ public final class PhaseRecorder {
       sources.put(Series.FIRST_DELIVERY, List.of(closing.firstDelivery));
       sources.put(Series.LAST_DELIVERY, List.of(closing.lastDelivery));
       sources.put(Series.SKEW, List.of(closing.skew));
+    }
+    if (plan.phase().outage().any()) {
+      sources.put(Series.RECONNECT, List.of(absences.reconnect));
     }
   }
 

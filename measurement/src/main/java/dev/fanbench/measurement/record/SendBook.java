@@ -12,17 +12,23 @@ final class SendBook {
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
   private final Closing closing;
+  private final Audience audience;
+  private final Absences absences;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong expected = new AtomicLong();
   private final AtomicLong missing = new AtomicLong();
+  private final AtomicLong missedAway = new AtomicLong();
   private final WriterReaderPhaser phaser = new WriterReaderPhaser();
   private volatile boolean closed;
 
-  SendBook(PhasePlan plan, ArrivalLedger ledger, Closing closing) {
+  SendBook(
+      PhasePlan plan, ArrivalLedger ledger, Closing closing, Audience audience, Absences absences) {
     this.plan = plan;
     this.ledger = ledger;
     this.closing = closing;
+    this.audience = audience;
+    this.absences = absences;
   }
 
   void sent(int n, long atNanos) {
@@ -135,10 +141,16 @@ final class SendBook {
     return missing.get();
   }
 
+  long missedAway() {
+    return missedAway.get();
+  }
+
   private void giveUp(int n) {
     int outstanding = ledger.close(n);
     if (outstanding > 0) {
-      missing.addAndGet(outstanding);
+      int away = absences.missed(n, ledger.sentAtNanos(n), audience);
+      missedAway.addAndGet(away);
+      missing.addAndGet(outstanding - away);
       closing.partial(n, outstanding);
     }
   }

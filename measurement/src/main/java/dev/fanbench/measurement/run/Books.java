@@ -1,8 +1,8 @@
 package dev.fanbench.measurement.run;
 
 /**
- * Where every delivery of a phase went. {@code delivered + missing == expected}, always: the three
- * are counted apart, by the loops, by the arrivals and by the sends.
+ * Where every delivery of a phase went. {@code delivered + missing + missedAway == expected},
+ * always: they are counted apart, by the loops, by the arrivals and by the sends.
  *
  * @param sent arrivals really sent (connections tried, requests, publications)
  * @param failed arrivals that could not be sent (closed socket); they expect nothing
@@ -18,6 +18,8 @@ package dev.fanbench.measurement.run;
  * @param lostConnections sockets the target closed or lost while the load kept them open
  * @param anomalies samples that are negative or over an hour and stand in no histogram: the load's
  *     own fault
+ * @param missedAway expected deliveries that did not come because their subscriber's connection was
+ *     lost in an outage and it was not back yet
  */
 public record Books(
     long sent,
@@ -32,10 +34,11 @@ public record Books(
     long otherFrames,
     long unexpected,
     long lostConnections,
-    long anomalies) {
+    long anomalies,
+    long missedAway) {
 
   /** Of a phase in which nothing happened. */
-  public static final Books NONE = new Books(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Books NONE = new Books(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** These books and others as one, column by column. */
   public Books plus(Books other) {
@@ -52,18 +55,20 @@ public record Books(
         otherFrames + other.otherFrames,
         unexpected + other.unexpected,
         lostConnections + other.lostConnections,
-        anomalies + other.anomalies);
+        anomalies + other.anomalies,
+        missedAway + other.missedAway);
   }
 
   /** True when every expected delivery is accounted for. */
   public boolean balance() {
-    return delivered + missing == expected;
+    return delivered + missing + missedAway == expected;
   }
 
   /** True when every delivery that was asked for came, and came once, over sockets that held. */
   public boolean clean() {
     return balance()
-        && missing + failed + duplicates + unexpected + lostConnections + anomalies == 0;
+        && missing + missedAway + failed + duplicates + unexpected + lostConnections + anomalies
+            == 0;
   }
 
   /** These books with {@code more} late deliveries. */
@@ -81,6 +86,7 @@ public record Books(
         otherFrames,
         unexpected,
         lostConnections,
-        anomalies);
+        anomalies,
+        missedAway);
   }
 }

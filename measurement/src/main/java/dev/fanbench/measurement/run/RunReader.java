@@ -35,7 +35,7 @@ public final class RunReader {
       String name = result.recordedAs();
       Map<Series, RecordedSeries> series = new LinkedHashMap<>();
       for (Series which : Series.values()) {
-        if (which.takenIn(result.phase().kind()) && latencies.has(result, which)) {
+        if (which.takenIn(result.phase()) && latencies.has(result, which)) {
           series.put(which, latencies.series(result, which));
         }
       }

@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.run;
 
+import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 
 /**
@@ -9,7 +10,8 @@ import dev.fanbench.measurement.workload.PhaseKind;
  * all of them; {@link #FIRST_DELIVERY}, {@link #LAST_DELIVERY} and {@link #SKEW} the fan-out ones,
  * where {@code RESPONSE} and {@code SERVICE} count deliveries and the other four publications.
  * {@link #TLS_HANDSHAKE} is a part of {@code SERVICE} in connect phases, where there is TLS. {@link
- * #HICCUP} belongs to the load's own process and is taken in every phase.
+ * #RECONNECT} counts subscribers and is taken in phases with an outage. {@link #HICCUP} belongs to
+ * the load's own process and is taken in every phase.
  */
 public enum Series {
   /** Received minus intended: the headline. */
@@ -26,6 +28,8 @@ public enum Series {
   SKEW("skew"),
   /** From the TCP connection to the end of the TLS handshake; of {@code wss} targets only. */
   TLS_HANDSHAKE("tlsHandshake"),
+  /** From the loss of a subscriber's connection until its room has confirmed it again. */
+  RECONNECT("reconnect"),
   /** Stalls of the load's event loops: how late a timer fired. */
   HICCUP("hiccup");
 
@@ -50,12 +54,13 @@ public enum Series {
     return this == RESPONSE || this == SERVICE;
   }
 
-  /** True when phases of this kind have this series. */
-  public boolean takenIn(PhaseKind kind) {
+  /** True when this phase has this series. */
+  public boolean takenIn(Phase phase) {
     return switch (this) {
       case RESPONSE, SERVICE, SEND_DELAY, HICCUP -> true;
-      case FIRST_DELIVERY, LAST_DELIVERY, SKEW -> kind == PhaseKind.FANOUT;
-      case TLS_HANDSHAKE -> kind == PhaseKind.CONNECT;
+      case FIRST_DELIVERY, LAST_DELIVERY, SKEW -> phase.kind() == PhaseKind.FANOUT;
+      case TLS_HANDSHAKE -> phase.kind() == PhaseKind.CONNECT;
+      case RECONNECT -> phase.outage().any();
     };
   }
 

@@ -47,7 +47,8 @@ record LatencySlo(
     SERVICE("service", Series.SERVICE, PhaseKind.FANOUT),
     FIRST_DELIVERY("firstDelivery", Series.FIRST_DELIVERY, PhaseKind.FANOUT),
     LAST_DELIVERY("lastDelivery", Series.LAST_DELIVERY, PhaseKind.FANOUT),
-    SKEW("skew", Series.SKEW, PhaseKind.FANOUT);
+    SKEW("skew", Series.SKEW, PhaseKind.FANOUT),
+    RECONNECT("reconnect", Series.RECONNECT, PhaseKind.FANOUT);
 
     private final String label;
     private final Series series;
@@ -67,10 +68,15 @@ record LatencySlo(
       return Arrays.stream(values()).map(Subject::label).collect(Collectors.joining(", "));
     }
 
-    /** Response and service time exist in every phase, if it is named. */
+    /** Response and service time exist in every phase, if it is named; returns after an outage. */
     boolean in(Phase phase, boolean named) {
       boolean everywhere = this == RESPONSE || this == SERVICE;
-      return phase.kind() == kind || (named && everywhere);
+      return series.takenIn(phase) && (phase.kind() == kind || (named && everywhere));
+    }
+
+    /** Independent samples that the phase will have of it. */
+    int samples(Phase phase) {
+      return this == RECONNECT ? phase.subscribers() : phase.count();
     }
   }
 
@@ -122,11 +128,11 @@ record LatencySlo(
       throw Scope.refusal(
           this, "no measured phase of workload " + workload.name() + " has " + subject.label);
     }
-    int most = candidates.stream().mapToInt(Phase::count).max().orElse(0);
+    int most = candidates.stream().mapToInt(subject::samples).max().orElse(0);
     if (most < rank.samplesNeeded()) {
       throw Scope.refusal(
           this,
-          "%s needs %s arrivals, and workload %s offers at most %s"
+          "%s needs %s samples, and workload %s offers at most %s"
               .formatted(
                   rank.label(),
                   Units.count(rank.samplesNeeded()),

@@ -19,7 +19,8 @@ import java.util.OptionalLong;
  * phase
  *
  * <ul>
- *   <li>the achieved rate is under 99 % of the offered one,
+ *   <li>the achieved rate is under 99 % of the offered one, or in a phase with an outage of what
+ *       could be sent,
  *   <li>send delay p99 or hiccup p99 is over the larger of 1 ms and 10 % of that phase's own
  *       response p99, or
  *   <li>the books do not balance, or a sample stands in no histogram.
@@ -83,7 +84,7 @@ public final class ValidityCheck {
   }
 
   private static void rate(PhaseResult phase, List<String> reasons) {
-    double offered = phase.phase().ratePerSecond();
+    double offered = phase.phase().ratePerSecond() * sendable(phase);
     if (!(phase.achievedPerSecond() >= LEAST_ACHIEVED * offered)) {
       reasons.add(
           "achieved %s of %s offered, under %s"
@@ -92,6 +93,12 @@ public final class ValidityCheck {
                   Units.rate(offered),
                   Units.percent(LEAST_ACHIEVED)));
     }
+  }
+
+  /** The share of a phase's arrivals whose publisher an outage had not cut off. */
+  private static double sendable(PhaseResult phase) {
+    int count = phase.phase().count();
+    return phase.phase().outage().any() ? (double) (count - phase.books().failed()) / count : 1;
   }
 
   private static void slip(RecordedPhase phase, Series series, List<String> reasons) {
@@ -123,7 +130,7 @@ public final class ValidityCheck {
           "the books do not balance: %s delivered and %s missing of %s expected"
               .formatted(
                   Units.count(books.delivered()),
-                  Units.count(books.missing()),
+                  Units.count(books.missing() + books.missedAway()),
                   Units.count(books.expected())));
     }
     if (books.anomalies() > 0) {

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param ratePerSecond arrivals per second offered
  * @param warmUp true when the phase only warms the target and the load, and is never reported
  * @param bystanders members of the rooms who are not measured
+ * @param outage what ends all connections in the middle of the phase
  */
 public record Phase(
     String name,
@@ -24,10 +25,13 @@ public record Phase(
     int count,
     double ratePerSecond,
     boolean warmUp,
-    Bystanders bystanders) {
+    Bystanders bystanders,
+    Outage outage) {
 
   public Phase {
+    // Directories older than bystanders and outages have neither.
     bystanders = bystanders == null ? Bystanders.NONE : bystanders;
+    outage = outage == null ? Outage.NONE : outage;
     Objects.requireNonNull(kind, "kind");
     if (!name.matches("[A-Za-z0-9-]+")) {
       throw new IllegalArgumentException("phase name " + name + ": letters, digits, dashes only");
@@ -39,7 +43,7 @@ public record Phase(
         ratePerSecond > 0 && Double.isFinite(ratePerSecond), name, "rate", ratePerSecond, "over 0");
   }
 
-  /** A phase among members who are all measured. */
+  /** A phase among members who are all measured, on a target that stays. */
   public Phase(
       String name,
       PhaseKind kind,
@@ -48,17 +52,25 @@ public record Phase(
       int count,
       double ratePerSecond,
       boolean warmUp) {
-    this(name, kind, subscribers, rooms, count, ratePerSecond, warmUp, Bystanders.NONE);
+    this(
+        name, kind, subscribers, rooms, count, ratePerSecond, warmUp, Bystanders.NONE, Outage.NONE);
   }
 
   /** The same phase among these. */
   public Phase among(Bystanders others) {
-    return new Phase(name, kind, subscribers, rooms, count, ratePerSecond, warmUp, others);
+    return new Phase(name, kind, subscribers, rooms, count, ratePerSecond, warmUp, others, outage);
+  }
+
+  /** The same phase with this in the middle. */
+  public Phase with(Outage other) {
+    return new Phase(
+        name, kind, subscribers, rooms, count, ratePerSecond, warmUp, bystanders, other);
   }
 
   /** The same phase by another name. */
   public Phase named(String other) {
-    return new Phase(other, kind, subscribers, rooms, count, ratePerSecond, warmUp, bystanders);
+    return new Phase(
+        other, kind, subscribers, rooms, count, ratePerSecond, warmUp, bystanders, outage);
   }
 
   /** What so many load processes offer that each run this phase, in rooms of their own. */
@@ -72,7 +84,8 @@ public record Phase(
         count * processes,
         ratePerSecond * processes,
         warmUp,
-        bystanders.times(processes));
+        bystanders.times(processes),
+        outage);
   }
 
   /** Deliveries one publication should cause, when every room holds the same number. */

@@ -85,6 +85,7 @@ final class RunsFromRecorded {
             0,
             0,
             0,
+            0,
             0);
     Usage used = new Usage(Map.of("loops", 5_000 * deliveries), 0, 1, "schedstat", Map.of());
     PhaseResult result =

@@ -38,9 +38,9 @@ final class Runs {
     this.phase = phase;
     achieved = phase.ratePerSecond();
     long deliveries = (long) phase.count() * Math.max(1, phase.fanOut());
-    books = new Books(phase.count(), 0, deliveries, deliveries, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    books = new Books(phase.count(), 0, deliveries, deliveries, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     for (Series series : Series.values()) {
-      if (series.takenIn(phase.kind())) {
+      if (series.takenIn(phase)) {
         all(series, series.countsDeliveries() ? deliveries : phase.count(), 10 * MILLI);
       }
     }

@@ -108,7 +108,7 @@ class SloTest {
 
   @Test
   void countsAreSummedOverTheRunWithoutWarmUp() {
-    Books lossy = new Books(10, 0, 10, 7, 3, 1, 2, 4, 0, 0, 5, 6, 0);
+    Books lossy = new Books(10, 0, 10, 7, 3, 1, 2, 4, 0, 0, 5, 6, 0, 0);
     RecordedRun seen = Runs.run(warmUp.books(lossy), echo.books(lossy), small.books(lossy), large);
     assertEquals(
         List.of(new SloVerdict("missing==0", "run", true, false, "6")),
@@ -158,7 +158,7 @@ class SloTest {
         "p98.echo<1ms|rank p98 is none of p50, p90, p99, p99.9, max",
         "mean.echo<1ms|rank mean is none of p50, p90, p99, p99.9, max",
         "p99.latency<1ms|latency is none of connect, echo, chat, response, service, firstDelivery,"
-            + " lastDelivery, skew",
+            + " lastDelivery, skew, reconnect",
         "lost==0|lost is none of missing, duplicates, outOfOrder, late, unexpected, lostConnections",
         "echo<1ms|echo needs a rank, one of p50, p90, p99, p99.9, max",
         "p99.echo>1ms|operator > is none of <, <=, ==",
@@ -182,8 +182,8 @@ class SloTest {
       value = {
         "p50.chat<1s|no measured phase of workload test has chat",
         "p50.echo<1s@fanout-10|no measured phase of workload test has echo",
-        "p99.9.skew<1s|p99.9 needs 10,000 arrivals, and workload test offers at most 1,000",
-        "p99.skew<1s@fanout-1000|p99 needs 1,000 arrivals, and workload test offers at most 100",
+        "p99.9.skew<1s|p99.9 needs 10,000 samples, and workload test offers at most 1,000",
+        "p99.skew<1s@fanout-1000|p99 needs 1,000 samples, and workload test offers at most 100",
         "missing==0@fan|phase fan is none of echo, fanout-10, fanout-1000",
         "p50.echo<1s@warm-up|phase warm-up is none of echo, fanout-10, fanout-1000"
       })

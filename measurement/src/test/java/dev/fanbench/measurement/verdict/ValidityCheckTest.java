@@ -94,9 +94,9 @@ class ValidityCheckTest {
   @Test
   void whatTheTargetDidIsNotMeasuredAway() {
     phase.all(Series.HICCUP, 1_000, 150 * MILLI);
-    phase.books(new Books(1_000, 0, 1_000, 999, 1, 0, 0, 0, 0, 0, 0, 0, 0));
+    phase.books(new Books(1_000, 0, 1_000, 999, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
-    phase.books(new Books(1_000, 0, 1_000, 1_000, 0, 0, 0, 0, 0, 0, 0, 1, 0));
+    phase.books(new Books(1_000, 0, 1_000, 1_000, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0));
     assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
   }
 
@@ -135,7 +135,7 @@ class ValidityCheckTest {
     phase
         .all(Series.RESPONSE, 0, 0)
         .undelivered(Series.RESPONSE, 1_000)
-        .books(new Books(1_000, 0, 1_000, 0, 1_000, 0, 0, 0, 0, 0, 0, 7, 0));
+        .books(new Books(1_000, 0, 1_000, 0, 1_000, 0, 0, 0, 0, 0, 0, 7, 0, 0));
     assertValid(phase);
     // And its silence does not excuse the load.
     assertInvalid(
@@ -146,13 +146,13 @@ class ValidityCheckTest {
   @Test
   void booksBalance() {
     assertInvalid(
-        phase.books(new Books(1_000, 0, 1_002, 1_000, 1, 0, 0, 0, 0, 0, 0, 0, 0)),
+        phase.books(new Books(1_000, 0, 1_002, 1_000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
         "phase echo: the books do not balance: 1,000 delivered and 1 missing of 1,002 expected");
     assertInvalid(
-        phase.books(new Books(1_000, 0, 999, 999, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+        phase.books(new Books(1_000, 0, 999, 999, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
         "phase echo: 1,000 deliveries stand in the histogram and 999 in the books");
     assertInvalid(
-        phase.books(new Books(1_000, 0, 1_002, 1_002, 0, 0, 0, 0, 0, 0, 0, 0, 2)),
+        phase.books(new Books(1_000, 0, 1_002, 1_002, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0)),
         "phase echo: 2 samples are negative or over an hour, so no rank is sure");
   }
 

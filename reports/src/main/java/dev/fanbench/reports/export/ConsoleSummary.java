@@ -24,7 +24,12 @@ public final class ConsoleSummary {
 
   private static final List<Series> TABLED =
       List.of(
-          Series.RESPONSE, Series.LAST_DELIVERY, Series.SERVICE, Series.SEND_DELAY, Series.HICCUP);
+          Series.RECONNECT,
+          Series.RESPONSE,
+          Series.LAST_DELIVERY,
+          Series.SERVICE,
+          Series.SEND_DELAY,
+          Series.HICCUP);
 
   private ConsoleSummary() {}
 
@@ -112,6 +117,7 @@ public final class ConsoleSummary {
       case FIRST_DELIVERY -> "first delivery";
       case SKEW -> "skew";
       case TLS_HANDSHAKE -> "TLS handshake";
+      case RECONNECT -> "reconnect";
     };
   }
 

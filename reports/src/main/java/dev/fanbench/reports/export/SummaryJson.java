@@ -109,6 +109,7 @@ public final class SummaryJson {
         .put("expected", accounted.expected())
         .put("delivered", accounted.delivered())
         .put("missing", accounted.missing())
+        .put("missedAway", accounted.missedAway())
         .put("duplicates", accounted.duplicates())
         .put("outOfOrder", accounted.outOfOrder())
         .put("late", accounted.late())

@@ -15,6 +15,7 @@ import java.util.function.ToLongFunction;
  * @param expected deliveries that should have come
  * @param delivered those that came in time
  * @param missing those that did not
+ * @param missedAway those that found their subscriber away in an outage
  * @param duplicates deliveries seen again
  * @param outOfOrder deliveries whose sequence went back
  * @param late deliveries after their drain deadline
@@ -28,6 +29,7 @@ public record Accounted(
     long expected,
     long delivered,
     long missing,
+    long missedAway,
     long duplicates,
     long outOfOrder,
     long late,
@@ -44,6 +46,7 @@ public record Accounted(
         sum(all, Books::expected),
         sum(all, Books::delivered),
         sum(all, Books::missing),
+        sum(all, Books::missedAway),
         sum(all, Books::duplicates),
         sum(all, Books::outOfOrder),
         sum(all, Books::late),
@@ -83,7 +86,7 @@ public record Accounted(
     if (expected == 0) {
       return asked == 0 ? "nothing was published" : trips();
     }
-    if (clean()) {
+    if (clean() && missedAway == 0) {
       return "all " + Units.count(expected) + " delivered, each once and in order";
     }
     return Units.count(delivered)
@@ -92,6 +95,7 @@ public record Accounted(
         + " delivered, "
         + Units.count(missing)
         + " missing, "
+        + (missedAway == 0 ? "" : Units.count(missedAway) + " missed in an outage, ")
         + Units.count(duplicates)
         + " duplicates, "
         + Units.count(outOfOrder)

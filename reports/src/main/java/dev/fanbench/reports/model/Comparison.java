@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  *     limit bound one of them
  * @param accounted where deliveries went
  * @param phases phase by phase, in the order of the first run
+ * @param recoveries how subscribers came back, in phases with an outage
  * @param headline the phase on the first screen: the largest fan-out that all compared runs have,
  *     warm rather than cold
  * @param fanOut time to last delivery against fan-out
@@ -43,6 +44,7 @@ public record Comparison(
     List<String> cautions,
     List<Accounted> accounted,
     List<PhaseComparison> phases,
+    List<Recovery> recoveries,
     Optional<PhaseComparison> headline,
     List<FanOutLine> fanOut,
     List<CpuCost> cpu,
@@ -67,17 +69,19 @@ public record Comparison(
     List<Entry> entries = entries(ordered);
     List<PhaseComparison> phases = phases(entries, ordered);
     Optional<PhaseComparison> headline = headline(entries, phases);
+    List<Recovery> recoveries = Recovery.of(phases);
     List<CpuCost> cpu = CpuCost.of(entries);
     Bills bills = Bills.of(headline.map(h -> Cost.of(h, prices)).orElse(List.of()));
     return new Comparison(
         entries,
-        Finding.of(entries, headline),
+        Finding.of(entries, headline, recoveries),
         Answer.of(phases),
         Stream.of(Differences.between(entries), Caps.reached(entries))
             .flatMap(List::stream)
             .toList(),
         entries.stream().map(Accounted::of).toList(),
         phases,
+        recoveries,
         headline,
         FanOutLine.of(entries, phases),
         cpu,

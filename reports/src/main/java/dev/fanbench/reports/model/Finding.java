@@ -22,7 +22,8 @@ public record Finding(String sentence, String detail, String certainty) {
   private static final int MOST_NAMED = 4;
 
   /** Draws the finding from the headline phase. */
-  static Finding of(List<Entry> entries, Optional<PhaseComparison> headline) {
+  static Finding of(
+      List<Entry> entries, Optional<PhaseComparison> headline, List<Recovery> recoveries) {
     List<Entry> compared = entries.stream().filter(Entry::compared).toList();
     if (compared.isEmpty()) {
       return nothing(entries);
@@ -31,6 +32,9 @@ public record Finding(String sentence, String detail, String certainty) {
       return new Finding("The valid runs share no phase, so nothing is compared.", "", "");
     }
     PhaseComparison phase = headline.get();
+    if (phase.phase().outage().any()) {
+      return afterOutage(phase, recoveries);
+    }
     List<PhaseComparison.Row> rows =
         phase.rows(phase.headlineSeries()).stream().filter(r -> r.entry().compared()).toList();
     String sentence = half(phase) + listed(rows, Rank.P50, phase) + ".";
@@ -39,7 +43,39 @@ public record Finding(String sentence, String detail, String certainty) {
     return new Finding(
         known ? sentence : "Too few samples for a percentile, so nothing is concluded.",
         known && rows.stream().allMatch(r -> shown(r, Rank.P90)) ? detail : "",
-        compared.size() == 1 ? "One run, no interval." : "One run each, no interval.");
+        certainty(compared.size()));
+  }
+
+  private static String certainty(int runs) {
+    return runs == 1 ? "One run, no interval." : "One run each, no interval.";
+  }
+
+  /** Of a phase that lost every connection: when they were all back, and what they missed. */
+  private static Finding afterOutage(PhaseComparison phase, List<Recovery> recoveries) {
+    List<Recovery> compared =
+        recoveries.stream()
+            .filter(each -> each.phase().equals(phase) && each.entry().compared())
+            .sorted(Comparator.comparingDouble(r -> r.allBackNanos().orElse(Double.MAX_VALUE)))
+            .toList();
+    List<String> back = compared.stream().map(r -> back(r) + " " + where(r, compared)).toList();
+    List<String> missed =
+        compared.stream().map(r -> r.missedAway() + " " + where(r, compared)).toList();
+    return new Finding(
+        "%s subscribers lost their connections at once; %s."
+            .formatted(Units.count(phase.phase().subscribers()), joined(back)),
+        "Deliveries that found somebody away: " + joined(missed) + ".",
+        certainty(compared.size()));
+  }
+
+  private static String back(Recovery recovery) {
+    return recovery.allBackNanos().isPresent()
+        ? "all were back in their room after " + recovery.allBack()
+        : recovery.allBack() + " by the end";
+  }
+
+  private static String where(Recovery recovery, List<Recovery> among) {
+    boolean only = among.stream().filter(each -> each.entry().inMemory()).count() == 1;
+    return recovery.entry().inMemory() && only ? "in memory" : "on " + recovery.entry().name();
   }
 
   private static Finding nothing(List<Entry> entries) {

@@ -38,37 +38,42 @@ final class AllPhasesSection {
   }
 
   private static Markup books(Comparison comparison) {
+    boolean outages = !comparison.recoveries().isEmpty();
     return Markup.of(
         """
         <thead><tr><th scope="col">run</th><th scope="col" class="word">phase</th><th scope="col">sent</th>\
         <th scope="col">failed</th><th scope="col">expected</th><th scope="col">delivered</th>\
-        <th scope="col">missing</th><th scope="col">duplicates</th><th scope="col">out of order</th>\
+        <th scope="col">missing</th>{}<th scope="col">duplicates</th><th scope="col">out of order</th>\
         <th scope="col">late</th><th scope="col">unexplained</th><th scope="col">other copies</th>\
         <th scope="col">lost sockets</th></tr></thead>
         <tbody>{}</tbody>""",
+        outages ? Markup.of("<th scope=\"col\">missed in an outage</th>") : Markup.EMPTY,
         comparison.entries().stream()
-            .flatMap(e -> e.run().measured().stream().map(r -> line(e, r)))
+            .flatMap(e -> e.run().measured().stream().map(r -> line(e, r, outages)))
             .collect(Markup.joining()));
   }
 
-  private static Markup line(Entry entry, PhaseResult result) {
+  private static Markup line(Entry entry, PhaseResult result, boolean outages) {
     Books b = result.books();
+    boolean interrupted = result.phase().outage().any();
     Markup anomalies =
-        LongStream.of(b.missing(), b.duplicates(), b.outOfOrder(), b.late(), b.unexpected())
+        LongStream.of(b.duplicates(), b.outOfOrder(), b.late(), b.unexpected())
             .mapToObj(n -> cell(n, n > 0 ? "bad" : "quiet"))
             .collect(Markup.joining());
     return Markup.of(
-        "<tr><th scope=\"row\">{}{}</th><td class=\"word\">{}</td>{}{}{}{}{}{}{}</tr>\n",
+        "<tr><th scope=\"row\">{}{}</th><td class=\"word\">{}</td>{}{}{}{}{}{}{}{}{}</tr>\n",
         entry.name(),
         Chips.of(entry),
         result.phase().name(),
         cell(b.sent(), ""),
-        cell(b.failed(), b.failed() > 0 ? "bad" : "quiet"),
+        cell(b.failed(), b.failed() > 0 && !interrupted ? "bad" : "quiet"),
         cell(b.expected(), ""),
         cell(b.delivered(), ""),
+        cell(b.missing(), b.missing() > 0 ? "bad" : "quiet"),
+        outages ? cell(b.missedAway(), "quiet") : Markup.EMPTY,
         anomalies,
         cell(b.otherCopies(), "quiet"),
-        cell(b.lostConnections(), b.lostConnections() > 0 ? "bad" : "quiet"));
+        cell(b.lostConnections(), b.lostConnections() > 0 && !interrupted ? "bad" : "quiet"));
   }
 
   private static Markup cell(long count, String style) {

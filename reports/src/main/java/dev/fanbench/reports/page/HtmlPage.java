@@ -72,6 +72,7 @@ public final class HtmlPage {
             SearchSection.of(searches),
             FindingSection.of(comparison),
             VerdictSection.of(comparison),
+            RecoverySection.of(comparison),
             HeadlineSection.of(comparison),
             ReadingSection.of(comparison),
             FanOutSection.of(comparison),

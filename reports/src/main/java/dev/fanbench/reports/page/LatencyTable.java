@@ -121,6 +121,7 @@ final class LatencyTable {
       case SERVICE -> "service time";
       case SEND_DELAY -> "send delay";
       case TLS_HANDSHAKE -> "TLS handshake";
+      case RECONNECT -> "reconnect";
       case HICCUP -> "hiccup";
     };
   }
@@ -134,6 +135,7 @@ final class LatencyTable {
       case SERVICE -> each + "from the real send";
       case SEND_DELAY -> "the load’s own slip";
       case TLS_HANDSHAKE -> "a part of service time, after TCP";
+      case RECONNECT -> "from the loss of the connection";
       case HICCUP -> "the load’s own stalls";
     };
   }

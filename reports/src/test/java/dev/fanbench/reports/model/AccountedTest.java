@@ -14,6 +14,6 @@ class AccountedTest {
   }
 
   private static Accounted of(long asked, long answered) {
-    return new Accounted(null, 0, 0, 0, 0, 0, 0, 0, asked, answered, true);
+    return new Accounted(null, 0, 0, 0, 0, 0, 0, 0, 0, asked, answered, true);
   }
 }

@@ -55,7 +55,7 @@ class MemoryTrendTest {
       Phase phase = new Phase("fanout-9-part-" + (i + 1), PhaseKind.FANOUT, 9, 1, 10, 1, false);
       Usage used =
           new Usage(Map.of(), 0, 1, "schedstat", Map.of("heap.usedBytes", megabytes[i] * MEGABYTE));
-      Books books = new Books(10, 0, 90, 90, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      Books books = new Books(10, 0, 90, 90, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
       long end = i * 60_000_000_000L;
       results.add(new PhaseResult(phase, 1, List.of(), end, end, 1, books, Map.of(), used, used));
     }

@@ -31,7 +31,7 @@ public final class Standings {
 
   private static Books books(long sent, long missing) {
     long expected = 10 * sent;
-    return new Books(sent, 0, expected, expected - missing, missing, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new Books(sent, 0, expected, expected - missing, missing, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   private static Interval interval(int samples, long nanos) {

@@ -1,0 +1,53 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.gatling.target.Target;
+import dev.fanbench.gatling.target.TargetFailure;
+import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.workload.Outage;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** One outage of a target, made on a thread of its own, as coming back takes its time. */
+final class TargetOutage {
+  private final Target target;
+  private final Outage outage;
+  private final NanoClock clock;
+  private final Consumer<String> fail;
+  private final CompletableFuture<Map<String, Double>> ended = new CompletableFuture<>();
+
+  /**
+   * @param fail told when the target does not come back
+   */
+  TargetOutage(Target target, Outage outage, NanoClock clock, Consumer<String> fail) {
+    this.target = target;
+    this.outage = outage;
+    this.clock = clock;
+    this.fail = fail;
+  }
+
+  /** Lets it happen. Does not block. */
+  void begin() {
+    Thread thread = new Thread(this::make, "run-outage");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Completes when the target takes connections again, with what was counted. */
+  CompletableFuture<Map<String, Double>> ended() {
+    return ended;
+  }
+
+  private void make() {
+    try {
+      long fromNanos = clock.nanoTime();
+      boolean down = target.undergo(outage);
+      long nanos = clock.nanoTime() - fromNanos;
+      ended.complete(down ? Map.of(Outage.DOWN_NANOS, (double) nanos) : Map.of());
+    } catch (TargetFailure e) {
+      fail.accept(e.getMessage());
+    } catch (InterruptedException e) {
+      fail.accept("The run was interrupted.");
+    }
+  }
+}

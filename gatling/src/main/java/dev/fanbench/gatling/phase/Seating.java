@@ -1,0 +1,42 @@
+package dev.fanbench.gatling.phase;
+
+import dev.fanbench.gatling.fleet.Client;
+import dev.fanbench.gatling.fleet.Seat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who sits where in a phase. Thread-safe. */
+final class Seating {
+  private final List<Seat> seats;
+  private final Map<Integer, Client> clients = new ConcurrentHashMap<>();
+  private final Map<Client, Integer> numbers = new ConcurrentHashMap<>();
+
+  Seating(List<Seat> seats) {
+    this.seats = List.copyOf(seats);
+  }
+
+  List<Seat> seats() {
+    return seats;
+  }
+
+  Client client(int number) {
+    return clients.get(number);
+  }
+
+  /** The seat this client sits in; empty when it has none, or lost it to another. */
+  OptionalInt numberOf(Client client) {
+    Integer number = numbers.get(client);
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  /** Seats a client in place of whoever sat there. */
+  void take(int number, Client client) {
+    numbers.put(client, number);
+    Client before = clients.put(number, client);
+    if (before != null) {
+      numbers.remove(before);
+    }
+  }
+}

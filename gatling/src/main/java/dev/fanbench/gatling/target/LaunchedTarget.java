@@ -1,0 +1,167 @@
+package dev.fanbench.gatling.target;
+
+import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.fleet.Proof;
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.measurement.run.TargetDescription;
+import dev.fanbench.measurement.workload.Outage;
+import dev.fanbench.protocol.auth.TokenKey;
+import dev.fanbench.protocol.launch.Ready;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** A child process of ours, which an outage may replace by another one. Thread-safe. */
+final class LaunchedTarget implements Target {
+  private static final int ANY_PORT = 0;
+
+  private final Launch launch;
+  private final Proof proof;
+  private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private volatile TargetProcess process;
+  private volatile Ready ready;
+  private boolean closing;
+
+  private LaunchedTarget(Launch launch, Proof proof) {
+    this.launch = launch;
+    this.proof = proof;
+  }
+
+  static LaunchedTarget start(TargetChoice choice, Options options, Pinning pinning)
+      throws TargetFailure, InterruptedException {
+    LaunchPlan plan = LaunchPlan.of(choice, options);
+    LaunchedTarget target =
+        options.auth() && choice != TargetChoice.Launched.FLOOR
+            ? askingForTokens(plan, options, pinning)
+            : new LaunchedTarget(new Launch(plan, options, pinning, Map.of()), Proof.none());
+    target.run(target.launch.at(ANY_PORT));
+    target.ready = target.process.awaitReady();
+    return target;
+  }
+
+  private static LaunchedTarget askingForTokens(LaunchPlan plan, Options options, Pinning pinning) {
+    TokenKey key = TokenKey.random();
+    Map<String, String> environment = Map.of(TokenKey.VARIABLE, key.secret());
+    return new LaunchedTarget(
+        new Launch(plan.withAuth(), options, pinning, environment),
+        Proof.tokens(Tokens.of(key, Instant.now())));
+  }
+
+  private void run(TargetProcess started) {
+    process = started;
+    var unused = started.died().thenAccept(this::onDeath);
+  }
+
+  private void onDeath(Process dead) {
+    ended.complete(
+        "target died: "
+            + launch.plan().label()
+            + " (process "
+            + dead.pid()
+            + ") ended with exit code "
+            + dead.exitValue());
+  }
+
+  @Override
+  public URI url() {
+    return ready.url();
+  }
+
+  @Override
+  public TargetDescription description() {
+    return new TargetDescription(
+        launch.plan().label(),
+        ready.url().toString(),
+        true,
+        "this machine, loopback, a process of its own",
+        launch.plan().kind(),
+        modelled(),
+        settings());
+  }
+
+  /** What was chosen, and what the target itself has chosen. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = launch.plan().settings();
+    if (ready.transport() != null) {
+      settings.put("transport", ready.transport());
+    }
+    return settings;
+  }
+
+  /** What the plan knows of, and the latencies that the target itself tells. */
+  private List<String> modelled() {
+    List<String> modelled = new ArrayList<>(launch.plan().modelled());
+    if (ready.latencies() != null) {
+      modelled.add("latencies: model " + ready.latencies());
+    }
+    return modelled;
+  }
+
+  @Override
+  public OptionalLong pid() {
+    return OptionalLong.of(ready.pid());
+  }
+
+  @Override
+  public Map<String, Double> counters() {
+    return new CounterReader(ready.control()).read();
+  }
+
+  @Override
+  public void inject(String fault) throws TargetFailure {
+    FaultWriter.post(ready.control(), fault);
+  }
+
+  /** API Gateway's connections do not end with a process, so the emulator drops them instead. */
+  @Override
+  public boolean undergo(Outage outage) throws TargetFailure, InterruptedException {
+    boolean told = outage == Outage.GRACEFUL;
+    if (launch.plan().isServerless()) {
+      inject("{\"dropConnections\":" + (told ? 1001 : 1006) + "}");
+      return false;
+    }
+    if (told) {
+      process.close();
+    } else {
+      process.kill();
+    }
+    startAgain(ready.url().getPort());
+    ready = process.awaitReady();
+    return true;
+  }
+
+  private synchronized void startAgain(int port) throws TargetFailure {
+    if (closing) {
+      throw new TargetFailure(launch.plan().label() + " was closed while it was down.");
+    }
+    run(launch.confined().at(port));
+  }
+
+  @Override
+  public Proof proof() {
+    return proof;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.FANBENCH;
+  }
+
+  @Override
+  public CompletableFuture<String> ended() {
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closing = true;
+    }
+    process.close();
+  }
+}

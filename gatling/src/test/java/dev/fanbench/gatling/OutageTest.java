@@ -1,0 +1,99 @@
+package dev.fanbench.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.Outage;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A target that goes and comes back on its port, as a process of its own. */
+@Timeout(60)
+class OutageTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"killed", "graceful"})
+  void everybodyIsBackAndWhatTheyMissedIsAccountedFor(String outage) throws Exception {
+    Options options =
+        SteppedRun.options(
+            directory,
+            "netty",
+            """
+            fanout = [
+              { subscribers = 20, rooms = 2, count = 160, rate = 40, outage = %s }
+              { subscribers = 5, count = 20, rate = 100 }
+            ]
+            """
+                .formatted(outage));
+    SteppedRun run = SteppedRun.of(TargetChoice.Launched.FLOOR, options);
+    Set<Long> pids = new HashSet<>();
+    RecordedRun recorded =
+        run.whole(
+            (phase, attempt) -> {
+              pids.add(run.pid());
+              return ArrivalListener.none();
+            });
+
+    assertFalse(run.failure.isDone(), "a target that is stopped has not died");
+    assertEquals(2, pids.size());
+    PhaseResult result = recorded.phase("fanout-20-in-2-" + outage).result();
+    Books books = result.books();
+    assertTrue(books.balance());
+    assertEquals(160, books.sent() + books.failed());
+    assertEquals(10 * books.sent(), books.expected());
+    assertEquals(0, books.missing());
+    assertEquals(0, books.unexpected());
+    assertEquals(22, books.lostConnections());
+    assertTrue(books.failed() > 0, "its publishers were away too");
+    assertEquals(
+        20,
+        recorded
+            .phase(result.phase().name())
+            .series(Series.RECONNECT)
+            .orElseThrow()
+            .histogram()
+            .getTotalCount());
+    Map<String, Double> counters = result.load().counters();
+    assertTrue(counters.get(Outage.TRIES) > 22, "some came too early");
+    assertTrue(counters.get(Outage.ALL_BACK_NANOS) > 0);
+    assertTrue(counters.get(Outage.DOWN_NANOS) > 0);
+    assertNull(result.target(), "two processes have no CPU together");
+    PhaseResult after = recorded.phase("fanout-5").result();
+    assertNotNull(after.target());
+    assertEquals(100, after.books().delivered());
+  }
+
+  @Test
+  void aRemoteTargetCannotBeStopped() {
+    BadOption refused =
+        assertThrows(
+            BadOption.class,
+            () ->
+                SteppedRun.options(
+                    directory,
+                    "ws://127.0.0.1:9/dev",
+                    "fanout = [ { subscribers = 2, count = 60, rate = 100, outage = killed } ]"));
+    assertTrue(refused.getMessage().startsWith("outage is for targets that fanbench starts"));
+  }
+}

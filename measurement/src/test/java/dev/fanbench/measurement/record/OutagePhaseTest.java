@@ -1,0 +1,105 @@
+package dev.fanbench.measurement.record;
+
+import static dev.fanbench.measurement.record.Phases.MILLI;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.Outage;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+/** What subscribers miss while they are away is told apart from what the target lost. */
+class OutagePhaseTest {
+
+  /** Ten publications a second to three subscribers; a delivery has a second to come. */
+  private final PhaseRecorder recorder =
+      new PhaseRecorder(
+          Phases.plan(Phases.fanOut(3, 30, 10).with(Outage.KILLED), 1, 1), ArrivalListener.none());
+
+  @Test
+  void whatIsSentWhileASubscriberIsAwayIsMissedAndNotMissing() {
+    recorder.away(2, 1_450 * MILLI);
+    recorder.back(2, 1_950 * MILLI);
+    for (int n = 0; n < 30; n++) {
+      send(n);
+      deliver(0, n);
+      deliver(1, n);
+      boolean gone = n >= 15 && n < 20;
+      if (!gone) {
+        deliver(2, n);
+      }
+    }
+    recorder.complete();
+
+    Books books = recorder.books();
+    assertEquals(90, books.expected());
+    assertEquals(85, books.delivered());
+    assertEquals(5, books.missedAway());
+    assertEquals(0, books.missing());
+    assertTrue(books.balance());
+    assertEquals(5, recorder.undelivered().get("response"), "nobody saw them, whatever the reason");
+    assertEquals(5, recorder.undelivered().get("lastDelivery"));
+  }
+
+  @Test
+  void whatWasOnItsWayWhenTheConnectionWasLostIsMissedUnlessItHadItsTime() {
+    recorder.away(2, 1_450 * MILLI);
+    recorder.back(2, 1_460 * MILLI);
+    send(4); // 400 ms: had its whole second
+    send(5);
+    send(14);
+    send(15); // 1,500 ms: it was back
+    recorder.complete();
+
+    assertEquals(2, recorder.books().missedAway());
+    assertEquals(10, recorder.books().missing());
+  }
+
+  @Test
+  void whoDoesNotComeBackMissesTheRest() {
+    recorder.away(0, 1_450 * MILLI);
+    recorder.away(1, 1_450 * MILLI);
+    recorder.back(1, 1_500 * MILLI);
+    send(29);
+    deliver(1, 29);
+    deliver(2, 29);
+    recorder.complete();
+
+    assertEquals(1, recorder.books().missedAway());
+    assertEquals(1, recorder.undelivered().get("reconnect"));
+    assertEquals(OptionalLong.empty(), recorder.allBackNanos());
+  }
+
+  @Test
+  void aReconnectBeginsWithTheLossAndAllAreBackWithTheLast() {
+    recorder.away(0, 1_000 * MILLI);
+    recorder.away(1, 1_010 * MILLI);
+    recorder.back(0, 1_100 * MILLI);
+    recorder.back(1, 1_310 * MILLI);
+    recorder.away(0, 1_400 * MILLI);
+    recorder.back(0, 1_450 * MILLI);
+
+    assertEquals(OptionalLong.of(450 * MILLI), recorder.allBackNanos());
+    Histogram reconnects = Samples.emptyHistogram();
+    recorder.drainInto(Series.RECONNECT, reconnects);
+    assertEquals(3, reconnects.getTotalCount(), "a second loss is a second reconnect");
+    assertTrue(reconnects.valuesAreEquivalent(300 * MILLI, reconnects.getMaxValue()));
+  }
+
+  @Test
+  void nobodyIsBackWhereNobodyWasAway() {
+    assertEquals(OptionalLong.empty(), recorder.allBackNanos());
+  }
+
+  private void send(int n) {
+    recorder.sent(n, recorder.intendedAtNanos(n));
+  }
+
+  private void deliver(int subscriber, int n) {
+    long intended = recorder.intendedAtNanos(n);
+    recorder.deliveries(0).delivered(subscriber, 100, n, intended, intended + MILLI);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.Percentiles;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.workload.Outage;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How the subscribers of one run came back after the outage of a phase.
+ *
+ * @param phase with the outage
+ * @param entry the run
+ * @param result of the phase in it
+ * @param reconnect from the loss of a connection until the room had confirmed it again
+ */
+public record Recovery(
+    PhaseComparison phase, Entry entry, PhaseResult result, Percentiles reconnect) {
+
+  /** Of all runs, phase by phase; empty when no phase has an outage. */
+  static List<Recovery> of(List<PhaseComparison> phases) {
+    return phases.stream()
+        .filter(phase -> phase.phase().outage().any())
+        .flatMap(phase -> phase.results().stream().flatMap(r -> of(phase, r).stream()))
+        .toList();
+  }
+
+  private static List<Recovery> of(PhaseComparison phase, PhaseComparison.Result result) {
+    return phase.row(Series.RECONNECT, result.entry()).stream()
+        .map(row -> row.distribution().percentiles())
+        .map(percentiles -> new Recovery(phase, result.entry(), result.result(), percentiles))
+        .toList();
+  }
+
+  /** What was done to the target, and how long it took connections no more. */
+  public String what() {
+    OptionalDouble down = counted(Outage.DOWN_NANOS);
+    return down.isPresent()
+        ? "%s; up again after %s"
+            .formatted(result.phase().outage().text(), Units.time(down.getAsDouble()))
+        : "every connection dropped; it stayed up";
+  }
+
+  /** Within how long half of them, and so on, were back: {@code 1.2 s}, or that they were not. */
+  public String backWithin(Rank rank) {
+    Quoted value = reconnect.at(rank);
+    if (value instanceof Quoted.TooFewSamples) {
+      return "–";
+    }
+    return value instanceof Quoted.NotDelivered ? "not back" : value.text();
+  }
+
+  /** Nanoseconds from the first loss until the last subscriber was back; empty while one is not. */
+  public OptionalDouble allBackNanos() {
+    return counted(Outage.ALL_BACK_NANOS);
+  }
+
+  /** {@code 2.3 s}, or {@code 12 were not back}. */
+  public String allBack() {
+    long away = result.undelivered().getOrDefault(Series.RECONNECT.label(), 0L);
+    return allBackNanos().isPresent()
+        ? Units.time(allBackNanos().getAsDouble())
+        : Units.count(away) + " were not back";
+  }
+
+  /** Connects that all of them tried together. */
+  public String tries() {
+    return Units.count(Math.round(counted(Outage.TRIES).orElse(0)));
+  }
+
+  /** {@code 812 of 48,000}: deliveries that found a subscriber away. */
+  public String missedAway() {
+    Books books = result.books();
+    return Units.count(books.missedAway()) + " of " + Units.count(books.expected());
+  }
+
+  /** {@code 6 of 120}: publications whose publisher was away itself. */
+  public String unsent() {
+    return Units.count(result.books().failed()) + " of " + Units.count(result.phase().count());
+  }
+
+  private OptionalDouble counted(String name) {
+    Double value = result.load() == null ? null : result.load().counters().get(name);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}
