@@ -47,6 +47,12 @@ public final class ReportCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--site",
+      paramLabel = "DIR",
+      description = "In place of --out: a page for each series of runs, and an index of them all.")
+  private Path site;
+
+  @Option(
       names = "--prices",
       paramLabel = "FILE",
       description = "Prices of your own, in the form of the shipped list.")
@@ -72,16 +78,28 @@ public final class ReportCommand implements Callable<Integer> {
     try {
       PriceList list = prices == null ? PriceList.shipped() : read(prices);
       List<JmhFile> results = jmh.stream().map(JmhFile::read).toList();
-      console.print(Reports.write(runs, out, list, results).consoleText());
+      console.print(site == null ? report(list, results) : index(list));
       console.flush();
       return 0;
     } catch (UnreadableRunException | IllegalArgumentException e) {
       errors.println(e.getMessage());
       return BAD_INPUT;
     } catch (IOException e) {
-      errors.println("cannot write the report to " + out + ": " + e.getMessage());
+      errors.println(
+          "cannot write the report to " + (site == null ? out : site) + ": " + e.getMessage());
       return CANNOT_WRITE;
     }
+  }
+
+  private String report(PriceList list, List<JmhFile> results) throws IOException {
+    return Reports.write(runs, out, list, results).consoleText();
+  }
+
+  private String index(PriceList list) throws IOException {
+    if (!jmh.isEmpty()) {
+      throw new IllegalArgumentException("--jmh is of one report; it cannot be with --site.");
+    }
+    return "Index: " + Site.write(runs, site, list) + "\n";
   }
 
   private static PriceList read(Path file) {

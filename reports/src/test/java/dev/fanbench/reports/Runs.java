@@ -14,6 +14,9 @@ import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,10 +31,17 @@ public final class Runs {
 
   private final Path directory;
   private final List<Path> written = new ArrayList<>();
+  private Clock wall = SimulatedRun.WALL;
 
   /** Runs that are written under this directory. */
   public Runs(Path directory) {
     this.directory = directory;
+  }
+
+  /** What follows was started on this day. */
+  public Runs on(String day) {
+    wall = Clock.fixed(Instant.parse(day + "T21:30:00Z"), ZoneOffset.UTC);
+    return this;
   }
 
   /** An in-memory target, 200 µs + 8 µs for each subscriber. */
@@ -106,7 +116,7 @@ public final class Runs {
   }
 
   Runs add(SimulatedTarget target, Validity validity) throws IOException {
-    written.add(SimulatedRun.write(directory, target, WORKLOAD, validity, SLOS));
+    written.add(SimulatedRun.write(directory, wall, target, WORKLOAD, validity, SLOS));
     return this;
   }
 

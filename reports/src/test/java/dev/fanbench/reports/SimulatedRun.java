@@ -27,8 +27,7 @@ final class SimulatedRun {
 
   static final Validity VALID = new Validity(Validity.Verdict.VALID, List.of(), List.of());
 
-  private static final Clock WALL =
-      Clock.fixed(Instant.parse("2026-11-20T21:30:00Z"), ZoneOffset.UTC);
+  static final Clock WALL = Clock.fixed(Instant.parse("2026-11-20T21:30:00Z"), ZoneOffset.UTC);
   private static final long SECOND = 1_000_000_000L;
 
   private final SimulatedTarget target;
@@ -67,9 +66,21 @@ final class SimulatedRun {
       Validity validity,
       List<SloVerdict> slos)
       throws IOException {
+    return write(runs, WALL, target, workload, validity, slos);
+  }
+
+  /** Writes one run that was started at some other time. */
+  static Path write(
+      Path runs,
+      Clock wall,
+      SimulatedTarget target,
+      Workload workload,
+      Validity validity,
+      List<SloVerdict> slos)
+      throws IOException {
     SimulatedRun simulation = new SimulatedRun(target, workload.seed());
     RunPlan plan = new RunPlan("0.1.0", "366c5a5", target.description(), workload, environment());
-    try (RunRecorder run = RunRecorder.open(runs, plan, 1, simulation.clock, WALL)) {
+    try (RunRecorder run = RunRecorder.open(runs, plan, 1, simulation.clock, wall)) {
       for (Phase phase : workload.phases()) {
         simulation.play(run, phase);
       }

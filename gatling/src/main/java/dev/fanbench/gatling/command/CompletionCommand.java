@@ -57,7 +57,7 @@ public final class CompletionCommand implements Callable<Integer> {
                   compare) words='--base --new --metric --out --seed --help' ;;
                   merge) words='--out --help' ;;
                   readme) words='--published --help' ;;
-                  report) words='--jmh --out --prices --help' ;;
+                  report) words='--jmh --out --site --prices --help' ;;
                   token) words='--sub --expires --help' ;;
                 esac
               fi

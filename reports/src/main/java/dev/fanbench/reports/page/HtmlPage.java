@@ -31,29 +31,43 @@ public final class HtmlPage {
    * @param jmh results of microbenchmarks; mostly none
    */
   public static String of(Comparison comparison, List<SearchResult> searches, List<JmhFile> jmh) {
-    return Markup.of(
-            """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <title>fanbench: {}</title>
-            <style>{}</style>
-            </head>
-            <body>
-            {}<main>
-            {}</main>
-            {}</body>
-            </html>
-            """,
+    return whole(
             comparison.finding().sentence(),
-            styleSheet(),
-            HATCH,
             sections(comparison, searches, jmh),
             EmbeddedJson.of(comparison))
         .toString();
+  }
+
+  /**
+   * A page of the report's look.
+   *
+   * @param title after the program's name
+   * @param main what is read
+   * @param rest what is not
+   */
+  static Markup whole(String title, Markup main, Markup rest) {
+    return Markup.of(
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <title>fanbench: {}</title>
+        <style>{}</style>
+        </head>
+        <body>
+        {}<main>
+        {}</main>
+        {}</body>
+        </html>
+        """,
+        title,
+        styleSheet(),
+        HATCH,
+        main,
+        rest);
   }
 
   private static final Markup HATCH =

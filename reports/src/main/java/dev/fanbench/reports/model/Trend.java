@@ -1,0 +1,74 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.measurement.workload.Phase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one target's time to last delivery went from run to run of the same workload on the same kind
+ * of machine.
+ *
+ * @param target the first run, by its label
+ * @param workload its name
+ * @param phase the largest fan-out, which is the same in all of them
+ * @param points valid runs, oldest first, at least two
+ */
+public record Trend(Entry target, String workload, Phase phase, List<Point> points) {
+
+  public Trend {
+    points = List.copyOf(points);
+  }
+
+  /**
+   * One run.
+   *
+   * @param started when
+   * @param revision of fanbench
+   * @param nanos p50 of the time to last delivery
+   */
+  public record Point(String started, String revision, long nanos) {}
+
+  private record Key(String target, String workload, Phase phase, List<String> machine) {}
+
+  /**
+   * Trends of all targets that have one.
+   *
+   * @param runs oldest first
+   */
+  public static List<Trend> of(List<Listed> runs) {
+    Map<Key, List<Point>> points = new LinkedHashMap<>();
+    Map<Key, Entry> targets = new HashMap<>();
+    for (Listed each : runs) {
+      if (each.run().validity().verdict() == Verdict.VALID
+          && each.headline().isPresent()
+          && each.headline().get().lastDelivery() instanceof Quoted.Time time) {
+        targets.putIfAbsent(key(each), each.entry());
+        points
+            .computeIfAbsent(key(each), unseen -> new ArrayList<>())
+            .add(new Point(each.started(), each.run().revision(), time.nanos()));
+      }
+    }
+    List<Trend> trends = new ArrayList<>();
+    points.forEach(
+        (key, of) -> {
+          if (of.size() > 1) {
+            trends.add(new Trend(targets.get(key), key.workload(), key.phase(), of));
+          }
+        });
+    return trends;
+  }
+
+  private static Key key(Listed run) {
+    Map<String, String> environment = run.run().environment();
+    return new Key(
+        run.run().target().label(),
+        run.run().workload().name(),
+        run.headline().orElseThrow().phase(),
+        List.of(environment.getOrDefault("cpu", ""), environment.getOrDefault("cores", "")));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.fanbench.reports.page;
+
+import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.reports.chart.TrendChart;
+import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.Listed;
+import dev.fanbench.reports.model.Mark;
+import dev.fanbench.reports.model.Trend;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The list of published runs: where each one's report is, and how targets went from run to run. */
+public final class SitePage {
+
+  private SitePage() {}
+
+  /**
+   * The page.
+   *
+   * @param runs oldest first; the page has the newest first
+   */
+  public static String of(List<Listed> runs) {
+    List<Listed> newestFirst = new ArrayList<>(runs);
+    Collections.reverse(newestFirst);
+    return HtmlPage.whole(
+            "published runs",
+            Markup.of(
+                """
+                <p class="brand"><strong>fanbench</strong> How long until the last person in the room sees the message?</p>
+                <section class="finding">
+                <h1>Published runs</h1>
+                <p>{} runs, the newest first. Each one’s report shows it beside those it was measured with.</p>
+                </section>
+                {}{}""",
+                Units.count(runs.size()),
+                trends(Trend.of(runs)),
+                list(newestFirst)),
+            Markup.EMPTY)
+        .toString();
+  }
+
+  private static Markup list(List<Listed> runs) {
+    return Markup.of(
+        "<section id=\"runs\">\n<h2>All runs</h2>\n{}</section>\n",
+        Table.of(
+            "dense",
+            "All runs",
+            Markup.of(
+                """
+                <thead><tr><th scope="col">started (UTC)</th><th scope="col" class="word">target</th>\
+                <th scope="col" class="word">workload</th><th scope="col" class="word">revision</th>\
+                <th scope="col" class="word">verdict</th><th scope="col">room of</th>\
+                <th scope="col">last delivery, p50</th><th scope="col">CPU per delivery</th></tr></thead>
+                <tbody>{}</tbody>
+                """,
+                runs.stream().map(SitePage::line).collect(Markup.joining()))));
+  }
+
+  private static Markup line(Listed run) {
+    Verdict verdict = run.run().validity().verdict();
+    return Markup.of(
+        "<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td class=\"word\">{}{}</td><td class=\"word\">{}</td>"
+            + "<td class=\"word\">{}</td><td class=\"word\">{} {}</td>{}</tr>\n",
+        run.page(),
+        run.started(),
+        run.entry().name(),
+        Chips.of(run.entry()),
+        run.run().workload().name(),
+        run.run().revision(),
+        VerdictSection.mark(Mark.of(verdict == Verdict.VALID)),
+        verdict,
+        run.headline().map(SitePage::figures).orElse(Markup.of("<td colspan=\"3\"></td>")));
+  }
+
+  private static Markup figures(Listed.Headline headline) {
+    double cpu = headline.cpuNanosPerDelivery();
+    return Markup.of(
+        "<td>{}</td>{}<td>{}</td>",
+        Units.count(headline.phase().fanOut()),
+        LatencyTable.cell(headline.lastDelivery()),
+        Double.isNaN(cpu) ? "" : Units.time(cpu));
+  }
+
+  private static Markup trends(List<Trend> trends) {
+    if (trends.isEmpty()) {
+      return Markup.EMPTY;
+    }
+    return Markup.of(
+        """
+        <section id="trends">
+        <h2>From run to run</h2>
+        <p>p50 of the time to last delivery in the largest room, valid runs of one workload on one kind of machine, \
+        oldest first, drawn from zero. A step is worth a look, and <code>./fanbench compare</code> says whether it is more than chance.</p>
+        {}</section>
+        """,
+        Table.of(
+            "dense",
+            "From run to run",
+            Markup.of(
+                """
+                <thead><tr><th scope="col">target</th><th scope="col" class="word">workload</th>\
+                <th scope="col">room of</th><th scope="col">runs</th><th scope="col">first</th>\
+                <th scope="col" class="word">trend</th><th scope="col">latest</th></tr></thead>
+                <tbody>{}</tbody>
+                """,
+                trends.stream().map(SitePage::line).collect(Markup.joining()))));
+  }
+
+  private static Markup line(Trend trend) {
+    List<Trend.Point> points = trend.points();
+    return Markup.of(
+        "<tr><th scope=\"row\">{}{}</th><td class=\"word\">{}</td><td>{}</td><td>{}</td><td>{}</td>"
+            + "<td class=\"word trend\">{}</td><td>{}</td></tr>\n",
+        trend.target().name(),
+        Chips.of(trend.target()),
+        trend.workload(),
+        Units.count(trend.phase().fanOut()),
+        points.size(),
+        Units.time(points.get(0).nanos()),
+        new TrendChart(trend).toMarkup(),
+        Units.time(points.get(points.size() - 1).nanos()));
+  }
+}

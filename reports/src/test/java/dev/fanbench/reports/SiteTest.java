@@ -1,0 +1,103 @@
+package dev.fanbench.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.measurement.run.RunReader;
+import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.reports.model.Listed;
+import dev.fanbench.reports.model.Trend;
+import dev.fanbench.reports.price.PriceList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void aSeriesHasOnePageAndEveryRunALine() throws IOException {
+    Runs runs = days("2026-11-20", "2026-11-21");
+    String index = write(runs);
+    List<String> pages = links(index);
+    assertEquals(
+        List.of(
+            "2026-11-21-test-366c5a5/index.html",
+            "2026-11-21-test-366c5a5/index.html",
+            "2026-11-20-test-366c5a5/index.html",
+            "2026-11-20-test-366c5a5/index.html"),
+        pages,
+        "the newest first");
+    for (String page : pages) {
+      String text = Files.readString(directory.resolve("site").resolve(page));
+      assertTrue(text.contains("netty") && text.contains("serverless"), page);
+    }
+  }
+
+  @Test
+  void aTargetThatWasMeasuredOnceHasNoTrend() throws IOException {
+    assertFalse(write(days("2026-11-20")).contains("From run to run"));
+    assertTrue(write(days("2026-11-20", "2026-11-21")).contains("From run to run"));
+  }
+
+  @Test
+  void trendsAreOfValidRunsOfTheSameWork() throws IOException {
+    Runs runs = days("2026-11-20", "2026-11-21");
+    runs.on("2026-11-22").unusable("netty", Verdict.INVALID, "the load was late").floor();
+    List<Listed> listed = new ArrayList<>();
+    for (Path run : runs.directories()) {
+      listed.add(Listed.of(RunReader.read(run), "page.html"));
+    }
+    List<Trend> trends = Trend.of(listed);
+    assertEquals(
+        List.of("netty", "serverless"), trends.stream().map(t -> t.target().name()).toList());
+    Trend netty = trends.get(0);
+    assertEquals(100, netty.phase().fanOut());
+    assertEquals(
+        List.of("2026-11-20 21:30:00", "2026-11-21 21:30:00"),
+        netty.points().stream().map(Trend.Point::started).toList());
+  }
+
+  @Test
+  void theListSaysWhatEachReportSays() throws IOException {
+    String index = write(new Runs(directory.resolve("runs")).on("2026-11-20").inMemory("netty"));
+    Listed run = Listed.of(RunReader.read(only(directory.resolve("runs"))), "");
+    assertTrue(index.contains(">" + run.headline().orElseThrow().lastDelivery().text() + "<"));
+    String page = Files.readString(directory.resolve("site").resolve(links(index).get(0)));
+    assertTrue(page.contains(run.headline().orElseThrow().lastDelivery().text()));
+  }
+
+  private Runs days(String... days) throws IOException {
+    Runs runs = new Runs(directory.resolve("runs" + days.length));
+    for (String day : days) {
+      runs.on(day).inMemory("netty").serverless("serverless");
+    }
+    return runs;
+  }
+
+  private String write(Runs runs) throws IOException {
+    Path site = directory.resolve("site");
+    return Files.readString(Site.write(runs.directories(), site, PriceList.shipped()));
+  }
+
+  private static Path only(Path runs) throws IOException {
+    try (var children = Files.list(runs)) {
+      return children.findFirst().orElseThrow();
+    }
+  }
+
+  private static List<String> links(String html) {
+    return Pattern.compile("<a href=\"([^\"]+)\"")
+        .matcher(html)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+}
