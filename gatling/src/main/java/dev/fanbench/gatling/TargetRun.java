@@ -135,7 +135,8 @@ final class TargetRun {
                 .withHeaders(options.headers())
                 .withProof(target.proof())
                 .withDialect(target.dialect())
-                .withTrust(options.trust()));
+                .withTrust(options.trust())
+                .withDeflate(options.deflate()));
     meters = new Meters(target, recorder.clock());
   }
 

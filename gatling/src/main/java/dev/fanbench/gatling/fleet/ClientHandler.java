@@ -47,6 +47,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     }
   }
 
+  /** The target may send deflated messages. */
+  void inflate() {
+    decoder.inflateBy(loop.inflation());
+  }
+
   boolean closing() {
     return closing;
   }

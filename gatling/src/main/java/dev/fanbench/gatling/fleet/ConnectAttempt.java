@@ -160,22 +160,25 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
       }
       return;
     }
-    Optional<ConnectFailure> refusal = soFar.refusal(OpeningHandshake.accept(key));
+    Optional<ConnectFailure> refusal = soFar.refusal(OpeningHandshake.accept(key), route.deflate());
     if (refusal.isEmpty()) {
-      succeed(context, soFar.bodyAt(), now);
+      succeed(context, soFar, now);
     } else if (soFar.status() == 101 || soFar.bodyShowable()) {
       fail(refusal.get());
     }
   }
 
-  private void succeed(ChannelHandlerContext context, int framesAt, long now) {
+  private void succeed(ChannelHandlerContext context, HandshakeAnswer opened, long now) {
     finish();
     Client client = new Client(loop, socket, role, route);
     ClientHandler handler = client.handler();
+    if (opened.extensions().isPresent()) {
+      handler.inflate();
+    }
     context.pipeline().replace(this, null, handler);
     loop.clients.add(client);
     listener.connected(client, now);
-    handler.decode(answer, framesAt, answerLength);
+    handler.decode(answer, opened.bodyAt(), answerLength);
   }
 
   private void timedOut() {

@@ -39,11 +39,22 @@ final class FleetLoop {
 
   private byte[] sendBytes = new byte[1024];
 
+  /** Null until a target agrees to deflate. */
+  private Inflation inflation;
+
   FleetLoop(int index, EventLoop executor, NanoClock clock, Consumer<LostConnection> losses) {
     this.index = index;
     this.executor = executor;
     this.clock = clock;
     this.losses = losses;
+  }
+
+  /** What inflates the messages of all connections of this loop. */
+  Inflation inflation() {
+    if (inflation == null) {
+      inflation = new Inflation();
+    }
+    return inflation;
   }
 
   /** The readable bytes of {@code in}, from offset 0, until the next call. */

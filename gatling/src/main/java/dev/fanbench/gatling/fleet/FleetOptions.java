@@ -23,6 +23,7 @@ import java.util.Set;
  *     the choice to the system. Ignored for other targets.
  * @param trust whose certificates are believed for {@code wss}
  * @param dialect how the target is spoken to
+ * @param deflate whether permessage-deflate is offered; what comes deflated is inflated on the loop
  */
 public record FleetOptions(
     URI target,
@@ -34,7 +35,8 @@ public record FleetOptions(
     Duration replyTimeout,
     int sources,
     Trust trust,
-    Dialect dialect) {
+    Dialect dialect,
+    boolean deflate) {
 
   private static final Set<String> OURS =
       Set.of(
@@ -76,7 +78,8 @@ public record FleetOptions(
         Duration.ofSeconds(10),
         onLinux() ? 8 : 0,
         new Trust.Jvm(),
-        Dialect.FANBENCH);
+        Dialect.FANBENCH,
+        false);
   }
 
   public FleetOptions withLoops(int count) {
@@ -90,12 +93,23 @@ public record FleetOptions(
         replyTimeout,
         sources,
         trust,
-        dialect);
+        dialect,
+        deflate);
   }
 
   public FleetOptions withHeaders(Map<String, String> values) {
     return new FleetOptions(
-        target, clock, loops, values, proof, connectTimeout, replyTimeout, sources, trust, dialect);
+        target,
+        clock,
+        loops,
+        values,
+        proof,
+        connectTimeout,
+        replyTimeout,
+        sources,
+        trust,
+        dialect,
+        deflate);
   }
 
   public FleetOptions withTokens(List<String> values) {
@@ -114,17 +128,28 @@ public record FleetOptions(
         replyTimeout,
         sources,
         trust,
-        dialect);
+        dialect,
+        deflate);
   }
 
   public FleetOptions withTimeouts(Duration connect, Duration reply) {
     return new FleetOptions(
-        target, clock, loops, headers, proof, connect, reply, sources, trust, dialect);
+        target, clock, loops, headers, proof, connect, reply, sources, trust, dialect, deflate);
   }
 
   public FleetOptions withSources(int count) {
     return new FleetOptions(
-        target, clock, loops, headers, proof, connectTimeout, replyTimeout, count, trust, dialect);
+        target,
+        clock,
+        loops,
+        headers,
+        proof,
+        connectTimeout,
+        replyTimeout,
+        count,
+        trust,
+        dialect,
+        deflate);
   }
 
   public FleetOptions withTrust(Trust other) {
@@ -138,12 +163,38 @@ public record FleetOptions(
         replyTimeout,
         sources,
         other,
-        dialect);
+        dialect,
+        deflate);
   }
 
   public FleetOptions withDialect(Dialect other) {
     return new FleetOptions(
-        target, clock, loops, headers, proof, connectTimeout, replyTimeout, sources, trust, other);
+        target,
+        clock,
+        loops,
+        headers,
+        proof,
+        connectTimeout,
+        replyTimeout,
+        sources,
+        trust,
+        other,
+        deflate);
+  }
+
+  public FleetOptions withDeflate(boolean offered) {
+    return new FleetOptions(
+        target,
+        clock,
+        loops,
+        headers,
+        proof,
+        connectTimeout,
+        replyTimeout,
+        sources,
+        trust,
+        dialect,
+        offered);
   }
 
   /** Only Linux answers on all of 127.0.0.0/8 without set-up. */

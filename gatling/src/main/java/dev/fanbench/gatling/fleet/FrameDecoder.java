@@ -13,6 +13,7 @@ final class FrameDecoder {
 
   static final int NO_CLOSE_CODE = 1005;
   static final int PROTOCOL_ERROR = 1002;
+  static final int BROKEN_PAYLOAD = 1007;
   static final int TOO_BIG = 1009;
 
   private static final int CONTINUATION = 0;
@@ -24,6 +25,10 @@ final class FrameDecoder {
 
   private static final int FIN = 0x80;
   private static final int RESERVED = 0x70;
+
+  /** The reserved bit that says "deflated" where that was agreed. */
+  private static final int DEFLATED = 0x40;
+
   private static final int MASKED = 0x80;
   private static final int MAX_CONTROL_BYTES = 125;
   private static final int NOT_YET = -1;
@@ -44,8 +49,17 @@ final class FrameDecoder {
 
   private int messageLength;
   private int messageOpcode = CONTINUATION;
+  private boolean messageDeflated;
+
+  /** What inflates messages; null where that was not agreed. */
+  private Inflation inflation;
 
   private boolean finished;
+
+  /** The target may send deflated messages from here on. */
+  void inflateBy(Inflation agreed) {
+    inflation = agreed;
+  }
 
   /** Decodes {@code bytes[from, to)}, in order after everything decoded before. */
   void decode(byte[] bytes, int from, int to, FrameSink sink) {
@@ -102,7 +116,7 @@ final class FrameDecoder {
       return NOT_YET;
     }
     int second = bytes[at + 1] & 0xff;
-    if ((bytes[at] & RESERVED) != 0) {
+    if ((bytes[at] & RESERVED) != 0 && !beginsDeflated(bytes[at])) {
       return violation(sink, PROTOCOL_ERROR, "a reserved bit is set");
     }
     if ((second & MASKED) != 0) {
@@ -126,6 +140,13 @@ final class FrameDecoder {
     return header + (int) payload;
   }
 
+  private boolean beginsDeflated(byte first) {
+    int opcode = first & 0x0f;
+    return inflation != null
+        && (first & RESERVED) == DEFLATED
+        && (opcode == TEXT || opcode == BINARY);
+  }
+
   private static int headerLength(int second) {
     return switch (second & 0x7f) {
       case 126 -> 4;
@@ -139,12 +160,14 @@ final class FrameDecoder {
     int payload = at + header;
     int payloadLength = length - header;
     boolean last = (bytes[at] & FIN) != 0;
+    boolean deflated = (bytes[at] & DEFLATED) != 0;
     int opcode = bytes[at] & 0x0f;
-    if (last && opcode == TEXT && messageOpcode == CONTINUATION) {
+    if (last && opcode == TEXT && messageOpcode == CONTINUATION && !deflated) {
       sink.text(bytes, payload, payloadLength);
     } else if (opcode >= CLOSE) {
       control(opcode, last, bytes, payload, payloadLength, sink);
     } else {
+      messageDeflated |= deflated;
       data(opcode, last, bytes, payload, payloadLength, sink);
     }
   }
@@ -210,8 +233,18 @@ final class FrameDecoder {
     }
   }
 
-  private static void whole(int opcode, byte[] bytes, int offset, int length, FrameSink sink) {
-    if (opcode == TEXT) {
+  private void whole(int opcode, byte[] bytes, int offset, int length, FrameSink sink) {
+    if (messageDeflated) {
+      messageDeflated = false;
+      int inflated = inflation.inflate(bytes, offset, length);
+      if (inflated == Inflation.TOO_LONG) {
+        violation(sink, TOO_BIG, "a deflated message over the limit");
+      } else if (inflated == Inflation.BROKEN) {
+        violation(sink, BROKEN_PAYLOAD, "a message that cannot be inflated");
+      } else {
+        whole(opcode, inflation.bytes(), 0, inflated, sink);
+      }
+    } else if (opcode == TEXT) {
       sink.text(bytes, offset, length);
     } else {
       sink.binary(bytes, offset, length);

@@ -28,7 +28,8 @@ interface FrameSink {
   /**
    * The server broke RFC 6455; nothing is decoded after it.
    *
-   * @param code what to close with: 1002 for a protocol error, 1009 for a message over the limit
+   * @param code what to close with: 1002 for a protocol error, 1007 for a message that cannot be
+   *     inflated, 1009 for one over the limit
    */
   void violation(int code, String what);
 }

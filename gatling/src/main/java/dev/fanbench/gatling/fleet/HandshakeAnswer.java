@@ -53,8 +53,12 @@ record HandshakeAnswer(String text, int bodyAt) {
         : 0;
   }
 
-  /** Why this complete head does not open a WebSocket, or empty if it does. */
-  Optional<ConnectFailure> refusal(String accept) {
+  /**
+   * Why this complete head does not open a WebSocket, or empty if it does.
+   *
+   * @param deflate whether permessage-deflate was offered
+   */
+  Optional<ConnectFailure> refusal(String accept, boolean deflate) {
     if (status() != 101) {
       return Optional.of(notAWebSocket());
     }
@@ -67,8 +71,14 @@ record HandshakeAnswer(String text, int bodyAt) {
           new ConnectFailure.NotAWebSocket(
               101, "Sec-WebSocket-Accept is " + answered + ", expected " + accept));
     }
-    return header("sec-websocket-extensions")
+    return extensions()
+        .filter(extra -> !(deflate && Inflation.isAgreed(extra)))
         .map(extra -> new ConnectFailure.NotAWebSocket(101, "nobody asked for extension " + extra));
+  }
+
+  /** What the target agreed to beyond RFC 6455. */
+  Optional<String> extensions() {
+    return header("sec-websocket-extensions");
   }
 
   /** The failure that shows what there is instead. */

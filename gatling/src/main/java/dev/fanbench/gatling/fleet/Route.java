@@ -1,7 +1,9 @@
 package dev.fanbench.gatling.fleet;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What all connections of a fleet have in common. Immutable. */
 record Route(
@@ -11,6 +13,7 @@ record Route(
     OpeningHandshake handshake,
     Duration connectTimeout,
     Duration replyTimeout,
+    boolean deflate,
     Dialect dialect) {
 
   static Route of(FleetOptions options, Transport transport) {
@@ -21,9 +24,18 @@ record Route(
         endpoint.secure()
             ? Optional.of(Tls.to(endpoint.host(), options.trust()))
             : Optional.empty(),
-        new OpeningHandshake(endpoint, options.headers(), options.proof()),
+        new OpeningHandshake(endpoint, headers(options), options.proof()),
         options.connectTimeout(),
         options.replyTimeout(),
+        options.deflate(),
         options.dialect());
+  }
+
+  private static Map<String, String> headers(FleetOptions options) {
+    Map<String, String> headers = new TreeMap<>(options.headers());
+    if (options.deflate()) {
+      headers.put("Sec-WebSocket-Extensions", Inflation.OFFER);
+    }
+    return headers;
   }
 }

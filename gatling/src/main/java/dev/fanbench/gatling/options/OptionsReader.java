@@ -49,6 +49,7 @@ public final class OptionsReader {
           Map.entry(Key.MAX_DELIVERIES.key(), 1_000_000L),
           Map.entry(Key.PIN.key(), "auto"),
           Map.entry(Key.TRANSPORT.key(), "auto"),
+          Map.entry(Key.DEFLATE.key(), "off"),
           Map.entry(Key.FLOOR.key(), "on"),
           Map.entry(Key.LIVE.key(), "off"),
           Map.entry(Key.HOME.key(), ".."));
@@ -118,6 +119,7 @@ public final class OptionsReader {
         maxDeliveries(values),
         values.oneOf(Key.PIN, "auto", "off").equals("auto"),
         values.oneOf(Key.TRANSPORT, "auto", "epoll", "io_uring", "nio"),
+        values.oneOf(Key.DEFLATE, "on", "off").equals("on"),
         values.optionalPort(Key.LIVE),
         home,
         home.resolve(values.optionalText(Key.OUT).orElse("reports/runs")),

@@ -58,7 +58,7 @@ record LaunchPlan(
       return serverless(choice.label(), options.serverless(choice));
     }
     if (choice == TargetChoice.Launched.NETTY) {
-      return netty(choice.label(), options.transport());
+      return netty(choice.label(), options);
     }
     if (choice == TargetChoice.Launched.FLOOR) {
       return floor(choice.label());
@@ -66,15 +66,16 @@ record LaunchPlan(
     throw new IllegalArgumentException(choice.label() + " runs already");
   }
 
-  private static LaunchPlan netty(String label, String transport) {
+  private static LaunchPlan netty(String label, Options options) {
+    String deflate = options.deflate() ? "on" : "off";
     return new LaunchPlan(
         label,
         "in-memory",
         "netty-baseline",
         "dev.fanbench.baseline.NettyTarget",
-        List.of("--transport", transport),
+        List.of("--transport", options.transport(), "--deflate", deflate),
         List.of(),
-        Map.of());
+        Map.of("deflate", deflate));
   }
 
   private static LaunchPlan floor(String label) {

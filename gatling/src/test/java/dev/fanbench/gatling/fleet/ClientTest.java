@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.clock.SystemNanoClock;
+import dev.fanbench.measurement.stamp.Stamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,35 @@ class ClientTest {
     target.send(1, '!', 0x89, 0);
     assertEquals("8a ", target.readFrame());
     assertEquals(2, tally.others());
+  }
+
+  @Test
+  void aDeflatedDeliveryIsOneWhereThatWasAgreed() throws Exception {
+    FleetOptions options =
+        FleetOptions.of(target.url(), SystemNanoClock.INSTANCE).withLoops(1).withDeflate(true);
+    try (Fleet deflating = Fleet.open(options)) {
+      deflating.record(loop -> tally).join();
+      Connecting connecting = Connecting.to(deflating, new Role.Subscriber(7));
+      target.acceptWith("Sec-WebSocket-Extensions: " + Inflation.OFFER + "\r\n");
+      assertInstanceOf(Client.class, connecting.outcome());
+      assertTrue(target.request().contains("Sec-WebSocket-Extensions: " + Inflation.OFFER));
+      byte[] text = new byte[200];
+      Stamp.writePayload(text, 0, text.length, 1, 2, 3);
+      Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+      deflater.setInput(text);
+      byte[] room = new byte[256];
+      int length = deflater.deflate(room, 0, room.length, Deflater.SYNC_FLUSH) - 4;
+      deflater.end();
+      int[] frame = new int[2 + length];
+      frame[0] = 0xc1;
+      frame[1] = length;
+      for (int i = 0; i < length; i++) {
+        frame[2 + i] = room[i];
+      }
+      target.send(frame);
+      tally.await(1);
+      assertEquals(7, tally.lastSubscriber());
+    }
   }
 
   @Test

@@ -17,8 +17,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
 class FrameDecoderTest {
@@ -140,6 +142,69 @@ class FrameDecoderTest {
     decoder.decode(begin, 0, begin.length, seen);
     decoder.decode(rest, 0, rest.length, seen);
     assertEquals(List.of("violation 1009 a fragmented message over the limit"), seen.lines);
+  }
+
+  @Test
+  void deflatedMessagesSayTheSameHoweverTheyAreSplit() {
+    byte[] hello = deflated(bytes("hello ".repeat(30)));
+    byte[] parts = deflated(bytes("in three parts"));
+    byte[] stream =
+        encoded(
+            new TextWebSocketFrame(true, 4, Unpooled.wrappedBuffer(hello)),
+            text(true, "plain"),
+            new BinaryWebSocketFrame(false, 4, Unpooled.wrappedBuffer(parts, 0, 5)),
+            new PingWebSocketFrame(bytes("p")),
+            new ContinuationWebSocketFrame(
+                true, 0, Unpooled.wrappedBuffer(parts, 5, parts.length - 5)),
+            text(true, "plain"));
+    Inflation inflation = new Inflation();
+    for (int split = 0; split <= stream.length; split++) {
+      RecordedFrames frames = new RecordedFrames();
+      FrameDecoder decoder = new FrameDecoder();
+      decoder.inflateBy(inflation);
+      decoder.decode(stream, 0, split, frames);
+      decoder.decode(stream, split, stream.length, frames);
+      assertEquals(
+          List.of(
+              "text " + "hello ".repeat(30),
+              "text plain",
+              "ping p",
+              "binary in three parts",
+              "text plain"),
+          frames.lines);
+    }
+  }
+
+  @Test
+  void whatInflatesToTooMuchOrNotAtAllIsAViolation() {
+    ByteBuf bomb = Unpooled.wrappedBuffer(new byte[FrameDecoder.MAX_MESSAGE_BYTES + 1]);
+    assertEquals(
+        List.of("violation 1009 a deflated message over the limit"), inflating(deflated(bomb), 4));
+    assertEquals(
+        List.of("violation 1007 a message that cannot be inflated"),
+        inflating(new byte[] {(byte) 0xff, 1, 2}, 4));
+    assertEquals(
+        List.of("violation 1002 a reserved bit is set"), inflating(deflated(bytes("x")), 2));
+  }
+
+  private static List<String> inflating(byte[] payload, int reserved) {
+    byte[] stream =
+        encoded(new TextWebSocketFrame(true, reserved, Unpooled.wrappedBuffer(payload)));
+    RecordedFrames frames = new RecordedFrames();
+    FrameDecoder decoder = new FrameDecoder();
+    decoder.inflateBy(new Inflation());
+    decoder.decode(stream, 0, stream.length, frames);
+    return frames.lines;
+  }
+
+  /** As a target sends it: flushed, and without what the flush ends with. */
+  private static byte[] deflated(ByteBuf message) {
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    deflater.setInput(message.nioBuffer());
+    byte[] room = new byte[message.readableBytes() + 64];
+    int length = deflater.deflate(room, 0, room.length, Deflater.SYNC_FLUSH);
+    deflater.end();
+    return Arrays.copyOf(room, length - 4);
   }
 
   @Test

@@ -75,7 +75,7 @@ class HandshakeTest {
                 + "Connection: upgrade\r\nSEC-WEBSOCKET-ACCEPT:  "
                 + ACCEPT
                 + " \r\n\r\nframes");
-    assertEquals(Optional.empty(), answer.refusal(ACCEPT));
+    assertEquals(Optional.empty(), answer.refusal(ACCEPT, false));
     assertEquals("frames", answer.text().substring(answer.bodyAt()));
   }
 
@@ -116,6 +116,21 @@ class HandshakeTest {
   }
 
   @Test
+  void deflatingIsAgreedOnlyAsItWasOffered() {
+    String head =
+        "HTTP/1.1 101 X\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: "
+            + ACCEPT
+            + "\r\nSec-WebSocket-Extensions: %s\r\n\r\n";
+    assertEquals(Optional.empty(), answer(head.formatted(Inflation.OFFER)).refusal(ACCEPT, true));
+    for (String other :
+        List.of("permessage-deflate", "x-other", Inflation.OFFER + ", permessage-deflate")) {
+      assertEquals(
+          Optional.of(new ConnectFailure.NotAWebSocket(101, "nobody asked for extension " + other)),
+          answer(head.formatted(other)).refusal(ACCEPT, true));
+    }
+  }
+
+  @Test
   void onlyTheBeginningOfABodyIsWaitedFor() {
     String head = "HTTP/1.1 500 X\r\nContent-Length: 100000\r\n\r\n";
     assertFalse(answer(head + "x".repeat(199)).bodyShowable());
@@ -126,7 +141,7 @@ class HandshakeTest {
   private static void assertRefused(int status, String shown, String answer) {
     assertEquals(
         Optional.of(new ConnectFailure.NotAWebSocket(status, shown)),
-        answer(answer).refusal(ACCEPT));
+        answer(answer).refusal(ACCEPT, false));
   }
 
   private static HandshakeAnswer answer(String text) {

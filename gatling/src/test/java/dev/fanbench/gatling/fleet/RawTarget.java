@@ -50,6 +50,11 @@ final class RawTarget implements AutoCloseable {
 
   /** Accepts the WebSocket; {@code glued} leaves in the same write as the answer. */
   void accept(int... glued) throws IOException {
+    acceptWith("", glued);
+  }
+
+  /** Accepts with a further line in the answer, ended by its CR and LF. */
+  void acceptWith(String line, int... glued) throws IOException {
     String request = acceptRequest();
     Matcher key = KEY.matcher(request);
     if (!key.find()) {
@@ -60,7 +65,9 @@ final class RawTarget implements AutoCloseable {
         ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: "
                 + OpeningHandshake.accept(key.group(1))
-                + "\r\n\r\n")
+                + "\r\n"
+                + line
+                + "\r\n")
             .getBytes(StandardCharsets.US_ASCII));
     for (int b : glued) {
       answer.write(b);
