@@ -167,6 +167,25 @@ class FloorTargetTest {
     assertEquals(0, floor.counters().get("writes.partial"));
   }
 
+  /** By the kernel's count, of the thread that delivers: its writes, and what else it was asked. */
+  @Test
+  void eachDeliveryIsOneSystemCall() throws IOException {
+    TestClient publisher = in("full");
+    int members = 60;
+    for (int i = 0; i < members; i++) {
+      in("full");
+    }
+    publish(publisher, 10, members);
+    SystemCalls before = SystemCalls.ofThread("loop-0");
+
+    publish(publisher, 300, members);
+
+    SystemCalls more = SystemCalls.ofThread("loop-0").since(before);
+    assertEquals(300L * members, more.writes());
+    // A publication is at most a read of its own.
+    assertTrue(more.reads() <= 300, more::toString);
+  }
+
   @Test
   void aSlowMemberKeepsItsOrderAndDelaysNobody() throws IOException {
     TestClient publisher = in("r");
