@@ -30,7 +30,7 @@ final class Guide {
     row(
         out,
         "authorizer",
-        template.authorizer().map(AuthorizerDefinition::function).orElse("none, anybody connects"));
+        template.authorizer().map(AuthorizerDefinition::function).orElse(whoConnects(template)));
     row(out, "store", template.usesRedis() ? "Redis" : "DynamoDB Local");
     row(
         out,
@@ -43,6 +43,12 @@ final class Guide {
 
   private static void row(StringBuilder out, String name, Object value) {
     out.append(String.format(Locale.ROOT, "  %-20s %s%n", name, value));
+  }
+
+  private static String whoConnects(Template template) {
+    return template.signedConnects()
+        ? "none, but handshakes are signed like calls of @connections"
+        : "none, anybody connects";
   }
 
   private static String signed(Signatures signatures) {

@@ -37,6 +37,9 @@ final class Gateway {
   /** Absent when anybody may post. */
   final Optional<SignatureCheck> signatures;
 
+  /** Absent when handshakes need not be signed. */
+  final Optional<SignatureCheck> connectSignatures;
+
   /** Set once, when nobody is let in any more. */
   volatile boolean stopping;
 
@@ -64,10 +67,9 @@ final class Gateway {
         template
             .authorizer()
             .map(asked -> new Authorizer(template, asked, invoker, events, latency));
-    this.signatures =
-        signatures.required()
-            ? Optional.of(new SignatureCheck(signatures.secret(), clock))
-            : Optional.empty();
+    SignatureCheck check = new SignatureCheck(signatures.secret(), clock);
+    this.signatures = Optional.of(check).filter(needed -> signatures.required());
+    this.connectSignatures = Optional.of(check).filter(needed -> template.signedConnects());
   }
 
   /** Sends text to a client when the last hop's time is over; takes over the buffer. */

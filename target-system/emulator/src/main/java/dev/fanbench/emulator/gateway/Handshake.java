@@ -15,6 +15,7 @@ import dev.fanbench.emulator.template.Route;
 import dev.fanbench.protocol.ConnectionIds;
 import dev.fanbench.protocol.Replies;
 import dev.fanbench.protocol.RequestIds;
+import dev.fanbench.protocol.signature.Refusal;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -29,6 +30,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -113,6 +115,13 @@ final class Handshake {
   private void askAuthorizer() {
     // A client that talks before it is let in waits in the kernel.
     ctx.channel().config().setAutoRead(false);
+    Optional<Refusal> unsigned =
+        gateway.connectSignatures.flatMap(check -> check.check(new NettyRequest(request)));
+    if (unsigned.isPresent()) {
+      gateway.figures.clientErrors.increment();
+      refuse(HttpResponseStatus.FORBIDDEN, HttpAnswers.message(unsigned.get().message()));
+      return;
+    }
     gateway.authorizer.ifPresentOrElse(
         authorizer ->
             authorizer.ask(ctx.channel().eventLoop(), client, request, requestId, this::authorized),

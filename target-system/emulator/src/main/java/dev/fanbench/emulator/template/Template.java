@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param routeSelection the expression that picks a message's route, such as {@code
  *     $request.body.action}
  * @param routes by route key
- * @param authorizer who may connect; empty when everybody may
+ * @param authorizer who may connect; empty when no function decides it
+ * @param signedConnects whether handshakes must be signed, as {@code AWS_IAM} has it
  * @param functions by logical name
  * @param tables in the order of the file
  * @param outputs the values of {@code Outputs}
@@ -32,6 +33,7 @@ public record Template(
     String routeSelection,
     Map<String, Route> routes,
     Optional<AuthorizerDefinition> authorizer,
+    boolean signedConnects,
     Map<String, FunctionDefinition> functions,
     List<TableDefinition> tables,
     Map<String, String> outputs,

@@ -23,6 +23,9 @@ final class TemplateReader {
   /** By logical name, with every reference resolved. */
   private final Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
 
+  /** What may guard {@code $connect}: an authorizer, or a signature. */
+  private static final Set<String> GUARDS = Set.of("CUSTOM", "AWS_IAM");
+
   private final Conditions conditions;
   private final References references;
 
@@ -64,6 +67,7 @@ final class TemplateReader {
         Tree.text(properties(api), "RouteSelectionExpression", api),
         routes(),
         authorizer(),
+        guardedBy("AWS_IAM").isPresent(),
         functions(),
         tables(),
         outputs(),
@@ -122,21 +126,26 @@ final class TemplateReader {
 
   /** The authorizer of {@code $connect}, the one route that may have one. */
   private Optional<AuthorizerDefinition> authorizer() {
-    Optional<AuthorizerDefinition> authorizer = Optional.empty();
+    return guardedBy("CUSTOM")
+        .map(route -> authorizer(Tree.text(properties(route), "AuthorizerId", route), route));
+  }
+
+  /** The logical name of {@code $connect} if that is what guards it. */
+  private Optional<String> guardedBy(String wanted) {
+    Optional<String> guarded = Optional.empty();
     for (String name : named("AWS::ApiGatewayV2::Route")) {
       String type = Tree.text(properties(name), "AuthorizationType", name, "NONE");
-      if (type.equals("NONE")) {
-        continue;
-      }
-      String key = Tree.text(properties(name), "RouteKey", name);
-      if (!type.equals("CUSTOM") || !key.equals("$connect")) {
+      boolean connect = Tree.text(properties(name), "RouteKey", name).equals("$connect");
+      if (!type.equals("NONE") && !(connect && GUARDS.contains(type))) {
         throw new TemplateException(
-            "%s.AuthorizationType is %s; the emulator has CUSTOM for $connect, otherwise NONE"
+            "%s.AuthorizationType is %s; the emulator has CUSTOM or AWS_IAM for $connect, otherwise NONE"
                 .formatted(name, type));
       }
-      authorizer = Optional.of(authorizer(Tree.text(properties(name), "AuthorizerId", name), name));
+      if (type.equals(wanted)) {
+        guarded = Optional.of(name);
+      }
     }
-    return authorizer;
+    return guarded;
   }
 
   private AuthorizerDefinition authorizer(String name, String where) {
