@@ -58,10 +58,10 @@ public final class FleetCost {
     }
   }
 
-  /** Waits until everybody has had what was published last. */
+  /** Waits until everybody has had what was published last; false when that takes too long. */
   @FunctionalInterface
   private interface Everybody {
-    void await() throws InterruptedException;
+    boolean await() throws InterruptedException;
   }
 
   private final URI target;
@@ -134,7 +134,9 @@ public final class FleetCost {
         before = Cost.soFar(threadId);
       }
       publisher.publish(n, intended.applyAsLong(n));
-      everybody.await();
+      if (!everybody.await()) {
+        throw new IOException("publication " + n + " did not reach everybody");
+      }
     }
     Cost cost = Cost.soFar(threadId).since(before, (long) publications * subscribers);
     System.out.printf(Locale.ROOT, "  %,.0f ns, %.2f B%n", cost.nanosEach(), cost.bytesEach());

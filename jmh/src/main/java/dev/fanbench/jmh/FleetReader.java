@@ -4,12 +4,14 @@ import dev.fanbench.gatling.fleet.Assembly;
 import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.gatling.fleet.FleetOptions;
 import dev.fanbench.gatling.fleet.Seat;
+import dev.fanbench.jmh.sockets.LeanReader;
 import dev.fanbench.measurement.run.Books;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Subscribers of the fleet on one event loop, recorded as in a run. */
 final class FleetReader implements AutoCloseable {
@@ -50,9 +52,9 @@ final class FleetReader implements AutoCloseable {
     return room;
   }
 
-  /** Waits until every subscriber has had one publication more. */
-  void awaitPublication() throws InterruptedException {
-    whole.acquire();
+  /** Waits until every subscriber has had one publication more; false when that takes too long. */
+  boolean awaitPublication() throws InterruptedException {
+    return whole.tryAcquire(LeanReader.MOST_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The thread of the event loop. */

@@ -11,12 +11,16 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The least a JVM does to receive: one thread, one selector, plain sockets. It reads, counts
  * frames, and looks at nothing else; only text frames that come whole and under 126 bytes.
  */
 public final class LeanReader implements AutoCloseable {
+  /** No publication takes so long to be read. */
+  public static final long MOST_SECONDS = 60;
+
   private static final int READ_BYTES = 64 * 1024;
   private static final int SOURCES = 8;
 
@@ -45,9 +49,12 @@ public final class LeanReader implements AutoCloseable {
     return reader;
   }
 
-  /** Waits until there have been as many frames again as there are connections. */
-  public void awaitPublication() throws InterruptedException {
-    whole.acquire();
+  /**
+   * Waits until there have been as many frames again as there are connections; false when that
+   * takes too long, as after a connection was lost.
+   */
+  public boolean awaitPublication() throws InterruptedException {
+    return whole.tryAcquire(MOST_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The thread that reads. */
