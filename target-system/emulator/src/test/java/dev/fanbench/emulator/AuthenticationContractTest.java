@@ -2,14 +2,7 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.contract.AuthenticationContract;
-import java.io.IOException;
-import java.net.URI;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The authorizer function that AWS gets, between API Gateway and the chat behind each style. */
 class AuthenticationContractTest {
@@ -42,41 +35,16 @@ class AuthenticationContractTest {
     }
   }
 
-  @TestInstance(Lifecycle.PER_CLASS)
-  abstract static class Behind implements AuthenticationContract {
-    private final TokenKey key = TokenKey.random();
-    private final String style;
-    private Emulator emulator;
+  abstract static class Behind extends StyledEmulator implements AuthenticationContract {
+    private static final TokenKey KEY = TokenKey.random();
 
     Behind(String style) {
-      this.style = style;
-    }
-
-    @BeforeAll
-    void start() throws IOException {
-      emulator =
-          Emulator.start(
-              SharedStore.chat().withTokens(key).withParameters(Map.of("Integration", style)));
-    }
-
-    @AfterAll
-    void stop() {
-      emulator.close();
-    }
-
-    @Override
-    public URI url() {
-      return emulator.url();
+      super(SharedStore.chat().withTokens(KEY), style);
     }
 
     @Override
     public TokenKey key() {
-      return key;
-    }
-
-    @Override
-    public void settle() {
-      EmulatorContract.settle(emulator);
+      return KEY;
     }
   }
 }

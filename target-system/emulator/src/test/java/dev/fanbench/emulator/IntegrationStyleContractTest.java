@@ -1,14 +1,7 @@
 package dev.fanbench.emulator;
 
 import dev.fanbench.protocol.contract.ConversationContract;
-import java.io.IOException;
-import java.net.URI;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The same chat behind each style; {@link EmulatorContractTest} has it behind a Lambda proxy. */
 class IntegrationStyleContractTest {
@@ -34,33 +27,9 @@ class IntegrationStyleContractTest {
     }
   }
 
-  @TestInstance(Lifecycle.PER_CLASS)
-  abstract static class Behind implements ConversationContract {
-    private final String style;
-    private Emulator emulator;
-
+  abstract static class Behind extends StyledEmulator implements ConversationContract {
     Behind(String style) {
-      this.style = style;
-    }
-
-    @BeforeAll
-    void start() throws IOException {
-      emulator = Emulator.start(SharedStore.chat().withParameters(Map.of("Integration", style)));
-    }
-
-    @AfterAll
-    void stop() {
-      emulator.close();
-    }
-
-    @Override
-    public URI url() {
-      return emulator.url();
-    }
-
-    @Override
-    public void settle() {
-      EmulatorContract.settle(emulator);
+      super(SharedStore.chat(), style);
     }
 
     @Override

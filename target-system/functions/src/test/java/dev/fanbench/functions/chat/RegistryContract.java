@@ -1,8 +1,6 @@
 package dev.fanbench.functions.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
@@ -13,7 +11,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -40,8 +37,8 @@ public interface RegistryContract {
   default void connectionBeginsAnonymousInGeneral() {
     String id = connected();
     assertEquals(new Sender(id, "anonymous", "general"), registry().sender(id).join());
-    assertTrue(members("general").contains(id));
-    assertTrue(everyone().contains(id));
+    assertTrue(asked().members("general").contains(id));
+    assertTrue(asked().everyone().contains(id));
   }
 
   @Test
@@ -65,7 +62,7 @@ public interface RegistryContract {
     String id = connected();
     registry().rename(id, "b z").join();
     assertEquals(new Sender(id, "b z", "general"), registry().sender(id).join());
-    assertTrue(members("general").contains(id));
+    assertTrue(asked().members("general").contains(id));
   }
 
   @Test
@@ -75,11 +72,11 @@ public interface RegistryContract {
     registry().rename(id, "bz").join();
     registry().move(id, room).join();
     assertEquals(new Sender(id, "bz", room), registry().sender(id).join());
-    assertEquals(Set.of(id), members(room));
-    assertTrue(!members("general").contains(id));
-    assertTrue(everyone().contains(id));
+    assertEquals(Set.of(id), asked().members(room));
+    assertTrue(!asked().members("general").contains(id));
+    assertTrue(asked().everyone().contains(id));
     registry().move(id, room).join();
-    assertEquals(Set.of(id), members(room));
+    assertEquals(Set.of(id), asked().members(room));
   }
 
   @Test
@@ -97,18 +94,18 @@ public interface RegistryContract {
     String room = newName("room");
     registry().move(id, room).join();
     registry().disconnect(id).join();
-    assertNowhere(id, room);
+    asked().assertNowhere(id, room);
     registry().disconnect(id).join();
   }
 
   @Test
   default void connectionsThatWereNeverThereAreUnknown() {
     String id = newName("id");
-    assertUnknown(registry().sender(id));
-    assertUnknown(registry().rename(id, "x"));
-    assertUnknown(registry().move(id, "general"));
+    RegistryAnswers.assertUnknown(registry().sender(id));
+    RegistryAnswers.assertUnknown(registry().rename(id, "x"));
+    RegistryAnswers.assertUnknown(registry().move(id, "general"));
     registry().disconnect(id).join();
-    assertNowhere(id, "general");
+    asked().assertNowhere(id, "general");
   }
 
   @Test
@@ -120,16 +117,16 @@ public interface RegistryContract {
     String third = connected(Optional.of(ada));
     String other = connected(Optional.of(bob));
     connected();
-    assertEquals(Set.of(first, second, third), connectionsOf(ada));
+    assertEquals(Set.of(first, second, third), asked().connectionsOf(ada));
     registry().move(second, newName("room")).join();
     registry().disconnect(first).join();
-    assertEquals(Set.of(second, third), connectionsOf(ada));
+    assertEquals(Set.of(second, third), asked().connectionsOf(ada));
     registry().forget(List.of(new Member(third, "general", clock().millis()))).join();
-    assertEquals(Set.of(second), connectionsOf(ada));
+    assertEquals(Set.of(second), asked().connectionsOf(ada));
     registry().disconnect(second).join();
-    assertEquals(Set.of(), connectionsOf(ada));
-    assertEquals(Set.of(other), connectionsOf(bob));
-    assertEquals(Set.of(), connectionsOf(newName("nobody")));
+    assertEquals(Set.of(), asked().connectionsOf(ada));
+    assertEquals(Set.of(other), asked().connectionsOf(bob));
+    assertEquals(Set.of(), asked().connectionsOf(newName("nobody")));
   }
 
   @Test
@@ -143,9 +140,9 @@ public interface RegistryContract {
     registry().members(room, gone::add).join();
     gone.removeIf(member -> member.connectionId().equals(stays));
     registry().forget(gone).join();
-    assertEquals(Set.of(stays), members(room));
-    ids.forEach(id -> assertUnknown(registry().sender(id)));
-    assertTrue(everyone().stream().noneMatch(ids::contains));
+    assertEquals(Set.of(stays), asked().members(room));
+    ids.forEach(id -> RegistryAnswers.assertUnknown(registry().sender(id)));
+    assertTrue(asked().everyone().stream().noneMatch(ids::contains));
   }
 
   @Test
@@ -153,8 +150,8 @@ public interface RegistryContract {
     String id = newName("id");
     long tooOld = clock().millis() - Registry.CONNECTION_LIFE.toMillis() - 1;
     registry().connect(id, Optional.empty(), tooOld).join();
-    assertTrue(!members("general").contains(id));
-    assertTrue(!everyone().contains(id));
+    assertTrue(!asked().members("general").contains(id));
+    assertTrue(!asked().everyone().contains(id));
   }
 
   @Test
@@ -164,7 +161,8 @@ public interface RegistryContract {
     awaitAll(rooms.stream().map(room -> registry().move(id, room)).toList());
     String room = registry().sender(id).join().room();
     rooms.forEach(
-        each -> assertEquals(each.equals(room) ? Set.of(id) : Set.of(), members(each), each));
+        each ->
+            assertEquals(each.equals(room) ? Set.of(id) : Set.of(), asked().members(each), each));
   }
 
   @Test
@@ -185,9 +183,9 @@ public interface RegistryContract {
                                     : registry().rename(id, "n" + id)))
             .toList());
     Set<String> stay = ids.stream().filter(id -> !leaves(id, ids)).collect(Collectors.toSet());
-    assertEquals(stay, members(room));
-    stay.forEach(id -> assertEquals(new Sender(id, "n" + id, room), sender(id)));
-    assertTrue(everyone().containsAll(stay));
+    assertEquals(stay, asked().members(room));
+    stay.forEach(id -> assertEquals(new Sender(id, "n" + id, room), asked().sender(id)));
+    assertTrue(asked().everyone().containsAll(stay));
   }
 
   /** Every third leaves again. */
@@ -201,7 +199,7 @@ public interface RegistryContract {
     for (int i = 0; i < 10; i++) {
       String id = connected();
       awaitAll(List.of(registry().move(id, room), registry().disconnect(id)));
-      assertNowhere(id, room);
+      asked().assertNowhere(id, room);
     }
   }
 
@@ -211,13 +209,13 @@ public interface RegistryContract {
     String id = connected();
     String room = newName("room");
     awaitAll(List.of(attempt(() -> dyingAfter(calls).move(id, room))));
-    String now = sender(id).room();
+    String now = asked().sender(id).room();
     assertTrue(Set.of("general", room).contains(now), now);
-    assertEquals(now.equals(room) ? Set.of(id) : Set.of(), members(room));
-    assertEquals(now.equals("general"), members("general").contains(id));
-    assertTrue(everyone().contains(id));
+    assertEquals(now.equals(room) ? Set.of(id) : Set.of(), asked().members(room));
+    assertEquals(now.equals("general"), asked().members("general").contains(id));
+    assertTrue(asked().everyone().contains(id));
     registry().move(id, room).join();
-    assertEquals(Set.of(id), members(room));
+    assertEquals(Set.of(id), asked().members(room));
     assertTrue(registry().rooms().join().contains(room));
   }
 
@@ -229,10 +227,10 @@ public interface RegistryContract {
     long since = clock().millis();
     awaitAll(List.of(attempt(() -> dyingAfter(calls).connect(id, Optional.of(user), since))));
     registry().connect(id, Optional.of(user), since).join();
-    assertEquals("general", sender(id).room());
-    assertEquals(Set.of(id), connectionsOf(user));
-    assertTrue(members("general").contains(id));
-    assertTrue(everyone().contains(id));
+    assertEquals("general", asked().sender(id).room());
+    assertEquals(Set.of(id), asked().connectionsOf(user));
+    assertTrue(asked().members("general").contains(id));
+    assertTrue(asked().everyone().contains(id));
   }
 
   @ParameterizedTest
@@ -243,16 +241,13 @@ public interface RegistryContract {
     String room = newName("room");
     registry().move(id, room).join();
     awaitAll(List.of(attempt(() -> dyingAfter(calls).disconnect(id))));
-    forgetAsIfGone(room);
-    assertNowhere(id, room);
-    assertEquals(Set.of(), connectionsOf(user));
+    asked().forgetAsIfGone(room);
+    asked().assertNowhere(id, room);
+    assertEquals(Set.of(), asked().connectionsOf(user));
   }
 
-  /** What a publication does when every post is answered by 410. */
-  private void forgetAsIfGone(String room) {
-    Queue<Member> gone = new ConcurrentLinkedQueue<>();
-    registry().members(room, gone::add).join();
-    registry().forget(gone).join();
+  private RegistryAnswers asked() {
+    return new RegistryAnswers(registry());
   }
 
   private String connected() {
@@ -263,46 +258,6 @@ public interface RegistryContract {
     String id = newName("id");
     registry().connect(id, user, clock().millis()).join();
     return id;
-  }
-
-  private Set<String> connectionsOf(String user) {
-    return registry().connectionsOf(user).join();
-  }
-
-  private Sender sender(String id) {
-    return registry().sender(id).join();
-  }
-
-  private Set<String> members(String room) {
-    Set<String> ids = ConcurrentHashMap.newKeySet();
-    registry()
-        .members(
-            room,
-            member -> {
-              assertEquals(room, member.room());
-              assertTrue(ids.add(member.connectionId()), "told twice");
-            })
-        .join();
-    return ids;
-  }
-
-  private Set<String> everyone() {
-    Set<String> ids = ConcurrentHashMap.newKeySet();
-    registry().everyone(member -> assertTrue(ids.add(member.connectionId()), "told twice")).join();
-    return ids;
-  }
-
-  private void assertNowhere(String id, String room) {
-    assertUnknown(registry().sender(id));
-    assertTrue(!members(room).contains(id));
-    assertTrue(!members("general").contains(id));
-    assertTrue(!everyone().contains(id));
-  }
-
-  private static void assertUnknown(CompletableFuture<?> future) {
-    assertInstanceOf(
-        UnknownConnectionException.class,
-        assertThrows(CompletionException.class, future::join).getCause());
   }
 
   /** A call that a dying process makes may fail before it is a call. */
