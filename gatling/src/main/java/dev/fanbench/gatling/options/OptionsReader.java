@@ -1,26 +1,18 @@
 package dev.fanbench.gatling.options;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigValueType;
 import dev.fanbench.gatling.fleet.Dialect;
-import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads {@link Options} from system properties over a workload file over the defaults. */
 public final class OptionsReader {
@@ -54,23 +46,6 @@ public final class OptionsReader {
           Map.entry(Key.LIVE.key(), "off"),
           Map.entry(Key.HOME.key(), ".."));
 
-  /** Thresholds that the page answers and nothing fails on. */
-  private static final String ASK = "ask";
-
-  /** Keys of a workload file that are sections or lists, not options of their own. */
-  private static final Set<String> SECTIONS =
-      Set.of("cold", "connect", "echo", "chat", "fanout", "floorLoad", ASK);
-
-  private static final Map<String, Set<String>> SECTION_KEYS =
-      Map.of(
-          "cold", Set.of("count", "rate"),
-          "connect", Set.of("count", "rate"),
-          "echo", Set.of("count", "rate", "clients"),
-          "chat", Set.of("count", "rate", "rooms"),
-          "fanout",
-              Set.of("subscribers", "count", "rate", "rooms", "churn", "slow", "parts", "outage"),
-          "floorLoad", Set.of("warmUp", "fanout"));
-
   private OptionsReader() {}
 
   /**
@@ -87,7 +62,7 @@ public final class OptionsReader {
     Values first = new Values(typed.withFallback(defaults));
     Path home = Path.of(first.text(Key.HOME)).toAbsolutePath().normalize();
     String word = first.optionalText(Key.WORKLOAD).orElse(workload);
-    Config file = workloadFile(home, word);
+    Config file = WorkloadFile.read(home, word);
     return options(typed, typed.withFallback(file).withFallback(defaults), home, word, kinds);
   }
 
@@ -106,7 +81,7 @@ public final class OptionsReader {
         floor(values, config, targets, kinds)
             ? Optional.of(reader.readFloor(name))
             : Optional.empty(),
-        slos(values, typed, workload),
+        Thresholds.read(values, typed, workload),
         dialect,
         reader.leftOut(),
         TrustOption.read(values, targets, home),
@@ -152,75 +127,6 @@ public final class OptionsReader {
     return given;
   }
 
-  private static Config workloadFile(Path home, String word) {
-    Path named = home.resolve("gatling/workloads").resolve(word + ".conf");
-    Path file = Files.isRegularFile(named) ? named : home.resolve(word);
-    if (!Files.isRegularFile(file)) {
-      throw BadOption.of(
-          Key.WORKLOAD.key(),
-          word,
-          "one of " + shipped(named.getParent()) + ", or a path to a file");
-    }
-    try {
-      Config config =
-          ConfigFactory.parseFile(
-              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
-      checkKeys(file, config);
-      return config.resolve();
-    } catch (ConfigException e) {
-      throw new BadOption(file.getFileName() + " cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static void checkKeys(Path file, Config config) {
-    for (String key : config.root().keySet()) {
-      if (!SECTIONS.contains(key) && !Key.isKnown(key)) {
-        throw new BadOption(file.getFileName() + ": " + Key.unknown(key).getMessage());
-      }
-    }
-    SECTION_KEYS.forEach(
-        (section, keys) -> {
-          if (config.hasPath(section)) {
-            for (Config each : sections(config, section)) {
-              checkSection(file, section, keys, each);
-            }
-          }
-        });
-  }
-
-  private static List<? extends Config> sections(Config config, String path) {
-    return config.getValue(path).valueType() == ConfigValueType.LIST
-        ? config.getConfigList(path)
-        : List.of(config.getConfig(path));
-  }
-
-  private static void checkSection(Path file, String section, Set<String> keys, Config config) {
-    for (String key : config.root().keySet()) {
-      if (!keys.contains(key)) {
-        throw new BadOption(
-            String.format(
-                "%s: %s.%s is not a known key; known are %s.",
-                file.getFileName(),
-                section,
-                key,
-                String.join(", ", keys.stream().sorted().toList())));
-      }
-    }
-  }
-
-  private static String shipped(Path directory) {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .map(f -> f.getFileName().toString())
-          .filter(f -> f.endsWith(".conf"))
-          .map(f -> f.substring(0, f.length() - ".conf".length()))
-          .sorted()
-          .collect(Collectors.joining(", "));
-    } catch (IOException e) {
-      return "the files in gatling/workloads";
-    }
-  }
-
   private static List<TargetChoice> targets(Values values, Config config) {
     List<TargetChoice> targets =
         values.texts(Key.TARGET.key()).stream()
@@ -264,52 +170,6 @@ public final class OptionsReader {
         && !targets.stream().allMatch(TargetChoice.Remote.class::isInstance)
         && kinds.contains(PhaseKind.FANOUT)
         && config.hasPath("floorLoad");
-  }
-
-  /**
-   * Gates first, then questions. A threshold that was typed must be answerable; one of the workload
-   * file is left out when the chosen simulation cannot answer it.
-   */
-  private static List<Slo> slos(Values values, Config typed, Workload workload) {
-    boolean mustAnswer = typed.hasPath(Key.SLO.key());
-    List<Slo> slos = new ArrayList<>();
-    for (Slo gate : parse(values.texts(Key.SLO.key()))) {
-      if (mustAnswer || answerable(gate, workload)) {
-        slos.add(requireAnswerable(gate, workload));
-      }
-    }
-    for (Slo question : parse(values.texts(ASK))) {
-      if (answerable(question, workload)) {
-        slos.add(question.asQuestion());
-      }
-    }
-    return slos;
-  }
-
-  private static List<Slo> parse(List<String> expressions) {
-    try {
-      return expressions.stream().map(Slo::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw new BadOption(e.getMessage());
-    }
-  }
-
-  private static boolean answerable(Slo slo, Workload workload) {
-    try {
-      slo.requireAnswerableBy(workload);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static Slo requireAnswerable(Slo slo, Workload workload) {
-    try {
-      slo.requireAnswerableBy(workload);
-      return slo;
-    } catch (IllegalArgumentException e) {
-      throw new BadOption(e.getMessage());
-    }
   }
 
   private static Map<String, String> headers(Config config, Values values) {

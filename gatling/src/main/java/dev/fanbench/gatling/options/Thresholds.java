@@ -1,0 +1,61 @@
+package dev.fanbench.gatling.options;
+
+import com.typesafe.config.Config;
+import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run is judged by: thresholds that fail it, and questions that its page answers. */
+final class Thresholds {
+  /** Thresholds that the page answers and nothing fails on. */
+  static final String ASK = "ask";
+
+  private Thresholds() {}
+
+  /**
+   * Gates first, then questions. A threshold that was typed must be answerable; one of the workload
+   * file is left out when the chosen simulation cannot answer it.
+   */
+  static List<Slo> read(Values values, Config typed, Workload workload) {
+    boolean mustAnswer = typed.hasPath(Key.SLO.key());
+    List<Slo> slos = new ArrayList<>();
+    for (Slo gate : parse(values.texts(Key.SLO.key()))) {
+      if (mustAnswer || answerable(gate, workload)) {
+        slos.add(requireAnswerable(gate, workload));
+      }
+    }
+    for (Slo question : parse(values.texts(ASK))) {
+      if (answerable(question, workload)) {
+        slos.add(question.asQuestion());
+      }
+    }
+    return slos;
+  }
+
+  private static List<Slo> parse(List<String> expressions) {
+    try {
+      return expressions.stream().map(Slo::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new BadOption(e.getMessage());
+    }
+  }
+
+  private static boolean answerable(Slo slo, Workload workload) {
+    try {
+      slo.requireAnswerableBy(workload);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Slo requireAnswerable(Slo slo, Workload workload) {
+    try {
+      slo.requireAnswerableBy(workload);
+      return slo;
+    } catch (IllegalArgumentException e) {
+      throw new BadOption(e.getMessage());
+    }
+  }
+}

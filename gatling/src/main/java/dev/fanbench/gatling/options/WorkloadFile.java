@@ -1,0 +1,112 @@
+package dev.fanbench.gatling.options;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValueType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A workload file: where it is, and which keys it may have. What it says of them is read by others.
+ */
+final class WorkloadFile {
+  /** Keys of a workload file that are sections or lists, not options of their own. */
+  private static final Set<String> SECTIONS =
+      Set.of("cold", "connect", "echo", "chat", "fanout", "floorLoad", Thresholds.ASK);
+
+  private static final Map<String, Set<String>> SECTION_KEYS =
+      Map.of(
+          "cold", Set.of("count", "rate"),
+          "connect", Set.of("count", "rate"),
+          "echo", Set.of("count", "rate", "clients"),
+          "chat", Set.of("count", "rate", "rooms"),
+          "fanout",
+              Set.of("subscribers", "count", "rate", "rooms", "churn", "slow", "parts", "outage"),
+          "floorLoad", Set.of("warmUp", "fanout"));
+
+  private WorkloadFile() {}
+
+  /**
+   * The keys of one that ships, or of any file.
+   *
+   * @param home the checkout
+   * @param word its name in {@code gatling/workloads} without {@code .conf}, or a path
+   * @throws BadOption when there is none, it cannot be read, or it has a key that nobody knows
+   */
+  static Config read(Path home, String word) {
+    Path named = home.resolve("gatling/workloads").resolve(word + ".conf");
+    Path file = Files.isRegularFile(named) ? named : home.resolve(word);
+    if (!Files.isRegularFile(file)) {
+      throw BadOption.of(
+          Key.WORKLOAD.key(),
+          word,
+          "one of " + shipped(named.getParent()) + ", or a path to a file");
+    }
+    try {
+      Config config =
+          ConfigFactory.parseFile(
+              file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      checkKeys(file, config);
+      return config.resolve();
+    } catch (ConfigException e) {
+      throw new BadOption(file.getFileName() + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static void checkKeys(Path file, Config config) {
+    for (String key : config.root().keySet()) {
+      if (!SECTIONS.contains(key) && !Key.isKnown(key)) {
+        throw new BadOption(file.getFileName() + ": " + Key.unknown(key).getMessage());
+      }
+    }
+    SECTION_KEYS.forEach(
+        (section, keys) -> {
+          if (config.hasPath(section)) {
+            for (Config each : sections(config, section)) {
+              checkSection(file, section, keys, each);
+            }
+          }
+        });
+  }
+
+  private static List<? extends Config> sections(Config config, String path) {
+    return config.getValue(path).valueType() == ConfigValueType.LIST
+        ? config.getConfigList(path)
+        : List.of(config.getConfig(path));
+  }
+
+  private static void checkSection(Path file, String section, Set<String> keys, Config config) {
+    for (String key : config.root().keySet()) {
+      if (!keys.contains(key)) {
+        throw new BadOption(
+            String.format(
+                "%s: %s.%s is not a known key; known are %s.",
+                file.getFileName(),
+                section,
+                key,
+                String.join(", ", keys.stream().sorted().toList())));
+      }
+    }
+  }
+
+  private static String shipped(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.endsWith(".conf"))
+          .map(f -> f.substring(0, f.length() - ".conf".length()))
+          .sorted()
+          .collect(Collectors.joining(", "));
+    } catch (IOException e) {
+      return "the files in gatling/workloads";
+    }
+  }
+}

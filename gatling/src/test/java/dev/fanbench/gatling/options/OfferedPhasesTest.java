@@ -1,0 +1,87 @@
+package dev.fanbench.gatling.options;
+
+import static dev.fanbench.gatling.options.Typed.ALL;
+import static dev.fanbench.gatling.options.Typed.FANOUT;
+import static dev.fanbench.gatling.options.Typed.measured;
+import static dev.fanbench.gatling.options.Typed.names;
+import static dev.fanbench.gatling.options.Typed.phase;
+import static dev.fanbench.gatling.options.Typed.read;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.fanbench.measurement.workload.Outage;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is offered, of what a user types and what a workload file says. */
+class OfferedPhasesTest {
+
+  @Test
+  void subscribersRateAndDurationMakeASweep() {
+    Options options = read(FANOUT, "subscribers=10,500", "rate=20", "duration=30s");
+
+    assertEquals(
+        List.of(
+            new Phase("fanout-10", PhaseKind.FANOUT, 10, 1, 600, 20, false),
+            new Phase("fanout-500", PhaseKind.FANOUT, 500, 1, 600, 20, false)),
+        measured(options));
+  }
+
+  @Test
+  void aSweptSizeWithoutARateIsOfferedFourThousandDeliveriesASecond() {
+    Phase phase = measured(read(FANOUT, "subscribers=400")).get(0);
+
+    assertEquals(10, phase.ratePerSecond());
+    assertEquals(100, phase.count());
+  }
+
+  @Test
+  void anOutageIsOfTheListAndOfASizeThatItDoesNotNameAndOfWhatIsTyped() {
+    assertEquals(List.of("fanout-1000-killed"), names(read(FANOUT, "workload=reconnect-storm")));
+    assertEquals(
+        List.of("fanout-200-graceful"),
+        names(read(FANOUT, "workload=reconnect-storm", "subscribers=200", "outage=graceful")));
+    assertEquals(
+        List.of("fanout-200-killed"),
+        names(read(FANOUT, "workload=reconnect-storm", "subscribers=200")));
+    assertEquals(Outage.NONE, measured(read(FANOUT, "workload=quick")).get(0).outage());
+  }
+
+  @Test
+  void rateTunesPublicationsAndLeavesConnectsAloneWhenBothAreMeasured() {
+    Options options = read(ALL, "rate=5");
+
+    assertEquals(200, phase(options, "connect").ratePerSecond());
+    assertEquals(5, phase(options, "fanout-10").ratePerSecond());
+  }
+
+  @Test
+  void rateTunesConnectsWhenTheyAreAllThereIs() {
+    Options options = read(EnumSet.of(PhaseKind.CONNECT), "rate=50", "duration=2s");
+
+    assertEquals(100, phase(options, "connect").count());
+    assertFalse(options.floorWorkload().isPresent());
+  }
+
+  @Test
+  void integrationStylesAreMeasuredColdFirstAndThenWarm() {
+    Options options = read(EnumSet.of(PhaseKind.CONNECT, PhaseKind.ECHO), "workload=integrations");
+
+    assertEquals(
+        List.of("lambda-proxy", "lambda", "http-proxy", "http"),
+        options.targets().stream().map(t -> options.serverless(t).get("integration")).toList());
+    assertEquals(
+        List.of("cold-connect", "cold-echo", "warm-up-connect", "warm-up-echo", "connect", "echo"),
+        options.workload().phases().stream().map(Phase::name).toList());
+    assertEquals(20, phase(options, "cold-echo").count());
+    assertEquals(
+        List.of("cold-connect", "cold-echo"),
+        options.workload().phases().stream()
+            .filter(options.workload()::isCold)
+            .map(Phase::name)
+            .toList());
+  }
+}

@@ -1,0 +1,126 @@
+package dev.fanbench.gatling.options;
+
+import static dev.fanbench.gatling.options.Typed.ALL;
+import static dev.fanbench.gatling.options.Typed.measured;
+import static dev.fanbench.gatling.options.Typed.read;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.fleet.Trust;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Who somebody's server is told that we are, and how it is spoken to. */
+class RemoteOptionsTest {
+
+  @Test
+  void remoteTargetsAndHeaders() {
+    Options options = read(ALL, "target=wss://chat.example/dev", "header.X-Trace=on", "token=abc");
+
+    assertEquals(
+        List.of(new TargetChoice.Remote(URI.create("wss://chat.example/dev"))), options.targets());
+    assertEquals(Map.of("X-Trace", "on", "Authorization", "abc"), options.headers());
+    assertFalse(options.floorWorkload().isPresent());
+  }
+
+  @Test
+  void aPlainServerIsMeasuredInOneRoomAndAsksForNothing() {
+    String[] plain = {"target=ws://127.0.0.1:9000/,netty", "dialect=plain", "workload=quick"};
+    Options options = read(ALL, plain);
+
+    assertEquals(Dialect.PLAIN, options.dialect());
+    assertEquals(
+        List.of("connect", "fanout-1", "fanout-10", "fanout-100"),
+        measured(options).stream().map(Phase::name).toList());
+    assertEquals(List.of("echo", "chat"), options.leftOut());
+    assertEquals(List.of(), read(ALL).leftOut());
+    assertRefused("dialect=plain has one room and no requests", EnumSet.of(PhaseKind.ECHO), plain);
+    String[] rooms = {plain[0], plain[1], "rooms=2", "subscribers=10"};
+    assertRefused("rooms=2 cannot be with dialect=plain", ALL, rooms);
+  }
+
+  private static void assertRefused(String sentence, Set<PhaseKind> kinds, String... options) {
+    BadOption bad = assertThrows(BadOption.class, () -> read(kinds, options));
+    assertTrue(bad.getMessage().contains(sentence), bad.getMessage());
+  }
+
+  @Test
+  void anybodyIsTrustedOnLoopbackOnly() {
+    assertEquals(new Trust.Jvm(), read(ALL).trust());
+    assertEquals(new Trust.Any(), read(ALL, "target=wss://127.0.0.1:1", "trust=any").trust());
+    assertEquals(new Trust.Any(), read(ALL, "target=wss://[::1]:1", "trust=any").trust());
+    assertRefused("trust=any is for loopback only", ALL, "target=wss://chat.example", "trust=any");
+    assertRefused("trust=pom.xml is not allowed", ALL, "target=wss://h.example", "trust=pom.xml");
+    assertRefused("trust=none is not allowed", ALL, "target=wss://h.example", "trust=none");
+  }
+
+  @Test
+  void connectsToARemoteTargetAreSignedForTheRegionOfItsUrl() {
+    Map<String, String> variables =
+        Map.of("AWS_ACCESS_KEY_ID", "AKID", "AWS_SECRET_ACCESS_KEY", "s3cret");
+    URI stage = URI.create("wss://abc.execute-api.eu-north-1.amazonaws.com/dev");
+    String credential = "Credential=AKID/20240209/%s/execute-api/aws4_request";
+    for (String[] each :
+        new String[][] {
+          {stage.toString(), "sign=iam", "eu-north-1"},
+          {"ws://127.0.0.1:9001/dev", "sign=iam,region=us-west-2", "us-west-2"}
+        }) {
+      URI target = URI.create(each[0]);
+      String authorization =
+          signing(each[1], target, variables)
+              .signer(target, Clock.fixed(Instant.parse("2024-02-09T12:00:00Z"), ZoneOffset.UTC))
+              .headers("GET", target)
+              .get("Authorization");
+      assertTrue(authorization.contains(credential.formatted(each[2])), authorization);
+    }
+    assertRefused("sign=iam needs region=", "sign=iam", URI.create("ws://h/dev"), variables);
+    assertRefused("is not set", "sign=iam", stage, Map.of());
+    assertRefused("cannot be with token=", "sign=iam,token=x", stage, variables);
+  }
+
+  private static void assertRefused(
+      String sentence, String settings, URI target, Map<String, String> variables) {
+    BadOption bad = assertThrows(BadOption.class, () -> signing(settings, target, variables));
+    assertTrue(bad.getMessage().contains(sentence), bad.getMessage());
+  }
+
+  private static Signing signing(String settings, URI target, Map<String, String> variables) {
+    Values values =
+        new Values(
+            ConfigFactory.parseMap(
+                Arrays.stream(settings.split(",", -1))
+                    .map(each -> each.split("=", 2))
+                    .collect(Collectors.toMap(each -> each[0], each -> each[1]))));
+    return Signing.read(values, List.of(new TargetChoice.Remote(target)), variables::get)
+        .orElseThrow();
+  }
+
+  @Test
+  void authIsForTargetsOfOurOwn() {
+    assertFalse(read(ALL).auth());
+    assertTrue(read(ALL, "auth=jwt").auth());
+    assertTrue(
+        assertThrows(BadOption.class, () -> read(ALL, "auth=jwt", "target=wss://chat.example/dev"))
+            .getMessage()
+            .contains("give a remote one its token="));
+    assertTrue(
+        assertThrows(BadOption.class, () -> read(ALL, "auth=jwt", "token=abc"))
+            .getMessage()
+            .contains("cannot be with token="));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.fanbench.gatling.options;
+
+import static dev.fanbench.gatling.options.Typed.FANOUT;
+import static dev.fanbench.gatling.options.Typed.read;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.measurement.verdict.Slo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workload files of one's own. */
+class WorkloadFileTest {
+
+  @Test
+  void aWorkloadFileMayHoldAnyKeyAndTheCommandLineWins() {
+    Options shipped = read(FANOUT, "workload=variants");
+    Options typed = read(FANOUT, "workload=variants", "variants=standard", "staleGrace=9s");
+
+    assertEquals(7, shipped.targets().size());
+    assertTrue(shipped.targets().stream().allMatch(TargetChoice::isServerless));
+    assertTrue(shipped.slos().stream().noneMatch(Slo::gate));
+    assertEquals("9s", typed.serverless(typed.targets().get(0)).get("staleGrace"));
+  }
+
+  @Test
+  void aWorkloadFileOfOnesOwn(@TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("mine.conf"),
+            """
+            warmUp = 0s, drain = 1s, payloadBytes = 64, arrivals = constant, seed = 1
+            fanout = [ { subscribers = 2, count = 30, rate = 30 } ]
+            """);
+
+    Options options = read(FANOUT, "workload=" + file);
+
+    assertEquals("mine", options.workload().name());
+    assertEquals(30, options.workload().phases().get(0).count());
+  }
+
+  @Test
+  void anUnknownKeyInAWorkloadFileNamesTheFile(@TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("mine.conf"), "fanout = [ { subscribes = 2, count = 3, rate = 3 } ]");
+
+    BadOption bad = assertThrows(BadOption.class, () -> read(FANOUT, "workload=" + file));
+
+    assertEquals(
+        "mine.conf: fanout.subscribes is not a known key; known are churn, count, outage, parts, rate, rooms, slow, subscribers.",
+        bad.getMessage());
+  }
+}
