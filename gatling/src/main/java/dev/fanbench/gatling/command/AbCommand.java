@@ -1,6 +1,5 @@
 package dev.fanbench.gatling.command;
 
-import dev.fanbench.gatling.ExitCode;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.Key;
 import dev.fanbench.gatling.options.OptionsReader;
@@ -10,18 +9,15 @@ import dev.fanbench.measurement.change.Side;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.reports.ChangeReport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ab A B [key=value…]}: two things measured in turn, and compared. */
 @Command(
@@ -40,9 +36,7 @@ import picocli.CommandLine.Spec;
       "98:too few valid runs, or not comparable",
       "99:B is slower"
     })
-public final class AbCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec;
+public final class AbCommand extends SeriesCommand {
 
   @Parameters(index = "0", paramLabel = "A", description = "The base.")
   private String first;
@@ -64,13 +58,7 @@ public final class AbCommand implements Callable<Integer> {
       description = "Runs of each, 3 to 100; default ${DEFAULT-VALUE}.")
   private int runs;
 
-  @Option(
-      names = "--simulation",
-      converter = Scenario.Reader.class,
-      paramLabel = "NAME",
-      defaultValue = "tradeoff",
-      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Scenario scenario;
+  @Mixin private ScenarioOption scenario;
 
   @Option(
       names = "--metric",
@@ -84,20 +72,12 @@ public final class AbCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    PrintWriter errors = spec.commandLine().getErr();
-    try {
-      return measure();
-    } catch (BadOption | IllegalArgumentException e) {
-      errors.println(e.getMessage());
-      return ExitCode.BAD_CONFIGURATION.code();
-    } catch (IOException e) {
-      errors.println("fanbench ab: " + e.getMessage());
-      return ExitCode.ERROR.code();
-    }
+  String name() {
+    return "ab";
   }
 
-  private int measure() throws IOException, InterruptedException {
+  @Override
+  int measure() throws IOException, InterruptedException {
     Path home = RunCommand.home();
     Optional<Metric> decides = Optional.ofNullable(metric).map(Metric::parse);
     if (runs < Side.LEAST_RUNS || runs > 100) {
@@ -123,7 +103,7 @@ public final class AbCommand implements Callable<Integer> {
               .with(Key.OUT, runsOfSide)
               .with(Key.SITE, directory.resolve("pages/" + (i + 1)));
       List<RecordedRun> measured =
-          Experiments.measure(load, side.home(), scenario, settings, runsOfSide);
+          Experiments.measure(load, side.home(), scenario.chosen(), settings, runsOfSide);
       measured.forEach(run -> say("  " + Experiments.told(run)));
       if (spare > 0 && !measured.stream().allMatch(Side::isValid)) {
         say("  once more, as it was not valid; " + --spare + " such turns are left");
@@ -138,8 +118,7 @@ public final class AbCommand implements Callable<Integer> {
             1);
     ChangeReport report = ChangeReport.write(changes, directory);
     say("");
-    spec.commandLine().getOut().print(report.consoleText());
-    spec.commandLine().getOut().flush();
+    print(report.consoleText());
     return report.exitCode();
   }
 
@@ -158,14 +137,8 @@ public final class AbCommand implements Callable<Integer> {
     if (side.home().equals(RunCommand.home())) {
       OptionsReader.read(
           shared.with(side.settings()).properties(side.home()),
-          scenario.kinds(),
-          scenario.workload());
+          scenario.chosen().kinds(),
+          scenario.chosen().workload());
     }
-  }
-
-  private void say(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,13 +42,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "A file of gatling/workloads without .conf, and options.")
   private List<String> words = List.of();
 
-  @Option(
-      names = "--simulation",
-      converter = Scenario.Reader.class,
-      paramLabel = "NAME",
-      defaultValue = "tradeoff",
-      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Scenario scenario;
+  @Mixin private ScenarioOption scenario;
 
   @Option(names = "--watch-parent", hidden = true)
   private boolean watchParent;
@@ -70,7 +65,8 @@ public final class RunCommand implements Callable<Integer> {
       leaveWithParent();
     }
     Path results = home().resolve("gatling/target/gatling");
-    Gatling.main(new String[] {"-s", scenario.simulation(), "-rf", results.toString(), "-nr"});
+    Gatling.main(
+        new String[] {"-s", scenario.chosen().simulation(), "-rf", results.toString(), "-nr"});
     return ExitCode.OK.code();
   }
 

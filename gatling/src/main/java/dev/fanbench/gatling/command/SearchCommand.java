@@ -12,18 +12,14 @@ import dev.fanbench.measurement.search.Subject;
 import dev.fanbench.reports.Report;
 import dev.fanbench.reports.Reports;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code search rate|subscribers [key=value…]}: the highest load that a target sustains. */
 @Command(
@@ -41,9 +37,7 @@ import picocli.CommandLine.Spec;
       "98:INVALID, the load or the machine gave out first",
       "99:a target sustains nothing"
     })
-public final class SearchCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec;
+public final class SearchCommand extends SeriesCommand {
 
   @Parameters(index = "0", paramLabel = "rate|subscribers", description = "What to search for.")
   private String subject;
@@ -67,17 +61,8 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    PrintWriter errors = spec.commandLine().getErr();
-    try {
-      return searchAll(subject());
-    } catch (BadOption | IllegalArgumentException e) {
-      errors.println(e.getMessage());
-      return ExitCode.BAD_CONFIGURATION.code();
-    } catch (IOException e) {
-      errors.println("fanbench search: " + e.getMessage());
-      return ExitCode.ERROR.code();
-    }
+  String name() {
+    return "search";
   }
 
   private Subject subject() {
@@ -89,7 +74,9 @@ public final class SearchCommand implements Callable<Integer> {
     throw new BadOption("\"" + subject + "\" cannot be searched for; rate and subscribers can.");
   }
 
-  private int searchAll(Subject what) throws IOException, InterruptedException {
+  @Override
+  int measure() throws IOException, InterruptedException {
+    Subject what = subject();
     Offers offers = Offers.of(what, Settings.of(words, Key.WORKLOAD), RunCommand.home());
     double first = from == null ? offers.first() : from;
     double last = to == null ? what.most() : to;
@@ -152,11 +139,5 @@ public final class SearchCommand implements Callable<Integer> {
       return ExitCode.OK.code();
     }
     return (invalid ? ExitCode.INVALID : ExitCode.SLO_MISSED).code();
-  }
-
-  private void say(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
   }
 }

@@ -1,0 +1,20 @@
+package dev.fanbench.gatling.command;
+
+import picocli.CommandLine.Option;
+
+/** {@code --simulation}, of every command that measures what the user chooses. */
+final class ScenarioOption {
+
+  @Option(
+      names = "--simulation",
+      converter = Scenario.Reader.class,
+      paramLabel = "NAME",
+      defaultValue = "tradeoff",
+      description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+  private Scenario scenario;
+
+  /** What was chosen. */
+  Scenario chosen() {
+    return scenario;
+  }
+}
