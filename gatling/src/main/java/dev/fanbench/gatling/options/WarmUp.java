@@ -28,7 +28,7 @@ final class WarmUp {
       if (count > 0) {
         phases.add(
             new Phase(
-                "warm-up-" + model.name(),
+                "warm-up-" + calm(model),
                 model.kind(),
                 model.subscribers(),
                 model.rooms(),
@@ -38,6 +38,12 @@ final class WarmUp {
       }
     }
     return phases;
+  }
+
+  /** The phase's name without what happens in it, as nothing does while it warms up. */
+  private static String calm(Phase model) {
+    String happens = model.bystanders().suffix() + model.outage().suffix();
+    return model.name().replace(happens, "");
   }
 
   /** One phase of each kind; of the fan-outs, the one with the most deliveries per second. */

@@ -1,0 +1,25 @@
+package dev.fanbench.gatling.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fanbench.measurement.workload.Bystanders;
+import dev.fanbench.measurement.workload.Outage;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WarmUpTest {
+
+  @Test
+  void nothingHappensInItAndItsNameSaysSo() {
+    Phase measured =
+        new Phase("fanout-50-churn-5-killed", PhaseKind.FANOUT, 50, 1, 100, 10, false)
+            .among(new Bystanders(5, 0))
+            .with(Outage.KILLED);
+
+    assertEquals(
+        List.of(new Phase("warm-up-fanout-50", PhaseKind.FANOUT, 50, 1, 40, 10, true)),
+        WarmUp.of(List.of(measured), 4));
+  }
+}
