@@ -1,0 +1,147 @@
+package dev.fanbench.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.measurement.change.Change;
+import dev.fanbench.measurement.change.Changes;
+import dev.fanbench.measurement.change.Metric;
+import dev.fanbench.measurement.change.RatioInterval;
+import dev.fanbench.measurement.change.Side;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.workload.Phase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One of a thousand subscribers stops reading: what the target keeps for it, and what the others
+ * feel, as {@code ab} would say it. Takes a quarter of an hour, and needs a machine of its own.
+ */
+@Tag("soak")
+class SlowSubscriberTest {
+  private static final int SECONDS = 60;
+  private static final int PAIRS = 5;
+  private static final String ONE_DOES_NOT_READ = ", slow = 1";
+
+  /** The bound on what waits for one subscriber is 1 MB; the allocator grows by chunks of 4 MB. */
+  private static final double MOST_BYTES_MORE = 8 << 20;
+
+  private static final double MOST_BYTES = 512 << 20;
+
+  @TempDir Path directory;
+
+  /** What is sent in that minute, 24 MB to each, is more than sockets hold. */
+  @Test
+  void memoryStaysBoundedAtTwoHundredPublicationsASecond() throws Exception {
+    RecordedRun without = measure("without", 200, 2_048, "");
+    RecordedRun with = measure("with", 200, 2_048, ONE_DOES_NOT_READ);
+
+    double direct = counter(with, "direct.usedBytes");
+    double more = direct - counter(without, "direct.usedBytes");
+    assertTrue(more <= MOST_BYTES_MORE, () -> more + " bytes more direct memory");
+    double all = direct + counter(with, "heap.usedBytes");
+    assertTrue(all <= MOST_BYTES, () -> all + " bytes");
+    System.out.printf("with it %,.0f bytes, %,.0f more of them direct%n", all, more);
+  }
+
+  /** Fewer and longer publications, so that load and target have cores to spare. */
+  @Test
+  void theOthersDoNotFeelIt() throws Exception {
+    List<RecordedRun> without = new ArrayList<>();
+    List<RecordedRun> with = new ArrayList<>();
+    for (int pair = 0; pair < PAIRS; pair++) {
+      // A B B A, so that a machine that drifts favours neither.
+      if (pair % 2 == 0) {
+        without.add(measure("a" + pair, 20, 16_384, ""));
+        with.add(measure("b" + pair, 20, 16_384, ONE_DOES_NOT_READ));
+      } else {
+        with.add(measure("b" + pair, 20, 16_384, ONE_DOES_NOT_READ));
+        without.add(measure("a" + pair, 20, 16_384, ""));
+      }
+    }
+
+    Change change =
+        Changes.between(
+                new Side("everybody reads", without),
+                new Side("one does not", with),
+                Optional.of(Metric.parse("p99.lastDelivery@fanout-999")),
+                1)
+            .targets()
+            .get(0)
+            .decides();
+    System.out.println(change.sentence());
+    RatioInterval ratio = change.ratio().orElseThrow(() -> new AssertionError(change.sentence()));
+    assertTrue(ratio.low() <= 1 && ratio.high() >= 1, change::sentence);
+  }
+
+  private RecordedRun measure(String name, int rate, int payloadBytes, String bystanders)
+      throws Exception {
+    Options options =
+        SteppedRun.options(
+            Files.createDirectories(directory.resolve(name)),
+            "netty",
+            """
+            warmUp = 10s, repeats = 0, payloadBytes = %d
+            fanout = [ { subscribers = 999, count = %d, rate = %d%s } ]
+            """
+                .formatted(payloadBytes, SECONDS * rate, rate, bystanders));
+    RecordedRun run = SteppedRun.of(TargetChoice.Launched.NETTY, options).whole();
+    assertEquals(0, result(run).books().missing());
+    boolean slow = counter(run, "drops.slow") > 0;
+    assertEquals(!bystanders.isEmpty(), slow, "copies withheld: " + counter(run, "drops.slow"));
+    return ofTheOthers(run);
+  }
+
+  /** What is compared is the same on both sides: what the others were offered. */
+  private static RecordedRun ofTheOthers(RecordedRun run) {
+    return new RecordedRun(
+        run.directory(),
+        run.run(),
+        run.phases().stream().map(SlowSubscriberTest::ofTheOthers).toList());
+  }
+
+  private static RecordedPhase ofTheOthers(RecordedPhase recorded) {
+    PhaseResult result = recorded.result();
+    Phase offered = result.phase();
+    Phase others =
+        new Phase(
+            offered.name().replace(offered.bystanders().suffix(), ""),
+            offered.kind(),
+            offered.subscribers(),
+            offered.rooms(),
+            offered.count(),
+            offered.ratePerSecond(),
+            offered.warmUp());
+    PhaseResult asOffered =
+        new PhaseResult(
+            others,
+            result.attempt(),
+            result.spoiled(),
+            result.startNanos(),
+            result.endNanos(),
+            result.achievedPerSecond(),
+            result.books(),
+            result.undelivered(),
+            result.target(),
+            result.load());
+    return new RecordedPhase(asOffered, recorded.series(), recorded.arrivals());
+  }
+
+  private static double counter(RecordedRun run, String name) {
+    return result(run).target().counters().get(name);
+  }
+
+  private static PhaseResult result(RecordedRun run) {
+    return run.measured().get(0).result();
+  }
+}
