@@ -16,7 +16,7 @@ final class Meters {
 
   private static final double QUIET_SHARE_OF_A_CORE = 0.1;
   private static final long QUIET_SAMPLE_MILLIS = 100;
-  private static final int MOST_QUIET_SAMPLES = 60;
+  private static final int MOST_QUIET_SAMPLES = 300;
 
   private final Target target;
   private final NanoClock clock;
@@ -62,8 +62,8 @@ final class Meters {
   }
 
   /**
-   * Waits, some seconds at most, until a launched target has dealt with what the phase left behind,
-   * such as a thousand disconnects, so that the next one begins in quiet.
+   * Waits, half a minute at most, until a launched target has dealt with what the phase left
+   * behind, such as a thousand disconnects, so that the next one begins in quiet.
    */
   void awaitQuiet() throws IOException, InterruptedException {
     if (target.pid().isEmpty()) {
