@@ -94,7 +94,7 @@ class ServerlessTargetTest {
     assertRefused(
         launch("--parameter", "Authorizer=foo"),
         2,
-        "parameter Authorizer is foo; allowed: none, jwt");
+        "parameter Authorizer is foo; allowed: none, jwt, iam");
   }
 
   @Test

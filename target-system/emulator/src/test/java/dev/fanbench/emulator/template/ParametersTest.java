@@ -15,7 +15,7 @@ class ParametersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Authorizer|foo|parameter Authorizer is foo; allowed: none, jwt",
+        "Authorizer|foo|parameter Authorizer is foo; allowed: none, jwt, iam",
         "Integration|http_proxy|parameter Integration is http_proxy; allowed: lambda-proxy, lambda,"
             + " http-proxy, http, mock",
         "RoomShards|0|parameter RoomShards is 0; allowed: numbers from 1 to 64",
