@@ -103,6 +103,7 @@ public final class LiveServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     LiveView view = run.view();
     String path = exchange.getRequestURI().getPath();
+    boolean told = path.equals("/state") && view.ending().isPresent();
     try (exchange) {
       if (!exchange.getRequestMethod().equals("GET")) {
         exchange.sendResponseHeaders(405, -1);
@@ -111,12 +112,13 @@ public final class LiveServer implements AutoCloseable {
       } else if (path.equals("/state")) {
         asked();
         send(exchange, LivePage.state(view));
-        if (view.ending().isPresent()) {
-          lastWord.countDown();
-        }
       } else {
         exchange.sendResponseHeaders(404, -1);
       }
+    }
+    // Only a closed exchange has sent all of its answer.
+    if (told) {
+      lastWord.countDown();
     }
   }
 
