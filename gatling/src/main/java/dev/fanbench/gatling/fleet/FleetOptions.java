@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How a fleet connects.
@@ -82,119 +83,104 @@ public record FleetOptions(
         false);
   }
 
+  /** So many event loops. */
   public FleetOptions withLoops(int count) {
-    return new FleetOptions(
-        target,
-        clock,
-        count,
-        headers,
-        proof,
-        connectTimeout,
-        replyTimeout,
-        sources,
-        trust,
-        dialect,
-        deflate);
+    return changed(copy -> copy.loops = count);
   }
 
+  /** Other headers. */
   public FleetOptions withHeaders(Map<String, String> values) {
-    return new FleetOptions(
-        target,
-        clock,
-        loops,
-        values,
-        proof,
-        connectTimeout,
-        replyTimeout,
-        sources,
-        trust,
-        dialect,
-        deflate);
+    return changed(copy -> copy.headers = values);
   }
 
+  /** Bearers of tokens, one after the other. */
   public FleetOptions withTokens(List<String> values) {
     values.forEach(value -> requireHeader("Authorization", value));
     return withProof(Proof.tokens(values));
   }
 
+  /** Another proof of who connects. */
   public FleetOptions withProof(Proof other) {
-    return new FleetOptions(
-        target,
-        clock,
-        loops,
-        headers,
-        other,
-        connectTimeout,
-        replyTimeout,
-        sources,
-        trust,
-        dialect,
-        deflate);
+    return changed(copy -> copy.proof = other);
   }
 
+  /** Other patience. */
   public FleetOptions withTimeouts(Duration connect, Duration reply) {
-    return new FleetOptions(
-        target, clock, loops, headers, proof, connect, reply, sources, trust, dialect, deflate);
+    return changed(
+        copy -> {
+          copy.connectTimeout = connect;
+          copy.replyTimeout = reply;
+        });
   }
 
+  /** So many source addresses. */
   public FleetOptions withSources(int count) {
-    return new FleetOptions(
-        target,
-        clock,
-        loops,
-        headers,
-        proof,
-        connectTimeout,
-        replyTimeout,
-        count,
-        trust,
-        dialect,
-        deflate);
+    return changed(copy -> copy.sources = count);
   }
 
+  /** Other certificates are believed. */
   public FleetOptions withTrust(Trust other) {
-    return new FleetOptions(
-        target,
-        clock,
-        loops,
-        headers,
-        proof,
-        connectTimeout,
-        replyTimeout,
-        sources,
-        other,
-        dialect,
-        deflate);
+    return changed(copy -> copy.trust = other);
   }
 
+  /** Another dialect. */
   public FleetOptions withDialect(Dialect other) {
-    return new FleetOptions(
-        target,
-        clock,
-        loops,
-        headers,
-        proof,
-        connectTimeout,
-        replyTimeout,
-        sources,
-        trust,
-        other,
-        deflate);
+    return changed(copy -> copy.dialect = other);
   }
 
+  /** Whether deflating is offered. */
   public FleetOptions withDeflate(boolean offered) {
-    return new FleetOptions(
-        target,
-        clock,
-        loops,
-        headers,
-        proof,
-        connectTimeout,
-        replyTimeout,
-        sources,
-        trust,
-        dialect,
-        offered);
+    return changed(copy -> copy.deflate = offered);
+  }
+
+  private FleetOptions changed(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** Options while one of them is being changed. */
+  private static final class Copy {
+    private final URI target;
+    private final NanoClock clock;
+    private int loops;
+    private Map<String, String> headers;
+    private Proof proof;
+    private Duration connectTimeout;
+    private Duration replyTimeout;
+    private int sources;
+    private Trust trust;
+    private Dialect dialect;
+    private boolean deflate;
+
+    Copy(FleetOptions options) {
+      target = options.target;
+      clock = options.clock;
+      loops = options.loops;
+      headers = options.headers;
+      proof = options.proof;
+      connectTimeout = options.connectTimeout;
+      replyTimeout = options.replyTimeout;
+      sources = options.sources;
+      trust = options.trust;
+      dialect = options.dialect;
+      deflate = options.deflate;
+    }
+
+    FleetOptions options() {
+      return new FleetOptions(
+          target,
+          clock,
+          loops,
+          headers,
+          proof,
+          connectTimeout,
+          replyTimeout,
+          sources,
+          trust,
+          dialect,
+          deflate);
+    }
   }
 
   /** Only Linux answers on all of 127.0.0.0/8 without set-up. */
