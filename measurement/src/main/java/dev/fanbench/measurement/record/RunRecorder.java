@@ -3,13 +3,11 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.clock.RunClock;
 import dev.fanbench.measurement.run.ArrivalTable;
-import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.RunDirectory;
 import dev.fanbench.measurement.run.RunReader;
-import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
@@ -23,11 +21,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /**
  * Writes one run directory, from its epoch to {@code run.json}.
@@ -55,15 +50,12 @@ public final class RunRecorder implements AutoCloseable {
   private final RunClock clock;
   private final Clock wall;
   private final Instant startedAt;
-  private final IntervalLog log;
+  private final IntervalWriter intervals;
   private final BufferedWriter publications;
-  private final Histogram interval = Samples.emptyHistogram();
   private final List<PhaseResult> results = new ArrayList<>();
-  private Consumer<Standing> onInterval;
   private PhaseRecorder current;
   private PhaseRecorder previous;
   private long previousAfterClose;
-  private long tickedAtNanos;
   private int attempt;
   private int publishers;
   private boolean finished;
@@ -77,7 +69,8 @@ public final class RunRecorder implements AutoCloseable {
     this.clock = clock;
     this.wall = wall;
     startedAt = start;
-    log = new IntervalLog(directory.latencyLog(), start.toEpochMilli());
+    intervals =
+        new IntervalWriter(new IntervalLog(directory.latencyLog(), start.toEpochMilli()), clock);
     publications = Files.newBufferedWriter(directory.publications());
     publications.write(ArrivalTable.HEADER + "\n");
   }
@@ -114,7 +107,7 @@ public final class RunRecorder implements AutoCloseable {
    * which it must not hold up. Without such a listener no interval is copied.
    */
   public synchronized void onInterval(Consumer<Standing> listener) {
-    onInterval = listener;
+    intervals.tell(listener);
   }
 
   /**
@@ -144,7 +137,7 @@ public final class RunRecorder implements AutoCloseable {
                 loops),
             listener);
     this.publishers += publishers;
-    tickedAtNanos = clock.nanoTime();
+    intervals.begin();
     return current;
   }
 
@@ -154,7 +147,7 @@ public final class RunRecorder implements AutoCloseable {
    */
   public synchronized void tick() throws IOException {
     if (current != null) {
-      writeInterval();
+      intervals.write(name(), current);
     }
   }
 
@@ -172,7 +165,7 @@ public final class RunRecorder implements AutoCloseable {
     PhaseRecorder phase = current;
     phase.complete();
     long endNanos = clock.nanoTime();
-    writeInterval();
+    intervals.write(name(), phase);
     for (int n = 0; n < phase.phase().count(); n++) {
       publications.write(ArrivalTable.row(name(), phase.arrival(n)) + "\n");
     }
@@ -215,7 +208,7 @@ public final class RunRecorder implements AutoCloseable {
    * All that was recorded so far, read back from the files, so that verdicts judge what is kept.
    */
   public synchronized RecordedRun soFar() throws IOException {
-    log.flush();
+    intervals.flush();
     publications.flush();
     return RunReader.read(
         directory,
@@ -234,7 +227,7 @@ public final class RunRecorder implements AutoCloseable {
       throw new IllegalStateException(finished ? "the run is finished" : "a phase is running");
     }
     finished = true;
-    log.close();
+    intervals.close();
     publications.close();
     Run run = run(validity, slos);
     directory.write(run);
@@ -261,29 +254,6 @@ public final class RunRecorder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     fail("the run was cut short");
-  }
-
-  // Yielding is for the loops that share a core with this thread; nothing depends on its effect.
-  @SuppressWarnings("ThreadPriorityCheck")
-  private void writeInterval() throws IOException {
-    long nowNanos = clock.nanoTime();
-    Map<Series, Interval> gained = new EnumMap<>(Series.class);
-    for (Series series : current.series()) {
-      interval.reset();
-      current.drainInto(series, interval);
-      if (interval.getTotalCount() > 0) {
-        log.write(name(), series, tickedAtNanos, nowNanos, interval);
-        if (onInterval != null) {
-          gained.put(series, new Interval(tickedAtNanos, nowNanos, interval));
-        }
-      }
-      Thread.yield();
-    }
-    log.flush();
-    if (onInterval != null) {
-      onInterval.accept(current.standing(nowNanos, gained));
-    }
-    tickedAtNanos = nowNanos;
   }
 
   private String name() {
