@@ -1,6 +1,7 @@
 package dev.fanbench.gatling;
 
 import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.measurement.workload.Bystanders;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -25,15 +26,19 @@ record Plan(long connections, long openAtOnce, long sent, long deliveries, doubl
     for (Phase phase : workload.phases()) {
       long members = members(phase);
       boolean connects = phase.kind() == PhaseKind.CONNECT;
-      long open = (connects ? phase.count() : members) + phase.bystanders().slow();
-      double churn = phase.bystanders().churnPerSecond();
+      Bystanders others = phase.bystanders();
+      long staying = (long) others.slow() + others.membersBeside();
+      long open = (connects ? phase.count() : members) + staying;
+      double churn = others.churnPerSecond();
+      long said = Math.round(others.chatterPerSecond() * phase.seconds());
       long again = phase.outage().any() ? open : 0;
       connections += open + again + Math.round(churn * phase.seconds());
       openAtOnce = Math.max(openAtOnce, open + Math.round(2 * churn));
       long joins = dialect.hasRooms() ? members : 0;
       long copies = Math.max(1, phase.fanOut() + (dialect.hasRooms() ? 0 : 1));
-      sent += joins + (connects ? 0 : phase.count());
-      deliveries += joins + (connects ? 0 : phase.count() * copies);
+      sent += joins + said + (connects ? 0 : phase.count());
+      long besides = said * (Bystanders.MEMBERS_BESIDE - 1);
+      deliveries += joins + besides + (connects ? 0 : phase.count() * copies);
     }
     double seconds = workload.phases().stream().mapToDouble(Phase::seconds).sum();
     return new Plan(connections, openAtOnce, sent, deliveries, seconds);

@@ -45,9 +45,9 @@ final class StaleMembers {
   void leaveBehind(List<String> rooms, int perRoom) throws TargetFailure {
     List<Seat> seats = new ArrayList<>(Seat.subscribers(perRoom * rooms.size(), rooms));
     Assembly assembly = fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, joined -> {}).join();
-    if (assembly instanceof Assembly.Incomplete incomplete) {
+    if (!assembly.failures().isEmpty()) {
       throw new TargetFailure(
-          "Members to be stale could not join: " + incomplete.failures().get(0) + ".");
+          "Members to be stale could not join: " + assembly.failures().get(0) + ".");
     }
     double before = lost();
     target.inject("{\"loseDisconnects\":1}");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Members who are not measured change nothing in the books but the copies that reached others. */
+/** People who are not measured change nothing in the books but the copies that reached others. */
 @Timeout(60)
 class BystandersTest {
 
@@ -30,13 +30,31 @@ class BystandersTest {
             "fanout = [ { subscribers = 5, count = 60, rate = 100, churn = 20, slow = 2 } ]");
 
     PhaseResult result = run.phase("fanout-5-churn-20-slow-2").result();
-    assertEquals(new Bystanders(20, 2), result.phase().bystanders());
+    assertEquals(new Bystanders(20, 2, 0), result.phase().bystanders());
     Books books = result.books();
     assertEquals(300, books.expected());
     assertEquals(300, books.delivered());
     assertEquals(0, books.lostConnections());
     assertTrue(result.load().counters().containsKey(Bystanders.JOINED));
     assertEquals(0.0, result.load().counters().get(Bystanders.REFUSED));
+  }
+
+  @Test
+  void whatIsSaidInRoomsBesideIsCountedAndNotMeasured() throws Exception {
+    RecordedRun run =
+        measure(
+            new Fault.None(),
+            "fanout = [ { subscribers = 5, count = 60, rate = 100, chatter = 50 } ]");
+
+    PhaseResult result = run.phase("fanout-5-chatter-50").result();
+    Books books = result.books();
+    assertEquals(300, books.delivered());
+    assertEquals(0, books.unexpected());
+    double said = result.load().counters().get(Bystanders.SAID);
+    assertTrue(said >= 1 && said <= 100, () -> said + " messages");
+    assertEquals(0.0, result.load().counters().get(Bystanders.UNSAID));
+    double heard = said * (Bystanders.MEMBERS_BESIDE - 1);
+    assertTrue(books.otherCopies() > 0 && books.otherCopies() <= heard, books::toString);
   }
 
   @Test

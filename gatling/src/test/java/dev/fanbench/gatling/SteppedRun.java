@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** A {@link TargetRun} as the experiment would take it through its steps, without Gatling. */
 final class SteppedRun {
@@ -31,7 +32,12 @@ final class SteppedRun {
   private final LiveRun live = new LiveRun(SystemNanoClock.INSTANCE);
   private final TargetRun run;
 
-  private SteppedRun(TargetChoice choice, Options options) {
+  /** Done once: a process that gave cores up has none to give up again. */
+  private static final class Apart {
+    static final Pinning PINNING = Pinning.apply();
+  }
+
+  private SteppedRun(TargetChoice choice, Options options, Pinning pinning) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     run =
@@ -39,14 +45,19 @@ final class SteppedRun {
             choice,
             options.workload(),
             options,
-            Pinning.off("test"),
+            pinning,
             new Progress(nowhere, false, live, 0),
             this::fail,
             over);
   }
 
   static SteppedRun of(TargetChoice choice, Options options) {
-    return new SteppedRun(choice, options);
+    return new SteppedRun(choice, options, Pinning.off("test"));
+  }
+
+  /** With target and load on cores of their own, where times are looked at. */
+  static SteppedRun measured(TargetChoice choice, Options options) {
+    return new SteppedRun(choice, options, Apart.PINNING);
   }
 
   /** Options of a short workload, written into the directory, whose phases are given as HOCON. */
@@ -69,7 +80,8 @@ final class SteppedRun {
     Files.createDirectories(directory.resolve("runs"));
     EnumSet<PhaseKind> kinds = EnumSet.noneOf(PhaseKind.class);
     for (PhaseKind kind : PhaseKind.values()) {
-      if (phases.contains(kind.name().toLowerCase(Locale.ROOT))) {
+      String section = "\\b" + kind.name().toLowerCase(Locale.ROOT) + "\\b";
+      if (Pattern.compile(section).matcher(phases).find()) {
         kinds.add(kind);
       }
     }

@@ -37,8 +37,8 @@ final class FleetReader implements AutoCloseable {
                 Fleet.DEFAULT_CONCURRENCY,
                 joined -> {})
             .get();
-    if (assembly instanceof Assembly.Incomplete incomplete) {
-      throw new IOException(incomplete.failures().get(0));
+    if (!assembly.failures().isEmpty()) {
+      throw new IOException(assembly.failures().get(0));
     }
   }
 

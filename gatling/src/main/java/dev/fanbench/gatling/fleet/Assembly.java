@@ -5,6 +5,12 @@ import java.util.List;
 /** What became of taking many seats at once. */
 public sealed interface Assembly {
 
+  /** Who took the seats, in the order of these; nobody when some seat could not be taken. */
+  List<Client> clients();
+
+  /** Why seats could not be taken, one sentence each, in the order they failed. */
+  List<String> failures();
+
   /**
    * Every seat is taken and every join was answered.
    *
@@ -13,6 +19,11 @@ public sealed interface Assembly {
   record Complete(List<Client> clients) implements Assembly {
     public Complete {
       clients = List.copyOf(clients);
+    }
+
+    @Override
+    public List<String> failures() {
+      return List.of();
     }
   }
 
@@ -25,6 +36,11 @@ public sealed interface Assembly {
   record Incomplete(int joined, List<String> failures) implements Assembly {
     public Incomplete {
       failures = List.copyOf(failures);
+    }
+
+    @Override
+    public List<Client> clients() {
+      return List.of();
     }
   }
 }

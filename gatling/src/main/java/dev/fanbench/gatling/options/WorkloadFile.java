@@ -29,7 +29,16 @@ final class WorkloadFile {
           "echo", Set.of("count", "rate", "clients"),
           "chat", Set.of("count", "rate", "rooms"),
           "fanout",
-              Set.of("subscribers", "count", "rate", "rooms", "churn", "slow", "parts", "outage"),
+              Set.of(
+                  "subscribers",
+                  "count",
+                  "rate",
+                  "rooms",
+                  "churn",
+                  "slow",
+                  "chatter",
+                  "parts",
+                  "outage"),
           "floorLoad", Set.of("warmUp", "fanout"));
 
   private WorkloadFile() {}

@@ -78,7 +78,8 @@ final class WorkloadReader {
     return switch (phase.kind()) {
       case CONNECT -> true;
       case ECHO -> dialect.answersRequests();
-      case CHAT, FANOUT -> dialect.hasRooms() || phase.rooms() == 1;
+      case CHAT, FANOUT ->
+          dialect.hasRooms() || (phase.rooms() == 1 && phase.bystanders().roomsBeside() == 0);
     };
   }
 
@@ -239,7 +240,8 @@ final class WorkloadReader {
   private static Bystanders bystanders(Values listed) {
     return new Bystanders(
         listed.has("churn") ? listed.positive("churn") : 0,
-        listed.has("slow") ? listed.positive("slow") : 0);
+        listed.has("slow") ? listed.positive("slow") : 0,
+        listed.has("chatter") ? listed.positive("chatter") : 0);
   }
 
   private int count(double rate, int otherwise) {

@@ -5,6 +5,7 @@ import dev.fanbench.gatling.fleet.Client;
 import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.gatling.fleet.Role;
 import dev.fanbench.gatling.fleet.Seat;
+import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.workload.Bystanders;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A phase's bystanders under way: those who read nothing take their seats before it, those who come
- * and go do so from {@link #start} to {@link #stop}. Their connections are closed with the phase's.
+ * A phase's bystanders under way: those who read nothing and those who talk beside it take their
+ * seats before it; those who come and go do so from {@link #start} to {@link #stop}. Their
+ * connections are closed with the phase's.
  */
 final class Crowd {
   private static final long STAY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -25,37 +27,53 @@ final class Crowd {
   private final Bystanders who;
   private final List<String> rooms;
   private final Fleet fleet;
+  private final Chatter chatter;
   private final AtomicInteger coming = new AtomicInteger();
   private final AtomicInteger joined = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private ScheduledFuture<?> churn;
 
-  Crowd(Bystanders who, List<String> rooms, Fleet fleet) {
+  /**
+   * @param rooms the phase's own
+   * @param tag of rooms beside them
+   * @param payloadBytes of what is said there
+   */
+  Crowd(
+      Bystanders who,
+      List<String> rooms,
+      Fleet fleet,
+      NanoClock clock,
+      String tag,
+      int payloadBytes) {
     this.who = who;
     this.rooms = rooms;
     this.fleet = fleet;
+    this.chatter = new Chatter(who, fleet, clock, tag, payloadBytes);
   }
 
   /**
-   * Seats those who read nothing. Blocks.
+   * Seats those who stay. Blocks.
    *
    * @return what went wrong, one sentence each
    */
   List<String> prepare() {
-    if (who.slow() == 0) {
-      return List.of();
-    }
-    List<Seat> seats = Seat.bystanders(who.slow(), rooms);
-    Assembly assembly = fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, seated -> {}).join();
-    if (assembly instanceof Assembly.Complete complete) {
-      complete.clients().forEach(Client::stopReading);
-      return List.of();
-    }
-    return ((Assembly.Incomplete) assembly).failures();
+    List<String> failures = chatter.prepare();
+    return failures.isEmpty() ? seatTheSlow() : failures;
   }
 
-  /** Lets others come, one after the other on the first loop's timer, each for a second. */
+  private List<String> seatTheSlow() {
+    List<Seat> seats = Seat.bystanders(who.slow(), rooms);
+    Assembly assembly = fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, seated -> {}).join();
+    assembly.clients().forEach(Client::stopReading);
+    return assembly.failures();
+  }
+
+  /**
+   * Lets the talk begin, and others come, one after the other on the first loop's timer, each for a
+   * second.
+   */
   void start() {
+    chatter.start();
     if (who.churnPerSecond() > 0) {
       long gapNanos = Math.round(TimeUnit.SECONDS.toNanos(1) / who.churnPerSecond());
       churn =
@@ -90,20 +108,22 @@ final class Crowd {
     var unused = member.close();
   }
 
-  /** Lets nobody come any more. */
+  /** Lets nobody talk or come any more. */
   void stop() {
+    chatter.stop();
     if (churn != null) {
       churn.cancel(false);
     }
   }
 
-  /** How many came, by name; empty when nobody was to come. */
+  /** How many came and how much was said, by name; empty when nobody was to. */
   Map<String, Double> counters() {
     Map<String, Double> counters = new TreeMap<>();
     if (who.churnPerSecond() > 0) {
       counters.put(Bystanders.JOINED, joined.doubleValue());
       counters.put(Bystanders.REFUSED, refused.doubleValue());
     }
+    chatter.putCounters(counters);
     return counters;
   }
 }

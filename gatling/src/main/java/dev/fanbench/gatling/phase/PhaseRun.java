@@ -57,7 +57,14 @@ public final class PhaseRun {
     this.run = run;
     this.driver = Driver.of(phase, fleet, tag, firstPublisher, offered.payloadBytes());
     this.backoff = new Backoff(offered.seed());
-    this.crowd = new Crowd(phase.bystanders(), RoomNames.of(phase, tag), fleet);
+    this.crowd =
+        new Crowd(
+            phase.bystanders(),
+            RoomNames.of(phase, tag),
+            fleet,
+            run.clock(),
+            tag,
+            offered.payloadBytes());
   }
 
   /** What is offered. */

@@ -60,12 +60,9 @@ final class SendingDriver implements Driver {
   @Override
   public List<String> prepare(IntConsumer progress) {
     Assembly assembly = fleet.joinAll(seating.seats(), Fleet.DEFAULT_CONCURRENCY, progress).join();
-    if (assembly instanceof Assembly.Complete complete) {
-      List<Client> clients = complete.clients();
-      IntStream.range(0, clients.size()).forEach(i -> seating.take(i, clients.get(i)));
-      return List.of();
-    }
-    List<String> failures = ((Assembly.Incomplete) assembly).failures();
+    List<Client> clients = assembly.clients();
+    IntStream.range(0, clients.size()).forEach(i -> seating.take(i, clients.get(i)));
+    List<String> failures = assembly.failures();
     return failures.subList(0, Math.min(MAX_FAILURES_NAMED, failures.size()));
   }
 

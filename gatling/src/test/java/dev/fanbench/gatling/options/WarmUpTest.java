@@ -15,7 +15,7 @@ class WarmUpTest {
   void nothingHappensInItAndItsNameSaysSo() {
     Phase measured =
         new Phase("fanout-50-churn-5-killed", PhaseKind.FANOUT, 50, 1, 100, 10, false)
-            .among(new Bystanders(5, 0))
+            .among(new Bystanders(5, 0, 0))
             .with(Outage.KILLED);
 
     assertEquals(

@@ -99,8 +99,7 @@ final class Warnings {
 
   private void refusals() {
     for (PhaseResult phase : phases) {
-      double refused =
-          phase.load() == null ? 0 : phase.load().counters().getOrDefault(Bystanders.REFUSED, 0.0);
+      double refused = bystanders(phase, Bystanders.REFUSED);
       if (refused > 0) {
         found.add(
             "%s bystanders of phase %s could not come in."
@@ -108,7 +107,19 @@ final class Warnings {
                 + " Likely the target cannot take so many new members a second."
                 + " Lower churn, or count it as the target's result.");
       }
+      double unsaid = bystanders(phase, Bystanders.UNSAID);
+      if (unsaid > 0) {
+        found.add(
+            "%s messages of rooms beside phase %s could not be sent."
+                    .formatted(Units.count(Math.round(unsaid)), phase.phase().name())
+                + " Likely the target closed connections, or did not read from them."
+                + " Lower chatter, or count it as the target's result.");
+      }
     }
+  }
+
+  private static double bystanders(PhaseResult phase, String counter) {
+    return phase.load() == null ? 0 : phase.load().counters().getOrDefault(counter, 0.0);
   }
 
   private void repeats(Run run) {

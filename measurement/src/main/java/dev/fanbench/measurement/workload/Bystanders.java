@@ -1,13 +1,23 @@
 package dev.fanbench.measurement.workload;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
- * Members of a phase's rooms who are not measured, but whom the target has to serve like any other:
- * what reaches them counts as other copies.
+ * People who are not measured, in a phase's rooms or beside them, but whom the target has to serve
+ * like any other: what reaches them counts as other copies.
  *
  * @param churnPerSecond members who come each second, spread over the rooms; each stays a second
  * @param slow members who read nothing while the phase lasts, spread over the rooms
+ * @param chatterPerSecond messages each second in rooms beside the phase's, one from each room;
+ *     each has {@value #MEMBERS_BESIDE} members, who talk in turn
  */
-public record Bystanders(double churnPerSecond, int slow) {
+public record Bystanders(double churnPerSecond, int slow, double chatterPerSecond) {
+
+  /** Members of each room beside a phase's. */
+  public static final int MEMBERS_BESIDE = 10;
+
+  private static final double MOST_PER_SECOND = 10_000;
 
   /** The load's counter of those who came in, of all that were to come. */
   public static final String JOINED = "bystanders.joined";
@@ -15,37 +25,72 @@ public record Bystanders(double churnPerSecond, int slow) {
   /** The load's counter of those whom the target did not let in. */
   public static final String REFUSED = "bystanders.refused";
 
+  /** The load's counter of messages that were said in rooms beside the phase's. */
+  public static final String SAID = "bystanders.said";
+
+  /** The load's counter of those that could not be, since the connection was closed or full. */
+  public static final String UNSAID = "bystanders.unsaid";
+
   /** Nobody. */
-  public static final Bystanders NONE = new Bystanders(0, 0);
+  public static final Bystanders NONE = new Bystanders(0, 0, 0);
 
   public Bystanders {
-    if (!(churnPerSecond >= 0 && churnPerSecond <= 10_000) || slow < 0) {
+    require("churn", churnPerSecond);
+    require("slow", slow);
+    require("chatter", chatterPerSecond);
+  }
+
+  private static void require(String key, double value) {
+    if (!(value >= 0 && value <= MOST_PER_SECOND)) {
       throw new IllegalArgumentException(
-          "churn=" + churnPerSecond + ", slow=" + slow + " is not allowed, must be 0 or more");
+          "%s=%s is not allowed, must be 0 to %.0f".formatted(key, value, MOST_PER_SECOND));
     }
   }
 
   /** So many times as many. */
   Bystanders times(int processes) {
-    return new Bystanders(churnPerSecond * processes, slow * processes);
+    return new Bystanders(
+        churnPerSecond * processes, slow * processes, chatterPerSecond * processes);
   }
 
   /** Whether there is anybody. */
   public boolean any() {
-    return churnPerSecond > 0 || slow > 0;
+    return churnPerSecond > 0 || slow > 0 || chatterPerSecond > 0;
   }
 
-  /** For a phase's name: {@code -churn-20-slow-10}, empty for nobody. */
+  /** Rooms beside the phase's. */
+  public int roomsBeside() {
+    return (int) Math.ceil(chatterPerSecond);
+  }
+
+  /** Members of all rooms beside the phase's. */
+  public int membersBeside() {
+    return roomsBeside() * MEMBERS_BESIDE;
+  }
+
+  /** For a phase's name: {@code -churn-20-slow-10-chatter-100}, empty for nobody. */
   public String suffix() {
-    return (churnPerSecond > 0 ? "-churn-" + Math.round(churnPerSecond) : "")
-        + (slow > 0 ? "-slow-" + slow : "");
+    return part("-churn-%d", churnPerSecond)
+        + part("-slow-%d", slow)
+        + part("-chatter-%d", chatterPerSecond);
   }
 
-  /** {@code 20 come and go each second}, {@code 10 read nothing}; empty for nobody. */
+  /**
+   * {@code 20 come and go each second}, {@code 10 read nothing}, {@code 100 messages a second in
+   * rooms of 10 beside it}; empty for nobody.
+   */
   public String text() {
-    String churn =
-        churnPerSecond > 0 ? "%.0f come and go each second".formatted(churnPerSecond) : "";
-    String idle = slow > 0 ? slow + " read nothing" : "";
-    return churn.isEmpty() || idle.isEmpty() ? churn + idle : churn + ", " + idle;
+    return Stream.of(
+            part("%d come and go each second", churnPerSecond),
+            part("%d read nothing", slow),
+            part(
+                "%d messages a second in rooms of " + MEMBERS_BESIDE + " beside it",
+                chatterPerSecond))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String part(String words, double value) {
+    return value > 0 ? words.formatted(Math.round(value)) : "";
   }
 }

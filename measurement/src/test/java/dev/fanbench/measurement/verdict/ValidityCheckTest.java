@@ -11,6 +11,7 @@ import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.measurement.workload.Bystanders;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +208,19 @@ class ValidityCheckTest {
         phase.usage(null, usage(1_700, 0, Map.of(UsageMeter.CORES, 2.0))),
         "The load used 85 % of its cores in phase echo. Likely the load, and not the target, is"
             + " near its limit. Lower the rate, or give the load more cores.");
+  }
+
+  @Test
+  void bystandersWhoCouldNotDoTheirPartAreWarnedOf() {
+    assertWarnings(
+        phase.usage(null, usage(1, 0, Map.of(Bystanders.REFUSED, 0.0, Bystanders.UNSAID, 0.0))));
+    assertWarnings(
+        phase.usage(null, usage(1, 0, Map.of(Bystanders.REFUSED, 3.0, Bystanders.UNSAID, 40.0))),
+        "3 bystanders of phase echo could not come in. Likely the target cannot take so many new"
+            + " members a second. Lower churn, or count it as the target's result.",
+        "40 messages of rooms beside phase echo could not be sent. Likely the target closed"
+            + " connections, or did not read from them. Lower chatter, or count it as the target's"
+            + " result.");
   }
 
   @Test

@@ -46,6 +46,15 @@ public final class HtmlPage {
    * @param rest what is not
    */
   static Markup whole(String title, Markup main, Markup rest) {
+    return whole(title, Markup.EMPTY, main, rest);
+  }
+
+  /**
+   * The same.
+   *
+   * @param head what a browser is told besides
+   */
+  static Markup whole(String title, Markup head, Markup main, Markup rest) {
     return Markup.of(
         """
         <!DOCTYPE html>
@@ -54,7 +63,7 @@ public final class HtmlPage {
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="color-scheme" content="light dark"/>
-        <title>fanbench: {}</title>
+        {}<title>fanbench: {}</title>
         <style>{}</style>
         </head>
         <body>
@@ -63,6 +72,7 @@ public final class HtmlPage {
         {}</body>
         </html>
         """,
+        head,
         title,
         styleSheet(),
         HATCH,

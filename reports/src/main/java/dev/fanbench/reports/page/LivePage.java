@@ -19,36 +19,25 @@ import java.util.stream.Stream;
  */
 public final class LivePage {
 
+  /** Without it, a browser asks the server for one. */
+  private static final Markup NO_ICON = Markup.of("<link rel=\"icon\" href=\"data:,\"/>\n");
+
+  /** What stays below as the page's {@code main} is replaced. */
+  private static final Markup BELOW =
+      Markup.of(
+          """
+          <footer><p id="gone" class="caution" role="status" hidden="">The run does not answer any more: \
+          what stands above is the last that was heard of it.</p>
+          <noscript><p>Load this page again to see how the run goes on.</p></noscript></footer>
+          <script>{}</script>
+          """,
+          HtmlPage.resource("live.js"));
+
   private LivePage() {}
 
   /** The whole page. */
   public static String of(LiveView view) {
-    return Markup.of(
-            """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <link rel="icon" href="data:,"/>
-            <title>fanbench: {}</title>
-            <style>{}</style>
-            </head>
-            <body>
-            <main>{}</main>
-            <footer><p id="gone" class="caution" role="status" hidden="">The run does not answer any more: \
-            what stands above is the last that was heard of it.</p>
-            <noscript><p>Load this page again to see how the run goes on.</p></noscript></footer>
-            <script>{}</script>
-            </body>
-            </html>
-            """,
-            view.title(),
-            HtmlPage.styleSheet(),
-            main(view),
-            HtmlPage.resource("live.js"))
-        .toString();
+    return HtmlPage.whole(view.title(), NO_ICON, main(view), BELOW).toString();
   }
 
   /** What changes: the content of the page's {@code main}. */

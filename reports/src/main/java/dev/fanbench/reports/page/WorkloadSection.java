@@ -20,9 +20,21 @@ final class WorkloadSection {
         <section id="workload">
         <h2>Workload</h2>
         <p>An open schedule: arrivals do not wait for answers. Warm-up phases are run and never reported.</p>
-        {}</section>
+        {}{}</section>
         """,
-        Table.of("plain", "Workload", phases(comparison)));
+        Table.of("plain", "Workload", phases(comparison)),
+        comparison.phases().stream()
+            .map(PhaseComparison::phase)
+            .filter(phase -> phase.bystanders().any())
+            .map(WorkloadSection::bystanders)
+            .collect(Markup.joining()));
+  }
+
+  private static Markup bystanders(Phase phase) {
+    return Markup.of(
+        "<p><code>{}</code>: {}. They are not measured.</p>\n",
+        phase.name(),
+        phase.bystanders().text());
   }
 
   private static Markup phases(Comparison comparison) {
