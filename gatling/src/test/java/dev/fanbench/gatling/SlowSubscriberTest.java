@@ -91,11 +91,11 @@ class SlowSubscriberTest {
             Files.createDirectories(directory.resolve(name)),
             "netty",
             """
-            warmUp = 10s, repeats = 0, payloadBytes = %d
+            warmUp = 10s, repeats = 3, payloadBytes = %d
             fanout = [ { subscribers = 999, count = %d, rate = %d%s } ]
             """
                 .formatted(payloadBytes, SECONDS * rate, rate, bystanders));
-    RecordedRun run = SteppedRun.of(TargetChoice.Launched.NETTY, options).whole();
+    RecordedRun run = SteppedRun.measured(TargetChoice.Launched.NETTY, options).whole();
     assertEquals(0, result(run).books().missing());
     boolean slow = counter(run, "drops.slow") > 0;
     assertEquals(!bystanders.isEmpty(), slow, "copies withheld: " + counter(run, "drops.slow"));
