@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * How late the emulator's hops end: {@code java -cp jmh/target/benchmarks.jar
+ * How late the emulator's hops end: {@code java -XX:+UseSerialGC -cp jmh/target/benchmarks.jar
  * dev.fanbench.jmh.TimerLateness}. Posts of the assumed model, 10,000 of them in flight on one
  * event loop, each followed by another when it ends; twice, for the compilers, and the second time
  * counts. Lateness is what passed since it began, less what was drawn. Exits with 1 if any ended

@@ -1,0 +1,150 @@
+package dev.fanbench.jmh;
+
+import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.baseline.broadcast.Transport;
+import dev.fanbench.jmh.sockets.FloorSockets;
+import dev.fanbench.jmh.sockets.LoopCost;
+import dev.fanbench.jmh.sockets.LoopbackRoom;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a delivery costs the in-memory server's broadcaster, beside the floor and beside Netty's
+ * channel group, in turns of half a second that alternate (A B C D, D C B A): 1,000 subscribers,
+ * one publication at a time, and 20 at a time. Medians of the turns, so that a machine that drifts
+ * or stalls favours nobody. {@code jmh/README.md} has the command.
+ *
+ * <p>Exits with 1 if one at a time takes more than 1.15 times the floor or 0.9 times the channel
+ * group, or allocates more than 8 bytes; or if 20 at a time take more than 0.15 times the floor.
+ */
+public final class BroadcastCost {
+  private static final int SUBSCRIBERS = 1_000;
+  private static final int PUBLICATIONS = 100;
+  private static final int FLOOD = 20;
+  private static final int WARM_UP_ROUNDS = 2;
+  private static final int ROUNDS = 20;
+  private static final double MOST_OF_FLOOR = 1.15;
+  private static final double MOST_OF_GROUP = 0.9;
+  private static final double MOST_OF_FLOOR_IN_FLOOD = 0.15;
+  private static final double MOST_BYTES = 8;
+
+  private BroadcastCost() {}
+
+  /** Makes so many publications to a room of so many. */
+  @FunctionalInterface
+  private interface Turn {
+    LoopCost take() throws IOException, InterruptedException;
+  }
+
+  /** One way to broadcast, and what its turns took. */
+  private static final class Side {
+    private final String name;
+    private final Turn turn;
+    private final int deliveries;
+    private final List<Double> nanos = new ArrayList<>();
+    private final List<Double> bytes = new ArrayList<>();
+
+    Side(String name, int deliveries, Turn turn) {
+      this.name = name;
+      this.deliveries = deliveries;
+      this.turn = turn;
+    }
+
+    void take(boolean counts) throws IOException, InterruptedException {
+      LoopCost cost = turn.take();
+      if (counts) {
+        nanos.add((double) cost.cpuNanos() / deliveries);
+        bytes.add((double) cost.allocatedBytes() / deliveries);
+      }
+    }
+
+    double nanosEach() {
+      return median(nanos);
+    }
+
+    double bytesEach() {
+      return median(bytes);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%-24s %,7.0f ns (%,.0f to %,.0f) and %.2f B per delivery",
+          name,
+          nanosEach(),
+          Collections.min(nanos),
+          Collections.max(nanos),
+          bytesEach());
+    }
+
+    private static double median(List<Double> values) {
+      double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+  }
+
+  /**
+   * Runs it, about a minute.
+   *
+   * @param arguments subscribers and publications of a turn, or nothing for 1,000 and 100
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    int subscribers = arguments.length > 0 ? Integer.parseInt(arguments[0]) : SUBSCRIBERS;
+    int publications = arguments.length > 1 ? Integer.parseInt(arguments[1]) : PUBLICATIONS;
+    System.exit(measure(subscribers, publications) ? 0 : 1);
+  }
+
+  private static boolean measure(int subscribers, int publications)
+      throws IOException, InterruptedException {
+    String text = BroadcasterBenchmark.words(64);
+    int deliveries = subscribers * publications;
+    try (FloorSockets sockets = FloorSockets.open(subscribers);
+        LoopbackRoom theirs = room(BroadcastKind.CHANNEL_GROUP, subscribers);
+        LoopbackRoom ours = room(BroadcastKind.JOINED, subscribers)) {
+      Side floor = new Side("floor", deliveries, () -> sockets.publish(text, publications));
+      Side group =
+          new Side("channel group", deliveries, () -> theirs.publish(text, publications, 1));
+      Side single =
+          new Side("ours, one at a time", deliveries, () -> ours.publish(text, publications, 1));
+      Side flood =
+          new Side("ours, 20 at a time", deliveries, () -> ours.publish(text, publications, FLOOD));
+      takeTurns(Arrays.asList(floor, group, single, flood));
+      return report(floor, group, single, flood);
+    }
+  }
+
+  private static LoopbackRoom room(BroadcastKind kind, int subscribers)
+      throws IOException, InterruptedException {
+    return LoopbackRoom.open(kind, Transport.best(), subscribers);
+  }
+
+  private static void takeTurns(List<Side> sides) throws IOException, InterruptedException {
+    for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+      for (Side side : sides) {
+        side.take(round >= 0);
+      }
+      Collections.reverse(sides);
+    }
+  }
+
+  private static boolean report(Side floor, Side group, Side single, Side flood) {
+    for (Side side : List.of(floor, group, single, flood)) {
+      System.out.println(side);
+    }
+    boolean held = within("one at a time to the floor", single, floor, MOST_OF_FLOOR);
+    held &= within("one at a time to the channel group", single, group, MOST_OF_GROUP);
+    held &= within("20 at a time to the floor", flood, floor, MOST_OF_FLOOR_IN_FLOOD);
+    return held && single.bytesEach() <= MOST_BYTES;
+  }
+
+  private static boolean within(String what, Side side, Side other, double most) {
+    double ratio = side.nanosEach() / other.nanosEach();
+    System.out.printf(Locale.ROOT, "%s: %.3f, at most %.2f%n", what, ratio, most);
+    return ratio <= most;
+  }
+}
