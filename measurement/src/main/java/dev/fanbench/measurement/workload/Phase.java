@@ -93,6 +93,11 @@ public record Phase(
     return subscribers / rooms;
   }
 
+  /** Whether nothing happens in it but its own arrivals, so that it shows what they cost alone. */
+  public boolean undisturbed() {
+    return !bystanders.any() && !outage.any();
+  }
+
   /** Seconds from the first intended time to the end of the last arrival's slot. */
   public double seconds() {
     return count / ratePerSecond;

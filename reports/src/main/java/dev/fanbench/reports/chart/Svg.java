@@ -57,13 +57,15 @@ final class Svg {
 
   /** Text whose style class says which of its ends is at {@code x}. */
   Svg text(String style, double x, double y, String text) {
-    return add(
-        Markup.of(
-            "<text class=\"{}\" x=\"{}\" y=\"{}\">{}</text>",
-            style,
-            PathOf.number(x),
-            PathOf.number(y),
-            text));
+    return text.isEmpty()
+        ? this
+        : add(
+            Markup.of(
+                "<text class=\"{}\" x=\"{}\" y=\"{}\">{}</text>",
+                style,
+                PathOf.number(x),
+                PathOf.number(y),
+                text));
   }
 
   Markup toMarkup() {

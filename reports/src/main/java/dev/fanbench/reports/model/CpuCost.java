@@ -2,6 +2,7 @@ package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.Books;
 import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -42,6 +43,12 @@ public record CpuCost(
     return steady;
   }
 
+  /** The fan-out, or the phase's name if that says more: {@code fanout-100-churn-20}. */
+  public String at() {
+    String own = PhaseComparison.ownName(phase);
+    return own.isEmpty() ? Units.count(phase.fanOut()) : own;
+  }
+
   static List<CpuCost> of(List<Entry> entries) {
     List<CpuCost> costs = new ArrayList<>();
     for (Entry entry : entries) {
@@ -59,10 +66,12 @@ public record CpuCost(
   public static List<String> laws(List<CpuCost> costs) {
     Map<Entry, List<Fit.Point>> byEntry = new LinkedHashMap<>();
     for (CpuCost cost : costs) {
-      int fanOut = cost.phase.fanOut();
-      byEntry
-          .computeIfAbsent(cost.entry, entry -> new ArrayList<>())
-          .add(new Fit.Point(fanOut, cost.nanosPerDelivery * fanOut));
+      if (cost.phase.undisturbed()) {
+        int fanOut = cost.phase.fanOut();
+        byEntry
+            .computeIfAbsent(cost.entry, entry -> new ArrayList<>())
+            .add(new Fit.Point(fanOut, cost.nanosPerDelivery * fanOut));
+      }
     }
     List<String> laws = new ArrayList<>();
     byEntry.forEach(

@@ -44,7 +44,7 @@ public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
       List<Point> points =
           phases.stream()
               .filter(p -> p.phase().kind() == PhaseKind.FANOUT)
-              .filter(p -> !p.phase().bystanders().any())
+              .filter(p -> p.phase().undisturbed())
               .flatMap(p -> point(p, entry).stream())
               .sorted(Comparator.comparingInt(Point::fanOut))
               .toList();

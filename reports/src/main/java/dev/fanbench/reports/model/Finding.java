@@ -58,18 +58,20 @@ public record Finding(String sentence, String detail, String certainty) {
             .sorted(Comparator.comparingDouble(r -> r.allBackNanos().orElse(Double.MAX_VALUE)))
             .toList();
     List<String> back = compared.stream().map(r -> back(r) + " " + where(r, compared)).toList();
+    boolean any = compared.stream().anyMatch(r -> r.allBackNanos().isPresent());
+    String all = any ? "all were back in their room " : "";
     List<String> missed =
         compared.stream().map(r -> r.missedAway() + " " + where(r, compared)).toList();
     return new Finding(
-        "%s subscribers lost their connections at once; %s."
-            .formatted(Units.count(phase.phase().subscribers()), joined(back)),
+        "%s subscribers lost their connections at once; %s%s."
+            .formatted(Units.count(phase.phase().subscribers()), all, joined(back)),
         "Deliveries that found somebody away: " + joined(missed) + ".",
         certainty(compared.size()));
   }
 
   private static String back(Recovery recovery) {
     return recovery.allBackNanos().isPresent()
-        ? "all were back in their room after " + recovery.allBack()
+        ? "after " + recovery.allBack()
         : recovery.allBack() + " by the end";
   }
 

@@ -113,16 +113,18 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
           case CHAT -> "Chat round trip";
           case FANOUT -> "Fan-out to " + Units.count(phase.fanOut());
         };
-    return words + (ownName().isEmpty() ? "" : " (" + ownName() + ")");
+    String own = ownName(phase);
+    return words + (own.isEmpty() ? "" : " (" + own + ")");
   }
 
   /** {@code text}, led in by the phase's name when there may be others of its kind. */
   public String named(String text) {
-    return ownName().isEmpty() ? text : ownName() + ": " + text;
+    String own = ownName(phase);
+    return own.isEmpty() ? text : own + ": " + text;
   }
 
   /** Empty when the name is the kind's, or a fan-out's size. */
-  private String ownName() {
+  static String ownName(Phase phase) {
     boolean usual =
         phase.name().equals("fanout-" + phase.fanOut())
             || phase.name().equalsIgnoreCase(phase.kind().name());

@@ -119,7 +119,7 @@ final class CpuSection {
             + "<td class=\"ratio\">{}</td></tr>\n",
         entry.name(),
         Chips.of(entry),
-        Units.count(cost.phase().fanOut()),
+        cost.at(),
         groups.stream().map(g -> cell(cost.nanosByGroup().get(g))).collect(Markup.joining()),
         Units.time(cost.nanosPerDelivery()),
         cost.overFloor().text());

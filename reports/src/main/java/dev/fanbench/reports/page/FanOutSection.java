@@ -4,7 +4,6 @@ import dev.fanbench.measurement.run.Units;
 import dev.fanbench.reports.chart.FanOutChart;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.FanOutLine;
 import dev.fanbench.reports.model.PostBound;
 import java.util.List;
@@ -15,21 +14,31 @@ final class FanOutSection {
 
   private FanOutSection() {}
 
+  /** Empty when no run has two sizes, and nothing bounds the one it has. */
   static Markup of(Comparison comparison) {
     List<FanOutLine> lines = comparison.fanOut();
+    Markup growth = growth(lines);
+    Markup bounds = bounds(PostBound.of(lines));
+    return growth == Markup.EMPTY && bounds == Markup.EMPTY
+        ? Markup.EMPTY
+        : Markup.of(
+            "<section id=\"fan-out\">\n<h2>The price of a bigger room</h2>\n{}{}</section>\n",
+            growth,
+            bounds);
+  }
+
+  private static Markup growth(List<FanOutLine> lines) {
     Markup wide = new FanOutChart(lines, 960).toMarkup();
-    if (wide == Markup.EMPTY) {
+    boolean grows = lines.stream().anyMatch(line -> line.points().size() > 1);
+    if (!grows || wide == Markup.EMPTY) {
       return Markup.EMPTY;
     }
-    List<Entry> entries = lines.stream().map(FanOutLine::entry).toList();
-    return Markup.of(
-        "<section id=\"fan-out\">\n<h2>The price of a bigger room</h2>\n{}{}{}</section>\n",
+    return Markup.join(
         Figure.of(
-            entries,
+            lines.stream().map(FanOutLine::entry).toList(),
             Figure.twoWidths(wide, new FanOutChart(lines, 420).toMarkup()),
             lines.stream().map(FanOutSection::growth).collect(Collectors.joining(" "))),
-        Laws.of("The p50", lines.stream().flatMap(l -> l.law().stream()).toList()),
-        bounds(PostBound.of(lines)));
+        Laws.of("The p50", lines.stream().flatMap(l -> l.law().stream()).toList()));
   }
 
   private static Markup bounds(List<PostBound> bounds) {

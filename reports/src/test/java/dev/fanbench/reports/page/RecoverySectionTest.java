@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.reports.Runs;
 import dev.fanbench.reports.model.Comparison;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,15 @@ class RecoverySectionTest {
     assertEquals(
         "Deliveries that found somebody away: 1,540 of 6,000 in memory.",
         comparison.finding().detail());
+  }
+
+  @Test
+  void saysItOnceForTwo() throws IOException {
+    Path both = Files.createDirectory(directory.resolve("both"));
+    assertEquals(
+        "100 subscribers lost their connections at once; all were back in their room after"
+            + " 1.99 s on netty and after 1.99 s on other.",
+        new Runs(both).interrupted("netty").interrupted("other").compared().finding().sentence());
   }
 
   @Test
