@@ -53,7 +53,8 @@ class BystandersTest {
     double said = result.load().counters().get(Bystanders.SAID);
     assertTrue(said >= 1 && said <= 100, () -> said + " messages");
     assertEquals(0.0, result.load().counters().get(Bystanders.UNSAID));
-    double heard = said * (Bystanders.MEMBERS_BESIDE - 1);
+    // One more may be on its way to the loop that says it.
+    double heard = (said + 1) * (Bystanders.MEMBERS_BESIDE - 1);
     assertTrue(books.otherCopies() > 0 && books.otherCopies() <= heard, books::toString);
   }
 

@@ -132,6 +132,7 @@ public final class PhaseRun {
 
   /**
    * Waits until every arrival is closed, the drain deadline has passed, or {@code over} completes.
+   * Then bystanders do nothing more.
    *
    * @return false when no arrival ever came, so that there is nothing to end
    */
@@ -148,6 +149,7 @@ public final class PhaseRun {
     CompletableFuture.anyOf(settled.thenRunAsync(() -> {}, later), over)
         .completeOnTimeout(null, restNanos, TimeUnit.NANOSECONDS)
         .join();
+    crowd.stop();
     return true;
   }
 
