@@ -69,9 +69,18 @@ final class Values {
   }
 
   int positive(String path) {
-    int value = typed(path, "a whole number from 1", () -> config.getInt(path));
-    if (value < 1) {
-      throw BadOption.of(path, value, "a whole number from 1");
+    return positive(path, Integer.MAX_VALUE, "a whole number from 1");
+  }
+
+  /** 0 where it is not given. */
+  int optionalPositive(String path, int to) {
+    return has(path) ? positive(path, to, "a whole number from 1 to " + to) : 0;
+  }
+
+  private int positive(String path, int to, String allowed) {
+    int value = typed(path, allowed, () -> config.getInt(path));
+    if (value < 1 || value > to) {
+      throw BadOption.of(path, value, allowed);
     }
     return value;
   }

@@ -239,9 +239,9 @@ final class WorkloadReader {
 
   private static Bystanders bystanders(Values listed) {
     return new Bystanders(
-        listed.has("churn") ? listed.positive("churn") : 0,
-        listed.has("slow") ? listed.positive("slow") : 0,
-        listed.has("chatter") ? listed.positive("chatter") : 0);
+        listed.optionalPositive("churn", Bystanders.MOST),
+        listed.optionalPositive("slow", Bystanders.MOST),
+        listed.optionalPositive("chatter", Bystanders.MOST));
   }
 
   private int count(double rate, int otherwise) {

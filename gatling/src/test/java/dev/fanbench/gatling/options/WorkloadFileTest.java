@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workload files of one's own. */
 class WorkloadFileTest {
@@ -53,6 +55,21 @@ class WorkloadFileTest {
 
     assertEquals(
         "mine.conf: fanout.subscribes is not a known key; known are chatter, churn, count, outage, parts, rate, rooms, slow, subscribers.",
+        bad.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"churn", "slow", "chatter"})
+  void moreBystandersThanThereMayBe(String key, @TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("mine.conf"),
+            "fanout = [ { subscribers = 2, count = 3, rate = 3, %s = 10001 } ]".formatted(key));
+
+    BadOption bad = assertThrows(BadOption.class, () -> read(FANOUT, "workload=" + file));
+
+    assertEquals(
+        key + "=10001 is not allowed; " + key + " is a whole number from 1 to 10000.",
         bad.getMessage());
   }
 }

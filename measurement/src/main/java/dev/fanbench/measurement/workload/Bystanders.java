@@ -17,7 +17,8 @@ public record Bystanders(double churnPerSecond, int slow, double chatterPerSecon
   /** Members of each room beside a phase's. */
   public static final int MEMBERS_BESIDE = 10;
 
-  private static final double MOST_PER_SECOND = 10_000;
+  /** The most of each kind. */
+  public static final int MOST = 10_000;
 
   /** The load's counter of those who came in, of all that were to come. */
   public static final String JOINED = "bystanders.joined";
@@ -41,9 +42,9 @@ public record Bystanders(double churnPerSecond, int slow, double chatterPerSecon
   }
 
   private static void require(String key, double value) {
-    if (!(value >= 0 && value <= MOST_PER_SECOND)) {
+    if (!(value >= 0 && value <= MOST)) {
       throw new IllegalArgumentException(
-          "%s=%s is not allowed, must be 0 to %.0f".formatted(key, value, MOST_PER_SECOND));
+          "%s=%s is not allowed, must be 0 to %d".formatted(key, value, MOST));
     }
   }
 
