@@ -41,7 +41,7 @@ class OutageTest {
             "netty",
             """
             fanout = [
-              { subscribers = 20, rooms = 2, count = 160, rate = 40, outage = %s }
+              { subscribers = 20, rooms = 2, count = 160, rate = 20, outage = %s }
               { subscribers = 5, count = 20, rate = 100 }
             ]
             """
