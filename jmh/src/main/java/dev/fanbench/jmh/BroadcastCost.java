@@ -141,6 +141,11 @@ public final class BroadcastCost {
     boolean held = within("one at a time to the floor", single, floor, MOST_OF_FLOOR);
     held &= within("one at a time to the channel group", single, group, MOST_OF_GROUP);
     held &= within("20 at a time to the floor", flood, floor, MOST_OF_FLOOR_IN_FLOOD);
+    System.out.printf(
+        Locale.ROOT,
+        "garbage, one at a time: %.2f B, at most %.0f%n",
+        single.bytesEach(),
+        MOST_BYTES);
     return held && single.bytesEach() <= MOST_BYTES;
   }
 
