@@ -53,6 +53,15 @@ public final class CalibrateCommand implements Callable<Integer> {
   private Integer inFlight;
 
   @Option(
+      names = "--software",
+      paramLabel = "RUN",
+      description = {
+        "A run of the same rooms on the emulator with model=none: what the emulator takes by",
+        "itself is then left out of the model, which comes on top of it."
+      })
+  private Path software;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Where the model goes; default RUN/model.json.")
@@ -69,7 +78,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     Path file = out == null ? directory.resolve("model.json") : out;
     try {
       RecordedRun run = RunReader.read(directory);
-      Calibration calibration = Calibration.of(run, inFlight(run));
+      Calibration calibration = fit(run);
       String name = directory.toAbsolutePath().normalize().getFileName().toString();
       Files.writeString(file, calibration.model(name));
       print(calibration, run, file);
@@ -81,6 +90,20 @@ public final class CalibrateCommand implements Callable<Integer> {
       errors.println("cannot write the model to " + file + ": " + e.getMessage());
       return CANNOT_WRITE;
     }
+  }
+
+  private Calibration fit(RecordedRun run) throws IOException {
+    if (software == null) {
+      return Calibration.of(run, inFlight(run));
+    }
+    RecordedRun own = RunReader.read(software);
+    String model = own.run().target().settings().getOrDefault("model", "unknown");
+    if (!model.equals("none")) {
+      throw new IllegalArgumentException(
+          "--software %s was measured with model %s; allowed: a run with model=none"
+              .formatted(software, model));
+    }
+    return Calibration.of(run, own, inFlight(run));
   }
 
   private int inFlight(RecordedRun run) {

@@ -35,6 +35,32 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void leavesOutWhatTheEmulatorTakesByItself() throws Exception {
+    Path run = run(SimulatedTarget.serverless("serverless-aws"), SimulatedRun.workload(false));
+    Path software =
+        run(
+            SimulatedTarget.serverless("serverless").with("model", "none"),
+            SimulatedRun.workload(false));
+    Path model = directory.resolve("mine.json");
+    assertEquals(0, execute(run.toString(), "--out", model.toString()), errors::toString);
+    double all = invokeMillis(model);
+    assertEquals(
+        0,
+        execute(run.toString(), "--out", model.toString(), "--software", software.toString()),
+        errors::toString);
+    assertTrue(invokeMillis(model) < all / 10, () -> "of " + all + ": " + out);
+
+    assertEquals(2, execute(run.toString(), "--software", run.toString()));
+    assertTrue(
+        errors.toString().contains("measured with model unknown; allowed: a run with model=none"),
+        errors::toString);
+  }
+
+  private static double invokeMillis(Path model) throws Exception {
+    return new JsonMapper().readTree(model.toFile()).at("/hops/invoke/p50Millis").asDouble();
+  }
+
+  @Test
   void runThatCannotTellIsOneSentence() throws Exception {
     assertEquals(2, execute(run(SimulatedRun.workload(true)).toString()));
     assertTrue(
@@ -44,10 +70,13 @@ class CalibrateCommandTest {
   }
 
   private Path run(Workload workload) throws Exception {
-    Files.createDirectories(directory.resolve("runs"));
+    return run(SimulatedTarget.serverless("serverless"), workload);
+  }
+
+  private Path run(SimulatedTarget target, Workload workload) throws Exception {
     return SimulatedRun.write(
-        directory.resolve("runs"),
-        SimulatedTarget.serverless("serverless"),
+        Files.createDirectories(directory.resolve("runs")),
+        target,
         workload,
         SimulatedRun.VALID,
         List.of());

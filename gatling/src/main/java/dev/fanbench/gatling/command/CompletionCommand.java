@@ -53,7 +53,7 @@ public final class CompletionCommand implements Callable<Integer> {
                   run) words='%s %s %s' ;;
                   ab) words='netty serverless standard %s %s %s' ;;
                   search) words='netty serverless %s %s %s' ;;
-                  calibrate) words='--post-concurrency --out --help' ;;
+                  calibrate) words='--post-concurrency --software --out --help' ;;
                   compare) words='--base --new --metric --out --seed --help' ;;
                   merge) words='--out --help' ;;
                   readme) words='--published --help' ;;

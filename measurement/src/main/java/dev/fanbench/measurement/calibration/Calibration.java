@@ -6,7 +6,10 @@ import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What one run says of the hops behind it.
@@ -73,14 +76,41 @@ public record Calibration(
    * @throws IllegalArgumentException with a sentence that says what the run lacks
    */
   public static Calibration of(RecordedRun run, int inFlight) {
-    return of(
-        run.measured().stream()
-            .filter(phase -> phase.phase().kind() == PhaseKind.FANOUT)
-            .map(FannedOut::of)
-            .filter(room -> room.members() >= SMALLEST_ROOM && !room.publications().isEmpty())
-            .sorted(Comparator.comparing(FannedOut::members))
-            .toList(),
-        inFlight);
+    return of(rooms(run), inFlight);
+  }
+
+  /**
+   * Fits a run, less what the emulator will take by itself wherever the model is used: a model
+   * comes on top of the emulator's software, so that time would count twice.
+   *
+   * @param software a run of the same rooms on an emulator without a model
+   * @param inFlight posts that a function of the target has in flight
+   * @throws IllegalArgumentException with a sentence that says what one of the runs lacks
+   */
+  public static Calibration of(RecordedRun run, RecordedRun software, int inFlight) {
+    Map<Integer, FannedOut> own =
+        rooms(software).stream()
+            .collect(Collectors.toMap(FannedOut::members, room -> room, (room, again) -> room));
+    return of(rooms(run).stream().map(room -> room.beside(same(room, own))).toList(), inFlight);
+  }
+
+  private static FannedOut same(FannedOut room, Map<Integer, FannedOut> own) {
+    return Optional.ofNullable(own.get(room.members()))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the run of the software has no room of %d, as the run to fit has; it has %s"
+                        .formatted(room.members(), new TreeSet<>(own.keySet()))));
+  }
+
+  /** In ascending order of their size. */
+  private static List<FannedOut> rooms(RecordedRun run) {
+    return run.measured().stream()
+        .filter(phase -> phase.phase().kind() == PhaseKind.FANOUT)
+        .map(FannedOut::of)
+        .filter(room -> room.members() >= SMALLEST_ROOM && !room.publications().isEmpty())
+        .sorted(Comparator.comparing(FannedOut::members))
+        .toList();
   }
 
   static Calibration of(List<FannedOut> rooms, int inFlight) {
@@ -153,9 +183,9 @@ public record Calibration(
     return rooms.stream()
         .flatMapToDouble(
             room -> {
-              double posts = p50 * schedule(room, inFlight).at(sigma).first();
+              double before = room.ownNanos() + p50 * schedule(room, inFlight).at(sigma).first();
               return room.publications().stream()
-                  .mapToDouble(publication -> Math.max(1, publication.firstNanos() - posts));
+                  .mapToDouble(publication -> Math.max(1, publication.firstNanos() - before));
             })
         .sorted()
         .toArray();
@@ -169,7 +199,7 @@ public record Calibration(
     return new Room(
         room.members(),
         room.medianNanos(Publication::lastNanos),
-        fixed.p50Nanos() + p50 * schedule(room, inFlight).at(sigma).last());
+        room.ownNanos() + fixed.p50Nanos() + p50 * schedule(room, inFlight).at(sigma).last());
   }
 
   /**

@@ -10,9 +10,11 @@ import java.util.function.ToDoubleFunction;
  * last delivery is not known.
  *
  * @param members subscribers of a room, each of which costs one post
+ * @param ownNanos what the emulator's software takes to a first delivery by itself, on the machine
+ *     where the model will be used; 0 when that is not known
  * @param publications in the order of their sending
  */
-record FannedOut(int members, List<Publication> publications) {
+record FannedOut(int members, double ownNanos, List<Publication> publications) {
 
   FannedOut {
     publications = List.copyOf(publications);
@@ -33,6 +35,7 @@ record FannedOut(int members, List<Publication> publications) {
   static FannedOut of(RecordedPhase phase) {
     return new FannedOut(
         phase.phase().fanOut(),
+        0,
         phase.arrivals().stream()
             .filter(arrival -> arrival.missing() == 0 && arrival.delivered() > 0)
             .map(FannedOut::timed)
@@ -43,6 +46,11 @@ record FannedOut(int members, List<Publication> publications) {
     return new Publication(
         arrival.firstAtNanos() - (double) arrival.sentAtNanos(),
         arrival.lastAtNanos() - (double) arrival.sentAtNanos());
+  }
+
+  /** The same room, on an emulator whose software was measured in {@code own}. */
+  FannedOut beside(FannedOut own) {
+    return new FannedOut(members, own.medianNanos(Publication::firstNanos), publications);
   }
 
   double medianNanos(ToDoubleFunction<Publication> time) {

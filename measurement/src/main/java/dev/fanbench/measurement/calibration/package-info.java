@@ -16,7 +16,8 @@
  *   <li><b>How long posts take.</b> The large room's skew, over what it would be if the median post
  *       took 1.
  *   <li><b>The fixed hops together.</b> First deliveries, less the little that the quickest of the
- *       first posts takes. Their p50 and p99 are read off, no shape is assumed.
+ *       first posts takes, and less what the emulator's software takes by itself, if a run without
+ *       a model tells. Their p50 and p99 are read off, no shape is assumed.
  * </ol>
  *
  * <p>Expected skews come from {@link dev.fanbench.measurement.calibration.PostSchedule}, which

@@ -41,7 +41,7 @@ class CalibrationTest {
         }
         all.add(new Publication(first, last));
       }
-      return new FannedOut(members, all);
+      return new FannedOut(members, 0, all);
     }
 
     double fixed(Random random) {
@@ -96,6 +96,39 @@ class CalibrationTest {
       assertWithin(0.10, room.measuredNanos(), room.modelNanos());
     }
     assertEquals(3_400, found.publications());
+  }
+
+  /** What the emulator takes by itself comes again when the model is used on top of it. */
+  @Test
+  void softwareMeasuredByItselfIsLeftOut() {
+    Hidden hidden = new Hidden(List.of(hop(12, 60), hop(4, 15)), 10, 60, 50);
+    Hidden software = new Hidden(List.of(hop(7, 9)), 0.2, 0.4, 50);
+    List<FannedOut> rooms = List.of(hidden.fanOut(10, 3_000, 1), hidden.fanOut(1_000, 100, 3));
+    Calibration bare = Calibration.of(rooms, 50);
+    double own = 7 * MILLI;
+
+    Calibration found =
+        Calibration.of(
+            rooms.stream()
+                .map(room -> later(room, own).beside(software.fanOut(room.members(), 200, 5)))
+                .toList(),
+            50);
+
+    assertWithin(0.02, bare.fixed().p50Nanos(), found.fixed().p50Nanos());
+    assertWithin(0.02, bare.fixed().p99Nanos(), found.fixed().p99Nanos());
+    assertEquals(bare.post(), found.post());
+    for (Calibration.Room room : found.rooms()) {
+      assertWithin(0.10, room.measuredNanos(), room.modelNanos());
+    }
+  }
+
+  private static FannedOut later(FannedOut room, double nanos) {
+    return new FannedOut(
+        room.members(),
+        0,
+        room.publications().stream()
+            .map(seen -> new Publication(seen.firstNanos() + nanos, seen.lastNanos() + nanos))
+            .toList());
   }
 
   private static HopTime hop(double p50Millis, double p99Millis) {
