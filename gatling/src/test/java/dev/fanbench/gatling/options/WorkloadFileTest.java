@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.workload.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,37 @@ class WorkloadFileTest {
 
     assertEquals(
         "mine.conf: fanout.subscribes is not a known key; known are chatter, churn, count, outage, parts, rate, rooms, slow, subscribers.",
+        bad.getMessage());
+  }
+
+  @Test
+  void oneRoomAtSeveralRatesIsARamp(@TempDir Path directory) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("ramp.conf"),
+            """
+            warmUp = 0s, drain = 1s, payloadBytes = 64, arrivals = constant, seed = 1
+            fanout = [
+              { subscribers = 5, count = 30, rate = 8 }
+              { subscribers = 5, count = 30, rate = 0.5 }
+              { subscribers = 6, count = 30, rate = 8 }
+            ]
+            """);
+
+    Options options = read(FANOUT, "workload=" + file);
+
+    assertEquals(
+        List.of("fanout-5-at-8", "fanout-5-at-0-5", "fanout-6"),
+        options.workload().phases().stream().map(Phase::name).toList());
+  }
+
+  @Test
+  void twoPhasesAlikeAreOneSentence() {
+    BadOption bad = assertThrows(BadOption.class, () -> read(FANOUT, "subscribers=5,5"));
+
+    assertEquals(
+        "Two phases would be fanout-5-at-200; give each size and rate once, or ask for parts in"
+            + " the workload file.",
         bad.getMessage());
   }
 
