@@ -47,6 +47,15 @@ public record EmulatorOptions(
     Assumptions assumptions,
     Clock clock) {
 
+  /**
+   * Requests in progress at most where no latencies are added. Each is work for a core then: more
+   * at once share the cores, take longer, and keep more alive for the collector to copy.
+   */
+  static final int MOST_WORKING = 8;
+
+  /** The same where latencies are added, and most requests wait for them. */
+  static final int MOST_WAITING = 32;
+
   /** Checks the numbers. */
   public EmulatorOptions {
     parameters = Map.copyOf(parameters);
@@ -59,14 +68,14 @@ public record EmulatorOptions(
     }
   }
 
-  /** The chat of this repository on a free port, with AWS's quotas and at most 32 requests. */
+  /** The chat of this repository on a free port, with AWS's quotas and no latencies. */
   public static EmulatorOptions standard() {
     return new EmulatorOptions(
         "127.0.0.1",
         0,
         Map.of(),
         Template.builtIn(),
-        32,
+        MOST_WORKING,
         Quotas.standard(),
         HandlerLoader.classPath(),
         Store::start,

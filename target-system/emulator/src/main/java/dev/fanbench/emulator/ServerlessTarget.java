@@ -66,9 +66,12 @@ public final class ServerlessTarget implements Callable<Integer> {
 
   @Option(
       names = "--concurrency",
-      defaultValue = "32",
-      description = "requests in progress at most, over all functions (default: ${DEFAULT-VALUE})")
-  private int concurrency;
+      description = {
+        "requests in progress at most, over all functions",
+        "(default: " + EmulatorOptions.MOST_WORKING + ", and " + EmulatorOptions.MOST_WAITING,
+        "with latencies, under which most of them wait)"
+      })
+  private Integer concurrency;
 
   @Option(
       names = "--parameter",
@@ -162,16 +165,17 @@ public final class ServerlessTarget implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     EmulatorOptions options;
     try {
+      LatencyModel model = model();
       options =
           withStore(
               EmulatorOptions.standard()
                   .withAddress(host, port)
                   .withParameters(parameters)
-                  .withConcurrency(concurrency)
+                  .withConcurrency(concurrency == null ? most(model) : concurrency)
                   .withAssumptions(Assumptions.of(assumptions))
                   .withQuotas(Quotas.of(quotas))
                   .withSignatures(signatures())
-                  .withLatency(new Latency(model(), seed)));
+                  .withLatency(new Latency(model, seed)));
       options = stage == null ? options : options.withStage(stage);
       options = template == null ? options : options.withTemplate(read(template));
       options = TokenKey.chosen(auth, System::getenv).map(options::withTokens).orElse(options);
@@ -217,6 +221,12 @@ public final class ServerlessTarget implements Callable<Integer> {
           "--signatures is %s; allowed: %s".formatted(signatures, String.join(", ", SWITCH)));
     }
     return new Signatures(signatures.equals("on"), secret);
+  }
+
+  private static int most(LatencyModel inForce) {
+    return inForce.equals(LatencyModel.none())
+        ? EmulatorOptions.MOST_WORKING
+        : EmulatorOptions.MOST_WAITING;
   }
 
   private LatencyModel model() {

@@ -3,8 +3,11 @@ package dev.fanbench.functions.aws;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
@@ -13,6 +16,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
+import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /**
  * The SDK's clients, for one execution environment. Endpoints, region and credentials are the SDK's
@@ -20,6 +24,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  *
  * <p>Retries are pinned, because the SDK's defaults are about to change and a report must be able
  * to say what they were: "standard", at most 4 attempts for a post and 8 for the table.
+ *
+ * <p>What the SDK does later, a retry or a timeout, all clients have one thread for, where each
+ * would start up to five of its own.
  *
  * <p>Completions run on the HTTP client's own threads. A hand-over to the SDK's pool would cost a
  * context switch per post; nothing here blocks, so there is nothing to protect those threads from.
@@ -30,6 +37,9 @@ final class Clients implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final SdkAsyncHttpClient http;
+  private final ScheduledExecutorService later =
+      Executors.newSingleThreadScheduledExecutor(
+          new ThreadFactoryBuilder().daemonThreads(true).threadNamePrefix("sdk-later").build());
   private final List<SdkAutoCloseable> opened = new ArrayList<>();
 
   /**
@@ -48,8 +58,7 @@ final class Clients implements AutoCloseable {
         DynamoDbAsyncClient.builder()
             .httpClient(http)
             .asyncConfiguration(Clients::completeInPlace)
-            .overrideConfiguration(
-                configuration -> configuration.retryStrategy(attempts(TABLE_ATTEMPTS)))
+            .overrideConfiguration(configuration -> configure(configuration, TABLE_ATTEMPTS))
             .build());
   }
 
@@ -58,8 +67,7 @@ final class Clients implements AutoCloseable {
         ApiGatewayManagementApiAsyncClient.builder()
             .httpClient(http)
             .asyncConfiguration(Clients::completeInPlace)
-            .overrideConfiguration(
-                configuration -> configuration.retryStrategy(attempts(POST_ATTEMPTS)))
+            .overrideConfiguration(configuration -> configure(configuration, POST_ATTEMPTS))
             .build());
   }
 
@@ -68,8 +76,7 @@ final class Clients implements AutoCloseable {
         LambdaAsyncClient.builder()
             .httpClient(http)
             .asyncConfiguration(Clients::completeInPlace)
-            .overrideConfiguration(
-                configuration -> configuration.retryStrategy(attempts(POST_ATTEMPTS)))
+            .overrideConfiguration(configuration -> configure(configuration, POST_ATTEMPTS))
             .build());
   }
 
@@ -83,6 +90,11 @@ final class Clients implements AutoCloseable {
   public void close() {
     opened.forEach(SdkAutoCloseable::close);
     http.close();
+    later.shutdownNow();
+  }
+
+  private void configure(ClientOverrideConfiguration.Builder configuration, int attempts) {
+    configuration.retryStrategy(attempts(attempts)).scheduledExecutorService(later);
   }
 
   private static RetryStrategy attempts(int most) {
