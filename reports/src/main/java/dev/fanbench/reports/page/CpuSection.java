@@ -98,31 +98,31 @@ final class CpuSection {
 
   private static Markup table(List<CpuCost> costs) {
     Set<String> groups = groups(costs);
+    boolean floor = costs.stream().anyMatch(c -> c.overFloor().known());
     Markup content =
         Markup.of(
             """
         <caption>On-CPU time for one delivery</caption>
-        <thead><tr><th scope="col">run</th><th scope="col">fan-out</th>{}<th scope="col">all but JIT</th>\
-        <th scope="col">÷ floor</th></tr></thead>
+        <thead><tr><th scope="col">run</th><th scope="col">fan-out</th>{}<th scope="col">all but JIT</th>{}</tr></thead>
         <tbody>{}</tbody>""",
             groups.stream()
                 .map(g -> Markup.of("<th scope=\"col\">{}</th>", words(g)))
                 .collect(Markup.joining()),
-            costs.stream().map(c -> line(c, groups)).collect(Markup.joining()));
+            floor ? Markup.of("<th scope=\"col\">÷ floor</th>") : Markup.EMPTY,
+            costs.stream().map(c -> line(c, groups, floor)).collect(Markup.joining()));
     return Table.of("plain", "On-CPU time for one delivery", content);
   }
 
-  private static Markup line(CpuCost cost, Set<String> groups) {
+  private static Markup line(CpuCost cost, Set<String> groups, boolean floor) {
     Entry entry = cost.entry();
     return Markup.of(
-        "<tr><th scope=\"row\">{}{}</th><td>{}</td>{}<td><strong>{}</strong></td>"
-            + "<td class=\"ratio\">{}</td></tr>\n",
+        "<tr><th scope=\"row\">{}{}</th><td>{}</td>{}<td><strong>{}</strong></td>{}</tr>\n",
         entry.name(),
         Chips.of(entry),
         cost.at(),
         groups.stream().map(g -> cell(cost.nanosByGroup().get(g))).collect(Markup.joining()),
         Units.time(cost.nanosPerDelivery()),
-        cost.overFloor().text());
+        floor ? Markup.of("<td class=\"ratio\">{}</td>", cost.overFloor().text()) : Markup.EMPTY);
   }
 
   private static Markup cell(Double nanos) {

@@ -1,11 +1,11 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.PhaseComparison;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -51,20 +51,27 @@ final class WorkloadSection {
     Phase phase = comparison.phase();
     return Markup.of(
         "<tr><th scope=\"row\">{}</th><td class=\"word\">{}</td><td>{}</td><td>{}</td><td>{}</td>"
-            + "<td>{}</td><td>{}</td></tr>\n",
+            + "<td>{}</td><td class=\"list\">{}</td></tr>\n",
         phase.name(),
         phase.kind().name().toLowerCase(Locale.ROOT),
         Units.count(phase.subscribers()),
         Units.count(phase.rooms()),
         Units.count(phase.count()),
         Units.rate(phase.ratePerSecond()),
-        comparison.results().stream()
-            .map(WorkloadSection::achieved)
-            .collect(Collectors.joining(", ")));
+        achieved(comparison.results()));
   }
 
-  private static String achieved(PhaseComparison.Result result) {
-    PhaseResult seen = result.result();
-    return result.entry().name() + " " + Units.rate(seen.achievedPerSecond());
+  /** One rate where all runs achieved the same, otherwise each run's. */
+  private static String achieved(List<PhaseComparison.Result> results) {
+    boolean alike = results.stream().map(WorkloadSection::rate).distinct().count() == 1;
+    return alike
+        ? rate(results.get(0))
+        : results.stream()
+            .map(result -> result.entry().name() + " " + rate(result))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String rate(PhaseComparison.Result result) {
+    return Units.rate(result.result().achievedPerSecond());
   }
 }

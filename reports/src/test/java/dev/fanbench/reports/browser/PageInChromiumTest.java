@@ -115,6 +115,19 @@ class PageInChromiumTest {
     assertFalse(scrolls.asBoolean());
   }
 
+  /** On a desk every column is in sight, the ratios at the far end included. */
+  @Test
+  void noTableIsCutOffOnADesk() throws Exception {
+    show(1280, "light");
+    JsonNode cutOff =
+        chromium.evaluate(
+            """
+            [...document.querySelectorAll('.scroll')]
+              .filter(e => e.scrollWidth > e.clientWidth)
+              .map(e => e.outerHTML.slice(0, 200))""");
+    assertEquals("[]", cutOff.toString());
+  }
+
   @ParameterizedTest
   @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark"})
   void axeFindsNoViolation(int width, String scheme) throws Exception {
