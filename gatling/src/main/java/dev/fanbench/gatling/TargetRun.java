@@ -163,9 +163,6 @@ final class TargetRun {
       throws TargetFailure, IOException {
     Phase coming = workload.phases().get(next.get());
     progress.begins(label(), coming);
-    if (!coming.warmUp() && target.pid().isPresent()) {
-      pinning.confine(target.pid().getAsLong());
-    }
     int stale = StaleMembers.perRoom(coming, options.stale(choice));
     if (stale > 0) {
       progress.now(label() + ": " + coming.name() + ", leaving stale members behind");
@@ -183,6 +180,9 @@ final class TargetRun {
     }
     outage = new TargetOutage(target, coming.outage(), recorder.clock(), fail);
     run.makeOutageBy(outage::begin);
+    if (!coming.warmUp()) {
+      target.pid().ifPresent(pinning::confine);
+    }
     meters.begin();
     phase = run;
   }
@@ -205,6 +205,7 @@ final class TargetRun {
     }
     Meters.Reading reading = meters.end(counters);
     recorder.end(reading.target(), reading.load());
+    target.pid().ifPresent(pinning::release);
     phase.close();
     goOn();
     if (hasNextPhase() && !workload.phases().get(next.get()).warmUp()) {

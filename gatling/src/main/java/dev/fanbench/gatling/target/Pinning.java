@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * Keeps load and target on different cores, so that neither waits in the other's run queue. The
  * lower half of the cores is the target's.
  *
- * <p>During warm-up a target may use every core, so that its compilers are done the sooner; its JVM
- * is told the number of cores it will be measured on.
+ * <p>While nothing is measured a target may use every core: during warm-up, so that its compilers
+ * are done the sooner, and between phases, while clients leave and others join. Its JVM is told the
+ * number of cores it will be measured on.
  *
  * @param targetCores core numbers of the target; empty when nothing is pinned
  * @param loadCores core numbers of this process; empty when nothing is pinned
@@ -43,7 +44,8 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
     return new Pinning(
         target,
         load,
-        "target on core %s, load on core %s; warm-up on all".formatted(list(target), list(load)));
+        "target on core %s, load on core %s; between measured phases on all"
+            .formatted(list(target), list(load)));
   }
 
   /**
@@ -53,9 +55,13 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
     if (targetCores.isEmpty()) {
       return List.of();
     }
+    return List.of("taskset", "--cpu-list", list(all()));
+  }
+
+  private List<Integer> all() {
     List<Integer> all = new ArrayList<>(targetCores);
     all.addAll(loadCores);
-    return List.of("taskset", "--cpu-list", list(all));
+    return all;
   }
 
   /** The same for a target that has no warm-up of its own: on its cores from the start. */
@@ -75,15 +81,24 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
    * died, that is told elsewhere.
    */
   public void confine(long pid) {
-    if (!targetCores.isEmpty()) {
-      confineOne(pid);
+    move(pid, targetCores);
+  }
+
+  /** Lets a target use all cores again. */
+  public void release(long pid) {
+    move(pid, all());
+  }
+
+  private static void move(long pid, List<Integer> cores) {
+    if (!cores.isEmpty()) {
+      moveOne(pid, cores);
       ProcessHandle.of(pid)
-          .ifPresent(target -> target.descendants().forEach(each -> confineOne(each.pid())));
+          .ifPresent(target -> target.descendants().forEach(each -> moveOne(each.pid(), cores)));
     }
   }
 
-  private void confineOne(long pid) {
-    run("taskset", "--all-tasks", "--cpu-list", "--pid", list(targetCores), String.valueOf(pid));
+  private static void moveOne(long pid, List<Integer> cores) {
+    run("taskset", "--all-tasks", "--cpu-list", "--pid", list(cores), String.valueOf(pid));
   }
 
   private static List<Integer> allowedCores() {
