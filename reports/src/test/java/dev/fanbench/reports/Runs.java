@@ -122,22 +122,31 @@ public final class Runs {
 
   /** An in-memory target measured cold, warmed up, and measured warm. */
   public Runs coldAndWarm(String label) throws IOException {
-    List<Phase> phases =
-        List.of(
-            new Phase("cold-echo", PhaseKind.ECHO, 0, 1, 60, 200, false),
-            new Phase("warm-up-echo", PhaseKind.ECHO, 0, 1, 60, 200, true),
-            new Phase("echo", PhaseKind.ECHO, 0, 1, 60, 200, false));
-    Workload workload = new Workload("test", phases, Arrivals.CONSTANT, 64, 1_000, 7);
-    SimulatedTarget target = SimulatedTarget.inMemory(label);
-    written.add(SimulatedRun.write(directory, target, workload, SimulatedRun.VALID, List.of()));
-    return this;
+    return inMemory(
+        label,
+        new Phase("cold-echo", PhaseKind.ECHO, 0, 1, 60, 200, false),
+        new Phase("warm-up-echo", PhaseKind.ECHO, 0, 1, 60, 200, true),
+        new Phase("echo", PhaseKind.ECHO, 0, 1, 60, 200, false));
   }
 
   /** An in-memory target that was killed in the middle of its one phase and came back. */
   public Runs interrupted(String label) throws IOException {
-    Phase phase =
-        new Phase("fanout-100-killed", PhaseKind.FANOUT, 100, 1, 60, 10, false).with(Outage.KILLED);
-    Workload workload = new Workload("test", List.of(phase), Arrivals.CONSTANT, 64, 1_000, 7);
+    return inMemory(
+        label,
+        new Phase("fanout-100-killed", PhaseKind.FANOUT, 100, 1, 60, 10, false)
+            .with(Outage.KILLED));
+  }
+
+  /** An in-memory target whose one room was published to at two rates. */
+  public Runs atTwoRates(String label) throws IOException {
+    return inMemory(
+        label,
+        new Phase("fanout-100-at-10", PhaseKind.FANOUT, 100, 1, 100, 10, false),
+        new Phase("fanout-100-at-20", PhaseKind.FANOUT, 100, 1, 100, 20, false));
+  }
+
+  private Runs inMemory(String label, Phase... phases) throws IOException {
+    Workload workload = new Workload("test", List.of(phases), Arrivals.CONSTANT, 64, 1_000, 7);
     SimulatedTarget target = SimulatedTarget.inMemory(label);
     written.add(SimulatedRun.write(directory, target, workload, SimulatedRun.VALID, List.of()));
     return this;

@@ -73,6 +73,11 @@ public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
             .toList());
   }
 
+  /** Whether it says anything of growth; one size at several rates, or in parts, does not. */
+  public boolean grows() {
+    return points.stream().mapToInt(Point::fanOut).distinct().count() > 1;
+  }
+
   /** The law in words, with its residual; empty below three sizes. */
   public Optional<String> law() {
     return fit.map(f -> entry.name() + ": " + f.text());

@@ -29,8 +29,7 @@ final class FanOutSection {
 
   private static Markup growth(List<FanOutLine> lines) {
     Markup wide = new FanOutChart(lines, 960).toMarkup();
-    boolean grows = lines.stream().anyMatch(line -> line.points().size() > 1);
-    if (!grows || wide == Markup.EMPTY) {
+    if (lines.stream().noneMatch(FanOutLine::grows) || wide == Markup.EMPTY) {
       return Markup.EMPTY;
     }
     return Markup.join(

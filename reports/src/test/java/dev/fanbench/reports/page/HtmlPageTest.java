@@ -169,6 +169,15 @@ class HtmlPageTest {
     assertTrue(rendered.text().contains("nothing was published"));
   }
 
+  /** One size at several rates says nothing of what a bigger room would cost. */
+  @Test
+  void aRampOfOneRoomHasNoChartOfSizes() throws IOException {
+    Comparison ramp = new Runs(directory.resolve("ramp")).atTwoRates("netty").compared();
+    Page rendered = Page.parse(HtmlPage.of(ramp));
+    assertTrue(rendered.text().contains("fanout-100-at-20"));
+    assertFalse(rendered.text().contains("The price of a bigger room"));
+  }
+
   @Test
   void aRunCutShortShowsWhatThereIs() throws IOException {
     Comparison cut = new Runs(directory.resolve("cut")).killed("dead").compared();
