@@ -111,8 +111,12 @@ public final class FrontDoor implements AutoCloseable {
     return new WriteBufferWaterMark(bytes / 2, bytes);
   }
 
+  /**
+   * One for two cores: functions, their client libraries and the store need the others, and a frame
+   * that is posted and sent on one loop wakes no second one.
+   */
   private static int loops() {
-    return Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
+    return Math.min(MAX_LOOPS, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   }
 
   private static ThreadFactory named(String prefix) {
