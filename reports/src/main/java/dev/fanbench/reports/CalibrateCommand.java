@@ -5,6 +5,7 @@ import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.run.UnreadableRunException;
+import dev.fanbench.measurement.run.Validity.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:written",
       "1:the model cannot be written",
-      "2:bad option, no such run, or one that cannot tell"
+      "2:bad option, no such run, or one that cannot tell or is not VALID"
     })
 public final class CalibrateCommand implements Callable<Integer> {
 
@@ -77,7 +78,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     PrintWriter errors = spec.commandLine().getErr();
     Path file = out == null ? directory.resolve("model.json") : out;
     try {
-      RecordedRun run = RunReader.read(directory);
+      RecordedRun run = valid(directory);
       Calibration calibration = fit(run);
       String name = directory.toAbsolutePath().normalize().getFileName().toString();
       Files.writeString(file, calibration.model(name));
@@ -92,11 +93,21 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
+  private static RecordedRun valid(Path directory) throws IOException {
+    RecordedRun run = RunReader.read(directory);
+    Verdict verdict = run.run().validity().verdict();
+    if (verdict != Verdict.VALID) {
+      throw new IllegalArgumentException(
+          "the run %s is %s; allowed: one that is VALID".formatted(directory, verdict));
+    }
+    return run;
+  }
+
   private Calibration fit(RecordedRun run) throws IOException {
     if (software == null) {
       return Calibration.of(run, inFlight(run));
     }
-    RecordedRun own = RunReader.read(software);
+    RecordedRun own = valid(software);
     String model = own.run().target().settings().getOrDefault("model", "unknown");
     if (!model.equals("none")) {
       throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.measurement.workload.Workload;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -67,6 +68,18 @@ class CalibrateCommandTest {
         errors.toString().startsWith("to calibrate, a run needs a room of 5 times the 50 posts"),
         errors::toString);
     assertEquals(2, execute(directory.resolve("nothing").toString()));
+  }
+
+  @Test
+  void runThatIsNotValidIsNotFitted() throws Exception {
+    Path late =
+        new Runs(directory.resolve("late"))
+            .unusable("netty", Verdict.INVALID, "the load was late")
+            .directories()
+            .get(0);
+    assertEquals(2, execute(late.toString()));
+    assertTrue(
+        errors.toString().contains(" is INVALID; allowed: one that is VALID"), errors::toString);
   }
 
   private Path run(Workload workload) throws Exception {
