@@ -9,18 +9,14 @@ import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Turns the keys of a workload, file and command line merged, into phases. */
@@ -130,15 +126,7 @@ final class WorkloadReader {
   private Workload workload(String name, List<Phase> first, List<Phase> then) {
     List<Phase> phases = new ArrayList<>(first);
     phases.addAll(then);
-    Set<String> names = new HashSet<>();
-    for (Phase phase : phases) {
-      if (!names.add(phase.name())) {
-        throw new BadOption(
-            "Two phases would be "
-                + phase.name()
-                + "; give each size and rate once, or ask for parts in the workload file.");
-      }
-    }
+    PhaseNames.requireDistinct(phases);
     return new Workload(
         name,
         phases,
@@ -206,25 +194,7 @@ final class WorkloadReader {
         phases.addAll(tuned(each, each.positive("subscribers")));
       }
     }
-    return rampsByRate(phases);
-  }
-
-  /** Rooms of one size that are published to at several rates, told apart by the rate. */
-  private static List<Phase> rampsByRate(List<Phase> phases) {
-    Map<String, Long> sharing =
-        phases.stream().collect(Collectors.groupingBy(Phase::name, Collectors.counting()));
-    return phases.stream()
-        .map(
-            phase ->
-                sharing.get(phase.name()) == 1
-                    ? phase
-                    : phase.named(phase.name() + "-at-" + plain(phase.ratePerSecond())))
-        .toList();
-  }
-
-  /** As a name may have it: {@code 8}, {@code 0-5}. */
-  private static String plain(double rate) {
-    return BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString().replace('.', '-');
+    return PhaseNames.ofRamps(phases);
   }
 
   private List<Phase> swept(int subscribers, List<Values> listed) {
