@@ -7,7 +7,7 @@ import dev.fanbench.baseline.requests.Requests;
 import dev.fanbench.baseline.requests.TakesTime;
 import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.ControlEndpoint;
-import dev.fanbench.protocol.launch.ParentWatch;
+import dev.fanbench.protocol.launch.OrderlyStop;
 import dev.fanbench.protocol.launch.Ready;
 import dev.fanbench.protocol.rpc.RequestHandler;
 import dev.fanbench.protocol.rpc.RpcOptions;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -135,7 +134,10 @@ public final class NettyTarget implements Callable<Integer> {
 
   private NettyTarget() {}
 
-  /** The command line. Exits with 0 when stopped, 1 if it cannot listen, 2 on a bad option. */
+  /**
+   * The command line. Exits with 0 when it was stopped and has drained, 1 if it cannot listen, 2 on
+   * a bad option, and 128 plus the signal's number when a second signal ends it at once.
+   */
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new NettyTarget())
@@ -150,14 +152,13 @@ public final class NettyTarget implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (NettyServer server = NettyServer.start(options());
         ControlEndpoint control = ControlEndpoint.start(server.counters(), server.faults())) {
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+      OrderlyStop stop = OrderlyStop.of(server::close);
       System.out.println(ready(server, control).line());
       System.out.flush();
       if (watchParent) {
-        ParentWatch.start(System.in, () -> System.exit(0));
+        stop.watchParent(System.in);
       }
-      new CountDownLatch(1).await();
-      return 0;
+      return stop.await();
     } catch (IOException refused) {
       spec.commandLine().getErr().println(refused.getMessage());
       return 1;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -106,6 +107,19 @@ public final class TargetProcess implements AutoCloseable {
   /** Returns as soon as so many connections are open, with every contract test's patience. */
   public void awaitOpen(int connections) throws IOException {
     await("connections.open", connections, ChatClient.PATIENCE);
+  }
+
+  /** Sends SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** The exit code, awaited with every contract test's patience. */
+  public int exitCode() throws InterruptedException {
+    if (!process.waitFor(ChatClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("it does not end");
+    }
+    return process.exitValue();
   }
 
   /** What it holds once its garbage is collected. */

@@ -1,2 +1,2 @@
-/** What connections that say nothing cost a target in a process of its own; for soak tests. */
+/** Targets in processes of their own: what idle connections cost them, and how they end. */
 package dev.fanbench.protocol.idle;

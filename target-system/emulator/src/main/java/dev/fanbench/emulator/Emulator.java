@@ -20,8 +20,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,7 +53,6 @@ public final class Emulator implements AutoCloseable {
   private final GatewayFaults faults;
   private final QuotaCheck quotas;
   private final Latency latency;
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   private Emulator(
       String address,
@@ -223,23 +220,19 @@ public final class Emulator implements AutoCloseable {
   public void close() {
     door.refuseNew();
     try {
-      CompletableFuture.allOf(invoker.drain(), door.drain())
+      door.drain()
+          .thenCompose(answered -> invoker.drain())
           .get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException tooLong) {
       // Requests that hang are not waited for.
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
+    invoker.close();
     door.closeConnections(CLOSE);
     door.close();
     http.ifPresent(LocalEndpoint::close);
     functions.close();
     store.close();
-    closed.countDown();
-  }
-
-  /** Waits until {@link #close()} is over. */
-  public void awaitClosed() throws InterruptedException {
-    closed.await();
   }
 }

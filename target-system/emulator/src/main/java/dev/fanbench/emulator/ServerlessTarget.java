@@ -11,7 +11,7 @@ import dev.fanbench.emulator.template.ParameterException;
 import dev.fanbench.emulator.template.TemplateException;
 import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.ControlEndpoint;
-import dev.fanbench.protocol.launch.ParentWatch;
+import dev.fanbench.protocol.launch.OrderlyStop;
 import dev.fanbench.protocol.launch.Ready;
 import java.io.IOException;
 import java.net.URI;
@@ -156,7 +156,10 @@ public final class ServerlessTarget implements Callable<Integer> {
   @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
   private boolean watchParent;
 
-  /** Runs until it is stopped; exits with 1 when it cannot start and 2 for a bad option. */
+  /**
+   * Runs until it is stopped. Exits with 0 when it has drained, 1 when it cannot start, 2 for a bad
+   * option, and 128 plus the signal's number when a second signal ends it at once.
+   */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new ServerlessTarget()).execute(arguments));
   }
@@ -184,8 +187,7 @@ public final class ServerlessTarget implements Callable<Integer> {
       return CommandLine.ExitCode.USAGE;
     }
     try {
-      run(options);
-      return CommandLine.ExitCode.OK;
+      return run(options);
     } catch (IOException refused) {
       System.err.println(refused.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
@@ -260,12 +262,12 @@ public final class ServerlessTarget implements Callable<Integer> {
         : chosen.withStore((template, latency, quotas) -> Redis.at(redis));
   }
 
-  private void run(EmulatorOptions options) throws IOException, InterruptedException {
+  private int run(EmulatorOptions options) throws IOException, InterruptedException {
     Emulator emulator = Emulator.start(options);
     ControlEndpoint control = ControlEndpoint.start(emulator::counters, emulator.faults());
-    Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "stop"));
+    OrderlyStop stop = OrderlyStop.of(emulator::close);
     if (watchParent) {
-      ParentWatch.start(System.in, () -> System.exit(0));
+      stop.watchParent(System.in);
     }
     Ready ready =
         new Ready(
@@ -280,6 +282,6 @@ public final class ServerlessTarget implements Callable<Integer> {
     }
     System.out.println(ready.line());
     System.out.flush();
-    emulator.awaitClosed();
+    return stop.await();
   }
 }

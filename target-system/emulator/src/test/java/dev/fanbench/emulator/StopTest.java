@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 
 class StopTest {
 
@@ -42,6 +43,47 @@ class StopTest {
     assertEquals("finished", client.next());
     assertEquals("1001 Going away", client.closed());
     Client.await(stopped);
+  }
+
+  @Test
+  void functionThatFinishesMayConnectToPostAndClientsAreRefused() throws Exception {
+    CountDownLatch mayFinish = new CountDownLatch(1);
+    TestApi api = TestApi.start();
+    api.on(
+        "MessageFunction",
+        event -> {
+          if (!event.get("body").asText().contains("slow")) {
+            return "{\"statusCode\":200,\"body\":\"quick\"}";
+          }
+          mayFinish.await();
+          String id = event.get("requestContext").get("connectionId").asText();
+          // A client of its own, so a connection of its own.
+          try (var sdk = api.sdk()) {
+            var unused = sdk.postToConnection(r -> r.connectionId(id).data(utf8("posted"))).join();
+          }
+          return "{\"statusCode\":200,\"body\":\"finished\"}";
+        });
+    Client client = Client.connect(api.url());
+    client.send("{\"action\":\"twoWay\",\"text\":\"slow\"}");
+    api.event("MessageFunction");
+
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(api::close);
+    String answer;
+    do {
+      client.send("{\"action\":\"twoWay\"}");
+      answer = client.next();
+    } while (answer.equals("quick"));
+    assertTrue(answer.contains("Internal server error"), answer);
+    assertEquals(503, Client.refusal(api.url()));
+    mayFinish.countDown();
+    assertEquals("posted", client.next());
+    assertEquals("finished", client.next());
+    assertEquals("1001 Going away", client.closed());
+    Client.await(stopped);
+  }
+
+  private static SdkBytes utf8(String text) {
+    return SdkBytes.fromUtf8String(text);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
@@ -176,30 +177,35 @@ public final class FrontDoor implements AutoCloseable {
     gateway.figures.putInto(counters, gateway.clock.millis());
   }
 
-  /** Refuses new clients from now on; those inside stay. */
+  /**
+   * Refuses new clients from now on, with 503; those inside stay. The port stays open: functions
+   * that finish their requests may have to connect before they can post.
+   */
   public void refuseNew() {
     gateway.stopping = true;
-    server.close().awaitUninterruptibly();
   }
 
-  /**
-   * Asks nothing more of HTTP endpoints; completes when what was asked is answered. Functions are
-   * drained by who invokes them.
-   */
+  /** Refuses new requests, each with an answer; completes when those it took are answered. */
   public CompletableFuture<Void> drain() {
     return gateway.integrations.drain();
   }
 
   /**
-   * Closes every connection with 1001 and waits for the clients to agree.
+   * Closes the port and every connection with 1001, and waits for the clients to agree.
    *
    * @param patience how long to wait at most
    */
   public void closeConnections(Duration patience) {
+    server.close().awaitUninterruptibly();
     List<Channel> channels = new ArrayList<>();
     for (ClientConnection client : gateway.open.all()) {
-      channels.add(client.channel());
-      client.channel().pipeline().fireUserEventTriggered(CloseRequest.STOPPING);
+      Channel channel = client.channel();
+      channels.add(channel);
+      // A close takes the hop that every frame takes, so that it overtakes none.
+      gateway.latency.take(
+          Hop.PUSH,
+          channel.eventLoop(),
+          () -> channel.pipeline().fireUserEventTriggered(CloseRequest.STOPPING));
     }
     long deadlineNanos = System.nanoTime() + patience.toNanos();
     for (Channel channel : channels) {
@@ -228,6 +234,7 @@ public final class FrontDoor implements AutoCloseable {
   @Override
   public void close() {
     refuseNew();
+    server.close().awaitUninterruptibly();
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -32,6 +33,8 @@ final class Integrations {
   private final GatewayFigures figures;
   private final QuotaCheck quotas;
   private final Latency latency;
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile boolean stopping;
 
   Integrations(
       Template template,
@@ -52,8 +55,11 @@ final class Integrations {
    * @param then called once, on {@code loop}: with the answer, or when the timeout is over
    */
   void call(EventLoop loop, Route route, byte[] event, Consumer<IntegrationResult> then) {
+    // Counted first: a drain that has begun by now then waits for the refusal.
     figures.integrationsCalled.increment();
-    if (route.integration() instanceof Integration.Mock) {
+    if (stopping) {
+      refuse(then);
+    } else if (route.integration() instanceof Integration.Mock) {
       callNow(loop, route, event, then);
     } else {
       latency.take(Hop.INVOKE, loop, () -> callNow(loop, route, event, then));
@@ -78,16 +84,42 @@ final class Integrations {
             .answer()
             .whenComplete(
                 (answer, failure) -> {
-                  figures.integrationsOver.increment();
                   IntegrationResult result =
                       failure == null ? new Answered(answer) : failed(failure);
-                  loop.execute(() -> call.end(result));
+                  loop.execute(() -> over(call, result));
                 });
   }
 
-  /** Asks nothing more by HTTP; completes when what was asked is answered. */
+  private void over(Call call, IntegrationResult result) {
+    figures.integrationsOver.increment();
+    call.end(result);
+    completeDrain();
+  }
+
+  private void refuse(Consumer<IntegrationResult> then) {
+    figures.integrationsOver.increment();
+    IntegrationResult stopped = new Failed(new RejectedExecutionException("stopping"));
+    figures.answered(stopped, 0);
+    then.accept(stopped);
+    completeDrain();
+  }
+
+  /**
+   * Refuses further calls, each with an answer. Completes when all that were taken are answered,
+   * those included that still wait for a hop of the latency model.
+   */
   CompletableFuture<Void> drain() {
-    return making.drain();
+    stopping = true;
+    completeDrain();
+    return drained.thenCompose(answered -> making.drain());
+  }
+
+  private void completeDrain() {
+    // The sum of what is over is taken first, so that the two are equal only when all is over.
+    long over = figures.integrationsOver.sum();
+    if (stopping && over == figures.integrationsCalled.sum()) {
+      drained.complete(null);
+    }
   }
 
   private static Failed failed(Throwable failure) {
