@@ -1,0 +1,8 @@
+/**
+ * The opening handshake of RFC 6455, as both servers check it.
+ *
+ * <p>{@link dev.fanbench.protocol.handshake.HandshakeCheck} reads a request that asks for a
+ * WebSocket and says why it is refused. It knows no HTTP library: the caller passes a function that
+ * returns the values of a header.
+ */
+package dev.fanbench.protocol.handshake;
