@@ -1,18 +1,22 @@
 package dev.fanbench.emulator.template;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes to AWS is whole: both templates in every combination of their choices, both images. */
@@ -73,6 +77,51 @@ class DeploymentTest {
     String posts = ":${ChatApi}/${StageName}/POST/@connections/*\"";
     for (String resource : matches(Template.builtIn(), "(?m)^ +Resource: (.+)$")) {
       assertTrue(resource.matches("!GetAtt \\w+\\.Arn") || resource.endsWith(posts), resource);
+    }
+  }
+
+  /**
+   * A deployment of an API is a snapshot, which a stack update with other parameters keeps: a stage
+   * that has one would stay open after {@code Authorizer=jwt}, and call what it called after
+   * another {@code Integration}.
+   */
+  @ParameterizedTest
+  @MethodSource("templates")
+  void stagesFollowTheirApis(Path file) throws IOException {
+    Map<String, Object> template = TemplateYaml.parse(Files.readString(file));
+    Tree.mapIn(template, "Resources", "template")
+        .forEach(
+            (name, node) -> {
+              Map<String, Object> resource = Tree.map(node, name);
+              String type = Tree.text(resource, "Type", name);
+              assertNotEquals("AWS::ApiGatewayV2::Deployment", type, name);
+              if (type.equals("AWS::ApiGatewayV2::Stage")) {
+                Map<String, Object> stage = Tree.mapIn(resource, "Properties", name);
+                assertEquals(true, stage.get("AutoDeploy"), name);
+                assertFalse(stage.containsKey("DeploymentId"), name);
+              }
+            });
+  }
+
+  /** Every template of the tree that is deployed: those of tests have no format version. */
+  static List<Path> templates() throws IOException {
+    try (Stream<Path> files = Files.walk(HOME, 3)) {
+      List<Path> found =
+          files
+              .filter(file -> file.toString().endsWith(".yaml"))
+              .filter(file -> !file.toString().contains("/target/"))
+              .filter(DeploymentTest::isDeployed)
+              .toList();
+      assertEquals(3, found.size(), found::toString);
+      return found;
+    }
+  }
+
+  private static boolean isDeployed(Path file) {
+    try {
+      return Files.readString(file).startsWith("AWSTemplateFormatVersion");
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 
