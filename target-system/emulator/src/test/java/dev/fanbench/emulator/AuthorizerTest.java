@@ -77,9 +77,13 @@ class AuthorizerTest {
     assertEquals("CONNECT", event.at("/requestContext/eventType").asText());
     assertFalse(event.get("requestContext").has("authorizer"));
     assertFalse(event.has("isBase64Encoded"));
-    assertEquals(
-        event.at("/requestContext/connectionId"),
-        api.event("ConnectFunction").at("/requestContext/connectionId"));
+    assertEquals("Upgrade", event.at("/headers/Connection").asText());
+    assertEquals("websocket", event.at("/headers/Upgrade").asText());
+    assertEquals("127.0.0.1", event.at("/headers/X-Forwarded-For").asText());
+    JsonNode connect = api.event("ConnectFunction");
+    for (String same : new String[] {"/requestContext/connectionId", "/headers/X-Amzn-Trace-Id"}) {
+      assertEquals(event.at(same), connect.at(same), same);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.fanbench.emulator.gateway;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpMessage;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -15,6 +16,12 @@ final class PostCollector extends HttpObjectAggregator {
   PostCollector(QuotaCheck quotas) {
     super(quotas.of(Quota.POST_BYTES));
     this.quotas = quotas;
+  }
+
+  /** Leaves the headers as the client sent them; functions see them. */
+  @Override
+  protected void finishAggregation(FullHttpMessage aggregated) {
+    // The superclass adds a Content-Length.
   }
 
   @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.protocol.RequestIds;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +16,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The JSON of events as API Gateway sends them to authorizers and proxy integrations. Thread-safe.
@@ -30,16 +28,17 @@ final class ProxyEvents {
   private static final DateTimeFormatter REQUEST_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
-  private static final Set<String> HOP_BY_HOP = Set.of("connection", "upgrade");
 
   private final String apiId;
   private final String stage;
+  private final Map<String, String> stageVariables;
   private final String connectArn;
   private final Clock clock;
 
   ProxyEvents(Template template, Clock clock) {
     this.apiId = template.apiId().toLowerCase(Locale.ROOT);
     this.stage = template.stage();
+    this.stageVariables = template.stageVariables();
     this.connectArn = template.connectArn();
     this.clock = clock;
   }
@@ -50,20 +49,25 @@ final class ProxyEvents {
         json -> {
           json.writeStringField("type", "REQUEST");
           json.writeStringField("methodArn", connectArn);
+          headers(json, ForwardedHeader.all(request, client));
           opening(json, client, request, requestId);
         });
   }
 
   /** A client asks to be let in. */
   byte[] connect(ClientConnection client, HttpRequest request, String requestId) {
-    return write(json -> opening(json, client, request, requestId));
+    return write(
+        json -> {
+          headers(json, ForwardedHeader.endToEnd(request, client));
+          opening(json, client, request, requestId);
+        });
   }
 
   private void opening(
       JsonGenerator json, ClientConnection client, HttpRequest request, String requestId)
       throws IOException {
-    headers(json, request.headers());
     query(json, new QueryStringDecoder(request.uri()).parameters());
+    stageVariables(json);
     json.writeObjectFieldStart("requestContext");
     context(json, client, "$connect", "CONNECT", requestId);
     json.writeEndObject();
@@ -73,6 +77,7 @@ final class ProxyEvents {
   byte[] message(ClientConnection client, String routeKey, String requestId, String body) {
     return write(
         json -> {
+          stageVariables(json);
           json.writeObjectFieldStart("requestContext");
           context(json, client, routeKey, "MESSAGE", requestId);
           json.writeStringField("messageId", RequestIds.next());
@@ -85,6 +90,8 @@ final class ProxyEvents {
   byte[] disconnect(ClientConnection client, int statusCode, String reason) {
     return write(
         json -> {
+          headers(json, ForwardedHeader.ofDisconnect(client));
+          stageVariables(json);
           json.writeObjectFieldStart("requestContext");
           context(json, client, "$disconnect", "DISCONNECT", RequestIds.next());
           json.writeNumberField("disconnectStatusCode", statusCode);
@@ -128,20 +135,17 @@ final class ProxyEvents {
     }
   }
 
-  private static void headers(JsonGenerator json, HttpHeaders headers) throws IOException {
-    List<String> names =
-        headers.names().stream()
-            .filter(name -> !HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT)))
-            .toList();
+  private static void headers(JsonGenerator json, Map<String, List<String>> headers)
+      throws IOException {
     json.writeObjectFieldStart("headers");
-    for (String name : names) {
-      List<String> values = headers.getAll(name);
-      json.writeStringField(name, values.get(values.size() - 1));
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      List<String> values = header.getValue();
+      json.writeStringField(header.getKey(), values.get(values.size() - 1));
     }
     json.writeEndObject();
     json.writeObjectFieldStart("multiValueHeaders");
-    for (String name : names) {
-      strings(json, name, headers.getAll(name));
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      strings(json, header.getKey(), header.getValue());
     }
     json.writeEndObject();
   }
@@ -160,6 +164,18 @@ final class ProxyEvents {
     json.writeObjectFieldStart("multiValueQueryStringParameters");
     for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
       strings(json, parameter.getKey(), parameter.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /** Absent for a stage without any, like the query maps. */
+  private void stageVariables(JsonGenerator json) throws IOException {
+    if (stageVariables.isEmpty()) {
+      return;
+    }
+    json.writeObjectFieldStart("stageVariables");
+    for (Map.Entry<String, String> variable : stageVariables.entrySet()) {
+      json.writeStringField(variable.getKey(), variable.getValue());
     }
     json.writeEndObject();
   }

@@ -41,10 +41,10 @@ public final class Backends {
       return mapped(
           route,
           BodyMapping.only(proxy.content()),
-          endpoint(proxy.endpoint()),
+          endpoint(proxy.endpoint(), true),
           BodyMapping.only(ContentHandling.PASSTHROUGH));
     } else if (integration instanceof Integration.Http plain) {
-      return mapped(route, plain.request(), endpoint(plain.endpoint()), plain.response());
+      return mapped(route, plain.request(), endpoint(plain.endpoint(), false), plain.response());
     }
     Integration.Mock mock = (Integration.Mock) integration;
     return mapped(route, mock.request(), MockEndpoint.LOOPBACK, mock.response());
@@ -55,8 +55,8 @@ public final class Backends {
     return http.drain();
   }
 
-  private Endpoint endpoint(HttpEndpoint target) {
-    return http.endpoint(target, mappings.parameters(target.parameters()));
+  private Endpoint endpoint(HttpEndpoint target, boolean forwards) {
+    return http.endpoint(target, mappings.parameters(target.parameters()), forwards);
   }
 
   private Backend mapped(

@@ -6,29 +6,41 @@ import dev.fanbench.emulator.mapping.RouteRequest;
 import dev.fanbench.emulator.template.HttpEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /** Sends the requests of all HTTP integrations over connections that are kept. Thread-safe. */
 final class HttpCaller {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final int THREADS = 2;
   private static final int SERVER_ERROR = 500;
+
+  /** Headers of this request, which tell of its own connection and body. */
+  private static final Set<String> OWN_HEADERS =
+      Set.of(
+          "connection",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   private final HttpClient client;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -55,40 +67,50 @@ final class HttpCaller {
             .build();
   }
 
-  Endpoint endpoint(HttpEndpoint target, ParameterMapping parameters) {
+  /**
+   * An endpoint.
+   *
+   * @param forwards whether it gets the headers and the query of a client that asks to be let in
+   */
+  Endpoint endpoint(HttpEndpoint target, ParameterMapping parameters, boolean forwards) {
     return (request, payload) -> {
       try {
-        return send(build(target, parameters, request, payload));
+        return send(build(target, parameters, forwards && request.isConnect(), request, payload));
       } catch (IllegalArgumentException unsendable) {
-        // A mapped header that HTTP does not allow.
+        // A header that HTTP does not allow.
         return Pending.of(CompletableFuture.failedFuture(unsendable));
       }
     };
   }
 
   private static HttpRequest build(
-      HttpEndpoint target, ParameterMapping parameters, RouteRequest request, byte[] payload) {
+      HttpEndpoint target,
+      ParameterMapping parameters,
+      boolean forwards,
+      RouteRequest request,
+      byte[] payload) {
+    QueryText query = new QueryText();
+    if (forwards) {
+      query.addAll(request.query(), name -> !parameters.setsQuery(name));
+    }
+    query.addAll(parameters.query(request));
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(uri(target.uri(), parameters.query(request)))
+        HttpRequest.newBuilder(query.appendedTo(target.uri()))
             .method(target.method(), BodyPublishers.ofByteArray(payload))
             .setHeader("Content-Type", "application/json");
+    if (forwards) {
+      request.headers().forEach((name, values) -> forward(builder, parameters, name, values));
+    }
     parameters.headers(request).forEach(builder::setHeader);
     return builder.build();
   }
 
-  private static URI uri(URI base, Map<String, String> query) {
-    if (query.isEmpty()) {
-      return base;
+  private static void forward(
+      HttpRequest.Builder builder, ParameterMapping parameters, String name, List<String> values) {
+    // A mapped header is never the client's, even when its source is empty: it may name the user.
+    if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)) && !parameters.setsHeader(name)) {
+      values.forEach(value -> builder.header(name, value));
     }
-    String encoded =
-        query.entrySet().stream()
-            .map(
-                parameter ->
-                    parameter.getKey()
-                        + "="
-                        + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    return URI.create(base + (base.getRawQuery() == null ? "?" : "&") + encoded);
   }
 
   private Pending<Answer> send(HttpRequest request) {

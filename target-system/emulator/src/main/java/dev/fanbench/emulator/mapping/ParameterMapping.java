@@ -28,6 +28,16 @@ public final class ParameterMapping {
     return values(QUERY, request);
   }
 
+  /** Whether a header, in any case, comes from here and from nowhere else. */
+  public boolean setsHeader(String name) {
+    return sources.keySet().stream().anyMatch((HEADER + name)::equalsIgnoreCase);
+  }
+
+  /** Whether a query parameter comes from here and from nowhere else. */
+  public boolean setsQuery(String name) {
+    return sources.containsKey(QUERY + name);
+  }
+
   private Map<String, String> values(String destination, RouteRequest request) {
     Map<String, String> values = new LinkedHashMap<>();
     sources.forEach(

@@ -4,6 +4,8 @@ import dev.fanbench.emulator.json.JsonTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,9 +34,28 @@ public record RouteRequest(Map<String, Object> event) {
     return event.get("body") instanceof String body ? body : "";
   }
 
-  /** A header of the handshake by its exact name, or {@code null}. */
+  /** Whether a client asks to be let in, which is the one request with headers of its own. */
+  public boolean isConnect() {
+    return "CONNECT".equals(context().get("eventType"));
+  }
+
+  /** All headers of the event, each with all of its values. */
+  public Map<String, List<String>> headers() {
+    return lists(event.get("multiValueHeaders"));
+  }
+
+  /** All query parameters of the handshake, each with all of its values, not encoded. */
+  public Map<String, List<String>> query() {
+    return lists(event.get("multiValueQueryStringParameters"));
+  }
+
+  /** A header of the event by its name in any case, or {@code null}; the last of several. */
   String header(String name) {
-    return (String) map(event.get("headers")).get(name);
+    return map(event.get("headers")).entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(header -> (String) header.getValue())
+        .findFirst()
+        .orElse(null);
   }
 
   /** A query parameter of the handshake, or {@code null}. */
@@ -45,5 +66,14 @@ public record RouteRequest(Map<String, Object> event) {
   @SuppressWarnings("unchecked") // JSON objects have text for keys.
   private static Map<String, Object> map(Object node) {
     return node instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+  }
+
+  private static Map<String, List<String>> lists(Object node) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    map(node)
+        .forEach(
+            (name, values) ->
+                lists.put(name, ((List<?>) values).stream().map(String::valueOf).toList()));
+    return lists;
   }
 }
