@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +21,7 @@ import java.util.Set;
  * @param clock tells whether a token has expired
  */
 record Admission(Set<String> origins, Optional<TokenKey> tokens, InstantSource clock) {
+  private static final String QUERY_TOKEN = "token=";
 
   /** What becomes of a request. */
   sealed interface Verdict {
@@ -52,10 +52,25 @@ record Admission(Set<String> origins, Optional<TokenKey> tokens, InstantSource c
     return user.isPresent() ? new Admitted(user) : new Denied();
   }
 
+  /**
+   * The query's parameter {@code token}, empty if there is none. One that cannot be decoded is a
+   * token like any other, and no good one.
+   */
   private static String query(HttpRequest request) {
-    return new QueryStringDecoder(request.uri())
-        .parameters()
-        .getOrDefault("token", List.of(""))
-        .get(0);
+    String query = new QueryStringDecoder(request.uri()).rawQuery();
+    for (String parameter : query.split("&", -1)) {
+      if (parameter.startsWith(QUERY_TOKEN)) {
+        return decoded(parameter.substring(QUERY_TOKEN.length()));
+      }
+    }
+    return "";
+  }
+
+  private static String decoded(String value) {
+    try {
+      return QueryStringDecoder.decodeComponent(value);
+    } catch (IllegalArgumentException malformed) {
+      return value;
+    }
   }
 }

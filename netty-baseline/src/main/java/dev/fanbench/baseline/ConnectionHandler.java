@@ -1,9 +1,11 @@
 package dev.fanbench.baseline;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -35,6 +37,10 @@ final class ConnectionHandler extends ChannelDuplexHandler {
   record GoAway() {}
 
   private static final System.Logger LOG = System.getLogger(ConnectionHandler.class.getName());
+
+  /** Netty's name of the decoder that its handshake puts into a pipeline. */
+  private static final String DECODER = "wsdecoder";
+
   private static final long CLOSE_WAIT_MILLIS = 1_000;
   private static final int LARGEST_CLOSE_CODE = 4_999;
 
@@ -60,7 +66,11 @@ final class ConnectionHandler extends ChannelDuplexHandler {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    if (message instanceof ByteBuf early) {
+      decode(ctx, early);
+      return;
+    }
     try {
       if (message instanceof CloseWebSocketFrame close) {
         closed(ctx, close.statusCode());
@@ -70,6 +80,14 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     } finally {
       ReferenceCountUtil.release(message);
     }
+  }
+
+  /**
+   * Bytes that came behind the request, which the HTTP decoder leaves to the handlers behind it.
+   */
+  private static void decode(ChannelHandlerContext ctx, ByteBuf early) throws Exception {
+    ChannelHandlerContext decoder = ctx.pipeline().context(DECODER);
+    ((ChannelInboundHandler) decoder.handler()).channelRead(decoder, early);
   }
 
   private void received(ChannelHandlerContext ctx, Object message) {

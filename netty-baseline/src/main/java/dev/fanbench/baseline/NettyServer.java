@@ -17,7 +17,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -39,7 +38,6 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class NettyServer implements AutoCloseable {
-  private static final int LONGEST_REQUEST_BYTES = 8 * 1024;
   private static final int BACKLOG = 4_096;
 
   private final ServerOptions options;
@@ -123,7 +121,7 @@ public final class NettyServer implements AutoCloseable {
         .pipeline()
         .addLast(
             new HttpServerCodec(),
-            new HttpObjectAggregator(LONGEST_REQUEST_BYTES),
+            new RequestCollector(),
             new UpgradeHandler(
                 options.stage(),
                 intake::isOpen,

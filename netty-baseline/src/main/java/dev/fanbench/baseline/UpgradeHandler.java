@@ -2,40 +2,38 @@ package dev.fanbench.baseline;
 
 import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
 import static io.netty.handler.codec.http.HttpResponseStatus.FORBIDDEN;
+import static io.netty.handler.codec.http.HttpResponseStatus.INTERNAL_SERVER_ERROR;
+import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
 import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
 import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_TIMEOUT;
 import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_URI_TOO_LONG;
 import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE;
 import static io.netty.handler.codec.http.HttpResponseStatus.UNAUTHORIZED;
-import static io.netty.handler.codec.http.HttpResponseStatus.UPGRADE_REQUIRED;
 
 import dev.fanbench.baseline.Admission.Verdict;
 import dev.fanbench.baseline.Admission.Verdict.Admitted;
 import dev.fanbench.baseline.Admission.Verdict.Denied;
 import dev.fanbench.baseline.Admission.Verdict.Unauthorized;
-import io.netty.buffer.ByteBufUtil;
+import dev.fanbench.protocol.handshake.HandshakeCheck;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -57,7 +55,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
    */
   record Agreed(Optional<String> user, boolean deflates) {}
 
-  private static final String VERSION = WebSocketVersion.V13.toHttpHeaderValue();
+  private static final System.Logger LOG = System.getLogger(UpgradeHandler.class.getName());
 
   private final String path;
   private final BooleanSupplier open;
@@ -66,6 +64,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   private final Admission admission;
   private final BiConsumer<ChannelPipeline, Agreed> upgraded;
   private Agreed agreed;
+  private boolean refused;
   private Future<?> deadline;
 
   /**
@@ -104,17 +103,20 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   }
 
   /** Told and not waited for: who has not sent a request in this time need not read either. */
-  private static void expire(ChannelHandlerContext ctx) {
-    refuse(ctx, REQUEST_TIMEOUT);
+  private void expire(ChannelHandlerContext ctx) {
+    refuse(ctx, HttpRefusal.of(REQUEST_TIMEOUT));
     ctx.close();
   }
 
+  /** Takes the first request; what follows a request that was answered is thrown away. */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
-      if (agreed == null && message instanceof FullHttpRequest request) {
+      if (agreed == null && !refused && message instanceof FullHttpRequest request) {
         answer(ctx, request);
       }
+    } catch (RuntimeException failure) {
+      fail(ctx, failure);
     } finally {
       ReferenceCountUtil.release(message);
     }
@@ -122,26 +124,27 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 
   private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
     if (!open.getAsBoolean()) {
-      refuse(ctx, SERVICE_UNAVAILABLE);
+      refuse(ctx, HttpRefusal.of(SERVICE_UNAVAILABLE));
     } else if (request.decoderResult().isFailure()) {
-      refuse(ctx, statusOf(request.decoderResult().cause()));
+      refuse(ctx, HttpRefusal.of(statusOf(request.decoderResult().cause())));
     } else if (!isStage(request.uri())) {
-      refuse(ctx, FORBIDDEN);
-    } else if (!isUpgrade(request)) {
-      refuse(ctx, UPGRADE_REQUIRED);
-    } else if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
-      refuse(ctx, BAD_REQUEST);
+      refuse(ctx, HttpRefusal.of(FORBIDDEN));
     } else {
-      admit(ctx, request);
+      HandshakeCheck.violation(
+              request.method().name(),
+              request.protocolVersion().text(),
+              name -> request.headers().getAll(name))
+          .ifPresentOrElse(
+              violation -> refuse(ctx, HttpRefusal.of(violation)), () -> admit(ctx, request));
     }
   }
 
   private void admit(ChannelHandlerContext ctx, FullHttpRequest request) {
     Verdict verdict = admission.of(request);
     if (verdict instanceof Unauthorized) {
-      refuse(ctx, UNAUTHORIZED);
+      refuse(ctx, HttpRefusal.of(UNAUTHORIZED));
     } else if (verdict instanceof Denied) {
-      refuse(ctx, FORBIDDEN);
+      refuse(ctx, HttpRefusal.of(FORBIDDEN));
     } else if (verdict instanceof Admitted admitted) {
       upgrade(ctx, request, admitted.user());
     }
@@ -170,17 +173,6 @@ final class UpgradeHandler extends ChannelDuplexHandler {
     return requested.equals(path) || requested.equals(path + "/");
   }
 
-  private static boolean isUpgrade(FullHttpRequest request) {
-    return request.method().equals(HttpMethod.GET)
-        && request
-            .headers()
-            .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
-        && request
-            .headers()
-            .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-        && VERSION.equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION));
-  }
-
   private static HttpResponseStatus statusOf(Throwable broken) {
     if (broken instanceof TooLongHttpHeaderException) {
       return REQUEST_HEADER_FIELDS_TOO_LARGE;
@@ -188,23 +180,13 @@ final class UpgradeHandler extends ChannelDuplexHandler {
     return broken instanceof TooLongHttpLineException ? REQUEST_URI_TOO_LONG : BAD_REQUEST;
   }
 
-  private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status) {
-    String json = "{\"message\":\"%s\"}".formatted(status.reasonPhrase());
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, status, ByteBufUtil.writeUtf8(ctx.alloc(), json));
-    response
-        .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-        .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
-        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    if (status.equals(UPGRADE_REQUIRED)) {
-      response
-          .headers()
-          .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-          .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
+  /** Answers once; whatever comes later finds the connection answered. */
+  private void refuse(ChannelHandlerContext ctx, HttpRefusal refusal) {
+    if (!refused) {
+      refused = true;
+      deadline.cancel(false);
+      refusal.writeTo(ctx);
     }
-    ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
   /**
@@ -233,6 +215,22 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.close();
+    if (cause instanceof TooLongHttpContentException) {
+      refuse(ctx, HttpRefusal.of(REQUEST_ENTITY_TOO_LARGE));
+    } else if (cause instanceof IOException) {
+      ctx.close();
+    } else {
+      fail(ctx, cause);
+    }
+  }
+
+  /** Says so to a client that has no answer yet, and to the log. */
+  private void fail(ChannelHandlerContext ctx, Throwable failure) {
+    LOG.log(Level.WARNING, "A handshake failed", failure);
+    if (agreed == null) {
+      refuse(ctx, HttpRefusal.of(INTERNAL_SERVER_ERROR));
+    } else {
+      ctx.close();
+    }
   }
 }
