@@ -6,6 +6,7 @@ import dev.fanbench.emulator.gateway.IntegrationResult.TimedOut;
 import dev.fanbench.emulator.integration.Backend;
 import dev.fanbench.emulator.integration.Backends;
 import dev.fanbench.emulator.integration.IntegrationAnswer;
+import dev.fanbench.emulator.integration.MalformedAnswerException;
 import dev.fanbench.emulator.integration.Pending;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Hop;
@@ -16,6 +17,7 @@ import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.Integration;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.emulator.template.Template;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.HashMap;
@@ -85,7 +87,7 @@ final class Integrations {
             .whenComplete(
                 (answer, failure) -> {
                   IntegrationResult result =
-                      failure == null ? new Answered(answer) : failed(failure);
+                      failure == null ? answered(route, answer) : failed(failure);
                   loop.execute(() -> over(call, result));
                 });
   }
@@ -122,11 +124,29 @@ final class Integrations {
     }
   }
 
+  /**
+   * A route response is a message, and no message is longer than the quota. Its sender gets the
+   * error frame and stays: the integration broke the rule, and not the client.
+   */
+  private IntegrationResult answered(Route route, IntegrationAnswer answer) {
+    boolean fits =
+        !route.twoWay()
+            || route.key().equals("$connect")
+            || route.key().equals("$disconnect")
+            || quotas.allows(Quota.MESSAGE_BYTES, ByteBufUtil.utf8Bytes(answer.body()));
+    return fits
+        ? new Answered(answer)
+        : failed(
+            new MalformedAnswerException(
+                "the answer of route %s is longer than %d bytes"
+                    .formatted(route.key(), quotas.of(Quota.MESSAGE_BYTES))));
+  }
+
   private static Failed failed(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof MappingException mapping) {
-      // A function says itself why it failed; a mapping has only this line.
-      System.err.println(mapping.getMessage());
+    if (cause instanceof MappingException || cause instanceof MalformedAnswerException) {
+      // A function that throws is named where it is called; these have only this line.
+      System.err.println(cause.getMessage());
     }
     return new Failed(cause);
   }

@@ -31,8 +31,8 @@ public enum Quota {
   FRAME_BYTES("frameBytes", 32 * 1024),
 
   /**
-   * Longest message of a client over all its frames, in bytes; a longer one closes with 1009. API
-   * Gateway.
+   * Longest message in bytes. A longer one of a client, over all its frames, closes with 1009. API
+   * Gateway. Assumed: a longer route response is an error frame to the sender, who stays.
    */
   MESSAGE_BYTES("messageBytes", 128 * 1024),
 
