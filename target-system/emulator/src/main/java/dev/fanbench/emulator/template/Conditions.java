@@ -39,7 +39,12 @@ final class Conditions {
     return holds;
   }
 
-  private boolean evaluate(Object node, String where) {
+  /**
+   * Whether a condition function gives true.
+   *
+   * @throws TemplateException if it is no condition function
+   */
+  boolean evaluate(Object node, String where) {
     Map<String, Object> map = Tree.map(node, where);
     String key = map.size() == 1 ? map.keySet().iterator().next() : map.keySet().toString();
     return switch (key) {

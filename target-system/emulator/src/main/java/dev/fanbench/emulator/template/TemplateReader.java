@@ -35,10 +35,9 @@ final class TemplateReader {
     Map<String, Object> values =
         Parameters.values(Tree.mapIn(root, "Parameters", "the template"), given);
     Map<String, Object> mappings = Tree.mapIn(root, "Mappings", "the template");
-    this.conditions =
-        new Conditions(
-            Tree.mapIn(root, "Conditions", "the template"),
-            new References(values, Set.of(), name -> false, mappings, region));
+    References parameters = new References(values, Set.of(), name -> false, mappings, region);
+    Rules.check(Tree.mapIn(root, "Rules", "the template"), parameters);
+    this.conditions = new Conditions(Tree.mapIn(root, "Conditions", "the template"), parameters);
     Map<String, Object> declared =
         new LinkedHashMap<>(Tree.mapIn(root, "Resources", "the template"));
     declared

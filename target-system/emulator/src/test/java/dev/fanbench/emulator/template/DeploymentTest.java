@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes to AWS is whole: both templates in every combination of their choices, both images. */
+/** What goes to AWS is whole: all templates, in every combination of their choices. */
 class DeploymentTest {
   private static final Path HOME = Path.of("..", "..");
-  private static final Map<String, String> CERTIFICATE =
-      Map.of("CertificateArn", "arn:aws:acm:us-east-1:000000000000:certificate/0-0");
+  private static final Map<String, String> IMAGE_AND_CERTIFICATE =
+      Map.of(
+          "ImageTag", "1", "CertificateArn", "arn:aws:acm:us-east-1:000000000000:certificate/0-0");
 
   @Test
   void serverlessChatCanBeCreated() {
@@ -32,7 +32,7 @@ class DeploymentTest {
 
   @Test
   void inMemoryChatCanBeCreated() throws IOException {
-    assertEquals(List.of(), Stack.problems(inMemory(), CERTIFICATE));
+    assertEquals(List.of(), Stack.problems(inMemory(), IMAGE_AND_CERTIFICATE));
   }
 
   @Test
@@ -55,7 +55,17 @@ class DeploymentTest {
       value = {
         "!Ref TargetGroup | !Ref Targets | Listener.DefaultActions.TargetGroupArn refers to Targets",
         "DependsOn: [Listener, | DependsOn: [Ear, | Service depends on Ear, which is not there",
-        "      Cpu: !Ref Cpu | | TaskDefinition has no Cpu",
+        "      Cpu: !FindInMap [Sizes, !Ref Size, Cpu] | | TaskDefinition has no Cpu",
+        "4x8: {Cpu: \"4096\", Memory: \"8192 | 4x8: {Cpu: \"4096\", Memory: \"4096 | Fargate has 8192, 9216",
+        "SoftLimit: | SoftLimt: | TaskDefinition.ContainerDefinitions.Ulimits has SoftLimt, unknown",
+        "SoftLimit: | SoftLimt: | TaskDefinition.ContainerDefinitions.Ulimits has no SoftLimit",
+        "ContainerPort: 9001 | ContainerPort: http | PortMappings.ContainerPort is http, but must be integer",
+        "RetentionInDays: 7 | RetentionInDays: 8 | Logs.RetentionInDays is 8, but must be one of",
+        "RetentionInDays: 7 | LogGroupClass: STANDARD | Logs keeps its logs for ever",
+        "awslogs-group: !Ref Logs | awslogs-group: chat | TaskDefinition logs outside of the stack",
+        "SecurityGroups: [!Ref TaskSecurityGroup] | SecurityGroups: one | must be a list",
+        "Type: AWS::Logs::LogGroup | Type: AWS::Logs::LogGroup\\n    DeletionPolicy: Retain | Logs outlives",
+        "DependsOn: InternetGatewayAttachment | Depends: X | has Depends, unknown to CloudFormation",
         "NetworkMode: | NetworkMoed: | TaskDefinition has NetworkMoed, unknown to AWS::ECS::TaskDef",
         "Logs.Arn | Logs.Name | Logs.Name is no attribute of AWS::Logs::LogGroup",
         "!Ref StageName | dev | parameter StageName is not used",
@@ -64,9 +74,35 @@ class DeploymentTest {
         "Type: AWS::ECS::Cluster | Type: AWS::ECS::Clutter | Cluster is a AWS::ECS::Clutter"
       })
   void whatIsBrokenIsFound(String part, String broken, String problem) throws IOException {
-    String changed = inMemory().replace(part, broken == null ? "" : broken);
-    assertNotEquals(inMemory(), changed);
-    List<String> problems = Stack.problems(changed, CERTIFICATE);
+    assertFound(inMemory(), IMAGE_AND_CERTIFICATE, part, broken, problem);
+  }
+
+  /** What SAM's transform would make of it, too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Transform: AWS::Serverless-2016-10-31 | Lost: {} | the template needs Transform",
+        "MemorySize: 1024 | Memory: 1024 | Globals.Function has Memory, which SamTransform has no rule",
+        "MemorySize: 1024 | MemorySize: big | ConnectFunction.MemorySize is big, but must be integer",
+        "LogGroup: !Ref FunctionLogs | LogFormat: Text | ConnectFunction logs outside of the stack",
+        "Runtime: java21 | Runtime: java17 | ConnectFunction has the runtime java17",
+        "Architectures: [arm64] | Architectures: arm64 | Architectures is arm64, but must be a list",
+        "Role: !GetAtt ConnectRole.Arn | Timeout: 29 | ConnectFunctionRole may enter a VPC, but",
+        "AWSLambdaENIManagementAccess | Nothing | ConnectRole may not enter the VPC that Connect",
+        "      AutoDeploy: true | | Stage has no AutoDeploy",
+        "AutoDeploy: true | DeploymentId: x | Stage has a DeploymentId, which is a snapshot",
+        "AWS::ApiGatewayV2::RouteResponse | AWS::ApiGatewayV2::Deployment | is a snapshot of its API"
+      })
+  void whatSamWouldNotTakeIsFound(String part, String broken, String problem) {
+    assertFound(Template.builtIn(), Map.of(), part, broken, problem);
+  }
+
+  private static void assertFound(
+      String template, Map<String, String> given, String part, String broken, String problem) {
+    String changed = template.replace(part, broken == null ? "" : broken.replace("\\n", "\n"));
+    assertNotEquals(template, changed);
+    List<String> problems = Stack.problemsNearDefaults(changed, given);
     assertTrue(
         problems.stream().anyMatch(each -> each.contains(problem)),
         () -> String.join("\n", problems));
@@ -131,31 +167,6 @@ class DeploymentTest {
       assertTrue(Template.builtIn().contains("\n  " + output), output);
     }
     assertTrue(inMemory().contains("\n  BalancerName:"));
-  }
-
-  /** No image can be built here, but what a build would stumble over can be seen. */
-  @ParameterizedTest
-  @ValueSource(strings = {"netty-baseline", "gatling"})
-  void imageIsMadeOfWhatTheBuildMakes(String module) throws IOException {
-    String file = Files.readString(HOME.resolve(module).resolve("Dockerfile"));
-    String version = "0.1.0-SNAPSHOT";
-    assertTrue(Files.readString(HOME.resolve("pom.xml")).contains("<version>" + version + "<"));
-    for (String copied : matches(file, "(?m)^COPY --from=build /src/(\\S+) ")) {
-      assertTrue(
-          List.of(
-                  module + "/target/dependency/",
-                  module + "/target/fanbench-" + module + "-" + version + ".jar")
-              .contains(copied),
-          copied);
-    }
-    for (String copied : matches(file, "(?m)^COPY (?!--)(\\S+) ")) {
-      assertTrue(Files.exists(HOME.resolve(copied)), copied);
-    }
-    for (String main : matches(file, "(dev\\.fanbench\\.[\\w.]+)")) {
-      Path source = HOME.resolve(module + "/src/main/java/" + main.replace('.', '/') + ".java");
-      assertTrue(Files.exists(source), source.toString());
-    }
-    assertEquals(List.of(module), matches(file, " -pl (\\S+) "));
   }
 
   private static List<String> matches(String text, String pattern) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -17,55 +18,86 @@ import java.util.regex.Pattern;
  * AWS.
  */
 final class Stack {
-  private static final Map<String, ResourceType> TYPES = ResourceType.all();
+  private static final ResourceSchema SCHEMA = ResourceSchema.load();
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9.]+)}");
+
+  private static final Set<String> SECTIONS =
+      Set.of(
+          "AWSTemplateFormatVersion",
+          "Conditions",
+          "Description",
+          "Mappings",
+          "Metadata",
+          "Outputs",
+          "Parameters",
+          "Resources",
+          "Rules");
+
+  private static final Set<String> RESOURCE_KEYS =
+      Set.of(
+          "Condition",
+          "DeletionPolicy",
+          "DependsOn",
+          "Metadata",
+          "Properties",
+          "Type",
+          "UpdateReplacePolicy");
 
   /** The one action whose resource AWS does not let one narrow. */
   private static final String UNBOUND = "ecr:GetAuthorizationToken";
 
+  private final Set<String> problems = new TreeSet<>();
   private final Map<String, Object> template;
   private final Map<String, Object> resources;
-  private final Set<String> problems = new TreeSet<>();
 
   private Stack(String yaml) {
-    template = TemplateYaml.parse(yaml);
+    template = SamTransform.apply(TemplateYaml.parse(yaml), problems::add);
     resources = section("Resources");
   }
 
   /**
-   * What is wrong with a template, in sentences; empty for one that can be created.
+   * The problems of a template, in sentences, in every combination of its choices; none for one
+   * that can be created.
    *
    * @param given values of parameters that have no default
    */
   static List<String> problems(String yaml, Map<String, String> given) {
     Stack stack = new Stack(yaml);
-    stack.resources.forEach(stack::checkResource);
-    stack.checkAttributes();
-    stack.checkStatements();
-    stack.checkEveryParameterIsUsed();
-    stack.choices(given).forEach(stack::checkReferences);
-    return List.copyOf(stack.problems);
+    return stack.problems(stack.choices(given));
+  }
+
+  /** The same for choices that differ from the defaults in one parameter. */
+  static List<String> problemsNearDefaults(String yaml, Map<String, String> given) {
+    Stack stack = new Stack(yaml);
+    List<Map<String, String>> choices = new ArrayList<>();
+    for (String name : stack.section("Parameters").keySet()) {
+      choices.addAll(stack.combinations(Set.of(name), given));
+    }
+    return stack.problems(choices);
+  }
+
+  private List<String> problems(List<Map<String, String>> choices) {
+    checkSections();
+    checkAttributes();
+    checkStatements();
+    checkEveryParameterIsUsed();
+    choices.forEach(this::checkChoice);
+    return List.copyOf(problems);
   }
 
   private Map<String, Object> section(String name) {
     return Tree.mapIn(template, name, "template");
   }
 
-  private void checkResource(String name, Object node) {
-    Map<String, Object> resource = Tree.map(node, name);
-    String type = Tree.text(resource, "Type", name);
-    ResourceType known = TYPES.get(type);
-    if (known == null) {
-      problems.add(name + " is a " + type + ", which resource-types.txt does not have");
-      return;
-    }
-    Set<String> set = Tree.mapIn(resource, "Properties", name).keySet();
-    known.required().stream()
-        .filter(property -> !set.contains(property))
-        .forEach(property -> problems.add(name + " has no " + property));
-    set.stream()
-        .filter(property -> !known.properties().contains(property))
-        .forEach(property -> problems.add(name + " has " + property + ", unknown to " + type));
+  private void checkSections() {
+    checkKeys(template, SECTIONS, "the template");
+    resources.forEach((name, node) -> checkKeys(Tree.map(node, name), RESOURCE_KEYS, name));
+  }
+
+  private void checkKeys(Map<String, Object> map, Set<String> known, String where) {
+    map.keySet().stream()
+        .filter(key -> !known.contains(key))
+        .forEach(key -> problems.add(where + " has " + key + ", unknown to CloudFormation"));
   }
 
   /** Every attribute that is asked for is one of the resource's type. */
@@ -90,7 +122,7 @@ final class Stack {
   private void checkAttribute(String name, String attribute) {
     String type =
         Tree.text(Tree.mapIn(resources, name, "Resources"), "Type", "Resources." + name, "");
-    if (TYPES.containsKey(type) && !TYPES.get(type).attributes().contains(attribute)) {
+    if (SCHEMA.has(type) && !SCHEMA.hasAttribute(type, attribute)) {
       problems.add(name + "." + attribute + " is no attribute of " + type);
     }
   }
@@ -142,37 +174,74 @@ final class Stack {
         .forEach(name -> problems.add("parameter " + name + " is not used"));
   }
 
-  /** Every combination of allowed values, for the parameters that conditions ask for. */
+  /**
+   * Every combination of allowed values, for the parameters that decide what there is; and, these
+   * at their defaults, every combination for the others.
+   */
   private List<Map<String, String>> choices(Map<String, String> given) {
-    Set<String> asked = new TreeSet<>();
+    Set<String> deciding = new TreeSet<>();
+    for (Object node : List.of(section("Conditions"), section("Rules"))) {
+      walk(node, (key, value) -> addReference(key, value, deciding));
+    }
     walk(
-        section("Conditions"),
+        template,
         (key, value) -> {
-          if (key.equals("Ref")) {
-            asked.add(value.toString());
+          if (key.equals("Fn::FindInMap")) {
+            walk(value, (inner, name) -> addReference(inner, name, deciding));
           }
         });
-    List<Map<String, String>> choices = List.of(given);
-    for (String name : asked) {
-      Map<String, Object> declared = Tree.mapIn(section("Parameters"), name, "Parameters");
-      List<Map<String, String>> more = new ArrayList<>();
-      for (Object value : Tree.list(declared, "AllowedValues", name)) {
-        for (Map<String, String> choice : choices) {
-          Map<String, String> one = new HashMap<>(choice);
-          one.put(name, value.toString());
-          more.add(one);
-        }
-      }
-      choices = more;
-    }
+    Set<String> others = new TreeSet<>(section("Parameters").keySet());
+    others.removeAll(deciding);
+    List<Map<String, String>> choices = new ArrayList<>(combinations(deciding, given));
+    choices.addAll(combinations(others, given));
     return choices;
   }
 
-  /** What this choice leaves of the template refers only to what it leaves of it. */
-  private void checkReferences(Map<String, String> choice) {
+  private static void addReference(String key, Object value, Set<String> names) {
+    if (key.equals("Ref")) {
+      names.add(value.toString());
+    }
+  }
+
+  private List<Map<String, String>> combinations(Set<String> names, Map<String, String> given) {
+    List<Map<String, String>> combinations = List.of(given);
+    for (String name : names) {
+      Map<String, Object> declared = Tree.mapIn(section("Parameters"), name, "Parameters");
+      List<Map<String, String>> more = new ArrayList<>();
+      for (String value : values(declared, given.get(name))) {
+        for (Map<String, String> combination : combinations) {
+          Map<String, String> one = new HashMap<>(combination);
+          one.put(name, value);
+          more.add(one);
+        }
+      }
+      combinations = more;
+    }
+    return combinations;
+  }
+
+  /** Allowed values; of a parameter that allows any, its default and the given one. */
+  private static Set<String> values(Map<String, Object> declared, String given) {
+    Set<String> values = new TreeSet<>();
+    Tree.list(declared, "AllowedValues", "Parameters")
+        .forEach(value -> values.add(value.toString()));
+    if (values.isEmpty()) {
+      Optional.ofNullable(declared.get("Default")).map(Object::toString).ifPresent(values::add);
+      Optional.ofNullable(given).ifPresent(values::add);
+    }
+    return values;
+  }
+
+  /** What this choice leaves of the template is what CloudFormation and its services take. */
+  private void checkChoice(Map<String, String> choice) {
     Map<String, Object> values = Parameters.values(section("Parameters"), choice);
-    Conditions conditions =
-        new Conditions(section("Conditions"), references(values, Set.of(), name -> false));
+    References parameters = references(values, Set.of(), name -> false);
+    try {
+      Rules.check(section("Rules"), parameters);
+    } catch (ParameterException refused) {
+      return;
+    }
+    Conditions conditions = new Conditions(section("Conditions"), parameters);
     Map<String, Map<String, Object>> left = new LinkedHashMap<>();
     resources.forEach(
         (name, node) -> {
@@ -182,17 +251,35 @@ final class Stack {
             left.put(name, resource);
           }
         });
-    References references = references(values, left.keySet(), conditions::holds);
+    checkResources(left, references(values, left.keySet(), conditions::holds));
+  }
+
+  private void checkResources(Map<String, Map<String, Object>> left, References references) {
+    Map<String, Map<String, Object>> resolved = new LinkedHashMap<>();
     left.forEach(
         (name, resource) -> {
-          resolve(references, resource.getOrDefault("Properties", Map.of()), name);
+          Map<String, Object> copy = new LinkedHashMap<>(resource);
+          copy.put(
+              "Properties",
+              resolve(references, resource.getOrDefault("Properties", Map.of()), name));
+          resolved.put(name, copy);
+          checkSchema(name, copy);
           dependencies(resource).stream()
               .filter(other -> !left.containsKey(other))
               .forEach(
                   other -> problems.add(name + " depends on " + other + ", which is not there"));
         });
-    resolve(references, template.getOrDefault("Globals", Map.of()), "Globals");
     resolve(references, template.getOrDefault("Outputs", Map.of()), "Outputs");
+    DeploymentRule.check(resolved, problems::add);
+  }
+
+  private void checkSchema(String name, Map<String, Object> resource) {
+    String type = Tree.text(resource, "Type", name);
+    if (SCHEMA.has(type)) {
+      problems.addAll(SCHEMA.problems(name, type, Tree.mapIn(resource, "Properties", name)));
+    } else {
+      problems.add(name + " is a " + type + ", which cloudformation.json does not have");
+    }
   }
 
   private References references(
@@ -200,11 +287,12 @@ final class Stack {
     return new References(values, names, conditions, section("Mappings"), "us-east-1");
   }
 
-  private void resolve(References references, Object node, String where) {
+  private Object resolve(References references, Object node, String where) {
     try {
-      references.resolve(node, where);
+      return references.resolve(node, where);
     } catch (TemplateException dangling) {
       problems.add(dangling.getMessage());
+      return Map.of();
     }
   }
 
