@@ -128,7 +128,8 @@ public final class TokenKey {
       return isValidAt(now, claims)
           ? Optional.ofNullable(claims.getSubject()).filter(user -> !user.isBlank())
           : Optional.empty();
-    } catch (ParseException | JOSEException notOurs) {
+    } catch (ParseException | JOSEException | RuntimeException notOurs) {
+      // The parser throws unchecked exceptions at some JSON, such as a header that is null.
       return Optional.empty();
     }
   }

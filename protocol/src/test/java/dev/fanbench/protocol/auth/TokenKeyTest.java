@@ -1,5 +1,6 @@
 package dev.fanbench.protocol.auth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,8 +12,11 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,10 +51,43 @@ class TokenKeyTest {
         "e30.e30.",
         "....",
         "eyJhbGciOiJub25lIn0.e30.",
-        "\u00e9.\u00e9.\u00e9"
+        "\u00e9.\u00e9.\u00e9",
+        "bnVsbA.e30.AA"
       })
   void whatIsNoTokenIsNotBelieved(String malformed) {
     assertEquals(Optional.empty(), user(malformed, NOW));
+  }
+
+  /** JSON of each kind, as header and as payload of tokens whose signature is good. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "true",
+        "1",
+        "1e999999999",
+        "\"x\"",
+        "[]",
+        "[null]",
+        "{}",
+        "{\"alg\":null}",
+        "{\"alg\":7}",
+        "{\"alg\":[]}",
+        "{\"alg\":\"HS256\",\"crit\":[7]}",
+        "{\"alg\":\"HS256\",\"crit\":[\"x\"]}",
+        "{\"alg\":\"HS256\",\"jwk\":{}}",
+        "{\"alg\":\"HS256\",\"x5c\":[null]}",
+        "{\"alg\":\"HS256\",\"b64\":false}",
+        "{\"sub\":{}}",
+        "{\"sub\":\"ada\",\"exp\":[]}",
+        "{\"sub\":\"ada\",\"exp\":\"\"}",
+        "{\"sub\":\"ada\"",
+        "{\"sub\":\"ada\"}}",
+        ""
+      })
+  void oddJsonIsNotBelieved(String json) throws Exception {
+    assertEquals(Optional.empty(), user(signed(json, "{\"sub\":\"ada\"}"), NOW));
+    assertEquals(Optional.empty(), user(signed("{\"alg\":\"HS256\"}", json), NOW));
   }
 
   @Test
@@ -123,6 +160,18 @@ class TokenKeyTest {
 
   private Optional<String> user(String token, Instant now) {
     return key.user(new Credential(token), now);
+  }
+
+  /** A token of any two texts, by the standard's own words and no library. */
+  private static String signed(String header, String payload) throws Exception {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String text =
+        base64.encodeToString(header.getBytes(UTF_8))
+            + "."
+            + base64.encodeToString(payload.getBytes(UTF_8));
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+    return text + "." + base64.encodeToString(mac.doFinal(text.getBytes(UTF_8)));
   }
 
   private static String signed(JWSAlgorithm algorithm, String payload) throws Exception {

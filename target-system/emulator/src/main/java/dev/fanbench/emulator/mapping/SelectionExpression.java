@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text with variables that picks a route or a template by what it makes of a payload. Thread-safe.
@@ -22,20 +23,33 @@ public final class SelectionExpression {
   private static final String BODY = "(?:request|integration\\.response)\\.body\\.";
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:\\{" + BODY + "([^}]+)}|" + BODY + "([\\w.-]+))");
-  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Field names come from clients, so none of them is kept in a table that only grows. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
 
   private final String expression;
-  private final boolean constant;
+
+  /** The dotted paths of its variables. */
+  private final Set<String> paths;
 
   /** Takes the text as the template has it. */
   public SelectionExpression(String expression) {
     this.expression = expression.replace("\\$", "$");
-    this.constant = !VARIABLE.matcher(expression).find();
+    this.paths =
+        VARIABLE
+            .matcher(expression)
+            .results()
+            .map(SelectionExpression::path)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The expression's value; empty when it has variables and the payload is no JSON. */
+  /** The expression's value; empty when it has variables and the payload is not one JSON value. */
   public String evaluate(String payload) {
-    if (constant) {
+    if (paths.isEmpty()) {
       return expression;
     }
     Map<String, String> scalars;
@@ -46,37 +60,46 @@ public final class SelectionExpression {
     }
     return VARIABLE
         .matcher(expression)
-        .replaceAll(
-            variable -> {
-              String path = variable.group(1) == null ? variable.group(2) : variable.group(1);
-              return Matcher.quoteReplacement(scalars.getOrDefault(path, ""));
-            });
+        .replaceAll(variable -> Matcher.quoteReplacement(scalars.getOrDefault(path(variable), "")));
   }
 
-  /** Every number, text and truth value below the payload's objects, by its dotted path. */
-  private static Map<String, String> scalars(String payload) throws IOException {
+  private static String path(MatchResult variable) {
+    return variable.group(1) == null ? variable.group(2) : variable.group(1);
+  }
+
+  /** The numbers, texts and truth values that variables name, by their paths. */
+  private Map<String, String> scalars(String payload) throws IOException {
     Map<String, String> scalars = new HashMap<>();
-    Deque<String> path = new ArrayDeque<>();
     try (JsonParser json = JSON.createParser(payload)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return scalars;
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        collect(json, "", scalars);
+      } else {
+        json.skipChildren();
       }
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        switch (token) {
-          case START_OBJECT -> path.addLast(json.currentName());
-          case END_OBJECT -> path.pollLast();
-          case START_ARRAY -> json.skipChildren();
-          case FIELD_NAME, END_ARRAY, VALUE_NULL, NOT_AVAILABLE -> {
-            // Nothing to note.
-          }
-          default -> {
-            path.addLast(json.currentName());
-            scalars.put(String.join(".", path), json.getText());
-            path.pollLast();
-          }
-        }
+      if (json.nextToken() != null) {
+        throw new IOException("there is more than one JSON value");
       }
     }
     return scalars;
+  }
+
+  /** Goes into an object, and no deeper than the variables do. */
+  private void collect(JsonParser json, String parent, Map<String, String> scalars)
+      throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String path = parent + json.currentName();
+      JsonToken value = json.nextToken();
+      if (value == JsonToken.START_OBJECT && leadsToAny(path + ".")) {
+        collect(json, path + ".", scalars);
+      } else if (value.isStructStart()) {
+        json.skipChildren();
+      } else if (value != JsonToken.VALUE_NULL && paths.contains(path)) {
+        scalars.put(path, json.getText());
+      }
+    }
+  }
+
+  private boolean leadsToAny(String prefix) {
+    return paths.stream().anyMatch(path -> path.startsWith(prefix));
   }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteSelectionTest {
 
@@ -23,6 +25,39 @@ class RouteSelectionTest {
     assertEquals("$default", selected(selection, "[\"join\"]"));
     assertEquals("$default", selected(selection, "join"));
     assertEquals("$default", selected(selection, "{\"action\":\"join\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"action\":\"join\"} 5",
+        "{\"action\":\"join\"}\n{\"action\":\"join\"}",
+        "{\"action\":\"join\"} {}",
+        "{\"action\":\"join\"}[{\"action\":\"join\"}]",
+        "{\"action\":\"join\"} nonsense",
+        "{\"action\":\"join\"}}",
+        "5 {\"action\":\"join\"}",
+        "[] {\"action\":\"join\"}",
+        "[{\"action\":\"join\"}",
+        "{\"action\":\"join\",\"x\":[}",
+        "{\"action\"",
+        "null",
+        "",
+        "\u0000",
+      })
+  void moreOrLessThanOneValueIsNoJson(String message) {
+    RouteSelection selection = selection("$request.body.action", "join", "$default");
+    assertEquals("$default", selected(selection, message));
+  }
+
+  @Test
+  void valuesThatNestTooDeepAreNoJsonAndOthersAreSkipped() {
+    RouteSelection selection = selection("$request.body.action", "join", "$default");
+    String deep = "{\"x\":%s,\"action\":\"join\"}";
+    assertEquals("join", selected(selection, deep.formatted("[".repeat(900) + "]".repeat(900))));
+    assertEquals(
+        "$default", selected(selection, deep.formatted("[".repeat(60_000) + "]".repeat(60_000))));
+    assertEquals("$default", selected(selection, "{\"action\":".repeat(10_000)));
   }
 
   @Test
