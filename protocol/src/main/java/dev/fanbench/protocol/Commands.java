@@ -1,5 +1,7 @@
 package dev.fanbench.protocol;
 
+import java.util.function.IntPredicate;
+
 /** The slash commands. What cannot be followed asks for help, as a person who mistypes does. */
 final class Commands {
   private static final Command.Help HELP = new Command.Help();
@@ -8,44 +10,48 @@ final class Commands {
 
   private Commands() {}
 
-  static Command parse(String text) {
+  static Command parse(CharSequence text) {
     if (isWord(text, NAME)) {
-      String name = text.substring(NAME.length()).strip();
-      return isAcceptable(name) ? new Command.Name(name) : HELP;
+      String name = argument(text, NAME.length(), Character::isWhitespace);
+      return name == null ? HELP : new Command.Name(name);
     }
     if (isWord(text, CHANNEL)) {
-      String room = withoutMarks(text.substring(CHANNEL.length()));
-      return isAcceptable(room) ? new Command.Channel(room) : HELP;
+      String room = argument(text, CHANNEL.length(), Commands::isMark);
+      return room == null ? HELP : new Command.Channel(room);
     }
     return HELP;
   }
 
   /** Whether {@code text} starts with {@code word} and then a blank: {@code /namebar} does not. */
-  private static boolean isWord(String text, String word) {
-    return text.startsWith(word)
-        && text.length() > word.length()
+  private static boolean isWord(CharSequence text, String word) {
+    return text.length() > word.length()
+        && CharSequence.compare(text.subSequence(0, word.length()), word) == 0
         && Character.isWhitespace(text.charAt(word.length()));
   }
 
-  private static boolean isAcceptable(String argument) {
-    return !argument.isEmpty()
-        && argument.codePointCount(0, argument.length()) <= Limits.NAME_CHARACTERS;
-  }
-
-  /** The room in {@code argument}: blanks and hash signs go from both ends, in any mixture. */
-  private static String withoutMarks(String argument) {
-    int start = 0;
-    int end = argument.length();
-    while (start < end && isMark(argument.charAt(start))) {
+  /**
+   * What follows the command, without the {@code marks} at both ends.
+   *
+   * @return {@code null} if that is nothing, or too long
+   */
+  private static String argument(CharSequence text, int from, IntPredicate marks) {
+    int start = from;
+    int end = text.length();
+    while (start < end && marks.test(text.charAt(start))) {
       start++;
     }
-    while (end > start && isMark(argument.charAt(end - 1))) {
+    while (end > start && marks.test(text.charAt(end - 1))) {
       end--;
     }
-    return argument.substring(start, end);
+    // A code point has two characters at most, so that more need not be counted.
+    return start < end
+            && end - start <= 2 * Limits.NAME_CHARACTERS
+            && Character.codePointCount(text, start, end) <= Limits.NAME_CHARACTERS
+        ? text.subSequence(start, end).toString()
+        : null;
   }
 
-  private static boolean isMark(char c) {
+  private static boolean isMark(int c) {
     return c == '#' || Character.isWhitespace(c);
   }
 }

@@ -12,34 +12,40 @@ final class CompactJson {
    *
    * @param json one valid JSON value
    */
-  static String of(String json) {
+  static String of(CharSequence json) {
     StringBuilder out = new StringBuilder(json.length() + 16);
     boolean inString = false;
+    int kept = 0;
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
-      if (!inString && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
-        continue;
-      }
-      if (inString && c == '\\') {
-        out.append(c).append(json.charAt(++i));
-        continue;
-      }
       if (c == '"') {
         inString = !inString;
+      } else if (inString && c == '\\') {
+        i++;
+      } else {
+        String instead = instead(c, inString);
+        if (instead != null) {
+          if (kept < i) {
+            out.append(json, kept, i);
+          }
+          out.append(instead);
+          kept = i + 1;
+        }
       }
-      append(out, c);
     }
-    return out.toString();
+    return out.append(json, kept, json.length()).toString();
   }
 
-  private static void append(StringBuilder out, char c) {
-    switch (c) {
-      case '<' -> out.append("\\u003c");
-      case '>' -> out.append("\\u003e");
-      case '&' -> out.append("\\u0026");
-      case '\u2028' -> out.append("\\u2028");
-      case '\u2029' -> out.append("\\u2029");
-      default -> out.append(c);
-    }
+  /** The text that {@code c} goes out as, {@code null} for itself. */
+  private static String instead(char c, boolean inString) {
+    return switch (c) {
+      case ' ', '\t', '\n', '\r' -> inString ? null : "";
+      case '<' -> "\\u003c";
+      case '>' -> "\\u003e";
+      case '&' -> "\\u0026";
+      case '\u2028' -> "\\u2028";
+      case '\u2029' -> "\\u2029";
+      default -> null;
+    };
   }
 }

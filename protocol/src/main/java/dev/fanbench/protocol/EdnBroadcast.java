@@ -11,7 +11,13 @@ import us.bpsm.edn.parser.Parser;
 import us.bpsm.edn.parser.Parsers;
 import us.bpsm.edn.printer.Printers;
 
-/** The broadcast map in EDN. What a client sends is data: it is parsed and never evaluated. */
+/**
+ * The broadcast map in EDN. What a client sends is data: it is parsed and never evaluated.
+ *
+ * <p>The parser converts every number, hashes and compares every key and recurses for every
+ * bracket, all of which costs more than the length of the text. {@link Limits#EDN_OUTLINE} keeps
+ * texts from it in which that would matter.
+ */
 final class EdnBroadcast {
   private static final Keyword ACTION = Keyword.newKeyword("action");
   private static final Keyword BROADCAST = Keyword.newKeyword("broadcast");
@@ -20,7 +26,7 @@ final class EdnBroadcast {
   private EdnBroadcast() {}
 
   /** Whether {@code text} opens a map whose first key is a keyword, which JSON cannot be. */
-  static boolean looksLikeEdn(String text) {
+  static boolean looksLikeEdn(CharSequence text) {
     if (text.charAt(0) != '{') {
       return false;
     }
@@ -31,7 +37,11 @@ final class EdnBroadcast {
     return i < text.length() && text.charAt(i) == ':';
   }
 
-  static Frame parse(String text) {
+  static Frame parse(CharSequence text) {
+    if (EdnOutline.isLongerThan(Limits.EDN_OUTLINE, text)) {
+      return new Malformed(
+          "EDN of more than %d characters outside its strings".formatted(Limits.EDN_OUTLINE));
+    }
     try {
       Parser parser = Parsers.newParser(Parsers.defaultConfiguration());
       Parseable source = Parsers.newParseable(text);
@@ -43,11 +53,9 @@ final class EdnBroadcast {
         return new Malformed("EDN other than {:action :broadcast :message \"...\"}");
       }
       return new Broadcast(message, Notation.EDN);
-    } catch (EdnException | NumberFormatException broken) {
+    } catch (EdnException | IllegalArgumentException broken) {
+      // The second is what numbers and UUIDs are refused with.
       return new Malformed("broken EDN: " + broken.getMessage());
-    } catch (StackOverflowError tooDeep) {
-      // The parser recurses, and 128 KB of opening brackets are deeper than any stack here.
-      return new Malformed("EDN nested too deeply");
     }
   }
 

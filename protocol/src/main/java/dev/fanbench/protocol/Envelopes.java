@@ -10,6 +10,9 @@ import java.util.Optional;
  * duplicate wins, {@code null} leaves what was there, and an integer is one only if written so.
  */
 final class Envelopes {
+  /** The length of each of the three names. */
+  private static final int NAME_CHARACTERS = 4;
+
   private boolean hasData;
   private boolean hasEchoOrType;
   private String wrong;
@@ -42,6 +45,9 @@ final class Envelopes {
   }
 
   private void take(JsonObject.Member value) {
+    if (value.name().length() != NAME_CHARACTERS) {
+      return;
+    }
     switch (value.name().toLowerCase(Locale.ROOT)) {
       case "data" -> {
         hasData = true;
@@ -74,7 +80,7 @@ final class Envelopes {
     }
     try {
       if (value.type() == JsonToken.VALUE_NUMBER_INT) {
-        type = Long.parseLong(value.text());
+        type = Long.parseLong(value.source());
         return;
       }
     } catch (NumberFormatException tooLarge) {

@@ -1,6 +1,5 @@
 package dev.fanbench.protocol;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -15,23 +14,24 @@ import java.util.Optional;
  * A member that is given twice has its last value. Immutable.
  */
 public final class JsonObject {
-  /** Field names come from clients, so none of them is kept in a table that only grows. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .build();
-
   /**
    * One name and its value.
    *
    * @param name the name, without quotes and escapes
    * @param type the first token of the value
-   * @param text the characters of a string, without quotes and escapes, or the source of any other
-   *     scalar; {@code null} for an object or array
-   * @param source the value as it was written
+   * @param text the characters of a string, without quotes and escapes; {@code null} for all else
+   * @param document what the value is in
+   * @param start where in {@code document} the value starts
+   * @param end where it has ended
    */
-  record Member(String name, JsonToken type, String text, String source) {}
+  record Member(
+      String name, JsonToken type, String text, CharSequence document, int start, int end) {
+
+    /** The value as it was written. Copied when it is asked for: most members are not. */
+    String source() {
+      return document.subSequence(start, end).toString();
+    }
+  }
 
   private final List<Member> members;
 
@@ -48,18 +48,23 @@ public final class JsonObject {
     if (!startsWithBrace(text)) {
       return Optional.empty();
     }
-    try (JsonParser parser = JSON.createParser(text)) {
-      parser.nextToken();
-      List<Member> members = new ArrayList<>();
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        members.add(member(name, parser, text));
-      }
-      return parser.nextToken() == null ? Optional.of(new JsonObject(members)) : Optional.empty();
+    try (JsonParser parser = ClientJson.parser(text)) {
+      return read(parser, text);
     } catch (JsonProcessingException broken) {
       return Optional.empty();
     } catch (IOException impossible) {
       throw new UncheckedIOException("a string cannot fail to be read", impossible);
     }
+  }
+
+  /** Reads what {@code parser} makes of {@code text}, which begins with a brace. */
+  static Optional<JsonObject> read(JsonParser parser, CharSequence text) throws IOException {
+    parser.nextToken();
+    List<Member> members = new ArrayList<>();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      members.add(member(name, parser, text));
+    }
+    return parser.nextToken() == null ? Optional.of(new JsonObject(members)) : Optional.empty();
   }
 
   private static boolean startsWithBrace(String text) {
@@ -70,13 +75,14 @@ public final class JsonObject {
     return i < text.length() && text.charAt(i) == '{';
   }
 
-  private static Member member(String name, JsonParser parser, String source) throws IOException {
+  private static Member member(String name, JsonParser parser, CharSequence document)
+      throws IOException {
     JsonToken type = parser.nextToken();
     int start = (int) parser.currentTokenLocation().getCharOffset();
-    String text = type.isScalarValue() ? parser.getText() : null;
+    String text = type == JsonToken.VALUE_STRING ? parser.getText() : null;
     parser.skipChildren();
     int end = (int) parser.currentLocation().getCharOffset();
-    return new Member(name, type, text, source.substring(start, end));
+    return new Member(name, type, text, document, start, end);
   }
 
   /** The characters of the member {@code name}, or empty when it is absent or not a string. */

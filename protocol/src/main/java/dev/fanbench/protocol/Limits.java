@@ -18,6 +18,12 @@ public final class Limits {
   /** The longest name of a person or of a room, in Unicode code points. */
   public static final int NAME_CHARACTERS = 64;
 
+  /**
+   * The longest EDN that is parsed, without its strings, comments, blanks and commas, in
+   * characters; longer EDN is answered with the error frame. The broadcast map needs 29.
+   */
+  public static final int EDN_OUTLINE = 128;
+
   /** How long API Gateway keeps a connection on which no message comes or goes. */
   public static final Duration IDLE = Duration.ofMinutes(10);
 

@@ -135,6 +135,7 @@ class FrameTest {
         "{:a 1 :a 2}",
         "{:a #unknown/tag 1}",
         "{:x #inst \"never\"}",
+        "{:x #uuid \"never\"}",
         "{:n 1e}",
         "{\"data\":1,\"type\":\"99\"}",
         "{\"data\":1,\"type\":1.5}",
@@ -168,7 +169,8 @@ class FrameTest {
   @Test
   void envelopeDataIsCompactedAndOtherwiseKept() {
     assertEquals(
-        "{\"b\":1.50e3,\"a\":[true,\"\\u003cx\\u003e \\u0026 \\u2028\\u2029 \\u00e9 \\\" \u00e9\"]}",
+        "{\"b\":1.50e3,\"a\":[true,\"\\u003cx\\u003e \\u0026 \\u2028\\u2029 \\u00e9 \\\""
+            + " \u00e9\"]}",
         envelopeData(
             "{ \"b\" : 1.50e3 ,\n\"a\":[ true , \"<x> & \u2028\u2029 \\u00e9 \\\" \u00e9\" ] }"));
     assertEquals("-0.0", envelopeData(" -0.0 "));

@@ -64,6 +64,14 @@ interface ActionContract extends TargetUnderContract {
     }
   }
 
+  /** Converting that number takes longer than everything else here together. */
+  @Test
+  default void longestNumberInEdnGetsTheErrorFrame() {
+    try (ChatClient client = ChatClient.connect(url(), RoomContract.freshRoom())) {
+      errorFrame(client.ask("{:a " + "1".repeat(30_000) + "N}"));
+    }
+  }
+
   private static Matcher errorFrame(String text) {
     Matcher matcher = ERROR_FRAME.matcher(text);
     assertTrue(matcher.matches(), "no error frame: " + text);
