@@ -32,6 +32,9 @@ final class Guide {
         "authorizer",
         template.authorizer().map(AuthorizerDefinition::function).orElse(whoConnects(template)));
     row(out, "store", template.usesRedis() ? "Redis" : "DynamoDB Local");
+    if (!template.unread().isEmpty()) {
+      row(out, "without effect here", String.join(", ", template.unread()));
+    }
     row(
         out,
         "latencies",

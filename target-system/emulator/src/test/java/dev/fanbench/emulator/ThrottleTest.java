@@ -92,6 +92,45 @@ class ThrottleTest {
     }
   }
 
+  @Test
+  void stageThrottlesARouteAndNoOther() throws Exception {
+    String template =
+        TestApi.template("routes.yaml")
+            .replace(
+                "StageName: !Ref StageName",
+                """
+                StageName: !Ref StageName
+                      RouteSettings:
+                        $connect: {ThrottlingRateLimit: 4, ThrottlingBurstLimit: 1}
+                        twoWay: {ThrottlingRateLimit: 2, ThrottlingBurstLimit: 1}""");
+    try (TestApi api = TestApi.start(options -> options.withClock(clock).withTemplate(template))) {
+      Client client = Client.connect(api.url());
+      assertEquals(429, Client.refusal(api.url()));
+      api.on("MessageFunction", event -> "{\"statusCode\":200,\"body\":\"heard\"}");
+      client.send("{\"action\":\"twoWay\"}");
+      assertEquals("heard", client.next());
+      client.send("{\"action\":\"twoWay\"}");
+      String frame = client.next();
+      assertTrue(frame.startsWith("{\"message\": \"Too Many Requests\", \"connectionId\":"), frame);
+      for (int other = 0; other < 3; other++) {
+        client.send("{\"action\":\"oneWay\"}");
+        assertEquals("oneWay", nextRoute(api, "oneWay"));
+      }
+      clock.pass(Duration.ofMillis(500));
+      client.send("{\"action\":\"twoWay\"}");
+      assertEquals("heard", client.next());
+      assertEquals(2, api.emulator().counters().get("apigateway.ClientError"));
+    }
+  }
+
+  private static String nextRoute(TestApi api, String wanted) throws InterruptedException {
+    String route;
+    do {
+      route = api.event("MessageFunction").at("/requestContext/routeKey").asText();
+    } while (!route.equals(wanted));
+    return route;
+  }
+
   private TestApi start(Quotas quotas) throws Exception {
     return TestApi.start(options -> options.withClock(clock).withQuotas(quotas));
   }

@@ -92,6 +92,11 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
       return;
     }
     Route route = selected.get();
+    if (!gateway.routeAllows(route)) {
+      gateway.figures.clientErrors.increment();
+      reply(channel, Replies.tooManyRequests(client.id(), requestId));
+      return;
+    }
     gateway.integrations.call(
         channel.eventLoop(),
         route,

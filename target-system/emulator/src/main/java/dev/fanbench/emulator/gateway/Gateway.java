@@ -12,6 +12,8 @@ import dev.fanbench.protocol.signature.SignatureCheck;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What all handlers of one front door share. Thread-safe. */
@@ -23,6 +25,10 @@ final class Gateway {
   private final TokenBucket account;
 
   private final TokenBucket connects;
+
+  /** Of those routes that the stage throttles, by their keys. */
+  private final Map<String, TokenBucket> throttles = new HashMap<>();
+
   final GatewayFaults faults;
   final Latency latency;
   final GatewayFigures figures = new GatewayFigures();
@@ -56,6 +62,17 @@ final class Gateway {
     this.quotas = quotas;
     this.account = quotas.bucket(Quota.ACCOUNT_PER_SECOND, Quota.ACCOUNT_BURST);
     this.connects = quotas.bucket(Quota.CONNECTS_PER_SECOND, Quota.CONNECT_BURST);
+    template
+        .routes()
+        .forEach(
+            (key, route) ->
+                route
+                    .throttle()
+                    .ifPresent(
+                        throttle ->
+                            throttles.put(
+                                key,
+                                new TokenBucket(throttle.perSecond(), throttle.burst(), clock))));
     this.faults = faults;
     this.latency = latency;
     this.assumptions = assumptions;
@@ -80,6 +97,12 @@ final class Gateway {
   /** Whether the account may have one more message or call now. */
   boolean accountAllows() {
     return quotas.allows(Quota.ACCOUNT_PER_SECOND, account);
+  }
+
+  /** Whether the stage lets a route be called once more now. */
+  boolean routeAllows(Route route) {
+    TokenBucket throttle = throttles.get(route.key());
+    return throttle == null || throttle.tryTake();
   }
 
   /** Whether the account may have one more connection now. */

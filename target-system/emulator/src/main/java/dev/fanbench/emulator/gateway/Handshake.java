@@ -152,6 +152,11 @@ final class Handshake {
       accept(new DefaultHttpHeaders());
       return;
     }
+    if (!gateway.routeAllows(route)) {
+      gateway.figures.clientErrors.increment();
+      refuse(HttpResponseStatus.TOO_MANY_REQUESTS, HttpAnswers.message("Too Many Requests"));
+      return;
+    }
     gateway.figures.connects.increment();
     gateway.integrations.call(
         ctx.channel().eventLoop(),

@@ -13,8 +13,7 @@ public sealed interface Integration {
    *
    * @param function the logical name of the function
    */
-  record LambdaProxy(String function, ContentHandling content, Duration timeout)
-      implements Integration {}
+  record LambdaProxy(String function, Duration timeout) implements Integration {}
 
   /**
    * {@code AWS}: a function gets what the request template makes, and what it returns goes through

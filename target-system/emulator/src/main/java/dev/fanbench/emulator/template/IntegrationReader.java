@@ -3,7 +3,9 @@ package dev.fanbench.emulator.template;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,23 +17,44 @@ final class IntegrationReader {
       Pattern.compile(
           "'.*'|(?:context|stageVariables|route\\.request\\.(?:header|querystring|body))(?:\\.[\\w-]+)+"
               + "|route\\.request\\.body");
+  private static final String TEMPLATES = "RequestTemplates";
+  private static final String SELECTION = "TemplateSelectionExpression";
+  private static final String PARAMETERS = "RequestParameters";
+  private static final String PASSTHROUGH = "PassthroughBehavior";
+  private static final String CONTENT = "ContentHandlingStrategy";
+  private static final Set<String> READ_BY_SOME =
+      Set.of(TEMPLATES, SELECTION, PARAMETERS, PASSTHROUGH, CONTENT);
+
+  /** Those of the above that an integration's type reads, in the order of messages. */
+  private static final Map<String, List<String>> READ_BY_TYPE =
+      Map.of(
+          "AWS_PROXY", List.of(CONTENT + " CONVERT_TO_TEXT"),
+          "AWS", List.of(TEMPLATES, SELECTION, PASSTHROUGH, CONTENT),
+          "HTTP_PROXY", List.of(PARAMETERS, CONTENT),
+          "HTTP", List.of(PARAMETERS, TEMPLATES, SELECTION, PASSTHROUGH, CONTENT),
+          "MOCK", List.of(TEMPLATES, SELECTION, PASSTHROUGH, CONTENT));
+
+  /** What AWS fills in by itself for integrations that have no use for it. */
+  private static final Set<String> HARMLESS =
+      Set.of(PASSTHROUGH + "=WHEN_NO_MATCH", CONTENT + "=CONVERT_TO_TEXT");
+
   private static final int DEFAULT_MILLIS = 29_000;
   private static final int LEAST_MILLIS = 50;
 
   private final String name;
   private final Map<String, Object> properties;
-  private final Map<String, Object> response;
+  private final Optional<Map<String, Object>> response;
   private final Set<String> functions;
 
   /**
    * @param name its logical name
-   * @param response the properties of its integration response, empty when it has none
+   * @param response the properties of its integration response
    * @param functions the logical names of all functions
    */
   IntegrationReader(
       String name,
       Map<String, Object> properties,
-      Map<String, Object> response,
+      Optional<Map<String, Object>> response,
       Set<String> functions) {
     this.name = name;
     this.properties = properties;
@@ -41,17 +64,42 @@ final class IntegrationReader {
 
   Integration read() {
     String type = Tree.text(properties, "IntegrationType", name);
+    if (!READ_BY_TYPE.containsKey(type)) {
+      throw new TemplateException(
+          "%s.IntegrationType is %s, but the emulator has AWS_PROXY, AWS, HTTP_PROXY, HTTP and MOCK"
+              .formatted(name, type));
+    }
+    requireRead(type);
     return switch (type) {
-      case "AWS_PROXY" -> new Integration.LambdaProxy(function(), content(properties), timeout());
+      case "AWS_PROXY" -> new Integration.LambdaProxy(function(), timeout());
       case "AWS" -> new Integration.Lambda(function(), request(), response(), timeout());
       case "HTTP_PROXY" -> new Integration.HttpProxy(endpoint(), content(properties), timeout());
       case "HTTP" -> new Integration.Http(endpoint(), request(), response(), timeout());
-      case "MOCK" -> new Integration.Mock(request(), response(), timeout());
-      default ->
-          throw new TemplateException(
-              "%s.IntegrationType is %s, but the emulator has AWS_PROXY, AWS, HTTP_PROXY, HTTP and MOCK"
-                  .formatted(name, type));
+      default -> new Integration.Mock(request(), response(), timeout());
     };
+  }
+
+  /** Refuses properties that this type of integration would not read. */
+  private void requireRead(String type) {
+    for (String property : properties.keySet()) {
+      boolean read = READ_BY_TYPE.get(type).contains(property) || !READ_BY_SOME.contains(property);
+      boolean harmless =
+          HARMLESS.contains(property + "=" + properties.get(property)) || isEmptyMap(property);
+      if (!read && !harmless) {
+        throw new TemplateException(
+            "%s.%s is not supported with IntegrationType %s; it takes %s"
+                .formatted(name, property, type, String.join(", ", READ_BY_TYPE.get(type))));
+      }
+    }
+    if (type.endsWith("_PROXY") && response.isPresent()) {
+      throw new TemplateException(
+          "%s has an integration response, which IntegrationType %s does not take"
+              .formatted(name, type));
+    }
+  }
+
+  private boolean isEmptyMap(String property) {
+    return properties.get(property) instanceof Map<?, ?> map && map.isEmpty();
   }
 
   private String function() {
@@ -73,7 +121,7 @@ final class IntegrationReader {
     if (!uri.matches("https?://[^/].*")) {
       throw new TemplateException(name + ".IntegrationUri is no http address: " + uri);
     }
-    Map<String, String> parameters = Tree.texts(properties, "RequestParameters", name);
+    Map<String, String> parameters = Tree.texts(properties, PARAMETERS, name);
     parameters.forEach(this::checkParameter);
     return new HttpEndpoint(
         Tree.text(properties, "IntegrationMethod", name, "POST"), uri(uri), parameters);
@@ -101,28 +149,29 @@ final class IntegrationReader {
   }
 
   private BodyMapping request() {
-    return mapping(properties, "RequestTemplates", name);
+    return mapping(properties, TEMPLATES, name);
   }
 
   private BodyMapping response() {
-    return mapping(response, "ResponseTemplates", "the response of " + name);
+    return mapping(response.orElse(Map.of()), "ResponseTemplates", "the response of " + name);
   }
 
   private BodyMapping mapping(Map<String, Object> from, String templates, String where) {
+    Map<String, String> texts = Tree.texts(from, templates, where);
+    if (!texts.isEmpty() && !from.containsKey(SELECTION)) {
+      throw new TemplateException(
+          "%s has %s, but no %s to choose one by; \\$default chooses the one of that name"
+              .formatted(where, templates, SELECTION));
+    }
     return new BodyMapping(
-        Tree.texts(from, templates, where),
-        Tree.text(from, "TemplateSelectionExpression", where, "\\$default"),
-        choice(
-            from,
-            "PassthroughBehavior",
-            PassthroughBehavior.class,
-            PassthroughBehavior.WHEN_NO_MATCH),
+        texts,
+        Tree.text(from, SELECTION, where, "\\$default"),
+        choice(from, PASSTHROUGH, PassthroughBehavior.class, PassthroughBehavior.WHEN_NO_MATCH),
         content(from));
   }
 
   private ContentHandling content(Map<String, Object> from) {
-    return choice(
-        from, "ContentHandlingStrategy", ContentHandling.class, ContentHandling.PASSTHROUGH);
+    return choice(from, CONTENT, ContentHandling.class, ContentHandling.PASSTHROUGH);
   }
 
   private <E extends Enum<E>> E choice(

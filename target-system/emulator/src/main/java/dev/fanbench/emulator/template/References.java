@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.template;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Values for everything a template may refer to: parameters, pseudo parameters, resources. A
- * resource's physical name is its logical one.
+ * resource's physical name is its logical one, unless it is given another.
  */
 final class References {
   /** What stands for the account; no real account has it. */
@@ -27,6 +28,7 @@ final class References {
 
   private final Map<String, Object> parameters;
   private final Set<String> resources;
+  private final Map<String, String> names = new HashMap<>();
   private final Predicate<String> conditions;
   private final Map<String, Object> mappings;
   private final Map<String, String> pseudo;
@@ -62,6 +64,11 @@ final class References {
             "fanbench",
             "AWS::StackId",
             "arn:aws:cloudformation:" + region + ":" + ACCOUNT + ":stack/fanbench");
+  }
+
+  /** Gives a resource a physical name that is not its logical one. */
+  void name(String resource, String physical) {
+    names.put(resource, physical);
   }
 
   /** {@code node} with every reference in it, however deep, replaced by its value. */
@@ -158,7 +165,7 @@ final class References {
       return parameters.get(name);
     }
     if (resources.contains(name)) {
-      return name;
+      return names.getOrDefault(name, name);
     }
     throw new TemplateException(where + " refers to " + name + ", which the template lacks");
   }

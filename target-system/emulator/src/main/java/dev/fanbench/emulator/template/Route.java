@@ -1,5 +1,7 @@
 package dev.fanbench.emulator.template;
 
+import java.util.Optional;
+
 /**
  * A route of the API.
  *
@@ -7,5 +9,7 @@ package dev.fanbench.emulator.template;
  *     expression must yield
  * @param integration what its messages are handed to
  * @param twoWay whether the integration's body goes back to the sender
+ * @param throttle how often it may be called, beside the account's quotas
  */
-public record Route(String key, Integration integration, boolean twoWay) {}
+public record Route(
+    String key, Integration integration, boolean twoWay, Optional<RouteThrottle> throttle) {}

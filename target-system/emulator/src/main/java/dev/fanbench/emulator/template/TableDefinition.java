@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A DynamoDB table.
  *
- * @param name its logical name
+ * @param name its {@code TableName}, or else its logical name
  * @param creation its properties, as the API's {@code CreateTable} takes them
  * @param timeToLive the attribute that says when a row expires
  */

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param tables in the order of the file
  * @param outputs the values of {@code Outputs}
  * @param localHttp who serves its HTTP endpoint on this machine
+ * @param unread types of resources, and properties, that change nothing on this machine, such as
+ *     {@code ApiGatewayV2::Route.OperationName}
  */
 public record Template(
     String region,
@@ -37,7 +39,8 @@ public record Template(
     Map<String, FunctionDefinition> functions,
     List<TableDefinition> tables,
     Map<String, String> outputs,
-    Optional<LocalHttp> localHttp) {
+    Optional<LocalHttp> localHttp,
+    List<String> unread) {
 
   private static final String RESOURCE = "/template.yaml";
 

@@ -3,19 +3,30 @@ package dev.fanbench.emulator.template;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Walks through the resources of one template. */
 final class TemplateReader {
   private static final int DEFAULT_FUNCTION_SECONDS = 3;
   private static final int DEFAULT_MEGABYTES = 128;
-  private static final Set<String> NOT_FOR_CREATE_TABLE =
-      Set.of("TimeToLiveSpecification", "PointInTimeRecoverySpecification", "TableName");
+  private static final String TABLE = "AWS::DynamoDB::Table";
+  private static final String FUNCTION = "AWS::Serverless::Function";
+
+  /** What the API's {@code CreateTable} takes as a template has it. */
+  private static final Set<String> FOR_CREATE_TABLE =
+      Set.of(
+          "AttributeDefinitions",
+          "KeySchema",
+          "BillingMode",
+          "ProvisionedThroughput",
+          "GlobalSecondaryIndexes",
+          "LocalSecondaryIndexes");
 
   private final Map<String, Object> root;
   private final String region;
@@ -28,6 +39,7 @@ final class TemplateReader {
 
   private final Conditions conditions;
   private final References references;
+  private final SortedSet<String> unread = new TreeSet<>();
 
   TemplateReader(Map<String, Object> root, String region, Map<String, String> given) {
     this.root = root;
@@ -45,9 +57,29 @@ final class TemplateReader {
         .removeIf(entry -> !isCreated(Tree.map(entry.getValue(), entry.getKey()), conditions));
     this.references =
         new References(values, declared.keySet(), conditions::holds, mappings, region);
+    declared.forEach(this::nameTable);
     declared.forEach(
-        (name, resource) ->
-            resources.put(name, Tree.map(references.resolve(resource, name), name)));
+        (name, resource) -> {
+          resources.put(name, Tree.map(references.resolve(resource, name), name));
+          unread.addAll(SupportedProperty.check(name, resources.get(name)));
+        });
+  }
+
+  /** Tables may have names of their own, which references to them yield. */
+  private void nameTable(String name, Object resource) {
+    Map<String, Object> properties = Tree.mapIn(Tree.map(resource, name), "Properties", name);
+    if (isTable(resource) && properties.containsKey("TableName")) {
+      Map<String, Object> named =
+          Tree.map(
+              references.resolve(Map.of("TableName", properties.get("TableName")), name), name);
+      if (!named.isEmpty()) {
+        references.name(name, Tree.text(named, "TableName", name));
+      }
+    }
+  }
+
+  private static boolean isTable(Object resource) {
+    return resource instanceof Map<?, ?> map && TABLE.equals(map.get("Type"));
   }
 
   private static boolean isCreated(Map<String, Object> resource, Conditions conditions) {
@@ -57,20 +89,22 @@ final class TemplateReader {
 
   Template read() {
     String api = only("AWS::ApiGatewayV2::Api");
-    Map<String, Object> stage = properties(only("AWS::ApiGatewayV2::Stage"));
+    String stageName = only("AWS::ApiGatewayV2::Stage");
+    Map<String, Object> stage = properties(stageName);
     return new Template(
         region,
         api,
         Tree.text(stage, "StageName", "the stage"),
         Tree.texts(stage, "StageVariables", "the stage"),
         Tree.text(properties(api), "RouteSelectionExpression", api),
-        routes(),
+        new RouteReader(resources, stageName, functionNames()).read(),
         authorizer(),
         guardedBy("AWS_IAM").isPresent(),
         functions(),
         tables(),
         outputs(),
-        localHttp());
+        localHttp(),
+        List.copyOf(unread));
   }
 
   private Optional<LocalHttp> localHttp() {
@@ -84,43 +118,8 @@ final class TemplateReader {
             Tree.text(local, "Parameter", "LocalHttp"), Tree.text(local, "Handler", "LocalHttp")));
   }
 
-  private Map<String, Route> routes() {
-    Set<String> twoWay = new HashSet<>();
-    for (String name : named("AWS::ApiGatewayV2::RouteResponse")) {
-      twoWay.add(Tree.text(properties(name), "RouteId", name));
-    }
-    Map<String, Route> routes = new LinkedHashMap<>();
-    for (String name : named("AWS::ApiGatewayV2::Route")) {
-      Map<String, Object> properties = properties(name);
-      String key = Tree.text(properties, "RouteKey", name);
-      String target = Tree.text(properties, "Target", name);
-      routes.put(key, route(key, target, twoWay.contains(name), name));
-    }
-    return routes;
-  }
-
-  private Route route(String key, String target, boolean twoWay, String where) {
-    String integration = target.replaceFirst("^integrations/", "");
-    if (!named("AWS::ApiGatewayV2::Integration").contains(integration)) {
-      throw new TemplateException(where + ".Target names no integration: " + target);
-    }
-    Integration read =
-        new IntegrationReader(
-                integration, properties(integration), responseOf(integration), functionNames())
-            .read();
-    return new Route(key, read, twoWay);
-  }
-
-  private Map<String, Object> responseOf(String integration) {
-    return named("AWS::ApiGatewayV2::IntegrationResponse").stream()
-        .map(this::properties)
-        .filter(response -> integration.equals(response.get("IntegrationId")))
-        .findFirst()
-        .orElse(Map.of());
-  }
-
   private Set<String> functionNames() {
-    return Set.copyOf(named("AWS::Serverless::Function"));
+    return Set.copyOf(named(FUNCTION));
   }
 
   /** The authorizer of {@code $connect}, the one route that may have one. */
@@ -166,8 +165,9 @@ final class TemplateReader {
                 Tree.mapIn(Tree.mapIn(root, "Globals", "the template"), "Function", "Globals"),
                 "Globals"),
             "Globals.Function");
+    unread.addAll(SupportedProperty.checkDefaults(FUNCTION, globals, "Globals.Function"));
     Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
-    for (String name : named("AWS::Serverless::Function")) {
+    for (String name : named(FUNCTION)) {
       Map<String, Object> properties = new LinkedHashMap<>(globals);
       properties.putAll(properties(name));
       Map<String, String> variables = new HashMap<>(variables(globals, "Globals"));
@@ -195,18 +195,22 @@ final class TemplateReader {
 
   private List<TableDefinition> tables() {
     List<TableDefinition> tables = new ArrayList<>();
-    for (String name : named("AWS::DynamoDB::Table")) {
-      Map<String, Object> creation = new LinkedHashMap<>(properties(name));
-      Map<String, Object> timeToLive = Tree.mapIn(creation, "TimeToLiveSpecification", name);
-      creation.keySet().removeAll(NOT_FOR_CREATE_TABLE);
-      creation.put("TableName", name);
-      tables.add(
-          new TableDefinition(
-              name,
-              creation,
-              Optional.ofNullable(timeToLive.get("AttributeName")).map(Object::toString)));
+    for (String name : named(TABLE)) {
+      Map<String, Object> properties = properties(name);
+      String physical = Tree.text(properties, "TableName", name, name);
+      Map<String, Object> creation = new LinkedHashMap<>(properties);
+      creation.keySet().retainAll(FOR_CREATE_TABLE);
+      creation.put("TableName", physical);
+      tables.add(new TableDefinition(physical, creation, timeToLive(properties, name)));
     }
     return tables;
+  }
+
+  private static Optional<String> timeToLive(Map<String, Object> properties, String name) {
+    Map<String, Object> specification = Tree.mapIn(properties, "TimeToLiveSpecification", name);
+    return Optional.ofNullable(specification.get("AttributeName"))
+        .filter(attribute -> String.valueOf(specification.get("Enabled")).equals("true"))
+        .map(Object::toString);
   }
 
   private Map<String, String> outputs() {
@@ -228,6 +232,11 @@ final class TemplateReader {
   }
 
   private List<String> named(String type) {
+    return named(resources, type);
+  }
+
+  /** The logical names of all resources of a type. */
+  static List<String> named(Map<String, Map<String, Object>> resources, String type) {
     return resources.entrySet().stream()
         .filter(resource -> type.equals(resource.getValue().get("Type")))
         .map(Map.Entry::getKey)

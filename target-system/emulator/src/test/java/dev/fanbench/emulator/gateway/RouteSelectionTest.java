@@ -8,6 +8,7 @@ import dev.fanbench.emulator.template.Integration;
 import dev.fanbench.emulator.template.Route;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,12 @@ class RouteSelectionTest {
     Map<String, Route> routes = new TreeMap<>();
     for (String key : keys) {
       routes.put(
-          key, new Route(key, new Integration.Mock(none, none, Duration.ofSeconds(1)), false));
+          key,
+          new Route(
+              key,
+              new Integration.Mock(none, none, Duration.ofSeconds(1)),
+              false,
+              Optional.empty()));
     }
     return new RouteSelection(expression, routes);
   }

@@ -25,9 +25,9 @@ class TemplateTest {
     assertEquals(
         new Route(
             "$default",
-            new Integration.LambdaProxy(
-                "DefaultFunction", ContentHandling.PASSTHROUGH, Duration.ofSeconds(29)),
-            true),
+            new Integration.LambdaProxy("DefaultFunction", Duration.ofSeconds(29)),
+            true,
+            Optional.empty()),
         template.routes().get("$default"));
     assertFalse(template.routes().get("$connect").twoWay());
     for (Route route : template.routes().values()) {
@@ -152,7 +152,7 @@ class TemplateTest {
         "TimeoutInMillis is 30000; allowed: 50 to 29000",
         "TimeoutInMillis: 29000",
         "TimeoutInMillis: 30000");
-    refused("there must be one AWS::ApiGatewayV2::Stage", "ApiGatewayV2::Stage", "ApiGatewayV2::X");
+    refused("there must be one AWS::ApiGatewayV2::Stage", "ApiGatewayV2::Stage", "EC2::X");
     refused("is no YAML", "Transform:", "- Transform:");
     refused("does not know Fn::ImportValue", "!Ref ChatTable", "!ImportValue ChatTable");
   }

@@ -1,0 +1,194 @@
+package dev.fanbench.emulator.template;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The properties that the emulator honours, for each type of resource that it reads, and those that
+ * change nothing on one machine. It refuses every other one, so that no property passes in silence:
+ * one that this list lacks would work on AWS and do nothing here.
+ *
+ * <p>Names are CloudFormation's and SAM's of November 2026.
+ */
+final class SupportedProperty {
+  /** Beside properties, these change nothing on one machine. */
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          "Type",
+          "Properties",
+          "Condition",
+          "DependsOn",
+          "Metadata",
+          "DeletionPolicy",
+          "UpdateReplacePolicy",
+          "CreationPolicy",
+          "UpdatePolicy");
+
+  /** Types of these services are refused unless they are listed: the emulator stands for them. */
+  private static final Pattern EMULATED =
+      Pattern.compile("AWS::(ApiGatewayV2|Serverless|DynamoDB)::.*|AWS::Lambda::Function");
+
+  private static final Set<String> UNREAD_TYPES =
+      Set.of(
+          "AWS::ApiGatewayV2::ApiMapping",
+          "AWS::ApiGatewayV2::Deployment",
+          "AWS::ApiGatewayV2::DomainName",
+          "AWS::ApiGatewayV2::Model",
+          "AWS::ApiGatewayV2::VpcLink",
+          "AWS::Serverless::Connector",
+          "AWS::Serverless::LayerVersion");
+
+  private static final Map<String, SupportedProperty> BY_TYPE =
+      Map.of(
+          "AWS::ApiGatewayV2::Api",
+          honoured("ProtocolType RouteSelectionExpression")
+              .unread("Name Description Tags Version IpAddressType FailOnWarnings")
+              .unread("ApiKeySelectionExpression DisableSchemaValidation")
+              .only("ProtocolType", "WEBSOCKET")
+              .only("DisableExecuteApiEndpoint", "false"),
+          "AWS::ApiGatewayV2::Stage",
+          honoured("StageName StageVariables RouteSettings DefaultRouteSettings")
+              .unread("ApiId DeploymentId AutoDeploy Description Tags AccessLogSettings"),
+          "AWS::ApiGatewayV2::Route",
+          honoured("RouteKey Target AuthorizationType AuthorizerId")
+              .unread("ApiId OperationName")
+              .only("RouteResponseSelectionExpression", "$default")
+              .only("ApiKeyRequired", "false"),
+          "AWS::ApiGatewayV2::RouteResponse",
+          honoured("RouteId").unread("ApiId").only("RouteResponseKey", "$default"),
+          "AWS::ApiGatewayV2::Integration",
+          honoured("IntegrationType IntegrationUri IntegrationMethod TimeoutInMillis")
+              .also("RequestParameters RequestTemplates TemplateSelectionExpression")
+              .also("PassthroughBehavior ContentHandlingStrategy")
+              .unread("ApiId Description CredentialsArn")
+              .only("ConnectionType", "INTERNET")
+              .only("PayloadFormatVersion", "1.0"),
+          "AWS::ApiGatewayV2::IntegrationResponse",
+          honoured("IntegrationId ResponseTemplates TemplateSelectionExpression")
+              .also("ContentHandlingStrategy")
+              .unread("ApiId")
+              .only("IntegrationResponseKey", "$default"),
+          "AWS::ApiGatewayV2::Authorizer",
+          honoured("AuthorizerUri IdentitySource")
+              .unread("ApiId Name AuthorizerCredentialsArn")
+              .only("AuthorizerType", "REQUEST")
+              .only("AuthorizerResultTtlInSeconds", "0")
+              .only("AuthorizerPayloadFormatVersion", "1.0")
+              .only("EnableSimpleResponses", "false"),
+          "AWS::Serverless::Function",
+          honoured("Handler MemorySize Timeout Environment")
+              .unread("CodeUri Runtime Architectures Description Tags PropagateTags FunctionName")
+              .unread("Policies Role RolePath PermissionsBoundary AssumeRolePolicyDocument")
+              .unread("VpcConfig KmsKeyArn CodeSigningConfigArn Layers Tracing LoggingConfig")
+              .unread("AutoPublishAlias DeploymentPreference VersionDescription SnapStart")
+              .unread("RuntimeManagementConfig EphemeralStorage DeadLetterQueue")
+              .only("PackageType", "Zip"),
+          "AWS::DynamoDB::Table",
+          honoured("TableName AttributeDefinitions KeySchema TimeToLiveSpecification")
+              .also("BillingMode ProvisionedThroughput")
+              .also("GlobalSecondaryIndexes LocalSecondaryIndexes")
+              .unread("PointInTimeRecoverySpecification SSESpecification TableClass Tags")
+              .unread("DeletionProtectionEnabled ContributorInsightsSpecification")
+              .unread("ResourcePolicy StreamSpecification KinesisStreamSpecification"));
+
+  private final Set<String> honoured = new TreeSet<>();
+  private final Set<String> unread = new TreeSet<>();
+  private final Map<String, String> only = new TreeMap<>();
+
+  private SupportedProperty() {}
+
+  private static SupportedProperty honoured(String names) {
+    return new SupportedProperty().also(names);
+  }
+
+  private SupportedProperty also(String names) {
+    honoured.addAll(words(names));
+    return this;
+  }
+
+  private SupportedProperty unread(String names) {
+    unread.addAll(words(names));
+    return this;
+  }
+
+  /** A property that may have one value, for which it need not be read. */
+  private SupportedProperty only(String name, String value) {
+    only.put(name, value);
+    return this;
+  }
+
+  private static List<String> words(String names) {
+    return Arrays.asList(names.split(" "));
+  }
+
+  /**
+   * Checks one resource, references resolved.
+   *
+   * @return the types and properties of it that change nothing here, such as {@code
+   *     ApiGatewayV2::Route.OperationName}
+   * @throws TemplateException naming one that the emulator does not have
+   */
+  static List<String> check(String name, Map<String, Object> resource) {
+    String type = Tree.text(resource, "Type", name);
+    SupportedProperty supported = BY_TYPE.get(type);
+    if (supported == null) {
+      if (EMULATED.matcher(type).matches() && !UNREAD_TYPES.contains(type)) {
+        throw new TemplateException(
+            "%s is of type %s, which the emulator does not have; it has %s"
+                .formatted(name, type, String.join(", ", new TreeSet<>(BY_TYPE.keySet()))));
+      }
+      return List.of(shortened(type));
+    }
+    for (String attribute : resource.keySet()) {
+      if (!ATTRIBUTES.contains(attribute)) {
+        throw new TemplateException(
+            "%s.%s is not supported; a resource has %s"
+                .formatted(name, attribute, String.join(", ", new TreeSet<>(ATTRIBUTES))));
+      }
+    }
+    return supported.unread(Tree.mapIn(resource, "Properties", name), type, name);
+  }
+
+  /** Checks properties that stand for those of every resource of a type, as Globals have them. */
+  static List<String> checkDefaults(String type, Map<String, Object> properties, String where) {
+    return BY_TYPE.get(type).unread(properties, type, where);
+  }
+
+  private List<String> unread(Map<String, Object> properties, String type, String where) {
+    List<String> found = new ArrayList<>();
+    properties.forEach(
+        (property, value) -> {
+          if (only.containsKey(property)) {
+            requireOnly(property, value, where);
+          } else if (unread.contains(property)) {
+            found.add(shortened(type) + "." + property);
+          } else if (!honoured.contains(property)) {
+            Set<String> all = new TreeSet<>(honoured);
+            all.addAll(unread);
+            all.addAll(only.keySet());
+            throw new TemplateException(
+                "%s.%s is not supported; of %s the emulator has %s"
+                    .formatted(where, property, type, String.join(", ", all)));
+          }
+        });
+    return found;
+  }
+
+  private void requireOnly(String property, Object value, String where) {
+    if (!only.get(property).equals(String.valueOf(value))) {
+      throw new TemplateException(
+          "%s.%s is %s; the emulator has %s only"
+              .formatted(where, property, value, only.get(property)));
+    }
+  }
+
+  private static String shortened(String type) {
+    return type.replaceFirst("^AWS::", "");
+  }
+}
