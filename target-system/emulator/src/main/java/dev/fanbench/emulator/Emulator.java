@@ -192,6 +192,9 @@ public final class Emulator implements AutoCloseable {
     counters.put("aws.invocations", lambda.invocations());
     counters.put("aws.gbMillis", lambda.gigabyteMillis());
     counters.put("lambda.inProgress", (long) invoker.inProgress());
+    counters.put("lambda.waiting", (long) invoker.waiting());
+    counters.put("lambda.queueFull", lambda.refusedByFullQueue());
+    counters.put("lambda.threadsLeft", lambda.threadsLeft());
     counters.put("lambda.failures", lambda.failures());
     counters.put("lambda.environments", lambda.environments());
     counters.put("lambda.abandoned", lambda.abandoned());

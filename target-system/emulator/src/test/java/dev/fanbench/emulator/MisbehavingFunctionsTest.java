@@ -101,6 +101,24 @@ class MisbehavingFunctionsTest {
     assertEquals(environments + 2, api.emulator().counters().get("lambda.environments"));
   }
 
+  @Test
+  @Shows(AwsChecklist.ENVIRONMENTS)
+  void functionsThatWaitKeepNobodyFromRunning() throws Exception {
+    Client client = Client.connect(api.url());
+    int hanging = 8;
+    for (int i = 0; i < hanging; i++) {
+      send(client, "hang");
+    }
+    for (int i = 0; i < hanging; i++) {
+      api.event("hangFunction");
+    }
+    for (int i = 0; i < 20; i++) {
+      send(client, "echo");
+      assertEquals("echoed", client.next());
+    }
+    assertEquals(hanging, api.emulator().counters().get("lambda.inProgress"));
+  }
+
   private static void send(Client client, String action) {
     client.send("{\"action\":\"" + action + "\"}");
   }

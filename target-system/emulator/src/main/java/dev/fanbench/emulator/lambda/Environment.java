@@ -30,10 +30,10 @@ final class Environment {
   /** At most one request, and the word to stop. */
   private final BlockingQueue<Runnable> next = new LinkedBlockingQueue<>();
 
-  /**
-   * Whether the running request still holds its place under the cap; whoever clears it frees it.
-   */
-  private final AtomicBoolean holdsPlace = new AtomicBoolean();
+  /** Whether the request is neither answered nor given up; the one who clears it ends it. */
+  private final AtomicBoolean inProgress = new AtomicBoolean();
+
+  private final AtomicBoolean inHandler = new AtomicBoolean();
 
   /** What is left of the cold start: all of it, or nothing. Of the thread that calls run. */
   private long coldStartNanos;
@@ -41,6 +41,13 @@ final class Environment {
   private RequestStreamHandler handler;
   private volatile Invocation running;
   private volatile boolean stopped;
+  private volatile boolean abandoned;
+
+  /** Ends the request when its time is over; of the thread that calls run. */
+  private CompletableFuture<Void> limit = new CompletableFuture<>();
+
+  private long startedAtNanos;
+  private long longestNanos;
 
   /**
    * @param coldStart what it takes to be ready for the first request, which is billed, too
@@ -69,29 +76,33 @@ final class Environment {
     thread.start();
   }
 
+  Thread thread() {
+    return thread;
+  }
+
   /** Gives the environment its next request; it must be idle. */
   void run(Invocation invocation) {
-    holdsPlace.set(true);
+    long initNanos = coldStartNanos;
+    coldStartNanos = 0;
+    startedAtNanos = System.nanoTime();
+    longestNanos = initNanos + function.timeout().toNanos();
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    limit = mine;
+    inProgress.set(true);
     running = invocation;
     invocation.runsIn(this);
-    long initNanos = coldStartNanos;
     var unused =
-        invocation
-            .answer()
-            .orTimeout(initNanos + function.timeout().toNanos(), TimeUnit.NANOSECONDS)
+        mine.orTimeout(longestNanos, TimeUnit.NANOSECONDS)
             .exceptionally(
-                failure -> {
-                  if (failure instanceof TimeoutException) {
-                    invocation.abandon();
-                  }
+                late -> {
+                  invocation.abandon();
                   return null;
                 });
-    coldStartNanos = 0;
     if (initNanos == 0) {
-      next.add(() -> handle(invocation, 0));
+      next.add(() -> handle(invocation, 0, mine));
     } else {
       CompletableFuture.delayedExecutor(initNanos, TimeUnit.NANOSECONDS)
-          .execute(() -> next.add(() -> handle(invocation, initNanos)));
+          .execute(() -> next.add(() -> handle(invocation, initNanos, mine)));
     }
     if (invocation.isAbandoned()) {
       abandon(invocation);
@@ -104,46 +115,73 @@ final class Environment {
     next.add(() -> {});
   }
 
-  /** Gives up a request that takes too long; its thread is told to end, and never used again. */
+  /**
+   * Gives up a request that takes too long: it is billed for its time and answered by a {@link
+   * TimeoutException}, and its thread ends.
+   */
   void abandon(Invocation invocation) {
-    if (running == invocation && holdsPlace.compareAndSet(true, false)) {
+    if (running == invocation && inProgress.compareAndSet(true, false)) {
+      limit.complete(null);
+      long nanos = Math.min(System.nanoTime() - startedAtNanos, longestNanos);
+      invoker.figures().abandoned(nanos, function.memoryMegabytes());
+      abandoned = true;
       stop();
-      thread.interrupt();
-      invoker.abandoned(invocation);
+      new Eviction(function.name(), thread, inHandler).begin();
+      invoker.left(this);
+      invocation
+          .answer()
+          .completeExceptionally(new TimeoutException(function.name() + " was given up"));
+      invoker.over(invocation);
     }
   }
 
   private void work() {
-    while (!stopped) {
-      try {
-        next.take().run();
-      } catch (InterruptedException stop) {
-        // Either stopped is set, or a request that was given up has come to its end by itself.
+    try {
+      while (!stopped) {
+        handleNext();
+      }
+    } finally {
+      if (abandoned) {
+        invoker.figures().threadEnded();
       }
     }
   }
 
-  private void handle(Invocation invocation, long initNanos) {
-    long startedAtNanos = System.nanoTime();
+  private void handleNext() {
+    try {
+      next.take().run();
+    } catch (InterruptedException stop) {
+      // Either stopped is set, or a request that was given up has come to its end by itself.
+    }
+  }
+
+  private void handle(Invocation invocation, long initNanos, CompletableFuture<Void> itsLimit) {
+    long beganAtNanos = System.nanoTime();
     byte[] output = null;
     Throwable failure = null;
+    inHandler.set(true);
     try {
-      output = output(invocation, startedAtNanos);
+      output = output(invocation, beganAtNanos);
     } catch (Throwable thrown) {
       // Handlers are foreign code: even an Error of theirs is only their own request's failure.
       failure = thrown;
-      System.err.println(function.name() + " failed: " + causes(thrown));
+    }
+    inHandler.set(false);
+    if (!inProgress.compareAndSet(true, false)) {
+      return;
+    }
+    itsLimit.complete(null);
+    if (failure != null) {
+      System.err.println(function.name() + " failed: " + causes(failure));
     }
     invoker
         .figures()
         .invoked(
-            initNanos + System.nanoTime() - startedAtNanos,
+            initNanos + System.nanoTime() - beganAtNanos,
             function.memoryMegabytes(),
             failure != null);
     // Free before the answer is out, so that a request which follows on it finds this environment.
-    if (holdsPlace.compareAndSet(true, false)) {
-      invoker.finished(this);
-    }
+    invoker.finished(this);
     if (failure == null) {
       invocation.answer().complete(output);
     } else {

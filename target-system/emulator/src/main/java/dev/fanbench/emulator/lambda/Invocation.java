@@ -7,9 +7,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One request to one function. Thread-safe.
  *
  * <p>{@link #answer()} completes with the function's output, or exceptionally with what the handler
- * or its construction threw; it completes on the environment's thread.
+ * or its construction threw. A request that was given up completes with a {@link
+ * java.util.concurrent.TimeoutException}.
  */
 public final class Invocation {
+  private final Invoker invoker;
   private final String function;
   private final byte[] event;
   private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
@@ -17,7 +19,8 @@ public final class Invocation {
   private volatile boolean abandoned;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  Invocation(String function, byte[] event) {
+  Invocation(Invoker invoker, String function, byte[] event) {
+    this.invoker = invoker;
     this.function = function;
     this.event = event;
   }
@@ -35,11 +38,16 @@ public final class Invocation {
     return answer;
   }
 
-  /** Who asked gave up: nobody will read the answer, and the environment, if hung, is replaced. */
+  /**
+   * Gives the request up. One that still waits is never run; the environment of one that runs is
+   * replaced.
+   */
   public void abandon() {
     abandoned = true;
     Environment runsIn = environment;
-    if (runsIn != null) {
+    if (runsIn == null) {
+      invoker.forget(this);
+    } else {
       runsIn.abandon(this);
     }
   }

@@ -9,15 +9,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Hands requests to environments. At most {@code cap} requests are in progress over all functions,
- * those of functions to functions left out, as an account's concurrency has it; further ones wait
- * in order of arrival.
+ * Hands requests to environments. A {@link LocalCap} bounds how many run on this machine's cores,
+ * over all functions; further ones wait in order of arrival. The account's concurrency counts the
+ * requests in progress, those included that wait for something, and never those that wait for a
+ * place: AWS would run them.
  *
  * <p>Thread-safe. {@link #invoke} never blocks and never runs a handler itself.
  */
@@ -27,7 +32,15 @@ public final class Invoker implements AutoCloseable {
 
   private final Map<String, FunctionDefinition> functions;
   private final HandlerLoader loader;
-  private final int cap;
+
+  /** Bytes of events that may wait for a place: some 40,000 requests of this chat. */
+  private static final long WAITING_BYTES = 64 * 1024 * 1024;
+
+  /** Threads of abandoned requests that may go on; beyond them no environment is created. */
+  private static final int MOST_THREADS_LEFT = 100;
+
+  private static final long SAMPLE_MILLIS = 5;
+
   private final Duration coldStart;
   private final QuotaCheck quotas;
   private final LambdaFigures figures = new LambdaFigures();
@@ -37,9 +50,13 @@ public final class Invoker implements AutoCloseable {
 
   // All below are guarded by this object's monitor, which is held for a few queue operations only.
   private final Map<String, Deque<Environment>> idle = new HashMap<>();
-  private final Deque<Invocation> waiting = new ArrayDeque<>();
+  private final Set<Invocation> waiting = new LinkedHashSet<>();
+  private final LocalCap cap;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
-  private int inProgress;
+  private long waitingBytes;
+
+  /** Samples the cap while requests wait; made for the first that does. */
+  private Thread watch;
 
   /** Requests that are neither answered nor given up; a drain waits for their answers. */
   private int open;
@@ -49,14 +66,23 @@ public final class Invoker implements AutoCloseable {
 
   /**
    * @param functions by logical name
-   * @param cap requests in progress at most
+   * @param most requests that run on cores at most
    * @param coldStart what a new environment takes before its first request
    * @param quotas of the account; a request beyond them is refused, and does not wait
    */
   public Invoker(
       Map<String, FunctionDefinition> functions,
       HandlerLoader loader,
-      int cap,
+      int most,
+      Duration coldStart,
+      QuotaCheck quotas) {
+    this(functions, loader, new LocalCap(most, CoreUse.ofThisProcess()), coldStart, quotas);
+  }
+
+  Invoker(
+      Map<String, FunctionDefinition> functions,
+      HandlerLoader loader,
+      LocalCap cap,
       Duration coldStart,
       QuotaCheck quotas) {
     this.functions = Map.copyOf(functions);
@@ -104,31 +130,82 @@ public final class Invoker implements AutoCloseable {
   }
 
   private Invocation invoke(String function, byte[] event, boolean byFunction) {
-    Invocation invocation = new Invocation(function, event);
+    Invocation invocation = new Invocation(this, function, event);
     Runnable start = () -> {};
     synchronized (this) {
       // What a function asks belongs to a request that is in progress, which a stop waits for.
       if (closed && !byFunction) {
         return refused(invocation, "stopping");
       }
-      if (!quotas.allows(Quota.CONCURRENCY, inProgress + waiting.size() + 1L)) {
+      boolean begins = byFunction || (cap.isFree() && waiting.isEmpty());
+      if (begins && !quotas.allows(Quota.CONCURRENCY, cap.inProgress() + 1L)) {
         return refused(invocation, TOO_MANY);
       }
+      if (!begins && waitingBytes + event.length > WAITING_BYTES) {
+        figures.queueFull();
+        return refused(invocation, "too many requests wait for this machine");
+      }
       open++;
-      if (byFunction || inProgress < cap) {
+      if (begins) {
         start = place(invocation);
       } else {
-        waiting.add(invocation);
-        figures.waited();
+        enqueue(invocation);
       }
     }
     start.run();
     return invocation;
   }
 
-  /** Requests that handlers work on now. */
+  /** Requests that handlers work on now, those included that wait for something. */
   public synchronized int inProgress() {
-    return inProgress;
+    return cap.inProgress();
+  }
+
+  /** Requests that wait until they may begin. */
+  public synchronized int waiting() {
+    return waiting.size();
+  }
+
+  private void enqueue(Invocation invocation) {
+    figures.waited();
+    waitingBytes += invocation.event().length;
+    waiting.add(invocation);
+    if (waiting.size() == 1) {
+      cap.firstWaits();
+      if (watch == null) {
+        watch = new Thread(this::watch, "fn-watch");
+        watch.setDaemon(true);
+        watch.start();
+      }
+      notifyAll();
+    }
+  }
+
+  private void watch() {
+    try {
+      while (awaitWaiting()) {
+        List<Runnable> starts;
+        synchronized (this) {
+          cap.sample();
+          starts = startWaiting();
+        }
+        starts.forEach(Runnable::run);
+        Thread.sleep(SAMPLE_MILLIS);
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns when requests wait; false when there will be no further request. */
+  private synchronized boolean awaitWaiting() throws InterruptedException {
+    while (waiting.isEmpty()) {
+      if (closed) {
+        return false;
+      }
+      wait();
+    }
+    return true;
   }
 
   private static Invocation refused(Invocation invocation, String why) {
@@ -144,12 +221,16 @@ public final class Invoker implements AutoCloseable {
   private Runnable place(Invocation invocation) {
     String function = invocation.function();
     Environment warmest = idle.get(function).pollFirst();
-    if (warmest == null
-        && !quotas.allows(Quota.ENVIRONMENTS_PER_TEN_SECONDS, scaling.get(function))) {
-      return () -> over(refused(invocation, TOO_MANY));
+    if (warmest == null) {
+      if (figures.threadsLeft() >= MOST_THREADS_LEFT) {
+        return () -> over(refused(invocation, "too many abandoned requests go on"));
+      }
+      if (!quotas.allows(Quota.ENVIRONMENTS_PER_TEN_SECONDS, scaling.get(function))) {
+        return () -> over(refused(invocation, TOO_MANY));
+      }
     }
     Environment environment = warmest == null ? create(function) : warmest;
-    inProgress++;
+    cap.take(environment);
     return () -> environment.run(invocation);
   }
 
@@ -165,7 +246,7 @@ public final class Invoker implements AutoCloseable {
   void finished(Environment environment) {
     List<Runnable> starts;
     synchronized (this) {
-      inProgress--;
+      cap.leave(environment);
       if (closed) {
         environment.stop();
       } else {
@@ -176,16 +257,27 @@ public final class Invoker implements AutoCloseable {
     starts.forEach(Runnable::run);
   }
 
-  /** Called for an environment that will never be free again. */
-  void abandoned(Invocation invocation) {
-    figures.environmentAbandoned();
+  /** Called by an environment that will never be free again. */
+  void left(Environment environment) {
     List<Runnable> starts;
     synchronized (this) {
-      inProgress--;
+      cap.leave(environment);
       starts = startWaiting();
     }
-    over(invocation);
     starts.forEach(Runnable::run);
+  }
+
+  /** Called for a request that is given up before it has begun. */
+  void forget(Invocation invocation) {
+    synchronized (this) {
+      if (!waiting.remove(invocation)) {
+        // It begins at this moment, and its environment finds that it is given up.
+        return;
+      }
+      waitingBytes -= invocation.event().length;
+    }
+    invocation.answer().completeExceptionally(new TimeoutException("given up while it waited"));
+    over(invocation);
   }
 
   /** Called when a request has been answered, or when nobody waits for the answer any more. */
@@ -200,17 +292,27 @@ public final class Invoker implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins requests that wait, as places become free. A request that waited is not refused for the
+   * account's quotas: on AWS it would have begun when it came.
+   */
   private List<Runnable> startWaiting() {
     List<Runnable> starts = new ArrayList<>();
-    while (inProgress < cap && !waiting.isEmpty()) {
-      Invocation next = waiting.poll();
-      if (next.isAbandoned()) {
-        over(next);
-      } else {
+    Iterator<Invocation> each = waiting.iterator();
+    while (each.hasNext() && cap.isFree() && cap.inProgress() < quotas.of(Quota.CONCURRENCY)) {
+      Invocation next = each.next();
+      if (isPlaceable(next.function())) {
+        each.remove();
+        waitingBytes -= next.event().length;
         starts.add(place(next));
       }
     }
     return starts;
+  }
+
+  /** Whether there is an environment for one more request, or a new one would be allowed. */
+  private boolean isPlaceable(String function) {
+    return !idle.get(function).isEmpty() || scaling.get(function).hasOne();
   }
 
   /** Refuses new requests; completes when those in progress and waiting are answered. */
@@ -218,6 +320,7 @@ public final class Invoker implements AutoCloseable {
     synchronized (this) {
       closed = true;
       idle.values().forEach(environments -> environments.forEach(Environment::stop));
+      notifyAll();
       if (open == 0) {
         drained.complete(null);
       }

@@ -42,6 +42,12 @@ public final class TokenBucket {
     return true;
   }
 
+  /** Whether {@link #tryTake} would take one. */
+  public synchronized boolean hasOne() {
+    fill();
+    return tokens >= 1;
+  }
+
   /** Whether anything is left, for users that know only afterwards what they take. */
   public synchronized boolean hasAny() {
     fill();

@@ -126,7 +126,7 @@ class InvokerTest {
           }
           return handler("f");
         };
-    try (Invoker invoker = new Invoker(functions(), loader, 1, Duration.ZERO, quotas)) {
+    try (Invoker invoker = new Invoker(functions(), loader, places(1), Duration.ZERO, quotas)) {
       Invocation first = invoker.invoke("f", bytes("x"));
       assertInstanceOf(
           ClassNotFoundException.class,
@@ -140,13 +140,13 @@ class InvokerTest {
   @Shows(AwsChecklist.ENVIRONMENTS)
   void requestOverTheAccountsConcurrencyIsRefusedAndDoesNotWait() throws Exception {
     quotas = quotas(Quota.CONCURRENCY, 2);
-    try (Invoker invoker = invoker(1)) {
-      Invocation running = blocked(invoker, "a").get(0);
-      Invocation waiting = invoker.invoke("g", bytes("b"));
+    try (Invoker invoker = invoker(9)) {
+      List<Invocation> running = blocked(invoker, "a", "b");
       assertRefused(invoker.invoke("f", bytes("c")));
-      gates.get("a").countDown();
-      answer(running);
-      answer(waiting);
+      gates.values().forEach(CountDownLatch::countDown);
+      for (Invocation each : running) {
+        answer(each);
+      }
       assertEquals("f:d", answer(invoker.invoke("f", bytes("d"))));
       assertEquals(Map.of("quota.concurrency", 1L), hits());
     }
@@ -252,9 +252,31 @@ class InvokerTest {
           loaded.incrementAndGet();
           return handler(function.name());
         },
-        cap,
+        places(cap),
         Duration.ZERO,
         quotas);
+  }
+
+  /** LocalCap that no function leaves because it waits: time stands still. */
+  private static LocalCap places(int cap) {
+    return new LocalCap(
+        cap,
+        new CoreUse() {
+          @Override
+          public long nanoTime() {
+            return 0;
+          }
+
+          @Override
+          public long cpuNanos(Thread thread) {
+            return 0;
+          }
+
+          @Override
+          public boolean coresAreBusy() {
+            return true;
+          }
+        });
   }
 
   private RequestStreamHandler handler(String function) {

@@ -1,0 +1,66 @@
+package dev.fanbench.emulator.lambda;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
+/** Readings of time and of the processor time that is used. For one thread at a time. */
+interface CoreUse {
+  /** A monotonic time, in nanoseconds. */
+  long nanoTime();
+
+  /** Processor time of a thread so far, in nanoseconds. */
+  long cpuNanos(Thread thread);
+
+  /** Whether all cores are in use and this process has its part in that. */
+  boolean coresAreBusy();
+
+  /** Readings of this JVM and its machine. */
+  static CoreUse ofThisProcess() {
+    return new OfThisProcess();
+  }
+
+  /** Keeps its last reading of the cores for as long as the kernel's clock ticks are coarse. */
+  final class OfThisProcess implements CoreUse {
+    /** Ten ticks of the kernel for each core: a shorter time has too few of them. */
+    private static final long WINDOW_NANOS = 100_000_000;
+
+    /** Above this share of the machine's time the cores have nothing to give. */
+    private static final double BUSY_SHARE = 0.75;
+
+    /** A process that uses less than this, in cores, is not what keeps the cores busy. */
+    private static final double OWN_CORES = 0.5;
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private long readAtNanos = System.nanoTime() - 2 * WINDOW_NANOS;
+
+    /** Unknown is busy: the first window is not over. */
+    private boolean busy = true;
+
+    @Override
+    public long nanoTime() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public long cpuNanos(Thread thread) {
+      return threads.getThreadCpuTime(thread.getId());
+    }
+
+    @Override
+    public boolean coresAreBusy() {
+      long now = System.nanoTime();
+      if (now - readAtNanos >= WINDOW_NANOS) {
+        double used = machine.getCpuLoad();
+        double own = machine.getProcessCpuLoad() * machine.getAvailableProcessors();
+        // After a pause both are averages over it, and say nothing of now.
+        boolean stale = now - readAtNanos >= 2 * WINDOW_NANOS;
+        busy = stale || (used >= BUSY_SHARE && own >= OWN_CORES);
+        readAtNanos = now;
+      }
+      return busy;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.fanbench.emulator.lambda;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The local cap: how many of the requests in progress count as running on this machine's cores.
+ *
+ * <p>A request takes a place when it begins. {@link #sample} finds those that wait. On AWS each
+ * function has a processor of its own, so one that sleeps or reads a socket must keep no other from
+ * running. A function's thread also waits while this process works for it: most of a publication is
+ * posts, and other threads make and answer them. So a thread that waits gives its place up only
+ * while the cores have time left. A request that nothing else lets in begins after a second.
+ *
+ * <p>Not thread-safe: the invoker's monitor guards it.
+ */
+final class LocalCap {
+  /** A thread that used less than this share of the time since the last sample waited. */
+  private static final double RUNNING_SHARE = 0.1;
+
+  /** A request that has computed for so long has had its turn, and shares its core. */
+  private static final long TURN_NANOS = 500_000_000;
+
+  /** At least one request begins in this time, whatever the others do. */
+  private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+
+  /** Samples nearer to each other say little. */
+  private static final long SHORTEST_NANOS = 2_000_000;
+
+  private final int cap;
+  private final CoreUse cores;
+  private final Map<Environment, Place> taken = new HashMap<>();
+  private int counted;
+  private long sampledAtNanos;
+
+  /** Since when requests wait and none of them has begun. */
+  private long stalledSinceNanos;
+
+  /** Whether one more may begin although no place is free. */
+  private boolean spare;
+
+  LocalCap(int cap, CoreUse cores) {
+    this.cap = cap;
+    this.cores = cores;
+    this.sampledAtNanos = cores.nanoTime();
+  }
+
+  /** Requests in progress, those that wait included. */
+  int inProgress() {
+    return taken.size();
+  }
+
+  /** Whether one more request may begin. */
+  boolean isFree() {
+    return counted < cap || spare;
+  }
+
+  void take(Environment environment) {
+    taken.put(environment, new Place());
+    counted++;
+    spare = false;
+    stalledSinceNanos = cores.nanoTime();
+  }
+
+  void leave(Environment environment) {
+    Place left = taken.remove(environment);
+    if (left != null && left.counts) {
+      counted--;
+    }
+  }
+
+  /** A first request waits for a place; {@link #sample} is called every few milliseconds now. */
+  void firstWaits() {
+    stalledSinceNanos = cores.nanoTime();
+  }
+
+  /** Finds out which requests in progress run. */
+  void sample() {
+    long now = cores.nanoTime();
+    long elapsed = now - sampledAtNanos;
+    if (elapsed < SHORTEST_NANOS) {
+      return;
+    }
+    boolean busy = cores.coresAreBusy();
+    counted = 0;
+    taken.forEach(
+        (environment, place) -> {
+          place.sample(cores.cpuNanos(environment.thread()), elapsed, busy);
+          counted += place.counts ? 1 : 0;
+        });
+    sampledAtNanos = now;
+    spare = now - stalledSinceNanos >= LONGEST_WAIT_NANOS;
+  }
+
+  /** One request in progress. */
+  private static final class Place {
+    private static final long UNKNOWN = -1;
+
+    private long firstCpuNanos = UNKNOWN;
+    private long cpuNanos = UNKNOWN;
+    private boolean counts = true;
+
+    void sample(long cpuNanosNow, long elapsedNanos, boolean busy) {
+      if (cpuNanos == UNKNOWN) {
+        firstCpuNanos = cpuNanosNow;
+      } else {
+        boolean runs = cpuNanosNow - cpuNanos >= RUNNING_SHARE * elapsedNanos;
+        counts = (runs || busy) && cpuNanosNow - firstCpuNanos < TURN_NANOS;
+      }
+      cpuNanos = cpuNanosNow;
+    }
+  }
+}
