@@ -20,13 +20,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /** Text is for the chat, binary messages are requests and responses. */
 final class ChatConversation implements Conversation {
   private static final System.Logger LOG = System.getLogger(ChatConversation.class.getName());
 
+  /** What a request is counted for beside its body, which it is answered with. */
+  private static final int REQUEST_BYTES = 128;
+
   private final Channel channel;
+  private final FrameGate gate;
   private final ServerCounters counters;
   private final Intake intake;
   private final Subscriber self;
@@ -37,11 +42,13 @@ final class ChatConversation implements Conversation {
    * Enters the chat.
    *
    * @param agreed who it is, and whether it is sent deflated frames
+   * @param gate told of requests that are answered later
    * @param texts say what a text means
    */
   ChatConversation(
       Channel channel,
       UpgradeHandler.Agreed agreed,
+      FrameGate gate,
       Function<String, Frame> texts,
       Chat chat,
       RpcOptions rpc,
@@ -49,6 +56,7 @@ final class ChatConversation implements Conversation {
       Intake intake) {
     String connectionId = ConnectionIds.next();
     this.channel = channel;
+    this.gate = gate;
     this.counters = counters;
     this.intake = intake;
     this.self = new Subscriber(channel, agreed.deflates());
@@ -83,7 +91,27 @@ final class ChatConversation implements Conversation {
       throw new TooLongFrameException();
     }
     intake.begin();
-    peer.received(bytes.nioBuffer()).whenComplete((done, never) -> intake.end());
+    CompletableFuture<Void> done = peer.received(bytes.nioBuffer()).toCompletableFuture();
+    if (done.isDone()) {
+      intake.end();
+      return;
+    }
+    int heldBytes = bytes.readableBytes() + REQUEST_BYTES;
+    gate.began(heldBytes);
+    done.whenComplete(
+        (answered, never) -> {
+          intake.end();
+          answeredLater(heldBytes);
+        });
+  }
+
+  /** From any thread, behind the answer. */
+  private void answeredLater(int heldBytes) {
+    try {
+      channel.eventLoop().execute(() -> gate.ended(heldBytes));
+    } catch (RejectedExecutionException stopped) {
+      // The server has ended, and the connection with it.
+    }
   }
 
   private RequestHandler whileOpen(RequestHandler requests) {

@@ -1,11 +1,10 @@
 package dev.fanbench.baseline;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -38,13 +37,15 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 
   private static final System.Logger LOG = System.getLogger(ConnectionHandler.class.getName());
 
-  /** Netty's name of the decoder that its handshake puts into a pipeline. */
-  private static final String DECODER = "wsdecoder";
-
   private static final long CLOSE_WAIT_MILLIS = 1_000;
+
+  /** A client has this long to take what waits for it, the Close being the last of it. */
+  static final long LONGEST_CLOSE_SECONDS = 10;
+
   private static final int LARGEST_CLOSE_CODE = 4_999;
 
   private final Function<Channel, Conversation> conversations;
+  private final FrameGate gate;
   private final ServerCounters counters;
   private Conversation conversation;
   private boolean closing;
@@ -53,24 +54,23 @@ final class ConnectionHandler extends ChannelDuplexHandler {
    * A handler for one connection.
    *
    * @param conversations begins the conversation on an upgraded connection
+   * @param gate in front of this handler; told when nothing is answered any more
    */
-  ConnectionHandler(Function<Channel, Conversation> conversations, ServerCounters counters) {
+  ConnectionHandler(
+      Function<Channel, Conversation> conversations, FrameGate gate, ServerCounters counters) {
     this.conversations = conversations;
+    this.gate = gate;
     this.counters = counters;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    counters.connectionsOpened.increment();
     conversation = conversations.apply(ctx.channel());
+    counters.connectionsOpened.increment();
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-    if (message instanceof ByteBuf early) {
-      decode(ctx, early);
-      return;
-    }
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
       if (message instanceof CloseWebSocketFrame close) {
         closed(ctx, close.statusCode());
@@ -80,14 +80,6 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     } finally {
       ReferenceCountUtil.release(message);
     }
-  }
-
-  /**
-   * Bytes that came behind the request, which the HTTP decoder leaves to the handlers behind it.
-   */
-  private static void decode(ChannelHandlerContext ctx, ByteBuf early) throws Exception {
-    ChannelHandlerContext decoder = ctx.pipeline().context(DECODER);
-    ((ChannelInboundHandler) decoder.handler()).channelRead(decoder, early);
   }
 
   private void received(ChannelHandlerContext ctx, Object message) {
@@ -109,7 +101,14 @@ final class ConnectionHandler extends ChannelDuplexHandler {
       return;
     }
     finish(code);
-    ctx.writeAndFlush(answerTo(code)).addListener(ChannelFutureListener.CLOSE);
+    giveUpLater(ctx, ctx.writeAndFlush(answerTo(code)).addListener(ChannelFutureListener.CLOSE));
+  }
+
+  /** Ends the connection of a client that does not take what is written to it. */
+  private static void giveUpLater(ChannelHandlerContext ctx, ChannelFuture written) {
+    if (!written.isDone()) {
+      ctx.executor().schedule(() -> ctx.close(), LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private static CloseWebSocketFrame answerTo(int code) {
@@ -128,13 +127,14 @@ final class ConnectionHandler extends ChannelDuplexHandler {
       return;
     }
     finish(status.code());
-    ctx.channel().config().setAutoRead(true);
-    ctx.writeAndFlush(new CloseWebSocketFrame(status, ""))
-        .addListener(behind)
-        .addListener(
-            written ->
-                ctx.executor()
-                    .schedule(() -> ctx.close(), CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS));
+    ChannelFuture closed =
+        ctx.writeAndFlush(new CloseWebSocketFrame(status, ""))
+            .addListener(behind)
+            .addListener(
+                written ->
+                    ctx.executor()
+                        .schedule(() -> ctx.close(), CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS));
+    giveUpLater(ctx, closed);
   }
 
   /** A client that broke the rules is not waited for: the stream ends behind the Close. */
@@ -152,6 +152,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
   /** From here on nothing but a Close may be written. */
   private void finish(int code) {
     closing = true;
+    gate.discard();
     conversation.end(code);
   }
 
@@ -166,12 +167,9 @@ final class ConnectionHandler extends ChannelDuplexHandler {
     }
   }
 
-  /** A client that does not read its answers is not read from either. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    boolean writable = ctx.channel().isWritable();
-    ctx.channel().config().setAutoRead(closing || writable);
-    if (writable && !closing) {
+    if (ctx.channel().isWritable() && !closing) {
       conversation.writable();
     }
   }

@@ -13,6 +13,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
@@ -24,6 +25,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -104,6 +106,13 @@ public final class NettyServer implements AutoCloseable {
     if (options.slow().sendBufferBytes() > 0) {
       bootstrap.childOption(ChannelOption.SO_SNDBUF, options.slow().sendBufferBytes());
     }
+    long unsentBytes = options.slow().unsentBytes();
+    if (unsentBytes > 0) {
+      options
+          .transport()
+          .unsentBytes()
+          .ifPresent(option -> bootstrap.childOption(option, unsentBytes));
+    }
     ChannelFuture bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
@@ -132,6 +141,8 @@ public final class NettyServer implements AutoCloseable {
   }
 
   private void upgraded(ChannelPipeline pipeline, UpgradeHandler.Agreed agreed) {
+    FrameGate gate = new FrameGate(counters.readsPaused);
+    pipeline.addLast(gate);
     if (rules.limits() == ConnectionLimits.AWS) {
       AwsLimits.addTo(pipeline, rules.clock());
     }
@@ -145,20 +156,24 @@ public final class NettyServer implements AutoCloseable {
       pipeline.addLast(
           new Utf8FrameValidator(false), new WebSocketFrameAggregator(rules.messageBytes()));
     }
-    pipeline.addLast(new ConnectionHandler(channel -> converse(channel, agreed), counters));
+    pipeline.addLast(
+        new ConnectionHandler(channel -> converse(channel, agreed, gate), gate, counters));
   }
 
-  private Conversation converse(Channel channel, UpgradeHandler.Agreed agreed) {
+  private Conversation converse(Channel channel, UpgradeHandler.Agreed agreed, FrameGate gate) {
     return switch (rules.profile()) {
-      case COMMON -> chatting(channel, agreed, Frame::classify);
-      case PUBLISH -> chatting(channel, agreed, Frame::classifyPublication);
+      case COMMON -> chatting(channel, agreed, gate, Frame::classify);
+      case PUBLISH -> chatting(channel, agreed, gate, Frame::classifyPublication);
       case ECHO -> new EchoConversation(channel);
     };
   }
 
   private Conversation chatting(
-      Channel channel, UpgradeHandler.Agreed agreed, Function<String, Frame> texts) {
-    return new ChatConversation(channel, agreed, texts, chat, rules.rpc(), counters, intake);
+      Channel channel,
+      UpgradeHandler.Agreed agreed,
+      FrameGate gate,
+      Function<String, Frame> texts) {
+    return new ChatConversation(channel, agreed, gate, texts, chat, rules.rpc(), counters, intake);
   }
 
   /** Where clients connect. */
@@ -193,6 +208,15 @@ public final class NettyServer implements AutoCloseable {
   /** The rooms. */
   public Chat chat() {
     return chat;
+  }
+
+  /** Bytes that wait for clients in channels, with 96 for each entry. */
+  long pendingBytes() {
+    return connections.stream()
+        .map(channel -> channel.unsafe().outboundBuffer())
+        .filter(Objects::nonNull)
+        .mapToLong(ChannelOutboundBuffer::totalPendingWriteBytes)
+        .sum();
   }
 
   /** Direct memory in live buffers, in bytes: 0 when nothing is under way and nothing leaked. */

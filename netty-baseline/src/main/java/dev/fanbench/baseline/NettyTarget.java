@@ -99,13 +99,22 @@ public final class NettyTarget implements Callable<Integer> {
 
   @Option(
       names = "--max-pending-bytes",
-      description = "What may wait for one subscriber before it is slow (default: 1048576).")
+      description =
+          "What may wait for one subscriber before it is slow, and is not read from until it has"
+              + " read its answers (default: 1048576).")
   private int maxPendingBytes = DEFAULTS.slow().maxPendingBytes();
 
   @Option(
       names = "--send-buffer-bytes",
       description = "What the kernel may hold for one subscriber, 0 for its choice (default: 0).")
   private int sendBufferBytes = DEFAULTS.slow().sendBufferBytes();
+
+  @Option(
+      names = "--unsent-bytes",
+      description =
+          "What the kernel may hold for one subscriber that it has not sent yet, 0 for its choice;"
+              + " with epoll and io_uring (default: 131072).")
+  private int unsentBytes = DEFAULTS.slow().unsentBytes();
 
   @Option(
       names = "--auth",
@@ -184,7 +193,11 @@ public final class NettyTarget implements Callable<Integer> {
           loops,
           Transport.named(transport),
           broadcast,
-          new SlowRules(SlowPolicy.named(slow, slowBufferBytes), maxPendingBytes, sendBufferBytes),
+          new SlowRules(
+              SlowPolicy.named(slow, slowBufferBytes),
+              maxPendingBytes,
+              sendBufferBytes,
+              unsentBytes),
           DEFAULTS.drainMillis(),
           DEFAULTS
               .rules()

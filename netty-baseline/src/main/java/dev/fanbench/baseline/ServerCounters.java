@@ -14,6 +14,7 @@ final class ServerCounters implements Counters {
   final LongAdder connectionsOpened = new LongAdder();
   final LongAdder connectionsClosed = new LongAdder();
   final LongAdder framesReceived = new LongAdder();
+  final LongAdder readsPaused = new LongAdder();
   final FrameCounters frames = new FrameCounters();
   final DeliveryCounters deliveries = new DeliveryCounters();
 
@@ -41,6 +42,7 @@ final class ServerCounters implements Counters {
     figures.put("writes.calls", deliveries.writes());
     figures.put("publications.deflated", deliveries.deflated());
     figures.put("drops.slow", deliveries.withheld());
+    figures.put("slow.readsPaused", readsPaused.sum());
     figures.put("slow.conflated", deliveries.conflated());
     figures.put("slow.disconnected", deliveries.disconnected());
     figures.put("slow.bufferedBytes", deliveries.bufferedBytes());

@@ -30,21 +30,25 @@ class RefusalTest {
   private final EmbeddedChannel connection = new EmbeddedChannel();
 
   RefusalTest() {
+    FrameGate gate = new FrameGate(counters.readsPaused);
     Chat chat = new Chat(BrokenAudience::new, InstantSource.system());
     connection
         .pipeline()
         .addLast(Subscriber.ENCODER, new WebSocket13FrameEncoder(false))
         .addLast(
+            gate,
             new ConnectionHandler(
                 channel ->
                     new ChatConversation(
                         channel,
                         new UpgradeHandler.Agreed(Optional.empty(), false),
+                        gate,
                         Frame::classify,
                         chat,
                         RpcOptions.defaults(),
                         counters,
                         intake),
+                gate,
                 counters));
   }
 

@@ -110,7 +110,7 @@ class SlowSubscriberTest {
             ServerOptions.defaults()
                 .withLoops(2)
                 .withBroadcast(kind)
-                .withSlow(new SlowRules(policy, MAX_PENDING_BYTES, 16 * 1024)));
+                .withSlow(new SlowRules(policy, MAX_PENDING_BYTES, 16 * 1024, 0)));
   }
 
   /** Publishes until the counter says that there is a slow one, and every copy is counted. */

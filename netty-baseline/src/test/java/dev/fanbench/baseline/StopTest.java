@@ -48,7 +48,8 @@ class StopTest {
 
   @Test
   void whatIsKeptForASlowReaderIsDeliveredBeforeTheCloseToo() throws Exception {
-    SlowRules keeping = new SlowRules(new SlowPolicy.Buffer(8 * 1024 * 1024), 64 * 1024, 16 * 1024);
+    SlowRules keeping =
+        new SlowRules(new SlowPolicy.Buffer(8 * 1024 * 1024), 64 * 1024, 16 * 1024, 0);
     NettyServer server = NettyServer.start(ServerOptions.defaults().withSlow(keeping));
     String words = "w".repeat(10_000);
     int publications = 0;

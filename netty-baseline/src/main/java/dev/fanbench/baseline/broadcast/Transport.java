@@ -1,19 +1,23 @@
 package dev.fanbench.baseline.broadcast;
 
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How the server asks the kernel, best first, by the names that users choose it with. */
@@ -29,6 +33,11 @@ public enum Transport {
     IoHandlerFactory handlers() {
       return EpollIoHandler.newFactory();
     }
+
+    @Override
+    public Optional<ChannelOption<Long>> unsentBytes() {
+      return Optional.of(EpollChannelOption.TCP_NOTSENT_LOWAT);
+    }
   },
   /** Linux on x86-64, from kernel 5.9, where the system lets processes have it; not the default. */
   IO_URING(IoUringServerSocketChannel.class) {
@@ -41,6 +50,11 @@ public enum Transport {
     IoHandlerFactory handlers() {
       return IoUringIoHandler.newFactory(
           new IoUringIoHandlerConfig().setRingSize(RING_ENTRIES).setCqSize(RING_COMPLETIONS));
+    }
+
+    @Override
+    public Optional<ChannelOption<Long>> unsentBytes() {
+      return Optional.of(IoUringChannelOption.TCP_NOTSENT_LOWAT);
     }
   },
   /** The JDK's own selectors, anywhere. */
@@ -104,6 +118,11 @@ public enum Transport {
   public abstract boolean isAvailable();
 
   abstract IoHandlerFactory handlers();
+
+  /** The option that bounds what the kernel has not sent yet; empty where there is none. */
+  public Optional<ChannelOption<Long>> unsentBytes() {
+    return Optional.empty();
+  }
 
   /** The listening channel that fits. */
   Class<? extends ServerChannel> serverChannel() {

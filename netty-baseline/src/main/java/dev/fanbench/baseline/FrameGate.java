@@ -1,0 +1,144 @@
+package dev.fanbench.baseline;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Passes a client's frames on while there is room for the answers, and holds them back while there
+ * is none: as much waits for the client as may, or its requests under way may answer with as much.
+ * Nothing is read from the client then, so what is held back is the rest of one read, at most 64
+ * KB. So a client that does not read its answers is not read from either, and none of them is lost.
+ *
+ * <p>It stands right behind the decoder, before anything that could make a small frame large. It
+ * belongs to the channel's event loop.
+ */
+final class FrameGate extends ChannelInboundHandlerAdapter {
+  /** Netty's name of the decoder that its handshake puts into a pipeline. */
+  private static final String DECODER = "wsdecoder";
+
+  private final LongAdder pauses;
+  private ChannelHandlerContext ctx;
+
+  /** Frames held back, oldest first; null if there never was one. */
+  private Queue<Object> held;
+
+  private long bytesUnderWay;
+  private boolean paused;
+  private boolean passing;
+  private boolean discarding;
+
+  /**
+   * @param pauses counts how often reading stops
+   */
+  FrameGate(LongAdder pauses) {
+    this.pauses = pauses;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    ctx = added;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object frame) throws Exception {
+    if (frame instanceof ByteBuf early) {
+      decode(early);
+    } else if (isFull() || isHolding()) {
+      hold(frame);
+    } else {
+      context.fireChannelRead(frame);
+    }
+  }
+
+  /**
+   * Bytes that came behind the request, which the HTTP decoder leaves to the handlers behind it.
+   */
+  private void decode(ByteBuf early) throws Exception {
+    ChannelHandlerContext decoder = ctx.pipeline().context(DECODER);
+    ((ChannelInboundHandler) decoder.handler()).channelRead(decoder, early);
+  }
+
+  private boolean isHolding() {
+    return held != null && !held.isEmpty();
+  }
+
+  private void hold(Object frame) {
+    if (held == null) {
+      held = new ArrayDeque<>();
+    }
+    held.add(frame);
+  }
+
+  /** Whether answers to one more frame could be too much. */
+  private boolean isFull() {
+    if (discarding) {
+      return false;
+    }
+    return bytesUnderWay == 0
+        ? !ctx.channel().isWritable()
+        : bytesUnderWay >= ctx.channel().bytesBeforeUnwritable();
+  }
+
+  /** Counts a request that is answered later, as large as its answer may be. */
+  void began(int bytes) {
+    bytesUnderWay += bytes;
+    pass();
+  }
+
+  /** Counts it no longer, since its answer is among what waits for the client. */
+  void ended(int bytes) {
+    bytesUnderWay -= bytes;
+    pass();
+  }
+
+  /** Reads on, whatever waits for the client, since nothing that it says is answered any more. */
+  void discard() {
+    discarding = true;
+    pass();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    // First those behind, who deliver what they kept for the client before it is answered again.
+    context.fireChannelWritabilityChanged();
+    pass();
+  }
+
+  /** Passes on what is held back, as far as there is room, and reads if there is more room. */
+  private void pass() {
+    // An answer changes what there is room for, which comes back here.
+    if (passing) {
+      return;
+    }
+    passing = true;
+    while (isHolding() && !isFull()) {
+      ctx.fireChannelRead(held.remove());
+    }
+    passing = false;
+    pause(isFull());
+  }
+
+  private void pause(boolean full) {
+    if (full != paused) {
+      paused = full;
+      if (full) {
+        pauses.increment();
+      }
+      ctx.channel().config().setAutoRead(!full);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    while (isHolding()) {
+      ReferenceCountUtil.release(held.remove());
+    }
+    context.fireChannelInactive();
+  }
+}
