@@ -3,6 +3,7 @@ package dev.fanbench.baseline;
 import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.rpc.RpcOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param tokens whose tokens are asked for at the handshake; empty when everybody may connect
  * @param origins whose pages may connect, such as {@code https://chat.example}; empty for all
  * @param deflate whether clients may agree to permessage-deflate
+ * @param pingInterval how long a client may say nothing before it is pinged, and how long it then
+ *     has for each of two answers; zero for no pings
  */
 public record ConnectionRules(
     Profile profile,
@@ -25,12 +28,22 @@ public record ConnectionRules(
     InstantSource clock,
     Optional<TokenKey> tokens,
     Set<String> origins,
-    boolean deflate) {
+    boolean deflate,
+    Duration pingInterval) {
+  /** Well below the 350 s after which AWS's network load balancers drop a silent flow. */
+  private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_PING_INTERVAL = Duration.ofHours(1);
   private static final int ECHO_BYTES = 32 * 1024 * 1024;
 
   /** Keeps a copy of the origins. */
   public ConnectionRules {
     origins = Set.copyOf(origins);
+    ServerOptions.check(
+        !pingInterval.isNegative() && pingInterval.compareTo(LONGEST_PING_INTERVAL) <= 0,
+        "ping-seconds",
+        pingInterval.toSeconds(),
+        "0 to " + LONGEST_PING_INTERVAL.toSeconds());
   }
 
   /** What users get. */
@@ -42,7 +55,8 @@ public record ConnectionRules(
         InstantSource.system(),
         Optional.empty(),
         Set.of(),
-        false);
+        false,
+        PING_INTERVAL);
   }
 
   /** The longest frame that is taken. */
@@ -57,36 +71,54 @@ public record ConnectionRules(
 
   /** The same in another profile. */
   public ConnectionRules withProfile(Profile newProfile) {
-    return new ConnectionRules(newProfile, limits, rpc, clock, tokens, origins, deflate);
+    return new ConnectionRules(
+        newProfile, limits, rpc, clock, tokens, origins, deflate, pingInterval);
   }
 
   /** The same with other limits. */
   public ConnectionRules withLimits(ConnectionLimits newLimits) {
-    return new ConnectionRules(profile, newLimits, rpc, clock, tokens, origins, deflate);
+    return new ConnectionRules(
+        profile, newLimits, rpc, clock, tokens, origins, deflate, pingInterval);
   }
 
   /** The same with another way to answer and to ask. */
   public ConnectionRules withRpc(RpcOptions newRpc) {
-    return new ConnectionRules(profile, limits, newRpc, clock, tokens, origins, deflate);
+    return new ConnectionRules(
+        profile, limits, newRpc, clock, tokens, origins, deflate, pingInterval);
   }
 
   /** The same by another clock. */
   public ConnectionRules withClock(InstantSource newClock) {
-    return new ConnectionRules(profile, limits, rpc, newClock, tokens, origins, deflate);
+    return new ConnectionRules(
+        profile, limits, rpc, newClock, tokens, origins, deflate, pingInterval);
   }
 
   /** The same for bearers of tokens of a key; of none, for everybody. */
   public ConnectionRules withTokens(Optional<TokenKey> newTokens) {
-    return new ConnectionRules(profile, limits, rpc, clock, newTokens, origins, deflate);
+    return new ConnectionRules(
+        profile, limits, rpc, clock, newTokens, origins, deflate, pingInterval);
   }
 
   /** The same for pages of these origins; of none, for all. */
   public ConnectionRules withOrigins(Set<String> newOrigins) {
-    return new ConnectionRules(profile, limits, rpc, clock, tokens, newOrigins, deflate);
+    return new ConnectionRules(
+        profile, limits, rpc, clock, tokens, newOrigins, deflate, pingInterval);
   }
 
   /** The same with or without permessage-deflate. */
   public ConnectionRules withDeflate(boolean newDeflate) {
-    return new ConnectionRules(profile, limits, rpc, clock, tokens, origins, newDeflate);
+    return new ConnectionRules(
+        profile, limits, rpc, clock, tokens, origins, newDeflate, pingInterval);
+  }
+
+  /** The same with another time of silence before a ping; zero for no pings. */
+  public ConnectionRules withPingInterval(Duration newPingInterval) {
+    return new ConnectionRules(
+        profile, limits, rpc, clock, tokens, origins, deflate, newPingInterval);
+  }
+
+  /** The time of silence before a ping; zero for no pings, as API Gateway sends none. */
+  Duration pings() {
+    return limits == ConnectionLimits.AWS ? Duration.ZERO : pingInterval;
   }
 }

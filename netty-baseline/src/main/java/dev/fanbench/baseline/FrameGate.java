@@ -23,7 +23,9 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   private static final String DECODER = "wsdecoder";
 
   private final LongAdder pauses;
+  private final PingSchedule pings;
   private ChannelHandlerContext ctx;
+  private Pulse pulse;
 
   /** Frames held back, oldest first; null if there never was one. */
   private Queue<Object> held;
@@ -35,21 +37,27 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
 
   /**
    * @param pauses counts how often reading stops
+   * @param pings of the channel's event loop
    */
-  FrameGate(LongAdder pauses) {
+  FrameGate(LongAdder pauses, PingSchedule pings) {
     this.pauses = pauses;
+    this.pings = pings;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     ctx = added;
+    pulse = new Pulse(added, pings);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object frame) throws Exception {
     if (frame instanceof ByteBuf early) {
       decode(early);
-    } else if (isFull() || isHolding()) {
+      return;
+    }
+    pulse.heard(frame);
+    if (isFull() || isHolding()) {
       hold(frame);
     } else {
       context.fireChannelRead(frame);
@@ -100,6 +108,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   /** Reads on, whatever waits for the client, since nothing that it says is answered any more. */
   void discard() {
     discarding = true;
+    pulse.stop();
     pass();
   }
 
@@ -136,6 +145,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    pulse.stop();
     while (isHolding()) {
       ReferenceCountUtil.release(held.remove());
     }

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -25,6 +26,8 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +54,7 @@ public final class NettyServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Intake intake = new Intake();
   private final EventLoops loops;
+  private final Map<EventLoop, PingSchedule> pings = new HashMap<>();
   private final Chat chat;
   private Channel acceptor;
 
@@ -58,6 +62,9 @@ public final class NettyServer implements AutoCloseable {
     this.options = options;
     this.rules = options.rules();
     this.loops = EventLoops.start(options.loops(), options.transport());
+    for (EventLoop loop : loops.all()) {
+      pings.put(loop, new PingSchedule(rules.clock(), rules.pings(), counters.pings));
+    }
     this.chat =
         new Chat(
             () ->
@@ -124,6 +131,15 @@ public final class NettyServer implements AutoCloseable {
     }
   }
 
+    if (!rules.pings().isZero()) {
+      pings.forEach(
+          (loop, schedule) ->
+              loop.scheduleAtFixedRate(
+                  schedule::tick,
+                  PingSchedule.TICK_MILLIS,
+                  PingSchedule.TICK_MILLIS,
+                  TimeUnit.MILLISECONDS));
+    }
   private void accept(Channel channel) {
     connections.add(channel);
     channel
@@ -141,7 +157,7 @@ public final class NettyServer implements AutoCloseable {
   }
 
   private void upgraded(ChannelPipeline pipeline, UpgradeHandler.Agreed agreed) {
-    FrameGate gate = new FrameGate(counters.readsPaused);
+    FrameGate gate = new FrameGate(counters.readsPaused, pings.get(pipeline.channel().eventLoop()));
     pipeline.addLast(gate);
     if (rules.limits() == ConnectionLimits.AWS) {
       AwsLimits.addTo(pipeline, rules.clock());
@@ -207,6 +223,11 @@ public final class NettyServer implements AutoCloseable {
 
   /** The rooms. */
   public Chat chat() {
+  /** Pings clients that are due by the clock; done ten times a second by itself. */
+  void ping() {
+    pings.forEach((loop, schedule) -> loop.submit(schedule::tick).syncUninterruptibly());
+  }
+
     return chat;
   }
 

@@ -76,6 +76,13 @@ public final class NettyTarget implements Callable<Integer> {
   private ConnectionLimits limits = DEFAULTS.rules().limits();
 
   @Option(
+  @Option(
+      names = "--ping-seconds",
+      description =
+          "A client that says nothing for this long is pinged, and ended at two pings without an"
+              + " answer; 0 for no pings (default: 30; none with --limits aws, as API Gateway).")
+  private int pingSeconds = (int) DEFAULTS.rules().pingInterval().toSeconds();
+
       names = "--requests",
       description =
           "How many binary requests are handled at one time: ${COMPLETION-CANDIDATES} (default: concurrent).")
@@ -223,6 +230,7 @@ public final class NettyTarget implements Callable<Integer> {
           "request-millis is %d; allowed: 0 to %d".formatted(requestMillis, MOST_REQUEST_MILLIS));
     }
     RpcOptions rpc = DEFAULTS.rules().rpc();
+              .withPingInterval(Duration.ofSeconds(pingSeconds))
     RequestHandler handler =
         requestMillis == 0
             ? rpc.requests()

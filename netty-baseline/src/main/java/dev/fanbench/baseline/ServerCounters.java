@@ -16,6 +16,7 @@ final class ServerCounters implements Counters {
   final LongAdder framesReceived = new LongAdder();
   final LongAdder readsPaused = new LongAdder();
   final FrameCounters frames = new FrameCounters();
+  final PingCounters pings = new PingCounters();
   final DeliveryCounters deliveries = new DeliveryCounters();
 
   private final ProcessFigures process = new ProcessFigures();
@@ -40,6 +41,12 @@ final class ServerCounters implements Counters {
     figures.put("frames.unmatched", frames.unmatched().sum());
     figures.put("deliveries.sent", deliveries.sent());
     figures.put("writes.calls", deliveries.writes());
+    figures.put("pings.sent", pings.sent().sum());
+    figures.put("pings.answered", pings.answered().sum());
+    figures.put("pings.unanswered", pings.unanswered().sum());
+    figures.put("rooms.forgotten", chat.roomsForgotten().sum());
+    figures.put("rooms.unlisted", chat.roomsUnlisted().sum());
+    figures.put("history.forgotten", chat.utterancesForgotten().sum());
     figures.put("publications.deflated", deliveries.deflated());
     figures.put("drops.slow", deliveries.withheld());
     figures.put("slow.readsPaused", readsPaused.sum());

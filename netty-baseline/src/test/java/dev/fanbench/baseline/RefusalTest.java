@@ -16,6 +16,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,9 @@ class RefusalTest {
   private final EmbeddedChannel connection = new EmbeddedChannel();
 
   RefusalTest() {
-    FrameGate gate = new FrameGate(counters.readsPaused);
+    PingSchedule noPings =
+        new PingSchedule(InstantSource.system(), Duration.ZERO, counters.pings);
+    FrameGate gate = new FrameGate(counters.readsPaused, noPings);
     Chat chat = new Chat(BrokenAudience::new, InstantSource.system());
     connection
         .pipeline()

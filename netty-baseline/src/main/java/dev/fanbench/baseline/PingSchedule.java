@@ -1,0 +1,95 @@
+package dev.fanbench.baseline;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Checks the clients of one event loop for signs of life, each once an interval. Those due are at
+ * the head of a list, so a tick costs nothing for the others and a connection costs no timer. Many
+ * that came at the same time are spread over several ticks. Belongs to the event loop.
+ */
+final class PingSchedule {
+  /** Time between two ticks, in milliseconds. */
+  static final int TICK_MILLIS = 100;
+
+  private static final int LEAST_A_TICK = 8;
+
+  private final InstantSource clock;
+  private final long intervalMillis;
+  private final PingCounters counters;
+  private Pulse first;
+  private Pulse last;
+  private int size;
+
+  /**
+   * A schedule without clients.
+   *
+   * @param interval between two checks of a client; zero for none
+   */
+  PingSchedule(InstantSource clock, Duration interval, PingCounters counters) {
+    this.clock = clock;
+    this.intervalMillis = interval.toMillis();
+    this.counters = counters;
+  }
+
+  PingCounters counters() {
+    return counters;
+  }
+
+  /** Checks this client, for the first time after an interval. */
+  void add(Pulse pulse) {
+    if (intervalMillis > 0) {
+      pulse.dueMillis = clock.millis() + intervalMillis;
+      append(pulse);
+    }
+  }
+
+  /** Checks this client no more; one that is not checked is no error. */
+  void remove(Pulse pulse) {
+    if (pulse.listed) {
+      detach(pulse);
+    }
+  }
+
+  /** Checks those who are due, but not many more than come due in this time on average. */
+  void tick() {
+    long now = clock.millis();
+    long most = LEAST_A_TICK + 2L * size * TICK_MILLIS / Math.max(1, intervalMillis);
+    for (int i = 0; i < most && first != null && first.dueMillis <= now; i++) {
+      Pulse due = first;
+      detach(due);
+      due.dueMillis = now + intervalMillis;
+      append(due);
+      due.beat();
+    }
+  }
+
+  private void append(Pulse pulse) {
+    pulse.listed = true;
+    pulse.previous = last;
+    if (last == null) {
+      first = pulse;
+    } else {
+      last.next = pulse;
+    }
+    last = pulse;
+    size++;
+  }
+
+  private void detach(Pulse pulse) {
+    if (pulse.previous == null) {
+      first = pulse.next;
+    } else {
+      pulse.previous.next = pulse.next;
+    }
+    if (pulse.next == null) {
+      last = pulse.previous;
+    } else {
+      pulse.next.previous = pulse.previous;
+    }
+    pulse.previous = null;
+    pulse.next = null;
+    pulse.listed = false;
+    size--;
+  }
+}
