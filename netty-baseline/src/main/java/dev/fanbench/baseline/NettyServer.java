@@ -71,7 +71,9 @@ public final class NettyServer implements AutoCloseable {
                 options
                     .broadcast()
                     .create(loops, allocator, options.slow().policy(), counters.deliveries),
-            rules.clock());
+            rules.clock(),
+            options.rooms(),
+            counters.chat);
   }
 
   /**
@@ -129,8 +131,6 @@ public final class NettyServer implements AutoCloseable {
     if (rules.limits() == ConnectionLimits.AWS) {
       loops.group().scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
-  }
-
     if (!rules.pings().isZero()) {
       pings.forEach(
           (loop, schedule) ->
@@ -140,6 +140,8 @@ public final class NettyServer implements AutoCloseable {
                   PingSchedule.TICK_MILLIS,
                   TimeUnit.MILLISECONDS));
     }
+  }
+
   private void accept(Channel channel) {
     connections.add(channel);
     channel
@@ -221,13 +223,13 @@ public final class NettyServer implements AutoCloseable {
     connections.forEach(c -> c.pipeline().fireUserEventTriggered(new AwsLimits.Sweep()));
   }
 
-  /** The rooms. */
-  public Chat chat() {
   /** Pings clients that are due by the clock; done ten times a second by itself. */
   void ping() {
     pings.forEach((loop, schedule) -> loop.submit(schedule::tick).syncUninterruptibly());
   }
 
+  /** The rooms. */
+  public Chat chat() {
     return chat;
   }
 

@@ -3,6 +3,7 @@ package dev.fanbench.baseline;
 import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.SlowPolicy;
 import dev.fanbench.baseline.broadcast.Transport;
+import dev.fanbench.baseline.chat.RoomLimits;
 import dev.fanbench.baseline.requests.Requests;
 import dev.fanbench.baseline.requests.TakesTime;
 import dev.fanbench.protocol.auth.TokenKey;
@@ -76,13 +77,13 @@ public final class NettyTarget implements Callable<Integer> {
   private ConnectionLimits limits = DEFAULTS.rules().limits();
 
   @Option(
-  @Option(
       names = "--ping-seconds",
       description =
           "A client that says nothing for this long is pinged, and ended at two pings without an"
               + " answer; 0 for no pings (default: 30; none with --limits aws, as API Gateway).")
   private int pingSeconds = (int) DEFAULTS.rules().pingInterval().toSeconds();
 
+  @Option(
       names = "--requests",
       description =
           "How many binary requests are handled at one time: ${COMPLETION-CANDIDATES} (default: concurrent).")
@@ -122,6 +123,24 @@ public final class NettyTarget implements Callable<Integer> {
           "What the kernel may hold for one subscriber that it has not sent yet, 0 for its choice;"
               + " with epoll and io_uring (default: 131072).")
   private int unsentBytes = DEFAULTS.slow().unsentBytes();
+
+  @Option(
+      names = "--rooms",
+      description =
+          "Rooms without members that are remembered, the last ones left (default: 1000).")
+  private int rooms = DEFAULTS.rooms().emptyRooms();
+
+  @Option(
+      names = "--room-history-bytes",
+      description =
+          "History of one room beside its limit of 1,000 utterances; each counts two bytes a"
+              + " character and 128 (default: 1048576).")
+  private int roomHistoryBytes = DEFAULTS.rooms().roomHistoryBytes();
+
+  @Option(
+      names = "--history-bytes",
+      description = "History of all rooms together (default: 67108864).")
+  private long historyBytes = DEFAULTS.rooms().historyBytes();
 
   @Option(
       names = "--auth",
@@ -205,11 +224,13 @@ public final class NettyTarget implements Callable<Integer> {
               maxPendingBytes,
               sendBufferBytes,
               unsentBytes),
+          new RoomLimits(rooms, roomHistoryBytes, historyBytes),
           DEFAULTS.drainMillis(),
           DEFAULTS
               .rules()
               .withProfile(profile)
               .withLimits(limits)
+              .withPingInterval(Duration.ofSeconds(pingSeconds))
               .withOrigins(origins)
               .withDeflate(deflates())
               .withRpc(rpc())
@@ -230,7 +251,6 @@ public final class NettyTarget implements Callable<Integer> {
           "request-millis is %d; allowed: 0 to %d".formatted(requestMillis, MOST_REQUEST_MILLIS));
     }
     RpcOptions rpc = DEFAULTS.rules().rpc();
-              .withPingInterval(Duration.ofSeconds(pingSeconds))
     RequestHandler handler =
         requestMillis == 0
             ? rpc.requests()

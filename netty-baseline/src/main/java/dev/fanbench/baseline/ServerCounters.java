@@ -1,6 +1,7 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.DeliveryCounters;
+import dev.fanbench.baseline.chat.ChatCounters;
 import dev.fanbench.protocol.launch.Counters;
 import dev.fanbench.protocol.launch.ProcessFigures;
 import dev.fanbench.protocol.rpc.FrameCounters;
@@ -15,8 +16,9 @@ final class ServerCounters implements Counters {
   final LongAdder connectionsClosed = new LongAdder();
   final LongAdder framesReceived = new LongAdder();
   final LongAdder readsPaused = new LongAdder();
-  final FrameCounters frames = new FrameCounters();
   final PingCounters pings = new PingCounters();
+  final FrameCounters frames = new FrameCounters();
+  final ChatCounters chat = new ChatCounters();
   final DeliveryCounters deliveries = new DeliveryCounters();
 
   private final ProcessFigures process = new ProcessFigures();
@@ -39,14 +41,14 @@ final class ServerCounters implements Counters {
     figures.put("frames.malformed", frames.malformed().sum());
     figures.put("frames.refused", frames.refused().sum());
     figures.put("frames.unmatched", frames.unmatched().sum());
-    figures.put("deliveries.sent", deliveries.sent());
-    figures.put("writes.calls", deliveries.writes());
     figures.put("pings.sent", pings.sent().sum());
     figures.put("pings.answered", pings.answered().sum());
     figures.put("pings.unanswered", pings.unanswered().sum());
     figures.put("rooms.forgotten", chat.roomsForgotten().sum());
     figures.put("rooms.unlisted", chat.roomsUnlisted().sum());
     figures.put("history.forgotten", chat.utterancesForgotten().sum());
+    figures.put("deliveries.sent", deliveries.sent());
+    figures.put("writes.calls", deliveries.writes());
     figures.put("publications.deflated", deliveries.deflated());
     figures.put("drops.slow", deliveries.withheld());
     figures.put("slow.readsPaused", readsPaused.sum());

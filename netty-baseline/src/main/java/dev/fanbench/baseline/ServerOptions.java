@@ -3,6 +3,7 @@ package dev.fanbench.baseline;
 import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.EventLoops;
 import dev.fanbench.baseline.broadcast.Transport;
+import dev.fanbench.baseline.chat.RoomLimits;
 
 /**
  * How a server is set up.
@@ -14,6 +15,7 @@ import dev.fanbench.baseline.broadcast.Transport;
  * @param transport how they ask the kernel
  * @param broadcast how publications are delivered
  * @param slow when a subscriber is slow, and what follows
+ * @param rooms what is remembered of rooms
  * @param drainMillis how long each step of stopping may take
  * @param rules what holds on each connection
  */
@@ -25,6 +27,7 @@ public record ServerOptions(
     Transport transport,
     BroadcastKind broadcast,
     SlowRules slow,
+    RoomLimits rooms,
     long drainMillis,
     ConnectionRules rules) {
 
@@ -33,6 +36,10 @@ public record ServerOptions(
     check(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
     check(stage.matches("[A-Za-z0-9_-]+"), "stage", stage, "letters, digits, - and _");
     check(loops >= 1 && loops <= 256, "loops", loops, "1 to 256");
+    check(rooms.emptyRooms() >= 0, "rooms", rooms.emptyRooms(), "0 or more");
+    check(
+        rooms.roomHistoryBytes() >= 0, "room-history-bytes", rooms.roomHistoryBytes(), "0 or more");
+    check(rooms.historyBytes() >= 0, "history-bytes", rooms.historyBytes(), "0 or more");
     check(drainMillis >= 0, "drain-millis", drainMillis, "0 or more");
     broadcast.checkSupports(slow.policy());
     if (rules.deflate() && !broadcast.deflates()) {
@@ -51,6 +58,7 @@ public record ServerOptions(
         Transport.best(),
         BroadcastKind.JOINED,
         SlowRules.defaults(),
+        RoomLimits.defaults(),
         5_000,
         ConnectionRules.defaults());
   }
@@ -58,43 +66,49 @@ public record ServerOptions(
   /** The same at another port. */
   public ServerOptions withPort(int newPort) {
     return new ServerOptions(
-        host, newPort, stage, loops, transport, broadcast, slow, drainMillis, rules);
+        host, newPort, stage, loops, transport, broadcast, slow, rooms, drainMillis, rules);
   }
 
   /** The same with another number of event loops. */
   public ServerOptions withLoops(int newLoops) {
     return new ServerOptions(
-        host, port, stage, newLoops, transport, broadcast, slow, drainMillis, rules);
+        host, port, stage, newLoops, transport, broadcast, slow, rooms, drainMillis, rules);
   }
 
   /** The same on another transport. */
   public ServerOptions withTransport(Transport newTransport) {
     return new ServerOptions(
-        host, port, stage, loops, newTransport, broadcast, slow, drainMillis, rules);
+        host, port, stage, loops, newTransport, broadcast, slow, rooms, drainMillis, rules);
   }
 
   /** The same with another way to broadcast. */
   public ServerOptions withBroadcast(BroadcastKind newBroadcast) {
     return new ServerOptions(
-        host, port, stage, loops, transport, newBroadcast, slow, drainMillis, rules);
+        host, port, stage, loops, transport, newBroadcast, slow, rooms, drainMillis, rules);
   }
 
   /** The same with other rules for slow subscribers. */
   public ServerOptions withSlow(SlowRules newSlow) {
     return new ServerOptions(
-        host, port, stage, loops, transport, broadcast, newSlow, drainMillis, rules);
+        host, port, stage, loops, transport, broadcast, newSlow, rooms, drainMillis, rules);
+  }
+
+  /** The same with other bounds on what is remembered of rooms. */
+  public ServerOptions withRooms(RoomLimits newRooms) {
+    return new ServerOptions(
+        host, port, stage, loops, transport, broadcast, slow, newRooms, drainMillis, rules);
   }
 
   /** The same with another bound on how long stopping may take. */
   public ServerOptions withDrainMillis(long newDrainMillis) {
     return new ServerOptions(
-        host, port, stage, loops, transport, broadcast, slow, newDrainMillis, rules);
+        host, port, stage, loops, transport, broadcast, slow, rooms, newDrainMillis, rules);
   }
 
   /** The same with other rules. */
   public ServerOptions withRules(ConnectionRules newRules) {
     return new ServerOptions(
-        host, port, stage, loops, transport, broadcast, slow, drainMillis, newRules);
+        host, port, stage, loops, transport, broadcast, slow, rooms, drainMillis, newRules);
   }
 
   /** Throws in one wording. */

@@ -87,7 +87,7 @@ class ConnectionHandlerTest {
           List.of(
               new Utterance(still.millis(), "bz", "first"),
               new Utterance(still.millis(), "bz", "second")),
-          keeping.chat().room("kept").history().latest());
+          keeping.chat().room("kept").orElseThrow().history().latest());
     }
   }
 

@@ -64,7 +64,7 @@ class ContractTest {
 
     @Override
     public List<Kept> kept(String room) {
-      return server.chat().room(room).history().latest().stream()
+      return server.chat().room(room).orElseThrow().history().latest().stream()
           .map(each -> new Kept(each.epochMillis(), each.sender(), each.text()))
           .toList();
     }

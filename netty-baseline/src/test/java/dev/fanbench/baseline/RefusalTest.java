@@ -8,6 +8,7 @@ import dev.fanbench.baseline.broadcast.Broadcaster;
 import dev.fanbench.baseline.broadcast.Membership;
 import dev.fanbench.baseline.broadcast.Subscriber;
 import dev.fanbench.baseline.chat.Chat;
+import dev.fanbench.baseline.chat.RoomLimits;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.rpc.RpcOptions;
 import io.netty.buffer.ByteBuf;
@@ -31,10 +32,10 @@ class RefusalTest {
   private final EmbeddedChannel connection = new EmbeddedChannel();
 
   RefusalTest() {
-    PingSchedule noPings =
-        new PingSchedule(InstantSource.system(), Duration.ZERO, counters.pings);
+    PingSchedule noPings = new PingSchedule(InstantSource.system(), Duration.ZERO, counters.pings);
     FrameGate gate = new FrameGate(counters.readsPaused, noPings);
-    Chat chat = new Chat(BrokenAudience::new, InstantSource.system());
+    Chat chat =
+        new Chat(BrokenAudience::new, InstantSource.system(), RoomLimits.defaults(), counters.chat);
     connection
         .pipeline()
         .addLast(Subscriber.ENCODER, new WebSocket13FrameEncoder(false))

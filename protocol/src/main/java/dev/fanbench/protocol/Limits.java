@@ -24,6 +24,11 @@ public final class Limits {
    */
   public static final int EDN_OUTLINE = 128;
 
+  /**
+   * The most rooms that {@code fetchChannels} lists; its answer is a message like any other, too.
+   */
+  public static final int ROOMS = 1_000;
+
   /** How long API Gateway keeps a connection on which no message comes or goes. */
   public static final Duration IDLE = Duration.ofMinutes(10);
 

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.fanbench.protocol.Action.Broadcast;
 import dev.fanbench.protocol.Action.Notation;
 import dev.fanbench.protocol.Action.Rpc;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,6 +22,9 @@ public final class Replies {
   /** The body of the HTTP answer 403. */
   public static final String FORBIDDEN_BODY = "{\"message\":\"Forbidden\"}";
 
+  private static final String LIST_START = "{\"channelsList\": [";
+  private static final String LIST_END = "]}";
+  private static final String LIST_SEPARATOR = ", ";
   private static final Pattern INTERNAL_SERVER_ERROR =
       Pattern.compile(Pattern.quote(internalServerError("*", "*")).replace("*", "\\E[^\"]*\\Q"));
 
@@ -34,12 +40,31 @@ public final class Replies {
     return "Changed to #" + room;
   }
 
-  /** To the sender of {@code fetchChannels}: all rooms, sorted here. */
+  /** To the sender of {@code fetchChannels}: the rooms of {@link #listed}, sorted here. */
   public static String channelsList(Collection<String> rooms) {
-    return rooms.stream()
+    return listed(rooms).stream()
         .sorted()
         .map(Replies::quote)
-        .collect(Collectors.joining(", ", "{\"channelsList\": [", "]}"));
+        .collect(Collectors.joining(LIST_SEPARATOR, LIST_START, LIST_END));
+  }
+
+  /**
+   * The rooms that one list can hold: at most {@link Limits#ROOMS}, and no more than make a message
+   * of {@link Limits#MESSAGE_BYTES}.
+   *
+   * @param rooms in the order in which they should be kept
+   */
+  public static List<String> listed(Collection<String> rooms) {
+    List<String> listed = new ArrayList<>();
+    int bytes = LIST_START.length() + LIST_END.length();
+    for (String room : rooms) {
+      bytes += quote(room).getBytes(StandardCharsets.UTF_8).length + LIST_SEPARATOR.length();
+      if (listed.size() == Limits.ROOMS || bytes > Limits.MESSAGE_BYTES) {
+        break;
+      }
+      listed.add(room);
+    }
+    return listed;
   }
 
   /** To every other member of {@code room}; {@code text} is not changed. */

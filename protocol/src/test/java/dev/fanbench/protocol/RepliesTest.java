@@ -1,11 +1,14 @@
 package dev.fanbench.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.protocol.Action.Broadcast;
 import dev.fanbench.protocol.Action.Notation;
 import dev.fanbench.protocol.Action.Rpc;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RepliesTest {
@@ -26,6 +29,20 @@ class RepliesTest {
     assertEquals(
         "{\"channelsList\": [\"a\\\"b\", \"\u00e9\"]}",
         Replies.channelsList(List.of("\u00e9", "a\"b")));
+  }
+
+  @Test
+  void listOfRoomsIsOneMessageAndHoldsTheFirst() {
+    List<String> many = IntStream.range(0, 1_500).mapToObj(i -> "room " + i).toList();
+    assertEquals(many.subList(0, Limits.ROOMS), Replies.listed(many));
+    String name = "\u0001".repeat(Limits.NAME_CHARACTERS - 4);
+    List<String> longNames =
+        IntStream.range(0, 1_500).mapToObj(i -> name + "%04d".formatted(i)).toList();
+    List<String> listed = Replies.listed(longNames);
+    assertEquals(longNames.subList(0, listed.size()), listed);
+    int bytes = Replies.channelsList(longNames).getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(
+        bytes <= Limits.MESSAGE_BYTES && bytes > Limits.MESSAGE_BYTES - 400, bytes + " bytes");
   }
 
   @Test

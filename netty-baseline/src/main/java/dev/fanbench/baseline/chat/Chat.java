@@ -2,18 +2,15 @@ package dev.fanbench.baseline.chat;
 
 import dev.fanbench.baseline.broadcast.Broadcaster;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * All rooms of a server. A room exists from its first join on and for ever, as the list of channels
- * names every room that ever was. Thread-safe.
+ * All rooms of a server. A room exists from its first join on; of rooms without members, the last
+ * ones left are remembered. Thread-safe.
  */
 public final class Chat {
-  private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
-  private final Supplier<Broadcaster> audiences;
+  private final RoomDirectory rooms;
   private final Broadcaster everyone;
   private final InstantSource clock;
 
@@ -22,25 +19,55 @@ public final class Chat {
    *
    * @param audiences makes the audience of each new room
    * @param clock dates what is kept in the history
+   * @param limits of what is remembered
    */
-  public Chat(Supplier<Broadcaster> audiences, InstantSource clock) {
-    this.audiences = audiences;
+  public Chat(
+      Supplier<Broadcaster> audiences,
+      InstantSource clock,
+      RoomLimits limits,
+      ChatCounters counters) {
     this.everyone = audiences.get();
     this.clock = clock;
+    HistoryBudget budget = new HistoryBudget(limits.historyBytes());
+    this.rooms =
+        new RoomDirectory(
+            limits.emptyRooms(),
+            name ->
+                new Room(
+                    name,
+                    audiences.get(),
+                    new History(limits.roomHistoryBytes(), budget, counters),
+                    this),
+            counters);
   }
 
-  /** The room called {@code name}, made if it is new. */
-  public Room room(String name) {
-    // Looked up first: the common case should not lock the map's bin.
-    Room room = rooms.get(name);
-    return room != null
-        ? room
-        : rooms.computeIfAbsent(name, fresh -> new Room(fresh, audiences.get(), clock));
+  /** The room called {@code name}, if it is remembered. */
+  public Optional<Room> room(String name) {
+    return rooms.find(name);
   }
 
-  /** The names of all rooms, in no order. */
-  public Set<String> roomNames() {
-    return rooms.keySet();
+  /** The room called {@code name}, made if it is new; until {@link #leave} it is remembered. */
+  Room enter(String name) {
+    return rooms.enter(name);
+  }
+
+  /** Takes back one {@link #enter}. */
+  void leave(Room room) {
+    rooms.leave(room);
+  }
+
+  /** The answer to {@code fetchChannels}. */
+  String channelsList() {
+    return rooms.list();
+  }
+
+  /** Keeps what was said now, in place of what is older where that is too much. */
+  void keep(History history, String senderName, String text) {
+    Utterance utterance = new Utterance(clock.millis(), senderName, text);
+    if (!history.add(utterance)) {
+      rooms.clearHistories();
+      history.addInPlaceOfOldest(utterance);
+    }
   }
 
   /** Every connection, whatever its room. */

@@ -25,6 +25,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
   private String name = Rooms.FIRST_NAME;
   private Room room;
   private Membership membership;
+  private boolean left;
 
   /**
    * Enters the first room; from here on the connection hears what is said there.
@@ -44,7 +45,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
     this.connectionId = connectionId;
     this.author = user.orElse(connectionId);
     this.everyone = chat.everyone().join(self);
-    this.room = chat.room(Rooms.FIRST_ROOM);
+    this.room = chat.enter(Rooms.FIRST_ROOM);
     this.membership = room.join(self);
   }
 
@@ -62,6 +63,10 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
   public void leave() {
     membership.leave();
     everyone.leave();
+    if (!left) {
+      left = true;
+      chat.leave(room);
+    }
   }
 
   @Override
@@ -85,7 +90,8 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
   public Optional<String> channel(String roomName) {
     if (!roomName.equals(room.name())) {
       membership.leave();
-      room = chat.room(roomName);
+      chat.leave(room);
+      room = chat.enter(roomName);
       membership = room.join(self);
     }
     return Optional.of(Replies.channelChanged(roomName));
@@ -98,7 +104,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> fetchChannels() {
-    return Optional.of(Replies.channelsList(chat.roomNames()));
+    return Optional.of(chat.channelsList());
   }
 
   @Override

@@ -4,19 +4,22 @@ import dev.fanbench.baseline.broadcast.Broadcaster;
 import dev.fanbench.baseline.broadcast.Membership;
 import dev.fanbench.baseline.broadcast.Subscriber;
 import dev.fanbench.protocol.Replies;
-import java.time.InstantSource;
 
 /** One room: who listens, and what was said last. Thread-safe. */
 public final class Room {
   private final String name;
   private final Broadcaster audience;
-  private final History history = new History();
-  private final InstantSource clock;
+  private final History history;
+  private final Chat chat;
 
-  Room(String name, Broadcaster audience, InstantSource clock) {
+  /** Changed by the directory alone. */
+  int members;
+
+  Room(String name, Broadcaster audience, History history, Chat chat) {
     this.name = name;
     this.audience = audience;
-    this.clock = clock;
+    this.history = history;
+    this.chat = chat;
   }
 
   Membership join(Subscriber subscriber) {
@@ -25,7 +28,7 @@ public final class Room {
 
   /** Keeps the words and delivers them to everybody in the room but their sender. */
   void say(Subscriber sender, String senderName, String text) {
-    history.add(new Utterance(clock.millis(), senderName, text));
+    chat.keep(history, senderName, text);
     audience.publish(Replies.chatLine(name, senderName, text), sender);
   }
 
