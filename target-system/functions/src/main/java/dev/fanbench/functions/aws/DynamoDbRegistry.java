@@ -7,6 +7,7 @@ import dev.fanbench.functions.chat.Member;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.Sender;
 import dev.fanbench.functions.chat.UnknownConnectionException;
+import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.Rooms;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,7 +47,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  *   <tr><td>{@link #rename}</td><td>1</td><td>1</td><td>1</td></tr>
  *   <tr><td>{@link #move}, and 1 more when this process has not seen the room before</td>
  *       <td>2</td><td>2</td><td>2</td></tr>
- *   <tr><td>{@link #rooms}, per page</td><td>1</td><td>1</td><td>1</td></tr>
+ *   <tr><td>{@link #rooms}</td><td>1</td><td>1</td><td>1</td></tr>
  *   <tr><td>{@link #members}</td><td>1 per room shard and page</td><td>1</td>
  *       <td>1 per page of the whole table</td></tr>
  *   <tr><td>{@link #everyone}</td><td>1 per connection shard and page</td>
@@ -59,6 +60,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class DynamoDbRegistry implements Registry {
   /** Moves of one connection at the same time exclude each other; the loser reads again. */
   private static final int MOVE_ATTEMPTS = 5;
+
+  private static final int MOST_KNOWN_ROOMS = 10_000;
 
   private final DynamoDbAsyncClient client;
   private final String table;
@@ -207,15 +210,27 @@ final class DynamoDbRegistry implements Registry {
     }
     return client
         .putItem(put -> put.tableName(table).item(rows.room(room)))
-        .thenAccept(stored -> knownRooms.add(room));
+        .thenAccept(stored -> know(room));
+  }
+
+  /** A room that is forgotten here costs its next move one call more. */
+  private void know(String room) {
+    if (knownRooms.size() >= MOST_KNOWN_ROOMS) {
+      knownRooms.clear();
+    }
+    knownRooms.add(room);
   }
 
   @Override
   public CompletableFuture<SortedSet<String>> rooms() {
-    SortedSet<String> rooms = new ConcurrentSkipListSet<>(Set.of(Rooms.FIRST_ROOM));
     return queries
-        .read(List.of(Rows.ROOMS), "sk", row -> rooms.add(row.get("sk").s()))
-        .thenApply(read -> rooms);
+        .first(Rows.ROOMS, "sk", Limits.ROOMS - 1)
+        .thenApply(
+            rows -> {
+              SortedSet<String> rooms = new TreeSet<>(Set.of(Rooms.FIRST_ROOM));
+              rows.forEach(row -> rooms.add(row.get("sk").s()));
+              return rooms;
+            });
   }
 
   @Override

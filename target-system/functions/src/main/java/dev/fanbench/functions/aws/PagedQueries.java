@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Strongly consistent reads of whole partitions: partitions in parallel, each page by page, every
@@ -33,6 +34,14 @@ final class PagedQueries {
         partitions.stream()
             .map(partition -> page(first(partition, attributes), each))
             .toArray(CompletableFuture[]::new));
+  }
+
+  /** Reads the first rows of a partition, in the order of their sort keys, by one call. */
+  CompletableFuture<List<Map<String, AttributeValue>>> first(
+      String partition, String attributes, int rows) {
+    return client
+        .query(first(partition, attributes).toBuilder().limit(rows).build())
+        .thenApply(QueryResponse::items);
   }
 
   /** Reads every connection. */

@@ -14,7 +14,8 @@
  *       <td>a connection of a user, while the connection's own row is there</td></tr>
  *   <tr><td>{@code R#room#shard}</td><td>connection id</td><td>{@code since}, {@code expires}</td>
  *       <td>a member of a room</td></tr>
- *   <tr><td>{@code ROOMS}</td><td>room</td><td></td><td>a room that somebody moved to</td></tr>
+ *   <tr><td>{@code ROOMS}</td><td>room</td><td></td><td>a room that somebody moved to; {@code
+ *       fetchChannels} reads the first 999 by name</td></tr>
  *   <tr><td>{@code M#room}</td><td>epoch ms, {@code #}, request id</td><td>{@code by}, {@code who},
  *       {@code text}, {@code expires}</td><td>a message</td></tr>
  * </table>

@@ -4,10 +4,13 @@ import dev.fanbench.protocol.Action;
 import dev.fanbench.protocol.Envelope;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.Rooms;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -117,7 +120,7 @@ public final class Chat {
 
     @Override
     public CompletableFuture<Optional<String>> fetchChannels() {
-      return registry.rooms().thenApply(rooms -> Optional.of(Replies.channelsList(rooms)));
+      return registry.rooms().thenApply(rooms -> Optional.of(Replies.channelsList(listed(rooms))));
     }
 
     @Override
@@ -143,6 +146,13 @@ public final class Chat {
       log.accept("%s: %s".formatted(requestId, reason));
       return answer(Replies.internalServerError(connectionId, requestId));
     }
+  }
+
+  /** The first room before all others, so that it is not left out where names are long. */
+  private static Set<String> listed(Set<String> rooms) {
+    Set<String> listed = new LinkedHashSet<>(Set.of(Rooms.FIRST_ROOM));
+    listed.addAll(rooms);
+    return listed;
   }
 
   private Delivery delivery(String line) {

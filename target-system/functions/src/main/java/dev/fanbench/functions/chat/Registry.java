@@ -48,7 +48,10 @@ public interface Registry {
   /** Moves a connection to a room; fails with {@link UnknownConnectionException}. */
   CompletableFuture<Void> move(String connectionId, String room);
 
-  /** The names of all rooms that anybody was ever in. */
+  /**
+   * The names of rooms that anybody was ever in: the first room, and of the others as many as a
+   * list of channels may have. Which of more rooms are left out depends on the store.
+   */
   CompletableFuture<SortedSet<String>> rooms();
 
   /**

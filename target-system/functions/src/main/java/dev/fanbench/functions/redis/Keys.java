@@ -3,7 +3,7 @@ package dev.fanbench.functions.redis;
 /** Names of keys, as the package description lists them. */
 final class Keys {
   static final String CONNECTIONS = "connections";
-  static final String ROOMS = "rooms";
+  static final String ROOMS = "rooms-by-time";
 
   private Keys() {}
 

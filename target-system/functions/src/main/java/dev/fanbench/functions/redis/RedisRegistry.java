@@ -4,6 +4,7 @@ import dev.fanbench.functions.chat.Member;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.Sender;
 import dev.fanbench.functions.chat.UnknownConnectionException;
+import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.Rooms;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -36,6 +37,9 @@ import java.util.function.Consumer;
 final class RedisRegistry implements Registry {
   /** Members that one script forgets at most, because nothing else runs meanwhile. */
   private static final int FORGET_BATCH = 500;
+
+  /** Rooms that are remembered, those moved to last. */
+  private static final int ROOMS_BESIDE_THE_FIRST = Limits.ROOMS - 1;
 
   private final RedisAsyncCommands<String, String> redis;
   private final Clock clock;
@@ -121,7 +125,10 @@ final class RedisRegistry implements Registry {
   @Override
   public CompletableFuture<Void> move(String id, String room) {
     return Script.MOVE
-        .run(redis, List.of(Keys.connection(id), Keys.room(room), Keys.ROOMS), List.of(id, room))
+        .run(
+            redis,
+            List.of(Keys.connection(id), Keys.room(room), Keys.ROOMS),
+            List.of(id, room, Integer.toString(ROOMS_BESIDE_THE_FIRST)))
         .thenAccept(found -> requireKnown(id, found));
   }
 
@@ -134,7 +141,7 @@ final class RedisRegistry implements Registry {
   @Override
   public CompletableFuture<SortedSet<String>> rooms() {
     return redis
-        .smembers(Keys.ROOMS)
+        .zrange(Keys.ROOMS, 0, -1)
         .toCompletableFuture()
         .thenApply(
             named -> {

@@ -49,7 +49,7 @@ enum Script {
       return 1
       """),
 
-  /** KEYS connection, room to move to, rooms; ARGV id, room to move to. */
+  /** KEYS connection, room to move to, rooms; ARGV id, room to move to, most rooms. */
   MOVE(
       """
       local from, since = unpack(redis.call('HMGET', KEYS[1], 'room', 'since'))
@@ -58,7 +58,9 @@ enum Script {
       redis.call('SREM', 'room:' .. from, member)
       redis.call('SADD', KEYS[2], member)
       redis.call('HSET', KEYS[1], 'room', ARGV[2])
-      redis.call('SADD', KEYS[3], ARGV[2])
+      local now = redis.call('TIME')
+      redis.call('ZADD', KEYS[3], now[1] .. string.format('%06d', now[2]), ARGV[2])
+      redis.call('ZREMRANGEBYRANK', KEYS[3], 0, -1 - ARGV[3])
       return 1
       """),
 

@@ -7,7 +7,8 @@
  *   <tr><td>{@code connections}</td><td>set</td><td>every connection, as {@code id since}</td></tr>
  *   <tr><td>{@code room:NAME}</td><td>set</td><td>the members of a room, as {@code id since}</td>
  *       </tr>
- *   <tr><td>{@code rooms}</td><td>set</td><td>every room that somebody moved to</td></tr>
+ *   <tr><td>{@code rooms-by-time}</td><td>sorted set</td><td>the 999 rooms that were moved to last,
+ *       by the time of the last move in microseconds</td></tr>
  *   <tr><td>{@code connection:ID}</td><td>hash</td><td>{@code who}, {@code room}, {@code since},
  *       {@code user} if there is one; expires</td></tr>
  *   <tr><td>{@code user:NAME}</td><td>set</td><td>ids of a user's connections, each while its hash

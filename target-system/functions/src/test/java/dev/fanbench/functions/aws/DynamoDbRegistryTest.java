@@ -12,12 +12,14 @@ import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.RegistryContract;
 import dev.fanbench.functions.chat.Sender;
 import dev.fanbench.functions.chat.StoredMessage;
+import dev.fanbench.protocol.Limits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -188,6 +190,23 @@ class DynamoDbRegistryTest implements RegistryContract {
     table.calls();
     assertEquals(ids, members(room).stream().map(Member::connectionId).collect(Collectors.toSet()));
     assertCalls(2 * ROOM_SHARDS);
+  }
+
+  @Test
+  void listOfRoomsIsOneCallAndHoldsTheFirstByName() {
+    Rows rows = new Rows(SETTINGS);
+    // Behind the rooms of other tests, which must stay on the list.
+    List<String> names =
+        IntStream.range(0, Limits.ROOMS + 50).mapToObj(i -> "~%05d".formatted(i)).toList();
+    new BatchWrites(table.client(), LocalTable.NAME)
+        .write(names.stream().map(rows::room).map(BatchWrites::put).toList())
+        .join();
+    table.calls();
+    SortedSet<String> rooms = registry.rooms().join();
+    assertCalls(1);
+    assertEquals(Limits.ROOMS, rooms.size());
+    assertTrue(rooms.contains("general") && rooms.contains(names.get(0)));
+    assertTrue(!rooms.contains(names.get(Limits.ROOMS)));
   }
 
   @Test

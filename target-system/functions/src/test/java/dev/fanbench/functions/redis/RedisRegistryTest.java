@@ -11,6 +11,7 @@ import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.RegistryContract;
 import dev.fanbench.functions.chat.Sender;
 import dev.fanbench.functions.chat.StoredMessage;
+import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.launch.RedisServer;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -167,6 +169,22 @@ class RedisRegistryTest implements RegistryContract {
     redis.scriptFlush().toCompletableFuture().join();
     counted.rename(id, "bz").join();
     assertEquals("bz", counted.sender(id).join().name());
+  }
+
+  @Test
+  void listOfRoomsHoldsThoseMovedToLast() {
+    counted.connect(id, Optional.empty(), now).join();
+    CompletableFuture.allOf(
+            IntStream.range(0, Limits.ROOMS + 50)
+                .mapToObj(i -> counted.move(id, room + i))
+                .toArray(CompletableFuture[]::new))
+        .join();
+    counted.move(id, room + 0).join();
+    SortedSet<String> rooms = counted.rooms().join();
+    assertEquals(Limits.ROOMS, rooms.size());
+    assertTrue(rooms.containsAll(List.of("general", room + 0, room + (Limits.ROOMS + 49))));
+    assertTrue(!rooms.contains(room + 1), "left long ago");
+    assertEquals(Limits.ROOMS - 1, redis.zcard(Keys.ROOMS).toCompletableFuture().join());
   }
 
   @Test
