@@ -24,6 +24,9 @@ public final class LeanReader implements AutoCloseable {
   private static final int READ_BYTES = 64 * 1024;
   private static final int SOURCES = 8;
 
+  /** The first byte of a text frame; a ping of the target's is no delivery. */
+  private static final byte FINAL_TEXT = (byte) 0x81;
+
   /** The example of RFC 6455 §1.3; the answer to it is not looked at. */
   private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
@@ -109,7 +112,7 @@ public final class LeanReader implements AutoCloseable {
   private static byte[] masked(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer frame = ByteBuffer.allocate(6 + bytes.length);
-    return frame.put((byte) 0x81).put((byte) (0x80 | bytes.length)).putInt(0).put(bytes).array();
+    return frame.put(FINAL_TEXT).put((byte) (0x80 | bytes.length)).putInt(0).put(bytes).array();
   }
 
   private void read() {
@@ -129,7 +132,9 @@ public final class LeanReader implements AutoCloseable {
       }
       buffer.flip();
       for (int at = 0; at < buffer.limit(); at += 2 + buffer.get(at + 1)) {
-        count();
+        if (buffer.get(at) == FINAL_TEXT) {
+          count();
+        }
       }
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
