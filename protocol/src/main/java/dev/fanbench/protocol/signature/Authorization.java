@@ -5,6 +5,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the header {@code Authorization} says.
@@ -63,12 +65,19 @@ record Authorization(Scope scope, List<String> signedHeaders, String signature) 
         key.length == CREDENTIAL_PARTS
             && !key[0].isEmpty()
             && key[CREDENTIAL_PARTS - 1].equals(Scope.END)
-            && !signedHeaders.isEmpty()
             && !signature.isEmpty();
-    return whole
-        ? Optional.of(
-            new Authorization(
-                new Scope(key[1], key[2], key[3]), List.of(signedHeaders.split(";")), signature))
+    List<String> names = List.of(signedHeaders.split(";"));
+    return whole && isEachOnce(names)
+        ? Optional.of(new Authorization(new Scope(key[1], key[2], key[3]), names, signature))
         : Optional.empty();
+  }
+
+  /**
+   * Whether no header is named twice, in any case. A long one that is named a thousand times would
+   * have to be hashed a thousand times.
+   */
+  private static boolean isEachOnce(List<String> names) {
+    Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    return names.stream().allMatch(name -> !name.isEmpty() && seen.add(name));
   }
 }

@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells whether a call is signed with a secret.
@@ -105,7 +107,8 @@ public final class SignatureCheck {
     return Optional.empty();
   }
 
-  private static Optional<Refusal> unsignedHeader(SignedRequest request, List<String> signed) {
+  private static Optional<Refusal> unsignedHeader(SignedRequest request, List<String> names) {
+    Set<String> signed = new HashSet<>(names);
     boolean covered =
         signed.contains("host")
             && request.headerNames().stream()

@@ -90,6 +90,18 @@ class TokenKeyTest {
     assertEquals(Optional.empty(), user(signed("{\"alg\":\"HS256\"}", json), NOW));
   }
 
+  /** Whatever is in it: it is read before the signature can be checked. */
+  @Test
+  void longHeaderIsNotRead() throws Exception {
+    String header = "{\"alg\":\"HS256\",\"kid\":\"%s\"}";
+    int most = TokenKey.MOST_HEADER_CHARACTERS * 3 / 4 - header.length() + "%s".length();
+    String payload = "{\"sub\":\"ada\"}";
+    assertEquals(
+        Optional.of("ada"), user(signed(header.formatted("k".repeat(most)), payload), NOW));
+    assertEquals(
+        Optional.empty(), user(signed(header.formatted("k".repeat(most + 1)), payload), NOW));
+  }
+
   @Test
   void changedTokenIsNotBelieved() {
     String[] mine = key.sign("ada", NOW.plusSeconds(60)).split("\\.", -1);

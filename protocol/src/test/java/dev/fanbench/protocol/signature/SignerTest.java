@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The signer against AWS's published examples, and against the check of the other side. */
 class SignerTest {
@@ -31,7 +32,8 @@ class SignerTest {
   @CsvSource({
     "GET, /, 5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
     "POST, /, 5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b",
-    "GET, /?Param2=value2&Param1=value1, b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
+    "GET, /?Param2=value2&Param1=value1,"
+        + " b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
     "GET, /?%E1%88%B4=bar, 2cdec8eed098649ff3a119c94853b13c643bcf08f8b0a1d91e12c9027818dd04"
   })
   void examplesOfTheTestSuite(String method, String uri, String signature) {
@@ -75,6 +77,21 @@ class SignerTest {
     assertEquals(
         "Signature expired: 20150830T123600Z, now 20150830T124101Z",
         refusal(HOST, "/dev?a=b", headers, Duration.ofSeconds(301)).orElseThrow().message());
+  }
+
+  /** Each would be hashed as often as it is named. */
+  @ParameterizedTest
+  @ValueSource(strings = {"host;host", "host;Host", "host;;x-amz-date"})
+  void headersAreSignedOnce(String names) {
+    Map<String, String> headers =
+        new TreeMap<>(
+            new Signer(EXAMPLE, "us-east-1", "execute-api", AUGUST)
+                .headers("GET", URI.create("wss://" + HOST + "/dev")));
+    headers.computeIfPresent(
+        "Authorization", (name, value) -> value.replace("=host;", "=" + names + ";"));
+    assertEquals(
+        "IncompleteSignatureException",
+        refusal(HOST, "/dev", headers, Duration.ZERO).orElseThrow().type());
   }
 
   private static Optional<Refusal> refusal(
