@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What an authorizer returned: who the client is, and an IAM policy of what it may do.
@@ -33,9 +32,34 @@ record PolicyAnswer(List<Statement> statements, Map<String, String> context) {
           && resources.stream().anyMatch(pattern -> matches(pattern, resource));
     }
 
-    private static boolean matches(String pattern, String text) {
-      String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-      return Pattern.matches(expression, text);
+    /**
+     * Compares without going back further than to the last {@code *}: an expression with several of
+     * them would try all their ways to share the text out.
+     */
+    static boolean matches(String pattern, String text) {
+      int star = -1;
+      int matched = 0;
+      int p = 0;
+      int t = 0;
+      while (t < text.length()) {
+        char wanted = p < pattern.length() ? pattern.charAt(p) : '\0';
+        if (wanted == '*') {
+          star = p++;
+          matched = t;
+        } else if (p < pattern.length() && (wanted == '?' || wanted == text.charAt(t))) {
+          p++;
+          t++;
+        } else if (star >= 0) {
+          p = star + 1;
+          t = ++matched;
+        } else {
+          return false;
+        }
+      }
+      while (p < pattern.length() && pattern.charAt(p) == '*') {
+        p++;
+      }
+      return p == pattern.length();
     }
   }
 

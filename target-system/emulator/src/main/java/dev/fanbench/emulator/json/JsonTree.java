@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.fanbench.protocol.ClientJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ public final class JsonTree {
    * @throws IOException if it is no JSON, or more than one value
    */
   public static Object read(String text) throws IOException {
-    try (JsonParser json = JSON.createParser(text)) {
+    try (JsonParser json = ClientJson.parser(text)) {
       if (json.nextToken() == null) {
         throw new IOException("there is no JSON");
       }

@@ -1,8 +1,8 @@
 package dev.fanbench.emulator.mapping;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.fanbench.protocol.ClientJson;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,13 +23,6 @@ public final class SelectionExpression {
   private static final String BODY = "(?:request|integration\\.response)\\.body\\.";
   private static final Pattern VARIABLE =
       Pattern.compile("\\$(?:\\{" + BODY + "([^}]+)}|" + BODY + "([\\w.-]+))");
-
-  /** Field names come from clients, so none of them is kept in a table that only grows. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .build();
 
   private final String expression;
 
@@ -70,7 +63,7 @@ public final class SelectionExpression {
   /** The numbers, texts and truth values that variables name, by their paths. */
   private Map<String, String> scalars(String payload) throws IOException {
     Map<String, String> scalars = new HashMap<>();
-    try (JsonParser json = JSON.createParser(payload)) {
+    try (JsonParser json = ClientJson.parser(payload)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
         collect(json, "", scalars);
       } else {

@@ -1,8 +1,12 @@
 package dev.fanbench.emulator.mapping;
 
+import java.util.HexFormat;
+
 /** {@code $util}. */
 enum UtilVariable {
   UTIL;
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /**
    * {@code $util.escapeJavaScript(text)}: the inside of a JavaScript string. A single quote becomes
@@ -26,7 +30,7 @@ enum UtilVariable {
       case '\f' -> out.append("\\f");
       default -> {
         if (next < ' ' || next > '~') {
-          out.append("\\u%04X".formatted((int) next));
+          out.append("\\u").append(HEX.toHexDigits(next));
         } else {
           out.append(next);
         }
