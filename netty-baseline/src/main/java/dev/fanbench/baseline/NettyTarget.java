@@ -6,6 +6,7 @@ import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.baseline.chat.RoomLimits;
 import dev.fanbench.baseline.requests.Requests;
 import dev.fanbench.baseline.requests.TakesTime;
+import dev.fanbench.protocol.auth.TokenExpiry;
 import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.OrderlyStop;
@@ -15,6 +16,7 @@ import dev.fanbench.protocol.rpc.RpcOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -151,6 +153,12 @@ public final class NettyTarget implements Callable<Integer> {
   private String auth = "none";
 
   @Option(
+      names = "--token-expiry",
+      description =
+          "required, or optional: takes tokens that do not say when they expire (default: required).")
+  private String tokenExpiry;
+
+  @Option(
       names = "--origins",
       split = ",",
       description = "Whose pages may connect, such as https://chat.example (default: all).")
@@ -234,10 +242,15 @@ public final class NettyTarget implements Callable<Integer> {
               .withOrigins(origins)
               .withDeflate(deflates())
               .withRpc(rpc())
-              .withTokens(TokenKey.chosen(auth, System::getenv)));
+              .withTokens(tokens()));
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), "--" + bad.getMessage());
     }
+  }
+
+  private Optional<TokenKey> tokens() {
+    TokenExpiry expiry = TokenExpiry.named(tokenExpiry);
+    return TokenKey.chosen(auth, System::getenv).map(key -> key.withExpiry(expiry));
   }
 
   private boolean deflates() {

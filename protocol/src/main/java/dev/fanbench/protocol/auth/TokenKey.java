@@ -40,6 +40,7 @@ public final class TokenKey {
   private final String secret;
   private final MACSigner signer;
   private final MACVerifier verifier;
+  private final TokenExpiry expiry;
 
   /**
    * @param secret text, of which the UTF-8 bytes are the key
@@ -54,12 +55,25 @@ public final class TokenKey {
               .formatted(VARIABLE, key.length, LEAST_BYTES));
     }
     this.secret = secret;
+    this.expiry = TokenExpiry.REQUIRED;
     try {
       this.signer = new MACSigner(key);
       this.verifier = new MACVerifier(key);
     } catch (JOSEException impossible) {
       throw new IllegalStateException("a key of this length is good for HS256", impossible);
     }
+  }
+
+  private TokenKey(TokenKey other, TokenExpiry expiry) {
+    this.secret = other.secret;
+    this.signer = other.signer;
+    this.verifier = other.verifier;
+    this.expiry = expiry;
+  }
+
+  /** The same key, which takes tokens that never expire or refuses them, as a new key does. */
+  public TokenKey withExpiry(TokenExpiry other) {
+    return new TokenKey(this, other);
   }
 
   /** A key that nobody else has. */
@@ -122,7 +136,8 @@ public final class TokenKey {
    * The user a credential stands for.
    *
    * @return empty if it is malformed, signed by another key or in another way, not yet or no longer
-   *     valid, or names nobody, or if its header has over 1,024 characters
+   *     valid, valid for ever although tokens must expire, or names nobody, or if its header has over
+   *     1,024 characters
    */
   public Optional<String> user(Credential credential, Instant now) {
     if (credential.token().indexOf('.') > MOST_HEADER_CHARACTERS) {
@@ -143,11 +158,11 @@ public final class TokenKey {
     }
   }
 
-  private static boolean isValidAt(Instant now, JWTClaimsSet claims) {
+  private boolean isValidAt(Instant now, JWTClaimsSet claims) {
     Date from = claims.getNotBeforeTime();
     Date until = claims.getExpirationTime();
     return (from == null || !now.isBefore(from.toInstant()))
-        && (until == null || now.isBefore(until.toInstant()));
+        && (until == null ? expiry == TokenExpiry.OPTIONAL : now.isBefore(until.toInstant()));
   }
 
   /** Says nothing of the secret. */

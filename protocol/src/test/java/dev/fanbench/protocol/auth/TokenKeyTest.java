@@ -113,19 +113,36 @@ class TokenKeyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"sub\":\"ada\"}|ada",
-        "{\"sub\":\"ada\",\"nbf\":1767225600}|ada",
-        "{\"sub\":\"ada\",\"nbf\":1767225601}|",
+        "{\"sub\":\"ada\",\"exp\":4000000000}|ada",
+        "{\"sub\":\"ada\"}|",
+        "{\"sub\":\"ada\",\"exp\":null}|",
+        "{\"sub\":\"ada\",\"exp\":4000000000,\"nbf\":1767225600}|ada",
+        "{\"sub\":\"ada\",\"exp\":4000000000,\"nbf\":1767225601}|",
         "{\"sub\":\"ada\",\"exp\":\"soon\"}|",
         "{\"exp\":4000000000}|",
-        "{\"sub\":\"\"}|",
-        "{\"sub\":7}|7",
-        "{\"sub\":null}|",
+        "{\"sub\":\"\",\"exp\":4000000000}|",
+        "{\"sub\":7,\"exp\":4000000000}|7",
+        "{\"sub\":null,\"exp\":4000000000}|",
         "[]|",
         "nonsense|"
       })
   void claimsDecide(String payload, String user) throws Exception {
     assertEquals(Optional.ofNullable(user), user(signed(JWSAlgorithm.HS256, payload), NOW));
+  }
+
+  @Test
+  void tokensMayBeAllowedNeverToExpire() throws Exception {
+    Credential lasting = new Credential(signed(JWSAlgorithm.HS256, "{\"sub\":\"ada\"}"));
+    Credential expired = new Credential(key.sign("ada", NOW));
+    TokenKey lenient = key.withExpiry(TokenExpiry.named("optional"));
+    assertEquals(Optional.empty(), key.user(lasting, NOW));
+    assertEquals(Optional.of("ada"), lenient.user(lasting, NOW));
+    assertEquals(Optional.empty(), lenient.user(expired, NOW));
+    assertEquals(TokenExpiry.REQUIRED, TokenExpiry.named(null));
+    assertEquals(
+        "token-expiry is never; allowed: required, optional",
+        assertThrows(IllegalArgumentException.class, () -> TokenExpiry.named("never"))
+            .getMessage());
   }
 
   @Test

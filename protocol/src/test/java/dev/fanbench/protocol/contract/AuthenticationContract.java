@@ -1,5 +1,6 @@
 package dev.fanbench.protocol.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +51,20 @@ public interface AuthenticationContract extends TargetUnderContract {
   @Test
   default void expiredTokenIsForbidden() throws IOException {
     assertRefused(403, withHeader(key().sign("ada", Instant.now().minusSeconds(1))));
+  }
+
+  @Test
+  default void tokenThatNeverExpiresIsForbidden() throws Exception {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String signed =
+        base64.encodeToString("{\"alg\":\"HS256\"}".getBytes(UTF_8))
+            + "."
+            + base64.encodeToString("{\"sub\":\"ada\"}".getBytes(UTF_8));
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key().secret().getBytes(UTF_8), "HmacSHA256"));
+    String lasting = signed + "." + base64.encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+    assertRefused(403, withHeader(lasting));
+    assertRefused(403, upgrade(withQuery("token=" + lasting)));
   }
 
   @Test

@@ -9,7 +9,9 @@ import dev.fanbench.emulator.lambda.LambdaFigures;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.store.Store;
+import dev.fanbench.emulator.template.LocalHttp;
 import dev.fanbench.emulator.template.Template;
+import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.Faults;
 import dev.fanbench.protocol.launch.ProcessFigures;
 import java.io.IOException;
@@ -38,6 +40,10 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Emulator implements AutoCloseable {
   private static final String REGION = "us-east-1";
+
+  /** The name that this machine has its HTTP endpoint's secret under. */
+  private static final String HTTP_SECRET = "local/http";
+
   private static final Duration DRAIN = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
@@ -85,8 +91,9 @@ public final class Emulator implements AutoCloseable {
    * @throws dev.fanbench.emulator.template.TemplateException if the template cannot be deployed
    * @throws dev.fanbench.emulator.store.StoreException if the store cannot be had
    */
-  public static Emulator start(EmulatorOptions options) throws IOException {
-    Template asWritten = Template.parse(options.template(), REGION, options.parameters());
+  public static Emulator start(EmulatorOptions given) throws IOException {
+    EmulatorOptions options = withHttpSecret(given);
+    Template asWritten = parse(options, options.parameters());
     Optional<LocalEndpoint> http = localHttp(asWritten, options);
     Template template =
         http.isPresent() ? withHttp(asWritten, options, http.get().address()) : asWritten;
@@ -130,7 +137,8 @@ public final class Emulator implements AutoCloseable {
         emulator.stageUrl(),
         functions.endpoint(),
         store.endpoint(),
-        options.signatures().secret());
+        options.signatures().secret(),
+        http.isPresent() ? httpVariables(template.localHttp().orElseThrow(), options) : Map.of());
     http.ifPresent(endpoint -> endpoint.open(template.localHttp().orElseThrow().handler()));
     door.open();
     return emulator;
@@ -151,7 +159,41 @@ public final class Emulator implements AutoCloseable {
   private static Template withHttp(Template asWritten, EmulatorOptions options, URI address) {
     Map<String, String> parameters = new HashMap<>(options.parameters());
     parameters.put(asWritten.localHttp().orElseThrow().parameter(), address.toString());
-    return Template.parse(options.template(), REGION, parameters);
+    return parse(options, parameters);
+  }
+
+  private static Template parse(EmulatorOptions options, Map<String, String> parameters) {
+    return Template.parse(options.template(), REGION, parameters, options.secrets());
+  }
+
+  /**
+   * The options with a secret between the gateway and the template's HTTP endpoint, if that is
+   * served on this machine and none was given.
+   */
+  private static EmulatorOptions withHttpSecret(EmulatorOptions options) {
+    Map<String, String> given = options.parameters();
+    return Template.localHttp(options.template())
+        .filter(local -> !given.containsKey(local.parameter()))
+        .flatMap(LocalHttp::secretParameter)
+        .filter(parameter -> !given.containsKey(parameter))
+        .map(
+            parameter ->
+                options
+                    .withParameters(Map.of(parameter, HTTP_SECRET))
+                    .withSecrets(options.secrets().with(HTTP_SECRET, TokenKey.random().secret())))
+        .orElse(options);
+  }
+
+  /** What the HTTP endpoint on this machine checks its callers by. */
+  private static Map<String, String> httpVariables(LocalHttp local, EmulatorOptions options) {
+    Optional<String> secret =
+        local
+            .secretParameter()
+            .map(options.parameters()::get)
+            .flatMap(name -> options.secrets().value(name));
+    return secret.isPresent() && local.secretVariable().isPresent()
+        ? Map.of(local.secretVariable().get(), secret.get())
+        : Map.of();
   }
 
   private static Store startStore(

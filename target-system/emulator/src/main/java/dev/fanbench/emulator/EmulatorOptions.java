@@ -8,6 +8,7 @@ import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.Quotas;
 import dev.fanbench.emulator.store.Store;
+import dev.fanbench.emulator.template.LocalSecrets;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.protocol.auth.TokenKey;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param host the address to listen on
  * @param port the port to listen on, 0 for any free one
  * @param parameters values for the template's parameters; those not named have their defaults
+ * @param secrets what the template's dynamic references get
  * @param template the text of a template
  * @param concurrency requests that all functions together have in progress at most; AWS has 1,000
  *     per account, a laptop fewer threads
@@ -37,6 +39,7 @@ public record EmulatorOptions(
     String host,
     int port,
     Map<String, String> parameters,
+    LocalSecrets secrets,
     String template,
     int concurrency,
     Quotas quotas,
@@ -46,6 +49,9 @@ public record EmulatorOptions(
     Signatures signatures,
     Assumptions assumptions,
     Clock clock) {
+
+  /** The name that this machine has its token secret under. */
+  private static final String TOKEN_SECRET = "local/jwt";
 
   /**
    * Requests in progress at most where no latencies are added. Each is work for a core then: more
@@ -74,6 +80,7 @@ public record EmulatorOptions(
         "127.0.0.1",
         0,
         Map.of(),
+        LocalSecrets.none(),
         Template.builtIn(),
         MOST_WORKING,
         Quotas.standard(),
@@ -108,7 +115,13 @@ public record EmulatorOptions(
 
   /** For bearers of a key's tokens only: the chat's own authorizer. */
   public EmulatorOptions withTokens(TokenKey key) {
-    return withParameters(Map.of("Authorizer", "jwt", "JwtSecret", key.secret()));
+    return withParameters(Map.of("Authorizer", "jwt", "JwtSecretName", TOKEN_SECRET))
+        .withSecrets(secrets.with(TOKEN_SECRET, key.secret()));
+  }
+
+  /** Other secrets. */
+  public EmulatorOptions withSecrets(LocalSecrets other) {
+    return changed(copy -> copy.secrets = other);
   }
 
   /** Another template. */
@@ -167,6 +180,7 @@ public record EmulatorOptions(
     private String host;
     private int port;
     private Map<String, String> parameters;
+    private LocalSecrets secrets;
     private String template;
     private int concurrency;
     private Quotas quotas;
@@ -181,6 +195,7 @@ public record EmulatorOptions(
       host = options.host;
       port = options.port;
       parameters = options.parameters;
+      secrets = options.secrets;
       template = options.template;
       concurrency = options.concurrency;
       quotas = options.quotas;
@@ -197,6 +212,7 @@ public record EmulatorOptions(
           host,
           port,
           parameters,
+          secrets,
           template,
           concurrency,
           quotas,

@@ -25,11 +25,17 @@ final class SdkProperties {
    * Sets them, before any function is loaded.
    *
    * @param secret what functions sign their calls with
+   * @param more variables of what serves the template's HTTP endpoint here
    * @throws TemplateException if two functions want different values of one variable, which only
    *     processes of their own could have
    */
   static synchronized void set(
-      Template template, URI stage, URI functions, URI store, String secret) {
+      Template template,
+      URI stage,
+      URI functions,
+      URI store,
+      String secret,
+      Map<String, String> more) {
     System.setProperty("aws.region", template.region());
     System.setProperty("aws.accessKeyId", "fanbench");
     System.setProperty("aws.secretAccessKey", secret);
@@ -38,12 +44,13 @@ final class SdkProperties {
     System.setProperty("aws.endpointUrlDynamoDb", store.toString());
     LAST.forEach(System::clearProperty);
     LAST.clear();
-    variables(template)
-        .forEach(
-            (name, value) -> {
-              LAST.add(name);
-              System.setProperty(name, Template.isRedisAddress(value) ? store.toString() : value);
-            });
+    Map<String, String> variables = variables(template);
+    variables.putAll(more);
+    variables.forEach(
+        (name, value) -> {
+          LAST.add(name);
+          System.setProperty(name, Template.isRedisAddress(value) ? store.toString() : value);
+        });
   }
 
   /** The variables of all functions, without those that are the SDK's or the JVM's own. */

@@ -7,6 +7,7 @@ import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.quota.Quotas;
 import dev.fanbench.emulator.store.Redis;
 import dev.fanbench.emulator.store.StoreException;
+import dev.fanbench.emulator.template.LocalSecrets;
 import dev.fanbench.emulator.template.ParameterException;
 import dev.fanbench.emulator.template.TemplateException;
 import dev.fanbench.protocol.auth.TokenKey;
@@ -140,6 +141,14 @@ public final class ServerlessTarget implements Callable<Integer> {
   private String secret;
 
   @Option(
+      names = "--secrets",
+      paramLabel = "FILE",
+      description =
+          "lines NAME=VALUE: what the template's {{resolve:secretsmanager:NAME}} and"
+              + " {{resolve:ssm:NAME}} get")
+  private Path secrets;
+
+  @Option(
       names = "--quota",
       paramLabel = "NAME=VALUE",
       description =
@@ -181,6 +190,7 @@ public final class ServerlessTarget implements Callable<Integer> {
                   .withLatency(new Latency(model, seed)));
       options = stage == null ? options : options.withStage(stage);
       options = template == null ? options : options.withTemplate(read(template));
+      options = secrets == null ? options : options.withSecrets(readSecrets());
       options = TokenKey.chosen(auth, System::getenv).map(options::withTokens).orElse(options);
     } catch (IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
@@ -210,6 +220,15 @@ public final class ServerlessTarget implements Callable<Integer> {
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "--template is %s; allowed: a template that can be read".formatted(file), unreadable);
+    }
+  }
+
+  private LocalSecrets readSecrets() {
+    try {
+      return LocalSecrets.read(secrets);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "--secrets is %s; allowed: a file that can be read".formatted(secrets), unreadable);
     }
   }
 

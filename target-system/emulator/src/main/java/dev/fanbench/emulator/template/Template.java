@@ -91,6 +91,27 @@ public record Template(
    * @throws TemplateException naming what is missing, unknown or of the wrong kind
    */
   public static Template parse(String yaml, String region, Map<String, String> parameters) {
-    return new TemplateReader(TemplateYaml.parse(yaml), region, parameters).read();
+    return parse(yaml, region, parameters, LocalSecrets.none());
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @param parameters values for some of its parameters; the others have their defaults
+   * @param secrets what its dynamic references get
+   * @throws TemplateException naming what is missing, unknown or of the wrong kind
+   */
+  public static Template parse(
+      String yaml, String region, Map<String, String> parameters, LocalSecrets secrets) {
+    return new TemplateReader(TemplateYaml.parse(yaml), region, parameters, secrets).read();
+  }
+
+  /**
+   * The server of a template's HTTP endpoint on this machine, without reading the rest of it.
+   *
+   * @throws TemplateException if it is no YAML, or the server lacks something
+   */
+  public static Optional<LocalHttp> localHttp(String yaml) {
+    return TemplateReader.localHttp(TemplateYaml.parse(yaml));
   }
 }

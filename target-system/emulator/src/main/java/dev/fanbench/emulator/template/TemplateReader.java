@@ -40,8 +40,10 @@ final class TemplateReader {
   private final Conditions conditions;
   private final References references;
   private final SortedSet<String> unread = new TreeSet<>();
+  private final DynamicReferences secretReferences;
 
-  TemplateReader(Map<String, Object> root, String region, Map<String, String> given) {
+  TemplateReader(
+      Map<String, Object> root, String region, Map<String, String> given, LocalSecrets secrets) {
     this.root = root;
     this.region = region;
     Map<String, Object> values =
@@ -57,10 +59,11 @@ final class TemplateReader {
         .removeIf(entry -> !isCreated(Tree.map(entry.getValue(), entry.getKey()), conditions));
     this.references =
         new References(values, declared.keySet(), conditions::holds, mappings, region);
+    this.secretReferences = new DynamicReferences(secrets);
     declared.forEach(this::nameTable);
     declared.forEach(
         (name, resource) -> {
-          resources.put(name, Tree.map(references.resolve(resource, name), name));
+          resources.put(name, resolved(resource, name));
           unread.addAll(SupportedProperty.check(name, resources.get(name)));
         });
   }
@@ -87,6 +90,10 @@ final class TemplateReader {
         || conditions.holds(resource.get("Condition").toString());
   }
 
+  private Map<String, Object> resolved(Object node, String where) {
+    return Tree.map(secretReferences.resolve(references.resolve(node, where), where), where);
+  }
+
   Template read() {
     String api = only("AWS::ApiGatewayV2::Api");
     String stageName = only("AWS::ApiGatewayV2::Stage");
@@ -103,11 +110,11 @@ final class TemplateReader {
         functions(),
         tables(),
         outputs(),
-        localHttp(),
+        localHttp(root),
         List.copyOf(unread));
   }
 
-  private Optional<LocalHttp> localHttp() {
+  static Optional<LocalHttp> localHttp(Map<String, Object> root) {
     Map<String, Object> metadata = Tree.mapIn(root, "Metadata", "the template");
     if (!metadata.containsKey("LocalHttp")) {
       return Optional.empty();
@@ -115,7 +122,14 @@ final class TemplateReader {
     Map<String, Object> local = Tree.mapIn(metadata, "LocalHttp", "Metadata");
     return Optional.of(
         new LocalHttp(
-            Tree.text(local, "Parameter", "LocalHttp"), Tree.text(local, "Handler", "LocalHttp")));
+            Tree.text(local, "Parameter", "LocalHttp"),
+            Tree.text(local, "Handler", "LocalHttp"),
+            optional(local, "SecretParameter"),
+            optional(local, "SecretVariable")));
+  }
+
+  private static Optional<String> optional(Map<String, Object> local, String key) {
+    return Optional.of(Tree.text(local, key, "LocalHttp", "")).filter(text -> !text.isEmpty());
   }
 
   private Set<String> functionNames() {
@@ -160,10 +174,8 @@ final class TemplateReader {
 
   private Map<String, FunctionDefinition> functions() {
     Map<String, Object> globals =
-        Tree.map(
-            references.resolve(
-                Tree.mapIn(Tree.mapIn(root, "Globals", "the template"), "Function", "Globals"),
-                "Globals"),
+        resolved(
+            Tree.mapIn(Tree.mapIn(root, "Globals", "the template"), "Function", "Globals"),
             "Globals.Function");
     unread.addAll(SupportedProperty.checkDefaults(FUNCTION, globals, "Globals.Function"));
     Map<String, FunctionDefinition> functions = new LinkedHashMap<>();

@@ -27,7 +27,11 @@ class DeploymentTest {
 
   @Test
   void serverlessChatCanBeCreated() {
-    assertEquals(List.of(), Stack.problems(Template.builtIn(), Map.of()));
+    assertEquals(
+        List.of(),
+        Stack.problems(
+            Template.builtIn(),
+            Map.of("JwtSecretName", "chat/jwt", "HttpSecretName", "chat/http")));
   }
 
   @Test
@@ -37,11 +41,11 @@ class DeploymentTest {
 
   @Test
   void apiInFrontOfAnHttpServiceCanBeCreated() throws IOException {
+    String template = Files.readString(HOME.resolve("target-system/http-backend.yaml"));
+    String backend = "https://service.example";
+    assertEquals(List.of(), Stack.problems(template, Map.of("Backend", backend)));
     assertEquals(
-        List.of(),
-        Stack.problems(
-            Files.readString(HOME.resolve("target-system/http-backend.yaml")),
-            Map.of("Backend", "https://service.example")));
+        List.of(), Stack.problems(template, Map.of("Backend", backend, "SecretName", "chat/http")));
   }
 
   private static String inMemory() throws IOException {

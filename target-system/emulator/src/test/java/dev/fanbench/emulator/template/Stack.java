@@ -220,14 +220,15 @@ final class Stack {
     return combinations;
   }
 
-  /** Allowed values; of a parameter that allows any, its default and the given one. */
+  /** Allowed values; of a parameter that allows any, the given one or its default. */
   private static Set<String> values(Map<String, Object> declared, String given) {
     Set<String> values = new TreeSet<>();
     Tree.list(declared, "AllowedValues", "Parameters")
         .forEach(value -> values.add(value.toString()));
     if (values.isEmpty()) {
-      Optional.ofNullable(declared.get("Default")).map(Object::toString).ifPresent(values::add);
-      Optional.ofNullable(given).ifPresent(values::add);
+      Optional.ofNullable(given == null ? declared.get("Default") : given)
+          .map(Object::toString)
+          .ifPresent(values::add);
     }
     return values;
   }

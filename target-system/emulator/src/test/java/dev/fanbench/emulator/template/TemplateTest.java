@@ -129,12 +129,39 @@ class TemplateTest {
     "mock, Mock"
   })
   void oneParameterChoosesTheStyleOfAllRoutes(String style, String type) {
-    Template chosen = Template.parse(Template.builtIn(), "us-east-1", Map.of("Integration", style));
+    Template chosen =
+        Template.parse(
+            Template.builtIn(),
+            "us-east-1",
+            Map.of("Integration", style, "HttpSecretName", "http"),
+            LocalSecrets.none().with("http", "s"));
     for (Route route : chosen.routes().values()) {
       assertEquals(type, route.integration().getClass().getSimpleName());
     }
     assertEquals(style.startsWith("http"), chosen.callsHttp());
     assertTrue(chosen.routes().get("$default").twoWay());
+  }
+
+  @Test
+  void secretsAreNamedAndResolvedAtDeployment() {
+    assertFalse(Template.builtIn().contains("NoEcho"));
+    Map<String, String> jwt = Map.of("Authorizer", "jwt", "JwtSecretName", "chat/jwt");
+    LocalSecrets secrets = LocalSecrets.none().with("chat/jwt", "s3cret");
+    Template guarded = Template.parse(Template.builtIn(), "us-east-1", jwt, secrets);
+    Map<String, String> variables = guarded.functions().get("AuthorizerFunction").variables();
+    assertEquals("s3cret", variables.get("FANBENCH_JWT_SECRET"));
+    assertEquals("required", variables.get("FANBENCH_TOKEN_EXPIRY"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorizer, jwt, Authorizer=jwt needs JwtSecretName",
+    "Integration, http, http need HttpSecretName",
+    "Integration, http-proxy, http need HttpSecretName"
+  })
+  void choiceThatNeedsASecretIsRefusedWithoutOne(String name, String value, String sentence) {
+    assertRefused(
+        sentence, () -> Template.parse(Template.builtIn(), "us-east-1", Map.of(name, value)));
   }
 
   @Test

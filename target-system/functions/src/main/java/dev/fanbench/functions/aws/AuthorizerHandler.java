@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.fanbench.functions.Settings;
 import dev.fanbench.functions.event.AuthorizerEvent;
 import dev.fanbench.functions.event.Policy;
+import dev.fanbench.protocol.auth.TokenExpiry;
 import dev.fanbench.protocol.auth.TokenKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,9 @@ public final class AuthorizerHandler implements RequestStreamHandler {
 
   /** Called once per execution environment. */
   public AuthorizerHandler() {
-    this.key = TokenKey.of(Settings::variable);
+    this.key =
+        TokenKey.of(Settings::variable)
+            .withExpiry(TokenExpiry.named(Settings.variable("FANBENCH_TOKEN_EXPIRY")));
     this.clock = Clock.systemUTC();
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.fanbench.functions.Settings;
 import dev.fanbench.functions.aws.ConnectHandler;
 import dev.fanbench.functions.aws.DisconnectHandler;
 import dev.fanbench.functions.aws.MessageHandler;
@@ -16,6 +17,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,15 +31,24 @@ import java.util.stream.Stream;
  *   <tr><th>path</th><th>style</th><th>request</th><th>answer</th></tr>
  *   <tr><td>{@code /stream}</td><td>HTTP proxy</td><td>the client's message as it is; what it is
  *       about in the headers {@code connectionId}, {@code requestId}, {@code connectedAt} and {@code
- *       eventType}, and its {@code user} in the query if there is an authorizer</td><td>the frame for the sender</td></tr>
+ *       eventType}, and its {@code user} in the query if the header {@code authorizer} is {@code
+ *       jwt}: a proxy passes on what else a client has in its query</td><td>the frame for the sender</td></tr>
  *   <tr><td>{@code /event}</td><td>HTTP</td><td>the event that a function would get</td><td>the JSON
  *       that it would return</td></tr>
  * </table>
  *
- * <p>What is no such request is answered with 400, and a failure with 500; a line on standard error
- * says why.
+ * <p>Each request carries a secret that the gateway and this process share, in the header {@code
+ * gatewaySecret}: otherwise any caller could be any connection and any user. A request without it
+ * is answered with 403. What is no such request is answered with 400, and a failure with 500; a
+ * line on standard error says why.
  */
 public final class ChatExchange implements HttpHandler {
+  /** The environment variable that holds the secret. */
+  static final String VARIABLE = "FANBENCH_HTTP_SECRET";
+
+  private static final String SECRET_HEADER = "gatewaySecret";
+  private static final int LEAST_SECRET_BYTES = 32;
+  private static final int FORBIDDEN = 403;
   private static final int MAX_BYTES = 1 << 20;
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
@@ -45,26 +57,44 @@ public final class ChatExchange implements HttpHandler {
   private static final String USER = "user=";
 
   private final Map<String, EventHandler> handlers;
+  private final byte[] secret;
 
-  /** The chat of this repository, set up as its functions are. */
+  /**
+   * The chat of this repository, set up as its functions are.
+   *
+   * @throws IllegalArgumentException with a sentence, if {@value #VARIABLE} holds no secret
+   */
   public ChatExchange() {
     this(
         Map.of(
             "CONNECT", new ConnectHandler(),
             "MESSAGE", new MessageHandler(),
-            "DISCONNECT", new DisconnectHandler()));
+            "DISCONNECT", new DisconnectHandler()),
+        Settings.variable(VARIABLE));
   }
 
   /**
    * @param handlers by event type
+   * @param secret what a request must carry, null for none
+   * @throws IllegalArgumentException with a sentence, if there is none or it is too short
    */
-  ChatExchange(Map<String, EventHandler> handlers) {
+  ChatExchange(Map<String, EventHandler> handlers, String secret) {
     this.handlers = Map.copyOf(handlers);
+    this.secret = secret == null ? new byte[0] : secret.getBytes(UTF_8);
+    if (this.secret.length < LEAST_SECRET_BYTES) {
+      throw new IllegalArgumentException(
+          "%s has %d bytes; allowed: %d or more, such as those of: openssl rand -hex 32"
+              .formatted(VARIABLE, this.secret.length, LEAST_SECRET_BYTES));
+    }
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try {
+      if (!isGateway(exchange.getRequestHeaders())) {
+        respond(exchange, FORBIDDEN, new byte[0]);
+        return;
+      }
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES);
       switch (exchange.getRequestURI().getPath()) {
         case "/stream" -> stream(exchange, body);
@@ -80,6 +110,12 @@ public final class ChatExchange implements HttpHandler {
     }
   }
 
+  /** Takes as long for any wrong secret of the same length. */
+  private boolean isGateway(Headers headers) {
+    String given = headers.getFirst(SECRET_HEADER);
+    return given != null && MessageDigest.isEqual(secret, given.getBytes(UTF_8));
+  }
+
   private void stream(HttpExchange exchange, byte[] body) throws IOException {
     Headers headers = exchange.getRequestHeaders();
     Answer answer =
@@ -87,7 +123,9 @@ public final class ChatExchange implements HttpHandler {
             new WebSocketEvent(
                 required(headers, "connectionId"),
                 required(headers, "requestId"),
-                user(exchange.getRequestURI()),
+                "jwt".equals(headers.getFirst("authorizer"))
+                    ? user(exchange.getRequestURI())
+                    : Optional.empty(),
                 millis(required(headers, "connectedAt")),
                 required(headers, "eventType"),
                 new String(body, UTF_8)));
@@ -96,11 +134,15 @@ public final class ChatExchange implements HttpHandler {
 
   private static Optional<String> user(URI request) {
     String query = Optional.ofNullable(request.getRawQuery()).orElse("");
-    return Stream.of(query.split("&"))
-        .filter(parameter -> parameter.startsWith(USER))
-        .map(parameter -> URLDecoder.decode(parameter.substring(USER.length()), UTF_8))
-        .filter(user -> !user.isEmpty())
-        .findFirst();
+    List<String> users =
+        Stream.of(query.split("&"))
+            .filter(parameter -> parameter.startsWith(USER))
+            .map(parameter -> URLDecoder.decode(parameter.substring(USER.length()), UTF_8))
+            .toList();
+    if (users.size() > 1) {
+      throw new BadRequest("a request with two users");
+    }
+    return users.stream().filter(user -> !user.isEmpty()).findFirst();
   }
 
   private void event(HttpExchange exchange, byte[] body) throws IOException {

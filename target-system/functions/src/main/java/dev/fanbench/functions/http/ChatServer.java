@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A process that serves the chat over HTTP, for {@code HttpEndpoint} in {@code template.yaml}: the
  * jar of the functions, run by {@code java -cp … dev.fanbench.functions.http.ChatServer} wherever
- * the functions' variables are set. It listens on the port in {@code PORT}, 8080 without.
+ * the functions' variables are set, and {@code FANBENCH_HTTP_SECRET} to the secret that API Gateway
+ * sends. It listens on the port in {@code PORT}, 8080 without.
  */
 public final class ChatServer implements AutoCloseable {
   private static final int THREADS = 64;
