@@ -4,6 +4,7 @@ import dev.fanbench.gatling.target.Target;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.protocol.launch.TargetCounter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,9 +12,6 @@ import java.util.OptionalLong;
 
 /** What target and load use during a phase. One thread. */
 final class Meters {
-  /** Counters with these endings are told as they are at the end, all others as differences. */
-  private static final String[] GAUGES = {".open", "Bytes", ".environments", ".smallestNanos"};
-
   private static final double QUIET_SHARE_OF_A_CORE = 0.1;
   private static final long QUIET_SAMPLE_MILLIS = 100;
   private static final int MOST_QUIET_SAMPLES = 300;
@@ -81,21 +79,17 @@ final class Meters {
   }
 
   private Map<String, Double> counters() {
-    Map<String, Double> counters = new HashMap<>();
-    target
-        .counters()
-        .forEach(
-            (name, value) ->
-                counters.put(name, isGauge(name) ? value : value - before.getOrDefault(name, 0.0)));
-    return counters;
+    return between(before, target.counters());
   }
 
-  private static boolean isGauge(String name) {
-    for (String ending : GAUGES) {
-      if (name.endsWith(ending)) {
-        return true;
-      }
-    }
-    return false;
+  /** What totals grew by, and the gauges as they are at the end. */
+  static Map<String, Double> between(Map<String, Double> before, Map<String, Double> after) {
+    Map<String, Double> counters = new HashMap<>();
+    after.forEach(
+        (name, value) ->
+            counters.put(
+                name,
+                TargetCounter.isGauge(name) ? value : value - before.getOrDefault(name, 0.0)));
+    return counters;
   }
 }

@@ -2,10 +2,7 @@ package dev.fanbench.protocol.launch;
 
 import java.util.Map;
 
-/**
- * A target's own figures, by dotted name, with the unit last where there is one: counts that only
- * grow ({@code connections.opened}) and gauges ({@code heap.usedBytes}).
- */
+/** A target's own figures, by the names that {@link TargetCounter} declares. */
 @FunctionalInterface
 public interface Counters {
   /**

@@ -1,0 +1,43 @@
+package dev.fanbench.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.measurement.floor.FloorOptions;
+import dev.fanbench.measurement.floor.FloorTarget;
+import dev.fanbench.protocol.launch.TargetCounter;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetersTest {
+
+  @Test
+  void totalsAreStoredAsGrowthAndGaugesAsTheyAre() {
+    Map<String, Double> used =
+        Meters.between(
+            Map.of("lambda.inProgress", 7.0, "frames.received", 100.0, "connections.open", 9.0),
+            Map.of(
+                "lambda.inProgress", 5.0,
+                "frames.received", 130.0,
+                "connections.open", 9.0,
+                "quota.frameBytes", 2.0));
+    assertEquals(
+        Map.of(
+            "lambda.inProgress", 5.0,
+            "frames.received", 30.0,
+            "connections.open", 9.0,
+            "quota.frameBytes", 2.0),
+        used);
+  }
+
+  @Test
+  void countersOfTheFloorAreDeclared() throws IOException {
+    try (FloorTarget floor = FloorTarget.start(FloorOptions.standard())) {
+      floor
+          .counters()
+          .keySet()
+          .forEach(name -> assertTrue(TargetCounter.of(name).isPresent(), name));
+    }
+  }
+}
