@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One client, from the moment it asks to be let in. Thread-safe, but for the begin of the close,
@@ -19,6 +20,9 @@ final class ClientConnection {
   private volatile long lastActiveAtMillis;
   private volatile Map<String, String> authorizer = Map.of();
   private boolean closing;
+
+  /** Bytes of frames that are announced and not yet with the channel, which counts its own. */
+  private final AtomicLong bytesOnTheWay = new AtomicLong();
 
   /**
    * @param domainName the host that the client asked for, with its port
@@ -97,7 +101,20 @@ final class ClientConnection {
     return closing;
   }
 
-  /** Sends text to the client, from any thread, in the order of calls; takes over the buffer. */
+  /** Announces a frame of {@code bytes}, which {@link #send} is called for in time. */
+  void expect(int bytes) {
+    bytesOnTheWay.addAndGet(bytes);
+  }
+
+  /** Whether the client reads what it is sent, as far as {@code most} bytes may be on the way. */
+  boolean keepsUp(int most) {
+    return channel.isWritable() && bytesOnTheWay.get() <= most;
+  }
+
+  /**
+   * Sends text to the client, from any thread, in the order of calls; takes over the buffer. The
+   * text was announced by {@link #expect}.
+   */
   void send(ByteBuf text) {
     if (channel.eventLoop().inEventLoop()) {
       write(text);
@@ -107,6 +124,7 @@ final class ClientConnection {
   }
 
   private void write(ByteBuf text) {
+    bytesOnTheWay.addAndGet(-text.readableBytes());
     if (closing) {
       text.release();
     } else {

@@ -1,16 +1,13 @@
 package dev.fanbench.emulator.gateway;
 
-import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.quota.Quota;
-import dev.fanbench.emulator.template.Route;
-import dev.fanbench.protocol.Replies;
-import dev.fanbench.protocol.RequestIds;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -19,13 +16,16 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One client after its handshake. Messages are handed to functions as they come: those of one
  * client run at the same time, and may be answered in another order, as on AWS.
+ *
+ * <p>Whatever is kept for a client is bounded: nothing is read from one that leaves too much
+ * unread, or that has too many messages under way, until it reads or they are answered.
  */
 final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
   private static final int NO_STATUS = 1_005;
@@ -36,12 +36,35 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private final Gateway gateway;
   private final ClientConnection client;
+  private final FrameReader frames;
   private final MessageAssembler message;
 
-  ClientSocket(Gateway gateway, ClientConnection client) {
+  // Messages whose answer is not yet among what waits for the client.
+  private int underWay;
+  private long bytesUnderWay;
+
+  /**
+   * The handler of a client.
+   *
+   * @param frames the decoder in front of it
+   */
+  ClientSocket(Gateway gateway, ClientConnection client, FrameReader frames) {
     this.gateway = gateway;
     this.client = client;
+    this.frames = frames;
     this.message = new MessageAssembler(gateway.quotas.of(Quota.MESSAGE_BYTES));
+  }
+
+  /** The kernel keeps half of what may wait for a slow client: it counts twice what is set here. */
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    try {
+      ctx.channel()
+          .config()
+          .setOption(ChannelOption.SO_SNDBUF, Math.max(1, gateway.slowClientBytes / 4));
+    } catch (ChannelException closed) {
+      ctx.close();
+    }
   }
 
   @Override
@@ -52,6 +75,7 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
       // What a client still sends after our close is read, so that the close itself arrives.
       return;
     } else if (frame instanceof PingWebSocketFrame) {
+      gateway.figures.pingsReceived.increment();
       if (gateway.assumptions.pingIsActivity()) {
         client.activeAt(gateway.clock.millis());
       }
@@ -68,57 +92,52 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
       close(ctx.channel(), CloseRequest.LONG_MESSAGE);
     } else if (frame.isFinalFragment()) {
       gateway.figures.framesReceived.increment();
-      gateway.figures.meter(message.size());
+      int bytes = message.size();
+      gateway.figures.meter(bytes);
       client.activeAt(gateway.clock.millis());
       try {
-        dispatch(ctx.channel(), message.text());
+        dispatch(ctx.channel(), bytes, message.text());
       } catch (CharacterCodingException broken) {
         close(ctx.channel(), CloseRequest.NOT_UTF8);
       }
     }
   }
 
-  private void dispatch(Channel channel, String text) {
-    String requestId = RequestIds.next();
-    if (!gateway.accountAllows()) {
-      gateway.figures.clientErrors.increment();
-      reply(channel, Replies.tooManyRequests(client.id(), requestId));
-      return;
-    }
-    Optional<Route> selected = gateway.selection.select(text);
-    if (selected.isEmpty()) {
-      gateway.figures.clientErrors.increment();
-      reply(channel, Replies.forbidden(client.id(), requestId));
-      return;
-    }
-    Route route = selected.get();
-    if (!gateway.routeAllows(route)) {
-      gateway.figures.clientErrors.increment();
-      reply(channel, Replies.tooManyRequests(client.id(), requestId));
-      return;
-    }
-    gateway.integrations.call(
-        channel.eventLoop(),
-        route,
-        gateway.events.message(client, route.key(), requestId, text),
-        result -> answered(channel, route, requestId, result));
+  private void dispatch(Channel channel, int bytes, String text) {
+    underWay++;
+    bytesUnderWay += bytes;
+    ClientMessage.dispatch(gateway, client, text, () -> over(channel, bytes));
+    regulate(channel);
   }
 
-  private void answered(Channel channel, Route route, String requestId, IntegrationResult result) {
-    if (!(result instanceof Answered answered)) {
-      reply(channel, Replies.internalServerError(client.id(), requestId));
-    } else if (route.twoWay() && !answered.answer().body().isEmpty()) {
-      reply(channel, answered.answer().body());
+  private void over(Channel channel, int bytes) {
+    underWay--;
+    bytesUnderWay -= bytes;
+    regulate(channel);
+  }
+
+  /** Reads from the client as long as there is room for what it asks for. */
+  private void regulate(Channel channel) {
+    if (!channel.isActive()) {
+      return;
+    }
+    boolean keepsUp = channel.isWritable();
+    if (client.isClosing() || (keepsUp && mayAskMore())) {
+      frames.resume();
+    } else if (frames.pause() && keepsUp) {
+      gateway.quotas.hit(Quota.CLIENT_REQUESTS);
     }
   }
 
-  private void reply(Channel channel, String text) {
-    if (!client.isClosing() && channel.isActive()) {
-      ByteBuf frame = ByteBufUtil.writeUtf8(channel.alloc(), text);
-      gateway.figures.meter(frame.readableBytes());
-      gateway.figures.repliesSent.increment();
-      gateway.push(client, frame);
-    }
+  private boolean mayAskMore() {
+    return underWay < gateway.clientRequests && bytesUnderWay <= gateway.slowClientBytes;
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    gateway.quotas.within(Quota.SLOW_CLIENT_BYTES, ctx.channel().isWritable());
+    regulate(ctx.channel());
+    ctx.fireChannelWritabilityChanged();
   }
 
   private void closedByClient(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
@@ -137,7 +156,11 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     } else {
       gateway.ended(client, code, close.reasonText());
     }
-    ctx.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
+    ChannelFuture answered = ctx.writeAndFlush(close.retain());
+    answered.addListener(ChannelFutureListener.CLOSE);
+    if (!answered.isDone()) {
+      closeLater(ctx.channel());
+    }
   }
 
   /**
@@ -155,6 +178,12 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     if (request.isFailure() && channel instanceof DuplexChannel stream) {
       sent.addListener(written -> stream.shutdownOutput());
     }
+    closeLater(channel);
+    // What the client still sends is read and dropped.
+    regulate(channel);
+  }
+
+  private static void closeLater(Channel channel) {
     var unused =
         channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
   }
@@ -183,9 +212,12 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
           code == CloseRequest.LONG_FRAME.code()
               ? CloseRequest.LONG_FRAME
               : CloseRequest.protocolError(code));
-    } else {
+    } else if (cause instanceof IOException) {
       // A reset by the client, most of all; channelInactive tells the rest.
       ctx.close();
+    } else {
+      RequestGuard.report("a connection", cause);
+      close(ctx.channel(), CloseRequest.FAILED);
     }
   }
 }

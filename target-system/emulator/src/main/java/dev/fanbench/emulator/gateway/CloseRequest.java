@@ -27,6 +27,10 @@ record CloseRequest(int code, String reason, Optional<Quota> hit) {
   /** The client's message is no UTF-8. */
   static final CloseRequest NOT_UTF8 = new CloseRequest(1_007, "Invalid UTF-8", Optional.empty());
 
+  /** The emulator failed at the client's frames. */
+  static final CloseRequest FAILED =
+      new CloseRequest(1_011, "Internal server error", Optional.empty());
+
   /** The client's frame is too long. */
   static final CloseRequest LONG_FRAME = tooLong(Quota.FRAME_BYTES);
 
@@ -47,7 +51,7 @@ record CloseRequest(int code, String reason, Optional<Quota> hit) {
     return new CloseRequest(1_009, "Message too long", Optional.of(hit));
   }
 
-  /** Whether the client is to blame. */
+  /** Whether nothing can be read after the close. */
   boolean isFailure() {
     return code != DELETED.code && code != GOING_AWAY;
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
-import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.protocol.ConnectionIds;
 import dev.fanbench.protocol.Replies;
 import dev.fanbench.protocol.signature.Refusal;
@@ -94,7 +93,7 @@ final class ConnectionsApi {
   }
 
   private void post(ChannelHandlerContext ctx, ClientConnection client, FullHttpRequest request) {
-    if (!gateway.quotas.within(Quota.SLOW_CLIENT_BYTES, client.channel().isWritable())) {
+    if (!gateway.hasRoom(client)) {
       limitExceeded(ctx, "the client does not keep up");
       return;
     }
@@ -104,6 +103,7 @@ final class ConnectionsApi {
     long nanos = gateway.latency.draw(Hop.POST);
     EventLoop loop = ctx.channel().eventLoop();
     ByteBuf text = request.content().retain();
+    client.expect(text.readableBytes());
     Latency.after(nanos / 2, loop, () -> gateway.push(client, text));
     Latency.after(nanos, loop, () -> HttpAnswers.ok(ctx));
   }

@@ -106,10 +106,12 @@ public final class FrontDoor implements AutoCloseable {
     return new FrontDoor(gateway, loops, bound.channel());
   }
 
-  /** A client that leaves more than this unread is slow: posts to it are refused until it reads. */
+  /**
+   * Half of what may wait for a slow client; the kernel keeps the other half. Once full, it is full
+   * until all of it is with the kernel.
+   */
   private static WriteBufferWaterMark waterMark(QuotaCheck quotas) {
-    int bytes = quotas.of(Quota.SLOW_CLIENT_BYTES);
-    return new WriteBufferWaterMark(bytes / 2, bytes);
+    return new WriteBufferWaterMark(1, Math.max(1, quotas.of(Quota.SLOW_CLIENT_BYTES) / 2));
   }
 
   /**

@@ -20,6 +20,8 @@ import java.util.Optional;
 final class Gateway {
   final Template template;
   final QuotaCheck quotas;
+  final int slowClientBytes;
+  final int clientRequests;
 
   /** What messages of clients and calls of {@code @connections} share. */
   private final TokenBucket account;
@@ -60,6 +62,8 @@ final class Gateway {
       Clock clock) {
     this.template = template;
     this.quotas = quotas;
+    this.slowClientBytes = quotas.of(Quota.SLOW_CLIENT_BYTES);
+    this.clientRequests = quotas.of(Quota.CLIENT_REQUESTS);
     this.account = quotas.bucket(Quota.ACCOUNT_PER_SECOND, Quota.ACCOUNT_BURST);
     this.connects = quotas.bucket(Quota.CONNECTS_PER_SECOND, Quota.CONNECT_BURST);
     template
@@ -89,9 +93,32 @@ final class Gateway {
     this.connectSignatures = Optional.of(check).filter(needed -> template.signedConnects());
   }
 
-  /** Sends text to a client when the last hop's time is over; takes over the buffer. */
+  /**
+   * Sends text that was announced to a client when the last hop's time is over; takes over the
+   * buffer.
+   */
   void push(ClientConnection client, ByteBuf text) {
     latency.take(Hop.PUSH, client.channel().eventLoop(), () -> client.send(text));
+  }
+
+  /**
+   * The same from the client's own event loop.
+   *
+   * @param then called there when the text is with the channel, or dropped
+   */
+  void push(ClientConnection client, ByteBuf text, Runnable then) {
+    latency.take(
+        Hop.PUSH,
+        client.channel().eventLoop(),
+        () -> {
+          client.send(text);
+          then.run();
+        });
+  }
+
+  /** Whether there is room for one more frame to a client; counts a hit when there is none. */
+  boolean hasRoom(ClientConnection client) {
+    return quotas.within(Quota.SLOW_CLIENT_BYTES, client.keepsUp(slowClientBytes / 2));
   }
 
   /** Whether the account may have one more message or call now. */

@@ -14,6 +14,7 @@ final class GatewayFigures {
   final LongAdder closed = new LongAdder();
   final LongAdder refused = new LongAdder();
   final LongAdder framesReceived = new LongAdder();
+  final LongAdder pingsReceived = new LongAdder();
   final LongAdder deliveriesSent = new LongAdder();
   final LongAdder repliesSent = new LongAdder();
   final LongAdder clientErrors = new LongAdder();
@@ -72,6 +73,7 @@ final class GatewayFigures {
     counters.put("connections.open", open);
     counters.put("connections.refused", refused.sum());
     counters.put("frames.received", framesReceived.sum());
+    counters.put("pings.received", pingsReceived.sum());
     counters.put("deliveries.sent", deliveriesSent.sum());
     counters.put("replies.sent", repliesSent.sum());
     counters.put("posts.unsigned", unsignedRefused.sum());

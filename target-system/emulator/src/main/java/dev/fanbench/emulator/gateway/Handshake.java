@@ -203,7 +203,9 @@ final class Handshake {
       return;
     }
     handshaker.handshake(channel, request, headers, channel.newPromise());
-    channel.pipeline().replace(HttpDoor.class, "client", new ClientSocket(gateway, client));
+    FrameReader frames = new FrameReader(gateway.quotas);
+    channel.pipeline().replace("wsdecoder", "wsdecoder", frames);
+    channel.pipeline().replace(HttpDoor.class, "client", new ClientSocket(gateway, client, frames));
     channel.config().setAutoRead(true);
   }
 

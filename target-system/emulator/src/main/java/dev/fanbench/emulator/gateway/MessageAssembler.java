@@ -1,15 +1,22 @@
 package dev.fanbench.emulator.gateway;
 
 import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Puts the frames of one message together. One per connection, for its event loop only. */
+/**
+ * Puts the frames of one message together. One per connection, for its event loop only. Between
+ * messages it keeps no bytes: connections that have sent a large message once would keep it for
+ * hours.
+ */
 final class MessageAssembler {
+  private static final byte[] NONE = {};
+
   private final int maxBytes;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+  private byte[] bytes = NONE;
+  private int size;
 
   MessageAssembler(int maxBytes) {
     this.maxBytes = maxBytes;
@@ -17,16 +24,28 @@ final class MessageAssembler {
 
   /** Takes the next frame of a message; false if the message is too long with it. */
   boolean add(ByteBuf frame) {
-    if (bytes.size() + frame.readableBytes() > maxBytes) {
+    int more = frame.readableBytes();
+    if (size + more > maxBytes) {
       return false;
     }
-    bytes.writeBytes(copy(frame));
+    if (size + more > bytes.length) {
+      // A message of one frame, as most are, has an array of its own length.
+      int length = size == 0 ? more : Math.min(maxBytes, Math.max(size + more, 2 * size));
+      bytes = Arrays.copyOf(bytes, length);
+    }
+    frame.getBytes(frame.readerIndex(), bytes, size, more);
+    size += more;
     return true;
   }
 
   /** Bytes taken so far. */
   int size() {
-    return bytes.size();
+    return size;
+  }
+
+  /** Bytes of memory that are kept for frames. */
+  int keptBytes() {
+    return bytes.length;
   }
 
   /**
@@ -35,14 +54,9 @@ final class MessageAssembler {
    * @throws CharacterCodingException if it is no UTF-8
    */
   String text() throws CharacterCodingException {
-    byte[] whole = bytes.toByteArray();
-    bytes.reset();
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(whole)).toString();
-  }
-
-  private static byte[] copy(ByteBuf frame) {
-    byte[] copy = new byte[frame.readableBytes()];
-    frame.getBytes(frame.readerIndex(), copy);
-    return copy;
+    ByteBuffer whole = ByteBuffer.wrap(bytes, 0, size);
+    bytes = NONE;
+    size = 0;
+    return StandardCharsets.UTF_8.newDecoder().decode(whole).toString();
   }
 }

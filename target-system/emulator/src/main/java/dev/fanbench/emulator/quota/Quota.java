@@ -40,10 +40,18 @@ public enum Quota {
   POST_BYTES("postBytes", 128 * 1024),
 
   /**
-   * What may wait for one slow client, in bytes; posts are answered with 429 until it has read half
-   * of that. Assumed: API Gateway has such a buffer and does not tell its size.
+   * What may wait for one slow client, in bytes, the kernel's half of it included. Posts are
+   * answered with 429, and nothing is read from the client, until it has read half of that.
+   * Assumed: API Gateway has such a buffer and does not tell its size.
    */
   SLOW_CLIENT_BYTES("slowClientBytes", 512 * 1024),
+
+  /**
+   * Messages of one client that may be worked on at once; the next is read when one is answered.
+   * Their bytes are bounded by {@link #SLOW_CLIENT_BYTES}, too. Assumed: no such bound is
+   * documented, and without one a client that reads nothing could have any number of answers kept.
+   */
+  CLIENT_REQUESTS("clientRequests", 128),
 
   /** A connection without a message for this many seconds is closed with 1001. API Gateway. */
   IDLE_SECONDS("idleSeconds", 10 * 60),
