@@ -24,8 +24,8 @@ import java.util.function.Consumer;
  * @param parameters values for the template's parameters; those not named have their defaults
  * @param secrets what the template's dynamic references get
  * @param template the text of a template
- * @param concurrency requests that all functions together have in progress at most; AWS has 1,000
- *     per account, a laptop fewer threads
+ * @param concurrency functions that run on cores at a time at most; AWS has 1,000 requests per
+ *     account, a laptop fewer threads
  * @param quotas of the account
  * @param handlers where handlers come from
  * @param store where functions keep things
@@ -54,8 +54,8 @@ public record EmulatorOptions(
   private static final String TOKEN_SECRET = "local/jwt";
 
   /**
-   * Requests in progress at most where no latencies are added. Each is work for a core then: more
-   * at once share the cores, take longer, and keep more alive for the collector to copy.
+   * Functions that run at most where no latencies are added. Each is work for a core then: more at
+   * once share the cores, take longer, and keep more alive for the collector to copy.
    */
   static final int MOST_WORKING = 8;
 
@@ -129,7 +129,7 @@ public record EmulatorOptions(
     return changed(copy -> copy.template = other);
   }
 
-  /** Another cap on requests in progress. */
+  /** Another cap on functions that run. */
   public EmulatorOptions withConcurrency(int other) {
     return changed(copy -> copy.concurrency = other);
   }

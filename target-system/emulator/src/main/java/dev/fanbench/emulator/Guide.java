@@ -40,7 +40,7 @@ final class Guide {
         "latencies",
         ready.latencies() == null ? "none but the software's own" : ready.latencies());
     row(out, "quotas", quotas(options.quotas()));
-    row(out, "threads", options.concurrency() + " requests in progress at most");
+    row(out, "threads", options.concurrency() + " functions run at a time at most");
     return out.append(example(emulator, options.signatures())).toString();
   }
 

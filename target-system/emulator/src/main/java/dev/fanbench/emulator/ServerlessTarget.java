@@ -68,7 +68,7 @@ public final class ServerlessTarget implements Callable<Integer> {
   @Option(
       names = "--concurrency",
       description = {
-        "requests in progress at most, over all functions",
+        "functions that run at a time at most; those that wait do not count",
         "(default: " + EmulatorOptions.MOST_WORKING + ", and " + EmulatorOptions.MOST_WAITING,
         "with latencies, under which most of them wait)"
       })
