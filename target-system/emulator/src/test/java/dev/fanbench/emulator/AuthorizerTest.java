@@ -125,6 +125,39 @@ class AuthorizerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'NotAction':'execute-api:Invoke','Resource':'*'|false",
+        "'NotAction':'execute-api:ManageConnections','Resource':'*'|true",
+        "'Action':'*','NotResource':'arn:aws:execute-api:*/dev/$connect'|false",
+        "'Action':'*','NotResource':['arn:aws:execute-api:*/live/*'],'Sid':'x'|true"
+      })
+  void invertedActionsAndResourcesDecideToo(String scope, boolean letIn) {
+    answer("{\"Effect\":\"Allow\"," + scope.replace('\'', '"') + "}", "");
+    if (letIn) {
+      Client.connect(asAda());
+    } else {
+      assertEquals(403, Client.refusal(asAda()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"10.0.0.0/8\"}}",
+        ",\"Principal\":\"*\"",
+        ",\"NotAction\":\"x\"",
+        ",\"NotResource\":\"x\""
+      })
+  void statementThatTheEmulatorCannotDecideIs500(String more) {
+    String statement = STATEMENT.formatted("Allow", "*");
+    answer(statement.substring(0, statement.length() - 1) + more + "}", "");
+    assertEquals(500, Client.refusal(asAda()));
+  }
+
   @Test
   void denialBeatsPermission() {
     answer(STATEMENT.formatted("Allow", "*") + "," + STATEMENT.formatted("Deny", ARN), "");
@@ -139,6 +172,9 @@ class AuthorizerTest {
         "{\"principalId\":\"ada\"}",
         "{\"policyDocument\":{\"Statement\":[]}}",
         "{\"principalId\":\"ada\",\"policyDocument\":{\"Statement\":{\"Effect\":\"Maybe\"}}}",
+        "{\"principalId\":\"ada\",\"policyDocument\":{\"Statement\":{\"Effect\":\"Allow\"}}}",
+        "{\"principalId\":\"ada\",\"policyDocument\":{\"Statement\":[],\"Colour\":1}}",
+        "{\"principalId\":\"ada\",\"policyDocument\":{\"Statement\":[]},\"isAuthorized\":true}",
         "{\"principalId\":\"ada\",\"policyDocument\":{},\"context\":{\"a\":[1]}}"
       })
   void answerThatIsNoPolicyIs500(String answer) {

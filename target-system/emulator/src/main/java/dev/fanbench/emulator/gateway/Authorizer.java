@@ -134,6 +134,8 @@ final class Authorizer {
       PolicyAnswer answer = PolicyAnswer.parse(output);
       return answer.allows(connectArn) ? new Allowed(answer.context()) : new Denied();
     } catch (IOException malformed) {
+      System.err.println(
+          "the answer of %s is malformed: %s".formatted(asked.function(), malformed.getMessage()));
       return new Broken();
     }
   }

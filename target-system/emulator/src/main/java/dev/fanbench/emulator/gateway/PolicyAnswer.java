@@ -22,14 +22,24 @@ record PolicyAnswer(List<Statement> statements, Map<String, String> context) {
   private static final String INVOKE = "execute-api:Invoke";
 
   /**
-   * Allows or denies actions on resources; {@code *} and {@code ?} are wildcards in both.
+   * Allows or denies actions on resources.
    *
    * @param allows whether its effect is Allow
    */
-  record Statement(boolean allows, List<String> actions, List<String> resources) {
+  record Statement(boolean allows, Scope actions, Scope resources) {
     boolean isAbout(String resource) {
-      return actions.stream().anyMatch(action -> matches(action, INVOKE))
-          && resources.stream().anyMatch(pattern -> matches(pattern, resource));
+      return actions.has(INVOKE) && resources.has(resource);
+    }
+  }
+
+  /**
+   * Texts by patterns, in which {@code *} and {@code ?} are wildcards.
+   *
+   * @param inverted whether it has all others, as {@code NotAction} and {@code NotResource} say
+   */
+  record Scope(boolean inverted, List<String> patterns) {
+    boolean has(String text) {
+      return inverted != patterns.stream().anyMatch(pattern -> matches(pattern, text));
     }
 
     /**
@@ -83,10 +93,15 @@ record PolicyAnswer(List<Statement> statements, Map<String, String> context) {
         String name = json.currentName();
         json.nextToken();
         switch (name) {
+          // Names an API key, and no route asks for one.
+          case "usageIdentifierKey" -> json.skipChildren();
           case PRINCIPAL -> context.put(PRINCIPAL, json.getValueAsString());
           case "policyDocument" -> statements = policy(json);
           case "context" -> flat(json).forEach(context::putIfAbsent);
-          default -> json.skipChildren();
+          default ->
+              throw new IOException(
+                  "an authorizer returns %s; allowed: principalId, policyDocument, context, usageIdentifierKey"
+                      .formatted(name));
         }
       }
     }
@@ -101,8 +116,11 @@ record PolicyAnswer(List<Statement> statements, Map<String, String> context) {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
-      if (!name.equals("Statement")) {
+      if (name.equals("Version") || name.equals("Id")) {
         json.skipChildren();
+      } else if (!name.equals("Statement")) {
+        throw new IOException(
+            "a policy has %s; allowed: Version, Id and Statement".formatted(name));
       } else if (value == JsonToken.START_OBJECT) {
         statements.add(statement(json));
       } else {
@@ -117,19 +135,30 @@ record PolicyAnswer(List<Statement> statements, Map<String, String> context) {
 
   private static Statement statement(JsonParser json) throws IOException {
     String effect = "";
-    List<String> actions = List.of();
-    List<String> resources = List.of();
+    Scope actions = null;
+    Scope resources = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
       switch (name) {
         case "Effect" -> effect = json.getText();
-        case "Action" -> actions = texts(json);
-        case "Resource" -> resources = texts(json);
-        default -> json.skipChildren();
+        case "Action", "NotAction" -> {
+          require(actions == null, "a statement has one of Action and NotAction");
+          actions = new Scope(name.equals("NotAction"), texts(json));
+        }
+        case "Resource", "NotResource" -> {
+          require(resources == null, "a statement has one of Resource and NotResource");
+          resources = new Scope(name.equals("NotResource"), texts(json));
+        }
+        case "Sid" -> json.getText();
+        default ->
+            throw new IOException(
+                "a statement has %s; the emulator has Effect, Action, NotAction, Resource, NotResource and Sid"
+                    .formatted(name));
       }
     }
     require(effect.equals("Allow") || effect.equals("Deny"), "an Effect is Allow or Deny");
+    require(actions != null && resources != null, "a statement has an Action and a Resource");
     return new Statement(effect.equals("Allow"), actions, resources);
   }
 

@@ -3,8 +3,9 @@ package dev.fanbench.emulator.mapping;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.velocity.runtime.directive.ForeachScope;
 import org.apache.velocity.util.introspection.Info;
 import org.apache.velocity.util.introspection.Uberspect;
@@ -14,27 +15,17 @@ import org.apache.velocity.util.introspection.VelPropertySet;
 
 /**
  * All that a template can reach, written out: nothing is looked up by reflection, so that there is
- * no way to a Java class. Velocity constructs it by name. Thread-safe.
+ * no way to a Java class. What is not written out is refused, because AWS would find it. Velocity
+ * constructs it by name. Thread-safe.
  */
 public final class ClosedUberspect implements Uberspect {
-  private static final List<Entry> METHODS =
-      List.of(
-          new Entry(InputVariable.class, "json", 1, (on, with) -> input(on).json(text(with[0]))),
-          new Entry(InputVariable.class, "path", 1, (on, with) -> input(on).path(text(with[0]))),
-          new Entry(
-              UtilVariable.class,
-              "escapeJavaScript",
-              1,
-              (on, with) -> UtilVariable.UTIL.escapeJavaScript(text(with[0]))),
-          new Entry(
-              String.class,
-              "replaceAll",
-              2,
-              (on, with) -> text(on).replaceAll(text(with[0]), text(with[1]))),
-          new Entry(Map.class, "get", 1, (on, with) -> ((Map<?, ?>) on).get(with[0])),
-          new Entry(Map.class, "keySet", 0, (on, with) -> ((Map<?, ?>) on).keySet()),
-          new Entry(List.class, "get", 1, (on, with) -> ((List<?>) on).get((Integer) with[0])),
-          new Entry(Collection.class, "size", 0, (on, with) -> ((Collection<?>) on).size()));
+  private static final Map<String, Function<ForeachScope, Object>> LOOP =
+      Map.of(
+          "hasNext", ForeachScope::hasNext,
+          "index", ForeachScope::getIndex,
+          "count", ForeachScope::getCount,
+          "first", ForeachScope::isFirst,
+          "last", ForeachScope::isLast);
 
   @Override
   public void init() {
@@ -43,51 +34,58 @@ public final class ClosedUberspect implements Uberspect {
 
   @Override
   public VelMethod getMethod(Object on, String name, Object[] with, Info where) {
-    return METHODS.stream()
-        .filter(entry -> entry.is(on, name, with == null ? 0 : with.length))
-        .findFirst()
-        .orElse(null);
+    TemplateMethod method = TemplateMethod.find(on, name, with == null ? 0 : with.length);
+    return new Call(method);
   }
 
   @Override
   public VelPropertyGet getPropertyGet(Object on, String name, Info where) {
     if (on instanceof InputVariable && name.equals("body")) {
-      return new Property(name, input -> input(input).body());
+      return new Property(name, input -> ((InputVariable) input).body());
     }
-    if (on instanceof ForeachScope && name.equals("hasNext")) {
-      return new Property(name, loop -> ((ForeachScope) loop).hasNext());
+    if (on instanceof ForeachScope) {
+      require(LOOP.keySet(), name, "$foreach");
+      return new Property(name, loop -> LOOP.get(name).apply((ForeachScope) loop));
     }
-    if (on instanceof ForeachScope && name.equals("index")) {
-      return new Property(name, loop -> ((ForeachScope) loop).getIndex());
-    }
-    // Last, because the scope of a loop is a map too.
     if (on instanceof Map) {
       return new Property(name, map -> ((Map<?, ?>) map).get(name));
     }
-    return null;
+    if (on instanceof Map.Entry) {
+      require(Set.of("key", "value"), name, "an entry of a map");
+      return new Property(
+          name,
+          entry ->
+              name.equals("key")
+                  ? ((Map.Entry<?, ?>) entry).getKey()
+                  : ((Map.Entry<?, ?>) entry).getValue());
+    }
+    throw new MappingException(
+        "%s has no property %s; it has %s"
+            .formatted(TemplateMethod.described(on), name, TemplateMethod.describedMethods(on)));
+  }
+
+  private static void require(Set<String> known, String name, String where) {
+    if (!known.contains(name)) {
+      throw new MappingException(
+          "%s has no property %s; it has %s".formatted(where, name, String.join(", ", known)));
+    }
   }
 
   @Override
   public VelPropertySet getPropertySet(Object on, String name, Object value, Info where) {
-    return null;
+    throw new MappingException("a template cannot set %s of a value; use put".formatted(name));
   }
 
   @Override
   public Iterator<?> getIterator(Object of, Info where) {
-    return of instanceof Collection<?> items ? items.iterator() : null;
-  }
-
-  private static InputVariable input(Object variable) {
-    return (InputVariable) variable;
-  }
-
-  private static String text(Object value) {
-    return String.valueOf(value);
-  }
-
-  @FunctionalInterface
-  private interface Body {
-    Object call(Object on, Object[] with);
+    if (of instanceof Map<?, ?> map) {
+      return map.values().iterator();
+    }
+    if (of instanceof Collection<?> items) {
+      return items.iterator();
+    }
+    throw new MappingException(
+        "#foreach goes through lists and maps, and not through " + TemplateMethod.described(of));
   }
 
   @FunctionalInterface
@@ -96,18 +94,10 @@ public final class ClosedUberspect implements Uberspect {
   }
 
   /** A method that may be called. */
-  private record Entry(Class<?> type, String name, int arguments, Body body) implements VelMethod {
-    boolean is(Object on, String wanted, int count) {
-      return type.isInstance(on) && name.equals(wanted) && arguments == count;
-    }
-
+  private record Call(TemplateMethod method) implements VelMethod {
     @Override
     public Object invoke(Object on, Object[] with) {
-      try {
-        return body.call(on, with);
-      } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException wrong) {
-        throw new MappingException(name + ": " + wrong.getMessage(), wrong);
-      }
+      return method.call(on, with);
     }
 
     @Override
@@ -117,7 +107,7 @@ public final class ClosedUberspect implements Uberspect {
 
     @Override
     public String getMethodName() {
-      return name;
+      return method.name();
     }
 
     @Override

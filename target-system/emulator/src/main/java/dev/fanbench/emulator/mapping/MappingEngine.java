@@ -4,6 +4,8 @@ import dev.fanbench.emulator.template.BodyMapping;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.velocity.Template;
 import org.apache.velocity.exception.VelocityException;
 import org.apache.velocity.runtime.RuntimeConstants;
@@ -15,6 +17,9 @@ public final class MappingEngine {
   /** Directives that load or run other templates, or leave something behind for later ones. */
   private static final List<String> SHUT =
       List.of("include", "parse", "evaluate", "macro", "define");
+
+  private static final Pattern SHUT_DIRECTIVE =
+      Pattern.compile("#\\{?(" + String.join("|", SHUT) + ")}?\\s*\\(");
 
   private static final int MAX_LOOPS = 1_000;
 
@@ -45,6 +50,15 @@ public final class MappingEngine {
   }
 
   MappingTemplate compile(String text, String where) {
+    Matcher shut = SHUT_DIRECTIVE.matcher(text);
+    if (shut.find()) {
+      String directive = shut.group(1);
+      return (request, input) -> {
+        throw new MappingException(
+            "%s has #%s; the emulator has #set, #if, #elseif, #else, #foreach, #break and #stop"
+                .formatted(where, directive));
+      };
+    }
     Template template = new Template();
     template.setName(where);
     template.setRuntimeServices(velocity());
@@ -52,7 +66,7 @@ public final class MappingEngine {
       template.setData(velocity().parse(new StringReader(text), template));
       template.initDocument();
     } catch (ParseException | VelocityException broken) {
-      return (context, input) -> {
+      return (request, input) -> {
         throw new MappingException(where + " is no template: " + broken.getMessage(), broken);
       };
     }

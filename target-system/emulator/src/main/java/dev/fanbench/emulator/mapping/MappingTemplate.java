@@ -1,16 +1,14 @@
 package dev.fanbench.emulator.mapping;
 
-import java.util.Map;
-
 /** A template ready to be rendered. Thread-safe. */
 @FunctionalInterface
 interface MappingTemplate {
   /**
    * Makes a text.
    *
-   * @param context the values of {@code $context}
+   * @param request what {@code $context} and {@code $input.params()} show
    * @param payload what {@code $input} shows
    * @throws MappingException if the template is broken or fails on this payload
    */
-  String render(Map<String, Object> context, String payload);
+  String render(RouteRequest request, String payload);
 }

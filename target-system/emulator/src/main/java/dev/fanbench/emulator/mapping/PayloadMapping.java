@@ -37,7 +37,7 @@ public final class PayloadMapping {
    * @throws MappingException if nothing can be made of it
    */
   public byte[] request(RouteRequest request) {
-    String mapped = map(request.context(), request.body());
+    String mapped = map(request, request.body());
     return content == ContentHandling.CONVERT_TO_BINARY
         ? decode(mapped)
         : mapped.getBytes(StandardCharsets.UTF_8);
@@ -50,7 +50,7 @@ public final class PayloadMapping {
    */
   public String response(RouteRequest request, byte[] payload) {
     return map(
-        request.context(),
+        request,
         switch (content) {
           case CONVERT_TO_TEXT -> Base64.getEncoder().encodeToString(payload);
           case CONVERT_TO_BINARY -> text(decode(new String(payload, StandardCharsets.US_ASCII)));
@@ -58,10 +58,10 @@ public final class PayloadMapping {
         });
   }
 
-  private String map(Map<String, Object> context, String payload) {
+  private String map(RouteRequest request, String payload) {
     MappingTemplate template = templates.get(selection.evaluate(payload));
     if (template != null) {
-      return template.render(context, payload);
+      return template.render(request, payload);
     }
     if (passes) {
       return payload;

@@ -58,6 +58,15 @@ public record RouteRequest(Map<String, Object> event) {
         .orElse(null);
   }
 
+  /** What {@code $input.params()} shows; a WebSocket API has no parameters in its path. */
+  Map<String, Map<String, Object>> parameters() {
+    Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
+    parameters.put("path", Map.of());
+    parameters.put("querystring", map(event.get("queryStringParameters")));
+    parameters.put("header", map(event.get("headers")));
+    return parameters;
+  }
+
   /** A query parameter of the handshake, or {@code null}. */
   String query(String name) {
     return (String) map(event.get("queryStringParameters")).get(name);

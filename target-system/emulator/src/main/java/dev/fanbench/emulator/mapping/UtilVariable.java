@@ -1,5 +1,11 @@
 package dev.fanbench.emulator.mapping;
 
+import dev.fanbench.emulator.json.JsonTree;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** {@code $util}. */
@@ -18,6 +24,35 @@ enum UtilVariable {
       escape(text.charAt(i), out);
     }
     return out.toString();
+  }
+
+  /** {@code $util.parseJson(text)}: the tree of a JSON text. */
+  Object parseJson(String text) {
+    try {
+      return JsonTree.read(text);
+    } catch (IOException broken) {
+      throw new MappingException("parseJson: the text is no JSON", broken);
+    }
+  }
+
+  /** {@code $util.urlEncode(text)}: as in a form, with {@code +} for a blank. */
+  String urlEncode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** {@code $util.urlDecode(text)}: the text behind one that is encoded as in a form. */
+  String urlDecode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /** {@code $util.base64Encode(text)}: its UTF-8 in base 64. */
+  String base64Encode(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@code $util.base64Decode(text)}: the UTF-8 text behind base 64. */
+  String base64Decode(String text) {
+    return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
   }
 
   private static void escape(char next, StringBuilder out) {

@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.mapping;
 
 import java.io.StringWriter;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.velocity.Template;
@@ -16,10 +17,10 @@ record VelocityTemplate(Template template, Map<String, String> stageVariables)
       (context, reference, value) -> value == null ? "" : value;
 
   @Override
-  public String render(Map<String, Object> context, String payload) {
+  public String render(RouteRequest request, String payload) {
     Map<String, Object> variables = new HashMap<>();
-    variables.put("context", context);
-    variables.put("input", new InputVariable(payload));
+    variables.put("context", Collections.unmodifiableMap(request.context()));
+    variables.put("input", new InputVariable(payload, request));
     variables.put("stageVariables", stageVariables);
     variables.put("util", UtilVariable.UTIL);
     VelocityContext velocityContext = new VelocityContext(variables);

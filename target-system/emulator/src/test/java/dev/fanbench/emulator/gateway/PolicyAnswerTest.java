@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.emulator.gateway.PolicyAnswer.Statement;
+import dev.fanbench.emulator.gateway.PolicyAnswer.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,14 +30,14 @@ class PolicyAnswerTest {
     "'', a, false"
   })
   void wildcardsMatch(String pattern, String text, boolean expected) {
-    assertEquals(expected, Statement.matches(pattern, text));
+    assertEquals(expected, Scope.matches(pattern, text));
   }
 
   /** An expression of as many wildcards would have more ways to match than can be tried. */
   @Test
   void manyWildcardsAreTriedOnce() {
     String text = "a".repeat(2_000);
-    assertFalse(Statement.matches("*a".repeat(500) + "*b", text));
-    assertTrue(Statement.matches("*a".repeat(500) + "*", text));
+    assertFalse(Scope.matches("*a".repeat(500) + "*b", text));
+    assertTrue(Scope.matches("*a".repeat(500) + "*", text));
   }
 }

@@ -3,7 +3,6 @@ package dev.fanbench.emulator.mapping;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,7 +24,8 @@ class MappingTest {
       {"requestContext":{"connectionId":"L0SM9cOFvHcCIhw=","eventType":"MESSAGE","routeKey":"$default",
        "connectedAt":1700000000000,"requestTimeEpoch":1700000000123,
        "identity":{"sourceIp":"127.0.0.1"},"authorizer":{"principalId":"ann"}},
-       "headers":{"X-Kind":"test"},"queryStringParameters":{"room":"a b"},"body":%s}""";
+       "headers":{"X-Kind":"test"},"queryStringParameters":{"room":"a b"},"body":%s}\
+      """;
 
   private final MappingEngine engine = new MappingEngine(Map.of("colour", "blue"));
 
@@ -87,32 +87,90 @@ class MappingTest {
         "$input.getClass()",
         "$input.class",
         "$input.class.name",
-        "$context.class",
         "$context.getClass().forName('java.lang.Runtime')",
         "$util.getClass().getClassLoader()",
         "$util.declaringClass",
         "$context.connectionId.getClass()",
         "$context.connectionId.class.forName('java.lang.System').getProperty('user.dir')",
-        "#set($s = '')$s.class$s.getClass()",
-        "$input.path('$').entrySet()",
-        "#foreach($x in [1..2])$foreach.parent$foreach.class#end",
-        "$context.put('a', 'b')$stageVariables.remove('colour')"
+        "#set($s = '')$s.class",
+        "#set($s = '')$s.getClass()",
+        "#set($s = '')#set($s.x = 1)",
+        "#foreach($x in [1..2])$foreach.parent#end",
+        "#foreach($x in [1..2])$foreach.getClass()#end",
+        "$input.path('$').entrySet().getClass()",
+        "$util.toJson($context)",
+        "$util.time.nowISO8601()",
+        "$input.bodyAsText",
+        "$context.connectionId.format('x')",
+        "#foreach($x in 'text')$x#end",
+        "#include('pom.xml')",
+        "#parse('template.yaml')",
+        "#evaluate('$context.connectionId')",
+        "#macro(m)x#end#m()",
+        "#{define}($x)y#end"
       })
-  void templatesReachNoJavaClass(String template) {
-    assertEquals("", render(template, "{}"));
+  void templatesReachNothingElseAndSayWhatThereIs(String template) {
+    String why = assertThrows(MappingException.class, () -> render(template, "{}")).getMessage();
+    assertTrue(why.matches("(?s).*(it has |the emulator has |goes through |use put).*"), why);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "#include('pom.xml')",
-        "#parse('template.yaml')",
-        "#evaluate('$context.connectionId')"
+        "$context.put('a', 'b')",
+        "$stageVariables.remove('colour')",
+        "$context.identity.put('a', 'b')"
       })
-  void templatesReachNoFileAndNoOtherTemplate(String template) {
-    String rendered = render(template, "");
-    assertFalse(rendered.contains("<project") || rendered.contains("Resources"), rendered);
-    assertTrue(rendered.startsWith("#"), rendered);
+  void templatesChangeNothingOfAStage(String template) {
+    try {
+      render(template, "{}");
+    } catch (MappingException refused) {
+      assertTrue(refused.getMessage().contains(": "), refused.getMessage());
+    }
+    assertEquals("blue", render("$context.a$stageVariables.colour", "{}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "$util.base64Encode('h\u00e9')|aMOp",
+        "$util.base64Decode('aMOp')|h\u00e9",
+        "$util.urlEncode('a b&\u00e9')|a+b%26%C3%A9",
+        "$util.urlDecode('a+b%26%C3%A9')|a b&\u00e9",
+        "$util.parseJson($input.path('$.json')).a[1]|2",
+        "#set($j = $util.parseJson($input.path('$.json')))$j.a.size()|2",
+        "$input.params('room')|a b",
+        "$input.params('X-Kind')|test",
+        "<$input.params('nothing')>|<>",
+        "$input.params().querystring.get('room')|a b",
+        "#foreach($n in"
+            + " $input.params().header.keySet())$n=$input.params().header.get($n)#end|X-Kind=test",
+        "$input.params().path.isEmpty()|true",
+      })
+  void utilAndParameters(String template, String expected) {
+    assertEquals(expected, render(template, "{\"json\":\"{\\\"a\\\":[1,2]}\"}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "$input.body.length()|12",
+        "$input.path('$.t').toUpperCase()$input.path('$.t').substring(1)|HEYey",
+        "$input.path('$.t').substring(0, 2).concat('!')|He!",
+        "$input.path('$.t').contains('ey') $input.path('$.t').startsWith('x')|true false",
+        "$input.path('$.t').indexOf('y') $input.path('$.t').isEmpty()|2 false",
+        "$input.path('$.t').equalsIgnoreCase('HEY') $input.path('$.t').equals('hey')|true false",
+        "#set($t = 'a,b')#foreach($p in $t.split(','))$foreach.count$p#end|1a2b",
+        "#set($m = {})#set($x = $m.put('k', 'v'))$m.k$m.size()$m.containsKey('k')|v1true",
+        "#foreach($e in $input.path('$').entrySet())$e.key=$e.value#end|t=Hey",
+        "#foreach($v in $input.path('$'))$v#end|Hey",
+        "#set($l = [])#set($x = $l.add('a'))$l.get(0)$l.contains('a')|atrue",
+        "$input.path('$').toString()|{t=Hey}",
+      })
+  void methodsOfTextsMapsAndLists(String template, String expected) {
+    assertEquals(expected, render(template, "{\"t\":\"Hey\" }"));
   }
 
   @Test
@@ -130,6 +188,10 @@ class MappingTest {
         "$input.path('$..a')|{}|cannot follow the path",
         "$input.body.replaceAll('[','')|{}|replaceAll: ",
         "$input.path('$').get('list').get('x')|{\"list\":[1]}|get: ",
+        "$util.parseJson('{')|{}|parseJson: the text is no JSON",
+        "$util.base64Decode('!')|{}|base64Decode: ",
+        "$util.urlDecode('%zz')|{}|urlDecode: ",
+        "$input.body.substring(9)|{}|substring: ",
       })
   void templateThatFailsSaysWhy(String template, String message, String expected) {
     String why = assertThrows(MappingException.class, () -> render(template, message)).getMessage();
