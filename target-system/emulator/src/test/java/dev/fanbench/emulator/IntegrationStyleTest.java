@@ -133,6 +133,23 @@ class IntegrationStyleTest {
   }
 
   @Test
+  void headerMappedFromATextThatIsNoJsonIsAnErrorFrameAndTheSocketStays() throws Exception {
+    String mapping = "integration.request.header.text: route.request.body.text";
+    String template =
+        TestApi.template("styles.yaml")
+            .replace("RouteKey: $default", "RouteKey: other")
+            .replace("RouteKey: httpProxy", "RouteKey: $default");
+    assertTrue(template.contains(mapping));
+    try (TestApi other = starting(template)) {
+      Client sender = Client.connect(other.url());
+      sender.send("no JSON");
+      assertTrue(sender.next().contains("Internal server error"));
+      sender.send("{\"action\":\"mock\",\"text\":\"hello\"}");
+      assertEquals("you said hello", sender.next());
+    }
+  }
+
+  @Test
   void httpSendsWhatTheSelectedTemplateMakes() throws Exception {
     client.send("{\"action\":\"http\",\"kind\":\"loud\",\"text\":\"hey\"}");
     assertEquals("hey!", endpoint.next("/http").body());

@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
 import dev.fanbench.emulator.gateway.IntegrationResult.Failed;
 import dev.fanbench.emulator.gateway.IntegrationResult.TimedOut;
@@ -19,13 +20,12 @@ import dev.fanbench.emulator.template.Route;
 import dev.fanbench.emulator.template.Template;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 
 /** Calls what stands behind routes for event loops. Thread-safe. */
@@ -70,32 +70,44 @@ final class Integrations {
 
   private void callNow(
       EventLoop loop, Route route, byte[] event, Consumer<IntegrationResult> then) {
-    Pending<IntegrationAnswer> pending = backends.get(route.key()).call(event);
+    Pending<IntegrationAnswer> pending = ask(route, event);
     Call call = new Call(then);
+    RequestGuard guard =
+        new RequestGuard(
+            "a call of route " + route.key(),
+            () -> call.end(new Failed(new IllegalStateException("its handling failed"))));
     call.timer =
-        loop.schedule(
+        guard.schedule(
+            loop,
+            Math.min(route.integration().timeout().toMillis(), quotas.of(Quota.INTEGRATION_MILLIS)),
             () -> {
               quotas.hit(Quota.INTEGRATION_MILLIS);
               pending.abandon().run();
               call.end(new TimedOut());
-            },
-            Math.min(route.integration().timeout().toMillis(), quotas.of(Quota.INTEGRATION_MILLIS)),
-            TimeUnit.MILLISECONDS);
-    var unused =
-        pending
-            .answer()
-            .whenComplete(
-                (answer, failure) -> {
-                  IntegrationResult result =
-                      failure == null ? answered(route, answer) : failed(failure);
-                  loop.execute(() -> over(call, result));
-                });
+            });
+    guard.whenComplete(
+        pending.answer(), loop, (answer, failure) -> over(call, route, answer, failure));
   }
 
-  private void over(Call call, IntegrationResult result) {
+  /** What cannot even be asked has failed, like every other call. */
+  private Pending<IntegrationAnswer> ask(Route route, byte[] event) {
+    try {
+      return backends.get(route.key()).call(event);
+    } catch (RuntimeException | Error broken) {
+      if (!(broken instanceof MappingException)) {
+        RequestGuard.report("the integration of route " + route.key(), broken);
+      }
+      return new Pending<>(CompletableFuture.failedFuture(broken), () -> {});
+    }
+  }
+
+  private void over(Call call, Route route, IntegrationAnswer answer, Throwable failure) {
     figures.integrationsOver.increment();
-    call.end(result);
-    completeDrain();
+    try {
+      call.end(failure == null ? answered(route, answer) : failed(failure));
+    } finally {
+      completeDrain();
+    }
   }
 
   private void refuse(Consumer<IntegrationResult> then) {
