@@ -24,7 +24,8 @@ import java.util.Set;
  *
  * <p>Method, path, query, the signed headers and the body are all covered, {@code host} and every
  * {@code x-amz-…} header have to be signed, and the time of the signature may be up to 5 minutes
- * away. Any access key and any region will do. Thread-safe; never blocks.
+ * away, or as old as {@code X-Amz-Expires} says where it is in the query. Any access key and any
+ * region will do. Thread-safe; never blocks.
  */
 public final class SignatureCheck {
   /** What API Gateway's {@code @connections} is signed for. */
@@ -48,6 +49,18 @@ public final class SignatureCheck {
   /** Why the call is refused; empty for one that is signed. */
   public Optional<Refusal> check(SignedRequest request) {
     List<String> headers = request.headers("authorization");
+    if (headers.isEmpty() && SignedQuery.isIn(request)) {
+      return SignedQuery.parse(request)
+          .map(
+              query ->
+                  check(query.request(), query.authorization(), query.signedAt(), query.expires()))
+          .orElseGet(
+              () ->
+                  Optional.of(
+                      Refusal.incomplete(
+                          "The query has to have X-Amz-Algorithm, -Credential, -Date, -Expires,"
+                              + " -SignedHeaders and -Signature, each once.")));
+    }
     if (headers.size() != 1) {
       return Optional.of(Refusal.UNSIGNED);
     }
@@ -60,14 +73,14 @@ public final class SignatureCheck {
     }
     List<String> dates = request.headers("x-amz-date");
     return dates.size() == 1
-        ? check(request, authorization.get(), dates.get(0))
+        ? check(request, authorization.get(), dates.get(0), TOLERANCE)
         : Optional.of(Refusal.incomplete("X-Amz-Date is missing."));
   }
 
   private Optional<Refusal> check(
-      SignedRequest request, Authorization authorization, String signedAt) {
+      SignedRequest request, Authorization authorization, String signedAt, Duration lifetime) {
     return badScope(authorization.scope(), signedAt)
-        .or(() -> badTime(signedAt))
+        .or(() -> badTime(signedAt, lifetime))
         .or(() -> unsignedHeader(request, authorization.signedHeaders()))
         .or(
             () ->
@@ -85,7 +98,7 @@ public final class SignatureCheck {
         : Optional.of(Refusal.badScope("the day of X-Amz-Date."));
   }
 
-  private Optional<Refusal> badTime(String signedAt) {
+  private Optional<Refusal> badTime(String signedAt, Duration lifetime) {
     Instant signed;
     try {
       signed = Authorization.TIME.parse(signedAt, Instant::from);
@@ -93,7 +106,7 @@ public final class SignatureCheck {
       return Optional.of(Refusal.incomplete("X-Amz-Date has to be such as 20240209T181143Z."));
     }
     Instant now = clock.instant();
-    if (signed.isBefore(now.minus(TOLERANCE))) {
+    if (signed.isBefore(now.minus(lifetime))) {
       return Optional.of(
           Refusal.badTime(
               "Signature expired: %s, now %s".formatted(signedAt, Authorization.TIME.format(now))));

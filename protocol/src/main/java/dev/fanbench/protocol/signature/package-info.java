@@ -1,5 +1,6 @@
 /**
- * Signature Version 4, as AWS's SDKs sign their calls: in the header {@code Authorization}.
+ * Signature Version 4, as AWS's SDKs sign their calls: in the header {@code Authorization}, or in
+ * the query.
  *
  * <p>{@link dev.fanbench.protocol.signature.SignatureCheck} tells whether a call is signed, {@link
  * dev.fanbench.protocol.signature.Signer} signs one; both do it with the same arithmetic. They know

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,47 @@ class SignedConnectTest {
   void signedHandshakeIsLetIn() throws Exception {
     Client.await(connect(sign("local", api.url()))).sendClose(WebSocket.NORMAL_CLOSURE, "");
     assertEquals("CONNECT", api.event("ConnectFunction").at("/requestContext/eventType").asText());
+  }
+
+  @Test
+  void addressThatTheSdkSignedIsLetInAndNothingElseIs() throws Exception {
+    URI signed = presigned("local", Duration.ofMinutes(1), Duration.ZERO);
+    Client.connect(signed).close(WebSocket.NORMAL_CLOSURE, "");
+    assertEquals(
+        "a b",
+        api.event("ConnectFunction").at("/queryStringParameters/room").asText(),
+        "the function sees the query");
+    assertEquals(403, Client.refusal(presigned("remote", Duration.ofMinutes(1), Duration.ZERO)));
+    String text = signed.toString();
+    for (String forged :
+        List.of(
+            text.replace("room=a", "room=c"),
+            text.replace("X-Amz-Expires=60", "X-Amz-Expires=600"),
+            text.replace("X-Amz-Expires=60", "X-Amz-Expires=0"),
+            text.replace("X-Amz-Expires=60&", ""),
+            text + "&X-Amz-Date=20240209T181143Z",
+            text.replaceFirst("X-Amz-Signature=[^&]*", "X-Amz-Signature="))) {
+      assertEquals(403, Client.refusal(URI.create(forged)), forged);
+    }
+  }
+
+  @Test
+  void signedAddressExpires() {
+    Duration tenMinutes = Duration.ofMinutes(10);
+    Client.connect(presigned("local", tenMinutes.plusMinutes(1), tenMinutes.negated()));
+    assertEquals(
+        403, Client.refusal(presigned("local", tenMinutes.minusMinutes(1), tenMinutes.negated())));
+    assertEquals(403, Client.refusal(presigned("local", tenMinutes, tenMinutes)), "not yet");
+  }
+
+  /** The address of this API, signed at another time than now. */
+  private URI presigned(String secret, Duration expires, Duration fromNow) {
+    URI http = URI.create(api.url().toString().replaceFirst("ws", "http") + "?room=a%20b");
+    URI signed =
+        new SdkSigner(
+                secret, "eu-central-1", "execute-api", Clock.offset(Clock.systemUTC(), fromNow))
+            .presigned("GET", http, expires);
+    return URI.create(signed.toString().replaceFirst("http", "ws"));
   }
 
   /** The signature of this handshake, as its headers but {@code Host}, which the client sets. */
