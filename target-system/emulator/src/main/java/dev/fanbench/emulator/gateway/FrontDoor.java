@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
@@ -148,7 +149,9 @@ public final class FrontDoor implements AutoCloseable {
   /** Lets clients in. */
   public void open() {
     server.config().setAutoRead(true);
-    loops.next().scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+    // Guarded: a periodic task that throws once never runs again.
+    RequestGuard guard = new RequestGuard("the look for idle connections", () -> {});
+    loops.next().scheduleAtFixedRate(() -> guard.run(this::sweep), 1, 1, TimeUnit.SECONDS);
   }
 
   /** The port that was taken. */
