@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * <p>The path is encoded once more than it is on the wire, for this is no call of S3: {@code
  * @connections/x%3D} becomes {@code %40connections/x%253D}. A client that sends {@code
- * %40connections} signs {@code %2540connections}.
+ * %40connections} signs {@code %2540connections}. Slashes that follow one another count as one.
  */
 final class CanonicalRequest {
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -26,7 +26,7 @@ final class CanonicalRequest {
     String uri = request.uri();
     int query = uri.indexOf('?');
     StringBuilder out = new StringBuilder(512).append(request.method()).append('\n');
-    encode(out, (query < 0 ? uri : uri.substring(0, query)).getBytes(UTF_8), true);
+    encode(out, normalized(query < 0 ? uri : uri.substring(0, query)).getBytes(UTF_8), true);
     out.append('\n').append(query < 0 ? "" : query(uri.substring(query + 1))).append('\n');
     for (String name : signedHeaders) {
       out.append(name.toLowerCase(Locale.ROOT)).append(':');
@@ -43,6 +43,11 @@ final class CanonicalRequest {
         .append(bodyHash)
         .toString()
         .getBytes(UTF_8);
+  }
+
+  /** With one slash for each run of them, as SDKs sign; they send all of them. */
+  private static String normalized(String path) {
+    return path.contains("//") ? path.replaceAll("/+", "/") : path;
   }
 
   private static String query(String raw) {

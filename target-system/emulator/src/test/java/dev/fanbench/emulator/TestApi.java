@@ -141,8 +141,18 @@ final class TestApi implements AutoCloseable {
 
   /** The AWS SDK's own client of {@code @connections}; it signs by its own clock. */
   ApiGatewayManagementApiAsyncClient sdk(String secret, RetryStrategy retries) {
+    return sdk(URI.create(url().toString().replace("ws://", "http://")), secret, retries);
+  }
+
+  /** The same at an endpoint that is spelt otherwise. */
+  ApiGatewayManagementApiAsyncClient sdk(URI endpoint) {
+    return sdk(endpoint, Signatures.SECRET, AwsRetryStrategy.standardRetryStrategy());
+  }
+
+  private static ApiGatewayManagementApiAsyncClient sdk(
+      URI endpoint, String secret, RetryStrategy retries) {
     return ApiGatewayManagementApiAsyncClient.builder()
-        .endpointOverride(URI.create(url().toString().replace("ws://", "http://")))
+        .endpointOverride(endpoint)
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", secret)))

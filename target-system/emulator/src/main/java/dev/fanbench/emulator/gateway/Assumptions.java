@@ -11,11 +11,15 @@ import java.util.TreeSet;
  * @param expiredReason what the client and {@code $disconnect} are told, beside 1001, when a
  *     connection was idle or became too old
  * @param lostCode what {@code $disconnect} is told of a client that is gone without a close
+ * @param postMustBeUtf8 whether a post whose body is not UTF-8 is answered with 400; else its bytes
+ *     go out as a text frame, which ends the connection at every client that checks them
  */
-public record Assumptions(boolean pingIsActivity, String expiredReason, int lostCode) {
+public record Assumptions(
+    boolean pingIsActivity, String expiredReason, int lostCode, boolean postMustBeUtf8) {
   private static final String PING = "pingIsActivity";
   private static final String REASON = "expiredReason";
   private static final String CODE = "lostCode";
+  private static final String UTF8 = "postMustBeUtf8";
   private static final int FIRST_CODE = 1_000;
   private static final int LAST_CODE = 4_999;
 
@@ -28,7 +32,7 @@ public record Assumptions(boolean pingIsActivity, String expiredReason, int lost
 
   /** What is assumed as long as nobody knows better. */
   public static Assumptions standard() {
-    return new Assumptions(false, "Going away", 1_006);
+    return new Assumptions(false, "Going away", 1_006, true);
   }
 
   /**
@@ -38,17 +42,26 @@ public record Assumptions(boolean pingIsActivity, String expiredReason, int lost
    */
   public static Assumptions of(Map<String, String> byName) {
     Set<String> unknown = new TreeSet<>(byName.keySet());
-    unknown.removeAll(Set.of(PING, REASON, CODE));
+    unknown.removeAll(Set.of(PING, REASON, CODE, UTF8));
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "nothing is assumed of %s; there are %s (true or false), %s (a text) and %s (a number)"
-              .formatted(String.join(", ", unknown), PING, REASON, CODE));
+          "nothing is assumed of %s; there are %s and %s (true or false), %s (a text) and %s (a number)"
+              .formatted(String.join(", ", unknown), PING, UTF8, REASON, CODE));
     }
     Assumptions standard = standard();
     return new Assumptions(
-        Boolean.parseBoolean(byName.get(PING)),
+        flag(PING, byName, standard.pingIsActivity()),
         byName.getOrDefault(REASON, standard.expiredReason()),
-        code(byName.getOrDefault(CODE, String.valueOf(standard.lostCode()))));
+        code(byName.getOrDefault(CODE, String.valueOf(standard.lostCode()))),
+        flag(UTF8, byName, standard.postMustBeUtf8()));
+  }
+
+  private static boolean flag(String name, Map<String, String> byName, boolean standard) {
+    String text = byName.getOrDefault(name, String.valueOf(standard));
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(name + " is " + text + "; allowed: true, false");
+    }
+    return text.equals("true");
   }
 
   private static int code(String text) {

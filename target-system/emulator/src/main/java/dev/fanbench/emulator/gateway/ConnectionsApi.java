@@ -5,10 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.protocol.ConnectionIds;
-import dev.fanbench.protocol.Replies;
 import dev.fanbench.protocol.signature.Refusal;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -19,6 +17,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code @connections}: POST a frame to a connection, GET what is known of it, DELETE it.
@@ -29,88 +28,151 @@ import java.util.Optional;
 final class ConnectionsApi {
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** What is sent back of a request's own text; nothing in it needs an escape in JSON. */
+  private static final Pattern NOT_ECHOED = Pattern.compile("[^A-Za-z0-9_=@%/.~-]");
+
+  private static final String RAW = "@connections/";
+  private static final String ENCODED = "%40connections/";
+
   private final Gateway gateway;
-  private final String rawPrefix;
-  private final String encodedPrefix;
+  private final String stagePrefix;
 
   ConnectionsApi(Gateway gateway) {
     this.gateway = gateway;
-    this.rawPrefix = "/" + gateway.template.stage() + "/@connections/";
-    this.encodedPrefix = "/" + gateway.template.stage() + "/%40connections/";
+    this.stagePrefix = "/" + gateway.template.stage() + "/";
   }
 
-  /** Whether this path is ours; SDKs send the at sign as it is or encoded. */
+  /**
+   * Whether this path of the stage means connections, right or wrong; SDKs send the at sign as it
+   * is or encoded.
+   */
   boolean serves(String path) {
-    return path.startsWith(rawPrefix) || path.startsWith(encodedPrefix);
+    return path.startsWith(stagePrefix)
+        && (path.contains("@connections") || path.contains("%40connections"));
   }
 
-  void handle(ChannelHandlerContext ctx, String path, FullHttpRequest request) {
+  void handle(HttpConversation to, String path, FullHttpRequest request) {
+    int idStart = idStart(path);
+    if (idStart < 0 || !isKnown(request.method())) {
+      notFound(to, path.substring(stagePrefix.length()), request.method());
+      return;
+    }
+    String id;
+    try {
+      id = QueryStringDecoder.decodeComponent(path.substring(idStart));
+    } catch (IllegalArgumentException broken) {
+      invalidId(to, path.substring(idStart));
+      return;
+    }
     Optional<Refusal> refusal =
         gateway.signatures.flatMap(signatures -> signatures.check(new NettyRequest(request)));
     if (refusal.isPresent()) {
       gateway.figures.unsignedRefused.increment();
       HttpAnswers.error(
-          ctx,
+          to,
           HttpResponseStatus.FORBIDDEN,
           refusal.get().type(),
           HttpAnswers.message(refusal.get().message()));
-      return;
-    }
-    if (!gateway.accountAllows()) {
-      limitExceeded(ctx, "Rate exceeded");
-      return;
-    }
-    int prefix = path.startsWith(rawPrefix) ? rawPrefix.length() : encodedPrefix.length();
-    String id = QueryStringDecoder.decodeComponent(path.substring(prefix));
-    ClientConnection client = gateway.open.find(id);
-    if (client == null) {
-      unknown(ctx, id);
-    } else if (request.method().equals(HttpMethod.POST)) {
-      post(ctx, client, request);
-    } else if (request.method().equals(HttpMethod.GET)) {
-      HttpAnswers.json(ctx, HttpResponseStatus.OK, describe(client));
-    } else if (request.method().equals(HttpMethod.DELETE)) {
-      client.channel().pipeline().fireUserEventTriggered(CloseRequest.DELETED);
-      HttpAnswers.noContent(ctx);
+    } else if (!gateway.accountAllows()) {
+      limitExceeded(to, "Rate exceeded");
     } else {
-      HttpAnswers.json(ctx, HttpResponseStatus.FORBIDDEN, Replies.FORBIDDEN_BODY);
+      call(to, id, request);
     }
   }
 
-  /** Never there, gone again, or {@code $connect} still running: nobody can tell. */
-  private void unknown(ChannelHandlerContext ctx, String id) {
+  /** Where the id begins, or -1 if the path is not that of one connection. */
+  private int idStart(String path) {
+    int start = stagePrefix.length();
+    // An SDK whose endpoint ends in a slash sends two.
+    while (start < path.length() && path.charAt(start) == '/') {
+      start++;
+    }
+    if (path.startsWith(RAW, start)) {
+      start += RAW.length();
+    } else if (path.startsWith(ENCODED, start)) {
+      start += ENCODED.length();
+    } else {
+      return -1;
+    }
+    return start == path.length() || path.indexOf('/', start) >= 0 ? -1 : start;
+  }
+
+  private static boolean isKnown(HttpMethod method) {
+    return method.equals(HttpMethod.POST)
+        || method.equals(HttpMethod.GET)
+        || method.equals(HttpMethod.DELETE);
+  }
+
+  private void call(HttpConversation to, String id, FullHttpRequest request) {
+    ClientConnection client = gateway.open.find(id);
+    if (client == null || !client.channel().isActive()) {
+      unknown(to, id);
+    } else if (request.method().equals(HttpMethod.POST)) {
+      post(to, client, request);
+    } else if (request.method().equals(HttpMethod.GET)) {
+      HttpAnswers.json(to, HttpResponseStatus.OK, describe(client));
+    } else {
+      client.channel().pipeline().fireUserEventTriggered(CloseRequest.DELETED);
+      HttpAnswers.noContent(to);
+    }
+  }
+
+  /** Never there, gone again, or {@code $connect} still running: all look the same. */
+  private void unknown(HttpConversation to, String id) {
     if (ConnectionIds.isWellFormed(id)) {
       gateway.figures.postsGone.increment();
-      HttpAnswers.error(ctx, HttpResponseStatus.GONE, "GoneException", "");
+      HttpAnswers.error(to, HttpResponseStatus.GONE, "GoneException", "");
     } else {
-      // An id can hold anything here, so nothing but what ids are made of is sent back.
-      HttpAnswers.error(
-          ctx,
-          HttpResponseStatus.BAD_REQUEST,
-          "BadRequestException",
-          HttpAnswers.message("Invalid connectionId: " + id.replaceAll("[^A-Za-z0-9_=-]", "?")));
+      invalidId(to, id);
     }
   }
 
-  private void post(ChannelHandlerContext ctx, ClientConnection client, FullHttpRequest request) {
+  private static void invalidId(HttpConversation to, String id) {
+    badRequest(to, "Invalid connectionId: " + echoed(id));
+  }
+
+  private static void notFound(HttpConversation to, String route, HttpMethod method) {
+    HttpAnswers.error(
+        to,
+        HttpResponseStatus.NOT_FOUND,
+        "NotFoundException",
+        HttpAnswers.message(
+            "No method found matching route %s for http method %s."
+                .formatted(echoed(route), echoed(method.name()))));
+  }
+
+  private static void badRequest(HttpConversation to, String sentence) {
+    HttpAnswers.error(
+        to, HttpResponseStatus.BAD_REQUEST, "BadRequestException", HttpAnswers.message(sentence));
+  }
+
+  private static String echoed(String sent) {
+    return NOT_ECHOED.matcher(sent).replaceAll("?");
+  }
+
+  private void post(HttpConversation to, ClientConnection client, FullHttpRequest request) {
+    if (gateway.assumptions.postMustBeUtf8() && !Utf8Check.isUtf8(request.content())) {
+      badRequest(to, "The body is not valid UTF-8");
+      return;
+    }
     if (!gateway.hasRoom(client)) {
-      limitExceeded(ctx, "the client does not keep up");
+      limitExceeded(to, "the client does not keep up");
       return;
     }
     gateway.figures.meter(request.content().readableBytes());
     gateway.figures.deliveriesSent.increment();
     client.activeAt(gateway.clock.millis());
     long nanos = gateway.latency.draw(Hop.POST);
-    EventLoop loop = ctx.channel().eventLoop();
+    EventLoop loop = to.loop();
     ByteBuf text = request.content().retain();
     client.expect(text.readableBytes());
     Latency.after(nanos / 2, loop, () -> gateway.push(client, text));
-    Latency.after(nanos, loop, () -> HttpAnswers.ok(ctx));
+    Latency.after(nanos, loop, () -> HttpAnswers.ok(to));
   }
 
-  private static void limitExceeded(ChannelHandlerContext ctx, String why) {
+  private static void limitExceeded(HttpConversation to, String why) {
     HttpAnswers.error(
-        ctx,
+        to,
         HttpResponseStatus.TOO_MANY_REQUESTS,
         "LimitExceededException",
         HttpAnswers.message(why));

@@ -23,7 +23,6 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -133,15 +132,11 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private static ChannelInitializer<SocketChannel> pipeline(Gateway gateway) {
-    ConnectionsApi connections = new ConnectionsApi(gateway);
+    HttpDoor door = new HttpDoor(gateway);
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(SocketChannel channel) {
-        channel
-            .pipeline()
-            .addLast(new HttpServerCodec())
-            .addLast(new PostCollector(gateway.quotas))
-            .addLast(new HttpDoor(gateway, connections));
+        new HttpConversation(gateway, door).begin(channel.pipeline());
       }
     };
   }

@@ -137,7 +137,7 @@ final class Gateway {
     return quotas.allows(Quota.CONNECTS_PER_SECOND, connects);
   }
 
-  /** From here on the client can be posted to. */
+  /** The client's 101 was written: it counts, and can be posted to. */
   void opened(ClientConnection client) {
     open.add(client);
     figures.connected(client.connectedAtMillis());
@@ -152,16 +152,21 @@ final class Gateway {
       return false;
     }
     figures.disconnected(clock.millis());
+    tellDisconnect(client, statusCode, reason);
+    return true;
+  }
+
+  /** Tells {@code $disconnect} of the end of a client that {@code $connect} let in. */
+  void tellDisconnect(ClientConnection client, int statusCode, String reason) {
     Route route = template.routes().get("$disconnect");
     if (route == null) {
-      return true;
+      return;
     }
     if (faults.losesThisDisconnect()) {
       figures.disconnectsLost.increment();
-      return true;
+      return;
     }
     EventLoop loop = client.channel().eventLoop();
     integrations.call(loop, route, events.disconnect(client, statusCode, reason), answered -> {});
-    return true;
   }
 }

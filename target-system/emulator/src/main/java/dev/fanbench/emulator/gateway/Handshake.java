@@ -8,27 +8,28 @@ import dev.fanbench.emulator.gateway.Authorizer.Decision.Unauthorized;
 import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
 import dev.fanbench.emulator.gateway.IntegrationResult.Failed;
 import dev.fanbench.emulator.gateway.IntegrationResult.TimedOut;
+import dev.fanbench.emulator.integration.IntegrationAnswer;
 import dev.fanbench.emulator.latency.Hop;
-import dev.fanbench.emulator.quota.Quota;
-import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.protocol.ConnectionIds;
 import dev.fanbench.protocol.Replies;
 import dev.fanbench.protocol.RequestIds;
+import dev.fanbench.protocol.handshake.HandshakeCheck;
+import dev.fanbench.protocol.handshake.HandshakeCheck.Violation;
 import dev.fanbench.protocol.signature.Refusal;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,25 +38,35 @@ import java.util.concurrent.TimeUnit;
  * Lets a client in, after the authorizer, if there is one, and {@code $connect} have agreed. Until
  * then the client reads nothing and cannot be posted to, although its function may have stored its
  * id already.
+ *
+ * <p>The client is open once its 101 was written. If its socket ends sooner, at whatever step, the
+ * next step is not taken; {@code $disconnect} is then told of a client that {@code $connect} had
+ * let in, and of no other. For the event loop of its connection only.
  */
 final class Handshake {
+  private static final int FIRST_REFUSAL = 300;
+  private static final int LAST_STATUS = 599;
+
   private final Gateway gateway;
-  private final ChannelHandlerContext ctx;
+  private final HttpConversation conversation;
   private final FullHttpRequest request;
-  private final WebSocketServerHandshaker handshaker;
   private final ClientConnection client;
   private final String requestId = RequestIds.next();
 
-  private Handshake(
-      Gateway gateway,
-      ChannelHandlerContext ctx,
-      FullHttpRequest request,
-      WebSocketServerHandshaker handshaker) {
+  /** {@code $connect} has run and let the client in. */
+  private boolean admitted;
+
+  /** The 101 is on its way: what comes next are frames. */
+  private boolean accepted;
+
+  /** The handshake is over: refused, or its client is gone. */
+  private boolean over;
+
+  private Handshake(Gateway gateway, HttpConversation conversation, FullHttpRequest request) {
     this.gateway = gateway;
-    this.ctx = ctx;
+    this.conversation = conversation;
     this.request = request;
-    this.handshaker = handshaker;
-    this.client = client(ctx.channel(), request.headers());
+    this.client = client(conversation.channel(), request.headers());
   }
 
   private ClientConnection client(Channel channel, HttpHeaders headers) {
@@ -63,32 +74,46 @@ final class Handshake {
         ConnectionIds.next(),
         channel,
         gateway.clock.millis(),
-        headers.get(HttpHeaderNames.HOST, "localhost"),
+        headers.get(HttpHeaderNames.HOST),
         ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress(),
         headers.get(HttpHeaderNames.USER_AGENT));
   }
 
   /** Begins; {@code request} stays the caller's, and only its head is used afterwards. */
-  static void begin(Gateway gateway, ChannelHandlerContext ctx, FullHttpRequest request) {
-    WebSocketServerHandshaker handshaker =
-        new WebSocketServerHandshakerFactory(request.uri(), null, decoder(gateway.quotas))
-            .newHandshaker(request);
-    if (!gateway.connectsAllow()) {
+  static void begin(Gateway gateway, HttpConversation conversation, FullHttpRequest request) {
+    Optional<Violation> violation =
+        HandshakeCheck.violation(
+            request.method().name(), request.protocolVersion().text(), request.headers()::getAll);
+    if (violation.isPresent()) {
+      if (request.headers().contains(HttpHeaderNames.UPGRADE)) {
+        gateway.figures.refused.increment();
+      }
+      HttpAnswers.last(
+          conversation,
+          HttpResponseStatus.valueOf(violation.get().status()),
+          HttpAnswers.message(violation.get().message()));
+    } else if (gateway.stopping) {
+      HttpAnswers.last(
+          conversation, HttpResponseStatus.SERVICE_UNAVAILABLE, HttpAnswers.message("Stopping"));
+    } else if (!gateway.connectsAllow()) {
       gateway.figures.clientErrors.increment();
       gateway.figures.refused.increment();
       HttpAnswers.last(
-          ctx, HttpResponseStatus.TOO_MANY_REQUESTS, HttpAnswers.message("Too Many Requests"));
-    } else if (handshaker == null) {
-      gateway.figures.refused.increment();
-      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
-    } else if (!request.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
-      gateway.figures.refused.increment();
-      HttpAnswers.last(
-          ctx, HttpResponseStatus.BAD_REQUEST, HttpAnswers.message("Sec-WebSocket-Key is missing"));
+          conversation,
+          HttpResponseStatus.TOO_MANY_REQUESTS,
+          HttpAnswers.message("Too Many Requests"));
     } else {
-      Handshake handshake = new Handshake(gateway, ctx, head(request), handshaker);
-      gateway.latency.take(Hop.HANDSHAKE, ctx.channel().eventLoop(), handshake::askAuthorizer);
+      new Handshake(gateway, conversation, head(request)).begin();
     }
+  }
+
+  private void begin() {
+    if (conversation.isFollowedByRequest()) {
+      refuseSecondRequest();
+      return;
+    }
+    conversation.shakeHands(this);
+    gateway.latency.take(Hop.HANDSHAKE, conversation.loop(), this::askAuthorizer);
   }
 
   /** The request without its buffer, which nobody could release if the front door stops first. */
@@ -102,19 +127,10 @@ final class Handshake {
         EmptyHttpHeaders.INSTANCE);
   }
 
-  private static WebSocketDecoderConfig decoder(QuotaCheck quotas) {
-    return WebSocketDecoderConfig.newBuilder()
-        .maxFramePayloadLength(quotas.of(Quota.FRAME_BYTES))
-        .expectMaskedFrames(true)
-        .allowExtensions(false)
-        .closeOnProtocolViolation(false)
-        .withUTF8Validator(false)
-        .build();
-  }
-
   private void askAuthorizer() {
-    // A client that talks before it is let in waits in the kernel.
-    ctx.channel().config().setAutoRead(false);
+    if (over) {
+      return;
+    }
     Optional<Refusal> unsigned =
         gateway.connectSignatures.flatMap(check -> check.check(new NettyRequest(request)));
     if (unsigned.isPresent()) {
@@ -124,11 +140,14 @@ final class Handshake {
     }
     gateway.authorizer.ifPresentOrElse(
         authorizer ->
-            authorizer.ask(ctx.channel().eventLoop(), client, request, requestId, this::authorized),
+            authorizer.ask(conversation.loop(), client, request, requestId, this::authorized),
         this::askConnect);
   }
 
   private void authorized(Decision decision) {
+    if (over) {
+      return;
+    }
     if (decision instanceof Allowed allowed) {
       client.authorized(allowed.context());
       askConnect();
@@ -149,7 +168,7 @@ final class Handshake {
   private void askConnect() {
     Route route = gateway.template.routes().get("$connect");
     if (route == null) {
-      accept(new DefaultHttpHeaders());
+      accept(switchingProtocols(Optional.empty()));
       return;
     }
     if (!gateway.routeAllows(route)) {
@@ -159,58 +178,141 @@ final class Handshake {
     }
     gateway.figures.connects.increment();
     gateway.integrations.call(
-        ctx.channel().eventLoop(),
+        conversation.loop(),
         route,
         gateway.events.connect(client, request, requestId),
         this::answered);
   }
 
   private void answered(IntegrationResult result) {
-    if (result instanceof Answered answered && answered.answer().isSuccess()) {
-      HttpHeaders headers = new DefaultHttpHeaders();
-      String subprotocol = answered.answer().headers().get("sec-websocket-protocol");
-      if (subprotocol != null) {
-        headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
-      }
-      acceptAfterRace(headers);
-    } else if (result instanceof Answered answered) {
-      refuse(
-          HttpResponseStatus.valueOf(answered.answer().statusCode()),
-          HttpAnswers.message("Refused"));
+    if (result instanceof Answered answered) {
+      answered(answered.answer());
     } else if (result instanceof TimedOut) {
       refuse(HttpResponseStatus.GATEWAY_TIMEOUT, HttpAnswers.message("Endpoint request timed out"));
     } else if (result instanceof Failed) {
-      refuse(HttpResponseStatus.BAD_GATEWAY, Replies.internalServerError(client.id(), requestId));
+      refuseMalformed();
     }
   }
 
-  private void acceptAfterRace(HttpHeaders headers) {
-    long millis = gateway.faults.connectRaceMillis();
-    if (millis == 0) {
-      accept(headers);
-    } else {
-      var unused =
-          ctx.channel().eventLoop().schedule(() -> accept(headers), millis, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void accept(HttpHeaders headers) {
-    Channel channel = ctx.channel();
-    // Posts wait for this event loop, so none can overtake the 101 that is written below.
-    gateway.opened(client);
-    if (!channel.isActive()) {
-      gateway.ended(client, gateway.assumptions.lostCode(), "");
+  private void answered(IntegrationAnswer answer) {
+    int status = answer.statusCode();
+    if (!answer.isSuccess()) {
+      // 101, for one, is a status code and cannot be a refusal.
+      if (status < FIRST_REFUSAL || status > LAST_STATUS) {
+        refuseMalformed();
+      } else {
+        refuse(HttpResponseStatus.valueOf(status), HttpAnswers.message("Refused"));
+      }
       return;
     }
-    handshaker.handshake(channel, request, headers, channel.newPromise());
+    FullHttpResponse response;
+    try {
+      response =
+          switchingProtocols(Optional.ofNullable(answer.headers().get("sec-websocket-protocol")));
+    } catch (IllegalArgumentException noHeaderValue) {
+      refuseMalformed();
+      return;
+    }
+    admitted = true;
+    if (over) {
+      response.release();
+      tellDisconnect();
+    } else {
+      acceptAfterRace(response);
+    }
+  }
+
+  private FullHttpResponse switchingProtocols(Optional<String> subprotocol) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
+    response
+        .headers()
+        .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+        .set(
+            HttpHeaderNames.SEC_WEBSOCKET_ACCEPT,
+            HandshakeCheck.accept(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY)));
+    subprotocol.ifPresent(
+        chosen -> response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, chosen));
+    return response;
+  }
+
+  private void acceptAfterRace(FullHttpResponse response) {
+    long millis = gateway.faults.connectRaceMillis();
+    if (millis == 0) {
+      accept(response);
+    } else {
+      var unused =
+          conversation.loop().schedule(() -> accept(response), millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void accept(FullHttpResponse response) {
+    if (over) {
+      return;
+    }
+    // Known before the flush, so that no post of a client that has its 101 misses it. Posts are
+    // tasks of this event loop, so none overtakes the 101.
+    accepted = true;
+    gateway.open.add(client);
+    ChannelFuture written = conversation.upgrade(response);
+    if (!written.isSuccess()) {
+      // The client has not read answers that were sent before, or is gone.
+      gateway.open.remove(client);
+    }
+    written.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            opened();
+          } else {
+            left();
+          }
+        });
+  }
+
+  private void opened() {
+    over = true;
+    gateway.opened(client);
     FrameReader frames = new FrameReader(gateway.quotas);
-    channel.pipeline().replace("wsdecoder", "wsdecoder", frames);
-    channel.pipeline().replace(HttpDoor.class, "client", new ClientSocket(gateway, client, frames));
-    channel.config().setAutoRead(true);
+    conversation.become(frames, new ClientSocket(gateway, client, frames));
+  }
+
+  /** The client's socket has ended before its 101 was written. */
+  void left() {
+    if (!over) {
+      over = true;
+      if (admitted) {
+        tellDisconnect();
+      }
+    }
+  }
+
+  private void tellDisconnect() {
+    gateway.tellDisconnect(client, gateway.assumptions.lostCode(), "");
+  }
+
+  /** Refuses a client that sends another request before this one is answered. */
+  void refuseSecondRequest() {
+    if (!over && !accepted) {
+      refuse(
+          HttpResponseStatus.BAD_REQUEST,
+          HttpAnswers.message("A request came before the handshake was over"));
+      if (admitted) {
+        tellDisconnect();
+      }
+    }
+  }
+
+  private void refuseMalformed() {
+    refuse(HttpResponseStatus.BAD_GATEWAY, Replies.internalServerError(client.id(), requestId));
   }
 
   private void refuse(HttpResponseStatus status, String body) {
-    gateway.figures.refused.increment();
-    HttpAnswers.last(ctx, status, body);
+    if (!over) {
+      over = true;
+      gateway.figures.refused.increment();
+      HttpAnswers.last(conversation, status, body);
+    }
   }
 }

@@ -1,10 +1,9 @@
 package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.protocol.RequestIds;
+import dev.fanbench.protocol.handshake.HandshakeCheck;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -23,42 +22,44 @@ final class HttpAnswers {
 
   private HttpAnswers() {}
 
-  /** 200 without a body; the connection stays open. */
-  static void ok(ChannelHandlerContext ctx) {
-    send(ctx, response(HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER), true);
+  /** 200 without a body. */
+  static void ok(HttpConversation to) {
+    to.answer(response(HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER));
   }
 
   /**
-   * 204; the connection stays open. It has no length, and with no header at all AWS's native client
-   * would miss it: it tells of the status together with the first header.
+   * 204. It has no length, and with no header at all AWS's native client would miss it: it tells of
+   * the status together with the first header.
    */
-  static void noContent(ChannelHandlerContext ctx) {
+  static void noContent(HttpConversation to) {
     FullHttpResponse response = response(HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
     response.headers().set(REQUEST_ID, RequestIds.next());
-    send(ctx, response, true);
+    to.answer(response);
   }
 
-  /** A JSON answer; the connection stays open. */
-  static void json(ChannelHandlerContext ctx, HttpResponseStatus status, String body) {
-    send(ctx, jsonResponse(status, body), true);
+  /** A JSON answer. */
+  static void json(HttpConversation to, HttpResponseStatus status, String body) {
+    to.answer(jsonResponse(status, body));
   }
 
   /** An error as AWS's own APIs answer it; {@code body} may be empty. */
-  static void error(
-      ChannelHandlerContext ctx, HttpResponseStatus status, String type, String body) {
+  static void error(HttpConversation to, HttpResponseStatus status, String type, String body) {
     FullHttpResponse response =
         body.isEmpty() ? response(status, Unpooled.EMPTY_BUFFER) : jsonResponse(status, body);
     response.headers().set(ERROR_TYPE, type).set(REQUEST_ID, RequestIds.next());
-    send(ctx, response, true);
+    to.answer(response);
   }
 
   /** A JSON answer after which the connection is closed. */
-  static void last(ChannelHandlerContext ctx, HttpResponseStatus status, String body) {
+  static void last(HttpConversation to, HttpResponseStatus status, String body) {
     FullHttpResponse response = jsonResponse(status, body);
     if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
-      response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+      response
+          .headers()
+          .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+          .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, HandshakeCheck.VERSION);
     }
-    send(ctx, response, false);
+    to.answerLast(response);
   }
 
   static String message(String text) {
@@ -78,15 +79,5 @@ final class HttpAnswers {
       response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
     }
     return response;
-  }
-
-  private static void send(
-      ChannelHandlerContext ctx, FullHttpResponse response, boolean keepsOpen) {
-    if (keepsOpen) {
-      ctx.writeAndFlush(response, ctx.voidPromise());
-    } else {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
-    }
   }
 }

@@ -1,59 +1,78 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.protocol.Replies;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 
-/** Sorts the requests of one HTTP connection: clients that want in, posts, and the rest. */
-final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
+/** Sorts HTTP requests: clients that want in, posts, and the rest. Thread-safe. */
+final class HttpDoor {
   private final Gateway gateway;
   private final ConnectionsApi connections;
   private final String stagePath;
+  private final int headBytes;
 
-  HttpDoor(Gateway gateway, ConnectionsApi connections) {
+  HttpDoor(Gateway gateway) {
     this.gateway = gateway;
-    this.connections = connections;
+    this.connections = new ConnectionsApi(gateway);
     this.stagePath = "/" + gateway.template.stage();
+    this.headBytes = gateway.quotas.of(Quota.HEAD_BYTES);
   }
 
-  @Override
-  protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-    if (request.decoderResult().isFailure()) {
-      HttpAnswers.last(ctx, HttpResponseStatus.BAD_REQUEST, HttpAnswers.message("Bad Request"));
+  /** Sees to the one answer that {@code request} gets, now or later. */
+  void handle(HttpConversation to, FullHttpRequest request) {
+    HttpResponseStatus broken = statusOf(request.decoderResult());
+    if (broken != null) {
+      HttpAnswers.last(to, broken, HttpAnswers.message(broken.reasonPhrase()));
       return;
     }
     String uri = request.uri();
     int query = uri.indexOf('?');
     String path = query < 0 ? uri : uri.substring(0, query);
     if (connections.serves(path)) {
-      connections.handle(ctx, path, request);
-    } else if (!path.equals(stagePath) && !path.equals(stagePath + "/")) {
-      HttpAnswers.last(ctx, HttpResponseStatus.FORBIDDEN, Replies.FORBIDDEN_BODY);
-    } else if (!isUpgrade(request)) {
-      HttpAnswers.last(
-          ctx, HttpResponseStatus.UPGRADE_REQUIRED, HttpAnswers.message("Upgrade Required"));
-    } else if (gateway.stopping) {
-      HttpAnswers.last(
-          ctx, HttpResponseStatus.SERVICE_UNAVAILABLE, HttpAnswers.message("Stopping"));
+      connections.handle(to, path, request);
+    } else if (path.equals(stagePath) || path.equals(stagePath + "/")) {
+      Handshake.begin(gateway, to, request);
+    } else if (!isDecodable(path)) {
+      HttpAnswers.error(
+          to,
+          HttpResponseStatus.BAD_REQUEST,
+          "BadRequestException",
+          HttpAnswers.message("Bad Request"));
     } else {
-      Handshake.begin(gateway, ctx, request);
+      HttpAnswers.error(
+          to, HttpResponseStatus.FORBIDDEN, "ForbiddenException", Replies.FORBIDDEN_BODY);
     }
   }
 
-  private static boolean isUpgrade(FullHttpRequest request) {
-    return request.method().equals(HttpMethod.GET)
-        && request
-            .headers()
-            .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+  /** The status for a request that cannot be read; {@code null} for one that can. */
+  private HttpResponseStatus statusOf(DecoderResult result) {
+    if (result.isFailure()) {
+      Throwable cause = result.cause();
+      if (cause instanceof TooLongHttpLineException) {
+        return HttpResponseStatus.REQUEST_URI_TOO_LONG;
+      }
+      return cause instanceof TooLongHttpHeaderException
+          ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+          : HttpResponseStatus.BAD_REQUEST;
+    }
+    // The decoder limits the line and the headers, and the quota is for both together.
+    boolean tooLong =
+        result instanceof HttpMessageDecoderResult sizes && sizes.totalSize() > headBytes;
+    return tooLong ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE : null;
   }
 
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.close();
+  private static boolean isDecodable(String path) {
+    try {
+      QueryStringDecoder.decodeComponent(path);
+      return true;
+    } catch (IllegalArgumentException broken) {
+      return false;
+    }
   }
 }

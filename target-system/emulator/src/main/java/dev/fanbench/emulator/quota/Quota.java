@@ -40,6 +40,18 @@ public enum Quota {
   POST_BYTES("postBytes", 128 * 1024),
 
   /**
+   * Longest request line and headers together, in bytes without their line ends; a longer request
+   * is answered with 414 or 431. API Gateway.
+   */
+  HEAD_BYTES("headBytes", 10 * 1024),
+
+  /**
+   * Longest time in milliseconds from the first byte of a request to its last, and from a new
+   * connection to the end of its first request; 408 afterwards. Assumed: API Gateway does not tell.
+   */
+  REQUEST_MILLIS("requestMillis", 10_000),
+
+  /**
    * What may wait for one slow client, in bytes, the kernel's half of it included. Posts are
    * answered with 429, and nothing is read from the client, until it has read half of that.
    * Assumed: API Gateway has such a buffer and does not tell its size.
