@@ -11,6 +11,7 @@ import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.OrderlyStop;
 import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.protocol.launch.ReadyOutput;
 import dev.fanbench.protocol.rpc.RequestHandler;
 import dev.fanbench.protocol.rpc.RpcOptions;
 import java.io.IOException;
@@ -193,11 +194,11 @@ public final class NettyTarget implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    ReadyOutput output = ReadyOutput.take();
     try (NettyServer server = NettyServer.start(options());
         ControlEndpoint control = ControlEndpoint.start(server.counters(), server.faults())) {
       OrderlyStop stop = OrderlyStop.of(server::close);
-      System.out.println(ready(server, control).line());
-      System.out.flush();
+      output.print(ready(server, control));
       if (watchParent) {
         stop.watchParent(System.in);
       }

@@ -14,6 +14,7 @@ import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.launch.ControlEndpoint;
 import dev.fanbench.protocol.launch.OrderlyStop;
 import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.protocol.launch.ReadyOutput;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -159,7 +160,8 @@ public final class ServerlessTarget implements Callable<Integer> {
       names = "--assume",
       paramLabel = "NAME=VALUE",
       description =
-          "another answer where AWS's is not known: pingIsActivity, expiredReason, lostCode")
+          "another answer where AWS's is not known: pingIsActivity, expiredReason, lostCode,"
+              + " postMustBeUtf8")
   private Map<String, String> assumptions = Map.of();
 
   @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
@@ -175,6 +177,7 @@ public final class ServerlessTarget implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    ReadyOutput output = ReadyOutput.take();
     EmulatorOptions options;
     try {
       LatencyModel model = model();
@@ -197,7 +200,7 @@ public final class ServerlessTarget implements Callable<Integer> {
       return CommandLine.ExitCode.USAGE;
     }
     try {
-      return run(options);
+      return run(options, output);
     } catch (IOException refused) {
       System.err.println(refused.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
@@ -281,7 +284,8 @@ public final class ServerlessTarget implements Callable<Integer> {
         : chosen.withStore((template, latency, quotas) -> Redis.at(redis));
   }
 
-  private int run(EmulatorOptions options) throws IOException, InterruptedException {
+  private int run(EmulatorOptions options, ReadyOutput output)
+      throws IOException, InterruptedException {
     Emulator emulator = Emulator.start(options);
     ControlEndpoint control = ControlEndpoint.start(emulator::counters, emulator.faults());
     OrderlyStop stop = OrderlyStop.of(emulator::close);
@@ -299,8 +303,7 @@ public final class ServerlessTarget implements Callable<Integer> {
     if (!watchParent) {
       System.err.println(Guide.to(emulator, options, ready));
     }
-    System.out.println(ready.line());
-    System.out.flush();
+    output.print(ready);
     return stop.await();
   }
 }
