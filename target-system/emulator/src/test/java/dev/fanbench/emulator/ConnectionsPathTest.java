@@ -93,7 +93,9 @@ class ConnectionsPathTest {
   void pathThatCannotBeDecodedIs400AndTheConnectionGoesOn() throws Exception {
     try (RawHttp http = RawHttp.connect(api.url())) {
       for (String path :
-          List.of("/dev/@connections/%zz", "/dev/@connections/%", "/%zz", "/dev%2", "/dev/%4x")) {
+          List.of(
+              "/dev/@connections/%zz",
+              "/dev/@connections/%", "/%zz", "/dev%2", "/dev/%4x", "/dev?x=%zz")) {
         String request = "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx";
         assertEquals(400, http.send(request).next().status(), path);
       }

@@ -36,14 +36,14 @@ final class HttpDoor {
     String path = query < 0 ? uri : uri.substring(0, query);
     if (connections.serves(path)) {
       connections.handle(to, path, request);
-    } else if (path.equals(stagePath) || path.equals(stagePath + "/")) {
-      Handshake.begin(gateway, to, request);
-    } else if (!isDecodable(path)) {
+    } else if (!isDecodable(uri)) {
       HttpAnswers.error(
           to,
           HttpResponseStatus.BAD_REQUEST,
           "BadRequestException",
           HttpAnswers.message("Bad Request"));
+    } else if (path.equals(stagePath) || path.equals(stagePath + "/")) {
+      Handshake.begin(gateway, to, request);
     } else {
       HttpAnswers.error(
           to, HttpResponseStatus.FORBIDDEN, "ForbiddenException", Replies.FORBIDDEN_BODY);
@@ -67,9 +67,9 @@ final class HttpDoor {
     return tooLong ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE : null;
   }
 
-  private static boolean isDecodable(String path) {
+  private static boolean isDecodable(String uri) {
     try {
-      QueryStringDecoder.decodeComponent(path);
+      QueryStringDecoder.decodeComponent(uri);
       return true;
     } catch (IllegalArgumentException broken) {
       return false;
