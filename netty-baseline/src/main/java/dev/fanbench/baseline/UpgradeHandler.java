@@ -15,10 +15,12 @@ import dev.fanbench.baseline.Admission.Verdict.Admitted;
 import dev.fanbench.baseline.Admission.Verdict.Denied;
 import dev.fanbench.baseline.Admission.Verdict.Unauthorized;
 import dev.fanbench.protocol.handshake.HandshakeCheck;
+import dev.fanbench.protocol.handshake.RequestTarget;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -169,7 +171,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   }
 
   private boolean isStage(String uri) {
-    String requested = new QueryStringDecoder(uri).rawPath();
+    String requested = new QueryStringDecoder(RequestTarget.originForm(uri)).rawPath();
     return requested.equals(path) || requested.equals(path + "/");
   }
 
@@ -217,7 +219,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof TooLongHttpContentException) {
       refuse(ctx, HttpRefusal.of(REQUEST_ENTITY_TOO_LARGE));
-    } else if (cause instanceof IOException) {
+    } else if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
       ctx.close();
     } else {
       fail(ctx, cause);

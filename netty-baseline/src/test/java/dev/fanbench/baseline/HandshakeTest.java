@@ -106,6 +106,14 @@ class HandshakeTest {
     assertEquals(status == 426, answer.contains("sec-websocket-version: 13\r\n"), answer);
   }
 
+  @Test
+  void wholeUrlInTheRequestLineIsTaken() throws Exception {
+    String request = RawSocket.upgrade(server.url());
+    String origin = "http://" + server.url().getAuthority();
+    assertStatus(101, request.replace("GET /dev ", "GET " + origin + "/dev "));
+    assertStatus(403, request.replace("GET /dev ", "GET " + origin + " "));
+  }
+
   @ParameterizedTest
   @CsvSource({"Content-Length: 20000", "Transfer-Encoding: chunked", "Expect: 100-continue"})
   void longBodyIsRefusedOnce(String header) throws Exception {

@@ -32,6 +32,10 @@ public final class HandshakeCheck {
   /** 16 bytes in base 64. */
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
+  /** A name or address with or without a port, by RFC 3986, section 3.2. */
+  private static final Pattern HOST =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[\\w.~!$&'()*+,;=%-]+)(:[0-9]*)?");
+
   /** From section 1.3 of the standard. */
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -69,8 +73,8 @@ public final class HandshakeCheck {
       return bad("Connection has to name Upgrade");
     }
     List<String> host = headers.apply("Host");
-    if (host.size() != 1 || host.get(0).isBlank()) {
-      return bad("Host has to be there once");
+    if (host.size() != 1 || !HOST.matcher(host.get(0)).matches()) {
+      return bad("Host has to be a name, there once");
     }
     List<String> key = headers.apply("Sec-WebSocket-Key");
     if (key.size() != 1 || !KEY.matcher(key.get(0)).matches()) {

@@ -60,6 +60,9 @@ class HandshakeCheckTest {
     assertBad("Host", List.of());
     assertBad("Host", List.of(""));
     assertBad("Host", List.of("a", "b"));
+    assertBad("Host", List.of("a b"));
+    assertBad("Host", List.of("a/b"));
+    assertBad("Host", List.of("a:x"));
     for (String key :
         List.of(
             "",
