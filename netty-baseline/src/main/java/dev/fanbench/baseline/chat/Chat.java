@@ -75,6 +75,11 @@ public final class Chat {
     return everyone;
   }
 
+  /** Members of the rooms now, and of the server, which each connection is once more. */
+  public int members() {
+    return everyone.size() + rooms.members();
+  }
+
   long nowSeconds() {
     return clock.instant().getEpochSecond();
   }

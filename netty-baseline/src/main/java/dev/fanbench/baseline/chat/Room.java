@@ -32,6 +32,11 @@ public final class Room {
     audience.publish(Replies.chatLine(name, senderName, text), sender);
   }
 
+  /** Members as the audience has them. */
+  int audienceSize() {
+    return audience.size();
+  }
+
   /** The name, without its hash sign. */
   public String name() {
     return name;

@@ -74,6 +74,11 @@ final class RoomDirectory {
     }
   }
 
+  /** Members of all rooms, as their audiences have them. */
+  synchronized int members() {
+    return occupied.values().stream().mapToInt(Room::audienceSize).sum();
+  }
+
   synchronized Optional<Room> find(String name) {
     Room room = occupied.get(name);
     return Optional.ofNullable(room == null ? empty.get(name) : room);

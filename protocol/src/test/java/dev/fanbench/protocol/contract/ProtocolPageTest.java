@@ -3,6 +3,8 @@ package dev.fanbench.protocol.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.protocol.fuzz.FrameFuzzContract;
+import dev.fanbench.protocol.fuzz.HandshakeFuzzContract;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -37,7 +39,11 @@ class ProtocolPageTest {
   @Test
   void everyTestOfTheContractIsNamed() throws IOException {
     Set<String> contract =
-        Stream.of(ChatServerContract.class, AuthenticationContract.class)
+        Stream.of(
+                ChatServerContract.class,
+                AuthenticationContract.class,
+                HandshakeFuzzContract.class,
+                FrameFuzzContract.class)
             .flatMap(type -> Stream.of(type.getMethods()))
             .filter(
                 method ->

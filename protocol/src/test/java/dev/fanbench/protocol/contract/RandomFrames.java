@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Frames that no decent client sends, and some that one would; the same for the same seed. */
-final class RandomFrames {
+public final class RandomFrames {
   private static final int[] RESERVED_OPCODES = {3, 4, 5, 6, 7, 11, 12, 13, 14, 15};
   private static final int[] RESERVED_CODES = {0, 999, 1000, 1004, 1005, 1006, 1015, 2999, 65535};
   private static final List<String> WORDS =
@@ -47,7 +47,8 @@ final class RandomFrames {
 
   private final SplittableRandom random;
 
-  RandomFrames(long seed) {
+  /** The frames of a seed. */
+  public RandomFrames(long seed) {
     random = new SplittableRandom(seed);
   }
 
@@ -55,7 +56,7 @@ final class RandomFrames {
    * A message in one frame or several, perhaps with a ping or a pong in it, after which more may
    * follow.
    */
-  byte[] message() {
+  public byte[] message() {
     byte[] text = text().getBytes(StandardCharsets.UTF_8);
     if (random.nextInt(4) > 0) {
       return RawSocket.encode(RawSocket.TEXT, true, text);
@@ -78,7 +79,7 @@ final class RandomFrames {
   }
 
   /** A binary message: a request, a response, a notice or neither. */
-  byte[] binary() {
+  public byte[] binary() {
     byte[] payload = bytes(40);
     if (payload.length > 0 && random.nextInt(4) > 0) {
       payload[0] = (byte) (random.nextInt(3) - 1);
@@ -87,7 +88,7 @@ final class RandomFrames {
   }
 
   /** Something that most likely ends the connection. */
-  byte[] violation() {
+  public byte[] violation() {
     return switch (random.nextInt(9)) {
       case 0 -> RawSocket.encode(pick(RESERVED_OPCODES), random.nextBoolean(), bytes(20));
       case 1 -> RawSocket.encode(0x40 | RawSocket.TEXT, true, bytes(20));
