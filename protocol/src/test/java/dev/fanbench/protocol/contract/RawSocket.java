@@ -185,6 +185,17 @@ public final class RawSocket implements AutoCloseable {
     return in.read() < 0;
   }
 
+  /** Ends this side of the stream; what the server still sends can be read. */
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Ends the connection by a reset. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   private String request(String request) throws IOException {
     bytes(request.getBytes(StandardCharsets.ISO_8859_1));
     StringBuilder head = new StringBuilder();

@@ -81,10 +81,19 @@ public final class TargetProcess implements AutoCloseable {
 
   /** One of its counters. */
   public long counter(String name) throws IOException {
+    return Long.parseLong(counters().source(name).orElseThrow());
+  }
+
+  /** Whether it has a counter of that name. */
+  public boolean hasCounter(String name) throws IOException {
+    return counters().source(name).isPresent();
+  }
+
+  private JsonObject counters() throws IOException {
     HttpRequest request = HttpRequest.newBuilder(ready.control().resolve("/counters")).build();
     try {
       String counters = http.send(request, BodyHandlers.ofString()).body();
-      return Long.parseLong(JsonObject.parse(counters).orElseThrow().source(name).orElseThrow());
+      return JsonObject.parse(counters).orElseThrow();
     } catch (InterruptedException gone) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", gone);

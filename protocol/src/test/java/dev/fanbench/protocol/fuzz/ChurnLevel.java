@@ -1,0 +1,55 @@
+package dev.fanbench.protocol.fuzz;
+
+import dev.fanbench.protocol.idle.TargetProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/**
+ * What a target holds while it has no clients.
+ *
+ * @param heapBytes live objects, after a collection
+ * @param directBytes memory of direct buffers
+ * @param threads of the process
+ * @param descriptors of the process
+ * @param stored rows or keys in the store
+ */
+record ChurnLevel(long heapBytes, long directBytes, long threads, long descriptors, long stored) {
+  static ChurnLevel of(TargetProcess target, Callable<Long> stored) throws Exception {
+    long heap = target.memory().liveHeapBytes();
+    long pid = target.ready().pid();
+    return new ChurnLevel(
+        heap,
+        target.counter("direct.usedBytes"),
+        entries(Path.of("/proc/" + pid + "/task")),
+        entries(Path.of("/proc/" + pid + "/fd")),
+        stored.call());
+  }
+
+  private static long entries(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.count();
+    }
+  }
+
+  /** The higher of each figure. */
+  ChurnLevel max(ChurnLevel other) {
+    return new ChurnLevel(
+        Math.max(heapBytes, other.heapBytes),
+        Math.max(directBytes, other.directBytes),
+        Math.max(threads, other.threads),
+        Math.max(descriptors, other.descriptors),
+        Math.max(stored, other.stored));
+  }
+
+  /** Whether no figure is above the other's by more than the tolerance says. */
+  boolean isWithin(ChurnLevel other, ChurnLevel tolerance) {
+    return heapBytes <= other.heapBytes + tolerance.heapBytes
+        && directBytes <= other.directBytes + tolerance.directBytes
+        && threads <= other.threads + tolerance.threads
+        && descriptors <= other.descriptors + tolerance.descriptors
+        && stored <= other.stored + tolerance.stored;
+  }
+}
