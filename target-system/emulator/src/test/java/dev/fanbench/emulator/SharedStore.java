@@ -57,6 +57,19 @@ final class SharedStore {
         .build();
   }
 
+  /** Rows of the chat's table that belong to connections: all but messages and names of rooms. */
+  static long rowsOfConnections() {
+    try (DynamoDbClient table = client()) {
+      return table
+          .scanPaginator(scan -> scan.tableName("ChatTable").consistentRead(true))
+          .items()
+          .stream()
+          .map(row -> row.get("pk").s())
+          .filter(key -> key.startsWith("C#") || key.startsWith("R#") || key.startsWith("U#"))
+          .count();
+    }
+  }
+
   /** The chat of this repository on this store. */
   static EmulatorOptions chat() {
     return EmulatorOptions.standard().withStore(SharedStore::get);

@@ -2,6 +2,7 @@ package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.handshake.RequestTarget;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMessageDecoderResult;
@@ -31,7 +32,7 @@ final class HttpDoor {
       HttpAnswers.last(to, broken, HttpAnswers.message(broken.reasonPhrase()));
       return;
     }
-    String uri = request.uri();
+    String uri = RequestTarget.originForm(request.uri());
     int query = uri.indexOf('?');
     String path = query < 0 ? uri : uri.substring(0, query);
     if (connections.serves(path)) {

@@ -1,0 +1,69 @@
+package dev.fanbench.emulator;
+
+import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.protocol.fuzz.FuzzPatience;
+import dev.fanbench.protocol.fuzz.HandshakeFuzzContract;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Handshakes of every kind, at the serverless chat with its functions and its table. */
+class HandshakeFuzzTest implements HandshakeFuzzContract {
+  /** Connections of the functions' clients, to the store and to the front door. */
+  private static final int POOLED = 64;
+
+  private static Emulator emulator;
+  private static long rowsBefore;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Leaks.watch();
+    emulator =
+        Emulator.start(
+            SharedStore.chat()
+                .withQuotas(
+                    Quotas.of(
+                        Map.of("connectsPerSecond", 1_000_000L, "connectBurst", 1_000_000L))));
+    rowsBefore = SharedStore.rowsOfConnections();
+  }
+
+  @AfterAll
+  static void stop() {
+    emulator.close();
+    Leaks.assertNone();
+  }
+
+  @Override
+  public URI url() {
+    return emulator.url();
+  }
+
+  @Override
+  public int handshakes() {
+    return 1_000;
+  }
+
+  @Override
+  public long spareDescriptors() {
+    return POOLED;
+  }
+
+  @Override
+  public long figure(String name) {
+    return emulator.counters().get(name);
+  }
+
+  @Override
+  public void settle() {
+    EmulatorContract.settle(emulator);
+  }
+
+  @Override
+  public void assertNothingIsLeft() throws Exception {
+    FuzzPatience.await("connections.open", () -> figure("connections.open"), 0);
+    settle();
+    FuzzPatience.await("rows of connections", SharedStore::rowsOfConnections, rowsBefore);
+  }
+}
