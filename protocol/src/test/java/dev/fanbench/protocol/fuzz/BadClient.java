@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
 
 /**
  * A client that sends what it likes and hardly reads. It connects again whenever its connection has
- * ended. For one thread; only its handshake blocks.
+ * ended. For one thread; only its handshake and its joining block.
  */
 final class BadClient implements AutoCloseable {
   /** As small as the kernel allows, so that the server has to keep what is not read. */
@@ -31,6 +31,7 @@ final class BadClient implements AutoCloseable {
   }
 
   private final URI url;
+  private final String room;
   private final Kind kind;
   private final AbusiveFrames frames;
   private SocketChannel channel;
@@ -38,8 +39,14 @@ final class BadClient implements AutoCloseable {
   private int steps;
   private long sentBytes;
 
-  BadClient(URI url, Kind kind, AbusiveFrames frames) throws IOException {
+  /**
+   * A client that is connected.
+   *
+   * @param room that it joins whenever it has connected; empty for the one where all begin
+   */
+  BadClient(URI url, String room, Kind kind, AbusiveFrames frames) throws IOException {
     this.url = url;
+    this.room = room;
     this.kind = kind;
     this.frames = frames;
     connect();
@@ -52,17 +59,26 @@ final class BadClient implements AutoCloseable {
     channel.socket().setSoTimeout((int) ChatClient.PATIENCE.toMillis());
     channel.connect(new InetSocketAddress(url.getHost(), url.getPort()));
     channel.write(ByteBuffer.wrap(RawSocket.upgrade(url).getBytes(US_ASCII)));
-    InputStream in = channel.socket().getInputStream();
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int c = in.read();
-      if (c < 0) {
-        throw new IOException("no handshake: " + head);
-      }
-      head.append((char) c);
+    readTo("\r\n\r\n");
+    if (!room.isEmpty()) {
+      byte[] join = ("/channel " + room).getBytes(US_ASCII);
+      channel.write(ByteBuffer.wrap(RawSocket.encode(RawSocket.TEXT, true, join)));
+      readTo("Changed to #" + room);
     }
     channel.configureBlocking(false);
     pending = ByteBuffer.allocate(0);
+  }
+
+  private void readTo(String end) throws IOException {
+    InputStream in = channel.socket().getInputStream();
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf(end) < 0) {
+      int c = in.read();
+      if (c < 0) {
+        throw new IOException("the server has ended the stream after " + read);
+      }
+      read.append((char) c);
+    }
   }
 
   /** Sends some frames, or as much of them as the server takes; does not wait. */

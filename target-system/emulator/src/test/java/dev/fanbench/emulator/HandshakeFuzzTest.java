@@ -1,5 +1,7 @@
 package dev.fanbench.emulator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.fanbench.emulator.quota.Quotas;
 import dev.fanbench.protocol.fuzz.FuzzPatience;
 import dev.fanbench.protocol.fuzz.HandshakeFuzzContract;
@@ -14,15 +16,18 @@ class HandshakeFuzzTest implements HandshakeFuzzContract {
   /** Connections of the functions' clients, to the store and to the front door. */
   private static final int POOLED = 64;
 
+  private static ConnectionEvents events;
   private static Emulator emulator;
   private static long rowsBefore;
 
   @BeforeAll
   static void start() throws IOException {
     Leaks.watch();
+    events = new ConnectionEvents();
     emulator =
         Emulator.start(
             SharedStore.chat()
+                .withHandlers(events)
                 .withQuotas(
                     Quotas.of(
                         Map.of("connectsPerSecond", 1_000_000L, "connectBurst", 1_000_000L))));
@@ -64,6 +69,7 @@ class HandshakeFuzzTest implements HandshakeFuzzContract {
   public void assertNothingIsLeft() throws Exception {
     FuzzPatience.await("connections.open", () -> figure("connections.open"), 0);
     settle();
+    assertEquals(events.accepted(), events.ended(), "one $disconnect for each $connect");
     FuzzPatience.await("rows of connections", SharedStore::rowsOfConnections, rowsBefore);
   }
 }

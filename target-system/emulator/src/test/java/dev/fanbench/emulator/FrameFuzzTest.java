@@ -1,0 +1,106 @@
+package dev.fanbench.emulator;
+
+import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.fuzz.FrameFuzzContract;
+import dev.fanbench.protocol.fuzz.FuzzPatience;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Frames of every kind from clients that do not read, at the serverless chat. */
+class FrameFuzzTest implements FrameFuzzContract {
+  private static final int SLOW_CLIENT_BYTES = 256 * 1024;
+  private static final Quotas QUOTAS =
+      Quotas.of(Map.of("slowClientBytes", (long) SLOW_CLIENT_BYTES, "clientRequests", 16L));
+
+  private static Emulator emulator;
+  private static long rowsBefore;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Leaks.watch();
+    emulator = Emulator.start(SharedStore.chat().withQuotas(QUOTAS));
+    rowsBefore = SharedStore.rowsOfConnections();
+  }
+
+  @AfterAll
+  static void stop() {
+    emulator.close();
+    Leaks.assertNone();
+  }
+
+  @Override
+  public URI url() {
+    return emulator.url();
+  }
+
+  @Override
+  public int steps() {
+    return 10;
+  }
+
+  @Override
+  public int rooms() {
+    return 40;
+  }
+
+  @Override
+  public boolean badClientsAreAlone() {
+    return true;
+  }
+
+  @Override
+  public boolean takesBinaryFrames() {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOrder() {
+    return false;
+  }
+
+  @Override
+  public long figure(String name) {
+    return emulator.counters().get(name);
+  }
+
+  @Override
+  public long heldBytes() {
+    return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+  }
+
+  /** What may wait, the message that comes and the answer that made it too much. */
+  @Override
+  public long mostHeldBytesOfAClient() {
+    return SLOW_CLIENT_BYTES + 3L * Limits.MESSAGE_BYTES;
+  }
+
+  /** Two chunks of 4 MiB: the allocator tells only what it has taken from the machine. */
+  @Override
+  public long allocatorSlackBytes() {
+    return 8L << 20;
+  }
+
+  /** The kernel's part is in the quota. */
+  @Override
+  public long mostUnsentBytesOfAClient() {
+    return SLOW_CLIENT_BYTES;
+  }
+
+  @Override
+  public void settle() {
+    EmulatorContract.settle(emulator);
+  }
+
+  @Override
+  public void assertNothingIsLeft() throws Exception {
+    FuzzPatience.await("connections.open", () -> figure("connections.open"), 0);
+    settle();
+    FuzzPatience.await("rows of connections", SharedStore::rowsOfConnections, rowsBefore);
+  }
+}
