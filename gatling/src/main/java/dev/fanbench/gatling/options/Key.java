@@ -61,7 +61,7 @@ public enum Key {
   MAX_DELIVERIES("maxDeliveries", "the most deliveries a remote target may be asked for"),
   PIN("pin", "auto or off"),
   TRANSPORT("transport", "auto, epoll, io_uring or nio (netty: how it asks the kernel)"),
-  DEFLATE("deflate", "on or off (connects offer permessage-deflate; netty agrees to it)"),
+  DEFLATE("deflate", "on or off (connects offer permessage-deflate; both targets agree to it)"),
   FLOOR("floor", "on or off"),
   LIVE("live", "off, on (any free port of 127.0.0.1) or a port from 0 (any) to 65535"),
   OUT("out", "a writable directory for run directories"),

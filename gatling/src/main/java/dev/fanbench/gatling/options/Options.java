@@ -29,7 +29,8 @@ import java.util.OptionalInt;
  * @param maxDeliveries the most deliveries a remote target may be asked for
  * @param pin whether load and target are kept on different cores
  * @param transport how the in-memory target asks the kernel
- * @param deflate whether connects offer permessage-deflate, and the in-memory target agrees
+ * @param deflate whether connects offer permessage-deflate, and the in-memory target agrees to it;
+ *     the serverless chat always does
  * @param live the port of the page that shows the run in progress, 0 for any; empty for no page
  * @param home the checkout's top directory
  * @param runs where run directories go

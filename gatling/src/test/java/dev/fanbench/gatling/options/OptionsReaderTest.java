@@ -112,7 +112,7 @@ class OptionsReaderTest {
           live=maybe              | live=maybe is not allowed; live is off, on (any free port of 127.0.0.1)
           live=70000              | live=70000 is not allowed; live is off, on (any free port
           pin=on                  | pin=on is not allowed; pin is auto or off
-          deflate=yes             | deflate=yes is not allowed; deflate is on or off (connects offer permessage-deflate; netty agrees to it)
+          deflate=yes             | deflate=yes is not allowed; deflate is on or off (connects offer permessage-deflate; both targets agree to it)
           prices=nowhere.json     | is not allowed; prices is a file that can be read
           rooms=3                 | rooms=3 does not divide subscribers=1 evenly.
           header.Bad Name=x       | header.Bad Name=x is not allowed

@@ -48,6 +48,7 @@ public enum TargetCounter {
 
   POSTS_UNSIGNED("posts.unsigned", Kind.TOTAL),
   POSTS_GONE("posts.gone", Kind.TOTAL),
+  DEFLATE_CONTEXT("deflate.contextBytes", Kind.GAUGE),
   INTEGRATIONS_IN_PROGRESS("integrations.inProgress", Kind.GAUGE),
   DISCONNECTS_LOST("faults.disconnectsLost", Kind.TOTAL),
   CONNECT_COUNT("apigateway.ConnectCount", Kind.TOTAL),

@@ -161,7 +161,7 @@ public final class ServerlessTarget implements Callable<Integer> {
       paramLabel = "NAME=VALUE",
       description =
           "another answer where AWS's is not known: pingIsActivity, expiredReason, lostCode,"
-              + " postMustBeUtf8")
+              + " postMustBeUtf8, permessageDeflate")
   private Map<String, String> assumptions = Map.of();
 
   @Option(names = "--watch-parent", description = "exit as soon as standard input ends")

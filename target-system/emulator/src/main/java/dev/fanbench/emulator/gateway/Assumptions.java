@@ -13,13 +13,20 @@ import java.util.TreeSet;
  * @param lostCode what {@code $disconnect} is told of a client that is gone without a close
  * @param postMustBeUtf8 whether a post whose body is not UTF-8 is answered with 400; else its bytes
  *     go out as a text frame, which ends the connection at every client that checks them
+ * @param permessageDeflate whether offers of permessage-deflate are agreed to, as was seen of API
+ *     Gateway in 2021; else clients are answered as if they had offered nothing
  */
 public record Assumptions(
-    boolean pingIsActivity, String expiredReason, int lostCode, boolean postMustBeUtf8) {
+    boolean pingIsActivity,
+    String expiredReason,
+    int lostCode,
+    boolean postMustBeUtf8,
+    boolean permessageDeflate) {
   private static final String PING = "pingIsActivity";
   private static final String REASON = "expiredReason";
   private static final String CODE = "lostCode";
   private static final String UTF8 = "postMustBeUtf8";
+  private static final String DEFLATE = "permessageDeflate";
   private static final int FIRST_CODE = 1_000;
   private static final int LAST_CODE = 4_999;
 
@@ -32,7 +39,7 @@ public record Assumptions(
 
   /** What is assumed as long as nobody knows better. */
   public static Assumptions standard() {
-    return new Assumptions(false, "Going away", 1_006, true);
+    return new Assumptions(false, "Going away", 1_006, true, true);
   }
 
   /**
@@ -42,18 +49,20 @@ public record Assumptions(
    */
   public static Assumptions of(Map<String, String> byName) {
     Set<String> unknown = new TreeSet<>(byName.keySet());
-    unknown.removeAll(Set.of(PING, REASON, CODE, UTF8));
+    unknown.removeAll(Set.of(PING, REASON, CODE, UTF8, DEFLATE));
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "nothing is assumed of %s; there are %s and %s (true or false), %s (a text) and %s (a number)"
-              .formatted(String.join(", ", unknown), PING, UTF8, REASON, CODE));
+          ("nothing is assumed of %s; there are %s, %s and %s (true or false), %s (a text) and %s"
+                  + " (a number)")
+              .formatted(String.join(", ", unknown), PING, UTF8, DEFLATE, REASON, CODE));
     }
     Assumptions standard = standard();
     return new Assumptions(
         flag(PING, byName, standard.pingIsActivity()),
         byName.getOrDefault(REASON, standard.expiredReason()),
         code(byName.getOrDefault(CODE, String.valueOf(standard.lostCode()))),
-        flag(UTF8, byName, standard.postMustBeUtf8()));
+        flag(UTF8, byName, standard.postMustBeUtf8()),
+        flag(DEFLATE, byName, standard.permessageDeflate()));
   }
 
   private static boolean flag(String name, Map<String, String> byName, boolean standard) {

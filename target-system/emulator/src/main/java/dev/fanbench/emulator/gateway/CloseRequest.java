@@ -27,6 +27,10 @@ record CloseRequest(int code, String reason, Optional<Quota> hit) {
   /** The client's message is no UTF-8. */
   static final CloseRequest NOT_UTF8 = new CloseRequest(1_007, "Invalid UTF-8", Optional.empty());
 
+  /** The client's message says that it is deflated, and is not. */
+  static final CloseRequest NOT_DEFLATED =
+      new CloseRequest(1_007, "Invalid deflated data", Optional.empty());
+
   /** The emulator failed at the client's frames. */
   static final CloseRequest FAILED =
       new CloseRequest(1_011, "Internal server error", Optional.empty());

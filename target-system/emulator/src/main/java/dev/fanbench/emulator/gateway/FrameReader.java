@@ -19,12 +19,17 @@ final class FrameReader extends WebSocket13FrameDecoder {
   private boolean paused;
   private boolean reading;
 
-  FrameReader(QuotaCheck quotas) {
+  /**
+   * The reader of a client.
+   *
+   * @param extensions whether frames may have reserved bits, which are then another handler's
+   */
+  FrameReader(QuotaCheck quotas, boolean extensions) {
     super(
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(quotas.of(Quota.FRAME_BYTES))
             .expectMaskedFrames(true)
-            .allowExtensions(false)
+            .allowExtensions(extensions)
             .closeOnProtocolViolation(false)
             .withUTF8Validator(false)
             .build());

@@ -27,6 +27,10 @@ final class GatewayFigures {
   private final LongAdder executionErrors = new LongAdder();
   private final LongAdder integrationNanos = new LongAdder();
   final LongAdder disconnectsLost = new LongAdder();
+
+  /** Bytes that are kept of the messages of clients that may refer to them. */
+  final LongAdder deflateContextBytes = new LongAdder();
+
   private final LongAdder meteredMessages = new LongAdder();
 
   /** Connected time of closed connections, minus the start of open ones: plus now it is the sum. */
@@ -79,6 +83,7 @@ final class GatewayFigures {
     counters.put("posts.unsigned", unsignedRefused.sum());
     counters.put("posts.gone", postsGone.sum());
     counters.put("integrations.inProgress", called - over);
+    counters.put("deflate.contextBytes", deflateContextBytes.sum());
     counters.put("faults.disconnectsLost", disconnectsLost.sum());
     counters.put("apigateway.ConnectCount", connects.sum());
     counters.put(

@@ -51,6 +51,7 @@ final class Handshake {
   private final HttpConversation conversation;
   private final FullHttpRequest request;
   private final ClientConnection client;
+  private final Optional<DeflateAgreement> deflated;
   private final String requestId = RequestIds.next();
 
   /** {@code $connect} has run and let the client in. */
@@ -67,6 +68,10 @@ final class Handshake {
     this.conversation = conversation;
     this.request = request;
     this.client = client(conversation.channel(), request.headers());
+    this.deflated =
+        gateway.assumptions.permessageDeflate()
+            ? DeflateAgreement.of(request.headers())
+            : Optional.empty();
   }
 
   private ClientConnection client(Channel channel, HttpHeaders headers) {
@@ -235,6 +240,9 @@ final class Handshake {
             HandshakeCheck.accept(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY)));
     subprotocol.ifPresent(
         chosen -> response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, chosen));
+    deflated.ifPresent(
+        agreed ->
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, agreed.header()));
     return response;
   }
 
@@ -274,8 +282,10 @@ final class Handshake {
   private void opened() {
     over = true;
     gateway.opened(client);
-    FrameReader frames = new FrameReader(gateway.quotas);
-    conversation.become(frames, new ClientSocket(gateway, client, frames));
+    Optional<DeflateHandler> deflate =
+        deflated.map(agreed -> new DeflateHandler(gateway, client, agreed));
+    FrameReader frames = new FrameReader(gateway.quotas, deflate.isPresent());
+    conversation.become(frames, deflate, new ClientSocket(gateway, client, frames));
   }
 
   /** The client's socket has ended before its 101 was written. */

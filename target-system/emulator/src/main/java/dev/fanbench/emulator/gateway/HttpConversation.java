@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -297,14 +298,16 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
   /**
    * Becomes a WebSocket, once the 101 was written. Frames that came before are read after it.
    *
-   * @param frames reads them, behind {@code client}
+   * @param frames reads them, in front of {@code client}
+   * @param deflate stands between both, if the client agreed to permessage-deflate
    */
-  void become(ChannelHandler frames, ChannelHandler client) {
+  void become(ChannelHandler frames, Optional<DeflateHandler> deflate, ChannelHandler client) {
     underWay = false;
     handshake = null;
     ChannelPipeline pipeline = ctx.pipeline();
     pipeline.remove(PostCollector.class);
     pipeline.replace(this, "client", client);
+    deflate.ifPresent(handler -> pipeline.addBefore("client", "deflate", handler));
     pipeline.replace(HttpResponseEncoder.class, "wsencoder", new WebSocket13FrameEncoder(false));
     // Before what is left over is read, which may end in reading nothing more.
     pipeline.channel().config().setAutoRead(true);

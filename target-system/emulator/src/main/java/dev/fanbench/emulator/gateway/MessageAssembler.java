@@ -54,9 +54,14 @@ final class MessageAssembler {
    * @throws CharacterCodingException if it is no UTF-8
    */
   String text() throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(take()).toString();
+  }
+
+  /** The bytes of the whole message; the next frame starts another. */
+  ByteBuffer take() {
     ByteBuffer whole = ByteBuffer.wrap(bytes, 0, size);
     bytes = NONE;
     size = 0;
-    return StandardCharsets.UTF_8.newDecoder().decode(whole).toString();
+    return whole;
   }
 }
