@@ -12,20 +12,37 @@ import java.util.stream.Stream;
  *
  * @param heapBytes live objects, after a collection
  * @param directBytes memory of direct buffers
- * @param threads of the process
- * @param descriptors of the process
+ * @param threads of the process, without those of environments
+ * @param descriptors of the process, without those of environments
+ * @param environments of functions, which stay for the next burst; 0 in a target without functions
  * @param stored rows or keys in the store
  */
-record ChurnLevel(long heapBytes, long directBytes, long threads, long descriptors, long stored) {
+record ChurnLevel(
+    long heapBytes,
+    long directBytes,
+    long threads,
+    long descriptors,
+    long environments,
+    long stored) {
+  /** Connections to the store and to the front door that an environment keeps open. */
+  private static final int ENVIRONMENT_DESCRIPTORS = 6;
+
   static ChurnLevel of(TargetProcess target, Callable<Long> stored) throws Exception {
     long heap = target.memory().liveHeapBytes();
     long pid = target.ready().pid();
+    long environments = figure(target, "lambda.environments");
     return new ChurnLevel(
         heap,
         target.counter("direct.usedBytes"),
-        entries(Path.of("/proc/" + pid + "/task")),
-        entries(Path.of("/proc/" + pid + "/fd")),
+        entries(Path.of("/proc/" + pid + "/task")) - environments,
+        entries(Path.of("/proc/" + pid + "/fd")) - ENVIRONMENT_DESCRIPTORS * environments,
+        environments,
         stored.call());
+  }
+
+  /** A figure of targets with functions; 0 at others. */
+  static long figure(TargetProcess target, String name) throws IOException {
+    return target.hasCounter(name) ? target.counter(name) : 0;
   }
 
   private static long entries(Path directory) throws IOException {
@@ -41,6 +58,7 @@ record ChurnLevel(long heapBytes, long directBytes, long threads, long descripto
         Math.max(directBytes, other.directBytes),
         Math.max(threads, other.threads),
         Math.max(descriptors, other.descriptors),
+        Math.max(environments, other.environments),
         Math.max(stored, other.stored));
   }
 
@@ -50,6 +68,7 @@ record ChurnLevel(long heapBytes, long directBytes, long threads, long descripto
         && directBytes <= other.directBytes + tolerance.directBytes
         && threads <= other.threads + tolerance.threads
         && descriptors <= other.descriptors + tolerance.descriptors
+        && environments <= other.environments + tolerance.environments
         && stored <= other.stored + tolerance.stored;
   }
 }

@@ -12,9 +12,14 @@ import java.util.Random;
 
 /** A client that connects, joins a room, talks, and dies in one of six ways. */
 record ChurnLife(URI url, Random random) {
-  private static final int ROOMS = 20;
-  private static final int UNREAD_REQUESTS = 20;
+  static final int ROOMS = 20;
+  static final int UNREAD_REQUESTS = 20;
   private static final byte[] NORMAL = {0x03, (byte) 0xe8};
+
+  /** The name of a room. */
+  static String room(int number) {
+    return "churn-" + number;
+  }
 
   void live() throws IOException {
     if (random.nextInt(6) == 0) {
@@ -22,7 +27,7 @@ record ChurnLife(URI url, Random random) {
       return;
     }
     try (RawSocket raw = RawSocket.connect(url)) {
-      raw.text("/channel churn-" + random.nextInt(ROOMS));
+      raw.text("/channel " + room(random.nextInt(ROOMS)));
       skipTo(raw, "Changed to ");
       raw.text("words " + random.nextInt());
       raw.text(AbusiveFrames.request("1", "x".repeat(random.nextInt(1_000))));
