@@ -1,9 +1,14 @@
 package dev.fanbench.protocol.fuzz;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Descriptors and sockets of a process on Linux, from {@code /proc}. Thread-safe. */
@@ -56,14 +61,34 @@ public final class ServerSockets {
 
   private Stream<String[]> rows() throws IOException {
     String suffix = ":%04X".formatted(port);
-    List<String> lines =
-        Stream.concat(
-                Files.readAllLines(Path.of("/proc/" + pid + "/net/tcp")).stream(),
-                Files.readAllLines(Path.of("/proc/" + pid + "/net/tcp6")).stream())
-            .toList();
-    return lines.stream()
-        .map(line -> line.strip().split("\\s+", -1))
+    return table(pid)
         .filter(row -> row[LOCAL_ADDRESS].endsWith(suffix))
         .filter(row -> !row[STATE].equals(LISTENING) && !row[INODE].equals("0"));
+  }
+
+  /** All sockets of a process's network, of other processes too. */
+  private static Stream<String[]> table(long pid) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String name : List.of("tcp", "tcp6")) {
+      lines.addAll(Files.readAllLines(Path.of("/proc/" + pid + "/net/" + name)));
+    }
+    return lines.stream().map(line -> line.strip().split("\\s+", -1));
+  }
+
+  /** The ports at which a process listens. */
+  public static Set<Integer> listeningPorts(long pid) throws IOException {
+    Set<String> own = new HashSet<>();
+    try (DirectoryStream<Path> descriptors =
+        Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
+      for (Path descriptor : descriptors) {
+        own.add(Files.readSymbolicLink(descriptor).toString());
+      }
+    }
+    return table(pid)
+        .filter(row -> row[STATE].equals(LISTENING))
+        .filter(row -> own.contains("socket:[" + row[INODE] + "]"))
+        .map(row -> row[LOCAL_ADDRESS].substring(row[LOCAL_ADDRESS].lastIndexOf(':') + 1))
+        .map(hex -> Integer.parseInt(hex, 16))
+        .collect(Collectors.toSet());
   }
 }

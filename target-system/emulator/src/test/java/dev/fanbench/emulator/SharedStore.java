@@ -48,8 +48,13 @@ final class SharedStore {
 
   /** A client of it, to look into its table. */
   static synchronized DynamoDbClient client() {
+    return client(store.endpoint());
+  }
+
+  /** A client of another one. */
+  static DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
-        .endpointOverride(store.endpoint())
+        .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
@@ -60,14 +65,19 @@ final class SharedStore {
   /** Rows of the chat's table that belong to connections: all but messages and names of rooms. */
   static long rowsOfConnections() {
     try (DynamoDbClient table = client()) {
-      return table
-          .scanPaginator(scan -> scan.tableName("ChatTable").consistentRead(true))
-          .items()
-          .stream()
-          .map(row -> row.get("pk").s())
-          .filter(key -> key.startsWith("C#") || key.startsWith("R#") || key.startsWith("U#"))
-          .count();
+      return rowsOfConnections(table);
     }
+  }
+
+  /** The same rows, as a client finds them. */
+  static long rowsOfConnections(DynamoDbClient table) {
+    return table
+        .scanPaginator(scan -> scan.tableName("ChatTable").consistentRead(true))
+        .items()
+        .stream()
+        .map(row -> row.get("pk").s())
+        .filter(key -> key.startsWith("C#") || key.startsWith("R#") || key.startsWith("U#"))
+        .count();
   }
 
   /** The chat of this repository on this store. */
