@@ -42,14 +42,17 @@ class AuthorizerTest {
 
   @BeforeEach
   void start() throws IOException {
-    String template =
-        TestApi.template("routes.yaml")
-                .replace(
-                    "RouteKey: $connect",
-                    "RouteKey: $connect\n      AuthorizationType: CUSTOM\n"
-                        + "      AuthorizerId: !Ref Authorizer")
-            + AUTHORIZER;
-    api = TestApi.start(options -> options.withTemplate(template));
+    api = TestApi.start(options -> options.withTemplate(template()));
+  }
+
+  /** The API of {@code routes.yaml} with an authorizer, which wants to know {@code who}. */
+  static String template() {
+    return TestApi.template("routes.yaml")
+            .replace(
+                "RouteKey: $connect",
+                "RouteKey: $connect\n      AuthorizationType: CUSTOM\n"
+                    + "      AuthorizerId: !Ref Authorizer")
+        + AUTHORIZER;
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.gateway.Authorizer.Decision.Allowed;
 import dev.fanbench.emulator.gateway.Authorizer.Decision.Broken;
 import dev.fanbench.emulator.gateway.Authorizer.Decision.Denied;
@@ -76,10 +77,12 @@ final class Authorizer {
   /**
    * Decides. Called on {@code loop}, which never waits.
    *
+   * @param guard of the handshake, which answers whatever fails here
    * @param then called once, on {@code loop}
    */
   void ask(
       EventLoop loop,
+      RequestGuard guard,
       ClientConnection client,
       HttpRequest request,
       String requestId,
@@ -89,23 +92,20 @@ final class Authorizer {
       return;
     }
     byte[] event = events.authorize(client, request, requestId);
-    latency.take(Hop.INVOKE, loop, () -> invoke(loop, event, then));
+    guard.take(latency, Hop.INVOKE, loop, () -> invoke(loop, guard, event, then));
   }
 
-  private void invoke(EventLoop loop, byte[] event, Consumer<Decision> then) {
+  private void invoke(EventLoop loop, RequestGuard guard, byte[] event, Consumer<Decision> then) {
     Invocation invocation = invoker.invoke(asked.function(), event);
-    var unused =
-        invocation
-            .answer()
-            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-            .whenComplete(
-                (output, failure) -> {
-                  if (failure instanceof TimeoutException) {
-                    invocation.abandon();
-                  }
-                  Decision decision = failure == null ? decision(output) : decision(failure);
-                  loop.execute(() -> then.accept(decision));
-                });
+    guard.whenComplete(
+        invocation.answer().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS),
+        loop,
+        (output, failure) -> {
+          if (failure instanceof TimeoutException) {
+            invocation.abandon();
+          }
+          then.accept(failure == null ? decision(output) : decision(failure));
+        });
   }
 
   private boolean hasIdentity(HttpRequest request) {

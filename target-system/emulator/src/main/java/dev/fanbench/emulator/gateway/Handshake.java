@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.gateway.Authorizer.Decision;
 import dev.fanbench.emulator.gateway.Authorizer.Decision.Allowed;
 import dev.fanbench.emulator.gateway.Authorizer.Decision.Broken;
@@ -32,7 +33,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a client in, after the authorizer, if there is one, and {@code $connect} have agreed. Until
@@ -53,6 +53,7 @@ final class Handshake {
   private final ClientConnection client;
   private final Optional<DeflateAgreement> deflated;
   private final String requestId = RequestIds.next();
+  private final RequestGuard guard = new RequestGuard("a handshake", this::failed);
 
   /** {@code $connect} has run and let the client in. */
   private boolean admitted;
@@ -118,7 +119,7 @@ final class Handshake {
       return;
     }
     conversation.shakeHands(this);
-    gateway.latency.take(Hop.HANDSHAKE, conversation.loop(), this::askAuthorizer);
+    guard.take(gateway.latency, Hop.HANDSHAKE, conversation.loop(), this::askAuthorizer);
   }
 
   /** The request without its buffer, which nobody could release if the front door stops first. */
@@ -145,7 +146,8 @@ final class Handshake {
     }
     gateway.authorizer.ifPresentOrElse(
         authorizer ->
-            authorizer.ask(conversation.loop(), client, request, requestId, this::authorized),
+            authorizer.ask(
+                conversation.loop(), guard, client, request, requestId, this::authorized),
         this::askConnect);
   }
 
@@ -186,7 +188,7 @@ final class Handshake {
         conversation.loop(),
         route,
         gateway.events.connect(client, request, requestId),
-        this::answered);
+        result -> guard.run(() -> answered(result)));
   }
 
   private void answered(IntegrationResult result) {
@@ -251,8 +253,7 @@ final class Handshake {
     if (millis == 0) {
       accept(response);
     } else {
-      var unused =
-          conversation.loop().schedule(() -> accept(response), millis, TimeUnit.MILLISECONDS);
+      var unused = guard.schedule(conversation.loop(), millis, () -> accept(response));
     }
   }
 
@@ -272,7 +273,7 @@ final class Handshake {
     written.addListener(
         done -> {
           if (done.isSuccess()) {
-            opened();
+            guard.run(this::opened);
           } else {
             left();
           }
@@ -298,8 +299,24 @@ final class Handshake {
     }
   }
 
+  /** Ends a handshake of which a step has failed, with 500 as long as there can be an answer. */
+  private void failed() {
+    if (accepted) {
+      over = true;
+      conversation.channel().close();
+      gateway.ended(client, gateway.assumptions.lostCode(), "");
+    } else if (!over) {
+      refuse(
+          HttpResponseStatus.INTERNAL_SERVER_ERROR,
+          Replies.internalServerError(client.id(), requestId));
+      if (admitted) {
+        tellDisconnect();
+      }
+    }
+  }
+
   private void tellDisconnect() {
-    gateway.tellDisconnect(client, gateway.assumptions.lostCode(), "");
+    guard.run(() -> gateway.tellDisconnect(client, gateway.assumptions.lostCode(), ""));
   }
 
   /** Refuses a client that sends another request before this one is answered. */

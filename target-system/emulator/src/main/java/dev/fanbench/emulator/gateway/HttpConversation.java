@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.quota.Quota;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -115,7 +116,8 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
     handingOn = true;
     try {
       door.handle(this, request);
-    } catch (RuntimeException failed) {
+    } catch (Throwable failed) {
+      // Caught here and not by a guard, which would be an object for each post.
       fail(failed);
     } finally {
       handingOn = false;
@@ -340,8 +342,8 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
     context.fireChannelInactive();
   }
 
-  private void fail(RuntimeException cause) {
-    System.err.println("a request failed: " + cause);
+  private void fail(Throwable cause) {
+    RequestGuard.report("a request", cause);
     HttpAnswers.last(
         this,
         HttpResponseStatus.INTERNAL_SERVER_ERROR,
@@ -352,7 +354,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     // A client that leaves in the middle of a request has ended its connection, and no more.
     if (context.channel().isActive() && !(cause instanceof IOException)) {
-      System.err.println("a connection failed: " + cause);
+      RequestGuard.report("a connection", cause);
     }
     context.close();
   }

@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.invoke;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.lambda.Invocation;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Hop;
@@ -19,11 +20,11 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,37 +50,46 @@ final class InvokeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       refuse(ctx, HttpResponseStatus.BAD_REQUEST, "InvalidRequestContentException");
       return;
     }
-    String function = QueryStringDecoder.decodeComponent(path.group(1));
+    String function;
+    try {
+      function = QueryStringDecoder.decodeComponent(path.group(1));
+    } catch (IllegalArgumentException broken) {
+      refuse(ctx, HttpResponseStatus.BAD_REQUEST, "InvalidRequestContentException");
+      return;
+    }
     if (!invoker.knows(function)) {
       refuse(ctx, HttpResponseStatus.NOT_FOUND, "ResourceNotFoundException");
       return;
     }
     byte[] event = ByteBufUtil.getBytes(request.content());
-    latency.take(Hop.INVOKE, ctx.channel().eventLoop(), () -> invoke(ctx, function, event));
+    RequestGuard guard =
+        new RequestGuard(
+            "a call of " + function,
+            () -> refuse(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR, "ServiceException"));
+    guard.take(
+        latency, Hop.INVOKE, ctx.channel().eventLoop(), () -> invoke(ctx, guard, function, event));
   }
 
-  private void invoke(ChannelHandlerContext ctx, String function, byte[] event) {
+  private void invoke(
+      ChannelHandlerContext ctx, RequestGuard guard, String function, byte[] event) {
     EventLoop loop = ctx.channel().eventLoop();
     Invocation invocation = invoker.invokeByFunction(function, event);
     ScheduledFuture<?> timer =
-        loop.schedule(
+        guard.schedule(
+            loop,
+            invoker.timeout(function).toMillis(),
             () -> {
               invocation.abandon();
               failed(ctx, function + " timed out");
-            },
-            invoker.timeout(function).toNanos(),
-            TimeUnit.NANOSECONDS);
-    var unused =
-        invocation
-            .answer()
-            .whenComplete(
-                (output, failure) ->
-                    loop.execute(
-                        () -> {
-                          if (timer.cancel(false)) {
-                            answered(ctx, output, failure);
-                          }
-                        }));
+            });
+    guard.whenComplete(
+        invocation.answer(),
+        loop,
+        (output, failure) -> {
+          if (timer.cancel(false)) {
+            answered(ctx, output, failure);
+          }
+        });
   }
 
   private static void answered(ChannelHandlerContext ctx, byte[] output, Throwable failure) {
@@ -128,6 +138,9 @@ final class InvokeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      RequestGuard.report("a connection of the invoke API", cause);
+    }
     ctx.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.lambda;
 
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.TokenBucket;
@@ -147,7 +148,7 @@ public final class Invoker implements AutoCloseable {
       }
       open++;
       if (begins) {
-        start = place(invocation);
+        start = placeOrFail(invocation);
       } else {
         enqueue(invocation);
       }
@@ -234,6 +235,20 @@ public final class Invoker implements AutoCloseable {
     return () -> environment.run(invocation);
   }
 
+  /** Places a request; one whose start fails is answered with the failure. */
+  private Runnable placeOrFail(Invocation invocation) {
+    try {
+      return place(invocation);
+    } catch (RuntimeException | Error broken) {
+      // Too many threads, for one. It ends this request, and not the thread that starts others.
+      RequestGuard.report("the start of " + invocation.function(), broken);
+      return () -> {
+        invocation.answer().completeExceptionally(broken);
+        over(invocation);
+      };
+    }
+  }
+
   private Environment create(String function) {
     Environment environment =
         new Environment(functions.get(function), loader, this, coldStart, quotas, ++environments);
@@ -304,7 +319,7 @@ public final class Invoker implements AutoCloseable {
       if (isPlaceable(next.function())) {
         each.remove();
         waitingBytes -= next.event().length;
-        starts.add(place(next));
+        starts.add(placeOrFail(next));
       }
     }
     return starts;
