@@ -52,9 +52,27 @@ public final class RequestGuard {
     return loop.schedule(() -> run(step), millis, TimeUnit.MILLISECONDS);
   }
 
+  /** Runs a step every {@code millis} milliseconds, whether it fails or not. */
+  public void repeat(ScheduledExecutorService loop, long millis, Runnable step) {
+    // Guarded within: a periodic task that throws once never runs again.
+    var unused =
+        loop.scheduleAtFixedRate(() -> run(step), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
   /** Runs a step when a hop's time is over: now, if the model leaves the hop alone. */
   public void take(Latency latency, Hop hop, ScheduledExecutorService loop, Runnable step) {
     latency.take(hop, loop, () -> run(step));
+  }
+
+  /** Runs a step when the rest of a hop's time is over, as {@link Latency#rest} has it. */
+  public void rest(
+      Latency latency,
+      Hop hop,
+      long drawnNanos,
+      long takenNanos,
+      ScheduledExecutorService timer,
+      Runnable step) {
+    latency.rest(hop, drawnNanos, takenNanos, timer, () -> run(step));
   }
 
   /** Runs a step after {@code nanos} nanoseconds: now, if there is nothing to wait for. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -119,7 +120,12 @@ final class ClientConnection {
     if (channel.eventLoop().inEventLoop()) {
       write(text);
     } else {
-      channel.eventLoop().execute(() -> write(text));
+      try {
+        channel.eventLoop().execute(() -> write(text));
+      } catch (RejectedExecutionException stopped) {
+        // The client's loop has stopped, and the client with it.
+        text.release();
+      }
     }
   }
 

@@ -18,7 +18,6 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One client after its handshake. Messages are handed to functions as they come: those of one
@@ -32,7 +31,7 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
   private static final int LAST_CODE = 4_999;
 
   /** How long a client has to answer a close before its socket is shut. */
-  private static final long CLOSE_SECONDS = 2;
+  private static final long CLOSE_MILLIS = 2_000;
 
   private final Gateway gateway;
   private final ClientConnection client;
@@ -184,8 +183,8 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   private static void closeLater(Channel channel) {
-    var unused =
-        channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+    RequestGuard guard = new RequestGuard("the end of a connection", () -> {});
+    var unused = guard.schedule(channel.eventLoop(), CLOSE_MILLIS, () -> channel.close());
   }
 
   @Override

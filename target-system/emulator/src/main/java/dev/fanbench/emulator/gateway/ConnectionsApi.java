@@ -2,8 +2,8 @@ package dev.fanbench.emulator.gateway;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.latency.Hop;
-import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.protocol.ConnectionIds;
 import dev.fanbench.protocol.signature.Refusal;
 import io.netty.buffer.ByteBuf;
@@ -162,12 +162,21 @@ final class ConnectionsApi {
     gateway.figures.meter(request.content().readableBytes());
     gateway.figures.deliveriesSent.increment();
     client.activeAt(gateway.clock.millis());
+    client.expect(request.content().readableBytes());
     long nanos = gateway.latency.draw(Hop.POST);
+    if (nanos == 0) {
+      gateway.push(client, request.content().retain());
+      HttpAnswers.ok(to);
+    } else {
+      postLater(to, client, Gateway.keepable(request.content()), nanos);
+    }
+  }
+
+  private void postLater(HttpConversation to, ClientConnection client, ByteBuf text, long nanos) {
     EventLoop loop = to.loop();
-    ByteBuf text = request.content().retain();
-    client.expect(text.readableBytes());
-    Latency.after(nanos / 2, loop, () -> gateway.push(client, text));
-    Latency.after(nanos, loop, () -> HttpAnswers.ok(to));
+    RequestGuard guard = new RequestGuard("a post", () -> HttpAnswers.internalError(to));
+    guard.after(nanos / 2, loop, () -> gateway.push(client, text));
+    guard.after(nanos, loop, () -> HttpAnswers.ok(to));
   }
 
   private static void limitExceeded(HttpConversation to, String why) {

@@ -20,6 +20,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -45,16 +47,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FrontDoor implements AutoCloseable {
   private static final int MAX_LOOPS = 4;
   private static final long MILLIS_PER_SECOND = 1_000;
+
+  /** How long sockets may take to close, which waits for no client. */
+  private static final long CLOSE_MILLIS = 2_000;
+
   private static final int BACKLOG = 4_096;
 
   private final Gateway gateway;
   private final EventLoopGroup loops;
   private final Channel server;
+  private final ChannelGroup connections;
 
-  private FrontDoor(Gateway gateway, EventLoopGroup loops, Channel server) {
+  private FrontDoor(
+      Gateway gateway, EventLoopGroup loops, Channel server, ChannelGroup connections) {
     this.gateway = gateway;
     this.loops = loops;
     this.server = server;
+    this.connections = connections;
   }
 
   /**
@@ -83,6 +92,7 @@ public final class FrontDoor implements AutoCloseable {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(loops(), named("loop-"), io);
+    ChannelGroup connections = new DefaultChannelGroup(loops.next(), true);
     Class<? extends ServerChannel> type =
         epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     var bound =
@@ -94,7 +104,7 @@ public final class FrontDoor implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark(quotas))
-            .childHandler(pipeline(gateway))
+            .childHandler(pipeline(gateway, connections))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -103,7 +113,7 @@ public final class FrontDoor implements AutoCloseable {
           ListenFailure.sentence(address.getHostString(), address.getPort(), bound.cause()),
           bound.cause());
     }
-    return new FrontDoor(gateway, loops, bound.channel());
+    return new FrontDoor(gateway, loops, bound.channel(), connections);
   }
 
   /**
@@ -131,11 +141,13 @@ public final class FrontDoor implements AutoCloseable {
     };
   }
 
-  private static ChannelInitializer<SocketChannel> pipeline(Gateway gateway) {
+  private static ChannelInitializer<SocketChannel> pipeline(
+      Gateway gateway, ChannelGroup connections) {
     HttpDoor door = new HttpDoor(gateway);
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(SocketChannel channel) {
+        connections.add(channel);
         new HttpConversation(gateway, door).begin(channel.pipeline());
       }
     };
@@ -144,9 +156,8 @@ public final class FrontDoor implements AutoCloseable {
   /** Lets clients in. */
   public void open() {
     server.config().setAutoRead(true);
-    // Guarded: a periodic task that throws once never runs again.
     RequestGuard guard = new RequestGuard("the look for idle connections", () -> {});
-    loops.next().scheduleAtFixedRate(() -> guard.run(this::sweep), 1, 1, TimeUnit.SECONDS);
+    guard.repeat(loops.next(), MILLIS_PER_SECOND, this::sweep);
   }
 
   /** The port that was taken. */
@@ -202,10 +213,12 @@ public final class FrontDoor implements AutoCloseable {
       Channel channel = client.channel();
       channels.add(channel);
       // A close takes the hop that every frame takes, so that it overtakes none.
-      gateway.latency.take(
-          Hop.PUSH,
-          channel.eventLoop(),
-          () -> channel.pipeline().fireUserEventTriggered(CloseRequest.STOPPING));
+      new RequestGuard("the close of a connection", channel::close)
+          .take(
+              gateway.latency,
+              Hop.PUSH,
+              channel.eventLoop(),
+              () -> channel.pipeline().fireUserEventTriggered(CloseRequest.STOPPING));
     }
     long deadlineNanos = System.nanoTime() + patience.toNanos();
     for (Channel channel : channels) {
@@ -235,6 +248,8 @@ public final class FrontDoor implements AutoCloseable {
   public void close() {
     refuseNew();
     server.close().awaitUninterruptibly();
+    // Event loops that stop tell no handler of it, and what the handlers keep would be lost.
+    connections.close().awaitUninterruptibly(CLOSE_MILLIS);
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

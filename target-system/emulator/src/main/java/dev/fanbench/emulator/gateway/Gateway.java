@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.gateway;
 
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
@@ -10,6 +11,8 @@ import dev.fanbench.emulator.template.Route;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.protocol.signature.SignatureCheck;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.util.HashMap;
@@ -98,7 +101,33 @@ final class Gateway {
    * buffer.
    */
   void push(ClientConnection client, ByteBuf text) {
-    latency.take(Hop.PUSH, client.channel().eventLoop(), () -> client.send(text));
+    long nanos = latency.draw(Hop.PUSH);
+    if (nanos == 0) {
+      client.send(text);
+    } else {
+      sendLater(client, text, nanos, () -> {});
+    }
+  }
+
+  private void sendLater(ClientConnection client, ByteBuf text, long nanos, Runnable then) {
+    ByteBuf kept = keepable(text);
+    text.release();
+    RequestGuard guard = new RequestGuard("a frame", then);
+    guard.after(
+        nanos,
+        client.channel().eventLoop(),
+        () -> {
+          client.send(kept);
+          then.run();
+        });
+  }
+
+  /**
+   * A copy that nothing has to release: an event loop that stops drops its timers, and the buffers
+   * that they have would be lost to their pool.
+   */
+  static ByteBuf keepable(ByteBuf text) {
+    return Unpooled.wrappedBuffer(ByteBufUtil.getBytes(text));
   }
 
   /**
@@ -107,13 +136,13 @@ final class Gateway {
    * @param then called there when the text is with the channel, or dropped
    */
   void push(ClientConnection client, ByteBuf text, Runnable then) {
-    latency.take(
-        Hop.PUSH,
-        client.channel().eventLoop(),
-        () -> {
-          client.send(text);
-          then.run();
-        });
+    long nanos = latency.draw(Hop.PUSH);
+    if (nanos == 0) {
+      client.send(text);
+      then.run();
+    } else {
+      sendLater(client, text, nanos, then);
+    }
   }
 
   /** Whether there is room for one more frame to a client; counts a hit when there is none. */

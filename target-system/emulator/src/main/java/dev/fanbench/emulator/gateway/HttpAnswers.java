@@ -62,6 +62,11 @@ final class HttpAnswers {
     to.answerLast(response);
   }
 
+  /** 500 for a failure of the emulator's own, after which the connection is closed. */
+  static void internalError(HttpConversation to) {
+    last(to, HttpResponseStatus.INTERNAL_SERVER_ERROR, message("Internal server error"));
+  }
+
   static String message(String text) {
     return "{\"message\":\"" + text + "\"}";
   }

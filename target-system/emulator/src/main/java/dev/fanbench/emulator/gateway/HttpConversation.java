@@ -24,7 +24,6 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The requests and answers of one HTTP connection. Requests are taken one after another, so that
@@ -35,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest> {
   /** How long a client has to read the last answer and close. */
-  private static final long CLOSE_SECONDS = 2;
+  private static final long CLOSE_MILLIS = 2_000;
 
   private static final int NONE = -1;
 
@@ -43,6 +42,9 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
   private final HttpDoor door;
   private final RequestDecoder decoder;
   private ChannelHandlerContext ctx;
+
+  /** Of the steps between requests: one that fails ends the connection. */
+  private final RequestGuard guard = new RequestGuard("a connection", () -> ctx.close());
 
   /** A request is handed on and not answered yet. */
   private boolean underWay;
@@ -203,7 +205,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
             });
     ctx.channel().config().setAutoRead(true);
     if (ctx.channel().isActive()) {
-      deadline = loop().schedule(() -> ctx.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+      deadline = guard.schedule(loop(), CLOSE_MILLIS, () -> ctx.close());
     }
   }
 
@@ -239,9 +241,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
 
   private void limit() {
     limited = decoder.ended();
-    deadline =
-        loop()
-            .schedule(this::expire, gateway.quotas.of(Quota.REQUEST_MILLIS), TimeUnit.MILLISECONDS);
+    deadline = guard.schedule(loop(), gateway.quotas.of(Quota.REQUEST_MILLIS), this::expire);
   }
 
   private void unlimit() {
@@ -327,7 +327,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
       limit();
     } else if (!underWay) {
       // Later, for this may be in the middle of a flush that a request has caused.
-      loop().execute(this::resume);
+      guard.execute(loop(), this::resume);
     }
   }
 
@@ -344,10 +344,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
 
   private void fail(Throwable cause) {
     RequestGuard.report("a request", cause);
-    HttpAnswers.last(
-        this,
-        HttpResponseStatus.INTERNAL_SERVER_ERROR,
-        HttpAnswers.message("Internal server error"));
+    HttpAnswers.internalError(this);
   }
 
   @Override

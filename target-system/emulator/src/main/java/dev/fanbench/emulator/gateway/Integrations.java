@@ -61,21 +61,24 @@ final class Integrations {
     figures.integrationsCalled.increment();
     if (stopping) {
       refuse(then);
-    } else if (route.integration() instanceof Integration.Mock) {
-      callNow(loop, route, event, then);
-    } else {
-      latency.take(Hop.INVOKE, loop, () -> callNow(loop, route, event, then));
+      return;
     }
-  }
-
-  private void callNow(
-      EventLoop loop, Route route, byte[] event, Consumer<IntegrationResult> then) {
-    Pending<IntegrationAnswer> pending = ask(route, event);
     Call call = new Call(then);
     RequestGuard guard =
         new RequestGuard(
             "a call of route " + route.key(),
             () -> call.end(new Failed(new IllegalStateException("its handling failed"))));
+    if (route.integration() instanceof Integration.Mock) {
+      guard.run(() -> callNow(loop, guard, call, route, event));
+    } else {
+      guard.take(latency, Hop.INVOKE, loop, () -> callNow(loop, guard, call, route, event));
+    }
+  }
+
+  private void callNow(
+      EventLoop loop, RequestGuard guard, Call call, Route route, byte[] event) {
+    call.calledAtNanos = System.nanoTime();
+    Pending<IntegrationAnswer> pending = ask(route, event);
     call.timer =
         guard.schedule(
             loop,
@@ -167,7 +170,7 @@ final class Integrations {
   private final class Call {
     private final Consumer<IntegrationResult> then;
     private ScheduledFuture<?> timer;
-    private final long calledAtNanos = System.nanoTime();
+    private long calledAtNanos = System.nanoTime();
     private boolean ended;
 
     Call(Consumer<IntegrationResult> then) {
@@ -179,7 +182,9 @@ final class Integrations {
         return;
       }
       ended = true;
-      timer.cancel(false);
+      if (timer != null) {
+        timer.cancel(false);
+      }
       figures.answered(result, System.nanoTime() - calledAtNanos);
       then.accept(result);
     }

@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.integration;
 
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.integration.Endpoint.Answer;
 import dev.fanbench.emulator.mapping.ParameterMapping;
 import dev.fanbench.emulator.mapping.RouteRequest;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,6 +80,7 @@ final class HttpCaller {
         return send(build(target, parameters, forwards && request.isConnect(), request, payload));
       } catch (IllegalArgumentException unsendable) {
         // A header that HTTP does not allow.
+        RequestGuard.report("a request to " + target.uri(), unsendable);
         return Pending.of(CompletableFuture.failedFuture(unsendable));
       }
     };
@@ -119,8 +122,17 @@ final class HttpCaller {
     }
     CompletableFuture<HttpResponse<byte[]>> response =
         client.sendAsync(request, BodyHandlers.ofByteArray());
-    var unused = response.whenComplete((answer, failure) -> end());
+    new RequestGuard("the end of a request to " + request.uri(), () -> {})
+        .whenComplete(response, Runnable::run, (answer, failure) -> ended(request, failure));
     return new Pending<>(response, () -> response.cancel(true)).map(HttpCaller::answer);
+  }
+
+  private void ended(HttpRequest request, Throwable failure) {
+    // One that was given up in time is counted as that.
+    if (failure != null && !(failure instanceof CancellationException)) {
+      RequestGuard.report("a request to " + request.uri(), failure);
+    }
+    end();
   }
 
   private synchronized boolean begin() {

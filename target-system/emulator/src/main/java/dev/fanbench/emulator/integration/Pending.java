@@ -1,5 +1,7 @@
 package dev.fanbench.emulator.integration;
 
+import dev.fanbench.emulator.failure.RequestGuard;
+import dev.fanbench.emulator.mapping.MappingException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -16,7 +18,22 @@ public record Pending<T>(CompletableFuture<T> answer, Runnable abandon) {
     return new Pending<>(known, () -> {});
   }
 
+  /**
+   * The answer as {@code change} makes it. A failure of its is written here, unless it is a sentence
+   * of its own, which is written where it ends a call.
+   */
   <R> Pending<R> map(Function<T, R> change) {
-    return new Pending<>(answer.thenApply(change), abandon);
+    return new Pending<>(answer.thenApply(given -> reported(change, given)), abandon);
+  }
+
+  private static <T, R> R reported(Function<T, R> change, T given) {
+    try {
+      return change.apply(given);
+    } catch (MappingException | MalformedAnswerException sentence) {
+      throw sentence;
+    } catch (RuntimeException | Error failed) {
+      RequestGuard.report("the reading of an answer", failed);
+      throw failed;
+    }
   }
 }

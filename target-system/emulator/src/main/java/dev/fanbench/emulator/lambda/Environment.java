@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.FunctionDefinition;
@@ -26,6 +27,9 @@ final class Environment {
   private final Invoker invoker;
   private final QuotaCheck quotas;
   private final Thread thread;
+
+  /** Of timers, whose failures have nothing to answer: the caller has a time limit of its own. */
+  private final RequestGuard guard;
 
   /** At most one request, and the word to stop. */
   private final BlockingQueue<Runnable> next = new LinkedBlockingQueue<>();
@@ -63,6 +67,7 @@ final class Environment {
     this.loader = loader;
     this.invoker = invoker;
     this.quotas = quotas;
+    this.guard = new RequestGuard("a timer of " + function.name(), () -> {});
     this.coldStartNanos = coldStart.toNanos();
     this.thread = new Thread(this::work, "fn-" + number);
     this.thread.setDaemon(true);
@@ -91,18 +96,20 @@ final class Environment {
     inProgress.set(true);
     running = invocation;
     invocation.runsIn(this);
-    var unused =
-        mine.orTimeout(longestNanos, TimeUnit.NANOSECONDS)
-            .exceptionally(
-                late -> {
-                  invocation.abandon();
-                  return null;
-                });
+    guard.whenComplete(
+        mine.orTimeout(longestNanos, TimeUnit.NANOSECONDS),
+        Runnable::run,
+        (inTime, late) -> {
+          if (late != null) {
+            invocation.abandon();
+          }
+        });
     if (initNanos == 0) {
       next.add(() -> handle(invocation, 0, mine));
     } else {
-      CompletableFuture.delayedExecutor(initNanos, TimeUnit.NANOSECONDS)
-          .execute(() -> next.add(() -> handle(invocation, initNanos, mine)));
+      guard.execute(
+          CompletableFuture.delayedExecutor(initNanos, TimeUnit.NANOSECONDS),
+          () -> next.add(() -> handle(invocation, initNanos, mine)));
     }
     if (invocation.isAbandoned()) {
       abandon(invocation);

@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.lambda;
 
+import dev.fanbench.emulator.failure.RequestGuard;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ final class Eviction {
   private final AtomicBoolean inHandler;
   private final Executor soon =
       CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  private final RequestGuard guard;
   private int attempts;
 
   /**
@@ -28,6 +30,7 @@ final class Eviction {
     this.function = function;
     this.thread = thread;
     this.inHandler = inHandler;
+    this.guard = new RequestGuard("the eviction of " + function, () -> {});
   }
 
   /** Begins at once and goes on by timer. */
@@ -44,7 +47,7 @@ final class Eviction {
       System.err.println(function + " was abandoned and goes on; its thread is told to stop");
     }
     if (attempts < ATTEMPTS) {
-      soon.execute(this::begin);
+      guard.execute(soon, this::begin);
     }
   }
 

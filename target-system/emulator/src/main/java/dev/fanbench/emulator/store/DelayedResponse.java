@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.store;
 
+import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
 import java.nio.ByteBuffer;
@@ -32,7 +33,15 @@ final class DelayedResponse extends Response.Wrapper {
     }
     begun = true;
     long takenNanos = System.nanoTime() - beganAtNanos;
-    latency.rest(
-        Hop.STORE, drawnNanos, takenNanos, timer, () -> super.write(last, content, callback));
+    new RequestGuard(
+            "a call of the store",
+            () -> callback.failed(new IllegalStateException("its answer failed")))
+        .rest(
+            latency,
+            Hop.STORE,
+            drawnNanos,
+            takenNanos,
+            timer,
+            () -> super.write(last, content, callback));
   }
 }
