@@ -100,7 +100,6 @@ class StoppedHopTest {
   private TestApi start(String hops) throws Exception {
     Path file = Files.writeString(directory.resolve("model.json"), hops);
     Latency latency = new Latency(LatencyModel.named(file.toString()), 1);
-    return TestApi.start(
-        options -> options.withLatency(latency).withSignatures(Signatures.off()));
+    return TestApi.start(options -> options.withLatency(latency).withSignatures(Signatures.off()));
   }
 }

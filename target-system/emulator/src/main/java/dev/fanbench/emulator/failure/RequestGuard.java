@@ -55,8 +55,7 @@ public final class RequestGuard {
   /** Runs a step every {@code millis} milliseconds, whether it fails or not. */
   public void repeat(ScheduledExecutorService loop, long millis, Runnable step) {
     // Guarded within: a periodic task that throws once never runs again.
-    var unused =
-        loop.scheduleAtFixedRate(() -> run(step), millis, millis, TimeUnit.MILLISECONDS);
+    var unused = loop.scheduleAtFixedRate(() -> run(step), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Runs a step when a hop's time is over: now, if the model leaves the hop alone. */

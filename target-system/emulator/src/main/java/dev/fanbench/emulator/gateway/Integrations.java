@@ -75,8 +75,7 @@ final class Integrations {
     }
   }
 
-  private void callNow(
-      EventLoop loop, RequestGuard guard, Call call, Route route, byte[] event) {
+  private void callNow(EventLoop loop, RequestGuard guard, Call call, Route route, byte[] event) {
     call.calledAtNanos = System.nanoTime();
     Pending<IntegrationAnswer> pending = ask(route, event);
     call.timer =

@@ -19,8 +19,8 @@ public record Pending<T>(CompletableFuture<T> answer, Runnable abandon) {
   }
 
   /**
-   * The answer as {@code change} makes it. A failure of its is written here, unless it is a sentence
-   * of its own, which is written where it ends a call.
+   * The answer as {@code change} makes it. A failure of its is written here, unless it is a
+   * sentence of its own, which is written where it ends a call.
    */
   <R> Pending<R> map(Function<T, R> change) {
     return new Pending<>(answer.thenApply(given -> reported(change, given)), abandon);
