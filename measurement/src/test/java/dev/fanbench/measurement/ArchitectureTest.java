@@ -5,18 +5,24 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.fanbench.conventions.SharedRule;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 
 @AnalyzeClasses(
     packages = "dev.fanbench.measurement",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  @ArchTest static final ArchRule namesSayWhatAClassIs = SharedRule.namesSayWhatAClassIs();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      SharedRule.packagesFormNoCycle("dev.fanbench.measurement");
 
   @ArchTest
   static final ArchRule STANDS_ON_THE_JDK_HDRHISTOGRAM_AND_JACKSON =
@@ -48,14 +54,6 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .callMethod(java.time.Clock.class, "systemUTC");
-
-  @ArchTest
-  static final ArchRule PACKAGES_FORM_NO_CYCLE =
-      slices().matching("dev.fanbench.measurement.(*)..").should().beFreeOfCycles();
-
-  @ArchTest
-  static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
-      noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl|Service|Data|Info)");
 
   @ArchTest
   static final ArchRule THE_FLOOR_MEASURES_NOTHING =

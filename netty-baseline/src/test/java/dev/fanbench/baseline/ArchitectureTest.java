@@ -8,11 +8,18 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.fanbench.conventions.SharedRule;
 
 @AnalyzeClasses(
     packages = "dev.fanbench.baseline",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  @ArchTest static final ArchRule namesSayWhatAClassIs = SharedRule.namesSayWhatAClassIs();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      SharedRule.packagesFormNoCycle("dev.fanbench.baseline");
 
   @ArchTest
   static final ArchRule knowsTheProtocolAndNoOtherModule =

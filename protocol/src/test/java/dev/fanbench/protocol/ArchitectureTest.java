@@ -7,11 +7,18 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.fanbench.conventions.SharedRule;
 
 @AnalyzeClasses(
     packages = "dev.fanbench.protocol",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  @ArchTest static final ArchRule namesSayWhatAClassIs = SharedRule.namesSayWhatAClassIs();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      SharedRule.packagesFormNoCycle("dev.fanbench.protocol");
 
   /** Lambda functions and both servers use it, so it brings no platform along. */
   @ArchTest

@@ -2,15 +2,21 @@ package dev.fanbench.reports;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.fanbench.conventions.SharedRule;
 
 @AnalyzeClasses(packages = "dev.fanbench.reports", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  @ArchTest static final ArchRule namesSayWhatAClassIs = SharedRule.namesSayWhatAClassIs();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      SharedRule.packagesFormNoCycle("dev.fanbench.reports");
 
   @ArchTest
   static final ArchRule REPORTS_KNOW_MEASUREMENTS_AND_NOTHING_ELSE_OF_FANBENCH =
@@ -34,8 +40,4 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..reports.page..", "..reports.chart..", "..reports.export..");
-
-  @ArchTest
-  static final ArchRule PACKAGES_DO_NOT_DEPEND_ON_EACH_OTHER_IN_CIRCLES =
-      slices().matching("dev.fanbench.reports.(*)..").should().beFreeOfCycles();
 }

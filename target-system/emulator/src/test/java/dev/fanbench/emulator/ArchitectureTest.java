@@ -2,7 +2,6 @@ package dev.fanbench.emulator;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -11,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.fanbench.conventions.SharedRule;
 import dev.fanbench.emulator.latency.Latency;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +21,12 @@ import java.util.regex.Pattern;
     packages = "dev.fanbench.emulator",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+  @ArchTest static final ArchRule namesSayWhatAClassIs = SharedRule.namesSayWhatAClassIs();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      SharedRule.packagesFormNoCycle("dev.fanbench.emulator");
 
   /** Functions are found by the names in the template, so any functions can be. */
   @ArchTest
