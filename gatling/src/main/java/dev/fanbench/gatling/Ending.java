@@ -1,5 +1,6 @@
 package dev.fanbench.gatling;
 
+import dev.fanbench.gatling.experiment.Experiment;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.SloVerdict;
@@ -68,9 +69,7 @@ final class Ending {
     } catch (IOException e) {
       fail(ExitCode.ERROR, "The report could not be written: " + e.getMessage() + ".");
     }
-    if (experiment.failure() != null) {
-      fail(ExitCode.ERROR, experiment.failure());
-    }
+    experiment.end().reason().ifPresent(reason -> fail(ExitCode.ERROR, reason));
     live.close(verdicts(), page);
   }
 
@@ -118,7 +117,7 @@ final class Ending {
 
   private synchronized void interruptUnlessReported() {
     if (!reported) {
-      experiment.fail("interrupted before its end");
+      experiment.end().because("interrupted before its end");
     }
   }
 

@@ -2,6 +2,9 @@ package dev.fanbench.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.global;
 
+import dev.fanbench.gatling.action.GatlingUsers;
+import dev.fanbench.gatling.experiment.Experiment;
+import dev.fanbench.gatling.experiment.Progress;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionsReader;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -9,7 +12,8 @@ import io.gatling.javaapi.core.Simulation;
 import java.util.Set;
 
 /**
- * What all simulations share: read the options, check the machine, run, report, say why it failed.
+ * The base of all simulations: reads the options, checks the machine, runs the experiment, reports
+ * and says why it failed.
  */
 abstract class FanbenchSimulation extends Simulation {
   private final Ending ending;
@@ -19,14 +23,33 @@ abstract class FanbenchSimulation extends Simulation {
   }
 
   /**
-   * @param workload measured unless another one is asked for
+   * @param workload measured unless the options name another one
    */
   FanbenchSimulation(Set<PhaseKind> kinds, String workload) {
     ending = prepare(kinds, workload);
-    SetUp setUp = setUp(ending.experiment().population());
+    SetUp setUp = setUp(users(ending.experiment()).population());
     if (ending.gates()) {
       setUp.assertions(global().failedRequests().count().is(0L));
     }
+  }
+
+  /** Users that let the experiment begin when all have come, and go when it is over. */
+  private static GatlingUsers users(Experiment experiment) {
+    return new GatlingUsers(
+        users -> {
+          Thread thread =
+              new Thread(
+                  () -> {
+                    try {
+                      experiment.run(users);
+                    } finally {
+                      users.leave(experiment.end().reason());
+                    }
+                  },
+                  "run-experiment");
+          thread.setDaemon(true);
+          thread.start();
+        });
   }
 
   /** Gatling calls this when the last user has gone, before it writes its own report. */
@@ -41,7 +64,7 @@ abstract class FanbenchSimulation extends Simulation {
       Progress progress = new Progress(options);
       Preflight.check(options, progress);
       LivePort live = LivePort.open(options.live(), progress);
-      return Ending.of(options, new Experiment(options, progress), live);
+      return Ending.of(options, Experiment.of(options, progress), live);
     } catch (BadOption e) {
       System.err.println(e.getMessage());
       Runtime.getRuntime().halt(ExitCode.BAD_CONFIGURATION.code());

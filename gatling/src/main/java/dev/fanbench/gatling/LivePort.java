@@ -1,5 +1,6 @@
 package dev.fanbench.gatling;
 
+import dev.fanbench.gatling.experiment.Progress;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.Key;
 import dev.fanbench.measurement.clock.SystemNanoClock;

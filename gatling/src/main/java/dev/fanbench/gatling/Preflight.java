@@ -1,5 +1,6 @@
 package dev.fanbench.gatling;
 
+import dev.fanbench.gatling.experiment.Progress;
 import dev.fanbench.gatling.fleet.Client;
 import dev.fanbench.gatling.fleet.ConnectFailure;
 import dev.fanbench.gatling.fleet.ConnectListener;

@@ -6,30 +6,25 @@ import io.gatling.core.CoreComponents;
 import scala.Option;
 
 /**
- * Rows of Gatling's own report, in its whole milliseconds, so that its page tells the same story.
+ * Adds rows to Gatling's own report, in its whole milliseconds, so that its page agrees with ours.
  * Thread-safe.
  */
-public final class Rows {
+class Rows {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final CoreComponents components;
   private final String scenario;
 
-  Rows(CoreComponents components) {
-    this(components, "");
-  }
-
-  private Rows(CoreComponents components, String scenario) {
+  /**
+   * @param scenario its name in the report
+   */
+  Rows(CoreComponents components, String scenario) {
     this.components = components;
     this.scenario = scenario;
   }
 
-  Rows of(String scenarioName) {
-    return new Rows(components, scenarioName);
-  }
-
-  /** A thing that took {@code nanos} and ended {@code agoNanos} before now. */
-  public void ok(String name, long nanos, long agoNanos) {
+  /** Adds a request that took {@code nanos} and ended {@code agoNanos} before now. */
+  void ok(String name, long nanos, long agoNanos) {
     long end = components.clock().nowMillis() - agoNanos / NANOS_PER_MILLI;
     components
         .statsEngine()
@@ -44,8 +39,8 @@ public final class Rows {
             Option.empty());
   }
 
-  /** A thing that did not happen, and why; Gatling's assertion on failures then does not hold. */
-  public void ko(String name, String why) {
+  /** Adds a failed request and its reason; Gatling's assertion on failures then does not hold. */
+  void ko(String name, String why) {
     long now = components.clock().nowMillis();
     components
         .statsEngine()

@@ -1,9 +1,8 @@
 /**
- * Gatling actions: the two kinds of step a fanbench scenario is made of.
+ * The part of the load that speaks to Gatling's engine.
  *
- * <p>Users take some steps {@linkplain dev.fanbench.gatling.action.Steps#together together} (start
- * a target, fill a room, drain a phase): what they do may block and runs once, on a thread of its
- * own. Other steps {@linkplain dev.fanbench.gatling.action.Steps#each each} user takes by itself.
- * Both give access to Gatling's statistics, which only a built action has.
+ * <p>{@link dev.fanbench.gatling.action.GatlingUsers} is the population of a simulation: its users
+ * take the arrivals of all phases in turn. {@link dev.fanbench.gatling.action.PhaseRows} copies
+ * closed arrivals into Gatling's statistics, which only a built action can reach.
  */
 package dev.fanbench.gatling.action;

@@ -22,11 +22,11 @@ import java.util.function.IntConsumer;
 /**
  * One phase of one run: connections first, then arrivals at their instants, then the drain.
  *
- * <p>{@link #prepare} and {@link #awaitEnd} block and belong to one thread; {@link #arrivals} is
- * called by any thread, once per user.
+ * <p>{@link #prepare}, {@link #begin}, {@link #awaitEnd} and {@link #close} follow one another on
+ * one thread;
  */
 public final class PhaseRun {
-  /** From the first call of {@link #arrivals} to the first intended time, in nanoseconds. */
+  /** From {@link #begin} to the first intended time, in nanoseconds. */
   private static final long LEAD_NANOS = 100_000_000;
 
   /** After the last expected delivery, for a duplicate of it to be seen. */
@@ -41,18 +41,25 @@ public final class PhaseRun {
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private final List<HiccupMeter> hiccups = new ArrayList<>();
   private final Backoff backoff;
-  private Runnable outage = () -> {};
+  private final ArrivalListener listener;
   private Reconnects reconnects;
-  private ArrivalListener rows = ArrivalListener.none();
-  private PhaseRecorder recorder;
+  private volatile PhaseRecorder recorder;
 
   /**
    * @param tag letters and digits that make this run's room names new to the target
    * @param firstPublisher number of the phase's first publisher, as the recorder will give it
+   * @param listener told of each arrival when it is closed
    */
   public PhaseRun(
-      Phase phase, Fleet fleet, RunRecorder run, String tag, int firstPublisher, Workload offered) {
+      Phase phase,
+      Fleet fleet,
+      RunRecorder run,
+      String tag,
+      int firstPublisher,
+      Workload offered,
+      ArrivalListener listener) {
     this.phase = phase;
+    this.listener = listener;
     this.fleet = fleet;
     this.run = run;
     this.driver = Driver.of(phase, fleet, tag, firstPublisher, offered.payloadBytes());
@@ -78,38 +85,76 @@ public final class PhaseRun {
   }
 
   /**
-   * Says what makes the phase's outage; called before {@link #arrivals}.
-   *
-   * @param outage run once on an event loop in the middle of the phase; must not block
-   */
-  public void makeOutageBy(Runnable outage) {
-    this.outage = outage;
-  }
-
-  /**
    * Opens the phase's connections and waits until the target has confirmed every one.
    *
-   * @param listener told of each arrival when it is closed
    * @param progress told how many connections are confirmed
-   * @return what went wrong, one sentence each; empty when everything is in place
+   * @return the failures, one sentence each; empty when everything is in place
    */
-  public List<String> prepare(ArrivalListener listener, IntConsumer progress) {
-    rows = listener;
+  public List<String> prepare(IntConsumer progress) {
     List<String> failures = driver.prepare(progress);
     return failures.isEmpty() ? crowd.prepare() : failures;
   }
 
   /**
-   * Takes the next arrival, lets it go at its intended time, takes the one after, and so on in turn
-   * with other callers. The first call sets the phase's beginning.
+   * Sets the first intended time and begins to record.
    *
-   * @param onward called when no arrival is left to take
+   * @param outage the phase's outage, run once on an event loop in the middle of the phase if it
+   *     has one; must not block
    */
-  public void arrivals(Runnable onward) {
-    PhaseRecorder current = recorder();
+  public void begin(Runnable outage) {
+    AtomicInteger closed = new AtomicInteger();
+    PhaseRecorder begun =
+        run.begin(
+            phase,
+            driver.publishers(),
+            run.clock().nanoTime() + LEAD_NANOS,
+            (n, intended, sent, first, last, delivered, missing) -> {
+              listener.closed(n, intended, sent, first, last, delivered, missing);
+              if (closed.incrementAndGet() == phase.count()) {
+                settled.complete(null);
+              }
+            });
+    recorder = begun;
+    scheduleOutage(outage, begun);
+    fleet.onLostConnection(loss -> lost(loss, begun));
+    fleet.record(begun::deliveries).join();
+    for (int loop = 0; loop < fleet.loops(); loop++) {
+      hiccups.add(
+          HiccupMeter.start(
+              fleet.executor(loop),
+              run.clock(),
+              HiccupMeter.DEFAULT_PERIOD_NANOS,
+              begun.hiccups(loop)));
+    }
+    crowd.start();
+  }
+
+  /**
+   * Takes all arrivals: each user takes the next one, lets it go at its intended time, takes the
+   * one after, and so on in turn with the others.
+   *
+   * @param users arrivals that can wait for their intended time at once
+   * @return completes when no arrival is left
+   */
+  public CompletableFuture<Void> takeArrivals(int users) {
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    AtomicInteger left = new AtomicInteger(users);
+    for (int user = 0; user < users; user++) {
+      takeNext(
+          () -> {
+            if (left.decrementAndGet() == 0) {
+              taken.complete(null);
+            }
+          });
+    }
+    return taken;
+  }
+
+  private void takeNext(Runnable noneLeft) {
+    PhaseRecorder current = recorder;
     int n = next.getAndIncrement();
     if (n >= phase.count()) {
-      onward.run();
+      noneLeft.run();
       return;
     }
     long delayNanos = current.intendedAtNanos(n) - run.clock().nanoTime();
@@ -120,82 +165,44 @@ public final class PhaseRun {
               .schedule(
                   () -> {
                     driver.arrive(n, current);
-                    arrivals(onward);
+                    takeNext(noneLeft);
                   },
                   delayNanos,
                   TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // The fleet is closed: the run is over and has been labelled so.
-      onward.run();
+      noneLeft.run();
     }
   }
 
   /**
    * Waits until every arrival is closed, the drain deadline has passed, or {@code over} completes.
    * Then bystanders do nothing more.
-   *
-   * @return false when no arrival ever came, so that there is nothing to end
    */
-  public boolean awaitEnd(CompletableFuture<?> over) {
-    PhaseRecorder current;
-    synchronized (this) {
-      current = recorder;
-    }
-    if (current == null) {
-      return false;
-    }
-    long restNanos = current.deadlineNanos() - run.clock().nanoTime();
+  public void awaitEnd(CompletableFuture<?> over) {
+    long restNanos = recorder.deadlineNanos() - run.clock().nanoTime();
     Executor later = CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS);
     CompletableFuture.anyOf(settled.thenRunAsync(() -> {}, later), over)
         .completeOnTimeout(null, restNanos, TimeUnit.NANOSECONDS)
         .join();
     crowd.stop();
-    return true;
   }
 
   /** Deliveries seen and given up so far, for progress. */
-  public synchronized String standing() {
-    if (recorder == null) {
+  public String standing() {
+    PhaseRecorder begun = recorder;
+    if (begun == null) {
       return "joining";
     }
-    var books = recorder.books();
-    String away = phase.outage().any() ? ", " + recorder.away() + " away" : "";
+    var books = begun.books();
+    String away = phase.outage().any() ? ", " + begun.away() + " away" : "";
     return books.delivered() + " delivered, " + books.missing() + " missing" + away;
   }
 
-  private synchronized PhaseRecorder recorder() {
-    if (recorder == null) {
-      AtomicInteger closed = new AtomicInteger();
-      recorder =
-          run.begin(
-              phase,
-              driver.publishers(),
-              run.clock().nanoTime() + LEAD_NANOS,
-              (n, intended, sent, first, last, delivered, missing) -> {
-                rows.closed(n, intended, sent, first, last, delivered, missing);
-                if (closed.incrementAndGet() == phase.count()) {
-                  settled.complete(null);
-                }
-              });
-      PhaseRecorder begun = recorder;
-      prepareOutage(begun);
-      fleet.onLostConnection(loss -> lost(loss, begun));
-      fleet.record(recorder::deliveries).join();
-      for (int loop = 0; loop < fleet.loops(); loop++) {
-        hiccups.add(
-            HiccupMeter.start(
-                fleet.executor(loop),
-                run.clock(),
-                HiccupMeter.DEFAULT_PERIOD_NANOS,
-                recorder.hiccups(loop)));
-      }
-      crowd.start();
-    }
-    return recorder;
-  }
-
-  /** At half the phase; from now on whoever loses a connection comes back. */
-  private void prepareOutage(PhaseRecorder begun) {
+  /**
+   * Schedules the outage at half the phase. From now on clients that lose their connection return.
+   */
+  private void scheduleOutage(Runnable outage, PhaseRecorder begun) {
     if (phase.outage().any()) {
       reconnects = new Reconnects(fleet, driver.seating(), begun, run.clock(), backoff);
       long middleNanos = begun.startNanos() + Math.round(phase.seconds() / 2 * 1e9);

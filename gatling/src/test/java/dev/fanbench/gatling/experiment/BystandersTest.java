@@ -1,4 +1,4 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -86,8 +86,8 @@ class BystandersTest {
 
   private RecordedRun measure(Fault fault, String phases) throws Exception {
     try (FaultyTarget target = FaultyTarget.start(fault)) {
-      Options options = SteppedRun.options(directory, target.url().toString(), phases);
-      return SteppedRun.of(options.targets().get(0), options).whole();
+      Options options = ExperimentInTest.options(directory, target.url().toString(), phases);
+      return ExperimentInTest.of(options.targets().get(0), options).whole();
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import dev.fanbench.gatling.target.Target;
 import dev.fanbench.gatling.target.TargetFailure;

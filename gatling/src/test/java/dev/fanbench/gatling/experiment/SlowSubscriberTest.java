@@ -1,4 +1,4 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -87,7 +87,7 @@ class SlowSubscriberTest {
   private RecordedRun measure(String name, int rate, int payloadBytes, String bystanders)
       throws Exception {
     Options options =
-        SteppedRun.options(
+        ExperimentInTest.options(
             Files.createDirectories(directory.resolve(name)),
             "netty",
             """
@@ -95,7 +95,7 @@ class SlowSubscriberTest {
             fanout = [ { subscribers = 999, count = %d, rate = %d%s } ]
             """
                 .formatted(payloadBytes, SECONDS * rate, rate, bystanders));
-    RecordedRun run = SteppedRun.measured(TargetChoice.Launched.NETTY, options).whole();
+    RecordedRun run = ExperimentInTest.measured(TargetChoice.Launched.NETTY, options).whole();
     assertEquals(0, result(run).books().missing());
     boolean slow = counter(run, "drops.slow") > 0;
     assertEquals(!bystanders.isEmpty(), slow, "copies withheld: " + counter(run, "drops.slow"));

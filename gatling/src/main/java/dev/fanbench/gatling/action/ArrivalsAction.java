@@ -3,31 +3,31 @@ package dev.fanbench.gatling.action;
 import com.typesafe.scalalogging.Logger;
 import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
-/** One step of a scenario, as Gatling's engine sees it. */
-final class StepAction implements Action {
-  private final String name;
-  private final Rows rows;
-  private final Steps.Body body;
+/** The step in which a user takes arrivals, as Gatling's engine sees it. */
+final class ArrivalsAction implements Action {
+  private final Consumer<Runnable> users;
   private final Action next;
-  private Logger logger = Logger.apply(LoggerFactory.getLogger(StepAction.class));
+  private Logger logger = Logger.apply(LoggerFactory.getLogger(ArrivalsAction.class));
 
-  StepAction(String name, Rows rows, Steps.Body body, Action next) {
-    this.name = name;
-    this.rows = rows;
-    this.body = body;
+  /**
+   * @param users take in a user, given as what lets it go on
+   */
+  ArrivalsAction(Consumer<Runnable> users, Action next) {
+    this.users = users;
     this.next = next;
   }
 
   @Override
   public String name() {
-    return name;
+    return "arrivals";
   }
 
   @Override
   public void execute(Session session) {
-    body.accept(rows.of(session.scenario()), () -> next.$bang(session));
+    users.accept(() -> next.$bang(session));
   }
 
   @Override
@@ -43,6 +43,6 @@ final class StepAction implements Action {
 
   @Override
   public String toString() {
-    return name;
+    return name();
   }
 }

@@ -1,11 +1,10 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.faulty.Fault;
 import dev.fanbench.gatling.faulty.FaultyTarget;
-import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.run.Books;
 import dev.fanbench.measurement.run.RecordedPhase;
@@ -66,21 +65,12 @@ class PlainServerTest {
     }
   }
 
-  @Test
-  void isPlannedWithoutJoinsAndWithTheSendersCopies() throws Exception {
-    Options options = options("ws://127.0.0.1:1/", "dialect = plain\n" + PHASES);
-
-    Plan plan = Plan.of(options.workload(), Dialect.PLAIN);
-    assertEquals(40 + 40, plan.sent());
-    assertEquals(40 * 2 + 40 * 6, plan.deliveries());
-  }
-
   private RecordedRun measure(FaultyTarget target, String phases) throws Exception {
     Options options = options(target.url().toString(), phases);
-    return SteppedRun.of(options.targets().get(0), options).whole();
+    return ExperimentInTest.of(options.targets().get(0), options).whole();
   }
 
   private Options options(String target, String phases) throws Exception {
-    return SteppedRun.options(directory, target, phases);
+    return ExperimentInTest.options(directory, target, phases);
   }
 }

@@ -1,8 +1,9 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.OptionsReader;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.gatling.phase.PhaseRun;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.record.ArrivalListener;
@@ -20,48 +21,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
-/** A {@link TargetRun} as the experiment would take it through its steps, without Gatling. */
-final class SteppedRun {
-  final CompletableFuture<String> failure = new CompletableFuture<>();
-  private final CompletableFuture<Void> over = new CompletableFuture<>();
+/** An experiment with one target, whose arrivals are taken by plain callers instead of Gatling. */
+public final class ExperimentInTest {
+  private static final int USERS = 8;
+
   private final LiveRun live = new LiveRun(SystemNanoClock.INSTANCE);
-  private final TargetRun run;
+  private final Experiment experiment;
 
   /** Done once: a process that gave cores up has none to give up again. */
   private static final class Apart {
     static final Pinning PINNING = Pinning.apply();
   }
 
-  private SteppedRun(TargetChoice choice, Options options, Pinning pinning) {
+  private ExperimentInTest(TargetChoice choice, Options options, Pinning pinning) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    run =
-        new TargetRun(
-            choice,
-            options.workload(),
-            options,
-            pinning,
-            new Progress(nowhere, false, live, 0),
-            this::fail,
-            over);
+    experiment = Experiment.of(choice, options, pinning, new Progress(nowhere, false, live, 0));
   }
 
-  static SteppedRun of(TargetChoice choice, Options options) {
-    return new SteppedRun(choice, options, Pinning.off("test"));
+  static ExperimentInTest of(TargetChoice choice, Options options) {
+    return new ExperimentInTest(choice, options, Pinning.off("test"));
   }
 
   /** With target and load on cores of their own, where times are looked at. */
-  static SteppedRun measured(TargetChoice choice, Options options) {
-    return new SteppedRun(choice, options, Apart.PINNING);
+  static ExperimentInTest measured(TargetChoice choice, Options options) {
+    return new ExperimentInTest(choice, options, Apart.PINNING);
   }
 
   /** Options of a short workload, written into the directory, whose phases are given as HOCON. */
-  static Options options(Path directory, String target, String phases) throws IOException {
+  public static Options options(Path directory, String target, String phases) throws IOException {
     Path workload =
         Files.writeString(
             directory.resolve("faults.conf"),
@@ -88,73 +82,67 @@ final class SteppedRun {
     return OptionsReader.read(properties, kinds, "default");
   }
 
-  /** All of it; what it wrote. */
+  /** Runs it to its end; returns the run that it wrote. */
   RecordedRun whole() throws Exception {
     return whole((phase, attempt) -> ArrivalListener.none());
   }
 
   RecordedRun whole(BiFunction<Phase, Integer, ArrivalListener> listeners) throws Exception {
-    try {
-      run.start();
-      while (run.hasNextPhase()) {
-        phase(listeners);
-        run.endPhase();
-      }
-      run.end();
-    } finally {
-      run.close(failure.getNow("cut short"));
-    }
-    return recorded();
+    return run(new Users(listeners, () -> {}));
   }
 
-  /**
-   * Up to the first phase's arrivals, which go on by themselves, then what is given, then its end.
-   */
+  /** Runs it, and makes the cut when the first phase's arrivals have begun. */
   RecordedRun cutShort(ArrivalListener listener, Cut cut) throws Exception {
-    try {
-      run.start();
-      phase((phase, attempt) -> listener);
-      cut.make();
-      run.endPhase();
-    } finally {
-      run.close(failure.getNow("was not told"));
-    }
-    return recorded();
+    return run(new Users((phase, attempt) -> listener, cut));
   }
 
-  /** What a page would show of it now. */
+  private RecordedRun run(Users users) throws IOException {
+    try {
+      experiment.run(users);
+    } finally {
+      experiment.close();
+    }
+    return RunReader.read(written());
+  }
+
+  /** The reason of an early end. */
+  Optional<String> failure() {
+    return experiment.end().reason();
+  }
+
+  /** The view that the live page shows now. */
   LiveView view() {
     return live.view();
   }
 
   /** The target's process. */
   long pid() {
-    return run.pid().orElseThrow();
+    return experiment.runs().get(0).pid().orElseThrow();
   }
 
   Path written() {
-    return run.directory().orElseThrow();
+    return experiment.runs().get(0).directory().orElseThrow();
   }
 
-  private void phase(BiFunction<Phase, Integer, ArrivalListener> listeners) throws Exception {
-    run.prepareNextPhase(listeners);
-    for (int sender = 0; sender < 8; sender++) {
-      run.arrivals(() -> {});
+  private record Users(BiFunction<Phase, Integer, ArrivalListener> listeners, Cut cut)
+      implements ArrivalUsers {
+
+    @Override
+    public ArrivalListener listener(String target, Phase phase, int attempt) {
+      return listeners.apply(phase, attempt);
+    }
+
+    @Override
+    public void take(PhaseRun phase, CompletableFuture<?> early) throws InterruptedException {
+      CompletableFuture<Void> taken = phase.takeArrivals(USERS);
+      cut.make();
+      ArrivalUsers.await(taken, early);
     }
   }
 
-  private RecordedRun recorded() throws IOException {
-    return RunReader.read(written());
-  }
-
-  private void fail(String why) {
-    failure.complete(why);
-    over.complete(null);
-  }
-
-  /** What cuts a run short. */
+  /** Cuts a run short. */
   @FunctionalInterface
   interface Cut {
-    void make() throws Exception;
+    void make() throws InterruptedException;
   }
 }

@@ -1,4 +1,4 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.clock.SystemNanoClock;
@@ -16,7 +16,7 @@ import java.util.Locale;
  * What the user sees while it runs: a line when something begins or ends, and on a terminal one
  * line in between that is written over each second. Thread-safe.
  */
-final class Progress {
+public final class Progress {
   /** Start, joins, leads and drains of one phase, roughly. */
   private static final double SECONDS_AROUND_A_PHASE = 1.5;
 
@@ -28,7 +28,8 @@ final class Progress {
   private double secondsLeft;
   private int widthToClear;
 
-  Progress(Options options) {
+  /** Progress of a run with these options, on standard output. */
+  public Progress(Options options) {
     this(System.out, isTerminal(), new LiveRun(SystemNanoClock.INSTANCE), estimate(options));
   }
 
@@ -40,12 +41,12 @@ final class Progress {
   }
 
   /** The same for the page that shows the run in progress, if there is one. */
-  LiveRun live() {
+  public LiveRun live() {
     return live;
   }
 
   /** A line that stays. */
-  synchronized void say(String line) {
+  public synchronized void say(String line) {
     clear();
     out.println(line);
     out.flush();

@@ -1,4 +1,4 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -33,7 +33,7 @@ class TargetRunTest {
 
   @Test
   void aPhaseThatTheLoadSpoiledIsKeptAndRunAgain() throws Exception {
-    SteppedRun run = floor("fanout = [ { subscribers = 1, count = 200, rate = 100 } ]");
+    ExperimentInTest run = floor("fanout = [ { subscribers = 1, count = 200, rate = 100 } ]");
     List<Integer> attempts = new ArrayList<>();
     RecordedRun recorded =
         run.whole(
@@ -42,7 +42,7 @@ class TargetRunTest {
               return attempt == 1 ? stallOfTheLoad() : ArrivalListener.none();
             });
 
-    assertFalse(run.failure.isDone());
+    assertFalse(run.failure().isPresent());
     assertEquals(1, recorded.measured().size());
     assertTrue(attempts.size() > 1, attempts.toString());
     assertEquals(attempts, recorded.phases().stream().map(p -> p.result().attempt()).toList());
@@ -53,7 +53,7 @@ class TargetRunTest {
 
   @Test
   void aColdPhaseIsRunAgainOnATargetStartedAnew() throws Exception {
-    SteppedRun run =
+    ExperimentInTest run =
         floor(
             """
             cold { count = 100, rate = 50 }
@@ -70,7 +70,7 @@ class TargetRunTest {
           return cold && attempt == 1 ? stallOfTheLoad() : ArrivalListener.none();
         });
 
-    assertFalse(run.failure.isDone(), "the target that was left did not die");
+    assertFalse(run.failure().isPresent(), "the target that was left did not die");
     assertTrue(pids.size() > 1, "spoiled once at least: " + pids);
     assertNotEquals(pids.get(0), pids.get(1));
     assertFalse(ProcessHandle.of(pids.get(0)).map(ProcessHandle::isAlive).orElse(false));
@@ -78,7 +78,7 @@ class TargetRunTest {
 
   @Test
   void aTargetKilledInMidRunLeavesAReadableRunLabelledFailed() throws Exception {
-    SteppedRun run = floor("fanout = [ { subscribers = 20, count = 2000, rate = 200 } ]");
+    ExperimentInTest run = floor("fanout = [ { subscribers = 20, count = 2000, rate = 200 } ]");
     CountDownLatch twentieth = new CountDownLatch(20);
     RecordedRun recorded =
         run.cutShort(
@@ -88,7 +88,7 @@ class TargetRunTest {
               ProcessHandle.of(run.pid()).orElseThrow().destroyForcibly();
             });
 
-    String reason = run.failure.join();
+    String reason = run.failure().orElseThrow();
     assertTrue(reason.startsWith("target died: floor"), reason);
     assertEquals(Validity.Verdict.FAILED, recorded.run().validity().verdict());
     assertEquals(List.of(reason), recorded.run().validity().reasons());
@@ -99,7 +99,8 @@ class TargetRunTest {
 
   @Test
   void aRunThatIsWatchedShowsHowFarItIs() throws Exception {
-    SteppedRun run = floor("live = on, fanout = [ { subscribers = 3, count = 50, rate = 100 } ]");
+    ExperimentInTest run =
+        floor("live = on, fanout = [ { subscribers = 3, count = 50, rate = 100 } ]");
     run.whole();
 
     LiveView view = run.view();
@@ -109,9 +110,9 @@ class TargetRunTest {
     assertEquals(100, view.achievedPerSecond());
   }
 
-  private SteppedRun floor(String phases) throws Exception {
-    Options options = SteppedRun.options(directory, "netty", phases);
-    return SteppedRun.of(TargetChoice.Launched.FLOOR, options);
+  private ExperimentInTest floor(String phases) throws Exception {
+    Options options = ExperimentInTest.options(directory, "netty", phases);
+    return ExperimentInTest.of(TargetChoice.Launched.FLOOR, options);
   }
 
   /** Parks the load's own loop for 100 ms at the tenth arrival. */

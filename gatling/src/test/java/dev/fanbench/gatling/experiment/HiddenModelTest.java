@@ -1,4 +1,4 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -56,7 +56,7 @@ class HiddenModelTest {
 
   private RecordedRun run(String model, int publications) throws Exception {
     Options options =
-        SteppedRun.options(
+        ExperimentInTest.options(
             directory,
             "serverless",
             """
@@ -67,7 +67,7 @@ class HiddenModelTest {
             ]
             """
                 .formatted(model, POSTS_IN_FLIGHT, publications));
-    return SteppedRun.of(TargetChoice.Launched.SERVERLESS, options).whole();
+    return ExperimentInTest.of(TargetChoice.Launched.SERVERLESS, options).whole();
   }
 
   private static double draw(Random random, double p50Millis, double p99Millis) {

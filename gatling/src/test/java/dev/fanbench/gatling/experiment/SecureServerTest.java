@@ -1,4 +1,4 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,7 +30,7 @@ class SecureServerTest {
     Path pem = certificate.pem(directory.resolve("authorities.pem"));
     try (FaultyTarget target = FaultyTarget.startSecure(new Fault.None(), certificate.server())) {
       Options options =
-          SteppedRun.options(
+          ExperimentInTest.options(
               directory,
               target.url().toString(),
               """
@@ -40,7 +40,7 @@ class SecureServerTest {
               fanout = [ { subscribers = 3, count = 20, rate = 100 } ]
               """
                   .formatted(pem));
-      SteppedRun stepped = SteppedRun.of(options.targets().get(0), options);
+      ExperimentInTest stepped = ExperimentInTest.of(options.targets().get(0), options);
       RecordedRun run = stepped.whole();
 
       assertEquals("a given certificate", run.run().target().settings().get("trust"));

@@ -1,4 +1,4 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -36,7 +36,7 @@ class OutageTest {
   @ValueSource(strings = {"killed", "graceful"})
   void everybodyIsBackAndWhatTheyMissedIsAccountedFor(String outage) throws Exception {
     Options options =
-        SteppedRun.options(
+        ExperimentInTest.options(
             directory,
             "netty",
             """
@@ -46,7 +46,7 @@ class OutageTest {
             ]
             """
                 .formatted(outage));
-    SteppedRun run = SteppedRun.of(TargetChoice.Launched.FLOOR, options);
+    ExperimentInTest run = ExperimentInTest.of(TargetChoice.Launched.FLOOR, options);
     Set<Long> pids = new HashSet<>();
     RecordedRun recorded =
         run.whole(
@@ -55,7 +55,7 @@ class OutageTest {
               return ArrivalListener.none();
             });
 
-    assertFalse(run.failure.isDone(), "a target that is stopped has not died");
+    assertFalse(run.failure().isPresent(), "a target that is stopped has not died");
     assertEquals(2, pids.size());
     PhaseResult result = recorded.phase("fanout-20-in-2-" + outage).result();
     Books books = result.books();
@@ -90,7 +90,7 @@ class OutageTest {
         assertThrows(
             BadOption.class,
             () ->
-                SteppedRun.options(
+                ExperimentInTest.options(
                     directory,
                     "ws://127.0.0.1:9/dev",
                     "fanout = [ { subscribers = 2, count = 60, rate = 100, outage = killed } ]"));

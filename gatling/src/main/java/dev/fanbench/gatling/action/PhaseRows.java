@@ -1,6 +1,5 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.action;
 
-import dev.fanbench.gatling.action.Rows;
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.workload.Phase;

@@ -1,0 +1,229 @@
+package dev.fanbench.gatling.experiment;
+
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.gatling.phase.PhaseRun;
+import dev.fanbench.gatling.phase.RoomNames;
+import dev.fanbench.gatling.target.Pinning;
+import dev.fanbench.gatling.target.Target;
+import dev.fanbench.gatling.target.TargetFailure;
+import dev.fanbench.measurement.clock.SystemNanoClock;
+import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.record.RunPlan;
+import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.run.RecordedPhase;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.verdict.ValidityCheck;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One workload against one target.
+ *
+ * <p>{@link #start}, {@link #join}, {@link #mustRepeat} and {@link #finish} belong to the thread of
+ * the experiment. The rest may be called by any.
+ */
+public final class TargetRun {
+  private final TargetChoice choice;
+  private final Workload workload;
+  private final Options options;
+  private final Pinning pinning;
+  private final Progress progress;
+  private final EarlyEnd end;
+
+  /** Makes room names new to a target that outlives this run. */
+  private final String tag = RoomNames.newTag();
+
+  private int repeatsLeft;
+  private int publishers;
+  private RunRecorder recorder;
+  private Ticker ticker;
+  private Target target;
+  private StartedTarget started;
+  private volatile PhaseRun current;
+  private volatile Run result;
+
+  /**
+   * @param end checked between steps, and told when the target dies
+   */
+  TargetRun(
+      TargetChoice choice,
+      Workload workload,
+      Options options,
+      Pinning pinning,
+      Progress progress,
+      EarlyEnd end) {
+    this.choice = choice;
+    this.workload = workload;
+    this.options = options;
+    this.pinning = pinning;
+    this.progress = progress;
+    this.end = end;
+    this.repeatsLeft = choice instanceof TargetChoice.Remote ? 0 : options.repeats();
+  }
+
+  String label() {
+    return choice.label();
+  }
+
+  Workload workload() {
+    return workload;
+  }
+
+  /** The run's directory; empty before {@link #start} made it. */
+  public synchronized Optional<Path> directory() {
+    return Optional.ofNullable(recorder).map(RunRecorder::directory);
+  }
+
+  /** The judged run; empty when it did not come that far. */
+  public Optional<Run> result() {
+    return Optional.ofNullable(result);
+  }
+
+  /** The target's process, when fanbench started it on this machine. */
+  OptionalLong pid() {
+    return target.pid();
+  }
+
+  /** Starts the target, opens the run directory and the clients. */
+  void start() throws TargetFailure, IOException, InterruptedException {
+    end.check();
+    launch();
+    open(Environments.plan(options.home(), target, workload, pinning));
+    if (options.live().isPresent()) {
+      recorder.onInterval(progress.live()::ticked);
+    }
+    connect();
+    ticker = Ticker.start(recorder, () -> progress.now(standing()), end::because);
+  }
+
+  private void launch() throws TargetFailure, InterruptedException {
+    progress.starting(label());
+    Target launched = StartedTarget.launch(choice, options, pinning, end);
+    synchronized (this) {
+      target = launched;
+    }
+  }
+
+  private synchronized void open(RunPlan plan) throws IOException {
+    recorder =
+        RunRecorder.open(
+            options.runs(),
+            plan,
+            StartedTarget.loops(),
+            SystemNanoClock.INSTANCE,
+            Clock.systemUTC());
+  }
+
+  private synchronized void connect() {
+    started = StartedTarget.connect(target, options, recorder.clock());
+  }
+
+  /**
+   * Fills the rooms of a phase.
+   *
+   * @param attempt at this phase, counted from 1
+   * @param listener told of each closed arrival, on the thread that closes it
+   */
+  JoinedPhase join(Phase phase, int attempt, ArrivalListener listener)
+      throws TargetFailure, IOException, InterruptedException {
+    end.check();
+    if (!phase.warmUp()) {
+      started.meters().awaitQuiet();
+    }
+    progress.begins(label(), phase);
+    String rooms = attempt == 1 ? tag : tag + "-" + attempt;
+    leaveStaleMembers(phase, rooms);
+    PhaseRun run =
+        new PhaseRun(phase, started.fleet(), recorder, rooms, publishers, workload, listener);
+    publishers += run.publishers();
+    List<String> failures =
+        run.prepare(
+            joined -> progress.now(label() + ": " + phase.name() + ", " + joined + " joined"));
+    if (!failures.isEmpty()) {
+      throw new TargetFailure(
+          "Phase " + phase.name() + " could not begin: " + String.join("; ", failures) + ".");
+    }
+    current = run;
+    return new JoinedPhase(run, started, recorder, pinning, end);
+  }
+
+  private void leaveStaleMembers(Phase phase, String rooms) throws TargetFailure {
+    int stale = StaleMembers.perRoom(phase, options.stale(choice));
+    if (stale > 0) {
+      progress.now(label() + ": " + phase.name() + ", leaving stale members behind");
+      new StaleMembers(started.target(), started.fleet())
+          .leaveBehind(RoomNames.of(phase, rooms), stale);
+    }
+  }
+
+  /**
+   * Whether the attempt that just ended was spoiled by stalls of the load and may be repeated. A
+   * cold phase is repeated on a new process, since the old one has served clients.
+   */
+  boolean mustRepeat(Phase phase) throws TargetFailure, IOException, InterruptedException {
+    List<RecordedPhase> ended = recorder.soFar().phases();
+    List<String> reasons = ValidityCheck.spoiledBy(ended.get(ended.size() - 1));
+    if (reasons.isEmpty() || repeatsLeft == 0) {
+      return false;
+    }
+    repeatsLeft--;
+    recorder.spoil(reasons);
+    progress.repeats(label(), phase, reasons);
+    if (workload.isCold(phase)) {
+      stopTarget();
+      launch();
+      connect();
+    }
+    return true;
+  }
+
+  /** Judges the run, writes {@code run.json} and stops the target. */
+  void finish() throws IOException {
+    RecordedRun recorded = recorder.soFar();
+    Run run = recorder.finish(ValidityCheck.of(recorded), Slo.checkAll(options.slos(), recorded));
+    result = run;
+    progress.say(label() + ": " + run.validity().verdict());
+    close("the run was cut short");
+  }
+
+  /**
+   * Ends what is running. A run that has not been judged by now is FAILED for the reason given.
+   * Safe to call twice and from a shutdown hook.
+   */
+  synchronized void close(String reason) {
+    if (ticker != null) {
+      ticker.close();
+    }
+    if (recorder != null) {
+      try {
+        recorder.fail(reason);
+      } catch (IOException e) {
+        progress.say(label() + ": the run could not be written: " + e.getMessage());
+      }
+    }
+    stopTarget();
+  }
+
+  private synchronized void stopTarget() {
+    if (started != null) {
+      started.close();
+      started = null;
+    } else if (target != null) {
+      target.close();
+    }
+  }
+
+  private String standing() {
+    PhaseRun run = current;
+    return label() + ": " + (run == null ? "starting" : run.standing());
+  }
+}
