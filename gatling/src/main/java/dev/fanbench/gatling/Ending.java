@@ -1,6 +1,7 @@
 package dev.fanbench.gatling;
 
 import dev.fanbench.gatling.experiment.Experiment;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.SloVerdict;
@@ -61,7 +62,7 @@ final class Ending {
         experiment.runs().stream().flatMap(run -> run.directory().stream()).toList();
     try {
       if (!directories.isEmpty()) {
-        Report report = Reports.write(directories, options.site());
+        Report report = Reports.write(directories, options.directory(OptionCatalog.SITE));
         summary = report.consoleText();
         page = Optional.of(report.page());
         judge(experiment.runs().stream().flatMap(run -> run.result().stream()).toList());

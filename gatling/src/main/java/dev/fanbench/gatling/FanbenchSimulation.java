@@ -6,6 +6,7 @@ import dev.fanbench.gatling.action.GatlingUsers;
 import dev.fanbench.gatling.experiment.Experiment;
 import dev.fanbench.gatling.experiment.Progress;
 import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionsReader;
 import dev.fanbench.measurement.workload.PhaseKind;
 import io.gatling.javaapi.core.Simulation;
@@ -63,7 +64,7 @@ abstract class FanbenchSimulation extends Simulation {
       var options = OptionsReader.read(System.getProperties(), kinds, workload);
       Progress progress = new Progress(options);
       Preflight.check(options, progress);
-      LivePort live = LivePort.open(options.live(), progress);
+      LivePort live = LivePort.open(options.get(OptionCatalog.LIVE), progress);
       return Ending.of(options, Experiment.of(options, progress), live);
     } catch (BadOption e) {
       System.err.println(e.getMessage());

@@ -2,7 +2,6 @@ package dev.fanbench.gatling;
 
 import dev.fanbench.gatling.experiment.Progress;
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.reports.LiveServer;
 import dev.fanbench.reports.model.LiveView;
@@ -39,8 +38,8 @@ final class LivePort {
       return new LivePort(progress, Optional.of(server));
     } catch (IOException e) {
       throw new BadOption(
-          "%s=%d cannot be had (%s); live=on takes any free port."
-              .formatted(Key.LIVE.key(), port.getAsInt(), e.getMessage()));
+          "live=%d is not allowed (%s); live=on takes any free port."
+              .formatted(port.getAsInt(), e.getMessage()));
     }
   }
 

@@ -8,7 +8,8 @@ import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.gatling.fleet.FleetOptions;
 import dev.fanbench.gatling.fleet.Role;
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.Option;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.target.SignedConnects;
@@ -34,8 +35,8 @@ final class Preflight {
    * @throws BadOption with a sentence for the user
    */
   static void check(Options options, Progress progress) {
-    writable(Key.OUT, options.runs());
-    writable(Key.SITE, options.site());
+    writable(OptionCatalog.OUT, options);
+    writable(OptionCatalog.SITE, options);
     Plan plan = Plan.of(options.workload(), options.dialect());
     openFiles(plan);
     if (!options.leftOut().isEmpty()) {
@@ -51,12 +52,13 @@ final class Preflight {
     }
   }
 
-  private static void writable(Key key, Path directory) {
+  private static void writable(Option<String> option, Options options) {
+    Path directory = options.directory(option);
     try {
       Files.createDirectories(directory);
       Files.delete(Files.createTempFile(directory, "fanbench", ".probe"));
     } catch (IOException e) {
-      throw BadOption.of(key.key(), directory, key.allowed());
+      throw BadOption.of(option.key(), directory, option.allowed());
     }
   }
 

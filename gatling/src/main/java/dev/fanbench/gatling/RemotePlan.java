@@ -1,12 +1,13 @@
 package dev.fanbench.gatling;
 
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What is told of a remote target before load goes to it. */
 final class RemotePlan {
@@ -20,15 +21,15 @@ final class RemotePlan {
    * @throws BadOption when more deliveries are planned than {@code maxDeliveries} allows
    */
   static String describe(TargetChoice.Remote remote, Plan plan, Options options) {
-    if (plan.deliveries() > options.maxDeliveries()) {
+    if (plan.deliveries() > options.get(OptionCatalog.MAX_DELIVERIES)) {
       throw new BadOption(
           String.format(
               Locale.ROOT,
               "%s is asked for %,d deliveries and %s allows %,d; raise it or measure less.",
               remote.label(),
               plan.deliveries(),
-              Key.MAX_DELIVERIES.key(),
-              options.maxDeliveries()));
+              OptionCatalog.MAX_DELIVERIES.key(),
+              options.get(OptionCatalog.MAX_DELIVERIES)));
     }
     PriceList prices = prices(options);
     return String.format(
@@ -54,13 +55,14 @@ final class RemotePlan {
   }
 
   private static PriceList prices(Options options) {
-    if (options.prices().isEmpty()) {
+    Optional<String> file = options.find(OptionCatalog.PRICES);
+    if (file.isEmpty()) {
       return PriceList.shipped();
     }
     try {
-      return PriceList.read(options.prices().get());
+      return PriceList.read(options.home().resolve(file.get()));
     } catch (IllegalArgumentException | IOException e) {
-      throw new BadOption(Key.PRICES.key() + ": " + e.getMessage());
+      throw new BadOption(OptionCatalog.PRICES.key() + ": " + e.getMessage());
     }
   }
 }

@@ -38,6 +38,7 @@ class ArchitectureTest {
               "org.HdrHistogram..",
               "com.fasterxml.jackson..",
               "org.slf4j..",
+              "org.yaml.snakeyaml..",
               "picocli..",
               "scala..");
 

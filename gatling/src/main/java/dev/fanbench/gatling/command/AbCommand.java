@@ -1,7 +1,7 @@
 package dev.fanbench.gatling.command;
 
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionsReader;
 import dev.fanbench.measurement.change.Changes;
 import dev.fanbench.measurement.change.Metric;
@@ -100,8 +100,8 @@ public final class AbCommand extends SeriesCommand {
       Settings settings =
           shared
               .with(side.settings())
-              .with(Key.OUT, runsOfSide)
-              .with(Key.SITE, directory.resolve("pages/" + (i + 1)));
+              .with(OptionCatalog.OUT, runsOfSide)
+              .with(OptionCatalog.SITE, directory.resolve("pages/" + (i + 1)));
       List<RecordedRun> measured =
           Experiments.measure(load, side.home(), scenario.chosen(), settings, runsOfSide);
       measured.forEach(run -> say("  " + Experiments.told(run)));
@@ -124,12 +124,12 @@ public final class AbCommand extends SeriesCommand {
 
   /** Without a word about the target, settings of the serverless one measure that one alone. */
   private Settings shared(List<AbSide> sides) {
-    Settings typed = Settings.of(words, Key.WORKLOAD);
+    Settings typed = Settings.of(words, OptionCatalog.WORKLOAD);
     boolean serverless =
-        sides.stream().noneMatch(side -> side.settings().has(Key.TARGET))
+        sides.stream().noneMatch(side -> side.settings().has(OptionCatalog.TARGET))
             && sides.stream().anyMatch(AbSide::isServerless);
     Settings defaults = Experiments.ONE_RUN;
-    return (serverless ? defaults.with(Key.TARGET, "serverless") : defaults).with(typed);
+    return (serverless ? defaults.with(OptionCatalog.TARGET, "serverless") : defaults).with(typed);
   }
 
   /** Everything that is wrong with a side is told before the first run of the other. */

@@ -1,7 +1,8 @@
 package dev.fanbench.gatling.command;
 
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.OptionCatalog;
+import dev.fanbench.gatling.options.OptionIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,12 +42,12 @@ record AbSide(String name, Path home, Settings settings) {
     if (!Files.isRegularFile(build.resolve("gatling/pom.xml"))) {
       throw BadOption.of("build", build, "the top directory of a checkout of fanbench");
     }
-    return new AbSide(text, build, Settings.of(words, Key.TARGET));
+    return new AbSide(text, build, Settings.of(words, OptionCatalog.TARGET));
   }
 
-  /** Whether it sets what only the serverless target knows. */
+  /** Whether it changes a setting of the serverless chat. */
   boolean isServerless() {
-    return settings.values().keySet().stream()
-        .anyMatch(key -> Key.named(key).filter(Key::isServerless).isPresent());
+    OptionIndex index = OptionIndex.of(home);
+    return settings.values().keySet().stream().anyMatch(index::isChatSetting);
   }
 }

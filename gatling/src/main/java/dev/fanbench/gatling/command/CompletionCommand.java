@@ -1,10 +1,9 @@
 package dev.fanbench.gatling.command;
 
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.OptionIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -34,9 +33,8 @@ public final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String keys =
-        Arrays.stream(Key.values())
-            .filter(key -> key != Key.HOME && key != Key.LAUNCHER)
-            .map(key -> key.key() + "=")
+        OptionIndex.of(RunCommand.home()).offered().stream()
+            .map(option -> option.key() + "=")
             .collect(Collectors.joining(" "));
     spec.commandLine()
         .getOut()

@@ -1,6 +1,6 @@
 package dev.fanbench.gatling.command;
 
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -25,7 +25,7 @@ final class Experiments {
 
   /** What makes one run of each target: no floor, and no second run with a model's latencies. */
   static final Settings ONE_RUN =
-      new Settings(Map.of(Key.FLOOR.key(), "off", Key.MODEL.key(), "none"));
+      new Settings(Map.of(OptionCatalog.FLOOR.key(), "off", OptionCatalog.MODEL.key(), "none"));
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);

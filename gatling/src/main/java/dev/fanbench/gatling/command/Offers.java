@@ -1,7 +1,8 @@
 package dev.fanbench.gatling.command;
 
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.Option;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.OptionsReader;
 import dev.fanbench.measurement.search.Subject;
@@ -38,13 +39,13 @@ record Offers(
    * @throws BadOption when something is wrong with it
    */
   static Offers of(Subject subject, Settings typed, Path home) {
-    Key fixed = subject == Subject.RATE ? Key.SUBSCRIBERS : Key.RATE;
-    if (!typed.has(fixed) || typed.has(searched(subject)) || typed.has(Key.DURATION)) {
+    Option<?> fixed = subject == Subject.RATE ? OptionCatalog.SUBSCRIBERS : OptionCatalog.RATE;
+    if (!typed.has(fixed) || typed.has(searched(subject)) || typed.has(OptionCatalog.DURATION)) {
       throw new BadOption(
           "A search for %s takes %s=, and sets %s and duration itself."
               .formatted(subject.key(), fixed.key(), subject.key()));
     }
-    Settings settings = Experiments.ONE_RUN.with(Key.WORKLOAD, "search").with(typed);
+    Settings settings = Experiments.ONE_RUN.with(OptionCatalog.WORKLOAD, "search").with(typed);
     double value = number(settings, fixed);
     Offers unchecked = new Offers(subject, settings, value, List.of(), List.of());
     Settings probe = unchecked.lasting(unchecked.first(), CHECKED_ARRIVALS);
@@ -58,15 +59,15 @@ record Offers(
     if (gates.isEmpty()) {
       throw new BadOption("A search needs a threshold, such as slo=p90.lastDelivery<250ms.");
     }
-    String targets = settings.values().getOrDefault(Key.TARGET.key(), "netty,serverless");
+    String targets = settings.values().getOrDefault(OptionCatalog.TARGET.key(), "netty,serverless");
     return new Offers(subject, settings, value, List.of(targets.split(",")), gates);
   }
 
-  private static Key searched(Subject subject) {
-    return subject == Subject.RATE ? Key.RATE : Key.SUBSCRIBERS;
+  private static Option<?> searched(Subject subject) {
+    return subject == Subject.RATE ? OptionCatalog.RATE : OptionCatalog.SUBSCRIBERS;
   }
 
-  private static double number(Settings settings, Key key) {
+  private static double number(Settings settings, Option<?> key) {
     String text = settings.values().get(key.key());
     try {
       double number = Double.parseDouble(text);
@@ -97,7 +98,7 @@ record Offers(
     long seconds = (long) Math.ceil(arrivals / rate(load));
     return settings
         .with(searched(subject), BigDecimal.valueOf(load).stripTrailingZeros().toPlainString())
-        .with(Key.DURATION, seconds + "s");
+        .with(OptionCatalog.DURATION, seconds + "s");
   }
 
   private double rate(double load) {

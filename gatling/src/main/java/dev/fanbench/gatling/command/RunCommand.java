@@ -1,8 +1,12 @@
 package dev.fanbench.gatling.command;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
+
 import dev.fanbench.gatling.ExitCode;
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.OptionCatalog;
+import dev.fanbench.gatling.options.OptionIndex;
+import dev.fanbench.gatling.options.OptionTable;
 import io.gatling.app.Gatling;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,13 +53,22 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new RunCommand()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command with the options of the checkout in its help. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new RunCommand());
+    commandLine
+        .getHelpSectionMap()
+        .put(SECTION_KEY_FOOTER, help -> OptionTable.text(OptionIndex.of(home())));
+    return commandLine;
   }
 
   @Override
   public Integer call() {
     try {
-      Settings settings = Settings.of(words, Key.WORKLOAD);
+      Settings settings = Settings.of(words, OptionCatalog.WORKLOAD);
       System.getProperties().putAll(settings.properties(home()));
     } catch (BadOption e) {
       spec.commandLine().getErr().println(e.getMessage());
@@ -72,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
 
   /** The checkout's top directory. */
   static Path home() {
-    return Path.of(System.getProperty("fanbench." + Key.HOME.key(), "."))
+    return Path.of(System.getProperty("fanbench." + OptionCatalog.HOME.key(), "."))
         .toAbsolutePath()
         .normalize();
   }

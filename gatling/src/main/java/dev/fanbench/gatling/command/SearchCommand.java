@@ -2,7 +2,7 @@ package dev.fanbench.gatling.command;
 
 import dev.fanbench.gatling.ExitCode;
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.search.Judgement;
 import dev.fanbench.measurement.search.Outcome;
@@ -77,7 +77,7 @@ public final class SearchCommand extends SeriesCommand {
   @Override
   int measure() throws IOException, InterruptedException {
     Subject what = subject();
-    Offers offers = Offers.of(what, Settings.of(words, Key.WORKLOAD), RunCommand.home());
+    Offers offers = Offers.of(what, Settings.of(words, OptionCatalog.WORKLOAD), RunCommand.home());
     double first = from == null ? offers.first() : from;
     double last = to == null ? what.most() : to;
     var unused = new Search(what, first, last); // refuses a bad range before anything runs
@@ -109,9 +109,9 @@ public final class SearchCommand extends SeriesCommand {
       Settings settings =
           offers
               .at(next)
-              .with(Key.TARGET, target)
-              .with(Key.OUT, out)
-              .with(Key.SITE, directory.resolve("last-step"));
+              .with(OptionCatalog.TARGET, target)
+              .with(OptionCatalog.OUT, out)
+              .with(OptionCatalog.SITE, directory.resolve("last-step"));
       RecordedRun run =
           Experiments.measure(load, RunCommand.home(), Scenario.FANOUT, settings, out).get(0);
       Judgement judgement = Judgement.of(run);

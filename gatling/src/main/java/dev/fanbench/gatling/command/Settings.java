@@ -1,7 +1,8 @@
 package dev.fanbench.gatling.command;
 
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.Option;
+import dev.fanbench.gatling.options.OptionCatalog;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ record Settings(Map<String, String> values) {
    * @param bare the key that a word without = sets
    * @throws BadOption when a key is set twice
    */
-  static Settings of(List<String> words, Key bare) {
+  static Settings of(List<String> words, Option<?> bare) {
     Map<String, String> values = new LinkedHashMap<>();
     for (String word : words) {
       int equals = word.indexOf('=');
@@ -53,12 +54,12 @@ record Settings(Map<String, String> values) {
   }
 
   /** These, and one that wins over them. */
-  Settings with(Key key, Object value) {
+  Settings with(Option<?> key, Object value) {
     return with(new Settings(Map.of(key.key(), String.valueOf(value))));
   }
 
   /** Whether this one is set. */
-  boolean has(Key key) {
+  boolean has(Option<?> key) {
     return values.containsKey(key.key());
   }
 
@@ -70,7 +71,7 @@ record Settings(Map<String, String> values) {
   /** As a simulation reads them. */
   Properties properties(Path home) {
     Properties properties = new Properties();
-    properties.setProperty(PREFIX + Key.HOME.key(), home.toString());
+    properties.setProperty(PREFIX + OptionCatalog.HOME.key(), home.toString());
     values.forEach((key, value) -> properties.setProperty(PREFIX + key, value));
     return properties;
   }

@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.experiment;
 
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.target.Pinning;
@@ -24,7 +25,8 @@ public final class Experiment {
   /** The experiment that the options describe: the floor first, then each target. */
   public static Experiment of(Options options, Progress progress) {
     Experiment experiment = new Experiment();
-    Pinning pinning = options.pin() ? Pinning.apply() : Pinning.off("pin=off");
+    Pinning pinning =
+        options.get(OptionCatalog.PIN).equals("auto") ? Pinning.apply() : Pinning.off("pin=off");
     options
         .floorWorkload()
         .ifPresent(

@@ -2,6 +2,7 @@ package dev.fanbench.gatling.experiment;
 
 import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.gatling.fleet.FleetOptions;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.target.Pinning;
@@ -26,7 +27,7 @@ record StartedTarget(Target target, Fleet fleet, Meters meters) implements AutoC
                 .withProof(target.proof())
                 .withDialect(target.dialect())
                 .withTrust(options.trust())
-                .withDeflate(options.deflate()));
+                .withDeflate(options.get(OptionCatalog.DEFLATE)));
     return new StartedTarget(target, fleet, new Meters(target, clock));
   }
 

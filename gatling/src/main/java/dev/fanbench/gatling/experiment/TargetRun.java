@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.experiment;
 
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.phase.PhaseRun;
@@ -67,7 +68,8 @@ public final class TargetRun {
     this.pinning = pinning;
     this.progress = progress;
     this.end = end;
-    this.repeatsLeft = choice instanceof TargetChoice.Remote ? 0 : options.repeats();
+    this.repeatsLeft =
+        choice instanceof TargetChoice.Remote ? 0 : options.get(OptionCatalog.REPEATS);
   }
 
   String label() {
@@ -98,7 +100,7 @@ public final class TargetRun {
     end.check();
     launch();
     open(Environments.plan(options.home(), target, workload, pinning));
-    if (options.live().isPresent()) {
+    if (options.get(OptionCatalog.LIVE).isPresent()) {
       recorder.onInterval(progress.live()::ticked);
     }
     connect();
@@ -116,7 +118,7 @@ public final class TargetRun {
   private synchronized void open(RunPlan plan) throws IOException {
     recorder =
         RunRecorder.open(
-            options.runs(),
+            options.directory(OptionCatalog.OUT),
             plan,
             StartedTarget.loops(),
             SystemNanoClock.INSTANCE,

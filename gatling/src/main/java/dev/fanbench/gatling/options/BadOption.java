@@ -11,6 +11,6 @@ public final class BadOption extends RuntimeException {
 
   /** With the usual sentence. */
   public static BadOption of(String key, Object value, String allowed) {
-    return new BadOption(key + "=" + value + " is not allowed; " + key + " is " + allowed + ".");
+    return new BadOption(key + "=" + value + " is not allowed; " + key + " takes " + allowed + ".");
   }
 }

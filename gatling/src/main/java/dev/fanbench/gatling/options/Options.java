@@ -8,33 +8,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * All that was asked for, checked.
+ * The options of a run, checked. Immutable.
  *
  * @param targets in the order they are measured
  * @param workload for each of them
  * @param floorWorkload for the floor target; empty when it is not measured
  * @param slos thresholds: those that gate fail the run, the others are answered on the page
- * @param dialect how targets by URL are spoken to
- * @param leftOut measured phases of the workload that cannot be in that dialect, by name
- * @param trust whose certificates are believed, for wss:// targets
+ * @param dialect the protocol of targets by URL
+ * @param leftOut measured phases of the workload that the dialect cannot have, by name
+ * @param trust certificates accepted for wss:// targets
  * @param headers sent with every connect
- * @param auth whether the targets that fanbench starts ask each connection for a token
- * @param signing how connects to remote targets are signed; empty when they are not
- * @param serverless options of the serverless target, by key; a variant has its own
- * @param prices a price file instead of the one the reports ship
- * @param repeats how many phases of a run are measured again when stalls of the load spoiled them
- * @param maxDeliveries the most deliveries a remote target may be asked for
- * @param pin whether load and target are kept on different cores
- * @param transport how the in-memory target asks the kernel
- * @param deflate whether connects offer permessage-deflate, and the in-memory target agrees to it;
- *     the serverless chat always does
- * @param live the port of the page that shows the run in progress, 0 for any; empty for no page
+ * @param signing the signer of connects to remote targets; empty when they are not signed
+ * @param serverless settings of the serverless chat, by key; a variant has its own
+ * @param index all options of the checkout
  * @param home the checkout's top directory
- * @param runs where run directories go
- * @param site where the report goes
+ * @param values of the options that are no part of the above; see {@link #get}
  */
 public record Options(
     List<TargetChoice> targets,
@@ -45,19 +35,11 @@ public record Options(
     List<String> leftOut,
     Trust trust,
     Map<String, String> headers,
-    boolean auth,
     Optional<Signing> signing,
     Map<String, String> serverless,
-    Optional<Path> prices,
-    int repeats,
-    long maxDeliveries,
-    boolean pin,
-    String transport,
-    boolean deflate,
-    OptionalInt live,
+    OptionIndex index,
     Path home,
-    Path runs,
-    Path site) {
+    Map<Option<?>, Optional<?>> values) {
 
   public Options {
     targets = List.copyOf(targets);
@@ -65,6 +47,28 @@ public record Options(
     leftOut = List.copyOf(leftOut);
     headers = Map.copyOf(headers);
     serverless = Map.copyOf(serverless);
+    values = Map.copyOf(values);
+  }
+
+  /** The value of an option of the catalog. */
+  public <T> T get(Option<T> option) {
+    return find(option).orElseThrow();
+  }
+
+  /** The value of an option of the catalog that has no default; empty when it was not given. */
+  @SuppressWarnings("unchecked") // OptionsReader puts each option's own values in.
+  public <T> Optional<T> find(Option<T> option) {
+    return (Optional<T>) values.get(option);
+  }
+
+  /** A directory that was given, below the checkout unless it is absolute. */
+  public Path directory(Option<String> option) {
+    return home.resolve(get(option));
+  }
+
+  /** Whether targets that fanbench starts ask each connection for a token. */
+  public boolean auth() {
+    return get(OptionCatalog.AUTH).equals("jwt");
   }
 
   /** Options of this serverless target, by key: a variant's own, or those of all others. */
@@ -74,6 +78,6 @@ public record Options(
 
   /** Share of a room's members that are stale when this target is measured, from 0 to 0.5. */
   public double stale(TargetChoice choice) {
-    return Double.parseDouble(serverless(choice).get(Key.STALE.key()));
+    return Double.parseDouble(serverless(choice).get(OptionCatalog.STALE.key()));
   }
 }

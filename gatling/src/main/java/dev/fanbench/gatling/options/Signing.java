@@ -23,13 +23,13 @@ public record Signing(AccessKey key, Optional<String> region) {
   /** What {@code sign=} asks for; empty for none. */
   static Optional<Signing> read(
       Values values, List<TargetChoice> targets, UnaryOperator<String> environment) {
-    if (values.oneOf(Key.SIGN, "none", "iam").equals("none")) {
+    if (values.get(OptionCatalog.SIGN).equals("none")) {
       return Optional.empty();
     }
-    if (values.has(Key.TOKEN)) {
+    if (values.has(OptionCatalog.TOKEN)) {
       throw new BadOption("sign=iam takes the Authorization header; it cannot be with token=.");
     }
-    Signing signing = new Signing(key(environment), values.optionalText(Key.REGION));
+    Signing signing = new Signing(key(environment), values.find(OptionCatalog.REGION));
     for (TargetChoice target : targets) {
       if (!(target instanceof TargetChoice.Remote remote)) {
         throw new BadOption(

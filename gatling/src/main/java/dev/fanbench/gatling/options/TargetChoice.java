@@ -66,7 +66,7 @@ public sealed interface TargetChoice {
 
   private static URI url(String word) {
     if (!word.startsWith("ws://") && !word.startsWith("wss://")) {
-      throw BadOption.of(Key.TARGET.key(), word, Key.TARGET.allowed());
+      throw OptionCatalog.TARGET.bad(word);
     }
     try {
       URI url = URI.create(word);
@@ -76,6 +76,6 @@ public sealed interface TargetChoice {
     } catch (IllegalArgumentException e) {
       // Answered below, like a URL without a host.
     }
-    throw BadOption.of(Key.TARGET.key(), word, "a URL such as wss://host:port/stage");
+    throw BadOption.of(OptionCatalog.TARGET.key(), word, "a URL such as wss://host:port/stage");
   }
 }

@@ -11,6 +11,9 @@ final class Thresholds {
   /** Thresholds that the page answers and nothing fails on. */
   static final String ASK = "ask";
 
+  private static final Option<List<String>> QUESTIONS =
+      Option.texts(ASK, OptionCatalog.SLO.allowed());
+
   private Thresholds() {}
 
   /**
@@ -18,14 +21,14 @@ final class Thresholds {
    * file is left out when the chosen simulation cannot answer it.
    */
   static List<Slo> read(Values values, Config typed, Workload workload) {
-    boolean mustAnswer = typed.hasPath(Key.SLO.key());
+    boolean mustAnswer = typed.hasPath(OptionCatalog.SLO.key());
     List<Slo> slos = new ArrayList<>();
-    for (Slo gate : parse(values.texts(Key.SLO.key()))) {
+    for (Slo gate : parse(values.find(OptionCatalog.SLO).orElse(List.of()))) {
       if (mustAnswer || answerable(gate, workload)) {
         slos.add(requireAnswerable(gate, workload));
       }
     }
-    for (Slo question : parse(values.texts(ASK))) {
+    for (Slo question : parse(values.find(QUESTIONS).orElse(List.of()))) {
       if (answerable(question, workload)) {
         slos.add(question.asQuestion());
       }

@@ -13,7 +13,7 @@ final class TrustOption {
   private TrustOption() {}
 
   static Trust read(Values values, List<TargetChoice> targets, Path home) {
-    String word = values.text(Key.TRUST);
+    String word = values.get(OptionCatalog.TRUST);
     if (word.equals("jvm")) {
       return new Trust.Jvm();
     }
@@ -44,7 +44,7 @@ final class TrustOption {
     try {
       return Trust.read(home.resolve(word));
     } catch (IOException e) {
-      throw BadOption.of(Key.TRUST.key(), word, Key.TRUST.allowed());
+      throw OptionCatalog.TRUST.bad(word);
     }
   }
 }

@@ -48,14 +48,15 @@ final class WorkloadFile {
    *
    * @param home the checkout
    * @param word its name in {@code gatling/workloads} without {@code .conf}, or a path
+   * @param known the options that a file may set
    * @throws BadOption when there is none, it cannot be read, or it has a key that nobody knows
    */
-  static Config read(Path home, String word) {
+  static Config read(Path home, String word, OptionIndex known) {
     Path named = home.resolve("gatling/workloads").resolve(word + ".conf");
     Path file = Files.isRegularFile(named) ? named : home.resolve(word);
     if (!Files.isRegularFile(file)) {
       throw BadOption.of(
-          Key.WORKLOAD.key(),
+          OptionCatalog.WORKLOAD.key(),
           word,
           "one of " + shipped(named.getParent()) + ", or a path to a file");
     }
@@ -63,17 +64,17 @@ final class WorkloadFile {
       Config config =
           ConfigFactory.parseFile(
               file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
-      checkKeys(file, config);
+      checkKeys(file, config, known);
       return config.resolve();
     } catch (ConfigException e) {
       throw new BadOption(file.getFileName() + " cannot be read: " + e.getMessage());
     }
   }
 
-  private static void checkKeys(Path file, Config config) {
+  private static void checkKeys(Path file, Config config, OptionIndex known) {
     for (String key : config.root().keySet()) {
-      if (!SECTIONS.contains(key) && !Key.isKnown(key)) {
-        throw new BadOption(file.getFileName() + ": " + Key.unknown(key).getMessage());
+      if (!SECTIONS.contains(key) && !known.isKnown(key)) {
+        throw new BadOption(file.getFileName() + ": " + known.unknown(key).getMessage());
       }
     }
     SECTION_KEYS.forEach(

@@ -2,8 +2,6 @@ package dev.fanbench.gatling.options;
 
 import com.typesafe.config.Config;
 import dev.fanbench.gatling.fleet.Dialect;
-import dev.fanbench.measurement.stamp.Stamp;
-import dev.fanbench.measurement.workload.Arrivals;
 import dev.fanbench.measurement.workload.Bystanders;
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
@@ -15,7 +13,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -64,7 +61,7 @@ final class WorkloadReader {
     if (phases.isEmpty()) {
       throw new BadOption(
           "dialect=%s has one room and no requests, so that nothing of this workload is left."
-              .formatted(values.text(Key.DIALECT)));
+              .formatted(values.text(OptionCatalog.DIALECT).orElseThrow()));
     }
     return workload(name, phases);
   }
@@ -88,9 +85,14 @@ final class WorkloadReader {
     Values floor = values.in("floorLoad");
     List<Phase> phases = new ArrayList<>();
     for (Values each : floor.list("fanout")) {
-      phases.add(fanout(each.positive("subscribers"), 1, each.positive("count"), each.rate()));
+      phases.add(
+          fanout(
+              each.positive("subscribers"),
+              1,
+              each.positive("count"),
+              each.get(OptionCatalog.RATE)));
     }
-    double warmUp = floor.seconds(Key.WARM_UP, 0);
+    double warmUp = floor.get(OptionCatalog.WARM_UP);
     List<Phase> all = new ArrayList<>(WarmUp.of(phases, warmUp));
     all.addAll(phases);
     return workload(name, all, List.of());
@@ -98,7 +100,7 @@ final class WorkloadReader {
 
   private Workload workload(String name, List<Phase> measured) {
     List<Phase> first = new ArrayList<>(cold(measured));
-    first.addAll(WarmUp.of(measured, values.seconds(Key.WARM_UP, 0)));
+    first.addAll(WarmUp.of(measured, values.get(OptionCatalog.WARM_UP)));
     return workload(name, first, measured);
   }
 
@@ -118,7 +120,7 @@ final class WorkloadReader {
                     phase.subscribers(),
                     phase.rooms(),
                     own.positive("count"),
-                    own.rate(),
+                    own.get(OptionCatalog.RATE),
                     false))
         .toList();
   }
@@ -130,10 +132,10 @@ final class WorkloadReader {
     return new Workload(
         name,
         phases,
-        values.choice(Key.ARRIVALS, Arrivals.class),
-        values.wholeNumber(Key.PAYLOAD_BYTES, Stamp.BYTES, 16_384),
-        Math.round(values.seconds(Key.DRAIN, 0.1) * 1_000),
-        values.seed());
+        values.get(OptionCatalog.ARRIVALS),
+        values.get(OptionCatalog.PAYLOAD_BYTES),
+        Math.round(values.get(OptionCatalog.DRAIN) * 1_000),
+        values.get(OptionCatalog.SEED));
   }
 
   private List<Phase> measured() {
@@ -163,13 +165,19 @@ final class WorkloadReader {
       return List.of(single("connect", PhaseKind.CONNECT, ""));
     }
     return values.list("connect").stream()
-        .map(each -> single(each, "connect-" + Math.round(each.rate()), PhaseKind.CONNECT, ""))
+        .map(
+            each ->
+                single(
+                    each,
+                    "connect-" + Math.round(each.get(OptionCatalog.RATE)),
+                    PhaseKind.CONNECT,
+                    ""))
         .toList();
   }
 
   private Phase single(Values own, String name, PhaseKind kind, String spread) {
     int rooms = spread.isEmpty() ? 1 : own.positive(spread);
-    double rate = tunes(kind) ? values.optionalRate().orElseGet(own::rate) : own.rate();
+    double rate = tunes(kind) ? rate(own) : own.get(OptionCatalog.RATE);
     int count = tunes(kind) ? count(rate, own.positive("count")) : own.positive("count");
     return new Phase(name, kind, kind == PhaseKind.CHAT ? rooms : 0, rooms, count, rate, false);
   }
@@ -185,8 +193,8 @@ final class WorkloadReader {
   private List<Phase> fanouts() {
     List<Values> listed = values.list("fanout");
     List<Phase> phases = new ArrayList<>();
-    if (values.has(Key.SUBSCRIBERS)) {
-      for (int subscribers : values.wholeNumbers(Key.SUBSCRIBERS, 1, 18_000)) {
+    if (values.has(OptionCatalog.SUBSCRIBERS)) {
+      for (int subscribers : values.get(OptionCatalog.SUBSCRIBERS)) {
         phases.addAll(swept(subscribers, listed));
       }
     } else {
@@ -206,18 +214,23 @@ final class WorkloadReader {
     }
     double usual =
         Math.max(1, Math.min(MAX_SWEEP_RATE, SWEEP_DELIVERIES_PER_SECOND * rooms / subscribers));
-    double rate = values.optionalRate().orElse(usual);
+    double rate = values.find(OptionCatalog.RATE).orElse(usual);
     Phase phase = fanout(subscribers, rooms, count(rate, SWEEP_PUBLICATIONS), rate);
     return List.of(interrupted(phase, listed.size() == 1 ? listed.get(0) : values));
   }
 
-  private OptionalInt rooms() {
-    return values.optionalWholeNumber(Key.ROOMS, 1, 18_000);
+  private Optional<Integer> rooms() {
+    return values.find(OptionCatalog.ROOMS);
+  }
+
+  /** The rate that was given for all phases, or the section's own. */
+  private double rate(Values own) {
+    return values.find(OptionCatalog.RATE).orElseGet(() -> own.get(OptionCatalog.RATE));
   }
 
   /** A section of the list: one phase, or as many as it has parts. */
   private List<Phase> tuned(Values listed, int subscribers) {
-    double rate = values.optionalRate().orElseGet(listed::rate);
+    double rate = rate(listed);
     int rooms = rooms().orElseGet(() -> listed.has("rooms") ? listed.positive("rooms") : 1);
     Bystanders others = bystanders(listed);
     Phase offered = fanout(subscribers, rooms, count(rate, listed.positive("count")), rate);
@@ -233,8 +246,8 @@ final class WorkloadReader {
 
   /** The phase with its outage: what was typed for all, otherwise what the list says of it. */
   private Phase interrupted(Phase phase, Values listed) {
-    Values from = values.has(Key.OUTAGE) ? values : listed;
-    Outage outage = from.has(Key.OUTAGE) ? from.choice(Key.OUTAGE, Outage.class) : Outage.NONE;
+    Values from = values.has(OptionCatalog.OUTAGE) ? values : listed;
+    Outage outage = from.find(OptionCatalog.OUTAGE).orElse(Outage.NONE);
     return phase.with(outage).named(phase.name() + outage.suffix());
   }
 
@@ -246,10 +259,10 @@ final class WorkloadReader {
   }
 
   private int count(double rate, int otherwise) {
-    if (!values.has(Key.DURATION)) {
+    if (!values.has(OptionCatalog.DURATION)) {
       return otherwise;
     }
-    double arrivals = rate * values.seconds(Key.DURATION, 0.1);
+    double arrivals = rate * values.get(OptionCatalog.DURATION);
     if (arrivals < 1 || arrivals > MAX_PHASE_ARRIVALS) {
       throw new BadOption(
           String.format(

@@ -1,5 +1,7 @@
 package dev.fanbench.gatling.target;
 
+import dev.fanbench.gatling.options.ChatParameter;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import java.io.File;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * How a target that fanbench ships is started.
@@ -55,7 +56,7 @@ record LaunchPlan(
    */
   static LaunchPlan of(TargetChoice choice, Options options) {
     if (choice.isServerless()) {
-      return serverless(choice.label(), options.serverless(choice));
+      return serverless(choice.label(), options.serverless(choice), options.index().chat());
     }
     if (choice == TargetChoice.Launched.NETTY) {
       return netty(choice.label(), options);
@@ -67,13 +68,13 @@ record LaunchPlan(
   }
 
   private static LaunchPlan netty(String label, Options options) {
-    String deflate = options.deflate() ? "on" : "off";
+    String deflate = options.get(OptionCatalog.DEFLATE) ? "on" : "off";
     return new LaunchPlan(
         label,
         "in-memory",
         "netty-baseline",
         "dev.fanbench.baseline.NettyTarget",
-        List.of("--transport", options.transport(), "--deflate", deflate),
+        List.of("--transport", options.get(OptionCatalog.TRANSPORT), "--deflate", deflate),
         List.of(),
         Map.of("deflate", deflate));
   }
@@ -89,13 +90,14 @@ record LaunchPlan(
         Map.of());
   }
 
-  private static LaunchPlan serverless(String label, Map<String, String> serverless) {
+  private static LaunchPlan serverless(
+      String label, Map<String, String> serverless, List<ChatParameter> chat) {
     return new LaunchPlan(
         label,
         SERVERLESS,
         "target-system/emulator",
         "dev.fanbench.emulator.ServerlessTarget",
-        arguments(serverless),
+        arguments(serverless, chat),
         List.of(
             "API Gateway and Lambda: emulated on this machine"
                 + (serverless.get("model").equals("none") ? ", no latency model" : ""),
@@ -158,19 +160,12 @@ record LaunchPlan(
         : "Redis at " + redis + ", its CPU not among the target's (counter redis.cpuMicros)";
   }
 
-  /** The template's parameters have the keys' names, in its own spelling; the rest are options. */
-  private static List<String> arguments(Map<String, String> serverless) {
+  private static List<String> arguments(Map<String, String> serverless, List<ChatParameter> chat) {
     List<String> arguments = new ArrayList<>();
-    Stream.of(
-            "Broadcast=" + serverless.get("broadcast"),
-            "Registry=" + serverless.get("registry"),
-            "Cleanup=" + serverless.get("cleanup"),
-            "Client=" + serverless.get("client"),
-            "Integration=" + serverless.get("integration"),
-            "PostConcurrency=" + serverless.get("postConcurrency"),
-            "StaleGraceSeconds=" + serverless.get("staleGrace").replace("s", ""))
-        .forEach(parameter -> arguments.addAll(List.of("--parameter", parameter)));
-    arguments.addAll(List.of("--store", serverless.get("store")));
+    for (ChatParameter parameter : chat) {
+      String value = serverless.get(parameter.option().key());
+      arguments.addAll(List.of("--parameter", parameter.argument(value)));
+    }
     arguments.addAll(List.of("--model", serverless.get("model")));
     arguments.addAll(List.of("--signatures", serverless.get("signatures")));
     if (serverless.containsKey("quotas")) {
@@ -182,7 +177,7 @@ record LaunchPlan(
       arguments.addAll(List.of("--post", serverless.get("post").replace("ms", "")));
     }
     if (serverless.containsKey("redis")) {
-      arguments.addAll(List.of("--redis", serverless.get("redis")));
+      arguments.addAll(List.of("--store", "redis", "--redis", serverless.get("redis")));
     }
     return arguments;
   }

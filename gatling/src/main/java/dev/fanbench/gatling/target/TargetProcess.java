@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.target;
 
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.protocol.launch.Ready;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,7 +48,8 @@ final class TargetProcess implements AutoCloseable {
     List<String> command = plan.command(launch.options().home(), launch.pinning(), port);
     try {
       ProcessBuilder builder =
-          new ProcessBuilder(command).directory(launch.options().runs().toFile());
+          new ProcessBuilder(command)
+              .directory(launch.options().directory(OptionCatalog.OUT).toFile());
       builder.environment().putAll(launch.environment());
       Process process = builder.start();
       TargetProcess started = new TargetProcess(plan.label(), process);

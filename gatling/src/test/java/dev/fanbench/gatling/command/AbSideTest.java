@@ -36,7 +36,7 @@ class AbSideTest {
     String message =
         assertThrows(BadOption.class, () -> AbSide.parse("build=/nowhere", HOME)).getMessage();
     assertEquals(
-        "build=/nowhere is not allowed; build is the top directory of a checkout of fanbench.",
+        "build=/nowhere is not allowed; build takes the top directory of a checkout of fanbench.",
         message);
   }
 

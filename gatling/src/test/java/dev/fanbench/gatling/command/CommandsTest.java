@@ -3,9 +3,12 @@ package dev.fanbench.gatling.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.Option;
+import dev.fanbench.gatling.options.OptionGroup;
+import dev.fanbench.gatling.options.OptionIndex;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What is typed wrong is answered before anything starts. */
+/** Mistyped words are rejected before a run starts. */
 class CommandsTest {
 
   private final StringWriter out = new StringWriter();
@@ -32,8 +35,8 @@ class CommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "netty rat=4, fanbench.rat is not a known key",
-    "netty serverless nowhere, workload is one of",
+    "netty rat=4, 'rat is not a known key. Did you mean rate? Known are target, '",
+    "netty serverless nowhere, workload takes one of",
     "netty serverless --runs 2, a number from 3 to 100",
     "netty serverless --metric p5, rank.series@phase",
     "netty serverless --simulation all, '\"all\" is none of [tradeoff, connect'",
@@ -56,9 +59,9 @@ class CommandsTest {
   @Test
   void completionKnowsEveryKeyAndWorkload() {
     assertEquals(0, execute(new CompletionCommand()));
-    for (Key key : Key.values()) {
-      boolean typed = key != Key.HOME && key != Key.LAUNCHER;
-      assertEquals(typed, out.toString().contains(" " + key.key() + "="), key.key());
+    for (Option<?> option : OptionIndex.of(Path.of("..")).options()) {
+      boolean offered = option.group() != OptionGroup.BUILD;
+      assertEquals(offered, out.toString().contains(" " + option.key() + "="), option.key());
     }
     assertTrue(out.toString().contains(" quick "), out::toString);
     assertTrue(out.toString().contains("--simulation"), out::toString);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.measurement.search.Subject;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +57,6 @@ class OffersTest {
   }
 
   private static Offers offers(Subject subject, String... words) {
-    return Offers.of(subject, Settings.of(List.of(words), Key.WORKLOAD), HOME);
+    return Offers.of(subject, Settings.of(List.of(words), OptionCatalog.WORKLOAD), HOME);
   }
 }

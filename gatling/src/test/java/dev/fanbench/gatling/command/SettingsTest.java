@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fanbench.gatling.options.BadOption;
-import dev.fanbench.gatling.options.Key;
+import dev.fanbench.gatling.options.OptionCatalog;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,29 +15,32 @@ class SettingsTest {
   void wordsWithoutAnEqualsSignSetTheBareKey() {
     assertEquals(
         List.of("workload=quick", "rate=4"),
-        Settings.of(List.of("quick", "rate=4"), Key.WORKLOAD).words());
+        Settings.of(List.of("quick", "rate=4"), OptionCatalog.WORKLOAD).words());
     assertEquals(
         List.of("target=wss://host/dev?token=x"),
-        Settings.of(List.of("wss://host/dev?token=x"), Key.TARGET).words());
+        Settings.of(List.of("wss://host/dev?token=x"), OptionCatalog.TARGET).words());
   }
 
   @Test
   void aThresholdMayHoldAnEqualsSign() {
     assertEquals(
-        "missing==0", Settings.of(List.of("slo=missing==0"), Key.WORKLOAD).values().get("slo"));
+        "missing==0",
+        Settings.of(List.of("slo=missing==0"), OptionCatalog.WORKLOAD).values().get("slo"));
   }
 
   @Test
   void theSameKeyTwiceIsRefused() {
     assertEquals(
         "rate is set twice, the second time by \"rate=5\".",
-        assertThrows(BadOption.class, () -> Settings.of(List.of("rate=4", "rate=5"), Key.WORKLOAD))
+        assertThrows(
+                BadOption.class,
+                () -> Settings.of(List.of("rate=4", "rate=5"), OptionCatalog.WORKLOAD))
             .getMessage());
   }
 
   @Test
   void othersWin() {
-    Settings all = new Settings(java.util.Map.of("rate", "4")).with(Key.RATE, 8);
+    Settings all = new Settings(java.util.Map.of("rate", "4")).with(OptionCatalog.RATE, 8);
     assertEquals(List.of("rate=8"), all.words());
     assertEquals("8", all.properties(Path.of("/x")).getProperty("fanbench.rate"));
   }

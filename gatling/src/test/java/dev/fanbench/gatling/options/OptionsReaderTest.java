@@ -51,10 +51,10 @@ class OptionsReaderTest {
 
   @Test
   void aRunIsShownOnThePortThatIsAskedFor() {
-    assertEquals(OptionalInt.empty(), read(ALL).live());
-    assertEquals(OptionalInt.of(0), read(ALL, "live=on").live());
-    assertEquals(OptionalInt.of(0), read(ALL, "live=0").live());
-    assertEquals(OptionalInt.of(8080), read(ALL, "live=8080").live());
+    assertEquals(OptionalInt.empty(), read(ALL).get(OptionCatalog.LIVE));
+    assertEquals(OptionalInt.of(0), read(ALL, "live=on").get(OptionCatalog.LIVE));
+    assertEquals(OptionalInt.of(0), read(ALL, "live=0").get(OptionCatalog.LIVE));
+    assertEquals(OptionalInt.of(8080), read(ALL, "live=8080").get(OptionCatalog.LIVE));
   }
 
   @ParameterizedTest
@@ -62,58 +62,58 @@ class OptionsReaderTest {
       delimiter = '|',
       textBlock =
           """
-          auth=basic              | auth=basic is not allowed; auth is none or jwt
-          dialect=socket.io       | dialect=socket.io is not allowed; dialect is fanbench or plain
+          auth=basic              | auth=basic is not allowed; auth takes none or jwt
+          dialect=socket.io       | dialect=socket.io is not allowed; dialect takes fanbench or plain
           dialect=plain           | dialect=plain is for targets by URL; those that fanbench starts
           trust=any               | trust=any is for wss:// targets, and there is none.
-          subscriber=5            | fanbench.subscriber is not a known key; known are target,
-          target=nety             | target=nety is not allowed; target is netty, serverless, a ws://
-          target=ws://            | target=ws:// is not allowed; target is a URL such as
+          subscriber=5            | subscriber is not a known key. Did you mean subscribers? Known are target,
+          target=nety             | target=nety is not allowed; target takes netty, serverless, a ws://
+          target=ws://            | target=ws:// is not allowed; target takes a URL such as
           target=netty,netty      | a list in which no target stands twice
-          workload=deflaut        | workload=deflaut is not allowed; workload is one of
-          subscribers=0           | subscribers=0 is not allowed; subscribers is a room size from 1
+          workload=deflaut        | workload=deflaut is not allowed; workload takes one of
+          subscribers=0           | subscribers=0 is not allowed; subscribers takes a room size from 1
           subscribers=ten         | subscribers=ten is not allowed
-          rate=0                  | rate=0 is not allowed; rate is arrivals per second, over 0
+          rate=0                  | rate=0 is not allowed; rate takes arrivals per second, over 0
           rate=fast               | rate=fast is not allowed
-          duration=soon           | duration=soon is not allowed; duration is a time such as 30s
+          duration=soon           | duration=soon is not allowed; duration takes a time such as 30s
           duration=1000d          | a phase has 1 to
-          arrivals=bursts         | arrivals=bursts is not allowed; arrivals is constant or poisson
-          payloadBytes=38         | payloadBytes=38 is not allowed; payloadBytes is bytes of published
+          arrivals=bursts         | arrivals=bursts is not allowed; arrivals takes constant or poisson
+          payloadBytes=38         | payloadBytes=38 is not allowed; payloadBytes takes bytes of published
           warmUp=-1s              | warmUp=-1s is not allowed
-          drain=0s                | drain=0s is not allowed; drain is a time such as 5s, from 100ms
-          seed=x                  | seed=x is not allowed; seed is a whole number
+          drain=0s                | drain=0s is not allowed; drain takes a time such as 5s, from 100ms
+          seed=x                  | seed=x is not allowed; seed takes a whole number
           slo=p99.lastDelivery    | p99.lastDelivery
-          store=mongo             | store=mongo is not allowed; store is dynamodb or redis
-          redis=localhost         | redis=localhost is not allowed; redis is redis://host:port
+          store=mongo             | store=mongo is not allowed; store takes dynamodb or redis
+          redis=localhost         | redis=localhost is not allowed; redis takes redis://host:port
           variants=store=redis,model=aws | model=aws has no latencies of a Redis; use store=dynamodb
           redis=redis://r:6379    | redis=redis://r:6379 is used with store=redis only.
-          broadcast=loud          | broadcast=loud is not allowed; broadcast is serial, parallel, workers or
-          registry=hot            | registry=hot is not allowed; registry is sharded, hot-item or scan
-          cleanup=off             | cleanup=off is not allowed; cleanup is none, on-gone or abort
-          client=new              | client=new is not allowed; client is shared or per-message
-          integration=soap        | integration=soap is not allowed; integration is lambda-proxy, lambda, http-proxy
-          staleGrace=1500ms       | staleGrace=1500ms is not allowed; staleGrace is whole seconds
-          staleGrace=3h           | staleGrace is whole seconds from 0s to 2h
-          stale=0.6               | stale=0.6 is not allowed; stale is a share from 0 to 0.5
+          broadcast=loud          | broadcast=loud is not allowed; broadcast takes serial, parallel, workers or
+          registry=hot            | registry=hot is not allowed; registry takes sharded, hot-item or scan
+          cleanup=off             | cleanup=off is not allowed; cleanup takes none, on-gone or abort
+          client=new              | client=new is not allowed; client takes shared or per-message
+          integration=soap        | integration=soap is not allowed; integration takes lambda-proxy, lambda, http-proxy
+          staleGrace=1500ms       | staleGrace=1500ms is not allowed; staleGrace takes whole seconds
+          staleGrace=3h           | staleGrace takes whole seconds from 0s to 2h
+          stale=0.6               | stale=0.6 is not allowed; stale takes a share from 0 to 0.5
           stale=0.1               | stale=0.1 is of the serverless target only
-          variants=serial         | variants has "serial", which sets none of store, broadcast,
+          variants=serial         | variants has "serial", which sets none of stale, model, post, signatures, store,
           variants=rate=5         | variants has "rate=5", which sets none of
           variants=registry=hot   | registry=hot is not allowed
           variants=standard;standard | a list in which no target stands twice
           postConcurrency=0       | postConcurrency=0 is not allowed
-          model=magic             | model=magic is not allowed; model is none, aws (assumed
-          signatures=no           | signatures=no is not allowed; signatures is on or off
-          quotas=accountPerSecond | quotas=accountPerSecond is not allowed; quotas is a list such as
-          post=soon               | post=soon is not allowed; post is none or a time from 1us to 10s
+          model=magic             | model=magic is not allowed; model takes none, aws (assumed
+          signatures=no           | signatures=no is not allowed; signatures takes on or off
+          quotas=accountPerSecond | quotas=accountPerSecond is not allowed; quotas takes a list such as
+          post=soon               | post=soon is not allowed; post takes none or a time from 1us to 10s
           post=11s                | post=11s is not allowed
           variants=post=5ms       | post=5ms scales a model's posts; say model=aws too.
-          sign=hmac               | sign=hmac is not allowed; sign is none or iam
+          sign=hmac               | sign=hmac is not allowed; sign takes none or iam
           maxDeliveries=-1        | maxDeliveries=-1 is not allowed
-          live=maybe              | live=maybe is not allowed; live is off, on (any free port of 127.0.0.1)
-          live=70000              | live=70000 is not allowed; live is off, on (any free port
-          pin=on                  | pin=on is not allowed; pin is auto or off
-          deflate=yes             | deflate=yes is not allowed; deflate is on or off (connects offer permessage-deflate; both targets agree to it)
-          prices=nowhere.json     | is not allowed; prices is a file that can be read
+          live=maybe              | live=maybe is not allowed; live takes off, on (any free port of 127.0.0.1)
+          live=70000              | live=70000 is not allowed; live takes off, on (any free port
+          pin=on                  | pin=on is not allowed; pin takes auto or off
+          deflate=yes             | deflate=yes is not allowed; deflate takes on or off
+          prices=nowhere.json     | is not allowed; prices takes a file that can be read
           rooms=3                 | rooms=3 does not divide subscribers=1 evenly.
           header.Bad Name=x       | header.Bad Name=x is not allowed
           """)

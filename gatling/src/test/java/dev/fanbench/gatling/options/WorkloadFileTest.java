@@ -102,7 +102,7 @@ class WorkloadFileTest {
     BadOption bad = assertThrows(BadOption.class, () -> read(FANOUT, "workload=" + file));
 
     assertEquals(
-        key + "=10001 is not allowed; " + key + " is a whole number from 1 to 10000.",
+        key + "=10001 is not allowed; " + key + " takes a whole number from 1 to 10000.",
         bad.getMessage());
   }
 }

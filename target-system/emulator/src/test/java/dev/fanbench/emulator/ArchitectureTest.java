@@ -101,8 +101,4 @@ class ArchitectureTest {
           .should()
           .accessTargetWhere(MAY_LOSE_A_FAILURE)
           .because("RequestGuard answers and logs what fails in them");
-
-  @ArchTest
-  static final ArchRule partsHaveAnOrder =
-      slices().matching("dev.fanbench.emulator.(*)..").should().beFreeOfCycles();
 }

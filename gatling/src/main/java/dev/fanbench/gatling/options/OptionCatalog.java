@@ -1,0 +1,315 @@
+package dev.fanbench.gatling.options;
+
+import static dev.fanbench.gatling.options.OptionGroup.ACCESS;
+import static dev.fanbench.gatling.options.OptionGroup.BUILD;
+import static dev.fanbench.gatling.options.OptionGroup.CHAT;
+import static dev.fanbench.gatling.options.OptionGroup.IN_MEMORY;
+import static dev.fanbench.gatling.options.OptionGroup.LOAD;
+import static dev.fanbench.gatling.options.OptionGroup.RESULTS;
+import static dev.fanbench.gatling.options.OptionGroup.SERVICES;
+import static dev.fanbench.gatling.options.OptionGroup.TARGETS;
+
+import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.measurement.stamp.Stamp;
+import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.Outage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/**
+ * Every option of a run. The settings of the serverless chat are not here: they are the template's
+ * ({@link ChatTemplate}).
+ */
+public final class OptionCatalog {
+  private static final List<Option<?>> ALL = new ArrayList<>();
+
+  // Targets
+
+  public static final Option<List<String>> TARGET =
+      add(
+          Option.texts(
+                  "target", "netty, serverless, a ws:// or wss:// URL, or a comma list of these")
+              .or("netty,serverless")
+              .help("The targets, in the order they are measured.", TARGETS));
+
+  static final Option<Dialect> DIALECT =
+      add(
+          Option.constant("dialect", Dialect.class)
+              .or("fanbench")
+              .help(
+                  "The protocol of targets by URL. A plain server has one room: it sends each text"
+                      + " to all of its clients.",
+                  TARGETS));
+
+  static final Option<List<String>> VARIANTS =
+      add(
+          Option.texts(
+                  "variants",
+                  "standard or settings such as broadcast=serial,stale=0.1, with ; between variants",
+                  ";")
+              .help("Runs with other settings in place of serverless.", TARGETS));
+
+  public static final Option<Boolean> FLOOR =
+      add(
+          Option.onOff("floor")
+              .or("on")
+              .help("Measures a server that only writes, for comparison.", TARGETS));
+
+  // Load
+
+  public static final Option<String> WORKLOAD =
+      add(
+          Option.text(
+                  "workload", "the name of a file in gatling/workloads without .conf, or a path")
+              .help("The workload file; its keys are the options of this group.", LOAD));
+
+  public static final Option<List<Integer>> SUBSCRIBERS =
+      add(
+          Option.wholeNumbers(
+                  "subscribers", 1, 18_000, "a room size from 1 to 18000, or a comma list to sweep")
+              .help("Subscribers of a phase; one phase for each size.", LOAD));
+
+  static final Option<Integer> ROOMS =
+      add(
+          Option.wholeNumber("rooms", 1, 18_000)
+              .help("Rooms that the subscribers are spread over evenly.", LOAD));
+
+  public static final Option<Double> RATE =
+      add(
+          Option.number("rate", Double.MIN_VALUE, Double.MAX_VALUE, "arrivals per second, over 0")
+              .help("Publications per second.", LOAD));
+
+  public static final Option<Double> DURATION =
+      add(
+          Option.seconds("duration", 0.1, Double.MAX_VALUE, "a time such as 30s or 5m")
+              .help("The length of a phase; publications = rate × duration.", LOAD));
+
+  static final Option<Arrivals> ARRIVALS =
+      add(Option.constant("arrivals", Arrivals.class).help("The schedule of publications.", LOAD));
+
+  static final Option<Outage> OUTAGE =
+      add(
+          Option.constant("outage", Outage.class)
+              .help("Ends all connections in the middle of a fan-out phase.", LOAD));
+
+  static final Option<Integer> PAYLOAD_BYTES =
+      add(
+          Option.of(
+                  "payloadBytes",
+                  "bytes of published text from %d (the stamp) to 16384".formatted(Stamp.BYTES),
+                  text -> Option.within(text, Stamp.BYTES, 16_384))
+              .help("The size of a publication.", LOAD));
+
+  static final Option<Double> WARM_UP =
+      add(
+          Option.seconds("warmUp", 0, Double.MAX_VALUE, "a time such as 15s, from 0s")
+              .help("The length of the warm-up, which is not reported.", LOAD));
+
+  static final Option<Double> DRAIN =
+      add(
+          Option.seconds("drain", 0.1, Double.MAX_VALUE, "a time such as 5s, from 100ms")
+              .help("The wait for the last deliveries of a phase.", LOAD));
+
+  static final Option<Long> SEED =
+      add(
+          Option.of("seed", "a whole number", Long::valueOf)
+              .help("The seed of everything that is drawn at random.", LOAD));
+
+  // Serverless chat
+
+  static final Option<Double> STALE =
+      add(
+          Option.number("stale", 0, 0.5, "a share from 0 to 0.5")
+              .or("0")
+              .help("The share of a room's members that are stale.", CHAT));
+
+  public static final Option<List<String>> MODEL =
+      add(
+          Option.texts(
+                  "model",
+                  "none, aws (assumed latencies), a path to a model file, or a comma list of these")
+              .or("none")
+              .help("Latencies that are added to each hop; one run for each model.", CHAT));
+
+  static final Option<String> POST =
+      add(
+          Option.text("post", "none or a time from 1us to 10s")
+              .or("none")
+              .help("The median latency of the model's posts, which scales them all.", CHAT));
+
+  static final Option<Boolean> SIGNATURES =
+      add(
+          Option.onOff("signatures")
+              .or("on")
+              .help(
+                  "Calls of @connections must be signed, with any access key and the secret"
+                      + " local.",
+                  CHAT));
+
+  static final Option<String> REDIS =
+      add(
+          Option.of("redis", "redis://host:port", matching("redis://[^/@:?#]+:\\d{1,5}"))
+              .help("A Redis that runs already, with store=redis.", SERVICES));
+
+  static final Option<String> QUOTAS =
+      add(
+          Option.of(
+                  "quotas",
+                  "a list such as accountPerSecond=500,connectsPerSecond=50",
+                  matching("[A-Za-z]+=[1-9]\\d*(,[A-Za-z]+=[1-9]\\d*)*"))
+              .help("Other quotas than those of a new AWS account.", SERVICES));
+
+  // In-memory server
+
+  public static final Option<String> TRANSPORT =
+      add(
+          Option.choice("transport", List.of("auto", "epoll", "io_uring", "nio"))
+              .or("auto")
+              .help("The kernel interface of the in-memory server.", IN_MEMORY));
+
+  public static final Option<Boolean> DEFLATE =
+      add(
+          Option.onOff("deflate")
+              .or("off")
+              .help(
+                  "Connects offer permessage-deflate. The in-memory server accepts it only with this"
+                      + " option, the emulator always.",
+                  IN_MEMORY));
+
+  // Access
+
+  static final Option<String> AUTH =
+      add(
+          Option.choice("auth", List.of("none", "jwt"))
+              .or("none")
+              .help("Targets that fanbench starts ask each connection for a token.", ACCESS));
+
+  static final Option<String> TOKEN =
+      add(Option.text("token", "text").help("The Authorization header of every connect.", ACCESS));
+
+  static final Option<String> SIGN =
+      add(
+          Option.choice("sign", List.of("none", "iam"))
+              .or("none")
+              .help(
+                  "Connects to remote targets are signed with the key in AWS_ACCESS_KEY_ID,"
+                      + " AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
+                  ACCESS));
+
+  static final Option<String> REGION =
+      add(
+          Option.text("region", "an AWS region such as us-east-1")
+              .help("The region of signed connects, where the URL does not have it.", ACCESS));
+
+  static final Option<String> TRUST =
+      add(
+          Option.text(
+                  "trust",
+                  "jvm (its own authorities), any (wss:// on loopback only) or a path to"
+                      + " certificates in PEM")
+              .or("jvm")
+              .help("Certificates accepted for wss:// targets.", ACCESS));
+
+  public static final Option<Long> MAX_DELIVERIES =
+      add(
+          Option.of(
+                  "maxDeliveries",
+                  "a whole number from 1",
+                  text -> {
+                    long most = Long.parseLong(text);
+                    Option.require(most > 0);
+                    return most;
+                  })
+              .or("1000000")
+              .help("The most deliveries that a remote target may be asked for.", ACCESS));
+
+  // Measurement and results
+
+  static final Option<List<String>> SLO =
+      add(
+          Option.texts("slo", "a comma list such as p99.lastDelivery<250ms,missing==0")
+              .help("Thresholds; a missed one fails the run.", RESULTS));
+
+  public static final Option<Integer> REPEATS =
+      add(
+          Option.wholeNumber("repeats", 0, 20)
+              .or("5")
+              .help(
+                  "Phases of a run that are measured again after stalls of the load; none on a"
+                      + " remote target.",
+                  RESULTS));
+
+  public static final Option<String> PIN =
+      add(
+          Option.choice("pin", List.of("auto", "off"))
+              .or("auto")
+              .help("Keeps load and target on different cores.", RESULTS));
+
+  public static final Option<OptionalInt> LIVE =
+      add(
+          Option.of(
+                  "live",
+                  "off, on (any free port of 127.0.0.1) or a port from 0 (any) to 65535",
+                  OptionCatalog::port)
+              .or("off")
+              .help("A page that shows the run while it goes on.", RESULTS));
+
+  public static final Option<String> PRICES =
+      add(
+          Option.text("prices", "a path to a price file like reports' prices-us-east-1.json")
+              .help("The price list of your region.", RESULTS));
+
+  public static final Option<String> OUT =
+      add(
+          Option.text("out", "a writable directory")
+              .or("reports/runs")
+              .help("The directory of run directories.", RESULTS));
+
+  public static final Option<String> SITE =
+      add(
+          Option.text("site", "a writable directory")
+              .or("reports/site")
+              .help("The directory of the report.", RESULTS));
+
+  // Build
+
+  public static final Option<String> HOME =
+      add(
+          Option.text("home", "the top directory of the checkout")
+              .or("..")
+              .help("The top directory of the checkout.", BUILD));
+
+  static final Option<String> LAUNCHER =
+      add(
+          Option.text("launcher", "maven, or nothing")
+              .help("The program that reads the exit code.", BUILD));
+
+  private OptionCatalog() {}
+
+  /** All options of the catalog, in the order they are listed. */
+  static List<Option<?>> all() {
+    return List.copyOf(ALL);
+  }
+
+  private static <T> Option<T> add(Option<T> option) {
+    ALL.add(option);
+    return option;
+  }
+
+  private static UnaryOperator<String> matching(String pattern) {
+    return text -> {
+      Option.require(text.matches(pattern));
+      return text;
+    };
+  }
+
+  private static OptionalInt port(String text) {
+    return switch (text) {
+      case "off" -> OptionalInt.empty();
+      case "on" -> OptionalInt.of(0);
+      default -> OptionalInt.of(Option.within(text, 0, 65_535));
+    };
+  }
+}
