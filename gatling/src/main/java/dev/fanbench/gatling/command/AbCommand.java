@@ -2,6 +2,7 @@ package dev.fanbench.gatling.command;
 
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionCatalog;
+import dev.fanbench.gatling.options.OptionIndex;
 import dev.fanbench.gatling.options.OptionsReader;
 import dev.fanbench.measurement.change.Changes;
 import dev.fanbench.measurement.change.Metric;
@@ -125,9 +126,10 @@ public final class AbCommand extends SeriesCommand {
   /** Without a word about the target, settings of the serverless one measure that one alone. */
   private Settings shared(List<AbSide> sides) {
     Settings typed = Settings.of(words, OptionCatalog.WORKLOAD);
+    OptionIndex index = OptionIndex.of(RunCommand.home());
     boolean serverless =
         sides.stream().noneMatch(side -> side.settings().has(OptionCatalog.TARGET))
-            && sides.stream().anyMatch(AbSide::isServerless);
+            && sides.stream().anyMatch(side -> side.isServerless(index));
     Settings defaults = Experiments.ONE_RUN;
     return (serverless ? defaults.with(OptionCatalog.TARGET, "serverless") : defaults).with(typed);
   }

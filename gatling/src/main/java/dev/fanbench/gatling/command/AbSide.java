@@ -45,9 +45,12 @@ record AbSide(String name, Path home, Settings settings) {
     return new AbSide(text, build, Settings.of(words, OptionCatalog.TARGET));
   }
 
-  /** Whether it changes a setting of the serverless chat. */
-  boolean isServerless() {
-    OptionIndex index = OptionIndex.of(home);
+  /**
+   * Whether it changes a setting of the serverless chat.
+   *
+   * @param index the options of this checkout; another build may have no index
+   */
+  boolean isServerless(OptionIndex index) {
     return settings.values().keySet().stream().anyMatch(index::isChatSetting);
   }
 }

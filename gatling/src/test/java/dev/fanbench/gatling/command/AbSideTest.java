@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.OptionIndex;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,8 @@ class AbSideTest {
 
   @Test
   void settingsOfTheServerlessTargetAreKnown() {
-    assertTrue(AbSide.parse("broadcast=serial", HOME).isServerless());
-    assertFalse(AbSide.parse("payloadBytes=100", HOME).isServerless());
+    assertTrue(AbSide.parse("broadcast=serial", HOME).isServerless(OptionIndex.of(HOME)));
+    assertFalse(AbSide.parse("payloadBytes=100", HOME).isServerless(OptionIndex.of(HOME)));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.fanbench.gatling;
+package dev.fanbench.gatling.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
