@@ -25,8 +25,8 @@ public final class ProjectCheck {
 
   private final ProjectTree tree;
   private final Set<String> pluralsWithAReason;
-  private final List<Finding> findings = new ArrayList<>();
-  private final Map<String, Finding> names = new HashMap<>();
+  private final List<BrokenRule> findings = new ArrayList<>();
+  private final Map<String, BrokenRule> names = new HashMap<>();
   private int topLevelTypes;
 
   /**
@@ -43,7 +43,7 @@ public final class ProjectCheck {
    * @return what breaks a rule, in the order of modules and files
    * @throws IOException if a file cannot be read
    */
-  public List<Finding> findings() throws IOException {
+  public List<BrokenRule> findings() throws IOException {
     for (Path module : tree.modules()) {
       List<Path> files = tree.javaFiles(module, "src/main/java");
       for (JavaSource source : JavaSource.parse(files)) {
@@ -100,10 +100,10 @@ public final class ProjectCheck {
     if (PLURAL.matcher(name).matches() && !pluralsWithAReason.contains(name)) {
       add(LanguageRule.PLURAL_NAME, module, file, type.line(), name);
     }
-    Finding first =
+    BrokenRule first =
         names.putIfAbsent(
             name,
-            new Finding(
+            new BrokenRule(
                 LanguageRule.NAME_USED_TWICE, module, tree.root().relativize(file), 1, name));
     if (first != null) {
       String text = name + ", also in " + first.file();
@@ -124,7 +124,7 @@ public final class ProjectCheck {
   }
 
   private void add(LanguageRule rule, String module, Path file, long line, String text) {
-    findings.add(new Finding(rule, module, tree.root().relativize(file), line, text.strip()));
+    findings.add(new BrokenRule(rule, module, tree.root().relativize(file), line, text.strip()));
   }
 
   private static String simpleName(Path file) {

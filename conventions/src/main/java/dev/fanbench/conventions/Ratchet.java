@@ -48,14 +48,14 @@ public final class Ratchet {
    *
    * @return one sentence for each number that differs, with the findings where there are too many
    */
-  public List<String> differences(List<Finding> findings) {
-    Map<String, List<Finding>> found =
+  public List<String> differences(List<BrokenRule> findings) {
+    Map<String, List<BrokenRule>> found =
         findings.stream().collect(Collectors.groupingBy(Ratchet::key));
     TreeSet<String> keys = new TreeSet<>(allowed.keySet());
     keys.addAll(found.keySet());
     List<String> differences = new ArrayList<>();
     for (String key : keys) {
-      List<Finding> places = found.getOrDefault(key, List.of());
+      List<BrokenRule> places = found.getOrDefault(key, List.of());
       int most = allowed.getOrDefault(key, 0);
       if (places.size() > most) {
         differences.add(tooMany(key, most, places));
@@ -66,10 +66,10 @@ public final class Ratchet {
     return differences;
   }
 
-  private static String tooMany(String key, int most, List<Finding> places) {
+  private static String tooMany(String key, int most, List<BrokenRule> places) {
     return places.stream()
         .limit(SHOWN)
-        .map(Finding::toString)
+        .map(BrokenRule::toString)
         .collect(
             Collectors.joining(
                 "\n  ",
@@ -78,7 +78,7 @@ public final class Ratchet {
                 places.size() > SHOWN ? "\n  …" : ""));
   }
 
-  private static String key(Finding finding) {
+  private static String key(BrokenRule finding) {
     return finding.rule().key() + "." + finding.module();
   }
 }

@@ -20,7 +20,7 @@ class RatchetTest {
   void projectBreaksNoRuleMoreOftenThanAllowed() throws IOException {
     Properties plurals = reasons();
     ProjectCheck check = new ProjectCheck(TREE, plurals.stringPropertyNames());
-    List<Finding> findings = check.findings();
+    List<BrokenRule> findings = check.findings();
     Ratchet ratchet = Ratchet.read(TREE.root().resolve("conventions/ratchet.properties"));
     List<String> differences = ratchet.differences(findings);
     assertTrue(differences.isEmpty(), () -> "\n" + String.join("\n", differences));
@@ -71,8 +71,8 @@ class RatchetTest {
     Path file = folder.resolve("ratchet.properties");
     Files.writeString(file, "long-sentence.docs=1\nclock-read.jmh=2\n");
     Ratchet ratchet = Ratchet.read(file);
-    Finding sentence =
-        new Finding(LanguageRule.LONG_SENTENCE, "docs", Path.of("README.md"), 7, "So long");
+    BrokenRule sentence =
+        new BrokenRule(LanguageRule.LONG_SENTENCE, "docs", Path.of("README.md"), 7, "So long");
     assertEquals(
         List.of(
             "clock-read.jmh=2 is too high; write clock-read.jmh=0",

@@ -27,7 +27,7 @@ import java.util.function.Function;
 final class ChatConversation implements Conversation {
   private static final System.Logger LOG = System.getLogger(ChatConversation.class.getName());
 
-  /** What a request is counted for beside its body, which it is answered with. */
+  /** Bytes that a request counts for, besides its body, which its answer repeats. */
   private static final int REQUEST_BYTES = 128;
 
   private final Channel channel;

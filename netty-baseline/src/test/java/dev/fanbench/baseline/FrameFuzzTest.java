@@ -49,7 +49,7 @@ class FrameFuzzTest implements FrameFuzzContract {
     return server.pinnedDirectBytes();
   }
 
-  /** What may wait, the message that comes and the answer that made it too much. */
+  /** The bytes that may wait, the message that comes and the answer that passes the limit. */
   @Override
   public long mostHeldBytesOfAClient() {
     return PENDING_BYTES + 3L * Limits.MESSAGE_BYTES;

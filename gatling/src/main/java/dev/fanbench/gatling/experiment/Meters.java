@@ -82,7 +82,7 @@ final class Meters {
     return between(before, target.counters());
   }
 
-  /** What totals grew by, and the gauges as they are at the end. */
+  /** The growth of totals, and gauges as they are at the end. */
   static Map<String, Double> between(Map<String, Double> before, Map<String, Double> after) {
     Map<String, Double> counters = new HashMap<>();
     after.forEach(

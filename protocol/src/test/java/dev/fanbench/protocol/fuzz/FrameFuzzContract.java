@@ -74,8 +74,8 @@ public interface FrameFuzzContract extends TargetUnderContract {
   default void badClientsCostBoundedMemoryAndDisturbNoOther() throws Exception {
     ServerSockets sockets = new ServerSockets(ProcessHandle.current().pid(), url().getPort());
     List<BadClient> bad = new ArrayList<>();
-    try (ChatClient speaker = ChatClient.connect(url(), "frames");
-        ChatClient listener = ChatClient.connect(url(), "frames");
+    try (ChatClient speaker = ChatClient.connect(url(), "room-frames");
+        ChatClient listener = ChatClient.connect(url(), "room-frames");
         ChatClient asking = ChatClient.connect(url())) {
       for (int i = 0; i < rooms(); i++) {
         asking.join("room-%059d".formatted(i));
@@ -86,7 +86,7 @@ public interface FrameFuzzContract extends TargetUnderContract {
       try {
         for (int i = 0; i < EACH_KIND * KINDS.size(); i++) {
           AbusiveFrames frames = new AbusiveFrames(i, takesBinaryFrames());
-          String room = badClientsAreAlone() ? "bad-" + i : "";
+          String room = badClientsAreAlone() ? "room-bad-" + i : "";
           bad.add(new BadClient(url(), room, KINDS.get(i % KINDS.size()), frames));
         }
         for (int step = 0; step < steps(); step++) {

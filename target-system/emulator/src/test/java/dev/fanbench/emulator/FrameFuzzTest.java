@@ -74,7 +74,7 @@ class FrameFuzzTest implements FrameFuzzContract {
     return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
   }
 
-  /** What may wait, the message that comes and the answer that made it too much. */
+  /** The bytes that may wait, the message that comes and the answer that passes the limit. */
   @Override
   public long mostHeldBytesOfAClient() {
     return SLOW_CLIENT_BYTES + 3L * Limits.MESSAGE_BYTES;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param line counted from 1
  * @param text the beginning of what breaks the rule
  */
-public record Finding(LanguageRule rule, String module, Path file, long line, String text) {
+public record BrokenRule(LanguageRule rule, String module, Path file, long line, String text) {
   private static final int SHOWN = 100;
 
   @Override
