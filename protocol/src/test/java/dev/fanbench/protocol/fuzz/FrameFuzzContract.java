@@ -94,7 +94,7 @@ public interface FrameFuzzContract extends TargetUnderContract {
             client.step();
           }
           speaker.send("step " + step);
-          listener.skipTo("#frames anonymous: step " + step);
+          listener.skipTo("#room-frames anonymous: step " + step);
           assertAnswers(asking, step);
           mostHeld = Math.max(mostHeld, heldBytes() - before);
           mostUnsent = Math.max(mostUnsent, sockets.mostUnsentBytes());
