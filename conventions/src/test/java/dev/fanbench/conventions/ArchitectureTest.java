@@ -20,6 +20,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.lang.model..",
               "javax.tools..",
               "com.sun.source..",
               "com.tngtech.archunit..",
