@@ -30,7 +30,7 @@ final class Commands {
   }
 
   /**
-   * What follows the command, without the {@code marks} at both ends.
+   * The text behind the command, without the {@code marks} at both ends.
    *
    * @return {@code null} if that is nothing, or too long
    */

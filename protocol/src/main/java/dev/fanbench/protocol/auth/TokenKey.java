@@ -136,7 +136,7 @@ public final class TokenKey {
    * The user a credential stands for.
    *
    * @return empty if it is malformed, signed by another key or in another way, not yet or no longer
-   *     valid, valid for ever although tokens must expire, or names nobody, or if its header has
+   *     valid, valid for ever although tokens must expire, or names no user, or if its header has
    *     over 1,024 characters
    */
   public Optional<String> user(Credential credential, Instant now) {

@@ -93,7 +93,7 @@ public enum TargetCounter {
   /** For a name with a part that is known only at run time; otherwise {@code null}. */
   private final Pattern pattern;
 
-  /** What a counter says of a phase. */
+  /** The meaning of a counter for a phase. */
   public enum Kind {
     /** It only grows: the difference between the two edges of a phase is the phase's. */
     TOTAL,
