@@ -80,6 +80,10 @@ public record ProjectTree(Path root) {
   private static boolean isBuilt(Path relative) {
     for (Path part : relative) {
       String name = part.toString();
+      if (name.equals("src")) {
+        // A package may have a name that is a folder of the build elsewhere.
+        return false;
+      }
       if (name.equals("target") || name.equals("node_modules") || name.equals(".git")) {
         return true;
       }

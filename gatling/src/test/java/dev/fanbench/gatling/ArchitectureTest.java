@@ -32,6 +32,8 @@ class ArchitectureTest {
               "dev.fanbench.measurement..",
               "dev.fanbench.protocol..",
               "dev.fanbench.reports..",
+              "dev.fanbench.target..",
+              "dev.fanbench.tokens..",
               "com.typesafe..",
               "io.gatling..",
               "io.netty..",

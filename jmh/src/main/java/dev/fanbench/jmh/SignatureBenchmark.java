@@ -1,8 +1,8 @@
 package dev.fanbench.jmh;
 
-import dev.fanbench.protocol.signature.Refusal;
-import dev.fanbench.protocol.signature.SignatureCheck;
-import dev.fanbench.protocol.signature.SignedRequest;
+import dev.fanbench.target.signature.Refusal;
+import dev.fanbench.target.signature.SignatureCheck;
+import dev.fanbench.target.signature.SignedRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;

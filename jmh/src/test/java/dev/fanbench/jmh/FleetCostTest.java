@@ -3,9 +3,7 @@ package dev.fanbench.jmh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.measurement.floor.FloorOptions;
-import dev.fanbench.measurement.floor.FloorTarget;
-import java.net.URI;
+import dev.fanbench.floor.FloorServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,8 +16,8 @@ class FleetCostTest {
 
   @Test
   void bothReadersHaveEveryPublication() throws Exception {
-    try (FloorTarget floor = FloorTarget.start(FloorOptions.standard())) {
-      FleetCost cost = new FleetCost(URI.create(floor.url()), SUBSCRIBERS, PUBLICATIONS);
+    try (FloorServer floor = FloorServer.start()) {
+      FleetCost cost = new FleetCost(floor.url(), SUBSCRIBERS, PUBLICATIONS);
       for (FleetCost.Cost each : List.of(cost.fleet("a"), cost.lean("b"))) {
         assertEquals(SUBSCRIBERS * PUBLICATIONS, each.deliveries());
         assertTrue(each.cpuNanos() > 0, each.toString());

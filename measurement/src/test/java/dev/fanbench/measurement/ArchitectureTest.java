@@ -54,13 +54,4 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .callMethod(java.time.Clock.class, "systemUTC");
-
-  @ArchTest
-  static final ArchRule THE_FLOOR_MEASURES_NOTHING =
-      noClasses()
-          .that()
-          .resideInAPackage("..floor..")
-          .should()
-          .dependOnClassesThat(resideInAnyPackage("..record..", "..run..", "..verdict.."))
-          .allowEmptyShould(true);
 }

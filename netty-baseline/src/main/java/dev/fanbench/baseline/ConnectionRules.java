@@ -1,8 +1,8 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.protocol.Limits;
-import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.rpc.RpcOptions;
+import dev.fanbench.tokens.TokenKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

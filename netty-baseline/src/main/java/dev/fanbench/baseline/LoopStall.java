@@ -1,9 +1,9 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.EventLoops;
-import dev.fanbench.protocol.JsonObject;
-import dev.fanbench.protocol.launch.Faults;
-import java.util.List;
+import dev.fanbench.target.FaultInjector;
+import dev.fanbench.target.FaultRequest;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * The fault {@code stallMillis}: every event loop stands still once, for so many milliseconds. It
  * is in force when {@link #inject} returns.
  */
-final class LoopStall implements Faults {
+final class LoopStall implements FaultInjector {
   private static final String NAME = "stallMillis";
   private static final int LONGEST_MILLIS = 10_000;
 
@@ -22,12 +22,12 @@ final class LoopStall implements Faults {
   }
 
   @Override
-  public void inject(JsonObject fault) {
-    if (!fault.names().equals(List.of(NAME))) {
+  public void inject(FaultRequest fault) {
+    if (!fault.names().equals(Set.of(NAME))) {
       throw new IllegalArgumentException(
           "unknown fault %s; allowed: %s".formatted(String.join(", ", fault.names()), NAME));
     }
-    int millis = millis(fault.source(NAME).orElseThrow());
+    int millis = millis(fault.value(NAME).orElseThrow());
     CountDownLatch standing = new CountDownLatch(loops.all().size());
     loops.all().forEach(loop -> loop.execute(() -> stall(standing, millis)));
     try {

@@ -1,12 +1,11 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.EventLoops;
-import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.baseline.chat.Chat;
 import dev.fanbench.protocol.Frame;
-import dev.fanbench.protocol.launch.Counters;
-import dev.fanbench.protocol.launch.Faults;
-import dev.fanbench.protocol.launch.ListenFailure;
+import dev.fanbench.target.FaultInjector;
+import dev.fanbench.target.ListenFailure;
+import dev.fanbench.target.RunningTarget;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -42,7 +41,7 @@ import java.util.function.Function;
  * }
  * }</pre>
  */
-public final class NettyServer implements AutoCloseable {
+public final class NettyServer implements RunningTarget {
   private static final int BACKLOG = 4_096;
 
   private final ServerOptions options;
@@ -194,24 +193,25 @@ public final class NettyServer implements AutoCloseable {
     return new ChatConversation(channel, agreed, gate, texts, chat, rules.rpc(), counters, intake);
   }
 
-  /** Where clients connect. */
+  @Override
   public URI url() {
     int port = ((InetSocketAddress) acceptor.localAddress()).getPort();
     return URI.create("ws://%s:%d/%s".formatted(options.host(), port, options.stage()));
   }
 
-  /** How it asks the kernel. */
-  public Transport transport() {
-    return options.transport();
+  @Override
+  public String transport() {
+    return options.transport().toString();
   }
 
-  /** What the server counts about itself. */
-  public Counters counters() {
-    return counters;
+  @Override
+  public Map<String, Long> counters() {
+    return counters.read();
   }
 
-  /** The disturbances that can be asked of it. */
-  public Faults faults() {
+  /** Takes the fault {@code stallMillis}. */
+  @Override
+  public FaultInjector faults() {
     return new LoopStall(loops);
   }
 

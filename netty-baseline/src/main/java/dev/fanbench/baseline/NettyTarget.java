@@ -6,28 +6,21 @@ import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.baseline.chat.RoomLimits;
 import dev.fanbench.baseline.requests.Requests;
 import dev.fanbench.baseline.requests.TakesTime;
-import dev.fanbench.protocol.auth.TokenExpiry;
-import dev.fanbench.protocol.auth.TokenKey;
-import dev.fanbench.protocol.launch.ControlEndpoint;
-import dev.fanbench.protocol.launch.OrderlyStop;
-import dev.fanbench.protocol.launch.Ready;
-import dev.fanbench.protocol.launch.ReadyOutput;
 import dev.fanbench.protocol.rpc.RequestHandler;
 import dev.fanbench.protocol.rpc.RpcOptions;
+import dev.fanbench.target.TargetCommand;
+import dev.fanbench.tokens.TokenExpiry;
+import dev.fanbench.tokens.TokenKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Runs the in-memory chat in this process until it is told to stop. */
@@ -36,20 +29,9 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     description = "The in-memory chat server. Prints one READY line when it listens.",
     sortOptions = false)
-public final class NettyTarget implements Callable<Integer> {
+public final class NettyTarget extends TargetCommand {
   private static final ServerOptions DEFAULTS = ServerOptions.defaults();
   private static final int MOST_REQUEST_MILLIS = 10_000;
-
-  @Spec private CommandSpec spec;
-
-  @Option(names = "--host", description = "Address to listen at (default: 127.0.0.1).")
-  private String host = DEFAULTS.host();
-
-  @Option(names = "--port", description = "Port to listen at, 0 for any free one (default: 0).")
-  private int port = DEFAULTS.port();
-
-  @Option(names = "--stage", description = "The path that is served (default: dev).")
-  private String stage = DEFAULTS.stage();
 
   @Option(
       names = "--loops",
@@ -170,83 +152,50 @@ public final class NettyTarget implements Callable<Integer> {
       description = "Whether clients may agree to permessage-deflate: on, off (default: off).")
   private String deflate = "off";
 
-  @Option(
-      names = "--watch-parent",
-      description =
-          "Stop when standard input ends, so that this process never outlives its parent.")
-  private boolean watchParent;
-
   private NettyTarget() {}
 
-  /**
-   * The command line. Exits with 0 when it was stopped and has drained, 1 if it cannot listen, 2 on
-   * a bad option, and 128 plus the signal's number when a second signal ends it at once.
-   */
+  /** Runs the command; its exit codes are those of {@link TargetCommand}. */
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new NettyTarget())
-            .registerConverter(BroadcastKind.class, byName(BroadcastKind.class))
-            .registerConverter(Profile.class, byName(Profile.class))
-            .registerConverter(ConnectionLimits.class, byName(ConnectionLimits.class))
-            .registerConverter(Requests.class, byName(Requests.class))
-            .execute(args));
+        run(
+            new CommandLine(new NettyTarget())
+                .registerConverter(BroadcastKind.class, byName(BroadcastKind.class))
+                .registerConverter(Profile.class, byName(Profile.class))
+                .registerConverter(ConnectionLimits.class, byName(ConnectionLimits.class))
+                .registerConverter(Requests.class, byName(Requests.class)),
+            args));
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    ReadyOutput output = ReadyOutput.take();
-    try (NettyServer server = NettyServer.start(options());
-        ControlEndpoint control = ControlEndpoint.start(server.counters(), server.faults())) {
-      OrderlyStop stop = OrderlyStop.of(server::close);
-      output.print(ready(server, control));
-      if (watchParent) {
-        stop.watchParent(System.in);
-      }
-      return stop.await();
-    } catch (IOException refused) {
-      spec.commandLine().getErr().println(refused.getMessage());
-      return 1;
+  protected NettyServer start() throws IOException {
+    try {
+      return NettyServer.start(options());
+    } catch (IllegalArgumentException bad) {
+      throw new IllegalArgumentException("--" + bad.getMessage(), bad);
     }
-  }
-
-  private static Ready ready(NettyServer server, ControlEndpoint control) {
-    return new Ready(
-        server.url(),
-        null,
-        control.uri(),
-        ProcessHandle.current().pid(),
-        null,
-        server.transport().toString());
   }
 
   private ServerOptions options() {
-    try {
-      return new ServerOptions(
-          host,
-          port,
-          stage,
-          loops,
-          Transport.named(transport),
-          broadcast,
-          new SlowRules(
-              SlowPolicy.named(slow, slowBufferBytes),
-              maxPendingBytes,
-              sendBufferBytes,
-              unsentBytes),
-          new RoomLimits(rooms, roomHistoryBytes, historyBytes),
-          DEFAULTS.drainMillis(),
-          DEFAULTS
-              .rules()
-              .withProfile(profile)
-              .withLimits(limits)
-              .withPingInterval(Duration.ofSeconds(pingSeconds))
-              .withOrigins(origins)
-              .withDeflate(deflates())
-              .withRpc(rpc())
-              .withTokens(tokens()));
-    } catch (IllegalArgumentException bad) {
-      throw new ParameterException(spec.commandLine(), "--" + bad.getMessage());
-    }
+    return new ServerOptions(
+        host(),
+        port(),
+        stage().orElse(DEFAULTS.stage()),
+        loops,
+        Transport.named(transport),
+        broadcast,
+        new SlowRules(
+            SlowPolicy.named(slow, slowBufferBytes), maxPendingBytes, sendBufferBytes, unsentBytes),
+        new RoomLimits(rooms, roomHistoryBytes, historyBytes),
+        DEFAULTS.drainMillis(),
+        DEFAULTS
+            .rules()
+            .withProfile(profile)
+            .withLimits(limits)
+            .withPingInterval(Duration.ofSeconds(pingSeconds))
+            .withOrigins(origins)
+            .withDeflate(deflates())
+            .withRpc(rpc())
+            .withTokens(tokens()));
   }
 
   private Optional<TokenKey> tokens() {

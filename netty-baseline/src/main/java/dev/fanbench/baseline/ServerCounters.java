@@ -2,16 +2,16 @@ package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.DeliveryCounters;
 import dev.fanbench.baseline.chat.ChatCounters;
-import dev.fanbench.protocol.launch.Counters;
-import dev.fanbench.protocol.launch.ProcessFigures;
 import dev.fanbench.protocol.rpc.FrameCounters;
+import dev.fanbench.target.JvmUsage;
+import dev.fanbench.target.TargetCounter;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the server counts about itself. Thread-safe. */
-final class ServerCounters implements Counters {
+final class ServerCounters {
   final LongAdder connectionsOpened = new LongAdder();
   final LongAdder connectionsClosed = new LongAdder();
   final LongAdder framesReceived = new LongAdder();
@@ -21,40 +21,41 @@ final class ServerCounters implements Counters {
   final ChatCounters chat = new ChatCounters();
   final DeliveryCounters deliveries = new DeliveryCounters();
 
-  private final ProcessFigures process = new ProcessFigures();
+  private final JvmUsage process = new JvmUsage();
   private final PooledByteBufAllocator allocator;
 
   ServerCounters(PooledByteBufAllocator allocator) {
     this.allocator = allocator;
   }
 
-  @Override
-  public Map<String, Long> read() {
+  /** All of them now, with those of the process. */
+  Map<String, Long> read() {
     Map<String, Long> figures = new TreeMap<>(process.read());
     // Netty can take direct memory past the JDK's books, so the larger figure is the true one.
-    figures.merge(ProcessFigures.DIRECT_USED, allocator.metric().usedDirectMemory(), Math::max);
+    figures.merge(
+        TargetCounter.DIRECT_USED.key(), allocator.metric().usedDirectMemory(), Math::max);
     long closed = connectionsClosed.sum();
     long opened = connectionsOpened.sum();
-    figures.put("connections.opened", opened);
-    figures.put("connections.open", opened - closed);
-    figures.put("frames.received", framesReceived.sum());
-    figures.put("frames.malformed", frames.malformed().sum());
-    figures.put("frames.refused", frames.refused().sum());
-    figures.put("frames.unmatched", frames.unmatched().sum());
-    figures.put("pings.sent", pings.sent().sum());
-    figures.put("pings.answered", pings.answered().sum());
-    figures.put("pings.unanswered", pings.unanswered().sum());
-    figures.put("rooms.forgotten", chat.roomsForgotten().sum());
-    figures.put("rooms.unlisted", chat.roomsUnlisted().sum());
-    figures.put("history.forgotten", chat.utterancesForgotten().sum());
-    figures.put("deliveries.sent", deliveries.sent());
-    figures.put("writes.calls", deliveries.writes());
-    figures.put("publications.deflated", deliveries.deflated());
-    figures.put("drops.slow", deliveries.withheld());
-    figures.put("slow.readsPaused", readsPaused.sum());
-    figures.put("slow.conflated", deliveries.conflated());
-    figures.put("slow.disconnected", deliveries.disconnected());
-    figures.put("slow.bufferedBytes", deliveries.bufferedBytes());
+    figures.put(TargetCounter.CONNECTIONS_OPENED.key(), opened);
+    figures.put(TargetCounter.CONNECTIONS_OPEN.key(), opened - closed);
+    figures.put(TargetCounter.FRAMES_RECEIVED.key(), framesReceived.sum());
+    figures.put(TargetCounter.FRAMES_MALFORMED.key(), frames.malformed().sum());
+    figures.put(TargetCounter.FRAMES_REFUSED.key(), frames.refused().sum());
+    figures.put(TargetCounter.FRAMES_UNMATCHED.key(), frames.unmatched().sum());
+    figures.put(TargetCounter.PINGS_SENT.key(), pings.sent().sum());
+    figures.put(TargetCounter.PINGS_ANSWERED.key(), pings.answered().sum());
+    figures.put(TargetCounter.PINGS_UNANSWERED.key(), pings.unanswered().sum());
+    figures.put(TargetCounter.ROOMS_FORGOTTEN.key(), chat.roomsForgotten().sum());
+    figures.put(TargetCounter.ROOMS_UNLISTED.key(), chat.roomsUnlisted().sum());
+    figures.put(TargetCounter.HISTORY_FORGOTTEN.key(), chat.utterancesForgotten().sum());
+    figures.put(TargetCounter.DELIVERIES_SENT.key(), deliveries.sent());
+    figures.put(TargetCounter.WRITES_CALLS.key(), deliveries.writes());
+    figures.put(TargetCounter.PUBLICATIONS_DEFLATED.key(), deliveries.deflated());
+    figures.put(TargetCounter.DROPS_SLOW.key(), deliveries.withheld());
+    figures.put(TargetCounter.SLOW_READS_PAUSED.key(), readsPaused.sum());
+    figures.put(TargetCounter.SLOW_CONFLATED.key(), deliveries.conflated());
+    figures.put(TargetCounter.SLOW_DISCONNECTED.key(), deliveries.disconnected());
+    figures.put(TargetCounter.SLOW_BUFFERED.key(), deliveries.bufferedBytes());
     return figures;
   }
 }

@@ -1,6 +1,6 @@
 package dev.fanbench.baseline;
 
-import dev.fanbench.protocol.auth.TokenKey;
+import dev.fanbench.tokens.TokenKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

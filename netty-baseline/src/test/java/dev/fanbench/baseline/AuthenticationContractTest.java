@@ -1,7 +1,7 @@
 package dev.fanbench.baseline;
 
-import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.contract.AuthenticationContract;
+import dev.fanbench.tokens.TokenKey;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;

@@ -36,7 +36,7 @@ final class Awaited {
   }
 
   private static long read(NettyServer server, List<String> names) {
-    Map<String, ? extends Number> figures = server.counters().read();
+    Map<String, ? extends Number> figures = server.counters();
     return names.stream().mapToLong(name -> figures.get(name).longValue()).sum();
   }
 }

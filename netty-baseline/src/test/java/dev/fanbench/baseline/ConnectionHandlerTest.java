@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.baseline.chat.Utterance;
-import dev.fanbench.protocol.JsonObject;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
+import dev.fanbench.target.FaultRequest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -113,7 +113,7 @@ class ConnectionHandlerTest {
   void stalledLoopsMakeEverybodyWait() {
     try (ChatClient client = ChatClient.connect(server.url())) {
       long start = System.nanoTime();
-      server.faults().inject(JsonObject.parse("{\"stallMillis\":60}").get());
+      server.faults().inject(FaultRequest.parse("{\"stallMillis\":60}"));
       client.expectNothing();
       assertTrue(System.nanoTime() - start >= 60_000_000);
     }
@@ -124,6 +124,6 @@ class ConnectionHandlerTest {
   }
 
   private static long counter(String name) {
-    return server.counters().read().get(name).longValue();
+    return server.counters().get(name).longValue();
   }
 }

@@ -2,7 +2,7 @@ package dev.fanbench.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.protocol.launch.TargetCounter;
+import dev.fanbench.target.TargetCounter;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,6 @@ class DeclaredCounterTest {
     try (NettyServer server = NettyServer.start(ServerOptions.defaults())) {
       server
           .counters()
-          .read()
           .keySet()
           .forEach(
               name ->

@@ -96,7 +96,7 @@ class DeflateOffersTest {
         speaker.writeAndFlush(new TextWebSocketFrame(i + WORDS)).sync();
         assertEquals("#general anonymous: " + i + WORDS, heard.poll(10, TimeUnit.SECONDS));
       }
-      assertEquals(3, server.counters().read().get("publications.deflated").longValue());
+      assertEquals(3, server.counters().get("publications.deflated").longValue());
     } finally {
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
     }

@@ -199,7 +199,7 @@ class DeflateTest {
   }
 
   private long directBytes() {
-    return server.counters().read().get("direct.usedBytes").longValue();
+    return server.counters().get("direct.usedBytes").longValue();
   }
 
   private void assertEnds(int code, int opcode, byte[] payload) throws IOException {

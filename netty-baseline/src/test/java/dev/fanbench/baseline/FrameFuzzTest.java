@@ -41,7 +41,7 @@ class FrameFuzzTest implements FrameFuzzContract {
 
   @Override
   public long figure(String name) {
-    return server.counters().read().get(name).longValue();
+    return server.counters().get(name).longValue();
   }
 
   @Override

@@ -31,7 +31,7 @@ class HandshakeFuzzTest implements HandshakeFuzzContract {
 
   @Override
   public long figure(String name) {
-    return server.counters().read().get(name).longValue();
+    return server.counters().get(name).longValue();
   }
 
   @Override

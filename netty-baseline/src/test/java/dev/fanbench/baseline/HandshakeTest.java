@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
+import dev.fanbench.tokens.TokenKey;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;

@@ -44,7 +44,7 @@ class JoinedWritesTest {
         assertEquals("#general anonymous: p" + i, second.next());
       }
       Awaited.counter(server, "deliveries.sent", 2 * PUBLICATIONS);
-      long writes = server.counters().read().get("writes.calls").longValue();
+      long writes = server.counters().get("writes.calls").longValue();
       assertTrue(writes < PUBLICATIONS, writes + " writes");
     }
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.protocol.contract.ChatClient;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.target.Ready;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -179,6 +179,6 @@ class PingTest {
   }
 
   private long counter(String name) {
-    return server.counters().read().get(name).longValue();
+    return server.counters().get(name).longValue();
   }
 }

@@ -39,7 +39,7 @@ class RoomLimitTest {
       assertTrue(listed.contains(room(rooms - 1 - (Limits.ROOMS - 3))), listed.toString());
       assertTrue(!listed.contains(room(rooms - 2 - (Limits.ROOMS - 3))), listed.toString());
       Awaited.counter(server, "rooms.forgotten", rooms - 1 - Limits.ROOMS);
-      assertEquals(3, server.counters().read().get("rooms.unlisted").longValue());
+      assertEquals(3, server.counters().get("rooms.unlisted").longValue());
     }
   }
 
@@ -73,7 +73,7 @@ class RoomLimitTest {
       client.send("z".repeat(20_000)).expectNothing();
       assertEquals(List.of(), server.chat().room("first").orElseThrow().history().latest());
       assertEquals(1, server.chat().room("third").orElseThrow().history().latest().size());
-      assertTrue(server.counters().read().get("history.forgotten").longValue() > 0);
+      assertTrue(server.counters().get("history.forgotten").longValue() > 0);
     }
   }
 

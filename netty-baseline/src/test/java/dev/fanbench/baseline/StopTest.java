@@ -73,7 +73,7 @@ class StopTest {
   }
 
   private static long counter(NettyServer server, String name) {
-    return server.counters().read().get(name).longValue();
+    return server.counters().get(name).longValue();
   }
 
   @Test
@@ -91,7 +91,7 @@ class StopTest {
       Awaited.counter(server, "deliveries.sent", 80);
       assertTrue(server.pinnedDirectBytes() > 0, "much waits");
       ChatClient.await(CompletableFuture.runAsync(server::close));
-      assertEquals(0, server.counters().read().get("connections.open").longValue());
+      assertEquals(0, server.counters().get("connections.open").longValue());
       assertTrue(dead.next().text().endsWith(words), "what the kernel held is still there");
     }
     assertEquals(0, server.pinnedDirectBytes());

@@ -111,6 +111,6 @@ class StopUnderLoadTest {
   }
 
   private static long counter(NettyServer server, String name) {
-    return server.counters().read().get(name).longValue();
+    return server.counters().get(name).longValue();
   }
 }

@@ -3,8 +3,8 @@ package dev.fanbench.baseline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.protocol.auth.Credential;
-import dev.fanbench.protocol.auth.TokenKey;
+import dev.fanbench.tokens.Credential;
+import dev.fanbench.tokens.TokenKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;

@@ -192,7 +192,7 @@ class UnreadAnswerTest {
 
   private void awaitPause(int mostBytes) {
     long deadline = System.nanoTime() + ChatClient.PATIENCE.toNanos();
-    while (server.counters().read().get("slow.readsPaused").longValue() == 0) {
+    while (server.counters().get("slow.readsPaused").longValue() == 0) {
       assertPending(mostBytes);
       assertTrue(System.nanoTime() < deadline, "the client is still read from");
       LockSupport.parkNanos(500_000);

@@ -28,6 +28,7 @@ class ArchitectureTest {
               "com.sun.net.httpserver..",
               "dev.fanbench.reports..",
               "dev.fanbench.measurement..",
+              "dev.fanbench.target",
               "org.HdrHistogram..",
               "com.fasterxml.jackson..",
               "picocli..");

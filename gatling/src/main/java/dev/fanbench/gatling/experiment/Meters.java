@@ -4,7 +4,7 @@ import dev.fanbench.gatling.target.Target;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.Usage;
-import dev.fanbench.protocol.launch.TargetCounter;
+import dev.fanbench.target.TargetCounter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

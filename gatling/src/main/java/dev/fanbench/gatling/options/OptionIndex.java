@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.options;
 
+import dev.fanbench.target.Spelling;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

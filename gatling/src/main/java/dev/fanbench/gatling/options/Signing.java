@@ -1,7 +1,7 @@
 package dev.fanbench.gatling.options;
 
-import dev.fanbench.protocol.signature.AccessKey;
-import dev.fanbench.protocol.signature.Signer;
+import dev.fanbench.target.signature.AccessKey;
+import dev.fanbench.target.signature.Signer;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;

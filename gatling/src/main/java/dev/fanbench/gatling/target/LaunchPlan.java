@@ -81,13 +81,7 @@ record LaunchPlan(
 
   private static LaunchPlan floor(String label) {
     return new LaunchPlan(
-        label,
-        "floor",
-        "measurement",
-        "dev.fanbench.measurement.floor.FloorTarget",
-        List.of(),
-        List.of(),
-        Map.of());
+        label, "floor", "floor", "dev.fanbench.floor.FloorTarget", List.of(), List.of(), Map.of());
   }
 
   private static LaunchPlan serverless(

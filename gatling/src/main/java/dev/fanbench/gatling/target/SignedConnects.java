@@ -2,7 +2,7 @@ package dev.fanbench.gatling.target;
 
 import dev.fanbench.gatling.fleet.Proof;
 import dev.fanbench.gatling.options.Options;
-import dev.fanbench.protocol.signature.Signer;
+import dev.fanbench.target.signature.Signer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.fanbench.gatling.target;
 
 import dev.fanbench.gatling.options.OptionCatalog;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.target.Ready;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,6 @@ final class TargetProcess implements AutoCloseable {
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
   private static final int LAST_LINES = 8;
-  private static final String READY = "READY ";
 
   private final String label;
   private final Process process;
@@ -146,7 +145,7 @@ final class TargetProcess implements AutoCloseable {
   }
 
   private void accept(String line) {
-    if (line.startsWith(READY)) {
+    if (line.startsWith(Ready.PREFIX)) {
       ready.complete(Ready.parse(line));
       return;
     }

@@ -1,6 +1,6 @@
 package dev.fanbench.gatling.target;
 
-import dev.fanbench.protocol.auth.TokenKey;
+import dev.fanbench.tokens.TokenKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,9 +3,8 @@ package dev.fanbench.gatling.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.measurement.floor.FloorOptions;
-import dev.fanbench.measurement.floor.FloorTarget;
-import dev.fanbench.protocol.launch.TargetCounter;
+import dev.fanbench.floor.FloorServer;
+import dev.fanbench.target.TargetCounter;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class MetersTest {
 
   @Test
   void countersOfTheFloorAreDeclared() throws IOException {
-    try (FloorTarget floor = FloorTarget.start(FloorOptions.standard())) {
+    try (FloorServer floor = FloorServer.start()) {
       floor
           .counters()
           .keySet()

@@ -1,9 +1,8 @@
 package dev.fanbench.gatling.faulty;
 
-import dev.fanbench.protocol.JsonObject;
-import dev.fanbench.protocol.launch.ControlEndpoint;
-import dev.fanbench.protocol.launch.ProcessFigures;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.target.ControlEndpoint;
+import dev.fanbench.target.JvmUsage;
+import dev.fanbench.target.Ready;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -187,18 +186,18 @@ public final class FaultyTarget implements AutoCloseable {
   }
 
   private Map<String, Long> counters() {
-    Map<String, Long> figures = new TreeMap<>(new ProcessFigures().read());
+    Map<String, Long> figures = new TreeMap<>(new JvmUsage().read());
     figures.put("connections.open", (long) connections.size());
     figures.put("publications", publications());
     figures.put("deliveries.sent", deliveries());
     return figures;
   }
 
-  private void inject(JsonObject fault) {
+  private void inject(dev.fanbench.target.FaultRequest fault) {
     rooms.fault(
         Fault.parse(
             fault
-                .string("fault")
+                .value("fault")
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(

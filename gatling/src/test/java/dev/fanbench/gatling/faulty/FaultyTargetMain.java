@@ -1,6 +1,6 @@
 package dev.fanbench.gatling.faulty;
 
-import dev.fanbench.protocol.launch.ParentWatch;
+import dev.fanbench.target.ParentWatch;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.concurrent.CountDownLatch;

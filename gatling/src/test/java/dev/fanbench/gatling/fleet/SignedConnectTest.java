@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.target.SignedConnects;
 import dev.fanbench.measurement.clock.SystemNanoClock;
-import dev.fanbench.protocol.signature.AccessKey;
-import dev.fanbench.protocol.signature.Refusal;
-import dev.fanbench.protocol.signature.SignatureCheck;
-import dev.fanbench.protocol.signature.SignedRequest;
-import dev.fanbench.protocol.signature.Signer;
+import dev.fanbench.target.signature.AccessKey;
+import dev.fanbench.target.signature.Refusal;
+import dev.fanbench.target.signature.SignatureCheck;
+import dev.fanbench.target.signature.SignedRequest;
+import dev.fanbench.target.signature.Signer;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Clock;

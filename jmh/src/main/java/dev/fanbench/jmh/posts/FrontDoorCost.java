@@ -3,7 +3,7 @@ package dev.fanbench.jmh.posts;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.Usage;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.target.Ready;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.fanbench.jmh.posts;
 
-import dev.fanbench.protocol.launch.ParentWatch;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.target.ParentWatch;
+import dev.fanbench.target.Ready;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.fanbench.jmh.posts;
 
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.target.Ready;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

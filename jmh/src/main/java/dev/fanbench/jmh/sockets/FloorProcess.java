@@ -1,7 +1,7 @@
 package dev.fanbench.jmh.sockets;
 
-import dev.fanbench.measurement.floor.FloorTarget;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.floor.FloorTarget;
+import dev.fanbench.target.Ready;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

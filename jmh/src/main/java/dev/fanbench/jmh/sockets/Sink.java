@@ -1,6 +1,6 @@
 package dev.fanbench.jmh.sockets;
 
-import dev.fanbench.protocol.launch.ParentWatch;
+import dev.fanbench.target.ParentWatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

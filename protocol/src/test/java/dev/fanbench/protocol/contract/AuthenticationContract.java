@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.protocol.auth.TokenKey;
+import dev.fanbench.tokens.TokenKey;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.fanbench.protocol.idle;
 
 import dev.fanbench.protocol.JsonObject;
 import dev.fanbench.protocol.contract.ChatClient;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.target.Ready;
 import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpClient;

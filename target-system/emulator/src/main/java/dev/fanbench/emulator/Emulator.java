@@ -6,14 +6,16 @@ import dev.fanbench.emulator.http.LocalEndpoint;
 import dev.fanbench.emulator.invoke.InvokeApi;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.lambda.LambdaFigures;
-import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.LocalHttp;
 import dev.fanbench.emulator.template.Template;
-import dev.fanbench.protocol.auth.TokenKey;
-import dev.fanbench.protocol.launch.Faults;
-import dev.fanbench.protocol.launch.ProcessFigures;
+import dev.fanbench.target.FaultInjector;
+import dev.fanbench.target.JvmUsage;
+import dev.fanbench.target.Ready;
+import dev.fanbench.target.RunningTarget;
+import dev.fanbench.target.TargetCounter;
+import dev.fanbench.tokens.TokenKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -38,7 +40,7 @@ import java.util.concurrent.TimeoutException;
  * <p>Thread-safe. Functions find their endpoints in system properties, so the functions of a
  * process belong to the emulator that was started last.
  */
-public final class Emulator implements AutoCloseable {
+public final class Emulator implements RunningTarget {
   private static final String REGION = "us-east-1";
 
   /** The name that this machine has its HTTP endpoint's secret under. */
@@ -58,7 +60,7 @@ public final class Emulator implements AutoCloseable {
   private final Optional<LocalEndpoint> http;
   private final GatewayFaults faults;
   private final QuotaCheck quotas;
-  private final Latency latency;
+  private final EmulatorOptions options;
 
   private Emulator(
       String address,
@@ -70,7 +72,7 @@ public final class Emulator implements AutoCloseable {
       Optional<LocalEndpoint> http,
       GatewayFaults faults,
       QuotaCheck quotas,
-      Latency latency) {
+      EmulatorOptions options) {
     this.address = address;
     this.template = template;
     this.store = store;
@@ -80,7 +82,7 @@ public final class Emulator implements AutoCloseable {
     this.http = http;
     this.faults = faults;
     this.quotas = quotas;
-    this.latency = latency;
+    this.options = options;
   }
 
   /**
@@ -122,16 +124,7 @@ public final class Emulator implements AutoCloseable {
     InvokeApi functions = InvokeApi.open(invoker, options.latency());
     Emulator emulator =
         new Emulator(
-            address,
-            template,
-            store,
-            invoker,
-            functions,
-            door,
-            http,
-            faults,
-            quotas,
-            options.latency());
+            address, template, store, invoker, functions, door, http, faults, quotas, options);
     SdkProperties.set(
         template,
         emulator.stageUrl(),
@@ -211,12 +204,12 @@ public final class Emulator implements AutoCloseable {
     return template;
   }
 
-  /** Where clients connect. */
+  @Override
   public URI url() {
     return URI.create("ws://" + address);
   }
 
-  /** Where functions, and everybody else, post to connections. */
+  @Override
   public URI connections() {
     return URI.create(stageUrl() + "/@connections");
   }
@@ -226,30 +219,40 @@ public final class Emulator implements AutoCloseable {
     return URI.create("http://" + address);
   }
 
-  /** What has happened so far, by the names of the control URL. */
+  @Override
   public Map<String, Long> counters() {
-    Map<String, Long> counters = new TreeMap<>(new ProcessFigures().read());
+    Map<String, Long> counters = new TreeMap<>(new JvmUsage().read());
     door.putCounters(counters);
     LambdaFigures lambda = invoker.figures();
-    counters.put("aws.invocations", lambda.invocations());
-    counters.put("aws.gbMillis", lambda.gigabyteMillis());
-    counters.put("lambda.inProgress", (long) invoker.inProgress());
-    counters.put("lambda.waiting", (long) invoker.waiting());
-    counters.put("lambda.queueFull", lambda.refusedByFullQueue());
-    counters.put("lambda.threadsLeft", lambda.threadsLeft());
-    counters.put("lambda.failures", lambda.failures());
-    counters.put("lambda.environments", lambda.environments());
-    counters.put("lambda.abandoned", lambda.abandoned());
-    counters.put("lambda.capReached", lambda.capReached());
-    latency.putCounters(counters);
+    counters.put(TargetCounter.METERED_INVOCATIONS.key(), lambda.invocations());
+    counters.put(TargetCounter.METERED_FUNCTIONS.key(), lambda.gigabyteMillis());
+    counters.put(TargetCounter.LAMBDA_IN_PROGRESS.key(), (long) invoker.inProgress());
+    counters.put(TargetCounter.LAMBDA_WAITING.key(), (long) invoker.waiting());
+    counters.put(TargetCounter.LAMBDA_QUEUE_FULL.key(), lambda.refusedByFullQueue());
+    counters.put(TargetCounter.LAMBDA_THREADS_LEFT.key(), lambda.threadsLeft());
+    counters.put(TargetCounter.LAMBDA_FAILURES.key(), lambda.failures());
+    counters.put(TargetCounter.LAMBDA_ENVIRONMENTS.key(), lambda.environments());
+    counters.put(TargetCounter.LAMBDA_ABANDONED.key(), lambda.abandoned());
+    counters.put(TargetCounter.LAMBDA_CAP_REACHED.key(), lambda.capReached());
+    options.latency().putCounters(counters);
     quotas.putCounters(counters);
     counters.putAll(store.counters());
     return counters;
   }
 
-  /** What can be disturbed, as the control URL takes it. */
-  public Faults faults() {
+  @Override
+  public FaultInjector faults() {
     return new EmulatorFaults(faults, door);
+  }
+
+  @Override
+  public String latencies() {
+    return options.latency().words().orElse(null);
+  }
+
+  @Override
+  public String banner(Ready ready) {
+    return Guide.to(this, options, ready);
   }
 
   /** Closes connections that are idle or too old by the clock; done each second by itself. */

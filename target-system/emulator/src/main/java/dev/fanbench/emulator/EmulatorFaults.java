@@ -2,14 +2,14 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.gateway.FrontDoor;
 import dev.fanbench.emulator.gateway.GatewayFaults;
-import dev.fanbench.protocol.JsonObject;
-import dev.fanbench.protocol.launch.Faults;
+import dev.fanbench.target.FaultInjector;
+import dev.fanbench.target.FaultRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The faults that can be asked for at the control URL, each checked before any is put in force. */
-final class EmulatorFaults implements Faults {
+final class EmulatorFaults implements FaultInjector {
   private static final String LOSE_DISCONNECTS = "loseDisconnects";
   private static final String CONNECT_RACE = "connectRaceMillis";
   private static final int MAX_RACE_MILLIS = 29_000;
@@ -29,7 +29,7 @@ final class EmulatorFaults implements Faults {
   }
 
   @Override
-  public void inject(JsonObject fault) {
+  public void inject(FaultRequest fault) {
     Set<String> unknown = new TreeSet<>(fault.names());
     unknown.remove(LOSE_DISCONNECTS);
     unknown.remove(CONNECT_RACE);
@@ -48,7 +48,7 @@ final class EmulatorFaults implements Faults {
     }
     double share = number(fault, LOSE_DISCONNECTS, 1);
     double millis = number(fault, CONNECT_RACE, MAX_RACE_MILLIS);
-    String drop = fault.source(DROP).orElse(SAID);
+    String drop = fault.value(DROP).orElse(SAID);
     if (!List.of(SAID, BROKEN).contains(drop)) {
       throw new IllegalArgumentException(
           "%s is %s, but must be %s or %s".formatted(DROP, drop, SAID, BROKEN));
@@ -64,8 +64,8 @@ final class EmulatorFaults implements Faults {
     }
   }
 
-  private static double number(JsonObject fault, String name, double most) {
-    String source = fault.source(name).orElse("0");
+  private static double number(FaultRequest fault, String name, double most) {
+    String source = fault.value(name).orElse("0");
     double value;
     try {
       value = Double.parseDouble(source);

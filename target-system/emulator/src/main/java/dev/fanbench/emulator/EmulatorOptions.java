@@ -10,7 +10,7 @@ import dev.fanbench.emulator.quota.Quotas;
 import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.LocalSecrets;
 import dev.fanbench.emulator.template.Template;
-import dev.fanbench.protocol.auth.TokenKey;
+import dev.fanbench.tokens.TokenKey;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.fanbench.emulator.template.AuthorizerDefinition;
 import dev.fanbench.emulator.template.Integration;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.emulator.template.Template;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.target.Ready;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;

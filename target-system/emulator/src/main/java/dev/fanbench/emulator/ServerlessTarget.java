@@ -10,11 +10,8 @@ import dev.fanbench.emulator.store.StoreException;
 import dev.fanbench.emulator.template.LocalSecrets;
 import dev.fanbench.emulator.template.ParameterException;
 import dev.fanbench.emulator.template.TemplateException;
-import dev.fanbench.protocol.auth.TokenKey;
-import dev.fanbench.protocol.launch.ControlEndpoint;
-import dev.fanbench.protocol.launch.OrderlyStop;
-import dev.fanbench.protocol.launch.Ready;
-import dev.fanbench.protocol.launch.ReadyOutput;
+import dev.fanbench.target.TargetCommand;
+import dev.fanbench.tokens.TokenKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,30 +29,13 @@ import picocli.CommandLine.Option;
     description =
         "The serverless chat: API Gateway, Lambda and its store, emulated on this machine.",
     mixinStandardHelpOptions = true)
-public final class ServerlessTarget implements Callable<Integer> {
+public final class ServerlessTarget extends TargetCommand {
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** Values of the template's parameter {@code Store}. */
   private static final List<String> STORES = List.of("dynamodb", "redis");
 
   private static final List<String> SWITCH = List.of("on", "off");
-
-  @Option(
-      names = "--host",
-      defaultValue = "127.0.0.1",
-      description = "address to listen on (default: ${DEFAULT-VALUE})")
-  private String host;
-
-  @Option(
-      names = "--port",
-      defaultValue = "0",
-      description = "port to listen on, 0 for any free one (default: ${DEFAULT-VALUE})")
-  private int port;
-
-  @Option(
-      names = "--stage",
-      description = "last part of the address, the parameter StageName; default: the template's")
-  private String stage;
 
   @Option(
       names = "--template",
@@ -164,57 +143,42 @@ public final class ServerlessTarget implements Callable<Integer> {
               + " postMustBeUtf8, permessageDeflate")
   private Map<String, String> assumptions = Map.of();
 
-  @Option(names = "--watch-parent", description = "exit as soon as standard input ends")
-  private boolean watchParent;
-
-  /**
-   * Runs until it is stopped. Exits with 0 when it has drained, 1 when it cannot start, 2 for a bad
-   * option, and 128 plus the signal's number when a second signal ends it at once.
-   */
+  /** Runs the command; its exit codes are those of {@link TargetCommand}. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new ServerlessTarget()).execute(arguments));
+    System.exit(run(new CommandLine(new ServerlessTarget()), arguments));
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    ReadyOutput output = ReadyOutput.take();
-    EmulatorOptions options;
+  protected Emulator start() throws IOException {
+    EmulatorOptions options = options();
     try {
-      LatencyModel model = model();
-      options =
-          withStore(
-              EmulatorOptions.standard()
-                  .withAddress(host, port)
-                  .withParameters(parameters)
-                  .withConcurrency(concurrency == null ? most(model) : concurrency)
-                  .withAssumptions(Assumptions.of(assumptions))
-                  .withQuotas(Quotas.of(quotas))
-                  .withSignatures(signatures())
-                  .withLatency(new Latency(model, seed)));
-      options = stage == null ? options : options.withStage(stage);
-      options = template == null ? options : options.withTemplate(read(template));
-      options = secrets == null ? options : options.withSecrets(readSecrets());
-      options = TokenKey.chosen(auth, System::getenv).map(options::withTokens).orElse(options);
-    } catch (IllegalArgumentException bad) {
-      System.err.println(bad.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    try {
-      return run(options, output);
-    } catch (IOException refused) {
-      System.err.println(refused.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
+      return Emulator.start(options);
     } catch (StoreException missing) {
-      System.err.println(missing.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
+      throw new IOException(missing.getMessage(), missing);
     } catch (ParameterException bad) {
-      System.err.println(bad.getMessage());
-      return CommandLine.ExitCode.USAGE;
+      throw new IllegalArgumentException(bad.getMessage(), bad);
     } catch (TemplateException broken) {
-      System.err.println(
-          (template == null ? "template.yaml" : template) + ": " + broken.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
+      throw new IOException(
+          (template == null ? "template.yaml" : template) + ": " + broken.getMessage(), broken);
     }
+  }
+
+  private EmulatorOptions options() {
+    LatencyModel model = model();
+    EmulatorOptions options =
+        withStore(
+            EmulatorOptions.standard()
+                .withAddress(host(), port())
+                .withParameters(parameters)
+                .withConcurrency(concurrency == null ? most(model) : concurrency)
+                .withAssumptions(Assumptions.of(assumptions))
+                .withQuotas(Quotas.of(quotas))
+                .withSignatures(signatures())
+                .withLatency(new Latency(model, seed)));
+    options = stage().map(options::withStage).orElse(options);
+    options = template == null ? options : options.withTemplate(read(template));
+    options = secrets == null ? options : options.withSecrets(readSecrets());
+    return TokenKey.chosen(auth, System::getenv).map(options::withTokens).orElse(options);
   }
 
   private static String read(Path file) {
@@ -233,10 +197,6 @@ public final class ServerlessTarget implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--secrets is %s; allowed: a file that can be read".formatted(secrets), unreadable);
     }
-  }
-
-  private String latencies(LatencyModel inForce) {
-    return inForce.equals(LatencyModel.none()) ? null : inForce + ", seed " + seed;
   }
 
   private Signatures signatures() {
@@ -282,28 +242,5 @@ public final class ServerlessTarget implements Callable<Integer> {
     return redis == null
         ? chosen
         : chosen.withStore((template, latency, quotas) -> Redis.at(redis));
-  }
-
-  private int run(EmulatorOptions options, ReadyOutput output)
-      throws IOException, InterruptedException {
-    Emulator emulator = Emulator.start(options);
-    ControlEndpoint control = ControlEndpoint.start(emulator::counters, emulator.faults());
-    OrderlyStop stop = OrderlyStop.of(emulator::close);
-    if (watchParent) {
-      stop.watchParent(System.in);
-    }
-    Ready ready =
-        new Ready(
-            emulator.url(),
-            emulator.connections(),
-            control.uri(),
-            ProcessHandle.current().pid(),
-            latencies(options.latency().model()),
-            null);
-    if (!watchParent) {
-      System.err.println(Guide.to(emulator, options, ready));
-    }
-    output.print(ready);
-    return stop.await();
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
-import dev.fanbench.protocol.JsonObject;
 import dev.fanbench.protocol.contract.RawSocket;
+import dev.fanbench.target.FaultRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,9 +174,7 @@ class AbandonedHandshakeTest {
   }
 
   private static void race(TestApi api, long millis) {
-    api.emulator()
-        .faults()
-        .inject(JsonObject.parse("{\"connectRaceMillis\":" + millis + "}").orElseThrow());
+    api.emulator().faults().inject(FaultRequest.parse("{\"connectRaceMillis\":" + millis + "}"));
   }
 
   private static String connected(TestApi api) throws InterruptedException {

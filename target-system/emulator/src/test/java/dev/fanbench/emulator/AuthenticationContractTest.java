@@ -1,7 +1,7 @@
 package dev.fanbench.emulator;
 
-import dev.fanbench.protocol.auth.TokenKey;
 import dev.fanbench.protocol.contract.AuthenticationContract;
+import dev.fanbench.tokens.TokenKey;
 import org.junit.jupiter.api.Nested;
 
 /** The authorizer function that AWS gets, between API Gateway and the chat behind each style. */

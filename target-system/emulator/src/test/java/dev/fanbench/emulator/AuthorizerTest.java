@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fanbench.protocol.auth.TokenKey;
+import dev.fanbench.tokens.TokenKey;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;

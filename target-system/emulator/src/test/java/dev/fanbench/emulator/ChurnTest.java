@@ -3,7 +3,7 @@ package dev.fanbench.emulator;
 import dev.fanbench.protocol.fuzz.Churn;
 import dev.fanbench.protocol.fuzz.ServerSockets;
 import dev.fanbench.protocol.idle.TargetProcess;
-import dev.fanbench.protocol.launch.RedisServer;
+import dev.fanbench.target.RedisServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;

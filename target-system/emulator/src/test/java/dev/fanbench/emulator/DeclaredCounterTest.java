@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
-import dev.fanbench.protocol.launch.TargetCounter;
+import dev.fanbench.target.TargetCounter;
 import org.junit.jupiter.api.Test;
 
 class DeclaredCounterTest {

@@ -3,7 +3,7 @@ package dev.fanbench.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.fanbench.protocol.JsonObject;
+import dev.fanbench.target.FaultRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +54,6 @@ class DroppedConnectionsTest {
   }
 
   private static void drop(Emulator emulator, String code) {
-    emulator.faults().inject(JsonObject.parse("{\"dropConnections\":" + code + "}").orElseThrow());
+    emulator.faults().inject(FaultRequest.parse("{\"dropConnections\":" + code + "}"));
   }
 }

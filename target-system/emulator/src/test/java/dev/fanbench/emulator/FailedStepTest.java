@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.emulator.gateway.Signatures;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
-import dev.fanbench.protocol.JsonObject;
+import dev.fanbench.target.FaultRequest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,9 +77,7 @@ class FailedStepTest {
   void clientThatLeavesInTheRaceIsWrittenOnceIfItsDisconnectFails() throws Exception {
     try (TestApi api = start(false);
         StandardError written = StandardError.kept()) {
-      api.emulator()
-          .faults()
-          .inject(JsonObject.parse("{\"connectRaceMillis\":20000}").orElseThrow());
+      api.emulator().faults().inject(FaultRequest.parse("{\"connectRaceMillis\":20000}"));
       URI url = URI.create(api.url() + "?who=ada");
       clock.failIn("ProxyEvents.disconnect");
       try (RawHttp http = RawHttp.connect(url).send(upgrade(url))) {

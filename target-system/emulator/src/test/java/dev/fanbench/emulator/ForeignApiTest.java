@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.emulator.RecordingEndpoint.Received;
 import dev.fanbench.emulator.gateway.Signatures;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.target.Ready;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.store.Redis;
-import dev.fanbench.protocol.launch.RedisServer;
+import dev.fanbench.target.RedisServer;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;

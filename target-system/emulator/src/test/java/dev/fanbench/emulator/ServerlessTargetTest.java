@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.emulator.store.Redis;
 import dev.fanbench.protocol.contract.ChatClient;
-import dev.fanbench.protocol.launch.Ready;
-import dev.fanbench.protocol.launch.RedisServer;
+import dev.fanbench.target.Ready;
+import dev.fanbench.target.RedisServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package dev.fanbench.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.protocol.JsonObject;
+import dev.fanbench.target.FaultRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -123,6 +123,6 @@ class StaleMemberTest {
   }
 
   private static void inject(Emulator emulator, String fault) {
-    emulator.faults().inject(JsonObject.parse(fault).orElseThrow());
+    emulator.faults().inject(FaultRequest.parse(fault));
   }
 }

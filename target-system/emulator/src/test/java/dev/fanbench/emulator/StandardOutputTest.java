@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.protocol.contract.RawSocket;
-import dev.fanbench.protocol.launch.Ready;
+import dev.fanbench.target.Ready;
 import java.io.BufferedReader;
 import java.io.File;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.fanbench.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fanbench.protocol.JsonObject;
+import dev.fanbench.target.FaultRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +27,14 @@ class ThousandMembersTest {
         EmulatorOptions.standard().withParameters(Map.of("Store", store, "StaleGraceSeconds", "0"));
     try (Emulator emulator = Emulator.start(options)) {
       List<Client> members = members(emulator.url());
-      emulator.faults().inject(JsonObject.parse("{\"loseDisconnects\":1}").orElseThrow());
+      emulator.faults().inject(FaultRequest.parse("{\"loseDisconnects\":1}"));
       List<Client> stale = new ArrayList<>();
       for (int i = 1; i < MEMBERS; i += MEMBERS / STALE) {
         stale.add(members.get(i));
       }
       stale.forEach(member -> member.close(1000, ""));
       TestApi.await(() -> emulator.counters().get("connections.open") == MEMBERS - STALE);
-      emulator.faults().inject(JsonObject.parse("{\"loseDisconnects\":0}").orElseThrow());
+      emulator.faults().inject(FaultRequest.parse("{\"loseDisconnects\":0}"));
 
       members.removeAll(stale);
       for (int message = 0; message < MESSAGES; message++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.protocol.JsonObject;
+import dev.fanbench.target.FaultRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -173,10 +174,10 @@ class VariantTest {
   }
 
   private static void leaveBehind(Emulator emulator, Member member) throws Exception {
-    emulator.faults().inject(JsonObject.parse("{\"loseDisconnects\":1}").orElseThrow());
+    emulator.faults().inject(FaultRequest.parse("{\"loseDisconnects\":1}"));
     member.client().close(1000, "");
     await(() -> emulator.counters().get("faults.disconnectsLost") == 1);
-    emulator.faults().inject(JsonObject.parse("{\"loseDisconnects\":0}").orElseThrow());
+    emulator.faults().inject(FaultRequest.parse("{\"loseDisconnects\":0}"));
   }
 
   /** The first speaks, and its request, deletions included, is over. */

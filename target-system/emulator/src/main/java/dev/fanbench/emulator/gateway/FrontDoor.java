@@ -7,7 +7,7 @@ import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.Template;
-import dev.fanbench.protocol.launch.ListenFailure;
+import dev.fanbench.target.ListenFailure;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;

@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
+import dev.fanbench.target.TargetCounter;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -73,26 +74,29 @@ final class GatewayFigures {
     long open = begun - ended;
     long over = integrationsOver.sum();
     long called = integrationsCalled.sum();
-    counters.put("connections.opened", begun);
-    counters.put("connections.open", open);
-    counters.put("connections.refused", refused.sum());
-    counters.put("frames.received", framesReceived.sum());
-    counters.put("pings.received", pingsReceived.sum());
-    counters.put("deliveries.sent", deliveriesSent.sum());
-    counters.put("replies.sent", repliesSent.sum());
-    counters.put("posts.unsigned", unsignedRefused.sum());
-    counters.put("posts.gone", postsGone.sum());
-    counters.put("integrations.inProgress", called - over);
-    counters.put("deflate.contextBytes", deflateContextBytes.sum());
-    counters.put("faults.disconnectsLost", disconnectsLost.sum());
-    counters.put("apigateway.ConnectCount", connects.sum());
+    counters.put(TargetCounter.CONNECTIONS_OPENED.key(), begun);
+    counters.put(TargetCounter.CONNECTIONS_OPEN.key(), open);
+    counters.put(TargetCounter.CONNECTIONS_REFUSED.key(), refused.sum());
+    counters.put(TargetCounter.FRAMES_RECEIVED.key(), framesReceived.sum());
+    counters.put(TargetCounter.PINGS_RECEIVED.key(), pingsReceived.sum());
+    counters.put(TargetCounter.DELIVERIES_SENT.key(), deliveriesSent.sum());
+    counters.put(TargetCounter.REPLIES_SENT.key(), repliesSent.sum());
+    counters.put(TargetCounter.POSTS_UNSIGNED.key(), unsignedRefused.sum());
+    counters.put(TargetCounter.POSTS_GONE.key(), postsGone.sum());
+    counters.put(TargetCounter.INTEGRATIONS_IN_PROGRESS.key(), called - over);
+    counters.put(TargetCounter.DEFLATE_CONTEXT.key(), deflateContextBytes.sum());
+    counters.put(TargetCounter.DISCONNECTS_LOST.key(), disconnectsLost.sum());
+    counters.put(TargetCounter.CONNECT_COUNT.key(), connects.sum());
     counters.put(
-        "apigateway.MessageCount", framesReceived.sum() + deliveriesSent.sum() + repliesSent.sum());
-    counters.put("apigateway.ClientError", clientErrors.sum());
-    counters.put("apigateway.IntegrationError", integrationErrors.sum());
-    counters.put("apigateway.ExecutionError", executionErrors.sum());
-    counters.put("apigateway.IntegrationLatency", integrationNanos.sum() / NANOS_PER_MILLI);
-    counters.put("aws.messages", meteredMessages.sum());
-    counters.put("aws.connectionMinutes", (connectedMillis.sum() + open * nowMillis) / 60_000);
+        TargetCounter.MESSAGE_COUNT.key(),
+        framesReceived.sum() + deliveriesSent.sum() + repliesSent.sum());
+    counters.put(TargetCounter.CLIENT_ERROR.key(), clientErrors.sum());
+    counters.put(TargetCounter.INTEGRATION_ERROR.key(), integrationErrors.sum());
+    counters.put(TargetCounter.EXECUTION_ERROR.key(), executionErrors.sum());
+    counters.put(TargetCounter.INTEGRATION_LATENCY.key(), integrationNanos.sum() / NANOS_PER_MILLI);
+    counters.put(TargetCounter.METERED_MESSAGES.key(), meteredMessages.sum());
+    counters.put(
+        TargetCounter.METERED_CONNECTIONS.key(),
+        (connectedMillis.sum() + open * nowMillis) / 60_000);
   }
 }

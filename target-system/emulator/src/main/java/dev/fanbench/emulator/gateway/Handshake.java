@@ -17,7 +17,7 @@ import dev.fanbench.protocol.Replies;
 import dev.fanbench.protocol.RequestIds;
 import dev.fanbench.protocol.handshake.HandshakeCheck;
 import dev.fanbench.protocol.handshake.HandshakeCheck.Violation;
-import dev.fanbench.protocol.signature.Refusal;
+import dev.fanbench.target.signature.Refusal;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

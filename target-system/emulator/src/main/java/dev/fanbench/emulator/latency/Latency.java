@@ -1,7 +1,9 @@
 package dev.fanbench.emulator.latency;
 
+import dev.fanbench.target.TargetCounter;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +19,13 @@ import java.util.random.RandomGeneratorFactory;
  */
 public final class Latency {
   private final LatencyModel model;
+  private final long seed;
   private final Map<Hop, Draws> draws = new EnumMap<>(Hop.class);
 
   /** {@code model} with the sequences of {@code seed}. */
   public Latency(LatencyModel model, long seed) {
     this.model = model;
+    this.seed = seed;
     model
         .hops()
         .forEach((hop, each) -> draws.put(hop, new Draws(each, seed + hop.name().hashCode())));
@@ -30,6 +34,13 @@ public final class Latency {
   /** The model. */
   public LatencyModel model() {
     return model;
+  }
+
+  /** The model and the seed for the report; empty if the model adds nothing. */
+  public Optional<String> words() {
+    return model.equals(LatencyModel.none())
+        ? Optional.empty()
+        : Optional.of(model + ", seed " + seed);
   }
 
   /** How long the next such hop takes, in nanoseconds; 0 for one that the model leaves alone. */
@@ -75,10 +86,10 @@ public final class Latency {
   public void putCounters(Map<String, Long> counters) {
     draws.forEach(
         (hop, sequence) -> {
-          counters.put("model." + hop + ".draws", sequence.drawn.sum());
-          counters.put("model." + hop + ".overruns", sequence.overruns.sum());
+          counters.put(TargetCounter.MODEL_DRAWS.key(hop.toString()), sequence.drawn.sum());
+          counters.put(TargetCounter.MODEL_OVERRUNS.key(hop.toString()), sequence.overruns.sum());
           if (sequence.smallestNanos < Long.MAX_VALUE) {
-            counters.put("model." + hop + ".smallestNanos", sequence.smallestNanos);
+            counters.put(TargetCounter.MODEL_SMALLEST.key(hop.toString()), sequence.smallestNanos);
           }
         });
   }

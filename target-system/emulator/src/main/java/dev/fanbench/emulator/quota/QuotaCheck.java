@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.quota;
 
+import dev.fanbench.target.TargetCounter;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class QuotaCheck {
     hits.forEach(
         (quota, count) -> {
           if (count.sum() > 0) {
-            counters.put("quota." + quota.key(), count.sum());
+            counters.put(TargetCounter.QUOTA_HITS.key(quota.key()), count.sum());
           }
         });
   }

@@ -1,6 +1,6 @@
 package dev.fanbench.emulator.store;
 
-import dev.fanbench.protocol.launch.RedisServer;
+import dev.fanbench.target.RedisServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;

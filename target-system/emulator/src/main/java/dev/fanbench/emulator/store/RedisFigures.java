@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.store;
 
+import dev.fanbench.target.TargetCounter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,7 +46,7 @@ final class RedisFigures {
         count(line, counters);
       }
     }
-    if (!counters.containsKey("redis.cpuMicros")) {
+    if (!counters.containsKey(TargetCounter.REDIS_CPU.key())) {
       throw new IOException("it does not answer INFO as a Redis does");
     }
     return counters;
@@ -56,12 +57,14 @@ final class RedisFigures {
     Matcher cpu = CPU.matcher(line);
     Matcher memory = MEMORY.matcher(line);
     if (command.matches()) {
-      counters.put("redis." + command.group(1).replace('|', '.'), Long.parseLong(command.group(2)));
+      counters.put(
+          TargetCounter.REDIS_CALLS.key(command.group(1).replace('|', '.')),
+          Long.parseLong(command.group(2)));
     } else if (cpu.matches()) {
       long micros = Long.parseLong(cpu.group(1)) * 1_000_000 + Long.parseLong(cpu.group(2));
-      counters.merge("redis.cpuMicros", micros, Long::sum);
+      counters.merge(TargetCounter.REDIS_CPU.key(), micros, Long::sum);
     } else if (memory.matches()) {
-      counters.put("redis.usedBytes", Long.parseLong(memory.group(1)));
+      counters.put(TargetCounter.REDIS_USED.key(), Long.parseLong(memory.group(1)));
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.fanbench.functions.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.fanbench.protocol.auth.Credential;
+import dev.fanbench.tokens.Credential;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

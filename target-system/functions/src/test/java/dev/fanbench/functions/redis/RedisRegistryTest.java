@@ -12,7 +12,7 @@ import dev.fanbench.functions.chat.RegistryContract;
 import dev.fanbench.functions.chat.Sender;
 import dev.fanbench.functions.chat.StoredMessage;
 import dev.fanbench.protocol.Limits;
-import dev.fanbench.protocol.launch.RedisServer;
+import dev.fanbench.target.RedisServer;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;

@@ -1,0 +1,33 @@
+package dev.fanbench.floor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.fanbench.conventions.SharedRule;
+
+@AnalyzeClasses(
+    packages = "dev.fanbench.floor",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest static final ArchRule namesSayWhatAClassIs = SharedRule.namesSayWhatAClassIs();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle = SharedRule.packagesFormNoCycle("dev.fanbench.floor");
+
+  @ArchTest
+  static final ArchRule measuresNothing =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "com.sun.management..",
+              "com.fasterxml.jackson..",
+              "picocli..",
+              "dev.fanbench.target..",
+              "dev.fanbench.floor..");
+}

@@ -1,0 +1,27 @@
+package dev.fanbench.tokens;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.fanbench.conventions.SharedRule;
+
+@AnalyzeClasses(
+    packages = "dev.fanbench.tokens",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest static final ArchRule namesSayWhatAClassIs = SharedRule.namesSayWhatAClassIs();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle = SharedRule.packagesFormNoCycle("dev.fanbench.tokens");
+
+  @ArchTest
+  static final ArchRule standsOnTheJdkAndAVerifier =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "com.nimbusds..", "dev.fanbench.tokens..");
+}
