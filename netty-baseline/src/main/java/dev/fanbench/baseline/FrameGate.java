@@ -1,5 +1,6 @@
 package dev.fanbench.baseline;
 
+import dev.fanbench.baseline.broadcast.LoopQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
@@ -7,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -14,6 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
  * is none: as much waits for the client as may, or its requests under way may answer with as much.
  * Nothing is read from the client then, so what is held back is the rest of one read, at most 64
  * KB. So a client that does not read its answers is not read from either, and none of them is lost.
+ *
+ * <p>It also holds frames back while the queue of another event loop is full of publications.
  *
  * <p>It stands right behind the decoder, before anything that could make a small frame large. It
  * belongs to the channel's event loop.
@@ -31,6 +35,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   private Queue<Object> held;
 
   private long bytesUnderWay;
+  private boolean waitsForLoop;
   private boolean paused;
   private boolean passing;
   private boolean discarding;
@@ -61,6 +66,33 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
       hold(frame);
     } else {
       context.fireChannelRead(frame);
+      if (filledLoop()) {
+        pause(true);
+      }
+    }
+  }
+
+  /** Whether the client has filled the queue of another event loop. */
+  private boolean filledLoop() {
+    LoopQueue full = LoopQueue.takeFilled();
+    if (full != null && !discarding) {
+      waitsForLoop = true;
+      full.whenHalfEmpty(this::resume);
+    }
+    return waitsForLoop;
+  }
+
+  /** On the thread of the other event loop. */
+  private void resume() {
+    try {
+      ctx.executor()
+          .execute(
+              () -> {
+                waitsForLoop = false;
+                pass();
+              });
+    } catch (RejectedExecutionException stopped) {
+      // The channel is closed, which releases the frames that are held back.
     }
   }
 
@@ -87,6 +119,9 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   private boolean isFull() {
     if (discarding) {
       return false;
+    }
+    if (waitsForLoop) {
+      return true;
     }
     return bytesUnderWay == 0
         ? !ctx.channel().isWritable()
@@ -128,6 +163,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     passing = true;
     while (isHolding() && !isFull()) {
       ctx.fireChannelRead(held.remove());
+      filledLoop();
     }
     passing = false;
     pause(isFull());

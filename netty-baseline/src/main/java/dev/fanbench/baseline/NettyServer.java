@@ -60,7 +60,9 @@ public final class NettyServer implements RunningTarget {
   private NettyServer(ServerOptions options) {
     this.options = options;
     this.rules = options.rules();
-    this.loops = EventLoops.start(options.loops(), options.transport());
+    this.loops = 
+        EventLoops.start(
+            options.loops(), options.transport(), options.slow().loopQueueBytes());
     for (EventLoop loop : loops.all()) {
       pings.put(loop, new PingSchedule(rules.clock(), rules.pings(), counters.pings));
     }
@@ -221,6 +223,11 @@ public final class NettyServer implements RunningTarget {
    */
   void sweep() {
     connections.forEach(c -> c.pipeline().fireUserEventTriggered(new AwsLimits.Sweep()));
+  }
+
+  /** The event loops. */
+  EventLoops loops() {
+    return loops;
   }
 
   /** Pings clients that are due by the clock; done ten times a second by itself. */

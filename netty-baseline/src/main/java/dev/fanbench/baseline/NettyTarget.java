@@ -110,6 +110,13 @@ public final class NettyTarget extends TargetCommand {
   private int unsentBytes = DEFAULTS.slow().unsentBytes();
 
   @Option(
+      names = "--loop-queue-bytes",
+      description =
+          "Publications that may wait for one event loop; beyond, publishers on other loops are not"
+              + " read from (default: 4194304).")
+  private int loopQueueBytes = DEFAULTS.slow().loopQueueBytes();
+
+  @Option(
       names = "--rooms",
       description =
           "Rooms without members that are remembered, the last ones left (default: 1000).")
@@ -184,7 +191,8 @@ public final class NettyTarget extends TargetCommand {
         Transport.named(transport),
         broadcast,
         new SlowRules(
-            SlowPolicy.named(slow, slowBufferBytes), maxPendingBytes, sendBufferBytes, unsentBytes),
+            SlowPolicy.named(slow, slowBufferBytes), maxPendingBytes, sendBufferBytes, unsentBytes,
+            loopQueueBytes),
         new RoomLimits(rooms, roomHistoryBytes, historyBytes),
         DEFAULTS.drainMillis(),
         DEFAULTS

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.baseline.broadcast.LoopQueue;
 import dev.fanbench.baseline.broadcast.SlowPolicy;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
@@ -110,7 +111,8 @@ class SlowSubscriberTest {
             ServerOptions.defaults()
                 .withLoops(2)
                 .withBroadcast(kind)
-                .withSlow(new SlowRules(policy, MAX_PENDING_BYTES, 16 * 1024, 0)));
+                .withSlow(new SlowRules(
+                        policy, MAX_PENDING_BYTES, 16 * 1024, 0, LoopQueue.DEFAULT_BYTES)));
   }
 
   /** Publishes until the counter says that there is a slow one, and every copy is counted. */

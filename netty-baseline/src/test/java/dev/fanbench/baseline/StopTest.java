@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.baseline.broadcast.LoopQueue;
 import dev.fanbench.baseline.broadcast.SlowPolicy;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
@@ -49,7 +50,12 @@ class StopTest {
   @Test
   void whatIsKeptForASlowReaderIsDeliveredBeforeTheCloseToo() throws Exception {
     SlowRules keeping =
-        new SlowRules(new SlowPolicy.Buffer(8 * 1024 * 1024), 64 * 1024, 16 * 1024, 0);
+        new SlowRules(
+            new SlowPolicy.Buffer(8 * 1024 * 1024),
+            64 * 1024,
+            16 * 1024,
+            0,
+            LoopQueue.DEFAULT_BYTES);
     NettyServer server = NettyServer.start(ServerOptions.defaults().withSlow(keeping));
     String words = "w".repeat(10_000);
     int publications = 0;

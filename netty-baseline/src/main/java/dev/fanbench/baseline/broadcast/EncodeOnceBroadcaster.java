@@ -30,7 +30,7 @@ final class EncodeOnceBroadcaster implements Broadcaster {
     this.counters = counters;
     this.membersByLoop =
         loops.all().stream()
-            .map(loop -> new LoopMembers(loop, slow, counters, joins))
+            .map(loop -> new LoopMembers(loop, loops.queueOf(loop), slow, counters, joins))
             .toArray(LoopMembers[]::new);
   }
 

@@ -22,8 +22,9 @@ public final class EventLoops implements AutoCloseable {
   private final Transport transport;
   private final MultiThreadIoEventLoopGroup group;
   private final List<EventLoop> loops;
+  private final List<LoopQueue> queues;
 
-  private EventLoops(int count, Transport transport) {
+  private EventLoops(int count, Transport transport, int queueBytes) {
     this.transport = transport;
     group = new MultiThreadIoEventLoopGroup(count, threads(), transport.handlers());
     List<EventLoop> inOrder = new ArrayList<>(count);
@@ -31,6 +32,7 @@ public final class EventLoops implements AutoCloseable {
       inOrder.add((EventLoop) loop);
     }
     loops = List.copyOf(inOrder);
+    queues = loops.stream().map(loop -> new LoopQueue(queueBytes)).toList();
   }
 
   /**
@@ -40,7 +42,16 @@ public final class EventLoops implements AutoCloseable {
    * @param transport one that is available
    */
   public static EventLoops start(int count, Transport transport) {
-    return new EventLoops(count, transport);
+    return start(count, transport, LoopQueue.DEFAULT_BYTES);
+  }
+
+  /**
+   * Makes event loops with a bound on the publications that wait for one of them.
+   *
+   * @param queueBytes the bound; beyond it, publishers on other loops are not read from
+   */
+  public static EventLoops start(int count, Transport transport, int queueBytes) {
+    return new EventLoops(count, transport, queueBytes);
   }
 
   /** Half of the processors, since the kernel works on the other half; 1 on a small machine. */
@@ -76,6 +87,11 @@ public final class EventLoops implements AutoCloseable {
       }
     }
     throw new IllegalArgumentException("not one of these event loops: " + loop);
+  }
+
+  /** The count of publications that other event loops have queued for {@code loop}. */
+  public LoopQueue queueOf(EventLoop loop) {
+    return queues.get(indexOf(loop));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class LoopMembers {
   private final EventLoop loop;
+  private final LoopQueue queue;
   private final SlowPolicy slow;
   private final DeliveryCounters counters;
   private final boolean joins;
@@ -18,10 +19,17 @@ final class LoopMembers {
   private volatile int deflating;
 
   /**
+   * @param queue of the loop, for publications to all rooms
    * @param joins whether publications wait for others that the loop reads in the same turn
    */
-  LoopMembers(EventLoop loop, SlowPolicy slow, DeliveryCounters counters, boolean joins) {
+  LoopMembers(
+      EventLoop loop,
+      LoopQueue queue,
+      SlowPolicy slow,
+      DeliveryCounters counters,
+      boolean joins) {
     this.loop = loop;
+    this.queue = queue;
     this.slow = slow;
     this.counters = counters;
     this.joins = joins;
@@ -55,18 +63,24 @@ final class LoopMembers {
 
   /** Accepts on the loop, in the order of the calls. Takes over the caller's reference. */
   void acceptLater(Frames frames, Subscriber except) {
+    queue.add(frames);
     try {
       loop.execute(
           () -> {
             try {
               accept(frames, except);
             } finally {
-              frames.release();
+              forget(frames);
             }
           });
     } catch (RejectedExecutionException stopped) {
-      frames.release();
+      forget(frames);
     }
+  }
+
+  private void forget(Frames frames) {
+    queue.remove(frames);
+    frames.release();
   }
 
   /** Takes a publication for delivery. On the loop; the reference stays the caller's. */

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  *
  * @param heapBytes live objects, after a collection
  * @param directBytes memory of direct buffers
- * @param threads of the process, without those of environments
- * @param descriptors of the process, without those of environments
+ * @param threads of the process
+ * @param descriptors of the process
  * @param environments of functions, which stay for the next burst; 0 in a target without functions
  * @param stored rows or keys in the store
  */
@@ -24,19 +24,18 @@ record ChurnLevel(
     long descriptors,
     long environments,
     long stored) {
-  /** Connections to the store and to the front door that an environment keeps open. */
+  /** Connections to the store and to the front door that an environment may keep open. */
   private static final int ENVIRONMENT_DESCRIPTORS = 6;
 
   static ChurnLevel of(TargetProcess target, Callable<Long> stored) throws Exception {
     long heap = target.memory().liveHeapBytes();
     long pid = target.ready().pid();
-    long environments = figure(target, "lambda.environments");
     return new ChurnLevel(
         heap,
         target.counter("direct.usedBytes"),
-        entries(Path.of("/proc/" + pid + "/task")) - environments,
-        entries(Path.of("/proc/" + pid + "/fd")) - ENVIRONMENT_DESCRIPTORS * environments,
-        environments,
+        entries(Path.of("/proc/" + pid + "/task")),
+        entries(Path.of("/proc/" + pid + "/fd")),
+        figure(target, "lambda.environments"),
         stored.call());
   }
 
@@ -62,12 +61,17 @@ record ChurnLevel(
         Math.max(stored, other.stored));
   }
 
-  /** Whether no figure is above the other's by more than the tolerance says. */
+  /**
+   * Whether no figure is above the other's by more than the tolerance says. An environment more may
+   * have its thread and its connections.
+   */
   boolean isWithin(ChurnLevel other, ChurnLevel tolerance) {
+    long more = Math.max(0, environments - other.environments);
     return heapBytes <= other.heapBytes + tolerance.heapBytes
         && directBytes <= other.directBytes + tolerance.directBytes
-        && threads <= other.threads + tolerance.threads
-        && descriptors <= other.descriptors + tolerance.descriptors
+        && threads <= other.threads + tolerance.threads + more
+        && descriptors
+            <= other.descriptors + tolerance.descriptors + ENVIRONMENT_DESCRIPTORS * more
         && environments <= other.environments + tolerance.environments
         && stored <= other.stored + tolerance.stored;
   }
