@@ -3,6 +3,7 @@ package dev.fanbench.baseline;
 import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.rpc.RpcOptions;
 import dev.fanbench.tokens.TokenKey;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param pingInterval how long a client may say nothing before it is pinged, and how long it then
  *     has for each of two answers; zero for no pings
  */
+@RecordBuilder
 public record ConnectionRules(
     Profile profile,
     ConnectionLimits limits,
@@ -29,7 +31,8 @@ public record ConnectionRules(
     Optional<TokenKey> tokens,
     Set<String> origins,
     boolean deflate,
-    Duration pingInterval) {
+    Duration pingInterval)
+    implements ConnectionRulesBuilder.With {
   /** Well below the 350 s after which AWS's network load balancers drop a silent flow. */
   private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
 
@@ -67,54 +70,6 @@ public record ConnectionRules(
   /** The longest message that is taken, over all of its frames. */
   int messageBytes() {
     return profile == Profile.ECHO ? ECHO_BYTES : Limits.MESSAGE_BYTES;
-  }
-
-  /** The same in another profile. */
-  public ConnectionRules withProfile(Profile newProfile) {
-    return new ConnectionRules(
-        newProfile, limits, rpc, clock, tokens, origins, deflate, pingInterval);
-  }
-
-  /** The same with other limits. */
-  public ConnectionRules withLimits(ConnectionLimits newLimits) {
-    return new ConnectionRules(
-        profile, newLimits, rpc, clock, tokens, origins, deflate, pingInterval);
-  }
-
-  /** The same with another way to answer and to ask. */
-  public ConnectionRules withRpc(RpcOptions newRpc) {
-    return new ConnectionRules(
-        profile, limits, newRpc, clock, tokens, origins, deflate, pingInterval);
-  }
-
-  /** The same by another clock. */
-  public ConnectionRules withClock(InstantSource newClock) {
-    return new ConnectionRules(
-        profile, limits, rpc, newClock, tokens, origins, deflate, pingInterval);
-  }
-
-  /** The same for bearers of tokens of a key; of none, for everybody. */
-  public ConnectionRules withTokens(Optional<TokenKey> newTokens) {
-    return new ConnectionRules(
-        profile, limits, rpc, clock, newTokens, origins, deflate, pingInterval);
-  }
-
-  /** The same for pages of these origins; of none, for all. */
-  public ConnectionRules withOrigins(Set<String> newOrigins) {
-    return new ConnectionRules(
-        profile, limits, rpc, clock, tokens, newOrigins, deflate, pingInterval);
-  }
-
-  /** The same with or without permessage-deflate. */
-  public ConnectionRules withDeflate(boolean newDeflate) {
-    return new ConnectionRules(
-        profile, limits, rpc, clock, tokens, origins, newDeflate, pingInterval);
-  }
-
-  /** The same with another time of silence before a ping; zero for no pings. */
-  public ConnectionRules withPingInterval(Duration newPingInterval) {
-    return new ConnectionRules(
-        profile, limits, rpc, clock, tokens, origins, deflate, newPingInterval);
   }
 
   /** The time of silence before a ping; zero for no pings, as API Gateway sends none. */

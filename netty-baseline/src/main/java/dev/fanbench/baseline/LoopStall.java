@@ -25,7 +25,8 @@ final class LoopStall implements FaultInjector {
   public void inject(FaultRequest fault) {
     if (!fault.names().equals(Set.of(NAME))) {
       throw new IllegalArgumentException(
-          "unknown fault %s; allowed: %s".formatted(String.join(", ", fault.names()), NAME));
+          "fault %s is not allowed; this target takes %s"
+              .formatted(String.join(", ", fault.names()), NAME));
     }
     int millis = millis(fault.value(NAME).orElseThrow());
     CountDownLatch standing = new CountDownLatch(loops.all().size());
@@ -42,7 +43,7 @@ final class LoopStall implements FaultInjector {
       return Integer.parseInt(source);
     }
     throw new IllegalArgumentException(
-        "%s is %s; allowed: 0 to %d".formatted(NAME, source, LONGEST_MILLIS));
+        "%s=%s is not allowed; %1$s takes 0 to %d".formatted(NAME, source, LONGEST_MILLIS));
   }
 
   private static void stall(CountDownLatch standing, int millis) {

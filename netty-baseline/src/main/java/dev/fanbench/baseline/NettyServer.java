@@ -60,9 +60,8 @@ public final class NettyServer implements RunningTarget {
   private NettyServer(ServerOptions options) {
     this.options = options;
     this.rules = options.rules();
-    this.loops = 
-        EventLoops.start(
-            options.loops(), options.transport(), options.slow().loopQueueBytes());
+    this.loops =
+        EventLoops.start(options.loops(), options.transport(), options.slow().loopQueueBytes());
     for (EventLoop loop : loops.all()) {
       pings.put(loop, new PingSchedule(rules.clock(), rules.pings(), counters.pings));
     }

@@ -175,11 +175,7 @@ public final class NettyTarget extends TargetCommand {
 
   @Override
   protected NettyServer start() throws IOException {
-    try {
-      return NettyServer.start(options());
-    } catch (IllegalArgumentException bad) {
-      throw new IllegalArgumentException("--" + bad.getMessage(), bad);
-    }
+    return NettyServer.start(options());
   }
 
   private ServerOptions options() {
@@ -191,7 +187,10 @@ public final class NettyTarget extends TargetCommand {
         Transport.named(transport),
         broadcast,
         new SlowRules(
-            SlowPolicy.named(slow, slowBufferBytes), maxPendingBytes, sendBufferBytes, unsentBytes,
+            SlowPolicy.named(slow, slowBufferBytes),
+            maxPendingBytes,
+            sendBufferBytes,
+            unsentBytes,
             loopQueueBytes),
         new RoomLimits(rooms, roomHistoryBytes, historyBytes),
         DEFAULTS.drainMillis(),
@@ -219,7 +218,8 @@ public final class NettyTarget extends TargetCommand {
   private RpcOptions rpc() {
     if (requestMillis < 0 || requestMillis > MOST_REQUEST_MILLIS) {
       throw new IllegalArgumentException(
-          "request-millis is %d; allowed: 0 to %d".formatted(requestMillis, MOST_REQUEST_MILLIS));
+          "--request-millis=%d is not allowed; --request-millis takes 0 to %d"
+              .formatted(requestMillis, MOST_REQUEST_MILLIS));
     }
     RpcOptions rpc = DEFAULTS.rules().rpc();
     RequestHandler handler =

@@ -4,6 +4,7 @@ import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.EventLoops;
 import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.baseline.chat.RoomLimits;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * How a server is set up.
@@ -19,6 +20,7 @@ import dev.fanbench.baseline.chat.RoomLimits;
  * @param drainMillis how long each step of stopping may take
  * @param rules what holds on each connection
  */
+@RecordBuilder
 public record ServerOptions(
     String host,
     int port,
@@ -29,7 +31,8 @@ public record ServerOptions(
     SlowRules slow,
     RoomLimits rooms,
     long drainMillis,
-    ConnectionRules rules) {
+    ConnectionRules rules)
+    implements ServerOptionsBuilder.With {
 
   /** Checks ranges; a message names the option, the value and what is allowed. */
   public ServerOptions {
@@ -63,58 +66,11 @@ public record ServerOptions(
         ConnectionRules.defaults());
   }
 
-  /** The same at another port. */
-  public ServerOptions withPort(int newPort) {
-    return new ServerOptions(
-        host, newPort, stage, loops, transport, broadcast, slow, rooms, drainMillis, rules);
-  }
-
-  /** The same with another number of event loops. */
-  public ServerOptions withLoops(int newLoops) {
-    return new ServerOptions(
-        host, port, stage, newLoops, transport, broadcast, slow, rooms, drainMillis, rules);
-  }
-
-  /** The same on another transport. */
-  public ServerOptions withTransport(Transport newTransport) {
-    return new ServerOptions(
-        host, port, stage, loops, newTransport, broadcast, slow, rooms, drainMillis, rules);
-  }
-
-  /** The same with another way to broadcast. */
-  public ServerOptions withBroadcast(BroadcastKind newBroadcast) {
-    return new ServerOptions(
-        host, port, stage, loops, transport, newBroadcast, slow, rooms, drainMillis, rules);
-  }
-
-  /** The same with other rules for slow subscribers. */
-  public ServerOptions withSlow(SlowRules newSlow) {
-    return new ServerOptions(
-        host, port, stage, loops, transport, broadcast, newSlow, rooms, drainMillis, rules);
-  }
-
-  /** The same with other bounds on what is remembered of rooms. */
-  public ServerOptions withRooms(RoomLimits newRooms) {
-    return new ServerOptions(
-        host, port, stage, loops, transport, broadcast, slow, newRooms, drainMillis, rules);
-  }
-
-  /** The same with another bound on how long stopping may take. */
-  public ServerOptions withDrainMillis(long newDrainMillis) {
-    return new ServerOptions(
-        host, port, stage, loops, transport, broadcast, slow, rooms, newDrainMillis, rules);
-  }
-
-  /** The same with other rules. */
-  public ServerOptions withRules(ConnectionRules newRules) {
-    return new ServerOptions(
-        host, port, stage, loops, transport, broadcast, slow, rooms, drainMillis, newRules);
-  }
-
   /** Throws in one wording. */
   static void check(boolean good, String option, Object value, String allowed) {
     if (!good) {
-      throw new IllegalArgumentException("%s is %s; allowed: %s".formatted(option, value, allowed));
+      throw new IllegalArgumentException(
+          "--%s=%s is not allowed; --%1$s takes %s".formatted(option, value, allowed));
     }
   }
 }

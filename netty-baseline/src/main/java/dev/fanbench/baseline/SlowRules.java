@@ -13,8 +13,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param sendBufferBytes bytes that the kernel may hold for one subscriber before anything waits
  *     here; 0 for its own choice, which is some megabytes
  * @param unsentBytes bytes that the kernel may hold for one subscriber before it has sent them; 0
- *     for its own choice. Bytes on their way or in the client's own buffers do not count. Holds with
- *     epoll and io_uring.
+ *     for its own choice. Bytes on their way or in the client's own buffers do not count. Holds
+ *     with epoll and io_uring.
  * @param loopQueueBytes bytes of publications that may wait for one event loop; beyond, publishers
  *     on other loops are not read from
  */

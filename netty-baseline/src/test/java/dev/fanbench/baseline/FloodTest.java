@@ -45,7 +45,8 @@ class FloodTest {
 
   @Test
   void publisherIsNotReadFromWhileALoopIsBehindAndNothingIsLost() throws Exception {
-    server = NettyServer.start(
+    server =
+        NettyServer.start(
             ServerOptions.defaults()
                 .withLoops(2)
                 .withSlow(SlowRules.defaults().withLoopQueueBytes(MOST)));

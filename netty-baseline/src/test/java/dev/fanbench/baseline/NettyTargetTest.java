@@ -78,14 +78,17 @@ class NettyTargetTest {
     Process outOfRange = launch("--port", "70000");
     assertTrue(unknown.errorReader().readLine().contains("--colour"));
     assertEquals(2, unknown.waitFor());
-    assertEquals("--port is 70000; allowed: 0 to 65535", outOfRange.errorReader().readLine());
+    assertEquals(
+        "--port=70000 is not allowed; --port takes 0 to 65535",
+        outOfRange.errorReader().readLine());
     assertEquals(2, outOfRange.waitFor());
     Process tooSlow = launch("--requests", "one-at-a-time", "--request-millis", "10001");
     assertEquals(
-        "--request-millis is 10001; allowed: 0 to 10000", tooSlow.errorReader().readLine());
+        "--request-millis=10001 is not allowed; --request-millis takes 0 to 10000",
+        tooSlow.errorReader().readLine());
     assertEquals(2, tooSlow.waitFor());
     assertEquals(
-        "--slow is sometimes; allowed: drop, conflate, disconnect, buffer",
+        "--slow=sometimes is not allowed; --slow takes drop, conflate, disconnect, buffer",
         launch("--slow", "sometimes").errorReader().readLine());
   }
 

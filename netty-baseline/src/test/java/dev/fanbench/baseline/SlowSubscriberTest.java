@@ -111,7 +111,8 @@ class SlowSubscriberTest {
             ServerOptions.defaults()
                 .withLoops(2)
                 .withBroadcast(kind)
-                .withSlow(new SlowRules(
+                .withSlow(
+                    new SlowRules(
                         policy, MAX_PENDING_BYTES, 16 * 1024, 0, LoopQueue.DEFAULT_BYTES)));
   }
 

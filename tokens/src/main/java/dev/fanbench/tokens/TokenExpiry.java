@@ -25,6 +25,7 @@ public enum TokenExpiry {
       }
     }
     throw new IllegalArgumentException(
-        "token-expiry is %s; allowed: required, optional".formatted(name));
+        "--token-expiry=%s is not allowed; --token-expiry takes required, optional"
+            .formatted(name));
   }
 }

@@ -95,7 +95,8 @@ public final class TokenKey {
       case "none" -> Optional.empty();
       case "jwt" -> Optional.of(of(environment));
       default ->
-          throw new IllegalArgumentException("auth is %s; allowed: none, jwt".formatted(auth));
+          throw new IllegalArgumentException(
+              "--auth=%s is not allowed; --auth takes none, jwt".formatted(auth));
     };
   }
 

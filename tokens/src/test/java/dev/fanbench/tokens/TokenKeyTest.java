@@ -141,7 +141,7 @@ class TokenKeyTest {
     assertEquals(Optional.empty(), lenient.user(expired, NOW));
     assertEquals(TokenExpiry.REQUIRED, TokenExpiry.named(null));
     assertEquals(
-        "token-expiry is never; allowed: required, optional",
+        "--token-expiry=never is not allowed; --token-expiry takes required, optional",
         assertThrows(IllegalArgumentException.class, () -> TokenExpiry.named("never"))
             .getMessage());
   }
@@ -170,7 +170,7 @@ class TokenKeyTest {
     Map<String, String> set = Map.of(TokenKey.VARIABLE, SECRET);
     assertEquals(Optional.empty(), TokenKey.chosen("none", Map.<String, String>of()::get));
     assertEquals(SECRET, TokenKey.chosen("jwt", set::get).orElseThrow().secret());
-    refused("auth is basic; allowed: none, jwt", "basic", set);
+    refused("--auth=basic is not allowed; --auth takes none, jwt", "basic", set);
     refused("the environment variable FANBENCH_JWT_SECRET", "jwt", Map.of());
     refused("HS256 needs 32 or more", "jwt", Map.of(TokenKey.VARIABLE, "short"));
   }

@@ -1,13 +1,13 @@
 package dev.fanbench.gatling.fleet;
 
 import dev.fanbench.measurement.clock.NanoClock;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * How a fleet connects.
@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * @param dialect how the target is spoken to
  * @param deflate whether permessage-deflate is offered; what comes deflated is inflated on the loop
  */
+@RecordBuilder
 public record FleetOptions(
     URI target,
     NanoClock clock,
@@ -37,7 +38,8 @@ public record FleetOptions(
     int sources,
     Trust trust,
     Dialect dialect,
-    boolean deflate) {
+    boolean deflate)
+    implements FleetOptionsBuilder.With {
 
   private static final Set<String> OURS =
       Set.of(
@@ -83,104 +85,15 @@ public record FleetOptions(
         false);
   }
 
-  /** So many event loops. */
-  public FleetOptions withLoops(int count) {
-    return changed(copy -> copy.loops = count);
-  }
-
-  /** Other headers. */
-  public FleetOptions withHeaders(Map<String, String> values) {
-    return changed(copy -> copy.headers = values);
-  }
-
   /** Bearers of tokens, one after the other. */
   public FleetOptions withTokens(List<String> values) {
     values.forEach(value -> requireHeader("Authorization", value));
     return withProof(Proof.tokens(values));
   }
 
-  /** Another proof of who connects. */
-  public FleetOptions withProof(Proof other) {
-    return changed(copy -> copy.proof = other);
-  }
-
-  /** Other patience. */
+  /** A copy of these options with other timeouts. */
   public FleetOptions withTimeouts(Duration connect, Duration reply) {
-    return changed(
-        copy -> {
-          copy.connectTimeout = connect;
-          copy.replyTimeout = reply;
-        });
-  }
-
-  /** So many source addresses. */
-  public FleetOptions withSources(int count) {
-    return changed(copy -> copy.sources = count);
-  }
-
-  /** Other certificates are believed. */
-  public FleetOptions withTrust(Trust other) {
-    return changed(copy -> copy.trust = other);
-  }
-
-  /** Another dialect. */
-  public FleetOptions withDialect(Dialect other) {
-    return changed(copy -> copy.dialect = other);
-  }
-
-  /** Whether deflating is offered. */
-  public FleetOptions withDeflate(boolean offered) {
-    return changed(copy -> copy.deflate = offered);
-  }
-
-  private FleetOptions changed(Consumer<Copy> change) {
-    Copy copy = new Copy(this);
-    change.accept(copy);
-    return copy.options();
-  }
-
-  /** Options while one of them is being changed. */
-  private static final class Copy {
-    private final URI target;
-    private final NanoClock clock;
-    private int loops;
-    private Map<String, String> headers;
-    private Proof proof;
-    private Duration connectTimeout;
-    private Duration replyTimeout;
-    private int sources;
-    private Trust trust;
-    private Dialect dialect;
-    private boolean deflate;
-
-    Copy(FleetOptions options) {
-      target = options.target;
-      clock = options.clock;
-      loops = options.loops;
-      headers = options.headers;
-      proof = options.proof;
-      connectTimeout = options.connectTimeout;
-      replyTimeout = options.replyTimeout;
-      sources = options.sources;
-      trust = options.trust;
-      dialect = options.dialect;
-      deflate = options.deflate;
-    }
-
-    FleetOptions options() {
-      return new FleetOptions(
-          target,
-          clock,
-          loops,
-          headers,
-          proof,
-          connectTimeout,
-          replyTimeout,
-          sources,
-          trust,
-          dialect,
-          deflate);
-    }
+    return withConnectTimeout(connect).withReplyTimeout(reply);
   }
 
   /** Only Linux answers on all of 127.0.0.0/8 without set-up. */

@@ -23,11 +23,7 @@ final class LoopMembers {
    * @param joins whether publications wait for others that the loop reads in the same turn
    */
   LoopMembers(
-      EventLoop loop,
-      LoopQueue queue,
-      SlowPolicy slow,
-      DeliveryCounters counters,
-      boolean joins) {
+      EventLoop loop, LoopQueue queue, SlowPolicy slow, DeliveryCounters counters, boolean joins) {
     this.loop = loop;
     this.queue = queue;
     this.slow = slow;

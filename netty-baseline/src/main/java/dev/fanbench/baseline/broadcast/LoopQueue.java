@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts the bytes of publications that other event loops have queued for one event loop. A
- * publisher that fills the queue is not read from until half of it is delivered. So nothing is lost,
- * and a flood waits in the publisher's own socket.
+ * publisher that fills the queue is not read from until half of it is delivered. So nothing is
+ * lost, and a flood waits in the publisher's own socket.
  *
  * <p>A read of one publisher may exceed the bound by the frames that it holds, at most 64 KB.
  * Thread-safe. Costs two atomic additions per publication and loop.

@@ -29,7 +29,8 @@ public sealed interface SlowPolicy {
     public Buffer {
       if (bytes < 0) {
         throw new IllegalArgumentException(
-            "slow-buffer-bytes is %d; allowed: 0 or more".formatted(bytes));
+            "--slow-buffer-bytes=%d is not allowed; --slow-buffer-bytes takes 0 or more"
+                .formatted(bytes));
       }
     }
   }
@@ -47,7 +48,8 @@ public sealed interface SlowPolicy {
       case "disconnect" -> new Disconnect();
       case "buffer" -> new Buffer(bufferBytes);
       default ->
-          throw new IllegalArgumentException("slow is %s; allowed: %s".formatted(name, NAMES));
+          throw new IllegalArgumentException(
+              "--slow=%s is not allowed; --slow takes %s".formatted(name, NAMES));
     };
   }
 }

@@ -70,8 +70,7 @@ record ChurnLevel(
     return heapBytes <= other.heapBytes + tolerance.heapBytes
         && directBytes <= other.directBytes + tolerance.directBytes
         && threads <= other.threads + tolerance.threads + more
-        && descriptors
-            <= other.descriptors + tolerance.descriptors + ENVIRONMENT_DESCRIPTORS * more
+        && descriptors <= other.descriptors + tolerance.descriptors + ENVIRONMENT_DESCRIPTORS * more
         && environments <= other.environments + tolerance.environments
         && stored <= other.stored + tolerance.stored;
   }

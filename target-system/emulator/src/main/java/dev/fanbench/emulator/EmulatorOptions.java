@@ -11,10 +11,10 @@ import dev.fanbench.emulator.store.Store;
 import dev.fanbench.emulator.template.LocalSecrets;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.tokens.TokenKey;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * How an emulator is set up. Immutable; {@code with…} methods return changed copies.
@@ -35,6 +35,7 @@ import java.util.function.Consumer;
  * @param clock tells when connections are idle or too old, how old signatures are, and the times in
  *     events
  */
+@RecordBuilder
 public record EmulatorOptions(
     String host,
     int port,
@@ -48,7 +49,8 @@ public record EmulatorOptions(
     Latency latency,
     Signatures signatures,
     Assumptions assumptions,
-    Clock clock) {
+    Clock clock)
+    implements EmulatorOptionsBuilder.With {
 
   /** The name that this machine has its token secret under. */
   private static final String TOKEN_SECRET = "local/jwt";
@@ -66,11 +68,12 @@ public record EmulatorOptions(
   public EmulatorOptions {
     parameters = Map.copyOf(parameters);
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("--port is " + port + "; allowed: 0 to 65535");
+      throw new IllegalArgumentException(
+          "--port=%d is not allowed; --port takes 0 to 65535".formatted(port));
     }
     if (concurrency < 1) {
       throw new IllegalArgumentException(
-          "--concurrency is " + concurrency + "; allowed: 1 and above");
+          "--concurrency=%d is not allowed; --concurrency takes 1 or more".formatted(concurrency));
     }
   }
 
@@ -92,13 +95,9 @@ public record EmulatorOptions(
         Clock.systemUTC());
   }
 
-  /** Elsewhere. */
-  public EmulatorOptions withAddress(String otherHost, int otherPort) {
-    return changed(
-        copy -> {
-          copy.host = otherHost;
-          copy.port = otherPort;
-        });
+  /** A copy of these options with another address. */
+  public EmulatorOptions withAddress(String newHost, int newPort) {
+    return withHost(newHost).withPort(newPort);
   }
 
   /** Another stage, which is the template's parameter {@code StageName}. */
@@ -106,123 +105,18 @@ public record EmulatorOptions(
     return withParameters(Map.of("StageName", other));
   }
 
-  /** Further values for the template's parameters. */
+  /** A copy of these options with further values for the template's parameters. */
+  @Override
   public EmulatorOptions withParameters(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(parameters);
     all.putAll(more);
-    return changed(copy -> copy.parameters = all);
+    return EmulatorOptionsBuilder.builder(this).parameters(all).build();
   }
 
   /** For bearers of a key's tokens only: the chat's own authorizer. */
   public EmulatorOptions withTokens(TokenKey key) {
     return withParameters(Map.of("Authorizer", "jwt", "JwtSecretName", TOKEN_SECRET))
         .withSecrets(secrets.with(TOKEN_SECRET, key.secret()));
-  }
-
-  /** Other secrets. */
-  public EmulatorOptions withSecrets(LocalSecrets other) {
-    return changed(copy -> copy.secrets = other);
-  }
-
-  /** Another template. */
-  public EmulatorOptions withTemplate(String other) {
-    return changed(copy -> copy.template = other);
-  }
-
-  /** Another cap on functions that run. */
-  public EmulatorOptions withConcurrency(int other) {
-    return changed(copy -> copy.concurrency = other);
-  }
-
-  /** Other quotas. */
-  public EmulatorOptions withQuotas(Quotas other) {
-    return changed(copy -> copy.quotas = other);
-  }
-
-  /** Other handlers. */
-  public EmulatorOptions withHandlers(HandlerLoader other) {
-    return changed(copy -> copy.handlers = other);
-  }
-
-  /** Other latencies. */
-  public EmulatorOptions withLatency(Latency other) {
-    return changed(copy -> copy.latency = other);
-  }
-
-  /** Other callers of {@code @connections}. */
-  public EmulatorOptions withSignatures(Signatures other) {
-    return changed(copy -> copy.signatures = other);
-  }
-
-  /** Other assumptions. */
-  public EmulatorOptions withAssumptions(Assumptions other) {
-    return changed(copy -> copy.assumptions = other);
-  }
-
-  /** Another clock. */
-  public EmulatorOptions withClock(Clock other) {
-    return changed(copy -> copy.clock = other);
-  }
-
-  /** Another store. */
-  public EmulatorOptions withStore(StoreSource other) {
-    return changed(copy -> copy.store = other);
-  }
-
-  private EmulatorOptions changed(Consumer<Copy> change) {
-    Copy copy = new Copy(this);
-    change.accept(copy);
-    return copy.options();
-  }
-
-  /** Options while one of them is being changed. */
-  private static final class Copy {
-    private String host;
-    private int port;
-    private Map<String, String> parameters;
-    private LocalSecrets secrets;
-    private String template;
-    private int concurrency;
-    private Quotas quotas;
-    private HandlerLoader handlers;
-    private StoreSource store;
-    private Latency latency;
-    private Signatures signatures;
-    private Assumptions assumptions;
-    private Clock clock;
-
-    Copy(EmulatorOptions options) {
-      host = options.host;
-      port = options.port;
-      parameters = options.parameters;
-      secrets = options.secrets;
-      template = options.template;
-      concurrency = options.concurrency;
-      quotas = options.quotas;
-      handlers = options.handlers;
-      store = options.store;
-      latency = options.latency;
-      signatures = options.signatures;
-      assumptions = options.assumptions;
-      clock = options.clock;
-    }
-
-    EmulatorOptions options() {
-      return new EmulatorOptions(
-          host,
-          port,
-          parameters,
-          secrets,
-          template,
-          concurrency,
-          quotas,
-          handlers,
-          store,
-          latency,
-          signatures,
-          assumptions,
-          clock);
-    }
   }
 
   /** Starts the store of a template, or has one that was started before. */

@@ -186,7 +186,8 @@ public final class ServerlessTarget extends TargetCommand {
       return Files.readString(file);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "--template is %s; allowed: a template that can be read".formatted(file), unreadable);
+          "--template=%s is not allowed; --template takes a file that can be read".formatted(file),
+          unreadable);
     }
   }
 
@@ -195,14 +196,16 @@ public final class ServerlessTarget extends TargetCommand {
       return LocalSecrets.read(secrets);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "--secrets is %s; allowed: a file that can be read".formatted(secrets), unreadable);
+          "--secrets=%s is not allowed; --secrets takes a file that can be read".formatted(secrets),
+          unreadable);
     }
   }
 
   private Signatures signatures() {
     if (!SWITCH.contains(signatures)) {
       throw new IllegalArgumentException(
-          "--signatures is %s; allowed: %s".formatted(signatures, String.join(", ", SWITCH)));
+          "--signatures=%s is not allowed; --signatures takes %s"
+              .formatted(signatures, String.join(", ", SWITCH)));
     }
     return new Signatures(signatures.equals("on"), secret);
   }
@@ -236,7 +239,8 @@ public final class ServerlessTarget extends TargetCommand {
     }
     if (!STORES.contains(store)) {
       throw new IllegalArgumentException(
-          "--store is %s; allowed: %s".formatted(store, String.join(", ", STORES)));
+          "--store=%s is not allowed; --store takes %s"
+              .formatted(store, String.join(", ", STORES)));
     }
     EmulatorOptions chosen = options.withParameters(Map.of("Store", store));
     return redis == null

@@ -80,11 +80,13 @@ class ServerlessTargetTest {
     Process outOfRange = launch("--port", "70000");
     assertTrue(unknown.errorReader().readLine().contains("--colour"));
     assertEquals(2, unknown.waitFor());
-    assertEquals("--port is 70000; allowed: 0 to 65535", outOfRange.errorReader().readLine());
+    assertEquals(
+        "--port=70000 is not allowed; --port takes 0 to 65535",
+        outOfRange.errorReader().readLine());
     assertEquals(2, outOfRange.waitFor());
     Process noModel = launch("--model", "azure");
     assertEquals(
-        "model is azure; allowed: none, aws, or the path of a model file",
+        "--model=azure is not allowed; --model takes none, aws, or the path of a model file",
         noModel.errorReader().readLine());
     assertEquals(2, noModel.waitFor());
   }
@@ -94,7 +96,7 @@ class ServerlessTargetTest {
     assertRefused(
         launch("--parameter", "Authorizer=foo"),
         2,
-        "parameter Authorizer is foo; allowed: none, jwt, iam");
+        "--parameter Authorizer=foo is not allowed; Authorizer takes none, jwt, iam");
   }
 
   @Test
@@ -163,18 +165,27 @@ class ServerlessTargetTest {
   @Test
   void badQuotasSignaturesAndAssumptionsAreExitCode2() throws Exception {
     assertRefused(launch("--quota", "patience=1"), 2, "there is no quota patience; there are");
-    assertRefused(launch("--quota", "postBytes=0"), 2, "quota postBytes is 0; allowed: 1 to");
-    assertRefused(launch("--signatures", "maybe"), 2, "--signatures is maybe; allowed: on, off");
+    assertRefused(
+        launch("--quota", "postBytes=0"),
+        2,
+        "--quota postBytes=0 is not allowed; postBytes takes 1 to");
+    assertRefused(
+        launch("--signatures", "maybe"),
+        2,
+        "--signatures=maybe is not allowed; --signatures takes on, off");
     assertRefused(launch("--assume", "luck=true"), 2, "nothing is assumed of luck; there are");
   }
 
   @Test
   void badStoresAreExitCode2() throws Exception {
-    assertRefused(launch("--store", "mongo"), 2, "--store is mongo; allowed: dynamodb, redis");
+    assertRefused(
+        launch("--store", "mongo"),
+        2,
+        "--store=mongo is not allowed; --store takes dynamodb, redis");
     assertRefused(
         launch("--store", "redis", "--redis", "host:1"),
         2,
-        "--redis is host:1; allowed: redis://HOST:PORT");
+        "--redis=host:1 is not allowed; --redis takes redis://HOST:PORT");
     assertRefused(launch("--redis", "redis://r:1"), 2, "--redis needs --store redis");
   }
 

@@ -33,7 +33,8 @@ public record Assumptions(
   public Assumptions {
     if (lostCode < FIRST_CODE || lostCode > LAST_CODE) {
       throw new IllegalArgumentException(
-          "%s is %d; allowed: %d to %d".formatted(CODE, lostCode, FIRST_CODE, LAST_CODE));
+          "--assume %s=%d is not allowed; %1$s takes %d to %d"
+              .formatted(CODE, lostCode, FIRST_CODE, LAST_CODE));
     }
   }
 
@@ -68,7 +69,8 @@ public record Assumptions(
   private static boolean flag(String name, Map<String, String> byName, boolean standard) {
     String text = byName.getOrDefault(name, String.valueOf(standard));
     if (!text.equals("true") && !text.equals("false")) {
-      throw new IllegalArgumentException(name + " is " + text + "; allowed: true, false");
+      throw new IllegalArgumentException(
+          "--assume %s=%s is not allowed; %1$s takes true, false".formatted(name, text));
     }
     return text.equals("true");
   }
@@ -77,7 +79,8 @@ public record Assumptions(
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException broken) {
-      throw new IllegalArgumentException(CODE + " is " + text + "; allowed: a number", broken);
+      throw new IllegalArgumentException(
+          "--assume %s=%s is not allowed; %1$s takes a number".formatted(CODE, text), broken);
     }
   }
 }

@@ -13,7 +13,7 @@ public record Signatures(boolean required, String secret) {
 
   public Signatures {
     if (secret.isEmpty()) {
-      throw new IllegalArgumentException("--secret is empty; allowed: any text");
+      throw new IllegalArgumentException("--secret= is not allowed; --secret takes any text");
     }
   }
 

@@ -70,7 +70,8 @@ public record LatencyModel(
   private static LatencyModel read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "model is %s; allowed: none, aws, or the path of a model file".formatted(file));
+          "--model=%s is not allowed; --model takes none, aws, or the path of a model file"
+              .formatted(file));
     }
     try {
       return of(JSON.readTree(file.toFile()), file.toString());
@@ -87,7 +88,7 @@ public record LatencyModel(
     long coldStartMillis = json.path("coldStartMillis").asLong(0);
     if (coldStartMillis < 0 || coldStartMillis > LONGEST_COLD_START_MILLIS) {
       throw new IllegalArgumentException(
-          "%s: coldStartMillis is %d; allowed: 0 to %d"
+          "%s: coldStartMillis=%d is not allowed; coldStartMillis takes 0 to %d"
               .formatted(file, coldStartMillis, LONGEST_COLD_START_MILLIS));
     }
     return new LatencyModel(
@@ -113,7 +114,8 @@ public record LatencyModel(
     double p99 = field.getValue().path("p99Millis").asDouble(p50);
     if (!(p50 > 0 && p99 >= p50)) {
       throw new IllegalArgumentException(
-          "%s: hops.%s is %s; allowed: {\"p50Millis\": over 0, \"p99Millis\": not under it}"
+          ("%s: hops.%s=%s is not allowed; hops.%2$s takes {\"p50Millis\": over 0, \"p99Millis\":"
+                  + " not under it}")
               .formatted(file, field.getKey(), field.getValue()));
     }
     return new LogNormal(p50 * NANOS_PER_MILLI, p99 * NANOS_PER_MILLI);
@@ -134,7 +136,8 @@ public record LatencyModel(
     double nanos = p50.toNanos();
     if (post == null || nanos <= 0) {
       throw new IllegalArgumentException(
-          "--post is %s; allowed: a time over 0, with a model that has posts such as aws"
+          ("--post=%s is not allowed; --post takes a time over 0, with a model that has posts such"
+                  + " as aws")
               .formatted(millis(nanos)));
     }
     Map<Hop, LogNormal> changed = new EnumMap<>(hops);

@@ -16,7 +16,7 @@ public record Quotas(Map<Quota, Long> values) {
         (quota, value) -> {
           if (value < 1 || value > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                "quota %s is %d; allowed: 1 to %d"
+                "--quota %s=%d is not allowed; %1$s takes 1 to %d"
                     .formatted(quota.key(), value, Integer.MAX_VALUE));
           }
         });

@@ -61,7 +61,8 @@ public final class Redis implements Store {
         || endpoint.getPort() < 1
         || endpoint.getUserInfo() != null
         || !endpoint.getPath().isEmpty()) {
-      throw new IllegalArgumentException("--redis is " + endpoint + "; allowed: redis://HOST:PORT");
+      throw new IllegalArgumentException(
+          "--redis=%s is not allowed; --redis takes redis://HOST:PORT".formatted(endpoint));
     }
   }
 

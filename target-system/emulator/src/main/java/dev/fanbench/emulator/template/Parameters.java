@@ -71,7 +71,7 @@ final class Parameters {
   private static void require(boolean holds, String name, Object value, String allowed) {
     if (!holds) {
       throw new ParameterException(
-          "parameter %s is %s; allowed: %s".formatted(name, value, allowed));
+          "--parameter %s=%s is not allowed; %1$s takes %s".formatted(name, value, allowed));
     }
   }
 }

@@ -82,7 +82,7 @@ class LatencyModelTest {
         "{\"hops\":{\"pots\":{}}} | hops.pots is not known",
         "{\"hops\":{\"post\":{\"p50Millis\":0}}} | allowed: {\"p50Millis\": over 0",
         "{\"hops\":{\"post\":{\"p50Millis\":5,\"p99Millis\":4}}} | \"p99Millis\": not under it",
-        "{\"coldStartMillis\":-1} | coldStartMillis is -1; allowed: 0 to 60000",
+        "{\"coldStartMillis\":-1} | coldStartMillis=-1 is not allowed; coldStartMillis takes 0 to 60000",
         "{ | is no JSON"
       })
   void aBadFileIsToldWhatIsAllowed(String text, String sentence) throws Exception {
@@ -98,7 +98,7 @@ class LatencyModelTest {
     assertTrue(slower.toString().contains("post p50 25 ms p99 150 ms"), slower.toString());
     assertEquals(LatencyModel.aws().hops().get(Hop.STORE), slower.hops().get(Hop.STORE));
     assertEquals(
-        "--post is 25 ms; allowed: a time over 0, with a model that has posts such as aws",
+        "--post=25 ms is not allowed; --post takes a time over 0, with a model that has posts such as aws",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> LatencyModel.none().withPost(Duration.ofMillis(25)))
@@ -108,7 +108,7 @@ class LatencyModelTest {
   @Test
   void anUnknownName() {
     assertEquals(
-        "model is azure; allowed: none, aws, or the path of a model file",
+        "--model=azure is not allowed; --model takes none, aws, or the path of a model file",
         assertThrows(IllegalArgumentException.class, () -> LatencyModel.named("azure"))
             .getMessage());
   }

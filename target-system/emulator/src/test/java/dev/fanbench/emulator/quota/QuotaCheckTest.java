@@ -89,7 +89,8 @@ class QuotaCheckTest {
     assertTrue(refusal(Map.of("patience", 1L)).startsWith("there is no quota patience; there are"));
     assertTrue(refusal(Map.of("itemBytes", 1L)).endsWith("cannot be set"));
     assertEquals(
-        "quota postBytes is 0; allowed: 1 to 2147483647", refusal(Map.of("postBytes", 0L)));
+        "--quota postBytes=0 is not allowed; postBytes takes 1 to 2147483647",
+        refusal(Map.of("postBytes", 0L)));
   }
 
   private static String refusal(Map<String, Long> values) {

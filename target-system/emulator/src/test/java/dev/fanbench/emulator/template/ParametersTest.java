@@ -15,12 +15,12 @@ class ParametersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Authorizer|foo|parameter Authorizer is foo; allowed: none, jwt, iam",
-        "Integration|http_proxy|parameter Integration is http_proxy; allowed: lambda-proxy, lambda,"
+        "Authorizer|foo|--parameter Authorizer=foo is not allowed; Authorizer takes none, jwt, iam",
+        "Integration|http_proxy|--parameter Integration=http_proxy is not allowed; Integration takes lambda-proxy, lambda,"
             + " http-proxy, http, mock",
-        "RoomShards|0|parameter RoomShards is 0; allowed: numbers from 1 to 64",
-        "RoomShards|many|parameter RoomShards is many; allowed: numbers from 1 to 64",
-        "StageName|a/b|parameter StageName is a/b; allowed: what matches [a-zA-Z0-9_-]{1,128}",
+        "RoomShards|0|--parameter RoomShards=0 is not allowed; RoomShards takes numbers from 1 to 64",
+        "RoomShards|many|--parameter RoomShards=many is not allowed; RoomShards takes numbers from 1 to 64",
+        "StageName|a/b|--parameter StageName=a/b is not allowed; StageName takes what matches [a-zA-Z0-9_-]{1,128}",
         "Shards|1|the template has no parameter Shards"
       })
   void valueThatIsNotAllowedIsRefusedWithASentence(String name, String value, String sentence) {
@@ -41,7 +41,7 @@ class ParametersTest {
     Map<String, Object> positive = Map.of("N", Map.of("Type", "Number", "MinValue", 1));
     assertEquals(Map.of("N", "7"), Parameters.values(positive, Map.of("N", "7")));
     assertEquals(
-        "parameter N is 0; allowed: numbers from 1 to any",
+        "--parameter N=0 is not allowed; N takes numbers from 1 to any",
         assertThrows(ParameterException.class, () -> Parameters.values(positive, Map.of("N", "0")))
             .getMessage());
   }

@@ -75,7 +75,7 @@ class TemplateTest {
         "rediss://ChatCache.PrimaryEndPoint.Address:ChatCache.PrimaryEndPoint.Port",
         variables.get("FANBENCH_REDIS"));
     assertRefused(
-        "parameter Store is mongo; allowed: dynamodb, redis",
+        "--parameter Store=mongo is not allowed; Store takes dynamodb, redis",
         () -> Template.parse(Template.builtIn(), "us-east-1", Map.of("Store", "mongo")));
   }
 
