@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param url the address for clients, for example {@code ws://127.0.0.1:9001/dev}
  * @param connections the address that takes posts to connections, or {@code null} without one
- * @param control the control endpoint, on loopback
+ * @param control the control endpoint, on loopback, or {@code null} without one
  * @param pid the target's process id
  * @param latencies the model of the latencies that the target adds, in words, or {@code null}
  *     without one
@@ -22,10 +22,9 @@ public record Ready(
   /** The start of the line; the rest is one JSON object. */
   public static final String PREFIX = "READY ";
 
-  /** Rejects a line without an address or a control endpoint. */
+  /** Rejects a line without an address. */
   public Ready {
     Objects.requireNonNull(url, "url");
-    Objects.requireNonNull(control, "control");
   }
 
   /** A target that adds no latencies and has no choice of transport. */
@@ -69,7 +68,7 @@ public record Ready(
           new Ready(
               URI.create(members.get("url")),
               members.get("connections") == null ? null : URI.create(members.get("connections")),
-              URI.create(members.get("control")),
+              members.get("control") == null ? null : URI.create(members.get("control")),
               Long.parseLong(members.get("pid")),
               members.get("latencies"),
               members.get("transport")));

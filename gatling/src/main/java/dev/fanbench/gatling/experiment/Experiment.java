@@ -31,7 +31,12 @@ public final class Experiment {
         .floorWorkload()
         .ifPresent(
             workload ->
-                experiment.add(TargetChoice.Launched.FLOOR, workload, options, pinning, progress));
+                experiment.add(
+                    TargetChoice.named(options.home(), "floor"),
+                    workload,
+                    options,
+                    pinning,
+                    progress));
     for (TargetChoice target : options.targets()) {
       experiment.add(target, options.workload(), options, pinning, progress);
     }

@@ -30,7 +30,9 @@ public final class OptionCatalog {
   public static final Option<List<String>> TARGET =
       add(
           Option.texts(
-                  "target", "netty, serverless, a ws:// or wss:// URL, or a comma list of these")
+                  "target",
+                  "the name of a folder in servers/, a ws:// or wss:// URL, or a comma list of"
+                      + " these")
               .or("netty,serverless")
               .help("The targets, in the order they are measured.", TARGETS));
 

@@ -73,7 +73,9 @@ public record Options(
 
   /** Options of this serverless target, by key: a variant's own, or those of all others. */
   public Map<String, String> serverless(TargetChoice choice) {
-    return choice instanceof TargetChoice.Variant variant ? variant.serverless() : serverless;
+    return choice instanceof TargetChoice.Started server && !server.settings().isEmpty()
+        ? server.settings()
+        : serverless;
   }
 
   /** Share of a room's members that are stale when this target is measured, from 0 to 0.5. */

@@ -61,7 +61,7 @@ public final class OptionsReader {
     ServerlessSettings settings = new ServerlessSettings(index);
     List<TargetChoice> targets = targets(settings);
     Dialect dialect = dialect(targets);
-    WorkloadReader reader = new WorkloadReader(config, kinds, dialect);
+    WorkloadReader reader = new WorkloadReader(config, kinds, poorest(targets, dialect));
     Workload workload = reader.read(name);
     requireStoppable(workload, targets);
     requireNoTokenBesideAuth(targets);
@@ -120,7 +120,7 @@ public final class OptionsReader {
   private List<TargetChoice> targets(ServerlessSettings settings) {
     List<TargetChoice> targets =
         values.get(OptionCatalog.TARGET).stream()
-            .map(TargetChoice::parse)
+            .map(word -> TargetChoice.parse(home, word))
             .flatMap(target -> settings.variants(target, values, config))
             .toList();
     long labels = targets.stream().map(TargetChoice::label).distinct().count();
@@ -144,7 +144,7 @@ public final class OptionsReader {
     if (dialect != Dialect.FANBENCH
         && targets.stream().noneMatch(TargetChoice.Remote.class::isInstance)) {
       throw new BadOption(
-          "dialect=%s is for targets by URL; those that fanbench starts speak fanbench."
+          "dialect=%s is for targets by URL; a server in servers/ names its own."
               .formatted(values.text(OptionCatalog.DIALECT).orElseThrow()));
     }
     if (!dialect.hasRooms() && values.find(OptionCatalog.ROOMS).orElse(1) != 1) {
@@ -155,6 +155,15 @@ public final class OptionsReader {
                   values.text(OptionCatalog.DIALECT).orElseThrow()));
     }
     return dialect;
+  }
+
+  /** The dialect of the target that knows the fewest phases: all targets get the same workload. */
+  private static Dialect poorest(List<TargetChoice> targets, Dialect ofUrls) {
+    return targets.stream()
+        .map(target -> target instanceof TargetChoice.Started s ? s.server().dialect() : ofUrls)
+        .filter(dialect -> !dialect.hasRooms())
+        .findFirst()
+        .orElse(Dialect.FANBENCH);
   }
 
   /** The floor is measured beside what runs on this machine, at sizes that are measured anyway. */

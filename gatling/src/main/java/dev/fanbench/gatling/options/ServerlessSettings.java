@@ -54,27 +54,28 @@ final class ServerlessSettings {
    * are.
    */
   Stream<TargetChoice> variants(TargetChoice target, Values values, Config config) {
-    if (!target.isServerless()) {
+    if (!(target instanceof TargetChoice.Started server) || !target.isServerless()) {
       return Stream.of(target);
     }
     return values.has(OptionCatalog.VARIANTS)
-        ? values.get(OptionCatalog.VARIANTS).stream().map(text -> variant(text, config))
-        : models(values).stream().map(model -> modelled(target, values, model));
+        ? values.get(OptionCatalog.VARIANTS).stream().map(text -> variant(server, text, config))
+        : models(values).stream().map(model -> modelled(server, values, model));
   }
 
   /** {@code serverless} where no model is chosen, {@code serverless-aws} for one beside others. */
-  private TargetChoice modelled(TargetChoice target, Values values, String model) {
+  private TargetChoice modelled(TargetChoice.Started target, Values values, String model) {
     if (model.equals(NO_MODEL) || models(values).size() == 1) {
       return target;
     }
     String name = Path.of(model).getFileName().toString().replace(".json", "");
-    return new TargetChoice.Variant(target.label() + "-" + name, read(values, model));
+    return new TargetChoice.Started(
+        target.label() + "-" + name, target.server(), read(values, model));
   }
 
-  private TargetChoice variant(String text, Config config) {
+  private TargetChoice variant(TargetChoice.Started target, String text, Config config) {
     Map<String, String> changes = text.equals(STANDARD) ? Map.of() : changes(text);
     Values values = new Values(ConfigFactory.parseMap(changes).withFallback(config));
-    return new TargetChoice.Variant(text, read(values));
+    return new TargetChoice.Started(text, target.server(), read(values));
   }
 
   private Map<String, String> changes(String text) {

@@ -1,44 +1,33 @@
 package dev.fanbench.gatling.options;
 
+import dev.fanbench.target.TargetKind;
 import java.net.URI;
-import java.util.Locale;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** What to measure. */
+/** A target that a user has chosen. */
 public sealed interface TargetChoice {
 
   /** Short name, unique in a run, used in file names and reports. */
   String label();
 
-  /** Whether it is the emulated chat, in whatever variant. */
+  /** Whether it is the emulated chat, in any variant. */
   default boolean isServerless() {
-    return this == Launched.SERVERLESS || this instanceof Variant;
-  }
-
-  /** A target that fanbench starts on this machine, in a process of its own. */
-  enum Launched implements TargetChoice {
-    /** The in-memory server. */
-    NETTY,
-    /** API Gateway emulator, real functions, DynamoDB Local. */
-    SERVERLESS,
-    /** A server that does nothing but write: what the harness and the kernel cost. */
-    FLOOR;
-
-    @Override
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    return this instanceof Started started && started.server().kind() == TargetKind.SERVERLESS;
   }
 
   /**
-   * The serverless target with settings of its own, to stand beside others in a report.
+   * A server that fanbench starts on this machine, in a process of its own.
    *
-   * @param label its settings as they were typed
-   * @param serverless options of the serverless target, by key
+   * @param label the server's name, or the settings of a variant as they were typed
+   * @param server its description
+   * @param settings those of a variant of the serverless chat, by key; empty for the run's own
    */
-  record Variant(String label, Map<String, String> serverless) implements TargetChoice {
-    public Variant {
-      serverless = Map.copyOf(serverless);
+  record Started(String label, ServerDescriptor server, Map<String, String> settings)
+      implements TargetChoice {
+    public Started {
+      settings = Map.copyOf(settings);
     }
   }
 
@@ -55,19 +44,32 @@ public sealed interface TargetChoice {
     }
   }
 
-  /** Reads one word of {@code target=}. */
-  static TargetChoice parse(String word) {
-    return switch (word) {
-      case "netty" -> Launched.NETTY;
-      case "serverless" -> Launched.SERVERLESS;
-      default -> new Remote(url(word));
-    };
+  /** A server of a checkout's folder {@code servers}. */
+  static Started named(Path home, String name) {
+    return new Started(name, ServerDescriptor.read(home, name), Map.of());
+  }
+
+  /**
+   * Reads one word of {@code target=}.
+   *
+   * @param home the checkout
+   * @throws BadOption for a word that is neither a server's name nor a URL
+   */
+  static TargetChoice parse(Path home, String word) {
+    if (word.startsWith("ws://") || word.startsWith("wss://")) {
+      return new Remote(url(word));
+    }
+    List<String> names = ServerDescriptor.names(home);
+    if (names.contains(word)) {
+      return named(home, word);
+    }
+    throw BadOption.of(
+        OptionCatalog.TARGET.key(),
+        word,
+        String.join(", ", names) + ", a ws:// or wss:// URL, or a comma list of these");
   }
 
   private static URI url(String word) {
-    if (!word.startsWith("ws://") && !word.startsWith("wss://")) {
-      throw OptionCatalog.TARGET.bad(word);
-    }
     try {
       URI url = URI.create(word);
       if (url.getHost() != null) {

@@ -1,9 +1,13 @@
 package dev.fanbench.gatling.target;
 
+import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.ChatParameter;
+import dev.fanbench.gatling.options.Option;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.ServerDescriptor;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.target.TargetKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,28 +16,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * How a target that fanbench ships is started.
+ * The command line of a server that fanbench starts, and its settings for the report.
  *
  * @param label of the target
- * @param kind for the report: in-memory, serverless or floor
- * @param module directory below the checkout whose build wrote {@code target/launch.classpath}
- * @param mainClass to run
- * @param arguments to give it, besides those every target takes
- * @param modelled parts that are not the real thing, in words for the report
- * @param options what was chosen, by key
+ * @param server its description
+ * @param arguments for it, besides those of every target
+ * @param modelled the parts that are not the real thing, in words for the report
+ * @param options the options that were passed on, by key
  */
 record LaunchPlan(
     String label,
-    String kind,
-    String module,
-    String mainClass,
+    ServerDescriptor server,
     List<String> arguments,
     List<String> modelled,
     Map<String, String> options) {
-
-  private static final String SERVERLESS = "serverless";
 
   /**
    * Heap, collector and allocator are fixed so that runs compare. More than 512 MB of heap, because
@@ -49,129 +49,160 @@ record LaunchPlan(
           "-XX:+AlwaysPreTouch",
           "-Dio.netty.leakDetection.level=disabled");
 
-  /**
-   * The plan of any target that is not remote.
-   *
-   * @throws IllegalArgumentException for one that is
-   */
-  static LaunchPlan of(TargetChoice choice, Options options) {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
+
+  /** Ends the server when its standard input ends, as {@code --watch-parent} does. */
+  private static final String GUARD =
+      "exec 3<&0; \"$@\" </dev/null & server=$!;"
+          + " (cat <&3; kill $server) >/dev/null 2>&1 & wait $server";
+
+  /** The plan of a server. */
+  static LaunchPlan of(TargetChoice.Started choice, Options options) {
+    ServerDescriptor server = choice.server();
+    Map<String, String> settings =
+        choice.isServerless() ? options.serverless(choice) : passedOn(server, options);
+    List<String> arguments =
+        new ArrayList<>(server.arguments().stream().map(text -> filled(text, settings)).toList());
     if (choice.isServerless()) {
-      return serverless(choice.label(), options.serverless(choice), options.index().chat());
+      arguments.addAll(chatArguments(settings, options.index().chat()));
     }
-    if (choice == TargetChoice.Launched.NETTY) {
-      return netty(choice.label(), options);
+    return new LaunchPlan(
+        choice.label(),
+        server,
+        arguments,
+        choice.isServerless() ? emulated(settings) : List.of(),
+        settings);
+  }
+
+  /** The values of the options that a description names. */
+  private static Map<String, String> passedOn(ServerDescriptor server, Options options) {
+    Map<String, String> values = new TreeMap<>();
+    for (String argument : server.arguments()) {
+      Matcher named = PLACEHOLDER.matcher(argument);
+      while (named.find()) {
+        String key = named.group(1);
+        Option<?> option =
+            options
+                .index()
+                .named(key)
+                .orElseThrow(
+                    () ->
+                        new BadOption(
+                            "%s: arguments has {%s}, which is not an option of the load."
+                                .formatted(server.folder().resolve("server.conf"), key)));
+        Object value = options.get(option);
+        values.put(key, value instanceof Boolean on ? (on ? "on" : "off") : String.valueOf(value));
+      }
     }
-    if (choice == TargetChoice.Launched.FLOOR) {
-      return floor(choice.label());
-    }
-    throw new IllegalArgumentException(choice.label() + " runs already");
+    return values;
   }
 
-  private static LaunchPlan netty(String label, Options options) {
-    String deflate = options.get(OptionCatalog.DEFLATE) ? "on" : "off";
-    return new LaunchPlan(
-        label,
-        "in-memory",
-        "netty-baseline",
-        "dev.fanbench.baseline.NettyTarget",
-        List.of("--transport", options.get(OptionCatalog.TRANSPORT), "--deflate", deflate),
-        List.of(),
-        Map.of("deflate", deflate));
+  private static String filled(String text, Map<String, String> values) {
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(
+            named -> Matcher.quoteReplacement(values.getOrDefault(named.group(1), named.group())));
   }
 
-  private static LaunchPlan floor(String label) {
-    return new LaunchPlan(
-        label, "floor", "floor", "dev.fanbench.floor.FloorTarget", List.of(), List.of(), Map.of());
-  }
-
-  private static LaunchPlan serverless(
-      String label, Map<String, String> serverless, List<ChatParameter> chat) {
-    return new LaunchPlan(
-        label,
-        SERVERLESS,
-        "target-system/emulator",
-        "dev.fanbench.emulator.ServerlessTarget",
-        arguments(serverless, chat),
-        List.of(
-            "API Gateway and Lambda: emulated on this machine"
-                + (serverless.get("model").equals("none") ? ", no latency model" : ""),
-            "store: " + store(serverless)),
-        serverless);
-  }
-
-  /** The same target asking for tokens; it finds their secret in its environment. */
+  /** The same server asking for tokens; it finds their secret in its environment. */
   LaunchPlan withAuth() {
     List<String> more = new ArrayList<>(arguments);
     more.addAll(List.of("--auth", "jwt"));
-    return new LaunchPlan(label, kind, module, mainClass, more, modelled, options);
+    return new LaunchPlan(label, server, more, modelled, options);
   }
 
   /** Whether it is API Gateway and functions, whose connections belong to no process. */
   boolean isServerless() {
-    return kind.equals(SERVERLESS);
+    return server.kind() == TargetKind.SERVERLESS;
   }
 
-  /** The whole command line. */
+  /**
+   * The whole command line.
+   *
+   * @param port 0 for any free one, which a server without a READY line does not take
+   */
   List<String> command(Path home, Pinning pinning, int port) throws TargetFailure {
     List<String> command = new ArrayList<>(pinning.prefix());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM_ARGUMENTS);
-    command.addAll(pinning.jvmArguments());
-    command.addAll(List.of("-cp", classPath(home), mainClass));
-    command.addAll(List.of("--port", String.valueOf(port), "--watch-parent"));
+    if (server.java().isPresent()) {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(JVM_ARGUMENTS);
+      command.addAll(pinning.jvmArguments());
+      command.addAll(List.of("-cp", classPath(home, server), server.java().orElseThrow().main()));
+      command.addAll(List.of("--port", String.valueOf(port), "--watch-parent"));
+    } else {
+      command.addAll(List.of("sh", "-c", GUARD, "guard"));
+      Map<String, String> values = Map.of("port", String.valueOf(port));
+      server.command().forEach(word -> command.add(filled(word, values)));
+    }
     command.addAll(arguments);
     return command;
   }
 
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>(options);
-    settings.put("JVM arguments", String.join(" ", JVM_ARGUMENTS));
+    if (server.java().isPresent()) {
+      settings.put("JVM arguments", String.join(" ", JVM_ARGUMENTS));
+    } else {
+      settings.put("command", String.join(" ", server.command()));
+    }
     if (!arguments.isEmpty()) {
       settings.put("arguments", String.join(" ", arguments));
     }
     return settings;
   }
 
-  private String classPath(Path home) throws TargetFailure {
-    Path built = home.resolve(module).resolve("target");
+  /**
+   * The class path of a server of this project, as its build has written it.
+   *
+   * @throws TargetFailure if it is not built
+   */
+  static String classPath(Path home, ServerDescriptor server) throws TargetFailure {
+    Path built = home.resolve(server.java().orElseThrow().module()).resolve("target");
     try {
       String dependencies = Files.readString(built.resolve("launch.classpath")).trim();
       return built.resolve("classes") + File.pathSeparator + dependencies;
     } catch (IOException e) {
       throw new TargetFailure(
-          "Target " + label + " is not built: run mvn test-compile in " + home + " first.");
+          "Target " + server.name() + " is not built: run mvn test-compile in " + home + " first.");
     }
   }
 
+  private static List<String> emulated(Map<String, String> settings) {
+    return List.of(
+        "API Gateway and Lambda: emulated on this machine"
+            + (settings.get(OptionCatalog.MODEL.key()).equals("none") ? ", no latency model" : ""),
+        "store: " + store(settings));
+  }
+
   /** The store in words: what it is, and whether its CPU is among the target's. */
-  private static String store(Map<String, String> serverless) {
-    if (serverless.get("store").equals("dynamodb")) {
+  private static String store(Map<String, String> settings) {
+    if (settings.get("store").equals("dynamodb")) {
       return "DynamoDB Local";
     }
-    String redis = serverless.get("redis");
+    String redis = settings.get("redis");
     return redis == null
         ? "redis-server, started by the target, its CPU told as the target's store"
         : "Redis at " + redis + ", its CPU not among the target's (counter redis.cpuMicros)";
   }
 
-  private static List<String> arguments(Map<String, String> serverless, List<ChatParameter> chat) {
+  /** The arguments that only the chat has: its template's parameters, quotas, posts and Redis. */
+  private static List<String> chatArguments(
+      Map<String, String> settings, List<ChatParameter> chat) {
     List<String> arguments = new ArrayList<>();
     for (ChatParameter parameter : chat) {
-      String value = serverless.get(parameter.option().key());
+      String value = settings.get(parameter.option().key());
       arguments.addAll(List.of("--parameter", parameter.argument(value)));
     }
-    arguments.addAll(List.of("--model", serverless.get("model")));
-    arguments.addAll(List.of("--signatures", serverless.get("signatures")));
-    if (serverless.containsKey("quotas")) {
-      for (String quota : serverless.get("quotas").split(",", -1)) {
+    if (settings.containsKey("quotas")) {
+      for (String quota : settings.get("quotas").split(",", -1)) {
         arguments.addAll(List.of("--quota", quota));
       }
     }
-    if (!serverless.get("post").equals("none")) {
-      arguments.addAll(List.of("--post", serverless.get("post").replace("ms", "")));
+    if (!settings.get("post").equals("none")) {
+      arguments.addAll(List.of("--post", settings.get("post").replace("ms", "")));
     }
-    if (serverless.containsKey("redis")) {
-      arguments.addAll(List.of("--store", "redis", "--redis", serverless.get("redis")));
+    if (settings.containsKey("redis")) {
+      arguments.addAll(List.of("--store", "redis", "--redis", settings.get("redis")));
     }
     return arguments;
   }

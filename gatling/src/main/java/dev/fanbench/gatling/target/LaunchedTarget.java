@@ -32,11 +32,11 @@ final class LaunchedTarget implements Target {
     this.proof = proof;
   }
 
-  static LaunchedTarget start(TargetChoice choice, Options options, Pinning pinning)
+  static LaunchedTarget start(TargetChoice.Started choice, Options options, Pinning pinning)
       throws TargetFailure, InterruptedException {
     LaunchPlan plan = LaunchPlan.of(choice, options);
     LaunchedTarget target =
-        options.auth() && choice != TargetChoice.Launched.FLOOR
+        options.auth() && choice.server().takesTokens()
             ? askingForTokens(plan, options, pinning)
             : new LaunchedTarget(new Launch(plan, options, pinning, Map.of()), Proof.none());
     target.run(target.launch.at(ANY_PORT));
@@ -79,7 +79,7 @@ final class LaunchedTarget implements Target {
         ready.url().toString(),
         true,
         "this machine, loopback, a process of its own",
-        launch.plan().kind(),
+        launch.plan().server().kind().key(),
         modelled(),
         settings());
   }
@@ -109,11 +109,14 @@ final class LaunchedTarget implements Target {
 
   @Override
   public Map<String, Double> counters() {
-    return new CounterReader(ready.control()).read();
+    return ready.control() == null ? Map.of() : new CounterReader(ready.control()).read();
   }
 
   @Override
   public void inject(String fault) throws TargetFailure {
+    if (ready.control() == null) {
+      throw new TargetFailure(launch.plan().label() + " takes no faults: it has no control URL.");
+    }
     FaultWriter.post(ready.control(), fault);
   }
 
@@ -149,7 +152,7 @@ final class LaunchedTarget implements Target {
 
   @Override
   public Dialect dialect() {
-    return Dialect.FANBENCH;
+    return launch.plan().server().dialect();
   }
 
   @Override

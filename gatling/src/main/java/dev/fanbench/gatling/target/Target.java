@@ -69,7 +69,7 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
     if (choice instanceof TargetChoice.Remote remote) {
       return new Remote(remote, options);
     }
-    return LaunchedTarget.start(choice, options, pinning);
+    return LaunchedTarget.start((TargetChoice.Started) choice, options, pinning);
   }
 
   /** Somebody's server. */

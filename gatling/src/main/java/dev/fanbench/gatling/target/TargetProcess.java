@@ -1,11 +1,16 @@
 package dev.fanbench.gatling.target;
 
 import dev.fanbench.gatling.options.OptionCatalog;
+import dev.fanbench.gatling.options.ServerDescriptor;
 import dev.fanbench.target.Ready;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A target in a process of its own, from READY to its end. Thread-safe.
@@ -25,6 +31,7 @@ final class TargetProcess implements AutoCloseable {
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
   private static final int LAST_LINES = 8;
+  private static final long PROBE_NANOS = 20_000_000;
 
   private final String label;
   private final Process process;
@@ -44,16 +51,29 @@ final class TargetProcess implements AutoCloseable {
    */
   static TargetProcess start(Launch launch, int port) throws TargetFailure {
     LaunchPlan plan = launch.plan();
-    List<String> command = plan.command(launch.options().home(), launch.pinning(), port);
+    ServerDescriptor server = plan.server();
+    if (!server.missing().isEmpty()) {
+      throw new TargetFailure("Target " + String.join(" ", server.missing()));
+    }
+    boolean announces = server.ready() == ServerDescriptor.Readiness.LINE;
+    int taken = announces || port > 0 ? port : freePort();
+    List<String> command = plan.command(launch.options().home(), launch.pinning(), taken);
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command)
-              .directory(launch.options().directory(OptionCatalog.OUT).toFile());
+              .directory(
+                  (server.java().isPresent()
+                          ? launch.options().directory(OptionCatalog.OUT)
+                          : server.folder())
+                      .toFile());
       builder.environment().putAll(launch.environment());
       Process process = builder.start();
       TargetProcess started = new TargetProcess(plan.label(), process);
       started.read("out", process.getInputStream());
       started.read("err", process.getErrorStream());
+      if (!announces) {
+        started.watchPort(URI.create("ws://127.0.0.1:" + taken + server.path()));
+      }
       return started;
     } catch (IOException e) {
       throw new TargetFailure(
@@ -61,7 +81,34 @@ final class TargetProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for the READY line. */
+  private static int freePort() throws TargetFailure {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
+    } catch (IOException none) {
+      throw new TargetFailure("No port of this machine is free: " + none.getMessage() + ".");
+    }
+  }
+
+  /** Is ready as soon as the port accepts a connection. */
+  private void watchPort(URI url) {
+    Thread watch =
+        new Thread(
+            () -> {
+              while (process.isAlive() && !ready.isDone()) {
+                try {
+                  new Socket(url.getHost(), url.getPort()).close();
+                  ready.complete(new Ready(url, null, null, process.pid()));
+                } catch (IOException notYet) {
+                  LockSupport.parkNanos(PROBE_NANOS);
+                }
+              }
+            },
+            "target-port");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  /** Waits until it accepts connections. */
   Ready awaitReady() throws TargetFailure, InterruptedException {
     var unused =
         process.onExit().thenRun(() -> ready.completeExceptionally(new IOException("ended")));
@@ -70,7 +117,7 @@ final class TargetProcess implements AutoCloseable {
     } catch (TimeoutException e) {
       close();
       throw new TargetFailure(
-          "Target " + label + " printed no READY line within " + START_SECONDS + " s.");
+          "Target " + label + " accepted no connection within " + START_SECONDS + " s.");
     } catch (ExecutionException e) {
       throw new TargetFailure("Target " + label + " did not start. " + lastWords());
     }

@@ -67,7 +67,7 @@ class HiddenModelTest {
             ]
             """
                 .formatted(model, POSTS_IN_FLIGHT, publications));
-    return ExperimentInTest.of(TargetChoice.Launched.SERVERLESS, options).whole();
+    return ExperimentInTest.of(TargetChoice.named(options.home(), "serverless"), options).whole();
   }
 
   private static double draw(Random random, double p50Millis, double p99Millis) {

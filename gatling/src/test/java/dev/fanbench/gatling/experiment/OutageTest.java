@@ -46,7 +46,8 @@ class OutageTest {
             ]
             """
                 .formatted(outage));
-    ExperimentInTest run = ExperimentInTest.of(TargetChoice.Launched.FLOOR, options);
+    ExperimentInTest run =
+        ExperimentInTest.of(TargetChoice.named(options.home(), "floor"), options);
     Set<Long> pids = new HashSet<>();
     RecordedRun recorded =
         run.whole(

@@ -95,7 +95,8 @@ class SlowSubscriberTest {
             fanout = [ { subscribers = 999, count = %d, rate = %d%s } ]
             """
                 .formatted(payloadBytes, SECONDS * rate, rate, bystanders));
-    RecordedRun run = ExperimentInTest.measured(TargetChoice.Launched.NETTY, options).whole();
+    RecordedRun run =
+        ExperimentInTest.measured(TargetChoice.named(options.home(), "netty"), options).whole();
     assertEquals(0, result(run).books().missing());
     boolean slow = counter(run, "drops.slow") > 0;
     assertEquals(!bystanders.isEmpty(), slow, "copies withheld: " + counter(run, "drops.slow"));

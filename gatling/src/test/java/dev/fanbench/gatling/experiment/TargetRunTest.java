@@ -112,7 +112,7 @@ class TargetRunTest {
 
   private ExperimentInTest floor(String phases) throws Exception {
     Options options = ExperimentInTest.options(directory, "netty", phases);
-    return ExperimentInTest.of(TargetChoice.Launched.FLOOR, options);
+    return ExperimentInTest.of(TargetChoice.named(options.home(), "floor"), options);
   }
 
   /** Parks the load's own loop for 100 ms at the tenth arrival. */

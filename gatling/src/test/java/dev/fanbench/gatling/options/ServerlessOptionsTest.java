@@ -6,6 +6,7 @@ import static dev.fanbench.gatling.options.Typed.labels;
 import static dev.fanbench.gatling.options.Typed.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class ServerlessOptionsTest {
 
   @Test
   void storeOfTheServerlessTarget() {
-    TargetChoice serverless = TargetChoice.Launched.SERVERLESS;
+    TargetChoice serverless = TargetChoice.named(Path.of(".."), "serverless");
     assertEquals("dynamodb", read(ALL).serverless(serverless).get("store"));
     Options own = read(ALL, "store=redis", "redis=redis://127.0.0.1:6379");
     assertEquals("redis", own.serverless(serverless).get("store"));

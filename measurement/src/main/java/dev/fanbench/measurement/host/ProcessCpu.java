@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Reads the CPU time of a process, from outside it; on request with that of the processes it
@@ -46,6 +47,29 @@ final class ProcessCpu {
       }
     }
     return all;
+  }
+
+  /** Resident memory of a target's processes, in bytes; empty for the load and without /proc. */
+  OptionalLong residentBytes() {
+    if (!withDescendants) {
+      return OptionalLong.empty();
+    }
+    long bytes = residentBytes(pid);
+    for (ProcessHandle each : descendants()) {
+      bytes += residentBytes(each.pid());
+    }
+    return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+  }
+
+  private long residentBytes(long id) {
+    try {
+      return Files.readAllLines(proc.resolve(Long.toString(id)).resolve("status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .sum();
+    } catch (IOException ended) {
+      return 0;
+    }
   }
 
   private List<ProcessHandle> descendants() {

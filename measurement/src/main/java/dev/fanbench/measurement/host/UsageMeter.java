@@ -30,6 +30,12 @@ public final class UsageMeter {
   /** Counter of the load's own {@link Usage}: cores it may run on. */
   public static final String CORES = "process.cores";
 
+  /**
+   * Counter of a target's {@link Usage}, where the machine tells: resident memory of its processes
+   * at the end, in bytes.
+   */
+  public static final String RESIDENT_BYTES = "process.residentBytes";
+
   private final ProcessCpu process;
   private final Path proc;
   private final NanoClock clock;
@@ -90,6 +96,7 @@ public final class UsageMeter {
     if (!Double.isNaN(steal)) {
       all.put(STEAL_SHARE, steal);
     }
+    process.residentBytes().ifPresent(bytes -> all.put(RESIDENT_BYTES, (double) bytes));
     all.putAll(counters);
     return new Usage(now.cpuSince(cpu), now.waitSince(cpu), wallNanos, now.source(), all);
   }

@@ -1,5 +1,5 @@
-// A broadcast server in Node, with nothing but its standard library: every text frame goes to everyone, its sender
-// included. Texts of up to 64 KiB; no fragments. Start it with a port: node docs/examples/broadcast.mjs 9003
+// A broadcast server in Node without libraries: each text frame goes to all clients, its sender included. Texts of up to
+// 64 KiB; no fragments. Its argument is a port: node server.mjs 9004
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 

@@ -1,0 +1,205 @@
+package dev.fanbench.gatling.options;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.target.Spelling;
+import dev.fanbench.target.TargetKind;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A server that fanbench can start, as {@code servers/NAME/server.conf} describes it. {@code
+ * target=NAME} measures it and {@code serve NAME} runs it.
+ *
+ * @param name the folder's name
+ * @param folder the folder, which is the working directory of a command
+ * @param kind the design
+ * @param java the module and main class of a server of this project; empty for a command
+ * @param command the command line of any other server; {@code {port}} stands for the port
+ * @param arguments further arguments; {@code {KEY}} stands for the value of an option of the load
+ * @param ready the sign that it accepts connections
+ * @param path the path of its URL, where it does not print one itself
+ * @param dialect the protocol that it speaks
+ * @param servePort the port of {@code serve} unless another is given
+ * @param needs programs and files that must be there
+ */
+public record ServerDescriptor(
+    String name,
+    Path folder,
+    TargetKind kind,
+    Optional<JavaMain> java,
+    List<String> command,
+    List<String> arguments,
+    Readiness ready,
+    String path,
+    Dialect dialect,
+    int servePort,
+    List<Need> needs) {
+  private static final String FILE = "server.conf";
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "kind", "java", "command", "arguments", "ready", "path", "dialect", "servePort", "needs");
+
+  /** A main class of this project. */
+  public record JavaMain(String module, String main) {}
+
+  /** The sign that a server accepts connections. */
+  public enum Readiness {
+    /** It prints a READY line, which has its URL. */
+    LINE,
+
+    /** Its port accepts a connection. */
+    PORT
+  }
+
+  /**
+   * A program on the PATH, or a file below the folder, that a server needs.
+   *
+   * @param program null for a file
+   * @param file null for a program
+   * @param get a sentence that says how to get it
+   */
+  public record Need(String program, String file, String get) {
+    /** Whether it is there. */
+    boolean isMet(Path folder) {
+      if (file != null) {
+        return Files.exists(folder.resolve(file));
+      }
+      String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+      return Arrays.stream(path.split(File.pathSeparator, -1))
+          .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+  }
+
+  /** The names of all servers that a checkout describes, sorted. */
+  public static List<String> names(Path home) {
+    try (Stream<Path> folders = Files.list(home.resolve("servers"))) {
+      return folders
+          .filter(folder -> Files.isRegularFile(folder.resolve(FILE)))
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException none) {
+      throw new BadOption("There are no servers in " + home + ": it is no checkout of fanbench.");
+    }
+  }
+
+  /**
+   * Reads a description.
+   *
+   * @throws BadOption with a sentence that names the file, the key and the values that are allowed
+   */
+  public static ServerDescriptor read(Path home, String name) {
+    Path folder = home.resolve("servers").resolve(name);
+    Path file = folder.resolve(FILE);
+    try {
+      return of(name, folder, ConfigFactory.parseString(Files.readString(file)).resolve());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    } catch (ConfigException broken) {
+      throw new BadOption(file + ": " + broken.getMessage() + ".");
+    }
+  }
+
+  private static ServerDescriptor of(String name, Path folder, Config config) {
+    Path file = folder.resolve(FILE);
+    for (String key : config.root().keySet()) {
+      if (!KEYS.contains(key)) {
+        throw new BadOption(
+            "%s: %s is not a known key.%s Known are %s."
+                .formatted(
+                    file,
+                    key,
+                    Spelling.closest(key, KEYS)
+                        .map(meant -> " Did you mean " + meant + "?")
+                        .orElse(""),
+                    String.join(", ", new TreeSet<>(KEYS))));
+      }
+    }
+    if (config.hasPath("java") == config.hasPath("command")) {
+      throw new BadOption(file + " must have one of java and command.");
+    }
+    return new ServerDescriptor(
+        name,
+        folder,
+        word(config, file, "kind", "server", TargetKind.values()),
+        config.hasPath("java")
+            ? Optional.of(
+                new JavaMain(config.getString("java.module"), config.getString("java.main")))
+            : Optional.empty(),
+        texts(config, "command"),
+        texts(config, "arguments"),
+        word(config, file, "ready", "line", Readiness.values()),
+        config.hasPath("path") ? config.getString("path") : "/",
+        word(config, file, "dialect", "fanbench", Dialect.values()),
+        config.hasPath("servePort") ? config.getInt("servePort") : 0,
+        config.hasPath("needs")
+            ? config.getConfigList("needs").stream().map(ServerDescriptor::need).toList()
+            : List.of());
+  }
+
+  private static List<String> texts(Config config, String key) {
+    return config.hasPath(key) ? config.getStringList(key) : List.of();
+  }
+
+  private static Need need(Config config) {
+    return new Need(
+        config.hasPath("program") ? config.getString("program") : null,
+        config.hasPath("file") ? config.getString("file") : null,
+        config.getString("get"));
+  }
+
+  private static <E extends Enum<E>> E word(
+      Config config, Path file, String key, String otherwise, E[] constants) {
+    String text = config.hasPath(key) ? config.getString(key) : otherwise;
+    return Arrays.stream(constants)
+        .filter(constant -> word(constant).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadOption(
+                    "%s: %s=%s is not allowed; %2$s takes %s."
+                        .formatted(
+                            file,
+                            key,
+                            text,
+                            Arrays.stream(constants)
+                                .map(ServerDescriptor::word)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A sentence for each program or file that is missing. */
+  public List<String> missing() {
+    return needs.stream()
+        .filter(need -> !need.isMet(folder))
+        .map(
+            need ->
+                "%s needs %s, which is not there: %s."
+                    .formatted(
+                        name, need.file() == null ? need.program() : need.file(), need.get()))
+        .toList();
+  }
+
+  /** Whether it asks each connection for a token when it is told to. */
+  public boolean takesTokens() {
+    return kind == TargetKind.IN_MEMORY || kind == TargetKind.SERVERLESS;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.fanbench.gatling.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.target.TargetKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerDescriptorTest {
+  private static final Path HOME = Path.of("..");
+
+  @TempDir private Path home;
+
+  @Test
+  void shippedServersCanBeRead() {
+    for (String name : ServerDescriptor.names(HOME)) {
+      ServerDescriptor server = ServerDescriptor.read(HOME, name);
+      assertTrue(server.java().isPresent() || !server.command().isEmpty(), name);
+      assertTrue(server.servePort() > 0, name);
+    }
+    assertEquals(List.of("floor", "netty", "serverless", "ws"), ServerDescriptor.names(HOME));
+  }
+
+  @Test
+  void commandHasADialectAndAPortThatAccepts() {
+    ServerDescriptor ws = ServerDescriptor.read(HOME, "ws");
+    assertEquals(TargetKind.SERVER, ws.kind());
+    assertEquals(List.of("node", "server.mjs", "{port}"), ws.command());
+    assertEquals(ServerDescriptor.Readiness.PORT, ws.ready());
+    assertEquals(Dialect.PLAIN, ws.dialect());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "command = [a], kinds = server | kinds is not a known key. Did you mean kind?",
+        "command = [a], kind = cloud | kind=cloud is not allowed; kind takes in-memory, serverless,",
+        "command = [a], ready = soon | ready=soon is not allowed; ready takes line, port.",
+        "command = [a], dialect = latin | dialect=latin is not allowed; dialect takes fanbench,",
+        "kind = server | must have one of java and command.",
+        "command = [a | server.conf: "
+      })
+  void mistakeIsASentenceWithTheFile(String text, String sentence) throws IOException {
+    Files.createDirectories(home.resolve("servers/mine"));
+    Files.writeString(home.resolve("servers/mine/server.conf"), text);
+    String told =
+        assertThrows(BadOption.class, () -> ServerDescriptor.read(home, "mine")).getMessage();
+    assertTrue(told.contains("servers/mine/server.conf") && told.contains(sentence), told);
+  }
+
+  @Test
+  void missingProgramsAndFilesAreToldWithTheWayToGetThem() throws IOException {
+    Files.createDirectories(home.resolve("servers/mine"));
+    Files.writeString(
+        home.resolve("servers/mine/server.conf"),
+        """
+        command = [sh]
+        needs = [ { program = sh, get = "never" }
+          { program = no-such-program, get = "install it" }
+          { file = node_modules/ws, get = "npm ci" } ]
+        """);
+    assertEquals(
+        List.of(
+            "mine needs no-such-program, which is not there: install it.",
+            "mine needs node_modules/ws, which is not there: npm ci."),
+        ServerDescriptor.read(home, "mine").missing());
+  }
+
+  @Test
+  void unknownTargetIsToldWhichThereAre() {
+    assertEquals(
+        "target=nety is not allowed; target takes floor, netty, serverless, ws, a ws:// or wss://"
+            + " URL, or a comma list of these.",
+        assertThrows(BadOption.class, () -> TargetChoice.parse(HOME, "nety")).getMessage());
+  }
+}
