@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "calibrate",
     mixinStandardHelpOptions = true,
     description = {
-      "Fits a latency model to a run of the serverless chat on AWS, and writes the file",
-      "that -Dfanbench.model= and serve serverless --model take."
+      "Fits a latency model to a run of the serverless chat on AWS.",
+      "The file is what model=FILE and serve serverless --model FILE take."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -67,11 +66,6 @@ public final class CalibrateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Where the model goes; default RUN/model.json.")
   private Path out;
-
-  /** Runs the command and exits with its code. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new CalibrateCommand()).execute(arguments));
-  }
 
   @Override
   public Integer call() {

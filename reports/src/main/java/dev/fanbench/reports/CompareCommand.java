@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Says whether the new side is slower than the base, with a 99 %% interval.",
+      "Tells whether new runs are slower than base runs.",
+      "The answer has a 99 %% interval.",
       "A side is a directory of runs, or several run directories given by --base and --new."
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -84,11 +84,6 @@ public final class CompareCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Of every random draw; default ${DEFAULT-VALUE}.")
   private long seed;
-
-  /** Runs the command and exits with its code. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new CompareCommand()).execute(arguments));
-  }
 
   @Override
   public Integer call() {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "merge",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes one run of those of several load processes that measured one URL at the same time.",
-      "Histograms and books are added, publications stand together; the parts stay as they are."
+      "Merges the runs of several load processes into one run.",
+      "They measured one URL at the same time. Histograms and counts are added; the parts stay",
+      "as they are."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -50,11 +50,6 @@ public final class MergeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The run directory to make.")
   private Path out;
-
-  /** Runs the command and exits with its code. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new MergeCommand()).execute(arguments));
-  }
 
   @Override
   public Integer call() {

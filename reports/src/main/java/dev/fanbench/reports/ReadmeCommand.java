@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "readme",
     mixinStandardHelpOptions = true,
-    description = "Writes picture and table of published runs into README.md.",
+    description = "Writes picture and table of published runs to README.md.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:written", "1:a file cannot be written", "2:bad option, or no such run"})
 public final class ReadmeCommand implements Callable<Integer> {
@@ -45,11 +44,6 @@ public final class ReadmeCommand implements Callable<Integer> {
       defaultValue = "reports/published",
       description = "Directory of runs, below --home; default ${DEFAULT-VALUE}.")
   private Path published;
-
-  /** Runs the command and exits with its code. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new ReadmeCommand()).execute(arguments));
-  }
 
   @Override
   public Integer call() {

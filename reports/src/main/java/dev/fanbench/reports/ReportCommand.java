@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,11 +64,6 @@ public final class ReportCommand implements Callable<Integer> {
           "Results of microbenchmarks, as ./fanbench jmh -rf json -rff FILE writes them; may be"
               + " repeated.")
   private List<Path> jmh = List.of();
-
-  /** Runs the command and exits with its code. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new ReportCommand()).execute(arguments));
-  }
 
   @Override
   public Integer call() {

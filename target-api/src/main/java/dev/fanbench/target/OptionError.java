@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -42,6 +43,11 @@ public final class OptionError {
     if (bad instanceof UnmatchedArgumentException unmatched) {
       return unmatched(unmatched);
     }
+    if (bad instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      ArgSpec first = missing.getMissing().get(0);
+      return "the %s %s is missing; --help says more"
+          .formatted(first.isOption() ? "option" : "parameter", name(first));
+    }
     if (bad.getArgSpec() != null && bad.getValue() != null) {
       return "%s=%s is not allowed; %1$s takes %s"
           .formatted(name(bad.getArgSpec()), bad.getValue(), allowed(bad.getArgSpec()));
@@ -71,6 +77,9 @@ public final class OptionError {
       return List.of(type.getEnumConstants()).stream()
           .map(Object::toString)
           .collect(Collectors.joining(", "));
+    }
+    if (argument.completionCandidates() != null) {
+      return String.join(", ", argument.completionCandidates());
     }
     return TYPES.getOrDefault(type, argument.paramLabel());
   }

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +24,8 @@ import picocli.CommandLine.Parameters;
     name = "ab",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures A and B in turn (A B B A ...), each time in fresh JVMs, and compares them.",
+      "Measures A and B in turn, and compares them.",
+      "The order is A B B A ..., each time in fresh JVMs.",
       "A and B are targets (netty), settings (broadcast=serial,rate=20), other checkouts",
       "(build=../other) or standard; what follows is the same for both."
     },
@@ -42,13 +42,14 @@ public final class AbCommand extends SeriesCommand {
   @Parameters(index = "0", paramLabel = "A", description = "The base.")
   private String first;
 
-  @Parameters(index = "1", paramLabel = "B", description = "What is compared with it.")
+  @Parameters(index = "1", paramLabel = "B", description = "The side that is compared with it.")
   private String second;
 
   @Parameters(
       index = "2..*",
       arity = "0..*",
       paramLabel = "WORKLOAD|KEY=VALUE",
+      completionCandidates = RunWords.class,
       description = "For both: workload=quick, or any other option of run.")
   private List<String> words = List.of();
 
@@ -64,13 +65,8 @@ public final class AbCommand extends SeriesCommand {
   @Option(
       names = "--metric",
       paramLabel = "METRIC",
-      description = "What decides, as in compare; default p50 of the largest phase.")
+      description = "The metric that decides, as in compare; default p50 of the largest phase.")
   private String metric;
-
-  /** Runs the command and exits with its code. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new AbCommand()).execute(arguments));
-  }
 
   @Override
   String name() {

@@ -7,6 +7,8 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionIndex;
 import dev.fanbench.gatling.options.OptionTable;
+import dev.fanbench.gatling.options.OptionsReader;
+import dev.fanbench.target.OptionError;
 import io.gatling.app.Gatling;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures: starts the targets, offers the workload, writes run directories and a page.",
+      "Measures targets and writes a report.",
+      "Starts the targets, offers the workload and writes run directories and a page.",
       "Options are those of mvn gatling:test without -Dfanbench.: target=netty rate=40"
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -43,6 +46,7 @@ public final class RunCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "WORKLOAD|KEY=VALUE",
+      completionCandidates = RunWords.class,
       description = "A file of gatling/workloads without .conf, and options.")
   private List<String> words = List.of();
 
@@ -53,11 +57,11 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(OptionError.reportedBy(commandLine()).execute(arguments));
   }
 
   /** The command with the options of the checkout in its help. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new RunCommand());
     commandLine
         .getHelpSectionMap()
@@ -69,6 +73,8 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Settings settings = Settings.of(words, OptionCatalog.WORKLOAD);
+      Scenario chosen = scenario.chosen();
+      OptionsReader.read(settings.properties(home()), chosen.kinds(), chosen.workload());
       System.getProperties().putAll(settings.properties(home()));
     } catch (BadOption e) {
       spec.commandLine().getErr().println(e.getMessage());
@@ -84,7 +90,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** The checkout's top directory. */
-  static Path home() {
+  public static Path home() {
     return Path.of(System.getProperty("fanbench." + OptionCatalog.HOME.key(), "."))
         .toAbsolutePath()
         .normalize();

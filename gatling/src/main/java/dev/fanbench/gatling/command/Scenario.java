@@ -10,6 +10,7 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import io.gatling.javaapi.core.Simulation;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
@@ -52,7 +53,15 @@ enum Scenario {
     return this == VARIANTS || this == INTEGRATIONS ? toString() : "default";
   }
 
-  /** Reads what is typed. */
+  /** The names, for help, errors and the Tab key. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(values()).map(Scenario::toString).iterator();
+    }
+  }
+
+  /** Reads a name. */
   static final class Reader implements ITypeConverter<Scenario> {
     @Override
     public Scenario convert(String typed) {

@@ -8,6 +8,7 @@ final class ScenarioOption {
   @Option(
       names = "--simulation",
       converter = Scenario.Reader.class,
+      completionCandidates = Scenario.Names.class,
       paramLabel = "NAME",
       defaultValue = "tradeoff",
       description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")

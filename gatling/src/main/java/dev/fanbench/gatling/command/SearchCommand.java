@@ -16,18 +16,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code search rate|subscribers [key=value…]}: the highest load that a target sustains. */
 @Command(
-    name = "./fanbench search",
+    name = "search",
     mixinStandardHelpOptions = true,
     description = {
-      "Finds the highest rate (at a room size) or the largest room (at a rate) whose thresholds",
-      "hold: doubles, bisects to 5 %%, confirms three times; each step in fresh JVMs."
+      "Finds the highest rate, or the largest room, that a target sustains.",
+      "Doubles the load, bisects to 5 %%, confirms three times; each step in fresh JVMs."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -46,6 +45,7 @@ public final class SearchCommand extends SeriesCommand {
       index = "1..*",
       arity = "0..*",
       paramLabel = "WORKLOAD|KEY=VALUE",
+      completionCandidates = RunWords.class,
       description = "subscribers= or rate=, whichever stays; target=, slo= and others of run.")
   private List<String> words = List.of();
 
@@ -54,11 +54,6 @@ public final class SearchCommand extends SeriesCommand {
 
   @Option(names = "--to", paramLabel = "LOAD", description = "Above which nothing is offered.")
   private Double to;
-
-  /** Runs the command and exits with its code. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SearchCommand()).execute(arguments));
-  }
 
   @Override
   String name() {

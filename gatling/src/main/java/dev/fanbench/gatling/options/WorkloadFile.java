@@ -11,13 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * A workload file: where it is, and which keys it may have. What it says of them is read by others.
- */
-final class WorkloadFile {
+/** Finds workload files and checks their keys. {@link WorkloadReader} reads their values. */
+public final class WorkloadFile {
   /** Keys of a workload file that are sections or lists, not options of their own. */
   private static final Set<String> SECTIONS =
       Set.of("cold", "connect", "echo", "chat", "fanout", "floorLoad", Thresholds.ASK);
@@ -49,7 +46,7 @@ final class WorkloadFile {
    * @param home the checkout
    * @param word its name in {@code gatling/workloads} without {@code .conf}, or a path
    * @param known the options that a file may set
-   * @throws BadOption when there is none, it cannot be read, or it has a key that nobody knows
+   * @throws BadOption when there is none, it cannot be read, or it has an unknown key
    */
   static Config read(Path home, String word, OptionIndex known) {
     Path named = home.resolve("gatling/workloads").resolve(word + ".conf");
@@ -58,7 +55,7 @@ final class WorkloadFile {
       throw BadOption.of(
           OptionCatalog.WORKLOAD.key(),
           word,
-          "one of " + shipped(named.getParent()) + ", or a path to a file");
+          "one of " + String.join(", ", names(home)) + ", or a path to a file");
     }
     try {
       Config config =
@@ -107,16 +104,22 @@ final class WorkloadFile {
     }
   }
 
-  private static String shipped(Path directory) {
+  /**
+   * The names of the workloads of a checkout, sorted.
+   *
+   * @throws BadOption when the folder has none
+   */
+  public static List<String> names(Path home) {
+    Path directory = home.resolve("gatling/workloads");
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(f -> f.getFileName().toString())
           .filter(f -> f.endsWith(".conf"))
           .map(f -> f.substring(0, f.length() - ".conf".length()))
           .sorted()
-          .collect(Collectors.joining(", "));
+          .toList();
     } catch (IOException e) {
-      return "the files in gatling/workloads";
+      throw new BadOption("There are no workloads in " + directory + ": it cannot be read.");
     }
   }
 }

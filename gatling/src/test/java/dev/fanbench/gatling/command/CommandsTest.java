@@ -3,16 +3,11 @@ package dev.fanbench.gatling.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.gatling.options.Option;
-import dev.fanbench.gatling.options.OptionGroup;
-import dev.fanbench.gatling.options.OptionIndex;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -54,17 +49,6 @@ class CommandsTest {
   })
   void search(String arguments, String answer) {
     assertRefused(new SearchCommand(), arguments, answer);
-  }
-
-  @Test
-  void completionKnowsEveryKeyAndWorkload() {
-    assertEquals(0, execute(new CompletionCommand()));
-    for (Option<?> option : OptionIndex.of(Path.of("..")).options()) {
-      boolean offered = option.group() != OptionGroup.BUILD;
-      assertEquals(offered, out.toString().contains(" " + option.key() + "="), option.key());
-    }
-    assertTrue(out.toString().contains(" quick "), out::toString);
-    assertTrue(out.toString().contains("--simulation"), out::toString);
   }
 
   private void assertRefused(Callable<Integer> command, String arguments, String answer) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class ServerlessTarget extends TargetCommand {
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final int MOST_CACHED_BYTES = 64 * 1024;
 
   /** Values of the template's parameter {@code Store}. */
   private static final List<String> STORES = List.of("dynamodb", "redis");
@@ -145,6 +146,9 @@ public final class ServerlessTarget extends TargetCommand {
 
   /** Runs the command; its exit codes are those of {@link TargetCommand}. */
   public static void main(String[] arguments) {
+    // Each thread of DynamoDB Local keeps a direct buffer as large as its largest answer, without
+    // this limit. Read once, before the first use of a channel.
+    System.setProperty("jdk.nio.maxCachedBufferSize", String.valueOf(MOST_CACHED_BYTES));
     System.exit(run(new CommandLine(new ServerlessTarget()), arguments));
   }
 

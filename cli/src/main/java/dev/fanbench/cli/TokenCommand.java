@@ -1,4 +1,4 @@
-package dev.fanbench.baseline;
+package dev.fanbench.cli;
 
 import dev.fanbench.tokens.TokenKey;
 import java.time.Clock;
@@ -16,51 +16,48 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * Prints a token that either server takes, to try one out. It lives here because this module has
- * the shortest class path with a command line on it.
- */
+/** {@code token}: prints a token that either server accepts. */
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
     description = "Prints a token for a server started with --auth jwt, or for a stage on AWS.",
     sortOptions = false)
-public final class TokenCommand implements Callable<Integer> {
+final class TokenCommand implements Callable<Integer> {
   private final Clock clock;
   private final UnaryOperator<String> environment;
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--sub", required = true, description = "Whose token it is.")
+  @Option(names = "--sub", required = true, description = "The user whose token it is.")
   private String user;
 
   @Option(
       names = "--expires",
       paramLabel = "TIME",
-      description = "How long it is good: 30s, 5m, 1h, 7d (default: 1h).")
+      description = "The time until it expires: 30s, 5m, 1h, 7d (default: 1h).")
   private Duration life = Duration.ofHours(1);
 
   @Option(
       names = "--secret",
       description =
-          "What signs it. Others on this machine can see it there; without this option it is taken"
-              + " from the environment variable "
+          "The secret that signs it. Other users of this machine can see it there; without this"
+              + " option it is taken from the environment variable "
               + TokenKey.VARIABLE
               + ".")
   private String secret;
 
   /**
-   * @param clock from when the token's life counts
-   * @param environment looks a variable up, null for one that is not set
+   * @param clock the clock of the expiry time
+   * @param environment returns a variable, or null if it is not set
    */
   TokenCommand(Clock clock, UnaryOperator<String> environment) {
     this.clock = clock;
     this.environment = environment;
   }
 
-  /** The command line. Exits with 2 on a bad option or without a secret. */
-  public static void main(String[] args) {
-    System.exit(commandLine(Clock.systemUTC(), System::getenv).execute(args));
+  /** The command, with the time and the environment of this process. */
+  static CommandLine commandLine() {
+    return commandLine(Clock.systemUTC(), System::getenv);
   }
 
   static CommandLine commandLine(Clock clock, UnaryOperator<String> environment) {

@@ -1,4 +1,4 @@
-package dev.fanbench.baseline;
+package dev.fanbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,0 +1,146 @@
+package dev.fanbench.cli;
+
+import dev.fanbench.gatling.command.RunCommand;
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.ServerDescriptor;
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code serve NAME}: runs a server of the folder {@code servers} until Ctrl-C. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a server of the folder servers until Ctrl-C.",
+      "serve NAME --help lists the server's own options."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:stopped in order", "1:it cannot start", "2:bad option"})
+final class ServeCommand implements Callable<Integer> {
+  private static final long STOP_SECONDS = 10;
+  private static final long OWN_SIGNAL_MILLIS = 200;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      completionCandidates = ServerNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
+  private String name;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "OPTION",
+      description = "Options of the server, such as --port 9001 or --auth jwt.")
+  private List<String> options = List.of();
+
+  /** The names of all servers, for help and completion. */
+  static final class ServerNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    ServerNames() {
+      super(ServerDescriptor.names(RunCommand.home()));
+    }
+  }
+
+  ServeCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> names = new ServerNames();
+    if (!names.contains(name)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "serve %s is not allowed; serve takes %s".formatted(name, String.join(", ", names)));
+    }
+    try {
+      ServerDescriptor server = ServerDescriptor.read(RunCommand.home(), name);
+      if (!server.missing().isEmpty()) {
+        spec.commandLine().getErr().println(String.join(System.lineSeparator(), server.missing()));
+        return 1;
+      }
+      return server.java().isPresent() ? runMain(server) : runCommand(server);
+    } catch (BadOption bad) {
+      throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
+    }
+  }
+
+  /** Runs a main class of this project in this process, by the class path of its own module. */
+  private int runMain(ServerDescriptor server) throws IOException {
+    List<String> arguments = new ArrayList<>(options);
+    boolean other = options.stream().anyMatch(word -> word.matches("--port(=.*)?|--help|-h|-V"));
+    if (!other) {
+      arguments.addAll(0, List.of("--port", String.valueOf(server.servePort())));
+    }
+    ClassLoader loader = loader(server);
+    Thread.currentThread().setContextClassLoader(loader);
+    try {
+      loader
+          .loadClass(server.java().orElseThrow().main())
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) arguments.toArray(String[]::new));
+      return 0; // main exits by itself
+    } catch (InvocationTargetException failed) {
+      throw new IllegalStateException(failed.getCause());
+    } catch (ReflectiveOperationException missing) {
+      throw new IOException("server " + name + " has no main class: " + missing, missing);
+    }
+  }
+
+  private static ClassLoader loader(ServerDescriptor server) throws IOException {
+    Path built = RunCommand.home().resolve(server.java().orElseThrow().module()).resolve("target");
+    List<URL> path = new ArrayList<>(List.of(built.resolve("classes").toUri().toURL()));
+    String dependencies = Files.readString(built.resolve("launch.classpath")).strip();
+    for (String jar : dependencies.split(File.pathSeparator, -1)) {
+      path.add(Path.of(jar).toUri().toURL());
+    }
+    return new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+  }
+
+  /** Runs any other command as a child, which Ctrl-C at the terminal reaches too. */
+  private int runCommand(ServerDescriptor server) throws IOException, InterruptedException {
+    if (!options.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), name + " takes no options; server.conf has its command");
+    }
+    String port = String.valueOf(server.servePort());
+    List<String> command =
+        server.command().stream().map(word -> word.replace("{port}", port)).toList();
+    Process process =
+        new ProcessBuilder(command).directory(server.folder().toFile()).inheritIO().start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "serve-stop"));
+    spec.commandLine()
+        .getErr()
+        .printf("  %-20s ws://127.0.0.1:%s%s%n", "clients", port, server.path());
+    return process.waitFor();
+  }
+
+  private static void stop(Process process) {
+    try {
+      if (!process.waitFor(OWN_SIGNAL_MILLIS, TimeUnit.MILLISECONDS)) {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      }
+    } catch (InterruptedException hurry) {
+      process.destroyForcibly();
+    }
+  }
+}
