@@ -177,7 +177,7 @@ public final class Emulator implements RunningTarget {
         .orElse(options);
   }
 
-  /** What the HTTP endpoint on this machine checks its callers by. */
+  /** The variables with which the HTTP endpoint on this machine checks its callers. */
   private static Map<String, String> httpVariables(LocalHttp local, EmulatorOptions options) {
     Optional<String> secret =
         local
@@ -199,7 +199,7 @@ public final class Emulator implements RunningTarget {
     }
   }
 
-  /** What it was started from. */
+  /** The template that it was started from. */
   Template template() {
     return template;
   }
@@ -214,7 +214,7 @@ public final class Emulator implements RunningTarget {
     return URI.create(stageUrl() + "/@connections");
   }
 
-  /** What an AWS SDK or the CLI takes for the endpoint of {@code @connections}. */
+  /** The endpoint of {@code @connections} for an AWS SDK or the CLI. */
   URI stageUrl() {
     return URI.create("http://" + address);
   }

@@ -8,14 +8,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The faults that can be asked for at the control URL, each checked before any is put in force. */
+/**
+ * The faults of the control URL. All faults of a request are checked before the first takes effect.
+ */
 final class EmulatorFaults implements FaultInjector {
   private static final String LOSE_DISCONNECTS = "loseDisconnects";
   private static final String CONNECT_RACE = "connectRaceMillis";
   private static final int MAX_RACE_MILLIS = 29_000;
   private static final String DROP = "dropConnections";
 
-  /** How connections can end: with a Close of 1001, or without one, which clients call 1006. */
+  /**
+   * The two ways to drop a connection: with a Close of 1001, or without one, which clients report
+   * as 1006.
+   */
   private static final String SAID = "1001";
 
   private static final String BROKEN = "1006";

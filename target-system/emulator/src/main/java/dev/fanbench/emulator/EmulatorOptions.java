@@ -17,23 +17,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How an emulator is set up. Immutable; {@code with…} methods return changed copies.
+ * The options of an emulator. Immutable; {@code with…} methods return changed copies.
  *
  * @param host the address to listen on
  * @param port the port to listen on, 0 for any free one
- * @param parameters values for the template's parameters; those not named have their defaults
- * @param secrets what the template's dynamic references get
+ * @param parameters values for the template's parameters; the others have their defaults
+ * @param secrets values for the template's dynamic references
  * @param template the text of a template
- * @param concurrency functions that run on cores at a time at most; AWS has 1,000 requests per
- *     account, a laptop fewer threads
+ * @param concurrency the most functions that run at a time; AWS allows 1,000 per account, a laptop
+ *     has fewer threads
  * @param quotas of the account
- * @param handlers where handlers come from
- * @param store where functions keep things
- * @param latency how long hops take at least
- * @param signatures who may post to connections
- * @param assumptions what the front door does where nobody knows what AWS does
- * @param clock tells when connections are idle or too old, how old signatures are, and the times in
- *     events
+ * @param handlers loads the handlers
+ * @param store opens the functions' store
+ * @param latency the least duration of each hop
+ * @param signatures the callers that may post to connections
+ * @param assumptions the front door's behaviour where the behaviour of AWS is unknown
+ * @param clock gives the age of connections and signatures, and the times in events
  */
 @RecordBuilder
 public record EmulatorOptions(

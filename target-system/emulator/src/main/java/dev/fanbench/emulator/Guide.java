@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What somebody who started the emulator by hand wants to know: where it is, and what it does. */
+/** The text at start for a user who starts the emulator by hand: its addresses and its settings. */
 final class Guide {
   private Guide() {}
 
@@ -51,7 +51,7 @@ final class Guide {
   private static String whoConnects(Template template) {
     return template.signedConnects()
         ? "none, but handshakes are signed like calls of @connections"
-        : "none, anybody connects";
+        : "none, any client connects";
   }
 
   private static String signed(Signatures signatures) {

@@ -10,24 +10,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What functions of this process find in place of Lambda's environment. A JVM cannot set its own
- * environment variables, but the SDK looks each of its variables up as a system property first, and
- * so do the functions with their own. A Redis has no such property: the variable that holds its
- * address gets the address of the one that is here.
+ * Sets system properties in place of Lambda's environment variables. A JVM cannot set its own
+ * environment variables. But the SDK reads each of its variables as a system property first, and so
+ * do the functions. There is no such property for Redis. The variable that holds its address gets
+ * the address of the local Redis.
  */
 final class SdkProperties {
   private SdkProperties() {}
 
-  /** Names of variables that were set last: the next emulator's template may not have them. */
+  /**
+   * Names of the variables of the last emulator. The template of the next one may not have them.
+   */
   private static final Set<String> LAST = new HashSet<>();
 
   /**
-   * Sets them, before any function is loaded.
+   * Sets the properties. Called before any function is loaded.
    *
-   * @param secret what functions sign their calls with
-   * @param more variables of what serves the template's HTTP endpoint here
-   * @throws TemplateException if two functions want different values of one variable, which only
-   *     processes of their own could have
+   * @param secret the secret with which functions sign their calls
+   * @param more variables of the local server of the template's HTTP endpoint
+   * @throws TemplateException if two functions need different values of one variable; that takes
+   *     one process per function
    */
   static synchronized void set(
       Template template,
@@ -53,7 +55,7 @@ final class SdkProperties {
         });
   }
 
-  /** The variables of all functions, without those that are the SDK's or the JVM's own. */
+  /** The variables of all functions, without those of the SDK and the JVM. */
   private static Map<String, String> variables(Template template) {
     Map<String, String> all = new HashMap<>();
     for (FunctionDefinition function : template.functions().values()) {

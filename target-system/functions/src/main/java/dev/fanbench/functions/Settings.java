@@ -15,24 +15,24 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What a deployment decides. Each option is a variable of {@code template.yaml}; like the AWS SDK's
- * own options it is looked up as a system property first, then as an environment variable, here
- * both under the same name.
+ * The settings of one deployment. Each one is a variable of {@code template.yaml}. It is read as a
+ * system property first, then as an environment variable of the same name; the AWS SDK reads its
+ * own options in this order too.
  *
- * @param table {@code FANBENCH_TABLE}: the name of the table, unless there is a Redis
- * @param redis {@code FANBENCH_REDIS}: {@code redis://host:port} or {@code rediss://host:port};
- *     where the store is, instead of in a table
- * @param roomShards {@code FANBENCH_ROOM_SHARDS}: partition keys that one room is spread over
- * @param connectionShards {@code FANBENCH_CONNECTION_SHARDS}: partition keys that the records of
- *     all connections are spread over
+ * @param table {@code FANBENCH_TABLE}: the name of the table; not needed with Redis
+ * @param redis {@code FANBENCH_REDIS}: {@code redis://host:port} or {@code rediss://host:port}; the
+ *     address of the store that replaces the table
+ * @param roomShards {@code FANBENCH_ROOM_SHARDS}: number of partition keys of one room
+ * @param connectionShards {@code FANBENCH_CONNECTION_SHARDS}: number of partition keys of all
+ *     connection records
  * @param postConcurrency {@code FANBENCH_POST_CONCURRENCY}: posts in flight per invocation
- * @param staleGrace {@code FANBENCH_STALE_GRACE_SECONDS}: how old a connection must be before an
- *     answer 410 is believed to be for good
- * @param messageTtl {@code FANBENCH_MESSAGE_TTL_HOURS}: how long stored messages live
- * @param batchFunction {@code FANBENCH_BATCH_FUNCTION}: who posts batches of a large room; needed
- *     with {@code FANBENCH_BROADCAST=invocations} only
- * @param batchMembers {@code FANBENCH_BATCH_MEMBERS}: members that one such batch has
- * @param variant which designs it is built from
+ * @param staleGrace {@code FANBENCH_STALE_GRACE_SECONDS}: the age from which an answer 410 means
+ *     that a connection is gone for good
+ * @param messageTtl {@code FANBENCH_MESSAGE_TTL_HOURS}: lifetime of stored messages
+ * @param batchFunction {@code FANBENCH_BATCH_FUNCTION}: the function that posts batches of a large
+ *     room; needed with {@code FANBENCH_BROADCAST=invocations} only
+ * @param batchMembers {@code FANBENCH_BATCH_MEMBERS}: number of members in one such batch
+ * @param variant the selected designs
  */
 public record Settings(
     String table,
@@ -101,7 +101,7 @@ public record Settings(
             choice(lookup, "FANBENCH_CLIENT", Client.class, Client.SHARED)));
   }
 
-  /** How frames are posted to a room under these settings. */
+  /** The post policy for broadcasts under these settings. */
   public Posting posting() {
     return new Posting(variant.broadcast().postsInFlight(postConcurrency), atGone(), staleGrace);
   }

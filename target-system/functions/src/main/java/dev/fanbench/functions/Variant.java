@@ -1,17 +1,18 @@
 package dev.fanbench.functions;
 
 /**
- * Which designs a deployment is built from: ours by default, or those of the systems that the chat
- * comes from, so that what they cost can be measured. Each is an option of its own.
+ * The designs that a deployment is built from. The defaults are fanbench's own. The others are the
+ * designs of the systems that the chat comes from, so that their cost can be measured. Each design
+ * is an option of its own.
  *
- * <p>Of those systems, the Slack clone is {@code serial}, {@code hot-item}, {@code abort} and
- * {@code per-message}; the Go reference's first generation is {@code serial} and {@code none}, its
- * second {@code workers} and {@code on-gone}, both with their connections in Redis.
+ * <p>The Slack clone uses {@code serial}, {@code hot-item}, {@code abort} and {@code per-message}.
+ * The Go reference's first generation uses {@code serial} and {@code none}; its second uses {@code
+ * workers} and {@code on-gone}. Both generations keep their connections in Redis.
  *
- * @param broadcast {@code FANBENCH_BROADCAST}: how many posts are in flight at one time
- * @param layout {@code FANBENCH_REGISTRY}: how the table knows who is in a room
- * @param cleanup {@code FANBENCH_CLEANUP}: what becomes of a member that is gone
- * @param client {@code FANBENCH_CLIENT}: how long the client that posts lives
+ * @param broadcast {@code FANBENCH_BROADCAST}: the number of posts in flight at a time
+ * @param layout {@code FANBENCH_REGISTRY}: the layout of room members in the table
+ * @param cleanup {@code FANBENCH_CLEANUP}: the treatment of a member whose connection is gone
+ * @param client {@code FANBENCH_CLIENT}: the lifetime of the client that posts
  */
 public record Variant(Broadcast broadcast, Layout layout, Cleanup cleanup, Client client) {
 
@@ -19,7 +20,7 @@ public record Variant(Broadcast broadcast, Layout layout, Cleanup cleanup, Clien
   public static final Variant STANDARD =
       new Variant(Broadcast.PARALLEL, Layout.SHARDED, Cleanup.ON_GONE, Client.SHARED);
 
-  /** How many posts one publication has in flight, and where. */
+  /** The number of posts that one publication has in flight, and the processes that send them. */
   public enum Broadcast {
     /** One, so that the last member waits for all others. */
     SERIAL,
@@ -41,7 +42,7 @@ public record Variant(Broadcast broadcast, Layout layout, Cleanup cleanup, Clien
     }
   }
 
-  /** How the table knows who is in a room. */
+  /** The layout of room members in the table. */
   public enum Layout {
     /** Each member is a row, and a room is spread over partition keys. */
     SHARDED,
@@ -51,17 +52,17 @@ public record Variant(Broadcast broadcast, Layout layout, Cleanup cleanup, Clien
     SCAN
   }
 
-  /** What becomes of a member whose connection is gone. */
+  /** The treatment of a member whose connection is gone. */
   public enum Cleanup {
     /** It stays for ever, and costs every publication a post that is logged as failed. */
     NONE,
-    /** It is removed, and hurts nobody. */
+    /** The member is removed; all other members receive the frame. */
     ON_GONE,
     /** It stays for ever, and ends every publication for everyone after it. */
     ABORT
   }
 
-  /** How long the client that posts lives. */
+  /** The lifetime of the client that posts. */
   public enum Client {
     /** As long as the execution environment. */
     SHARED,

@@ -5,16 +5,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What AWS does not document and users have not told for sure.
+ * The assumed behaviour of API Gateway where AWS documents none and reports of users are not
+ * certain.
  *
  * @param pingIsActivity whether a ping keeps a connection from being idle
- * @param expiredReason what the client and {@code $disconnect} are told, beside 1001, when a
- *     connection was idle or became too old
- * @param lostCode what {@code $disconnect} is told of a client that is gone without a close
- * @param postMustBeUtf8 whether a post whose body is not UTF-8 is answered with 400; else its bytes
- *     go out as a text frame, which ends the connection at every client that checks them
- * @param permessageDeflate whether offers of permessage-deflate are agreed to, as was seen of API
- *     Gateway in 2021; else clients are answered as if they had offered nothing
+ * @param expiredReason the reason sent to the client and to {@code $disconnect}, beside 1001, when
+ *     a connection was idle or became too old
+ * @param lostCode the code in {@code $disconnect} for a client that is gone without a close
+ * @param postMustBeUtf8 whether a post whose body is not UTF-8 is answered with 400. Otherwise its
+ *     bytes are sent as a text frame, and every client that checks them closes the connection
+ * @param permessageDeflate whether offers of permessage-deflate are accepted, as API Gateway did in
+ *     2021; otherwise the offer is ignored
  */
 public record Assumptions(
     boolean pingIsActivity,
@@ -38,7 +39,7 @@ public record Assumptions(
     }
   }
 
-  /** What is assumed as long as nobody knows better. */
+  /** The assumptions that are used by default. */
   public static Assumptions standard() {
     return new Assumptions(false, "Going away", 1_006, true, true);
   }

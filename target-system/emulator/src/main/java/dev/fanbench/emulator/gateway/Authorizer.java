@@ -26,9 +26,9 @@ import java.util.function.Consumer;
 /**
  * Asks a REQUEST authorizer whether a client may connect. Thread-safe.
  *
- * <p>As on AWS it is asked only when all of its identity sources are there and not empty, an error
- * of its with the message {@code Unauthorized} is a decision, and nothing is cached: API Gateway
- * has no cache for authorizers of WebSocket APIs.
+ * <p>As on AWS, it is called only when all its identity sources are present and not empty. An error
+ * with the message {@code Unauthorized} counts as a refusal. Decisions are not cached, because API
+ * Gateway has no cache for authorizers of WebSocket APIs.
  */
 final class Authorizer {
   /** The one error message that API Gateway understands. */
@@ -41,7 +41,7 @@ final class Authorizer {
   private final ProxyEvents events;
   private final Latency latency;
 
-  /** What becomes of a client. */
+  /** The decision about a client. */
   sealed interface Decision {
     /**
      * It may connect.

@@ -69,7 +69,7 @@ final class ClientConnection {
     return userAgent;
   }
 
-  /** What the authorizer said of the client, for every event; empty without an authorizer. */
+  /** The authorizer's context of the client, for every event; empty without an authorizer. */
   Map<String, String> authorizer() {
     return authorizer;
   }

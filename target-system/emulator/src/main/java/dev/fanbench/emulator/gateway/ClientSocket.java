@@ -20,17 +20,17 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * One client after its handshake. Messages are handed to functions as they come: those of one
- * client run at the same time, and may be answered in another order, as on AWS.
+ * One client after its handshake. Messages are passed to functions as they arrive. As on AWS,
+ * messages of one client run at the same time and may be answered in another order.
  *
- * <p>Whatever is kept for a client is bounded: nothing is read from one that leaves too much
- * unread, or that has too many messages under way, until it reads or they are answered.
+ * <p>The memory for a client is bounded. Reading from a client pauses in two cases: it has left too
+ * much unread, or too many of its messages wait for an answer.
  */
 final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
   private static final int NO_STATUS = 1_005;
   private static final int LAST_CODE = 4_999;
 
-  /** How long a client has to answer a close before its socket is shut. */
+  /** The time that a client has to answer a close before its socket is shut. */
   private static final long CLOSE_MILLIS = 2_000;
 
   private final Gateway gateway;

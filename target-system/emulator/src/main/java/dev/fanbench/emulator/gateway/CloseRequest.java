@@ -13,7 +13,7 @@ import java.util.Optional;
 record CloseRequest(int code, String reason, Optional<Quota> hit) {
   private static final int GOING_AWAY = 1_001;
 
-  /** Somebody deleted the connection. */
+  /** A DELETE of {@code @connections} ended the connection. */
   static final CloseRequest DELETED =
       new CloseRequest(1_000, "Connection Closed Normally", Optional.empty());
 

@@ -20,15 +20,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code @connections}: POST a frame to a connection, GET what is known of it, DELETE it.
+ * {@code @connections}: POST sends a frame to a connection, GET describes it, DELETE closes it.
  *
- * <p>A post is answered as soon as the frame is with the event loop of its client, or the model's
- * time for it is over: never behind a function, and never behind the client.
+ * <p>A post is answered when the frame is with the event loop of its client and the model's time
+ * for it is over. It waits neither for a function nor for the client.
  */
 final class ConnectionsApi {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** What is sent back of a request's own text; nothing in it needs an escape in JSON. */
+  /**
+   * The characters of a request that an answer does not repeat. The others need no escape in JSON.
+   */
   private static final Pattern NOT_ECHOED = Pattern.compile("[^A-Za-z0-9_=@%/.~-]");
 
   private static final String RAW = "@connections/";
@@ -80,7 +82,7 @@ final class ConnectionsApi {
     }
   }
 
-  /** Where the id begins, or -1 if the path is not that of one connection. */
+  /** The index at which the id begins, or -1 if the path names no connection. */
   private int idStart(String path) {
     int start = stagePrefix.length();
     // An SDK whose endpoint ends in a slash sends two.

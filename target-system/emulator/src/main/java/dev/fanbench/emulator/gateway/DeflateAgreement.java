@@ -9,11 +9,11 @@ import java.util.Optional;
  * The parameters of permessage-deflate that hold on one connection (RFC 7692, section 7.1), and the
  * answer that agrees to them. An offer of {@code server_max_window_bits=12;
  * client_max_window_bits=12} was answered by API Gateway with {@code server_max_window_bits=12}
- * alone, in 2021. The other answers are assumed from that one: a window of 12 bits, or the smaller
- * one that the client asks for, and no context takeover where the client asks for none.
+ * alone, in 2021. The other answers are assumed from that one. The window has 12 bits, or fewer if
+ * the client asks for fewer. There is no context takeover where the client asks for none.
  *
- * @param serverWindowBits the largest distance in what is sent, as a power of two
- * @param contextBytes how much of its earlier messages the client may refer to
+ * @param serverWindowBits the largest distance in sent data, as a power of two
+ * @param contextBytes number of bytes of earlier messages that the client may refer to
  * @param header the value of {@code Sec-WebSocket-Extensions} in the answer
  */
 record DeflateAgreement(int serverWindowBits, int contextBytes, String header) {

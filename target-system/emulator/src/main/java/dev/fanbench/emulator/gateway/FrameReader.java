@@ -10,9 +10,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.util.List;
 
 /**
- * Decodes the frames of one client, and none while it is paused. What was read by then stays as
- * bytes, one read of them at most. The rest waits in the kernel, until the client can send no more.
- * For its event loop only.
+ * Decodes the frames of one client, and none while it is paused. Bytes that were read before the
+ * pause stay undecoded, at most one read. The rest waits in the kernel until the client can send no
+ * more. For its event loop only.
  */
 final class FrameReader extends WebSocket13FrameDecoder {
   private ChannelHandlerContext ctx;

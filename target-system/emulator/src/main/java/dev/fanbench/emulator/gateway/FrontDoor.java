@@ -41,14 +41,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The listening side of the emulator: WebSocket clients and {@code @connections} on one port.
  *
- * <p>The port is taken by {@link #bind}, so that its number can be told to the functions; nobody is
- * let in before {@link #open}. Thread-safe.
+ * <p>{@link #bind} takes the port, so that the functions can be told its number. No client is let
+ * in before {@link #open}. Thread-safe.
  */
 public final class FrontDoor implements AutoCloseable {
   private static final int MAX_LOOPS = 4;
   private static final long MILLIS_PER_SECOND = 1_000;
 
-  /** How long sockets may take to close, which waits for no client. */
+  /** The time that sockets have to close; closing waits for no client. */
   private static final long CLOSE_MILLIS = 2_000;
 
   private static final int BACKLOG = 4_096;
@@ -69,12 +69,12 @@ public final class FrontDoor implements AutoCloseable {
   /**
    * Takes the port.
    *
-   * @param address where; port 0 for any free one
-   * @param latency how long hops take beyond what they take
-   * @param signatures who may post
-   * @param assumptions what it does where nobody knows what AWS does
-   * @param clock tells when connections are idle or too old, and signatures too
-   * @throws IOException if the port cannot be had
+   * @param address the address to listen on; port 0 for any free one
+   * @param latency the least duration of each hop
+   * @param signatures the callers that may post
+   * @param assumptions its behaviour where the behaviour of AWS is unknown
+   * @param clock gives the age of connections and signatures
+   * @throws IOException if the port is in use or not allowed
    */
   public static FrontDoor bind(
       InetSocketAddress address,

@@ -19,14 +19,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What all handlers of one front door share. Thread-safe. */
+/** The state that all handlers of one front door share. Thread-safe. */
 final class Gateway {
   final Template template;
   final QuotaCheck quotas;
   final int slowClientBytes;
   final int clientRequests;
 
-  /** What messages of clients and calls of {@code @connections} share. */
+  /** The request rate of the account, for messages of clients and calls of {@code @connections}. */
   private final TokenBucket account;
 
   private final TokenBucket connects;
@@ -45,13 +45,13 @@ final class Gateway {
   final Integrations integrations;
   final Optional<Authorizer> authorizer;
 
-  /** Absent when anybody may post. */
+  /** Empty when posts need no signature. */
   final Optional<SignatureCheck> signatures;
 
   /** Absent when handshakes need not be signed. */
   final Optional<SignatureCheck> connectSignatures;
 
-  /** Set once, when nobody is let in any more. */
+  /** Set once, when no more clients are let in. */
   volatile boolean stopping;
 
   Gateway(
@@ -173,7 +173,7 @@ final class Gateway {
   }
 
   /**
-   * Ends a connection: nobody can post to it any more, and {@code $disconnect} is told. Called on
+   * Ends a connection. Posts to it fail from now on, and {@code $disconnect} is invoked. Called on
    * its event loop; true for the first call only.
    */
   boolean ended(ClientConnection client, int statusCode, String reason) {

@@ -5,7 +5,7 @@ import dev.fanbench.target.TargetCounter;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What has come and gone through the front door. Thread-safe; the adders only grow. */
+/** Counts clients, messages and calls of the front door. Thread-safe; the adders only grow. */
 final class GatewayFigures {
   private static final int FIRST_ERROR = 400;
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -43,8 +43,8 @@ final class GatewayFigures {
   }
 
   /**
-   * Counts by the names of API Gateway's metrics, whose documentation leaves some room: an answer
-   * with a status of an error is an IntegrationError, and no answer, or none that can be read, an
+   * Counts by the names of API Gateway's metrics. Their documentation is not exact. Here an answer
+   * with an error status is an IntegrationError. A missing or unreadable answer is an
    * ExecutionError.
    */
   void answered(IntegrationResult result, long nanos) {

@@ -122,7 +122,7 @@ final class Handshake {
     guard.take(gateway.latency, Hop.HANDSHAKE, conversation.loop(), this::askAuthorizer);
   }
 
-  /** The request without its buffer, which nobody could release if the front door stops first. */
+  /** The request without its buffer. The buffer would leak if the front door stops first. */
   private static FullHttpRequest head(FullHttpRequest request) {
     return new DefaultFullHttpRequest(
         request.protocolVersion(),

@@ -33,7 +33,7 @@ import java.util.concurrent.Future;
  * <p>For its event loop only. A request that is answered at once costs no timer and no object.
  */
 final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest> {
-  /** How long a client has to read the last answer and close. */
+  /** The time that a client has to read the last answer and close. */
   private static final long CLOSE_MILLIS = 2_000;
 
   private static final int NONE = -1;
@@ -60,7 +60,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
   /** The number of a request that was answered before its end; the rest of it is dropped. */
   private int answeredEarly = NONE;
 
-  /** What the request under way asks for a WebSocket, or {@code null}. */
+  /** The handshake of the current request, or {@code null}. */
   private Handshake handshake;
 
   private Future<?> deadline;

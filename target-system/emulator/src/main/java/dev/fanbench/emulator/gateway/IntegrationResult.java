@@ -2,7 +2,7 @@ package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.integration.IntegrationAnswer;
 
-/** What became of a call to a route's integration. */
+/** The result of a call to a route's integration. */
 sealed interface IntegrationResult {
   /** It answered, and what it answered is well formed. */
   record Answered(IntegrationAnswer answer) implements IntegrationResult {}

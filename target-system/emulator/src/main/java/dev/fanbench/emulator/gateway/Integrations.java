@@ -28,7 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 
-/** Calls what stands behind routes for event loops. Thread-safe. */
+/** Calls the integrations of routes for event loops. Thread-safe. */
 final class Integrations {
   private final Map<String, Backend> backends = new HashMap<>();
   private final Backends making;
@@ -91,7 +91,7 @@ final class Integrations {
         pending.answer(), loop, (answer, failure) -> over(call, route, answer, failure));
   }
 
-  /** What cannot even be asked has failed, like every other call. */
+  /** Calls the backend. An exception of the call becomes a failed answer. */
   private Pending<IntegrationAnswer> ask(Route route, byte[] event) {
     try {
       return backends.get(route.key()).call(event);

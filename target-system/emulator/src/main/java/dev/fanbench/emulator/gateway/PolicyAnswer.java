@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an authorizer returned: who the client is, and an IAM policy of what it may do.
+ * The answer of an authorizer: the client's principal, and an IAM policy for it.
  *
  * @param statements of the policy
- * @param context what later events say of the client: {@code principalId}, and what else the
- *     authorizer wants to pass on, as text
+ * @param context the values about the client in later events, as text: {@code principalId} and the
+ *     authorizer's own context
  */
 record PolicyAnswer(List<Statement> statements, Map<String, String> context) {
   private static final JsonFactory JSON = new JsonFactory();

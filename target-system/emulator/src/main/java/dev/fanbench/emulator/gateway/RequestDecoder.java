@@ -12,12 +12,12 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /**
- * Decodes the next request of a connection only when the last one is answered. What is sent before
- * waits as bytes, at most {@value #MOST_WAITING_BYTES} and one read of them. For its event loop
+ * Decodes the next request of a connection only when the last one is answered. Bytes that arrive
+ * earlier wait undecoded: at most {@value #MOST_WAITING_BYTES} and one read. For its event loop
  * only.
  */
 final class RequestDecoder extends HttpRequestDecoder {
-  /** What is read ahead; the rest waits in the kernel. */
+  /** The most bytes that are read ahead; the rest waits in the kernel. */
   private static final int MOST_WAITING_BYTES = 32 * 1024;
 
   private static final int NONE = -1;
@@ -70,7 +70,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     return incomplete;
   }
 
-  /** How many requests have come to their end. */
+  /** The number of requests that were read completely. */
   int ended() {
     return ended;
   }

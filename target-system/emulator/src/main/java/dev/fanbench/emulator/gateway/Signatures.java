@@ -1,14 +1,14 @@
 package dev.fanbench.emulator.gateway;
 
 /**
- * Who may call {@code @connections}.
+ * The callers that may use {@code @connections}.
  *
  * @param required whether calls that are not signed with the secret are refused
- * @param secret what the functions sign with, and what calls are checked against; the access key
- *     and the region may be any
+ * @param secret the secret of the functions' signatures, against which calls are checked; access
+ *     key and region may have any value
  */
 public record Signatures(boolean required, String secret) {
-  /** The secret of everybody who sets none. It protects nothing: it is written here. */
+  /** The default secret. It protects nothing, because it is public. */
   public static final String SECRET = "local";
 
   public Signatures {
@@ -17,12 +17,12 @@ public record Signatures(boolean required, String secret) {
     }
   }
 
-  /** As on AWS, with the secret that everybody knows. */
+  /** Signatures are required, as on AWS, with the default secret. */
   public static Signatures standard() {
     return new Signatures(true, SECRET);
   }
 
-  /** Anybody may call. */
+  /** Calls need no signature. */
   public static Signatures off() {
     return new Signatures(false, SECRET);
   }

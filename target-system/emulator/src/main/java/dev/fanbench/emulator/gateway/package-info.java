@@ -2,14 +2,14 @@
  * API Gateway's front door for a WebSocket API, and its {@code @connections} endpoint, on one port.
  *
  * <p>{@link dev.fanbench.emulator.gateway.FrontDoor} listens. An {@code HttpConversation} takes the
- * requests of one HTTP connection one after another, and {@code HttpDoor} sorts them: {@code
- * Handshake} asks the {@code Authorizer}, if there is one, and {@code $connect} before a client is
- * let in, {@code ConnectionsApi} posts to, reads and closes connections. After its handshake a
+ * requests of one HTTP connection one after another, and {@code HttpDoor} sorts them. {@code
+ * Handshake} calls the {@code Authorizer}, if there is one, and {@code $connect} before a client is
+ * let in. {@code ConnectionsApi} posts to, reads and closes connections. After its handshake a
  * client's frames go to {@code ClientSocket}, which picks a route, invokes its function through
  * {@code Integrations} and sends what the route lets back.
  *
- * <p>Everything here runs on event loops and nothing waits: a function's answer comes back as a
- * task of the client's event loop. A {@code ClientConnection} is touched by its own event loop
- * only, but for the few fields that say otherwise.
+ * <p>All code here runs on event loops and never waits. A function's answer comes back as a task of
+ * the client's event loop. Only its own event loop uses a {@code ClientConnection}, except for the
+ * fields whose comments say otherwise.
  */
 package dev.fanbench.emulator.gateway;

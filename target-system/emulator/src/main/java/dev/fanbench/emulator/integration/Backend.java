@@ -1,6 +1,6 @@
 package dev.fanbench.emulator.integration;
 
-/** What answers the messages of a route. Thread-safe. */
+/** Answers the messages of one route. Thread-safe. */
 @FunctionalInterface
 public interface Backend {
   /**

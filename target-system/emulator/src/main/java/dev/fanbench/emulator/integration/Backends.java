@@ -18,7 +18,7 @@ public final class Backends {
   private final HttpCaller http = new HttpCaller();
 
   /**
-   * @param invoker has all functions that integrations name
+   * @param invoker runs the functions that integrations name
    * @param stageVariables what mappings may take from the stage
    */
   public Backends(Invoker invoker, Map<String, String> stageVariables) {
@@ -26,7 +26,7 @@ public final class Backends {
     this.mappings = new MappingEngine(stageVariables);
   }
 
-  /** What answers the messages of a route. */
+  /** The backend of a route. */
   public Backend of(Route route) {
     Integration integration = route.integration();
     if (integration instanceof Integration.LambdaProxy proxy) {

@@ -4,7 +4,7 @@ import dev.fanbench.emulator.mapping.RouteRequest;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What a payload is sent to after it was mapped, and before its answer is. Thread-safe. */
+/** Receives a mapped payload and returns an answer that is not mapped yet. Thread-safe. */
 @FunctionalInterface
 interface Endpoint {
   /** Sends; never blocks. */

@@ -5,7 +5,9 @@ import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.mapping.RouteRequest;
 import java.util.Map;
 
-/** A function that gets a payload of the template's making. What it returns is the whole answer. */
+/**
+ * A function that receives a payload from a mapping template. Its return value is the whole answer.
+ */
 record FunctionEndpoint(Invoker invoker, String function) implements Endpoint {
   private static final int OK = 200;
 

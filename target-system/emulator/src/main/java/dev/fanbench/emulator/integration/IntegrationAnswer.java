@@ -3,7 +3,7 @@ package dev.fanbench.emulator.integration;
 import java.util.Map;
 
 /**
- * What an integration answered.
+ * The answer of an integration.
  *
  * @param statusCode an HTTP status
  * @param headers by lower-case name

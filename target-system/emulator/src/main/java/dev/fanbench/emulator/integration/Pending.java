@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * An answer that is on its way. Thread-safe.
+ * An answer that has not arrived yet. Thread-safe.
  *
- * @param answer completes with the answer, or with why there is none
- * @param abandon says that nobody waits any more
+ * @param answer completes with the answer, or with the failure
+ * @param abandon tells the backend that the answer is no longer needed
  */
 public record Pending<T>(CompletableFuture<T> answer, Runnable abandon) {
 

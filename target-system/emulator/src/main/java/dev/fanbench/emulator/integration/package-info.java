@@ -1,7 +1,8 @@
 /**
- * What stands behind routes. {@link dev.fanbench.emulator.integration.Backends} makes a {@link
- * dev.fanbench.emulator.integration.Backend} of what the template says: a function that gets the
- * gateway's own event, or a function, an HTTP endpoint or nothing at all between two payload
- * mappings. Backends never block; an answer comes as a future, from any thread.
+ * The integrations behind routes. {@link dev.fanbench.emulator.integration.Backends} makes a {@link
+ * dev.fanbench.emulator.integration.Backend} for each integration of the template. A proxy
+ * integration's function receives the gateway's own event. The other integrations have two payload
+ * mappings, with a function, an HTTP endpoint or a mock between them. Backends never block; an
+ * answer comes as a future, from any thread.
  */
 package dev.fanbench.emulator.integration;

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * here. Thread-safe.
  */
 public final class InvokeApi implements AutoCloseable {
-  /** Lambda's limit on what a function is given, and on what it answers, when somebody waits. */
+  /** Lambda's limit on the event and the answer of a synchronous invocation. */
   static final int PAYLOAD_BYTES = 6 * 1024 * 1024;
 
   private final EventLoopGroup loop;
@@ -79,7 +79,7 @@ public final class InvokeApi implements AutoCloseable {
     return thread;
   }
 
-  /** What the SDK's clients of Lambda call. */
+  /** The address for the SDK's Lambda clients. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort());
   }

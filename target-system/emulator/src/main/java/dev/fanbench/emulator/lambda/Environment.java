@@ -39,7 +39,7 @@ final class Environment {
 
   private final AtomicBoolean inHandler = new AtomicBoolean();
 
-  /** What is left of the cold start: all of it, or nothing. Of the thread that calls run. */
+  /** The remaining time of the cold start: all of it, or 0. Only for the thread that calls run. */
   private long coldStartNanos;
 
   private RequestStreamHandler handler;

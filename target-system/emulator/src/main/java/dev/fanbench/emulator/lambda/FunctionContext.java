@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
-/** What a handler is told about its invocation. */
+/** The context of one invocation, for its handler. */
 final class FunctionContext implements Context {
   private static final LambdaLogger LOGGER = new StandardError();
 

@@ -33,7 +33,7 @@ public final class Invocation {
     return event;
   }
 
-  /** What the function returned. */
+  /** The return value of the function. */
   public CompletableFuture<byte[]> answer() {
     return answer;
   }

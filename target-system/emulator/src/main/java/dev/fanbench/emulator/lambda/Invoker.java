@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
  * <p>Thread-safe. {@link #invoke} never blocks and never runs a handler itself.
  */
 public final class Invoker implements AutoCloseable {
-  /** What Lambda says to a request over one of its quotas. */
+  /** Lambda's answer to a request over one of its quotas. */
   private static final String TOO_MANY = "Rate Exceeded.";
 
   private final Map<String, FunctionDefinition> functions;
@@ -97,7 +97,7 @@ public final class Invoker implements AutoCloseable {
     }
   }
 
-  /** What invocations have cost so far. */
+  /** The counts and billed times of all invocations so far. */
   public LambdaFigures figures() {
     return figures;
   }
@@ -113,8 +113,9 @@ public final class Invoker implements AutoCloseable {
   }
 
   /**
-   * Starts a request of one function to another. It waits for nobody's turn: whoever asks holds one
-   * already, and if all who hold one waited for another, no turn would ever end.
+   * Starts a request of one function to another. It does not wait for a free slot, because the
+   * caller already holds one. If all slot holders waited for another slot, none would ever become
+   * free.
    */
   public Invocation invokeByFunction(String function, byte[] event) {
     return invoke(function, event, true);
@@ -125,7 +126,7 @@ public final class Invoker implements AutoCloseable {
     return functions.containsKey(function);
   }
 
-  /** How long a function may take. */
+  /** The timeout of a function. */
   public Duration timeout(String function) {
     return functions.get(function).timeout();
   }
@@ -295,7 +296,7 @@ public final class Invoker implements AutoCloseable {
     over(invocation);
   }
 
-  /** Called when a request has been answered, or when nobody waits for the answer any more. */
+  /** Called when a request has been answered, or when its answer is no longer needed. */
   void over(Invocation invocation) {
     synchronized (this) {
       if (invocation.markOver()) {

@@ -2,7 +2,7 @@ package dev.fanbench.emulator.lambda;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What invocations have cost so far. Thread-safe. */
+/** Counts invocations and their billed time. Thread-safe. */
 public final class LambdaFigures {
   private final LongAdder invocations = new LongAdder();
   private final LongAdder failures = new LongAdder();

@@ -12,10 +12,11 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * A model at work. Thread-safe; waits by timers of whoever asks and never blocks a thread.
+ * Draws latencies from a model and waits for them. Thread-safe; uses timers of the caller and never
+ * blocks a thread.
  *
- * <p>Each hop draws from a sequence of its own, so that what one hop does leaves the others'
- * sequences alone. Which frame gets which value depends on the order in which they come.
+ * <p>Each hop draws from a sequence of its own, so one hop does not change the sequences of the
+ * others. The value of a frame depends on the order of arrival.
  */
 public final class Latency {
   private final LatencyModel model;
@@ -43,7 +44,10 @@ public final class Latency {
         : Optional.of(model + ", seed " + seed);
   }
 
-  /** How long the next such hop takes, in nanoseconds; 0 for one that the model leaves alone. */
+  /**
+   * The duration of the next hop of this kind, in nanoseconds; 0 for a hop that is not in the
+   * model.
+   */
   public long draw(Hop hop) {
     Draws sequence = draws.get(hop);
     return sequence == null ? 0 : sequence.next();
@@ -55,8 +59,8 @@ public final class Latency {
   }
 
   /**
-   * Goes on when {@code drawnNanos} are over of which {@code takenNanos} are gone: a hop takes what
-   * was drawn, or what it really took if that was longer, which counts as an overrun.
+   * Continues when {@code drawnNanos} are over, of which {@code takenNanos} have passed. A hop
+   * takes the drawn time, or its real time if that was longer. The latter counts as an overrun.
    */
   public void rest(
       Hop hop, long drawnNanos, long takenNanos, ScheduledExecutorService timer, Runnable then) {

@@ -16,16 +16,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How long each hop takes. Immutable.
+ * The distribution of each hop's duration. Immutable.
  *
  * <pre>{@code
  * {"name": "mine", "hops": {"post": {"p50Millis": 8, "p99Millis": 30}}, "coldStartMillis": 700}
  * }</pre>
  *
  * @param name for reports
- * @param basis where its values come from, in words: {@code assumed} unless its file says otherwise
- * @param hops by hop; one that is absent takes what it takes
- * @param coldStart how long a new environment is made ready before its handler is constructed
+ * @param basis the origin of its values, in words: {@code assumed} unless its file has another text
+ * @param hops the distributions by hop; a hop without one gets no extra time
+ * @param coldStart the time to prepare a new environment before its handler is constructed
  */
 public record LatencyModel(
     String name, String basis, Map<Hop, LogNormal> hops, Duration coldStart) {

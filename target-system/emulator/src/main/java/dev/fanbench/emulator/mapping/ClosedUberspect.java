@@ -14,9 +14,9 @@ import org.apache.velocity.util.introspection.VelPropertyGet;
 import org.apache.velocity.util.introspection.VelPropertySet;
 
 /**
- * All that a template can reach, written out: nothing is looked up by reflection, so that there is
- * no way to a Java class. What is not written out is refused, because AWS would find it. Velocity
- * constructs it by name. Thread-safe.
+ * Lists all methods and properties that a template can reach. It does not use reflection, so a
+ * template cannot reach a Java class. A name that is not in the list is refused, because AWS may
+ * know it. Velocity constructs this class by name. Thread-safe.
  */
 public final class ClosedUberspect implements Uberspect {
   private static final Map<String, Function<ForeachScope, Object>> LOOP =

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What becomes of payloads in one direction. Thread-safe. */
+/** Maps the payloads of one direction. Thread-safe. */
 public final class PayloadMapping {
   private final String where;
   private final SelectionExpression selection;
@@ -32,7 +32,7 @@ public final class PayloadMapping {
   }
 
   /**
-   * What the integration gets of a client's message.
+   * The payload that the integration receives for a client's message.
    *
    * @throws MappingException if nothing can be made of it
    */
@@ -44,7 +44,7 @@ public final class PayloadMapping {
   }
 
   /**
-   * What the client gets of an integration's answer.
+   * The frame that the client receives for an integration's answer.
    *
    * @throws MappingException if nothing can be made of it
    */

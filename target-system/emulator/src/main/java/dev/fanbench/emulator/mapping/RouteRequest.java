@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a client asks of a route, with everything that mappings may take from it. Immutable.
+ * A client's request to a route, with all values that mappings may use. Immutable.
  *
- * @param event as a proxy integration would get it: mappings have the same values
+ * @param event the event as a proxy integration would receive it; mappings have the same values
  */
 public record RouteRequest(Map<String, Object> event) {
 
@@ -58,7 +58,7 @@ public record RouteRequest(Map<String, Object> event) {
         .orElse(null);
   }
 
-  /** What {@code $input.params()} shows; a WebSocket API has no parameters in its path. */
+  /** The value of {@code $input.params()}; a WebSocket API has no parameters in its path. */
   Map<String, Map<String, Object>> parameters() {
     Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
     parameters.put("path", Map.of());

@@ -85,7 +85,7 @@ record TemplateMethod(Class<?> type, String name, int arguments, Body body) {
           of(Object.class, "toString", 0, (on, with) -> on.toString()),
           of(Object.class, "equals", 1, (on, with) -> on.equals(with[0])));
 
-  /** What it does. */
+  /** The effect of a method. */
   @FunctionalInterface
   interface Body {
     Object call(Object on, Object[] with);

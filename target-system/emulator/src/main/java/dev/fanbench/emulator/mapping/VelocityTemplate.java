@@ -10,7 +10,7 @@ import org.apache.velocity.app.event.EventCartridge;
 import org.apache.velocity.app.event.ReferenceInsertionEventHandler;
 import org.apache.velocity.exception.VelocityException;
 
-/** A template that Velocity has parsed. What it refers to and is not there is empty, as on AWS. */
+/** A template that Velocity has parsed. A reference to an absent value is empty, as on AWS. */
 record VelocityTemplate(Template template, Map<String, String> stageVariables)
     implements MappingTemplate {
   private static final ReferenceInsertionEventHandler EMPTY_IF_MISSING =

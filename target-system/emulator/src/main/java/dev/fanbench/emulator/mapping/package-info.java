@@ -1,10 +1,10 @@
 /**
- * What the gateway makes of payloads for integrations that are no proxies: Velocity templates over
- * {@code $context}, {@code $input}, {@code $stageVariables} and {@code $util}, picked by a
- * selection expression.
+ * The payload mappings of integrations that are no proxies. They are Velocity templates over {@code
+ * $context}, {@code $input}, {@code $stageVariables} and {@code $util}. A selection expression
+ * picks the template.
  *
- * <p>Templates see maps, lists and scalars, and the few methods that {@code ClosedUberspect} names;
- * there is no way from them to a Java class, a file or another template. What a client sends is
- * only ever a value of theirs.
+ * <p>Templates can use maps, lists and scalars, and the few methods that {@code ClosedUberspect}
+ * names. They cannot reach a Java class, a file or another template. A client's text is always a
+ * value, never part of a template.
  */
 package dev.fanbench.emulator.mapping;

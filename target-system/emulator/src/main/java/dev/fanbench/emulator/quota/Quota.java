@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What AWS allows one account, one connection or one partition. The standard values are AWS's
- * documented ones, but for those marked <b>assumed</b>, which AWS does not document.
+ * A quota of AWS for one account, one connection or one partition. The standard values are
+ * documented by AWS, except those marked <b>assumed</b>.
  */
 public enum Quota {
   /**
@@ -52,9 +52,9 @@ public enum Quota {
   REQUEST_MILLIS("requestMillis", 10_000),
 
   /**
-   * What may wait for one slow client, in bytes, the kernel's half of it included. Posts are
-   * answered with 429, and nothing is read from the client, until it has read half of that.
-   * Assumed: API Gateway has such a buffer and does not tell its size.
+   * The bytes that may wait for one slow client, including the kernel's half. Above it posts are
+   * answered with 429 and reading from the client pauses, until the client has read half. Assumed:
+   * API Gateway has such a buffer, but its size is not documented.
    */
   SLOW_CLIENT_BYTES("slowClientBytes", 512 * 1024),
 
@@ -113,7 +113,7 @@ public enum Quota {
     return key;
   }
 
-  /** What a new account has. */
+  /** The value of a new account. */
   public long standard() {
     return standard;
   }

@@ -51,7 +51,7 @@ public final class QuotaCheck {
     return within;
   }
 
-  /** Counts a hit of a quota that somebody else enforces. */
+  /** Counts a hit of a quota that another class enforces. */
   public void hit(Quota quota) {
     hits.get(quota).increment();
   }

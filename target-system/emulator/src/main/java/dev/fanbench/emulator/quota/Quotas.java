@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The quotas in force. Immutable.
  *
- * @param values of those that are not standard
+ * @param values the values that are not standard
  */
 public record Quotas(Map<Quota, Long> values) {
 
@@ -26,7 +26,7 @@ public record Quotas(Map<Quota, Long> values) {
     }
   }
 
-  /** What a new account has. */
+  /** The quotas of a new account. */
   public static Quotas standard() {
     return new Quotas(Map.of());
   }

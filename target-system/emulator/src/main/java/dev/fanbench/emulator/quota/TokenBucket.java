@@ -3,8 +3,8 @@ package dev.fanbench.emulator.quota;
 import java.time.Clock;
 
 /**
- * A rate with a burst: tokens come at a steady rate until the bucket is full, and everything takes
- * some. Thread-safe; nobody ever waits.
+ * A rate limit with a burst. Tokens are added at a steady rate until the bucket is full, and each
+ * request takes some. Thread-safe; never blocks.
  */
 public final class TokenBucket {
   private static final double MILLIS_PER_SECOND = 1_000;

@@ -19,9 +19,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Counts requests by the operation that their header names, refuses those whose partitions have no
- * capacity left, meters what the others consume, lets them take the time of the latency model, and
- * passes them on.
+ * Counts requests by the operation in their header. Refuses a request if one of its partitions has
+ * no capacity left. Passes the others on, meters the capacity that they consume and adds the time
+ * of the latency model.
  */
 final class CallCounter extends Handler.Wrapper {
   private static final Set<String> READS =

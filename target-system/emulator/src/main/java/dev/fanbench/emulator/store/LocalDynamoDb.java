@@ -93,7 +93,7 @@ public final class LocalDynamoDb implements Store {
     return store;
   }
 
-  /** Where its API is. */
+  /** The address of its API. */
   @Override
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort());

@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What each partition of each table may still read and write. Thread-safe.
+ * Limits the reads and writes of each partition of each table. Thread-safe.
  *
- * <p>As DynamoDB does it: an item is in the partition that the hash of its partition key names, a
- * call is refused when a partition it touches has nothing left, and what a call consumed is known
- * and taken afterwards. Simpler than DynamoDB: partitions are never split, unused capacity is kept
- * for one second, what a call of several partitions consumed is divided evenly, and a batch is
- * refused as a whole. A call that names no partition key, such as a scan, touches all of them.
+ * <p>As in DynamoDB, the hash of the partition key selects the partition of an item. A call is
+ * refused when a partition that it touches has no capacity left. The consumed capacity is known and
+ * taken afterwards.
+ *
+ * <p>Simpler than in DynamoDB, partitions are never split and unused capacity is kept for one
+ * second. The capacity that a call of several partitions consumed is divided evenly. A batch is
+ * refused as a whole. A call without a partition key, such as a scan, touches all partitions.
  */
 final class Partitions {
   private final Map<String, List<Partition>> byTable = new HashMap<>();
@@ -80,10 +82,10 @@ final class Partitions {
   }
 
   /**
-   * What one call draws on.
+   * The capacity that one call uses.
    *
-   * @param quota that it is refused by
-   * @param buckets of the partitions it touches
+   * @param quota the quota by which it may be refused
+   * @param buckets the buckets of the partitions that it touches
    */
   record Capacity(QuotaCheck quotas, Quota quota, List<TokenBucket> buckets) {
     /** Whether there is any; counts a hit when there is none. */

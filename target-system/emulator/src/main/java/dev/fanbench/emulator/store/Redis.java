@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 
-/** A Redis: one of our own, which ends with us, or somebody's, which is left as it is. */
+/**
+ * A Redis server. It is either started here and stopped with the emulator, or one that runs already
+ * and is left unchanged.
+ */
 public final class Redis implements Store {
   private final URI endpoint;
   private final RedisFigures figures;
@@ -32,10 +35,10 @@ public final class Redis implements Store {
   }
 
   /**
-   * Takes one that runs already. What is in it stays in it.
+   * Uses a server that runs already. Its content is kept.
    *
    * @param endpoint {@code redis://host:port}
-   * @throws StoreException if nobody answers there
+   * @throws StoreException if no server answers at the address
    * @throws IllegalArgumentException if it is no such address
    */
   public static Redis at(URI endpoint) {

@@ -6,7 +6,7 @@ import dev.fanbench.emulator.template.Template;
 import java.net.URI;
 import java.util.Map;
 
-/** What functions keep things in. Implementations are thread-safe. */
+/** The store of the functions. Implementations are thread-safe. */
 public interface Store extends AutoCloseable {
   /**
    * Starts what a template's functions use: a Redis if one is given the address of a Redis,
@@ -22,10 +22,10 @@ public interface Store extends AutoCloseable {
         : LocalDynamoDb.start(template.tables(), latency, quotas);
   }
 
-  /** Where functions find it. */
+  /** The address for the functions. */
   URI endpoint();
 
-  /** What it has done so far, by the names of the control URL. */
+  /** Its counters so far, by the names of the control URL. */
   Map<String, Long> counters();
 
   /** Ends what was started. Safe to call twice. */

@@ -3,11 +3,11 @@ package dev.fanbench.emulator.template;
 import java.util.Map;
 
 /**
- * What becomes of a payload between a client and a non-proxy integration, in one direction.
+ * The mapping of payloads between a client and a non-proxy integration, in one direction.
  *
  * @param templates Velocity texts by key
  * @param selection the template selection expression, whose value is the key of the template to use
- * @param passthrough what happens when there is none of that key
+ * @param passthrough the treatment of a payload whose key has no template
  * @param content the conversion: the last step on the way in, the first on the way out
  */
 public record BodyMapping(

@@ -1,6 +1,6 @@
 package dev.fanbench.emulator.template;
 
-/** What happens to a payload on its way, as {@code ContentHandlingStrategy} says. */
+/** The conversion of a payload, as in {@code ContentHandlingStrategy}. */
 public enum ContentHandling {
   /** Nothing; the strategy is absent. */
   PASSTHROUGH,

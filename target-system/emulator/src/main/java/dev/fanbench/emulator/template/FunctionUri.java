@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How integrations and authorizers name their function. */
+/** The URI with which integrations and authorizers name their function. */
 final class FunctionUri {
   private static final Pattern PATTERN = Pattern.compile(".*:function:([A-Za-z0-9]+)/invocations");
 

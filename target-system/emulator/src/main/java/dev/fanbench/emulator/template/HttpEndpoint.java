@@ -4,12 +4,12 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Where an HTTP integration sends its requests.
+ * The method and address of an HTTP integration's requests.
  *
  * @param method for instance {@code POST}
  * @param uri without the query that {@code parameters} may add
- * @param parameters where a header or query parameter of the request comes from, such as {@code
- *     integration.request.header.connectionId} from {@code context.connectionId}
+ * @param parameters the source of each header or query parameter, such as {@code
+ *     context.connectionId} for {@code integration.request.header.connectionId}
  */
 public record HttpEndpoint(String method, URI uri, Map<String, String> parameters) {
 

@@ -2,10 +2,10 @@ package dev.fanbench.emulator.template;
 
 import java.time.Duration;
 
-/** What stands behind a route: one of the five integration styles. */
+/** The integration of a route, in one of the five styles. */
 public sealed interface Integration {
 
-  /** How long the gateway waits for it, from 50 ms to 29 s. */
+  /** The time that the gateway waits for an answer, from 50 ms to 29 s. */
   Duration timeout();
 
   /**

@@ -34,7 +34,7 @@ final class IntegrationReader {
           "HTTP", List.of(PARAMETERS, TEMPLATES, SELECTION, PASSTHROUGH, CONTENT),
           "MOCK", List.of(TEMPLATES, SELECTION, PASSTHROUGH, CONTENT));
 
-  /** What AWS fills in by itself for integrations that have no use for it. */
+  /** Properties that AWS fills in for integrations that do not use them. */
   private static final Set<String> HARMLESS =
       Set.of(PASSTHROUGH + "=WHEN_NO_MATCH", CONTENT + "=CONVERT_TO_TEXT");
 

@@ -3,14 +3,14 @@ package dev.fanbench.emulator.template;
 import java.util.Optional;
 
 /**
- * Who serves the template's HTTP endpoint on this machine, from {@code Metadata}; deployments
- * ignore it.
+ * The handler that serves the template's HTTP endpoint on this machine, from {@code Metadata}.
+ * Deployments ignore it.
  *
  * @param parameter the template's parameter that takes the endpoint's address
  * @param handler a {@code com.sun.net.httpserver.HttpHandler}, found on the class path
- * @param secretParameter the template's parameter that takes the name of the secret which callers
- *     must know; empty when they need none
- * @param secretVariable the variable that the handler takes that secret from
+ * @param secretParameter the template's parameter for the name of the secret that callers must
+ *     know; empty if they need none
+ * @param secretVariable the variable from which the handler reads that secret
  */
 public record LocalHttp(
     String parameter,

@@ -1,6 +1,6 @@
 package dev.fanbench.emulator.template;
 
-/** What happens to a payload that no template is there for. */
+/** The treatment of a payload without a matching template. */
 public enum PassthroughBehavior {
   /** It passes unchanged. */
   WHEN_NO_MATCH,

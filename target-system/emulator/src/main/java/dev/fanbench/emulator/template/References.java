@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * resource's physical name is its logical one, unless it is given another.
  */
 final class References {
-  /** What stands for the account; no real account has it. */
+  /** The account number of the emulator; no real account has it. */
   static final String ACCOUNT = "000000000000";
 
   /** The value of {@code AWS::NoValue}: what has it is as if it were not there. */

@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How often a route may be called, as {@code RouteSettings} and {@code DefaultRouteSettings} of a
- * stage say.
+ * The call rate of a route, from {@code RouteSettings} and {@code DefaultRouteSettings} of a stage.
  *
  * @param perSecond calls a second; not negative
  * @param burst calls at once after a rest; not negative

@@ -9,23 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the emulator takes from {@code template.yaml}.
+ * The parts of {@code template.yaml} that the emulator uses.
  *
- * @param region where it is said to be deployed
+ * @param region the region of the deployment
  * @param apiId the API's logical name
  * @param stage the last part of the API's address
- * @param stageVariables of the stage
+ * @param stageVariables the variables of the stage
  * @param routeSelection the expression that picks a message's route, such as {@code
  *     $request.body.action}
  * @param routes by route key
- * @param authorizer who may connect; empty when no function decides it
- * @param signedConnects whether handshakes must be signed, as {@code AWS_IAM} has it
+ * @param authorizer the function that decides about connects; empty if there is none
+ * @param signedConnects whether handshakes must be signed, as with {@code AWS_IAM}
  * @param functions by logical name
  * @param tables in the order of the file
  * @param outputs the values of {@code Outputs}
- * @param localHttp who serves its HTTP endpoint on this machine
- * @param unread types of resources, and properties, that change nothing on this machine, such as
- *     {@code ApiGatewayV2::Route.OperationName}
+ * @param localHttp the handler that serves its HTTP endpoint on this machine
+ * @param unread resource types and properties that have no effect on this machine, such as {@code
+ *     ApiGatewayV2::Route.OperationName}
  */
 public record Template(
     String region,

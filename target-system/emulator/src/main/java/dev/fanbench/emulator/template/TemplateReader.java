@@ -18,7 +18,7 @@ final class TemplateReader {
   private static final String TABLE = "AWS::DynamoDB::Table";
   private static final String FUNCTION = "AWS::Serverless::Function";
 
-  /** What the API's {@code CreateTable} takes as a template has it. */
+  /** Properties of a template that {@code CreateTable} takes unchanged. */
   private static final Set<String> FOR_CREATE_TABLE =
       Set.of(
           "AttributeDefinitions",
@@ -34,7 +34,7 @@ final class TemplateReader {
   /** By logical name, with every reference resolved. */
   private final Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
 
-  /** What may guard {@code $connect}: an authorizer, or a signature. */
+  /** The authorization types of {@code $connect}: an authorizer, or a signature. */
   private static final Set<String> GUARDS = Set.of("CUSTOM", "AWS_IAM");
 
   private final Conditions conditions;

@@ -19,14 +19,14 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /**
- * The SDK's clients, for one execution environment. Endpoints, region and credentials are the SDK's
- * own business: it takes them from the variables that Lambda and {@code template.yaml} set.
+ * The AWS SDK clients of one execution environment. The SDK reads endpoints, region and credentials
+ * from the variables that Lambda and {@code template.yaml} set.
  *
- * <p>Retries are pinned, because the SDK's defaults are about to change and a report must be able
- * to say what they were: "standard", at most 4 attempts for a post and 8 for the table.
+ * <p>Retries are pinned because the SDK's defaults will change and a report must name the values.
+ * The mode is "standard", with at most 4 attempts for a post and 8 for the table.
  *
- * <p>What the SDK does later, a retry or a timeout, all clients have one thread for, where each
- * would start up to five of its own.
+ * <p>All clients share one thread for retries and timeouts. By default each client would start up
+ * to five threads.
  *
  * <p>Completions run on the HTTP client's own threads. A hand-over to the SDK's pool would cost a
  * context switch per post; nothing here blocks, so there is nothing to protect those threads from.

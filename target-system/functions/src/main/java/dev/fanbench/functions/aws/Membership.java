@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** How the table knows who is in a room. Implementations are thread-safe. */
+/** Stores the members of rooms in the table. Implementations are thread-safe. */
 interface Membership {
 
   /** Stores the rows of a new connection, and that it is a member. */
@@ -17,7 +17,7 @@ interface Membership {
   /** Removes a member whose connection's row is removed already. */
   CompletableFuture<Void> leave(Member member);
 
-  /** What a move writes besides the connection's row, all or nothing. */
+  /** The writes of a move besides the connection's row. One transaction holds all of them. */
   List<TransactWriteItem> swap(Member from, Member to);
 
   /** Tells the members of a room, expired ones too, as {@code Registry} does. */

@@ -16,13 +16,13 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * One item for each room, with all its members: the layout {@code hot-item}, to be measured and not
- * to be used.
+ * The layout {@code hot-item}: one item per room, with all members of the room. It exists to be
+ * measured, not for production.
  *
- * <p>A room is read by one call, as long as it fits. But every join and leave rewrites, and is
- * charged for, the whole item; those of one room are done one after another; no time to live clears
- * a member that was left behind; and at 400 KB, some 13,000 members, DynamoDB refuses the next one,
- * who then gets no further than the error frame.
+ * <p>One call reads a room. The layout has four costs. Every join and leave rewrites the whole item
+ * and is charged for it. Joins and leaves of one room run one after another. No time to live clears
+ * a member that was left behind. At 400 KB, some 13,000 members, DynamoDB refuses the next member,
+ * which receives the error frame.
  */
 final class RoomItems implements Membership {
   private static final char BEFORE_SINCE = '@';

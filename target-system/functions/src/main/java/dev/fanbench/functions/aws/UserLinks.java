@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Which connections are a user's: a row for each, of meaning while the connection's own row is
- * there. A link that a dying process or a 410 left behind is thus nobody's, and expires like
- * everything.
+ * Links users to their connections by one row per connection. A link is valid only while the
+ * connection's own row exists. A link that a dying process or a 410 left behind is therefore
+ * ignored, and expires like all rows.
  */
 final class UserLinks {
   private static final String USER = "user";
@@ -30,7 +30,7 @@ final class UserLinks {
     this.queries = new PagedQueries(client, table);
   }
 
-  /** What makes a new connection the user's. */
+  /** The write that links a new connection to its user. */
   WriteRequest link(String user, Member member) {
     return BatchWrites.put(rows.link(user, member));
   }

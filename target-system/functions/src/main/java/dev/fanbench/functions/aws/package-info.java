@@ -1,5 +1,5 @@
 /**
- * The Lambda handlers, the table and the posts: the only package that knows the AWS SDK.
+ * The Lambda handlers, the table and the posts. This is the only package that uses the AWS SDK.
  *
  * <p>All rows live in one table with a partition key {@code pk} and a sort key {@code sk}. {@code
  * shard} is a hash of the connection id, modulo the number of shards in {@link
@@ -14,21 +14,22 @@
  *       <td>a connection of a user, while the connection's own row is there</td></tr>
  *   <tr><td>{@code R#room#shard}</td><td>connection id</td><td>{@code since}, {@code expires}</td>
  *       <td>a member of a room</td></tr>
- *   <tr><td>{@code ROOMS}</td><td>room</td><td></td><td>a room that somebody moved to; {@code
+ *   <tr><td>{@code ROOMS}</td><td>room</td><td></td><td>a room that a client moved to; {@code
  *       fetchChannels} reads the first 999 by name</td></tr>
  *   <tr><td>{@code M#room}</td><td>epoch ms, {@code #}, request id</td><td>{@code by}, {@code who},
  *       {@code text}, {@code expires}</td><td>a message</td></tr>
  * </table>
  *
- * <p>That is the layout {@code sharded}. In {@code hot-item} all members of a room are one string
- * set instead, the attribute {@code members} of {@code pk = H#room, sk = members}, each as {@code
- * id@since}; in {@code scan} there are no rows of members at all.
+ * <p>This is the layout {@code sharded}. In {@code hot-item} the members of a room are one string
+ * set instead: the attribute {@code members} of {@code pk = H#room, sk = members}, with {@code
+ * id@since} for each member. In {@code scan} there are no member rows.
  *
- * <p>{@code since} is when the connection began, in milliseconds of Unix time; {@code expires} is
- * the table's time to live, in seconds. DynamoDB removes expired rows days late, so readers filter.
+ * <p>{@code since} is the time of the connection's begin, in milliseconds of Unix time; {@code
+ * expires} is the table's time to live, in seconds. DynamoDB removes expired rows days late, so
+ * readers filter.
  *
  * <p>A member is a row of its own, so a join writes one small item whatever the room's size, and no
- * item grows toward DynamoDB's 400 KB. Reads are strongly consistent: half a read unit more per 4
- * KB buys that nobody misses what is said after "Changed to #random".
+ * item grows toward DynamoDB's 400 KB. Reads are strongly consistent and cost half a read unit more
+ * per 4 KB. So a client receives every message that is sent after its "Changed to #random".
  */
 package dev.fanbench.functions.aws;

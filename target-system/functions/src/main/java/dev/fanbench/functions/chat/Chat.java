@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * The chat. Each method is one event; what it returns completes when everything that the event
- * causes is done, because a function is frozen once it has answered.
+ * The chat. Each method handles one event. Its future completes when all effects of the event are
+ * done, because Lambda freezes a function once it has answered.
  *
- * <p>Thread-safe and without state: two events of one client may be handled at the same time by two
- * processes.
+ * <p>Thread-safe and without state. Two processes may handle two events of one client at the same
+ * time.
  */
 public final class Chat {
   private static final CompletableFuture<Optional<String>> SILENCE =
@@ -33,10 +33,10 @@ public final class Chat {
   private final Consumer<String> log;
 
   /**
-   * @param deliveries how frames get to members
-   * @param posting what becomes of members that are gone
-   * @param clock what tells the age of a member and the time of a message
-   * @param log takes one line for each event that did not go well
+   * @param deliveries starts the delivery of a frame to its members
+   * @param posting the treatment of members whose connections are gone
+   * @param clock gives the age of a member and the time of a message
+   * @param log receives one line for each event with a failure
    */
   public Chat(
       Registry registry,
@@ -54,10 +54,10 @@ public final class Chat {
   }
 
   /**
-   * A client's message.
+   * Handles a client's message.
    *
-   * @param connectionId where it came from
-   * @param author whom a broadcast is said to be from: the user, or the connection id
+   * @param connectionId the connection that sent it
+   * @param author the author that a broadcast names: the user, or the connection id
    * @param requestId unique to the message; names it in the log and in the error frame
    * @return the frame that answers the sender, if any
    */
@@ -148,7 +148,10 @@ public final class Chat {
     }
   }
 
-  /** The first room before all others, so that it is not left out where names are long. */
+  /**
+   * Puts the first room before all others, so that long names of other rooms do not push it out of
+   * the list.
+   */
   private static Set<String> listed(Set<String> rooms) {
     Set<String> listed = new LinkedHashSet<>(Set.of(Rooms.FIRST_ROOM));
     listed.addAll(rooms);
@@ -159,7 +162,7 @@ public final class Chat {
     return deliveries.of(line.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Waits for the last post, and forgets members that are gone for good. */
+  /** Waits for the last post, then removes members that are gone for good. */
   private CompletableFuture<Optional<String>> settle(Delivery delivery) {
     return delivery
         .finish()

@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * One frame on its way to many members, who are added while they are still being read from the
- * registry. Implementations are thread-safe.
+ * The delivery of one frame to many members. Members are added while the registry is still being
+ * read. Implementations are thread-safe.
  */
 public interface Delivery extends Consumer<Member> {
 
@@ -20,7 +20,7 @@ public interface Delivery extends Consumer<Member> {
    */
   CompletableFuture<Outcome> finish();
 
-  /** How frames get on their way. */
+  /** Starts the delivery of a frame. */
   @FunctionalInterface
   interface Start {
     /**

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One frame on its way to many members, with a bounded number of posts in flight. Members are taken
- * while they are still being read from the registry, so the first delivery does not wait for the
- * last page; and each completed post starts the next one on its own thread, so no thread waits.
+ * Delivers one frame to many members, with a bounded number of posts in flight. It takes members
+ * while the registry is still being read, so the first delivery does not wait for the last page.
+ * Each completed post starts the next one on its own thread, so no thread waits.
  *
  * <pre>{@code
  * FanOut fanOut = new FanOut(posts, frame, posting);
@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *     .thenAccept(outcome -> registry.forget(outcome.gone()));
  * }</pre>
  *
- * <p>Thread-safe. A member that cannot be reached never keeps another from its frame, unless {@link
- * Posting.AtGone#BREAK_OFF} asks for just that.
+ * <p>Thread-safe. A member that cannot be reached does not stop the delivery to others, except with
+ * {@link Posting.AtGone#BREAK_OFF}.
  */
 public final class FanOut implements Delivery {
 
@@ -32,7 +32,7 @@ public final class FanOut implements Delivery {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger pumps = new AtomicInteger();
 
-  /** Members not yet answered, plus one until {@link #finish()} says that no more will come. */
+  /** Members without an answer, plus one until {@link #finish()} is called. */
   private final AtomicInteger open = new AtomicInteger(1);
 
   private final AtomicInteger delivered = new AtomicInteger();
@@ -42,9 +42,9 @@ public final class FanOut implements Delivery {
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   /**
-   * @param posts how to reach a member
+   * @param posts sends a frame to one member
    * @param frame UTF-8 text; not copied, so never changed
-   * @param posting how many posts are in flight at most, and whether a gone member ends it all
+   * @param posting the most posts in flight, and whether a gone member ends the delivery
    */
   public FanOut(Posts posts, byte[] frame, Posting posting) {
     this.posts = posts;

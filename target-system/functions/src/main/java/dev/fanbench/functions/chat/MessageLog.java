@@ -2,8 +2,8 @@ package dev.fanbench.functions.chat;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Where chat lines are kept. Implementations are thread-safe. */
+/** Stores chat lines. Implementations are thread-safe. */
 public interface MessageLog {
-  /** Keeps {@code message}; completes when it is safe. */
+  /** Stores {@code message}; completes when it is stored. */
   CompletableFuture<Void> append(StoredMessage message);
 }

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of a frame.
+ * The result of delivering one frame, as numbers of posts.
  *
  * @param delivered posts that arrived
  * @param gone members whose connections answered that they are gone
  * @param failed posts that failed in any other way
- * @param leftOut members that nobody tried to reach, because the fan-out broke off before them
+ * @param leftOut members without a post, because the fan-out broke off before them
  */
 public record Outcome(int delivered, List<Member> gone, int failed, int leftOut) {
 
-  /** What became of it altogether, when others were to reach other members. */
+  /** The sum of this result and the result for other members. */
   Outcome and(Outcome other) {
     List<Member> all = new ArrayList<>(gone);
     all.addAll(other.gone);

@@ -5,26 +5,26 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How a frame is posted to many members, and what becomes of those that are gone.
+ * The limit on posts in flight and the treatment of members whose connections are gone.
  *
- * @param inFlight posts that one frame has in flight at most
- * @param atGone what a member that is gone leads to
- * @param staleGrace a member that is gone is forgotten only when it connected longer ago; a younger
+ * @param inFlight the most posts that one frame has in flight
+ * @param atGone the reaction to a member that is gone
+ * @param staleGrace a gone member is removed only when its connection is older than this. A younger
  *     one may still be in its handshake, during which posts are answered with "gone" too
  */
 public record Posting(int inFlight, AtGone atGone, Duration staleGrace) {
 
-  /** What a member that is gone leads to. */
+  /** The reaction to a member that is gone. */
   public enum AtGone {
-    /** Everyone else has the frame, and the member is forgotten. */
+    /** All other members receive the frame, and the gone member is removed. */
     FORGET,
-    /** Everyone else has the frame, and the member stays. */
+    /** All other members receive the frame, and the gone member stays. */
     GO_ON,
-    /** Nobody after it has the frame, the event fails, and the member stays. */
+    /** Members after it receive no frame, the event fails, and the gone member stays. */
     BREAK_OFF
   }
 
-  /** Those of {@code gone} that are to be forgotten, as gone for good. */
+  /** The members of {@code gone} that are gone for good and are to be removed. */
   List<Member> stale(Collection<Member> gone, long nowMillis) {
     long newest = nowMillis - staleGrace.toMillis();
     return gone.stream()
@@ -32,12 +32,12 @@ public record Posting(int inFlight, AtGone atGone, Duration staleGrace) {
         .toList();
   }
 
-  /** Those of {@code gone} of whom nothing becomes but a line in the log. */
+  /** The members of {@code gone} that only lead to a line in the log. */
   Collection<Member> ignored(Collection<Member> gone) {
     return atGone == AtGone.GO_ON ? gone : List.of();
   }
 
-  /** Whether these members that are gone end the fan-out for everyone else. */
+  /** Whether these gone members end the fan-out for all other members. */
   boolean breaksOffAt(Collection<Member> gone) {
     return atGone == AtGone.BREAK_OFF && !gone.isEmpty();
   }

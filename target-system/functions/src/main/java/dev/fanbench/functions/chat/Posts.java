@@ -2,18 +2,18 @@ package dev.fanbench.functions.chat;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The way to a single connection. Implementations are thread-safe. */
+/** Sends frames to single connections. Implementations are thread-safe. */
 public interface Posts {
   /**
    * Sends {@code frame}, UTF-8 text, to a connection.
    *
-   * @return what became of it; never completes exceptionally
+   * @return the result of the post; never completes exceptionally
    */
   CompletableFuture<Result> post(String connectionId, byte[] frame);
 
-  /** What became of a post. */
+  /** The result of one post. */
   enum Result {
-    /** The connection has it. */
+    /** The connection has the frame. */
     DELIVERED,
     /** There is no such connection: it has closed, or its handshake is not over yet. */
     GONE,

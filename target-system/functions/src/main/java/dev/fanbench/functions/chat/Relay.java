@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 /** Another invocation that posts for this one. Implementations are thread-safe. */
 public interface Relay {
   /**
-   * Hands over a frame, UTF-8 text, and the members who are to have it.
+   * Hands over a frame, UTF-8 text, and the members to post it to.
    *
-   * @return what became of it; never completes exceptionally
+   * @return the result of the delivery; never completes exceptionally
    */
   CompletableFuture<Outcome> post(byte[] frame, List<Member> members);
 }

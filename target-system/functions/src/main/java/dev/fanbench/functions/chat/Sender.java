@@ -1,10 +1,10 @@
 package dev.fanbench.functions.chat;
 
 /**
- * Where a frame comes from.
+ * The connection that sent a frame.
  *
  * @param connectionId the connection that sent it
- * @param name how the client is called
+ * @param name the name of the client
  * @param room the room it is in, without a hash sign
  */
 public record Sender(String connectionId, String name, String room) {}

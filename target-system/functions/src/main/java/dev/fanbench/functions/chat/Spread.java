@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One frame on its way to a room too large for one invocation: each full batch of members goes to
- * another invocation as soon as there is one member more, and the rest is posted from here. So the
- * connections of one client are no ceiling, and a small room costs no invocation more.
+ * Delivers one frame to a room that is too large for one invocation. Each full batch of members
+ * goes to another invocation as soon as one more member arrives. This invocation posts the last
+ * batch itself. So the connection limit of one HTTP client does not cap a room, and a small room
+ * costs no extra invocation.
  *
  * <p>Thread-safe.
  */
@@ -24,8 +25,8 @@ public final class Spread implements Delivery {
 
   /**
    * @param frame UTF-8 text; not copied, so never changed
-   * @param batch members that another invocation is given
-   * @param rest how those are reached who fill no batch
+   * @param batch number of members that another invocation receives
+   * @param rest delivers to the members of the last batch
    */
   public Spread(Relay relay, byte[] frame, int batch, Delivery rest) {
     this.relay = relay;

@@ -1,9 +1,9 @@
 package dev.fanbench.functions.chat;
 
 /**
- * All that outlives an event.
+ * The state that outlives an event.
  *
- * @param registry who is connected
- * @param messages what was said
+ * @param registry the connections
+ * @param messages the chat lines
  */
 public record Store(Registry registry, MessageLog messages) {}

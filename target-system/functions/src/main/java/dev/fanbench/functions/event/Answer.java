@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * What a proxy integration answers.
+ * The response of a proxy integration.
  *
  * @param statusCode an HTTP status; anything but 2xx from {@code $connect} refuses the client
  * @param body the frame for the sender, if its route has a route response

@@ -9,9 +9,9 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * What the authorizer needs of its event.
+ * The fields of an authorizer event that the authorizer uses.
  *
- * @param methodArn what the client wants to invoke
+ * @param methodArn the resource that the client wants to invoke
  * @param credential the client's token, if it sent one
  */
 public record AuthorizerEvent(String methodArn, Optional<Credential> credential) {

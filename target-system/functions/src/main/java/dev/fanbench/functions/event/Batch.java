@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one invocation asks another to post.
+ * A frame and its receivers, which one invocation asks another to post.
  *
- * @param frame for each of them
- * @param connectionIds who is to have it
+ * @param frame the text for each connection
+ * @param connectionIds the connections to post to
  */
 public record Batch(String frame, List<String> connectionIds) {
   private static final JsonFactory JSON = new JsonFactory();

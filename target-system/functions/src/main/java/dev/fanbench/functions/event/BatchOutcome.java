@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of a {@link Batch}.
+ * The result of posting a {@link Batch}.
  *
  * @param delivered posts that arrived
  * @param gone connections that answered that they are gone
  * @param failed posts that failed in any other way
- * @param leftOut connections that nobody tried to reach
+ * @param leftOut connections without a post
  */
 public record BatchOutcome(int delivered, List<String> gone, int failed, int leftOut) {
   private static final JsonFactory JSON = new JsonFactory();

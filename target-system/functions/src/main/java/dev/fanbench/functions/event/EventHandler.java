@@ -1,6 +1,6 @@
 package dev.fanbench.functions.event;
 
-/** What a function does with its events, however they came. Thread-safe. */
+/** Handles the events of a function, independent of their transport. Thread-safe. */
 @FunctionalInterface
 public interface EventHandler {
   /** Handles one event; throws what keeps it from an answer. */

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * What an authorizer answers.
+ * The response of an authorizer.
  *
  * @param principalId the user; every later event of the connection has it
  * @param effect {@code Allow} or {@code Deny}
- * @param resource what the user may, or may not, invoke
+ * @param resource the resource that the user may or may not invoke
  */
 public record Policy(String principalId, String effect, String resource) {
   private static final JsonFactory JSON = new JsonFactory();
@@ -20,7 +20,7 @@ public record Policy(String principalId, String effect, String resource) {
     return new Policy(user, "Allow", resource);
   }
 
-  /** Refuses a client, of whom nothing is known. */
+  /** Refuses an unknown client. */
   public static Policy deny(String resource) {
     return new Policy("nobody", "Deny", resource);
   }

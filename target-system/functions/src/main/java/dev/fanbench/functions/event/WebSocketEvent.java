@@ -10,13 +10,13 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What the chat needs of a proxy event.
+ * The fields of a proxy event that the chat uses.
  *
- * @param connectionId which connection it is about
+ * @param connectionId the connection of the event
  * @param requestId unique to the event
- * @param user whom the authorizer let in; empty without an authorizer, which a mapping template
- *     writes as an empty principal
- * @param connectedAtMillis when the connection began, in milliseconds of Unix time
+ * @param user the user that the authorizer let in; empty without an authorizer, for which a mapping
+ *     template writes an empty principal
+ * @param connectedAtMillis the begin of the connection, in milliseconds of Unix time
  * @param eventType {@code CONNECT}, {@code MESSAGE} or {@code DISCONNECT}; empty when the event
  *     does not say
  * @param body the client's message; empty when the event is no message
@@ -30,7 +30,7 @@ public record WebSocketEvent(
     String body) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** What others know the client by: the user, or the connection where nobody is authenticated. */
+  /** The name that other clients see: the user, or the connection id without authentication. */
   public String author() {
     return user.orElse(connectionId);
   }
@@ -53,7 +53,7 @@ public record WebSocketEvent(
     return fields.event();
   }
 
-  /** What has been read so far. */
+  /** The fields that have been read so far. */
   private static final class Fields {
     private String connectionId;
     private String requestId = "";

@@ -29,18 +29,15 @@ import java.util.stream.Stream;
  * <table>
  *   <caption>Requests, all of them POST</caption>
  *   <tr><th>path</th><th>style</th><th>request</th><th>answer</th></tr>
- *   <tr><td>{@code /stream}</td><td>HTTP proxy</td><td>the client's message as it is; what it is
- *       about in the headers {@code connectionId}, {@code requestId}, {@code connectedAt} and {@code
- *       eventType}, and its {@code user} in the query if the header {@code authorizer} is {@code
- *       jwt}: a proxy passes on what else a client has in its query</td><td>the frame for the sender</td></tr>
+ *   <tr><td>{@code /stream}</td><td>HTTP proxy</td><td>the client's message as it is. The event's fields are in the headers {@code connectionId}, {@code requestId}, {@code connectedAt} and {@code eventType}. The {@code user} is in the query if the header {@code authorizer} is {@code jwt}, because a proxy also passes on the client's own query.</td><td>the frame for the sender</td></tr>
  *   <tr><td>{@code /event}</td><td>HTTP</td><td>the event that a function would get</td><td>the JSON
  *       that it would return</td></tr>
  * </table>
  *
  * <p>Each request carries a secret that the gateway and this process share, in the header {@code
- * gatewaySecret}: otherwise any caller could be any connection and any user. A request without it
- * is answered with 403. What is no such request is answered with 400, and a failure with 500; a
- * line on standard error says why.
+ * gatewaySecret}. Otherwise any caller could act as any connection and any user. A request without
+ * the secret is answered with 403, a malformed request with 400 and a failure with 500. A line on
+ * standard error states the cause.
  */
 public final class ChatExchange implements HttpHandler {
   /** The environment variable that holds the secret. */

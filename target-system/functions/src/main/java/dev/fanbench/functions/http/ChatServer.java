@@ -10,10 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A process that serves the chat over HTTP, for {@code HttpEndpoint} in {@code template.yaml}: the
- * jar of the functions, run by {@code java -cp … dev.fanbench.functions.http.ChatServer} wherever
- * the functions' variables are set, and {@code FANBENCH_HTTP_SECRET} to the secret that API Gateway
- * sends. It listens on the port in {@code PORT}, 8080 without.
+ * A process that serves the chat over HTTP, for {@code HttpEndpoint} in {@code template.yaml}. It
+ * is in the jar of the functions; start it with {@code java -cp …
+ * dev.fanbench.functions.http.ChatServer}. It needs the functions' variables, and {@code
+ * FANBENCH_HTTP_SECRET} with the secret that API Gateway sends. It listens on the port in {@code
+ * PORT}, 8080 by default.
  */
 public final class ChatServer implements AutoCloseable {
   private static final int THREADS = 64;

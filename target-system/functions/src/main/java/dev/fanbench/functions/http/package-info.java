@@ -1,6 +1,7 @@
 /**
- * The chat served over HTTP, for the integration styles that call no function: {@link
+ * The chat over HTTP, for the integration styles that call no function. {@link
  * dev.fanbench.functions.http.ChatExchange} turns requests into the events that the functions
- * handle, and {@link dev.fanbench.functions.http.ChatServer} is a process that listens for them.
+ * handle. {@link dev.fanbench.functions.http.ChatServer} is the process that listens for the
+ * requests.
  */
 package dev.fanbench.functions.http;

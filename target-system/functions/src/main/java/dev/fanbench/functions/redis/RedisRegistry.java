@@ -21,18 +21,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The registry in Redis: one call for each method, whatever the size of the room; {@link
- * #connectionsOf} takes one more for each connection.
+ * The registry in Redis. Each method makes one call, whatever the size of the room; {@link
+ * #connectionsOf} makes one more for each connection.
  *
- * <p>A change is one script or one command, so that a process which dies leaves it undone or done;
- * scripts run one after another, so that of two moves at the same time the later one finds what the
- * earlier one left, and a connection is in one room always. A {@code $disconnect} that never came
- * leaves a member behind: it is removed when a post to it is answered by 410, or by the first
- * reading that finds it older than a connection can be, which costs that reading one call more.
+ * <p>Each change is one script or one command, so a process that dies leaves no change half done.
+ * Scripts run one after another, so of two moves at the same time the later one sees the earlier
+ * one. A connection is therefore always in exactly one room.
  *
- * <p>What Redis itself forgets, when it is restarted or fails over to a replica that was behind, is
- * not known here any more: those clients are told of an error at their next message, and connect
- * again.
+ * <p>A {@code $disconnect} that never came leaves a member behind. A 410 for a post removes that
+ * member. So does the first read that finds it older than a connection can be; that read costs one
+ * call more.
+ *
+ * <p>Redis loses records when it restarts or fails over to a replica that was behind. The clients
+ * of those records receive an error at their next message and connect again.
  */
 final class RedisRegistry implements Registry {
   /** Members that one script forgets at most, because nothing else runs meanwhile. */

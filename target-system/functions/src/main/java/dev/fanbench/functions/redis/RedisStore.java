@@ -28,11 +28,11 @@ public final class RedisStore {
   private RedisStore() {}
 
   /**
-   * Connects; the connection lasts as long as the environment, and is made again when it breaks.
+   * Connects. The connection lasts as long as the environment and is opened again when it breaks.
    *
    * @param address {@code redis://host:port}, or {@code rediss://} with TLS
-   * @param messageTtl how long messages live
-   * @throws io.lettuce.core.RedisConnectionException if nobody answers there
+   * @param messageTtl the lifetime of messages
+   * @throws io.lettuce.core.RedisConnectionException if no server answers at the address
    */
   public static Store open(URI address, Duration messageTtl, Clock clock) {
     RedisAsyncCommands<String, String> redis = connect(address).async();

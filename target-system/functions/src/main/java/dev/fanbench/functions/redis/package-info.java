@@ -1,5 +1,6 @@
 /**
- * The registry and the message log in Redis or Valkey: the only package that knows their client.
+ * The registry and the message log in Redis or Valkey. This is the only package that uses the Redis
+ * client.
  *
  * <table>
  *   <caption>Keys</caption>
@@ -17,9 +18,9 @@
  *       {@code who}, {@code at}, {@code text}; expires</td></tr>
  * </table>
  *
- * <p>{@code since} is when the connection began, in milliseconds of Unix time. It stands beside the
- * id in the sets, so that one {@code SMEMBERS} tells a publication all it needs, and so that
- * members which were never removed can be recognised when they are too old to be there.
+ * <p>{@code since} is the time of the connection's begin, in milliseconds of Unix time. The sets
+ * hold it beside the id for two reasons. One {@code SMEMBERS} gives a publication all that it
+ * needs. Members that were never removed are recognised by their age.
  *
  * <p>Each change of more than one key is one Lua script, which Redis runs to its end before it
  * looks at anything else. A script finds some of its keys in other keys, so all must be on one
