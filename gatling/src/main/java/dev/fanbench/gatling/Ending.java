@@ -3,6 +3,7 @@ package dev.fanbench.gatling;
 import dev.fanbench.gatling.experiment.Experiment;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
+import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity;
@@ -68,7 +69,7 @@ final class Ending {
         judge(experiment.runs().stream().flatMap(run -> run.result().stream()).toList());
       }
     } catch (IOException e) {
-      fail(ExitCode.ERROR, "The report could not be written: " + e.getMessage() + ".");
+      fail(ExitCode.ERROR, "The report could not be written: " + FileError.words(e) + ".");
     }
     experiment.end().reason().ifPresent(reason -> fail(ExitCode.ERROR, reason));
     live.close(verdicts(), page);

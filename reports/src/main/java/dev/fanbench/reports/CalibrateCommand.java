@@ -1,6 +1,7 @@
 package dev.fanbench.reports;
 
 import dev.fanbench.measurement.calibration.Calibration;
+import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.Units;
@@ -64,25 +65,29 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where the model goes; default RUN/model.json.")
+      description = "The model file; default RUN-model.json in the current folder.")
   private Path out;
 
   @Override
   public Integer call() {
     PrintWriter errors = spec.commandLine().getErr();
-    Path file = out == null ? directory.resolve("model.json") : out;
+    Path file =
+        out == null
+            ? Path.of(directory.toAbsolutePath().normalize().getFileName() + "-model.json")
+            : out;
     try {
       RecordedRun run = valid(directory);
       Calibration calibration = fit(run);
       String name = directory.toAbsolutePath().normalize().getFileName().toString();
       Files.writeString(file, calibration.model(name));
       print(calibration, run, file);
+      warnOfALocalRun(run, errors);
       return 0;
     } catch (UnreadableRunException | IllegalArgumentException e) {
       errors.println(e.getMessage());
       return BAD_INPUT;
     } catch (IOException e) {
-      errors.println("cannot write the model to " + file + ": " + e.getMessage());
+      errors.println("cannot write the model to " + file + ": " + FileError.words(e));
       return CANNOT_WRITE;
     }
   }
@@ -92,9 +97,19 @@ public final class CalibrateCommand implements Callable<Integer> {
     Verdict verdict = run.run().validity().verdict();
     if (verdict != Verdict.VALID) {
       throw new IllegalArgumentException(
-          "the run %s is %s; allowed: one that is VALID".formatted(directory, verdict));
+          "the run %s is %s; calibrate takes a run that is VALID".formatted(directory, verdict));
     }
     return run;
+  }
+
+  /** A run on this machine has the emulator's own times, which a model comes on top of. */
+  private static void warnOfALocalRun(RecordedRun run, PrintWriter errors) {
+    if (run.run().target().launched()) {
+      errors.println(
+          "warning: "
+              + run.run().target().label()
+              + " was measured on this machine; a model of AWS needs a run against a stage on AWS");
+    }
   }
 
   private Calibration fit(RecordedRun run) throws IOException {
@@ -105,7 +120,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     String model = own.run().target().settings().getOrDefault("model", "unknown");
     if (!model.equals("none")) {
       throw new IllegalArgumentException(
-          "--software %s was measured with model %s; allowed: a run with model=none"
+          "--software=%s was measured with model %s; --software takes a run with model=none"
               .formatted(software, model));
     }
     return Calibration.of(run, own, inFlight(run));

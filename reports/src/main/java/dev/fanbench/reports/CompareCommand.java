@@ -3,6 +3,7 @@ package dev.fanbench.reports;
 import dev.fanbench.measurement.change.Changes;
 import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.change.Side;
+import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.UnreadableRunException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,8 +75,8 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "reports/compare",
-      description = "Where compare.md, .json and .xml go; default ${DEFAULT-VALUE}.")
+      description =
+          "The folder of compare.md, .json and .xml; default reports/compare of the checkout.")
   private Path out;
 
   @Option(
@@ -93,7 +94,7 @@ public final class CompareCommand implements Callable<Integer> {
       Changes changes =
           Changes.between(
               Side.read("base", side(base, 0)), Side.read("new", side(now, 1)), decides, seed);
-      ChangeReport report = ChangeReport.write(changes, out);
+      ChangeReport report = ChangeReport.write(changes, folder());
       spec.commandLine().getOut().print(report.consoleText());
       spec.commandLine().getOut().flush();
       return report.exitCode();
@@ -101,9 +102,13 @@ public final class CompareCommand implements Callable<Integer> {
       errors.println(e.getMessage());
       return BAD_INPUT;
     } catch (IOException e) {
-      errors.println("cannot write the comparison to " + out + ": " + e.getMessage());
+      errors.println("cannot write the comparison to " + folder() + ": " + FileError.words(e));
       return CANNOT_WRITE;
     }
+  }
+
+  private Path folder() {
+    return out == null ? Checkout.home().resolve("reports/compare") : out;
   }
 
   /** The directories of one side: by its option, or by its place. */

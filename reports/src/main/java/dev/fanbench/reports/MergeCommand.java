@@ -1,6 +1,7 @@
 package dev.fanbench.reports;
 
 import dev.fanbench.measurement.record.MergedRun;
+import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.RunReader;
@@ -70,7 +71,9 @@ public final class MergeCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(e.getMessage());
       return BAD_INPUT;
     } catch (IOException e) {
-      spec.commandLine().getErr().println("cannot write the run " + out + ": " + e.getMessage());
+      spec.commandLine()
+          .getErr()
+          .println("cannot write the run " + out + ": " + FileError.words(e));
       return CANNOT_WRITE;
     }
   }

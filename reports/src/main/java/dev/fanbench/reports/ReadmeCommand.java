@@ -1,5 +1,6 @@
 package dev.fanbench.reports;
 
+import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.UnreadableRunException;
 import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.readme.Readme;
@@ -34,9 +35,8 @@ public final class ReadmeCommand implements Callable<Integer> {
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      defaultValue = ".",
-      description = "Where README.md and docs are; default ${DEFAULT-VALUE}.")
-  private Path home;
+      description = "The checkout; default the one of this command.")
+  private Path home = Checkout.home();
 
   @Option(
       names = "--published",
@@ -59,7 +59,7 @@ public final class ReadmeCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(e.getMessage());
       return BAD_INPUT;
     } catch (IOException e) {
-      spec.commandLine().getErr().println("cannot write the figures: " + e);
+      spec.commandLine().getErr().println("cannot write the figures: " + FileError.words(e));
       return CANNOT_WRITE;
     }
   }

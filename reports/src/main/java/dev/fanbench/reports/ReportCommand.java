@@ -1,5 +1,7 @@
 package dev.fanbench.reports;
 
+import dev.fanbench.measurement.run.FileError;
+import dev.fanbench.measurement.run.RunFinder;
 import dev.fanbench.measurement.run.UnreadableRunException;
 import dev.fanbench.reports.jmh.JmhFile;
 import dev.fanbench.reports.price.PriceList;
@@ -35,14 +37,13 @@ public final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "RUN",
-      description = "Run directories, in the order of the report.")
+      description = "Run directories, or folders of them, in the order of the report.")
   private List<Path> runs;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "reports/site",
-      description = "Where to write; default ${DEFAULT-VALUE}.")
+      description = "The folder to write to; default reports/site of the checkout.")
   private Path out;
 
   @Option(
@@ -72,7 +73,9 @@ public final class ReportCommand implements Callable<Integer> {
     try {
       PriceList list = prices == null ? PriceList.shipped() : read(prices);
       List<JmhFile> results = jmh.stream().map(JmhFile::read).toList();
-      console.print(site == null ? report(list, results) : index(list));
+      RunFinder found = RunFinder.find(runs);
+      found.leftOut().forEach(errors::println);
+      console.print(site == null ? report(found.runs(), list, results) : index(found.runs(), list));
       console.flush();
       return 0;
     } catch (UnreadableRunException | IllegalArgumentException e) {
@@ -80,27 +83,35 @@ public final class ReportCommand implements Callable<Integer> {
       return BAD_INPUT;
     } catch (IOException e) {
       errors.println(
-          "cannot write the report to " + (site == null ? out : site) + ": " + e.getMessage());
+          "cannot write the report to "
+              + (site == null ? folder() : site)
+              + ": "
+              + FileError.words(e));
       return CANNOT_WRITE;
     }
   }
 
-  private String report(PriceList list, List<JmhFile> results) throws IOException {
-    return Reports.write(runs, out, list, results).consoleText();
+  private Path folder() {
+    return out == null ? Checkout.home().resolve("reports/site") : out;
   }
 
-  private String index(PriceList list) throws IOException {
+  private String report(List<Path> whole, PriceList list, List<JmhFile> results)
+      throws IOException {
+    return Reports.write(whole, folder(), list, results).consoleText();
+  }
+
+  private String index(List<Path> whole, PriceList list) throws IOException {
     if (!jmh.isEmpty()) {
       throw new IllegalArgumentException("--jmh is of one report; it cannot be with --site.");
     }
-    return "Index: " + Site.write(runs, site, list) + "\n";
+    return "Index: " + Site.write(whole, site, list) + "\n";
   }
 
   private static PriceList read(Path file) {
     try {
       return PriceList.read(file);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read the prices " + file + ": " + e, e);
+      throw new IllegalArgumentException("cannot read the prices: " + FileError.words(e), e);
     }
   }
 }

@@ -33,6 +33,7 @@ class CalibrateCommandTest {
     assertTrue(
         out.toString().startsWith("serverless: fitted to 1,600 publications"), out::toString);
     assertTrue(out.toString().contains("Not told apart"), out::toString);
+    assertTrue(errors.toString().startsWith("warning: serverless was measured on this machine"));
   }
 
   @Test
@@ -53,7 +54,9 @@ class CalibrateCommandTest {
 
     assertEquals(2, execute(run.toString(), "--software", run.toString()));
     assertTrue(
-        errors.toString().contains("measured with model unknown; allowed: a run with model=none"),
+        errors
+            .toString()
+            .contains("measured with model unknown; --software takes a run with model=none"),
         errors::toString);
   }
 
@@ -79,7 +82,8 @@ class CalibrateCommandTest {
             .get(0);
     assertEquals(2, execute(late.toString()));
     assertTrue(
-        errors.toString().contains(" is INVALID; allowed: one that is VALID"), errors::toString);
+        errors.toString().contains(" is INVALID; calibrate takes a run that is VALID"),
+        errors::toString);
   }
 
   private Path run(Workload workload) throws Exception {

@@ -5,6 +5,7 @@ import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.TargetFailure;
+import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class Experiment {
     } catch (TargetFailure e) {
       end.because(e.getMessage());
     } catch (IOException e) {
-      end.because("The run could not be written: " + e.getMessage() + ".");
+      end.because("The run could not be written: " + FileError.words(e) + ".");
     } catch (RuntimeException e) {
       end.because("Something in fanbench itself went wrong: " + e + ".");
     } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.RunPlan;
 import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
@@ -209,7 +210,7 @@ public final class TargetRun {
       try {
         recorder.fail(reason);
       } catch (IOException e) {
-        progress.say(label() + ": the run could not be written: " + e.getMessage());
+        progress.say(label() + ": the run could not be written: " + FileError.words(e));
       }
     }
     stopTarget();

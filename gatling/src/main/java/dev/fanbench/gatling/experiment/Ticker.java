@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.experiment;
 
 import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.run.FileError;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,7 +35,7 @@ final class Ticker implements AutoCloseable {
                 recorder.tick();
                 onProgress.run();
               } catch (IOException e) {
-                fail.accept("The run could not be written: " + e.getMessage() + ".");
+                fail.accept("The run could not be written: " + FileError.words(e) + ".");
               }
             },
             1,
