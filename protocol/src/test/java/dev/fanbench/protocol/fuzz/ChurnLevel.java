@@ -50,15 +50,18 @@ record ChurnLevel(
     }
   }
 
-  /** The higher of each figure. */
-  ChurnLevel max(ChurnLevel other) {
+  /**
+   * The lower of each figure. A leak raises the lowest level of a later half; connections that are
+   * still in use when a level is taken raise the highest only.
+   */
+  ChurnLevel least(ChurnLevel other) {
     return new ChurnLevel(
-        Math.max(heapBytes, other.heapBytes),
-        Math.max(directBytes, other.directBytes),
-        Math.max(threads, other.threads),
-        Math.max(descriptors, other.descriptors),
-        Math.max(environments, other.environments),
-        Math.max(stored, other.stored));
+        Math.min(heapBytes, other.heapBytes),
+        Math.min(directBytes, other.directBytes),
+        Math.min(threads, other.threads),
+        Math.min(descriptors, other.descriptors),
+        Math.min(environments, other.environments),
+        Math.min(stored, other.stored));
   }
 
   /**
