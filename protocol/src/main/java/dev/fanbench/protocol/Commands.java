@@ -2,7 +2,7 @@ package dev.fanbench.protocol;
 
 import java.util.function.IntPredicate;
 
-/** The slash commands. What cannot be followed asks for help, as a person who mistypes does. */
+/** The slash commands. A text that is no known command is answered with the help text. */
 final class Commands {
   private static final Command.Help HELP = new Command.Help();
   private static final String NAME = "/name";

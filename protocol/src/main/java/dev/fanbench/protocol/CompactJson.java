@@ -1,8 +1,8 @@
 package dev.fanbench.protocol;
 
 /**
- * Takes the blanks out of JSON and escapes what a browser could mistake for markup or a line end,
- * touching nothing else: number text and existing escapes stay as they were written.
+ * Takes the blanks out of JSON and escapes characters that a browser could mistake for markup or a
+ * line end. Number text and existing escapes stay as they were written.
  */
 final class CompactJson {
   private CompactJson() {}

@@ -12,7 +12,7 @@ import us.bpsm.edn.parser.Parsers;
 import us.bpsm.edn.printer.Printers;
 
 /**
- * The broadcast map in EDN. What a client sends is data: it is parsed and never evaluated.
+ * The broadcast map in EDN. Text from a client is data: it is parsed and never evaluated.
  *
  * <p>The parser converts every number, hashes and compares every key and recurses for every
  * bracket, all of which costs more than the length of the text. {@link Limits#EDN_OUTLINE} keeps

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads publish envelopes as Go's {@code encoding/json} fills a struct: keys in any case, the last
- * duplicate wins, {@code null} leaves what was there, and an integer is one only if written so.
+ * Reads publish envelopes as Go's {@code encoding/json} fills a struct. Keys match in any case, and
+ * the last duplicate wins. {@code null} leaves the earlier value, and an integer is one only if
+ * written so.
  */
 final class Envelopes {
   /** The length of each of the three names. */

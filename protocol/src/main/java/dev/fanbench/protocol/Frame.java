@@ -23,8 +23,8 @@ public sealed interface Frame
   }
 
   /**
-   * The same where nothing is said but published: every JSON object without a known action is an
-   * envelope, with a zero for what it lacks, and what would be chat text is malformed.
+   * Classifies a text of a publisher. Every JSON object without a known action is an envelope, with
+   * a zero for each missing field. A text that would be chat text is malformed.
    */
   static Frame classifyPublication(String text) {
     return FrameRules.classifyPublication(text);
@@ -38,7 +38,7 @@ public sealed interface Frame
     }
   }
 
-  /** Words for everybody else in the sender's room, kept exactly as they came. */
+  /** Words for all other members of the sender's room, kept exactly as they came. */
   record ChatText(String text) implements Frame {
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -29,10 +29,10 @@ public final class Limits {
    */
   public static final int ROOMS = 1_000;
 
-  /** How long API Gateway keeps a connection on which no message comes or goes. */
+  /** Time for which API Gateway keeps a connection without messages. */
   public static final Duration IDLE = Duration.ofMinutes(10);
 
-  /** How long API Gateway keeps any connection. */
+  /** Time for which API Gateway keeps any connection. */
   public static final Duration AGE = Duration.ofHours(2);
 
   private Limits() {}

@@ -77,7 +77,7 @@ public final class Replies {
     return "{" + idAndBody(request) + "}";
   }
 
-  /** What both ends of a request have in common. */
+  /** The fields that a request and its answer share. */
   static String idAndBody(Rpc request) {
     return "\"id\":" + quote(request.id()) + ",\"body\":" + quote(request.body());
   }
@@ -85,7 +85,7 @@ public final class Replies {
   /**
    * To every connection, in the notation that the broadcast came in.
    *
-   * @param sender the authenticated user, or the connection id where nobody is authenticated
+   * @param sender the authenticated user, or the connection id where there is no authentication
    */
   public static String broadcast(Broadcast broadcast, String sender) {
     if (broadcast.notation() == Notation.EDN) {

@@ -1,6 +1,6 @@
 package dev.fanbench.protocol;
 
-/** Where a client is, and how it is called, before it has said otherwise. */
+/** The room and the name of a client before it has chosen others. */
 public final class Rooms {
   /** The room of a client that has just connected. */
   public static final String FIRST_ROOM = "general";

@@ -1,10 +1,9 @@
 /**
- * What travels on the socket, parsed and written in one place so that both chats agree byte for
- * byte.
+ * The texts on the socket, parsed and written in one place so that both chats agree byte for byte.
  *
- * <p>A text frame goes through {@link dev.fanbench.protocol.Frame#classify}, which says which of a
- * few kinds it is; a target decides what to do about it and takes the words of its answer from
- * {@link dev.fanbench.protocol.Replies}. Nothing here does input or output, keeps state, or knows
- * which platform it runs on. Strings are Java strings: turning them into UTF-8 is the transport's.
+ * <p>A text frame goes through {@link dev.fanbench.protocol.Frame#classify}, which returns its
+ * kind. A target decides how to handle it and takes the words of its answer from {@link
+ * dev.fanbench.protocol.Replies}. Nothing here does input or output, keeps state, or knows which
+ * platform it runs on. Strings are Java strings: turning them into UTF-8 is the transport's.
  */
 package dev.fanbench.protocol;

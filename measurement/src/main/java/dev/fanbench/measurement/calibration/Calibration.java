@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What one run says of the hops behind it.
+ * The hops behind a target, fitted to one run.
  *
  * <pre>{@code
  * Calibration calibration = Calibration.of(RunReader.read(directory), 50);
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param fixed all hops of a publication but the posts, together
  * @param post one post to a connection, there and back
  * @param postMeanNanos mean of a post
- * @param rooms how well the fit reproduces each size of room
+ * @param rooms the fit's error for each size of room
  */
 public record Calibration(
     int inFlight,
@@ -46,7 +46,7 @@ public record Calibration(
   private static final double MOST_SCATTER = 0.95;
 
   /**
-   * How often the largest room has to fill the posts in flight, for its skew to be their mean's.
+   * Times that the largest room must fill the posts in flight, so that their mean decides its skew.
    */
   private static final int ROUNDS = 5;
 
@@ -80,12 +80,12 @@ public record Calibration(
   }
 
   /**
-   * Fits a run, less what the emulator will take by itself wherever the model is used: a model
-   * comes on top of the emulator's software, so that time would count twice.
+   * Fits a run, less the time of the emulator's own software. A model comes on top of that
+   * software, so its time would count twice.
    *
    * @param software a run of the same rooms on an emulator without a model
    * @param inFlight posts that a function of the target has in flight
-   * @throws IllegalArgumentException with a sentence that says what one of the runs lacks
+   * @throws IllegalArgumentException with a sentence that names the part that a run lacks
    */
   public static Calibration of(RecordedRun run, RecordedRun software, int inFlight) {
     Map<Integer, FannedOut> own =

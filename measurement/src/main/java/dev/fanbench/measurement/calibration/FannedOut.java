@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What publications to one size of room showed. One that did not reach everybody is left out: its
- * last delivery is not known.
+ * Publications to rooms of one size. A publication that did not reach every member is left out,
+ * because its last delivery is not known.
  *
  * @param members subscribers of a room, each of which costs one post
  * @param ownNanos what the emulator's software takes to a first delivery by itself, on the machine

@@ -3,7 +3,7 @@ package dev.fanbench.measurement.calibration;
 import dev.fanbench.measurement.run.Units;
 
 /**
- * How long a hop takes, or several together.
+ * Time of one hop, or of several together.
  *
  * @param p50Nanos median
  * @param p99Nanos 99th percentile

@@ -5,8 +5,9 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * When the frames of one publication leave, if posts are log-normal with a median of 1: the same
- * seeded publications for every scatter, so that results rise and fall smoothly with it. Immutable.
+ * Times at which the frames of one publication leave, for log-normal posts with a median of 1.
+ * Every scatter plays the same seeded publications, so that results change smoothly with it.
+ * Immutable.
  */
 final class PostSchedule {
   /** Posts played in all: enough for medians that scatter by less than 1 %. */
@@ -20,7 +21,7 @@ final class PostSchedule {
   private final double[][] scattered;
 
   /**
-   * What the publications show, in medians of a post.
+   * Times of the publications, in medians of a post.
    *
    * @param first mean time to first delivery
    * @param last median time to last delivery

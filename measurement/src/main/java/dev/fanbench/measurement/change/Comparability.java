@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 /** Whether runs were offered the same work on the same machine. */
 final class Comparability {
 
-  /** What makes figures of another machine another thing, of a run's environment. */
+  /** Fields of a run's environment that must be equal for figures to be compared. */
   private static final List<String> MACHINE =
       List.of("cpu", "cores", "machine", "load cores", "pinning");
 
   private Comparability() {}
 
-  /** Why nothing of these sides can be compared; empty when it can. */
+  /** The reason why the sides cannot be compared; empty when they can. */
   static Optional<String> obstacle(Side base, Side now) {
     List<Run> runs =
         Stream.of(base, now).flatMap(s -> s.runs().stream()).map(RecordedRun::run).toList();
@@ -34,7 +34,10 @@ final class Comparability {
         .findFirst();
   }
 
-  /** Why this phase cannot be compared; empty when all runs that have it were offered the same. */
+  /**
+   * The reason why this phase cannot be compared; empty when all its runs were offered the same
+   * load.
+   */
   static Optional<String> obstacle(Side base, Side now, String phase) {
     List<Object> offers =
         Stream.of(base, now)

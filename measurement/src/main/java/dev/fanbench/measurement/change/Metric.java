@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What two sides are compared by, in one phase. */
+/** A figure of one phase that two sides are compared by. */
 public sealed interface Metric {
 
-  /** What {@link #parse} takes. */
+  /** The texts that {@link #parse} takes. */
   String ALLOWED =
       "rank.series@phase such as p50.lastDelivery@fanout-1000, or cpu@phase; series are response"
           + " (connect, echo, chat), firstDelivery, lastDelivery and skew (fan-out)";
@@ -51,10 +51,10 @@ public sealed interface Metric {
     }
   }
 
-  /** Which phase speaks for a run: the one that comes last in this order. */
+  /** Order of phases; the last one represents its run. */
   Comparator<Phase> BY_WEIGHT = Comparator.comparing(Phase::kind).thenComparing(Phase::fanOut);
 
-  /** What headlines a phase: its p50, of the last delivery where there is one. */
+  /** The main figure of a phase: its p50, of the last delivery where there is one. */
   static Latency headline(Phase phase) {
     return new Latency(Rank.P50, series(phase.kind()).get(0), phase.name());
   }

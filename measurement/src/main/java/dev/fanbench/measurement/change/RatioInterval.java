@@ -15,8 +15,8 @@ public record RatioInterval(double ratio, double low, double high) {
   public static final double MINIMUM_EFFECT = 0.05;
 
   /**
-   * What Student's t leaves out on both sides together is 1 %, by degrees of freedom from 1; the
-   * last for all that are more. Any table of the distribution has these.
+   * Student's t that leaves out 1 % on both sides together, by degrees of freedom from 1. The last
+   * value holds for all higher degrees. Any table of the distribution has these.
    */
   private static final double[] STUDENT_99 = {
     63.657, 9.925, 5.841, 4.604, 4.032, 3.707, 3.499, 3.355, 3.250, 3.169, 3.106, 3.055, 3.012,

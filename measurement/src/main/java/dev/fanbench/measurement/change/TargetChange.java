@@ -49,7 +49,7 @@ public record TargetChange(
     return largest(shared(base, now).stream());
   }
 
-  /** What would have been compared, had there been runs to compare. */
+  /** The metric that runs of both sides would have been compared by. */
   private static Metric planned(Side base) {
     return largest(base.runs().stream().flatMap(r -> r.run().workload().phases().stream()))
         .orElse(new Metric.Cpu("run"));

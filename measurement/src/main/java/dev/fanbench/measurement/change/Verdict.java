@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.change;
 
-/** What two sides say of each other. */
+/** The result of comparing two sides. */
 public enum Verdict {
   /** The new side takes at least 5 % less, and the interval excludes 1. */
   FASTER("faster"),

@@ -45,8 +45,9 @@ record CpuReading(Map<Long, ThreadTime> threads, long processNanos, int processe
   }
 
   /**
-   * On-CPU nanoseconds by group since an earlier reading. What threads used that ended meanwhile is
-   * known to the process time only; it is told as {@code other} once it is over that clock's error.
+   * On-CPU nanoseconds by group since an earlier reading. Only the process time includes threads
+   * that ended meanwhile. Their time is reported as {@code other} once it exceeds that clock's
+   * error.
    */
   Map<String, Long> cpuSince(CpuReading earlier) {
     Map<String, Long> byGroup = new LinkedHashMap<>();
@@ -82,7 +83,7 @@ record CpuReading(Map<Long, ThreadTime> threads, long processNanos, int processe
         .sum();
   }
 
-  /** What a thread had used by this reading; nothing when its id then belonged to another. */
+  /** The time that a thread had used by this reading; zero when its id then belonged to another. */
   private ThreadTime before(long id, ThreadTime now) {
     ThreadTime before = threads.get(id);
     return before == null || before.cpuNanos() > now.cpuNanos()

@@ -7,11 +7,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches an event loop's own timer: what keeps a tick waiting keeps deliveries waiting too, and is
- * not the target's doing.
+ * Watches an event loop's own timer. A stall that delays a tick delays deliveries too, and the
+ * target did not cause it.
  *
- * <p>Ticks are due on a fixed grid. A loop that was held up for 150 ms reports 150 ticks of 1 ms
- * grid, each late by what is left of the stall, so that percentiles weigh a stall by its length.
+ * <p>Ticks are due on a fixed grid. A loop that was held up for 150 ms reports 150 ticks of a 1 ms
+ * grid. Each is late by the rest of the stall, so that percentiles weigh a stall by its length.
  */
 public final class HiccupMeter implements AutoCloseable {
 

@@ -20,7 +20,7 @@ public final class Machine {
   /**
    * Describes both, in display order: {@code cpu}, {@code cores}, {@code memory}, {@code os},
    * {@code clock source}, {@code load JVM}, {@code load heap}, {@code load GC}, {@code load cores},
-   * {@code open files}. What the system does not tell is left out.
+   * {@code open files}. A value that the system does not report is left out.
    */
   public static Map<String, String> describe() {
     return describe(Path.of("/proc"), Path.of("/sys"));

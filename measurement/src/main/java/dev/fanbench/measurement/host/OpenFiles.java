@@ -6,10 +6,10 @@ import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 
 /**
- * How many files, sockets among them, this process may have open.
+ * The number of files, sockets among them, that this process may have open.
  *
  * @param limit most it may open, as the JVM has raised it
- * @param open how many it has now
+ * @param open files that are open now
  */
 public record OpenFiles(long limit, long open) {
 

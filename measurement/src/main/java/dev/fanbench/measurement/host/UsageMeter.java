@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a process, and for a target every process it started, uses between two edges of a phase.
+ * Measures the use of a process between two edges of a phase. For a target, every process that it
+ * started counts too.
  *
  * <pre>{@code
  * UsageMeter meter = UsageMeter.of(targetPid, clock);

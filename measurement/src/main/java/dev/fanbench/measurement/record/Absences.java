@@ -4,8 +4,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * When subscribers were away in a phase with an outage, so that what they missed for it is told
- * apart from what the target lost. A subscriber is told of on its own loop; any thread may ask.
+ * Records the times when subscribers were away in a phase with an outage. Deliveries missed for
+ * that reason are so told apart from those that the target lost. A subscriber is told of on its own
+ * loop; any thread may ask.
  */
 final class Absences {
   private static final long NEVER = ArrivalListener.NEVER;
@@ -47,7 +48,7 @@ final class Absences {
     return away;
   }
 
-  /** From the first loss to the last return; empty when nobody left or somebody is away. */
+  /** From the first loss to the last return; empty when no subscriber left or one is still away. */
   OptionalLong allBackNanos() {
     long from = Long.MAX_VALUE;
     long to = NEVER;
@@ -76,7 +77,7 @@ final class Absences {
 
   /**
    * Whether what was sent then could not reach the subscriber: it was not back yet, and it was lost
-   * before or less than the drain time after. What is older had its time to come.
+   * before or less than the drain time after. An older message had enough time to arrive.
    */
   private boolean excuses(int subscriber, long sentAtNanos) {
     long lost = first.get(subscriber);

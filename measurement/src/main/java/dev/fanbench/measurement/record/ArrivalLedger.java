@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * What is known of every arrival of a phase.
+ * The state of every arrival of a phase.
  *
  * <p>Each arrival has one atomic cell: how many deliveries are outstanding, or why none is awaited.
  * All else is plain memory that its cell publishes. A send writes its time and then opens the cell;
- * a loop writes its first and last times, in columns of its own, and then takes one from the cell;
- * whoever takes the last one therefore sees what all the others wrote.
+ * A loop writes its first and last times in columns of its own, and then takes one from the cell.
+ * The loop that takes the last one therefore sees the writes of all others.
  */
 final class ArrivalLedger {
 
@@ -121,7 +121,7 @@ final class ArrivalLedger {
     return intendedAtNanos[n];
   }
 
-  /** How many arrivals have an intended time that is not after this one. */
+  /** The number of arrivals whose intended time is not after this one. */
   int due(long nowNanos) {
     int at = Arrays.binarySearch(intendedAtNanos, nowNanos + 1);
     return at < 0 ? -at - 1 : at;

@@ -3,8 +3,8 @@ package dev.fanbench.measurement.record;
 import java.util.Arrays;
 
 /**
- * What each listener has had: a bit per arrival, which makes duplicates exact, and the highest
- * sequence per publisher, which makes reorderings exact.
+ * The deliveries of each listener. A bit per arrival makes duplicates exact, and the highest
+ * sequence per publisher makes reorderings exact.
  *
  * <p>A row belongs to one event loop, the only one that reads or writes it; rows are separate
  * arrays, so that loops do not share cache lines.

@@ -3,8 +3,8 @@ package dev.fanbench.measurement.record;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What happens once to each arrival when nothing more can change about it: its own three samples,
- * where it is a fan-out, and the listener's call.
+ * Closes each arrival once, when it can no longer change. It records the arrival's own three
+ * samples in a fan-out, and calls the listener.
  */
 final class Closing {
 

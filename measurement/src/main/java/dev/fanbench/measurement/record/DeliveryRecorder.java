@@ -1,7 +1,7 @@
 package dev.fanbench.measurement.record;
 
 /**
- * What one event loop of the load reports of the frames that reached its clients.
+ * Takes the reports of one event loop of the load on the frames that reached its clients.
  *
  * <p>Single writer: all calls to one instance come from the event loop it was made for. No call
  * allocates, locks or waits, and none throws for anything a target may send. Times are nanoseconds

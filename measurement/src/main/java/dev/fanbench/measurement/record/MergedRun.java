@@ -188,7 +188,9 @@ public final class MergedRun {
     return new Validity(worst, reasons, warnings);
   }
 
-  /** What the parts' machines have in common, and what each of them has where they differ. */
+  /**
+   * The environment that the parts' machines share, and each part's own value where they differ.
+   */
   private Map<String, String> environment() {
     Map<String, Set<String>> values = new LinkedHashMap<>();
     for (RecordedRun run : parts.runs()) {

@@ -59,7 +59,7 @@ final class Parts {
     return Duration.between(start(runs.get(0)), start(run)).toNanos();
   }
 
-  /** What is to be said of phases that the processes did not run together from end to end. */
+  /** Warnings of phases that the processes did not run together from end to end. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     for (int phase : phases()) {

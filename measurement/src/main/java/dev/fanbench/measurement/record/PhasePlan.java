@@ -10,7 +10,7 @@ import dev.fanbench.measurement.workload.PhaseKind;
  * <p>Rooms take turns: subscriber {@code s} is in room {@code s % rooms} and arrival {@code n} goes
  * to room {@code n % rooms}.
  *
- * @param phase what is offered
+ * @param phase as offered
  * @param schedule when
  * @param startNanos intended time of the first arrival, since the run's epoch
  * @param drainNanos how long after the last intended time a delivery counts
@@ -53,7 +53,7 @@ record PhasePlan(
     return phase.kind() == PhaseKind.FANOUT;
   }
 
-  /** True when the answer goes to the client that asked, whoever that is. */
+  /** True when the answer goes to the client that asked. */
   boolean answersTheAsker() {
     return phase.kind() == PhaseKind.CONNECT || phase.kind() == PhaseKind.ECHO;
   }

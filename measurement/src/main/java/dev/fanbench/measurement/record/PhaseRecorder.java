@@ -60,7 +60,7 @@ public final class PhaseRecorder {
     collectSources();
   }
 
-  /** What is offered. */
+  /** The phase as offered. */
   public Phase phase() {
     return plan.phase();
   }
@@ -75,12 +75,15 @@ public final class PhaseRecorder {
     return plan.startNanos();
   }
 
-  /** What arrives after this is late, and what has not arrived by then is missing. */
+  /** Deliveries after this time are late. Deliveries that have not arrived by then are missing. */
   public long deadlineNanos() {
     return plan.deadlineNanos();
   }
 
-  /** When arrival {@code n} must be sent: not before, and any later shows as send delay. */
+  /**
+   * The time at which arrival {@code n} must be sent. It is never sent before, and a later send
+   * counts as send delay.
+   */
   public long intendedAtNanos(int n) {
     return ledger.intendedAtNanos(n);
   }
@@ -129,8 +132,8 @@ public final class PhaseRecorder {
   }
 
   /**
-   * In a phase with an outage, a subscriber's connection is lost. What it does not get until it is
-   * {@link #back} is missed and not missing. Called on the subscriber's loop.
+   * In a phase with an outage, a subscriber's connection is lost. Deliveries that it does not get
+   * until it is {@link #back} count as missed, not as missing. Called on the subscriber's loop.
    */
   public void away(int subscriber, long atNanos) {
     absences.away(subscriber, atNanos);
@@ -147,19 +150,25 @@ public final class PhaseRecorder {
   }
 
   /**
-   * Nanoseconds from the first subscriber's loss to the last one's return; empty when nobody was
-   * lost, or somebody is not back.
+   * Nanoseconds from the first subscriber's loss to the last one's return; empty when no subscriber
+   * was lost, or one is not back yet.
    */
   public OptionalLong allBackNanos() {
     return absences.allBackNanos();
   }
 
-  /** Where event loop {@code loop} (from 0), and no other thread, reports its frames. */
+  /**
+   * The recorder to which event loop {@code loop} (from 0), and no other thread, reports its
+   * frames.
+   */
   public DeliveryRecorder deliveries(int loop) {
     return loops.get(loop);
   }
 
-  /** Where event loop {@code loop}, and no other thread, reports its timer; see HiccupMeter. */
+  /**
+   * The recorder to which event loop {@code loop}, and no other thread, reports its timer; see
+   * HiccupMeter.
+   */
   public HiccupRecorder hiccups(int loop) {
     return loops.get(loop);
   }
@@ -193,7 +202,7 @@ public final class PhaseRecorder {
         sends.missedAway());
   }
 
-  /** How far it has come, with what its series gained lately. */
+  /** The progress of the phase, with the latest gains of its series. */
   Standing standing(long nowNanos, Map<Series, Interval> gained) {
     return new Standing(plan.phase(), ledger.due(nowNanos), books(), gained);
   }
@@ -249,7 +258,7 @@ public final class PhaseRecorder {
     return sum(l -> l.afterClose.get());
   }
 
-  /** What arrival {@code n} came to; of a complete phase. */
+  /** The outcome of arrival {@code n}, for a complete phase. */
   Arrival arrival(int n) {
     long sent = ledger.sentAtNanos(n);
     int missing = ledger.missing(n);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** What a run calls its directory. */
+/** Names of run directories. */
 final class RunNames {
 
   private static final DateTimeFormatter UTC =

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What is known of a run before it starts.
+ * The description of a run before it starts.
  *
  * @param fanbenchVersion the harness's version
  * @param revision git revision of the harness, or {@code unknown}
- * @param target what will be measured
- * @param workload what will be offered
+ * @param target the server that will be measured
+ * @param workload the load that will be offered
  * @param environment machine and JVMs in words, in display order
  */
 public record RunPlan(

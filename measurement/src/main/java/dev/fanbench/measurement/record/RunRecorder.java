@@ -92,7 +92,7 @@ public final class RunRecorder implements AutoCloseable {
         plan, loops, new RunDirectory(directory), RunClock.startingNow(source), wall, start);
   }
 
-  /** Where this run is written. */
+  /** The directory that this run is written to. */
   public Path directory() {
     return directory.path();
   }
@@ -103,8 +103,8 @@ public final class RunRecorder implements AutoCloseable {
   }
 
   /**
-   * Tells somebody of each interval that is written, in the thread that ticks or ends a phase,
-   * which it must not hold up. Without such a listener no interval is copied.
+   * Calls a listener for each interval that is written, in the thread that ticks or ends a phase.
+   * The listener must not block. Without such a listener no interval is copied.
    */
   public synchronized void onInterval(Consumer<Standing> listener) {
     intervals.tell(listener);
@@ -155,7 +155,7 @@ public final class RunRecorder implements AutoCloseable {
    * Completes the running phase and writes what is left of it.
    *
    * @param target what the target used; null when unknown
-   * @param load what the load's own process used; null when unknown
+   * @param load usage of the load's own process; null when unknown
    * @throws IllegalStateException when no phase is running
    */
   public synchronized PhaseResult end(Usage target, Usage load) throws IOException {

@@ -91,7 +91,7 @@ final class SendBook {
     }
   }
 
-  /** Closes what is still open, once nobody can send or deliver any more. */
+  /** Closes all open arrivals, once no thread can send or deliver any more. */
   void settle() {
     for (int n = 0; n < ledger.size(); n++) {
       if (ledger.give(n, ArrivalLedger.ABANDONED)) {
@@ -107,11 +107,11 @@ final class SendBook {
    *
    * <pre>achieved = offered rate × sent ÷ arrivals × planned span ÷ real span</pre>
    *
-   * A span reaches from the first intended time to one mean gap after the last arrival, as intended
-   * and as sent; the real one is never taken shorter than the planned. So a load that keeps its
-   * schedule achieves exactly what was offered, with constant and with Poisson arrivals, however
-   * few they are: neither the last slot nor the luck of the draw is held against it. What was not
-   * sent, and what was sent after the schedule's end, is.
+   * A span reaches from the first intended time to one mean gap after the last arrival. The planned
+   * span uses intended times and the real one uses sent times, and is never shorter than the
+   * planned. So a load that keeps its schedule achieves exactly the offered rate, with constant and
+   * with Poisson arrivals, however few they are. Neither the last slot nor the random draw lowers
+   * it. Arrivals that were not sent, or sent after the schedule's end, do.
    */
   double achievedPerSecond() {
     double gapNanos = 1e9 / plan.phase().ratePerSecond();

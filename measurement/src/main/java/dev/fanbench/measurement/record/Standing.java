@@ -7,9 +7,9 @@ import dev.fanbench.measurement.workload.Phase;
 import java.util.Map;
 
 /**
- * How far a phase has come by the end of an interval.
+ * The progress of a phase by the end of an interval.
  *
- * @param phase what is offered
+ * @param phase as offered
  * @param due arrivals whose intended time has passed
  * @param books as they stand: {@code missing} counts given-up deliveries only
  * @param gained what each series gained in the interval; those that gained nothing are left out

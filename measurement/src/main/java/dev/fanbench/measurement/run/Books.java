@@ -1,8 +1,8 @@
 package dev.fanbench.measurement.run;
 
 /**
- * Where every delivery of a phase went. {@code delivered + missing + missedAway == expected},
- * always: they are counted apart, by the loops, by the arrivals and by the sends.
+ * Counts of the deliveries of a phase. {@code delivered + missing + missedAway == expected} always
+ * holds, although loops, arrivals and sends count them separately.
  *
  * @param sent arrivals really sent (connections tried, requests, publications)
  * @param failed arrivals that could not be sent (closed socket); they expect nothing
@@ -14,7 +14,7 @@ package dev.fanbench.measurement.run;
  * @param late deliveries after their drain deadline, of this phase or an earlier one
  * @param otherCopies copies that reached clients which are not subscribers (other publishers)
  * @param otherFrames frames without a stamp
- * @param unexpected stamped frames nothing explains: wrong room, changed stamp, never sent
+ * @param unexpected stamped frames without an explanation: wrong room, changed stamp, never sent
  * @param lostConnections sockets the target closed or lost while the load kept them open
  * @param anomalies samples that are negative or over an hour and stand in no histogram: the load's
  *     own fault

@@ -4,10 +4,10 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * What one series of a phase gained between two moments, about a second apart. Immutable.
+ * Samples that one series of a phase gained between two moments, about a second apart. Immutable.
  *
- * <p>A run has hundreds of these, and a histogram takes 270 KB however little is in it. So the
- * buckets in use are kept, and a histogram is made of them when somebody asks. (HdrHistogram's own
+ * <p>A run has hundreds of these, and a histogram takes 270 KB however little is in it. So only the
+ * buckets in use are kept, and a histogram is made of them on demand. (HdrHistogram's own
  * PackedHistogram is as small, and takes ten times as long to fill as the log takes to read.)
  */
 public final class Interval {
@@ -38,12 +38,12 @@ public final class Interval {
     }
   }
 
-  /** When it began, in nanoseconds since the run's epoch, to the millisecond. */
+  /** The begin, in nanoseconds since the run's epoch, to the millisecond. */
   public long startNanos() {
     return startNanos;
   }
 
-  /** When it ended, in nanoseconds since the run's epoch, to the millisecond. */
+  /** The end, in nanoseconds since the run's epoch, to the millisecond. */
   public long endNanos() {
     return endNanos;
   }

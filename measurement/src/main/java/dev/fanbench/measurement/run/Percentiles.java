@@ -19,7 +19,7 @@ public record Percentiles(long samples, long independent, Map<Rank, Quoted> valu
     values = InOrder.copyOf(values);
   }
 
-  /** What may be said at one rank. */
+  /** The value at one rank, or the reason why there is none. */
   public Quoted at(Rank rank) {
     return values.get(rank);
   }

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one phase showed, but for its histograms, which are in {@code latency.hlog}.
+ * The results of one phase. Its histograms are in {@code latency.hlog}.
  *
  * @param phase as offered
  * @param attempt 1 for a phase that was run once; a repeat of it counts up
- * @param spoiled how the load's own stalls spoiled this attempt, so that the phase was repeated;
+ * @param spoiled stalls of the load that spoiled this attempt, so that the phase was repeated;
  *     empty for the attempt that counts
  * @param startNanos intended time of its first arrival, since the run's epoch
  * @param endNanos when the phase was closed (all accounted, or the drain deadline)
  * @param achievedPerSecond arrivals per second really sent: offered rate × sent ÷ arrivals ×
  *     planned span ÷ real span, where a span ends one mean gap after the last arrival
- * @param books where every delivery went
+ * @param books counts of its deliveries
  * @param undelivered per series label, samples that never happened and rank as infinite
- * @param target what the target used; null for a remote target
- * @param load what the load's own process used
+ * @param target usage of the target; null for a remote target
+ * @param load usage of the load's own process
  */
 public record PhaseResult(
     Phase phase,
@@ -43,7 +43,7 @@ public record PhaseResult(
     return attempt == 1 ? phase.name() : phase.name() + "#" + attempt;
   }
 
-  /** What its tags in {@code latency.hlog} and its rows in {@code publications.csv} begin with. */
+  /** The start of its tags in {@code latency.hlog} and of its rows in {@code publications.csv}. */
   public String recordedAs() {
     return recordedAs(phase, attempt);
   }

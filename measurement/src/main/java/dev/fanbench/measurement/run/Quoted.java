@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.run;
 
-/** What may be said of a distribution at some rank. */
+/** The value of a distribution at a percentile, or the reason why there is none. */
 public sealed interface Quoted {
 
   /**

@@ -39,7 +39,9 @@ public enum Rank {
     return this == MAX ? 1 : 10 * 1000 / (1000 - perMille);
   }
 
-  /** Which sample of {@code count} stands at this rank, from 1 in ascending order; 0 of none. */
+  /**
+   * The position of this rank among {@code count} samples, from 1 in ascending order; 0 of none.
+   */
   public long position(long count) {
     return (count * perMille + 999) / 1000;
   }

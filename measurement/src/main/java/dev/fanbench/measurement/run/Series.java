@@ -4,12 +4,12 @@ import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 
 /**
- * What a histogram of a phase holds, always in nanoseconds.
+ * The quantity that a histogram of a phase holds, always in nanoseconds.
  *
- * <p>Which kinds of phase have which: {@link #RESPONSE}, {@link #SERVICE} and {@link #SEND_DELAY}
- * all of them; {@link #FIRST_DELIVERY}, {@link #LAST_DELIVERY} and {@link #SKEW} the fan-out ones,
- * where {@code RESPONSE} and {@code SERVICE} count deliveries and the other four publications.
- * {@link #TLS_HANDSHAKE} is a part of {@code SERVICE} in connect phases, where there is TLS. {@link
+ * <p>All kinds of phase have {@link #RESPONSE}, {@link #SERVICE} and {@link #SEND_DELAY}. Fan-out
+ * phases have {@link #FIRST_DELIVERY}, {@link #LAST_DELIVERY} and {@link #SKEW} too. There {@code
+ * RESPONSE} and {@code SERVICE} count deliveries, and the other four count publications. {@link
+ * #TLS_HANDSHAKE} is a part of {@code SERVICE} in connect phases, where there is TLS. {@link
  * #RECONNECT} counts subscribers and is taken in phases with an outage. {@link #HICCUP} belongs to
  * the load's own process and is taken in every phase.
  */

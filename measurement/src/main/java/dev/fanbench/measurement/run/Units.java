@@ -2,7 +2,7 @@ package dev.fanbench.measurement.run;
 
 import java.util.Locale;
 
-/** How quantities are written, everywhere: up to three significant digits and a unit. */
+/** Writes quantities with up to three significant digits and a unit. */
 public final class Units {
 
   private Units() {}

@@ -3,7 +3,7 @@ package dev.fanbench.measurement.run;
 import java.util.Map;
 
 /**
- * What one process used between two edges of a phase.
+ * The use of one process between two edges of a phase.
  *
  * @param cpuNanosByGroup on-CPU nanoseconds by thread group: loops, functions, sdk, store, gc, jit,
  *     other

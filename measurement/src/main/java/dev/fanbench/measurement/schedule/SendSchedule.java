@@ -21,7 +21,7 @@ public sealed interface SendSchedule permits ConstantSchedule, PoissonSchedule {
   /** 2⁶⁴ ÷ golden ratio: spreads the seeds of consecutive phases over all bits. */
   long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  /** The schedule of a workload's phase {@code index}, the same whoever asks. */
+  /** The schedule of a workload's phase {@code index}, the same for every caller. */
   static SendSchedule of(Workload workload, int index) {
     return of(workload.phases().get(index), workload.arrivals(), workload.seed() + index * GOLDEN);
   }

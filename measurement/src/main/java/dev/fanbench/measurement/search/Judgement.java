@@ -9,12 +9,12 @@ import dev.fanbench.measurement.run.Validity;
 import java.util.Optional;
 
 /**
- * What a run says of the load it was offered.
+ * Judges a run for the load that it was offered.
  *
  * @param outcome whether it was sustained
- * @param observed one clause: the threshold that was missed, what makes the run invalid, or what
- *     was seen
- * @param cores how many cores the target kept busy; empty when unknown
+ * @param observed one clause: the threshold that was missed, the reason why the run is invalid, or
+ *     the result
+ * @param cores number of cores that the target kept busy; empty when unknown
  */
 public record Judgement(Outcome outcome, String observed, Optional<Double> cores) {
 

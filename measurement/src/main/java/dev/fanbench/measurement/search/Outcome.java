@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.search;
 
-/** What came of a load that was offered. */
+/** The result of a load that was offered. */
 public enum Outcome {
   /** Every threshold held, in a valid run. */
   SUSTAINED("sustained"),

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Finds the highest load that a target sustains: doubles until it is missed, halves the gap until 5
- * % are left, and confirms the answer three times.
+ * Finds the highest load that a target sustains. It doubles the load until it is missed, halves the
+ * gap until 5 % are left, and confirms the answer three times.
  *
  * <pre>
  * Search search = new Search(Subject.RATE, 40);
@@ -16,13 +16,13 @@ import java.util.OptionalDouble;
  * }
  * </pre>
  *
- * One run may be unlucky: a load counts as missed when it was missed twice, and as too much for the
- * load generator when three runs of it were INVALID. An answer that does not hold when it is
- * confirmed gives way to one 5 % lower. Not thread-safe; no clock, no randomness.
+ * One run may be unlucky. A load counts as missed when it was missed twice. It counts as too much
+ * for the load generator when three runs of it were INVALID. An answer that does not hold when it
+ * is confirmed gives way to one 5 % lower. Not thread-safe; no clock, no randomness.
  */
 public final class Search {
 
-  /** How close the answer comes to the load that is missed. */
+  /** Distance of the answer from the load that is missed, as a share of it. */
   public static final double PRECISION = 0.05;
 
   /** Runs that must sustain the answer. */
@@ -77,7 +77,7 @@ public final class Search {
     this.current = subject.offered(start);
   }
 
-  /** What to offer next; empty when the search is over. */
+  /** The load to offer next; empty when the search is over. */
   public OptionalDouble next() {
     return over ? OptionalDouble.empty() : OptionalDouble.of(current);
   }
@@ -174,7 +174,7 @@ public final class Search {
     return found ? Optional.of(current) : Optional.empty();
   }
 
-  /** What stood in the way of more, in one clause; empty when nothing has so far. */
+  /** The reason why the load cannot be higher, in one clause; empty when there is none so far. */
   public String limit() {
     return limit;
   }

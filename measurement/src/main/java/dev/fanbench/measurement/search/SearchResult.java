@@ -27,7 +27,7 @@ public record SearchResult(
     steps = List.copyOf(steps);
   }
 
-  /** What a search found. */
+  /** The result of a search. */
   public static SearchResult of(
       String target, Subject subject, String fixed, String slo, Search search) {
     return new SearchResult(
@@ -56,7 +56,10 @@ public record SearchResult(
         + ".";
   }
 
-  /** What the target used when it sustained the answer: near whole cores, they are the limit. */
+  /**
+   * The cores that the target used when it sustained the answer. Near whole cores, they are the
+   * limit.
+   */
   private String busy() {
     return steps.stream()
         .filter(step -> step.confirming() && step.judgement().outcome() == Outcome.SUSTAINED)

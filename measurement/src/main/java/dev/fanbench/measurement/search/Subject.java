@@ -2,7 +2,7 @@ package dev.fanbench.measurement.search;
 
 import dev.fanbench.measurement.run.Units;
 
-/** What is searched for, while the other stays as it is. */
+/** The quantity that is searched for, while the other stays as it is. */
 public enum Subject {
   /** Publications per second. */
   RATE("rate", 1, 100_000),

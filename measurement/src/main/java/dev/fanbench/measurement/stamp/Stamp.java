@@ -20,7 +20,7 @@ public final class Stamp {
   /** Length of every stamp. */
   public static final int BYTES = 39;
 
-  /** What fills a payload behind its stamp. */
+  /** The byte that fills a payload behind its stamp. */
   public static final byte PADDING = '.';
 
   static final int PUBLISHER_AT = 4;

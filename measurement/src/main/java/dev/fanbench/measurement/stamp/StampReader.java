@@ -41,7 +41,7 @@ public final class StampReader {
     return sequence;
   }
 
-  /** When the schedule said to send, in nanoseconds since the run's epoch. */
+  /** The time at which the schedule said to send, in nanoseconds since the run's epoch. */
   public long intendedAtNanos() {
     return intendedAtNanos;
   }

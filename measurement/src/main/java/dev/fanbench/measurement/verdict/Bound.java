@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.verdict;
 
-/** How a threshold compares. */
+/** The comparison of a threshold. */
 enum Bound {
   UNDER("<"),
   AT_MOST("<="),

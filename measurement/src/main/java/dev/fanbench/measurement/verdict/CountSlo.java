@@ -33,7 +33,7 @@ record CountSlo(
     boolean gate)
     implements Slo {
 
-  /** What is counted. */
+  /** The quantity that is counted. */
   enum Subject {
     MISSING("missing"),
     DUPLICATES("duplicates"),

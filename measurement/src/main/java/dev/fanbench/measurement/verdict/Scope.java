@@ -8,7 +8,7 @@ import dev.fanbench.measurement.workload.Workload;
 import java.util.List;
 import java.util.Optional;
 
-/** Which phases a threshold speaks of. Warm-up is never one of them. */
+/** The phases that a threshold applies to. Warm-up is never one of them. */
 final class Scope {
 
   private Scope() {}

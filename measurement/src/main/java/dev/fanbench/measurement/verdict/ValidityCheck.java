@@ -35,10 +35,10 @@ public final class ValidityCheck {
   /** Least share of the offered rate that must be achieved. */
   static final double LEAST_ACHIEVED = 0.99;
 
-  /** What the load's own slip may always be. */
+  /** Slip of the load that is always allowed. */
   static final long SLIP_FLOOR_NANOS = 1_000_000;
 
-  /** What share of response time the load's own slip may be. */
+  /** Largest share of response time that the load's own slip may be. */
   static final double SLIP_SHARE = 0.10;
 
   private ValidityCheck() {}
@@ -63,9 +63,9 @@ public final class ValidityCheck {
   }
 
   /**
-   * How stalls of the load spoiled a phase that may be repeated for it: one that kept its rate, and
-   * whose books are {@linkplain Books#clean clean}, as a fault of the target must never be measured
-   * away. Empty when there is nothing against the phase, or something that a repeat does not mend.
+   * Stalls of the load that spoiled a phase which may be repeated. Such a phase kept its rate and
+   * its counts are {@linkplain Books#clean clean}, because a repeat must never hide a fault of the
+   * target. Empty when the phase is good, or when a repeat would not help.
    */
   public static List<String> spoiledBy(RecordedPhase phase) {
     List<String> others = new ArrayList<>();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What may have disturbed a run without making it invalid. Each is one sentence of what was seen,
- * one of the likely cause, one of what to do; each names the worst phase.
+ * Disturbances that do not make a run invalid. Each warning is three sentences: the observation,
+ * the likely cause and the remedy. Each names the worst phase.
  */
 final class Warnings {
 

@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.workload;
 
-/** How intended times follow each other. Both are open: no arrival waits for an outcome. */
+/** The distribution of intended times. Both are open: no arrival waits for an outcome. */
 public enum Arrivals {
   /** Evenly spaced. */
   CONSTANT,

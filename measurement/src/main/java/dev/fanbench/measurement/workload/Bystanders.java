@@ -4,8 +4,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * People who are not measured, in a phase's rooms or beside them, but whom the target has to serve
- * like any other: what reaches them counts as other copies.
+ * Clients that are not measured, in a phase's rooms or beside them. The target has to serve them
+ * like any other. Copies that reach them count as other copies.
  *
  * @param churnPerSecond members who come each second, spread over the rooms; each stays a second
  * @param slow members who read nothing while the phase lasts, spread over the rooms
@@ -23,7 +23,7 @@ public record Bystanders(double churnPerSecond, int slow, double chatterPerSecon
   /** The load's counter of those who came in, of all that were to come. */
   public static final String JOINED = "bystanders.joined";
 
-  /** The load's counter of those whom the target did not let in. */
+  /** The load's counter of background members that the target did not let in. */
   public static final String REFUSED = "bystanders.refused";
 
   /** The load's counter of messages that were said in rooms beside the phase's. */
@@ -32,7 +32,7 @@ public record Bystanders(double churnPerSecond, int slow, double chatterPerSecon
   /** The load's counter of those that could not be, since the connection was closed or full. */
   public static final String UNSAID = "bystanders.unsaid";
 
-  /** Nobody. */
+  /** No background load. */
   public static final Bystanders NONE = new Bystanders(0, 0, 0);
 
   public Bystanders {
@@ -54,7 +54,7 @@ public record Bystanders(double churnPerSecond, int slow, double chatterPerSecon
         churnPerSecond * processes, slow * processes, chatterPerSecond * processes);
   }
 
-  /** Whether there is anybody. */
+  /** Whether there is any background load. */
   public boolean any() {
     return churnPerSecond > 0 || slow > 0 || chatterPerSecond > 0;
   }
@@ -69,7 +69,7 @@ public record Bystanders(double churnPerSecond, int slow, double chatterPerSecon
     return roomsBeside() * MEMBERS_BESIDE;
   }
 
-  /** For a phase's name: {@code -churn-20-slow-10-chatter-100}, empty for nobody. */
+  /** For a phase's name: {@code -churn-20-slow-10-chatter-100}, empty without background load. */
   public String suffix() {
     return part("-churn-%d", churnPerSecond)
         + part("-slow-%d", slow)
@@ -78,7 +78,7 @@ public record Bystanders(double churnPerSecond, int slow, double chatterPerSecon
 
   /**
    * {@code 20 come and go each second}, {@code 10 read nothing}, {@code 100 messages a second in
-   * rooms of 10 beside it}; empty for nobody.
+   * rooms of 10 beside it}; empty without background load.
    */
   public String text() {
     return Stream.of(

@@ -3,9 +3,9 @@ package dev.fanbench.measurement.workload;
 import java.util.Locale;
 
 /**
- * What ends every connection in the middle of a phase, so that all who listen have to come back. A
- * target that is one process is stopped and started again on the same port. One whose connections
- * belong to a gateway loses them all while it stays where it is.
+ * The event that ends every connection in the middle of a phase, so that all subscribers have to
+ * come back. A target that is one process is stopped and started again on the same port. One whose
+ * connections belong to a gateway loses them all while it stays where it is.
  */
 public enum Outage {
   /** Nothing does. */
@@ -30,7 +30,7 @@ public enum Outage {
     this.text = text;
   }
 
-  /** What happened to a target that is one process, as in "was killed". */
+  /** The event for a target that is one process, as in "was killed". */
   public String text() {
     return text;
   }

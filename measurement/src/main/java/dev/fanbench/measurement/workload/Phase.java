@@ -73,7 +73,7 @@ public record Phase(
         other, kind, subscribers, rooms, count, ratePerSecond, warmUp, bystanders, outage);
   }
 
-  /** What so many load processes offer that each run this phase, in rooms of their own. */
+  /** The phase that this number of load processes offer together, each in rooms of its own. */
   public Phase times(int processes) {
     boolean alone = kind == PhaseKind.CONNECT;
     return new Phase(

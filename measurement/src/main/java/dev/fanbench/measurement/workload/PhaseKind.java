@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.workload;
 
-/** What one arrival of a phase is. */
+/** The kind of action that one arrival of a phase is. */
 public enum PhaseKind {
   /** A new connection: TCP connect to {@code 101 Switching Protocols}. */
   CONNECT,

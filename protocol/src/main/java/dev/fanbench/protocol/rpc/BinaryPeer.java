@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * One side of a connection in the binary form: asks, and answers what it is asked. Who owns the
+ * One side of a connection in the binary form: asks, and answers what it is asked. The owner of the
  * connection passes frames in by {@link #received} and says when it has ended. Thread-safe.
  */
 public final class BinaryPeer {

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What one side does about the other's binary requests. Called on the thread that reads the
- * connection, which it must not block: slow work belongs elsewhere, and its stage completes then.
+ * Answers the binary requests of the other side. Called on the thread that reads the connection,
+ * which it must not block: slow work belongs elsewhere, and its stage completes then.
  */
 @FunctionalInterface
 public interface RequestHandler {

@@ -7,7 +7,7 @@ package dev.fanbench.protocol.rpc;
 public final class RequestRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** A refusal. Who asked sees the error frame as its message. */
+  /** A refusal. The requester receives the message in an error frame. */
   public RequestRefusedException(String message) {
     super(message);
   }

@@ -121,7 +121,7 @@ public final class RpcClient implements AutoCloseable {
     }
   }
 
-  /** The number that an id was made from; 0, which is nobody's, for any other text. */
+  /** The number that an id was made from; 0, which no request has, for any other text. */
   private static long number(String id) {
     try {
       return Long.parseLong(id);

@@ -4,11 +4,11 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 
 /**
- * How one side asks and answers.
+ * Options of one side that asks and answers.
  *
- * @param timeout how long an answer may take
- * @param requests what is done about requests of the other side
- * @param timer what the timeout is measured by
+ * @param timeout longest time for an answer
+ * @param requests handler of requests of the other side
+ * @param timer timer that measures the timeout
  */
 @RecordBuilder
 public record RpcOptions(Duration timeout, RequestHandler requests, Timer timer)

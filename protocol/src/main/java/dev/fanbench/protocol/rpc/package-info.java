@@ -2,8 +2,8 @@
  * Requests and responses over one connection: the binary form, in which both sides may ask, and the
  * text form for servers that refuse binary frames.
  *
- * <p>{@link dev.fanbench.protocol.rpc.BinaryFrame} is what travels, {@link
- * dev.fanbench.protocol.rpc.BinaryPeer} one side of a connection, whoever opened it, and {@link
+ * <p>{@link dev.fanbench.protocol.rpc.BinaryFrame} is the frame format, {@link
+ * dev.fanbench.protocol.rpc.BinaryPeer} is either side of a connection, and {@link
  * dev.fanbench.protocol.rpc.RpcClient} a client that speaks both forms:
  *
  * <pre>{@code
