@@ -28,7 +28,8 @@ class DocumentedCommandTest {
 
   /** Other programs in the manual. */
   private static final Pattern OTHERS =
-      Pattern.compile("(git worktree|java -jar jmh/target/benchmarks\\.jar|mvn verify|mvn test) ?.*");
+      Pattern.compile(
+          "(git worktree|java -jar jmh/target/benchmarks\\.jar|mvn verify|mvn test) ?.*");
 
   @BeforeAll
   static void runInTheCheckout() {

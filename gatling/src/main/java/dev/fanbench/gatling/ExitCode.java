@@ -1,6 +1,6 @@
 package dev.fanbench.gatling;
 
-/** Why a process of ours ends, one documented code per reason. */
+/** The exit codes of the load, one for each reason. */
 public enum ExitCode {
   /** Valid, and every threshold held. */
   OK(0),

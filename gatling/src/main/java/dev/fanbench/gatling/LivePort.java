@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Where the run can be watched, if it can be. */
+/** The live page of a run, if one is wanted. */
 final class LivePort {
   private final Progress progress;
   private final Optional<LiveServer> server;
@@ -22,10 +22,10 @@ final class LivePort {
   }
 
   /**
-   * Listens, and says where.
+   * Listens, and prints the address.
    *
    * @param port 0 for any, empty for no page
-   * @throws BadOption when it cannot be had
+   * @throws BadOption when the port cannot be used
    */
   static LivePort open(OptionalInt port, Progress progress) {
     if (port.isEmpty()) {
@@ -43,7 +43,7 @@ final class LivePort {
     }
   }
 
-  /** Tells whoever watches how the run ended, and where its report is, and stops listening. */
+  /** Shows the end of the run and the path of its report, and stops listening. */
   void close(List<String> lines, Optional<Path> page) {
     progress.live().ended(new LiveView.Ending(lines, page));
     server.ifPresent(LiveServer::close);

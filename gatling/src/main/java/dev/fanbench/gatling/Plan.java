@@ -7,7 +7,7 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
 
 /**
- * What a workload will ask of its target, counted before any load is sent.
+ * The connections, frames and deliveries of a workload, counted before any load is sent.
  *
  * @param connections opened over the whole run
  * @param openAtOnce the most that are open at one time
@@ -17,7 +17,10 @@ import dev.fanbench.measurement.workload.Workload;
  */
 record Plan(long connections, long openAtOnce, long sent, long deliveries, double seconds) {
 
-  /** Where there are no rooms nobody joins, and a publication may come back to its sender too. */
+  /**
+   * Counts a workload. Without rooms there are no joins, and a publication may come back to its
+   * sender.
+   */
   static Plan of(Workload workload, Dialect dialect) {
     long connections = 0;
     long openAtOnce = 0;

@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is told of a remote target before load goes to it. */
+/** The sentences about a remote target before load is sent to it. */
 final class RemotePlan {
   private static final double SECONDS_PER_MINUTE = 60;
 
   private RemotePlan() {}
 
   /**
-   * Planned connections, frames and deliveries, and what they would cost on API Gateway.
+   * Planned connections, frames and deliveries, and their price on API Gateway.
    *
    * @throws BadOption when more deliveries are planned than {@code maxDeliveries} allows
    */

@@ -4,8 +4,8 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.EnumSet;
 
 /**
- * What each setting of the serverless chat costs: one run for each of {@code variants}, by default
- * those of {@code gatling/workloads/variants.conf}.
+ * Measures the cost of each setting of the serverless chat: one run for each of {@code variants},
+ * by default those of {@code gatling/workloads/variants.conf}.
  */
 public class VariantsSimulation extends FanbenchSimulation {
 

@@ -35,7 +35,7 @@ final class ArrivalsAction implements Action {
     return logger;
   }
 
-  /** How a Scala trait initialises its field in a Java class. */
+  /** Called by a Scala trait to initialise its field in a Java class. */
   @Override
   public void com$typesafe$scalalogging$StrictLogging$_setter_$logger_$eq(Logger traitLogger) {
     logger = traitLogger;

@@ -23,8 +23,8 @@ final class PhaseRows implements ArrivalListener {
   }
 
   /**
-   * Rows of one attempt at a phase. Warm-up leaves none in Gatling's report, as in ours. What an
-   * outage cost is a finding and no failed request, so it leaves none either.
+   * Rows of one attempt at a phase. Warm-up leaves none in Gatling's report, as in ours. Messages
+   * lost in an outage are a finding, not failed requests, so they leave none either.
    *
    * @param target label of the target
    */

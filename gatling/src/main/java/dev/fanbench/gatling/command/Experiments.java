@@ -20,10 +20,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What experiments of several runs have in common. */
+/**
+ * Starts runs in processes of their own and reads their results, for {@code ab} and {@code search}.
+ */
 final class Experiments {
 
-  /** What makes one run of each target: no floor, and no second run with a model's latencies. */
+  /** Settings for one run of each target: no floor, and no second run with a model's latencies. */
   static final Settings ONE_RUN =
       new Settings(Map.of(OptionCatalog.FLOOR.key(), "off", OptionCatalog.MODEL.key(), "none"));
 

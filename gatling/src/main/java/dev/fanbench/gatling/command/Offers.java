@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a search offers: settings that stay, and one that changes from step to step. Each step is
- * long enough for the percentile that its thresholds ask for.
+ * The settings of a search's steps: one changes from step to step, the others stay. Each step is
+ * long enough for the percentile in its thresholds.
  *
- * @param subject what changes
- * @param settings what stays
+ * @param subject the setting that changes
+ * @param settings those that stay
  * @param fixedValue subscribers when a rate is searched, otherwise the rate
  * @param targets as they are typed
- * @param slos what makes a step sustained
+ * @param slos the thresholds of a sustained step
  */
 record Offers(
     Subject subject, Settings settings, double fixedValue, List<String> targets, List<Slo> slos) {
@@ -80,7 +80,7 @@ record Offers(
     throw BadOption.of(key.key(), text, "one number over 0 in a search");
   }
 
-  /** What is offered first, unless the user says otherwise. */
+  /** The first load, unless the user gives another. */
   double first() {
     return subject == Subject.RATE
         ? Math.max(1, Math.min(subject.most(), FIRST_DELIVERIES_PER_SECOND / fixedValue))
@@ -105,13 +105,13 @@ record Offers(
     return subject == Subject.RATE ? load : fixedValue;
   }
 
-  /** What stays, in words. */
+  /** The setting that stays, in words. */
   String fixed() {
     Subject other = subject == Subject.RATE ? Subject.SUBSCRIBERS : Subject.RATE;
     return other.text(fixedValue);
   }
 
-  /** What makes a step sustained, in words. */
+  /** The thresholds of a sustained step, in words. */
   String thresholds() {
     return slos.stream().map(Slo::expression).collect(Collectors.joining(", "));
   }

@@ -32,12 +32,12 @@ enum Scenario {
     this.simulation = simulation;
   }
 
-  /** What Gatling calls it. */
+  /** The class name, for Gatling. */
   String simulation() {
     return simulation.getName();
   }
 
-  /** What it measures. */
+  /** The kinds of phases that it measures. */
   Set<PhaseKind> kinds() {
     return switch (this) {
       case TRADEOFF -> EnumSet.allOf(PhaseKind.class);

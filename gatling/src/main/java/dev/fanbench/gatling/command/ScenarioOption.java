@@ -14,7 +14,7 @@ final class ScenarioOption {
       description = "One of ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Scenario scenario;
 
-  /** What was chosen. */
+  /** The chosen simulation. */
   Scenario chosen() {
     return scenario;
   }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class SearchCommand extends SeriesCommand {
 
-  @Parameters(index = "0", paramLabel = "rate|subscribers", description = "What to search for.")
+  @Parameters(index = "0", paramLabel = "rate|subscribers", description = "The load to search for.")
   private String subject;
 
   @Parameters(
@@ -46,13 +46,13 @@ public final class SearchCommand extends SeriesCommand {
       arity = "0..*",
       paramLabel = "WORKLOAD|KEY=VALUE",
       completionCandidates = RunWords.class,
-      description = "subscribers= or rate=, whichever stays; target=, slo= and others of run.")
+      description = "The other of subscribers= and rate=; target=, slo= and others of run.")
   private List<String> words = List.of();
 
-  @Option(names = "--from", paramLabel = "LOAD", description = "What is offered first.")
+  @Option(names = "--from", paramLabel = "LOAD", description = "The first load.")
   private Double from;
 
-  @Option(names = "--to", paramLabel = "LOAD", description = "Above which nothing is offered.")
+  @Option(names = "--to", paramLabel = "LOAD", description = "The highest load.")
   private Double to;
 
   @Override

@@ -3,7 +3,7 @@ package dev.fanbench.gatling.command;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is measured when: A B B A A B B A …, so that a machine that drifts favours neither. */
+/** The order of two sides, A B B A A B B A …, so that a machine that drifts favours neither. */
 final class Turns {
 
   private Turns() {}

@@ -1,5 +1,5 @@
 /**
- * What {@code ./fanbench} runs of the load: {@code run}, {@code ab} and {@code search}.
+ * The commands that start the load: {@code run}, {@code ab} and {@code search}.
  *
  * <p>{@link dev.fanbench.gatling.command.RunCommand} is {@code mvn gatling:test} without Maven. The
  * other two start it again and again, each time in a fresh JVM ({@link

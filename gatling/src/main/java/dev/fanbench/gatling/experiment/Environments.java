@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What is written down of the circumstances of a run. */
+/** Describes a run: version, revision, machine, target and workload. */
 final class Environments {
   private static final String UNKNOWN = "unknown";
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** What target and load use during a phase. One thread. */
+/** Measures CPU, memory and counters of target and load during a phase. For one thread. */
 final class Meters {
   private static final double QUIET_SHARE_OF_A_CORE = 0.1;
   private static final long QUIET_SAMPLE_MILLIS = 100;
@@ -24,7 +24,7 @@ final class Meters {
   private Map<String, Double> before = Map.of();
 
   /**
-   * What both used.
+   * The usage of both.
    *
    * @param target null when it is remote, or was another process at the first edge
    */
@@ -60,8 +60,8 @@ final class Meters {
   }
 
   /**
-   * Waits, half a minute at most, until a launched target has dealt with what the phase left
-   * behind, such as a thousand disconnects, so that the next one begins in quiet.
+   * Waits, half a minute at most, until a launched target has handled the rest of the phase, such
+   * as a thousand disconnects. So the next phase begins in quiet.
    */
   void awaitQuiet() throws IOException, InterruptedException {
     if (target.pid().isEmpty()) {

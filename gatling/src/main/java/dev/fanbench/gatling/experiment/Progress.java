@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the user sees while it runs: a line when something begins or ends, and on a terminal one
- * line in between that is written over each second. Thread-safe.
+ * Prints progress: a line when something begins or ends, and on a terminal one line in between that
+ * is written over each second. Thread-safe.
  */
 public final class Progress {
   /** Start, joins, leads and drains of one phase, roughly. */

@@ -14,10 +14,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Members that a target has in its store and that nobody can post to, as clients leave behind whose
- * {@code $disconnect} is lost. They are made the way they come about: clients join, the target is
- * told to lose their disconnects, and they close. So they are real in every store, and the fleet,
- * whose sockets they no longer are, expects no delivery at them.
+ * Makes stale members: members in the target's store without a connection, as left behind when a
+ * {@code $disconnect} is lost. Clients join, the target is told to lose their disconnects, and they
+ * close. So they are real in every store. The fleet has no sockets of theirs and expects no
+ * delivery to them.
  */
 final class StaleMembers {
   private static final long POLL_MILLIS = 10;

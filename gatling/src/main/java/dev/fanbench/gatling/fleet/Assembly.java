@@ -2,13 +2,13 @@ package dev.fanbench.gatling.fleet;
 
 import java.util.List;
 
-/** What became of taking many seats at once. */
+/** The result of connecting and joining many members at once. */
 public sealed interface Assembly {
 
-  /** Who took the seats, in the order of these; nobody when some seat could not be taken. */
+  /** The clients in the order of their seats; empty if a seat could not be taken. */
   List<Client> clients();
 
-  /** Why seats could not be taken, one sentence each, in the order they failed. */
+  /** A sentence for each seat that could not be taken, in the order of the failures. */
   List<String> failures();
 
   /**

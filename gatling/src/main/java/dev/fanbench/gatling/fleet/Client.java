@@ -41,7 +41,7 @@ public final class Client {
     return loop.executor;
   }
 
-  /** What stamped texts that reach this client mean. */
+  /** The meaning of stamped texts that reach this client. */
   public Role role() {
     return role;
   }

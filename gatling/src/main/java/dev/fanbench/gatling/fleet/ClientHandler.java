@@ -204,7 +204,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     var unused = socket.writeAndFlush(frame, socket.voidPromise());
   }
 
-  /** What was written goes out first, as far as the socket takes it. */
+  /** Closes after written bytes have gone out, as far as the socket takes them. */
   private void closeSocket() {
     var unused = socket.close();
   }

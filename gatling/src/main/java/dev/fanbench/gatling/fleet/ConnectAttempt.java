@@ -31,12 +31,12 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
       OpeningHandshake.key(
           ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
 
-  /** How many connections its loop had begun before this one. */
+  /** The number of connections that its loop had begun before this one. */
   private int number;
 
   private SocketChannel socket;
 
-  /** When TCP was connected and TLS began; set for {@code wss} only. */
+  /** The time when TCP was connected and TLS began; set for {@code wss} only. */
   private long openedAtNanos;
 
   private Future<?> deadline;
@@ -85,7 +85,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
                 });
   }
 
-  /** Gives up, because nobody wants the client any more. */
+  /** Gives up, because the client is not needed any more. */
   void abandon() {
     fail(new ConnectFailure.Abandoned());
   }

@@ -2,7 +2,7 @@ package dev.fanbench.gatling.fleet;
 
 import java.time.Duration;
 
-/** Why an attempt to connect came to nothing. */
+/** The reason why an attempt to connect failed. */
 public sealed interface ConnectFailure {
 
   /** One sentence without the target's name and without a full stop. */
@@ -13,7 +13,7 @@ public sealed interface ConnectFailure {
     return false;
   }
 
-  /** Nobody listens there. */
+  /** The port has no listener. */
   record Refused() implements ConnectFailure {
     @Override
     public String sentence() {

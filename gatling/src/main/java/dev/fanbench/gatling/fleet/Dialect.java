@@ -3,7 +3,7 @@ package dev.fanbench.gatling.fleet;
 import java.util.Optional;
 
 /**
- * How a server is spoken to. In every dialect a publication is a text frame that begins with the
+ * The protocol of a server. In every dialect a publication is a text frame that begins with the
  * stamp, and a delivery is a text frame that holds the stamp somewhere, byte for byte.
  */
 public enum Dialect {
@@ -36,10 +36,10 @@ public enum Dialect {
     }
   };
 
-  /** What the load sends to be in a room; empty where whoever is connected is in the only one. */
+  /** The command that joins a room; empty for a server with one room of all its clients. */
   public abstract Optional<Join> join(String room);
 
-  /** Whether {@link StampedText#rpc} comes back to who sent it. */
+  /** Whether {@link StampedText#rpc} comes back to its sender. */
   public abstract boolean answersRequests();
 
   /** Whether there can be more than one room at a time. */

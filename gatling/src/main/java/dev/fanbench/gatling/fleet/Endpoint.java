@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * Where a fleet connects to, looked up once.
+ * The address that a fleet connects to, looked up once.
  *
  * @param address empty when the host has none
  * @param sources see {@link FleetOptions#sources}
@@ -32,7 +32,7 @@ record Endpoint(URI uri, String host, int port, Optional<InetAddress> address, i
     return address.map(known -> new InetSocketAddress(known, port));
   }
 
-  /** Where the n-th connection comes from, or null when the system is to choose. */
+  /** The source address of the n-th connection, or null for the system's choice. */
   InetSocketAddress source(int n) {
     if (sources == 0 || !address.map(Endpoint::isLoopback4).orElse(false)) {
       return null;

@@ -107,7 +107,7 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Says whom to tell of connections that end while the load keeps them open, from now on.
+   * Sets the listener for connections that end while the load keeps them open.
    *
    * @param listener called on the connection's loop, once for each
    */
@@ -117,8 +117,7 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * Opens a connection for each seat, spread over the loops, and joins its room. Nothing is
-   * measured here, so a target that cannot now, because it takes only so many new connections or
-   * members a second, is asked again.
+   * measured here. So a target that limits its new connections or members a second is asked again.
    *
    * @param concurrency seats being taken at once
    * @param progress told how many are taken, after each, one call at a time

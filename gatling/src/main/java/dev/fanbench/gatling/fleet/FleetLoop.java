@@ -23,7 +23,7 @@ final class FleetLoop {
   /** Clients that are connected on this loop. */
   final Set<Client> clients = new HashSet<>();
 
-  /** Where deliveries go now. */
+  /** The recorder of deliveries. */
   DeliveryRecorder recorder = NotRecording.INSTANCE;
 
   /** Attempts whose outcome is open. */
@@ -49,7 +49,7 @@ final class FleetLoop {
     this.losses = losses;
   }
 
-  /** What inflates the messages of all connections of this loop. */
+  /** The inflater for the messages of all connections of this loop. */
   Inflation inflation() {
     if (inflation == null) {
       inflation = new Inflation();

@@ -22,9 +22,9 @@ import java.util.Set;
  * @param sources addresses 127.0.0.1 to 127.0.0.{@code sources} that connections to a loopback
  *     target come from in turn, because one pair of addresses has only some 28,000 ports; 0 leaves
  *     the choice to the system. Ignored for other targets.
- * @param trust whose certificates are believed for {@code wss}
- * @param dialect how the target is spoken to
- * @param deflate whether permessage-deflate is offered; what comes deflated is inflated on the loop
+ * @param trust certificates accepted for {@code wss}
+ * @param dialect the protocol of the target
+ * @param deflate whether permessage-deflate is offered; messages are inflated on the loop
  */
 @RecordBuilder
 public record FleetOptions(

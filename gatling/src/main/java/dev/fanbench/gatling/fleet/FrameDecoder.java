@@ -1,9 +1,9 @@
 package dev.fanbench.gatling.fleet;
 
 /**
- * Cuts a server's byte stream into WebSocket messages (RFC 6455 §5), without garbage: a frame that
- * lies whole in the bytes read, which is nearly every frame, is handed on in place; only what a
- * read left incomplete, or what came in fragments, is copied to an array this decoder keeps.
+ * Cuts a server's byte stream into WebSocket messages (RFC 6455 §5), without garbage. Nearly every
+ * frame lies whole in the bytes read and is handed on in place. Incomplete frames and fragments are
+ * copied to an array of this decoder.
  *
  * <p>One decoder per connection; confined to the connection's event loop.
  */
@@ -51,7 +51,7 @@ final class FrameDecoder {
   private int messageOpcode = CONTINUATION;
   private boolean messageDeflated;
 
-  /** What inflates messages; null where that was not agreed. */
+  /** The inflater; null unless permessage-deflate was agreed. */
   private Inflation inflation;
 
   private boolean finished;

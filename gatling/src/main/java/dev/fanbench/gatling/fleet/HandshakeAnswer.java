@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a target has answered to the opening handshake so far.
+ * The bytes that a target has answered to the opening handshake so far.
  *
  * @param text the bytes so far, one character each
- * @param bodyAt where the head has ended, or -1
+ * @param bodyAt the end of the head, or -1
  */
 record HandshakeAnswer(String text, int bodyAt) {
   /** Longest head accepted. */
   static final int MAX_BYTES = 16 * 1024;
 
-  /** How much of another body is shown. */
+  /** The bytes of a body that are shown in an error. */
   static final int SHOWN_BYTES = 200;
 
   private static final String HEAD_END = "\r\n\r\n";
@@ -54,7 +54,7 @@ record HandshakeAnswer(String text, int bodyAt) {
   }
 
   /**
-   * Why this complete head does not open a WebSocket, or empty if it does.
+   * The reason why this complete head does not open a WebSocket; empty if it does.
    *
    * @param deflate whether permessage-deflate was offered
    */
@@ -73,15 +73,17 @@ record HandshakeAnswer(String text, int bodyAt) {
     }
     return extensions()
         .filter(extra -> !(deflate && Inflation.isAgreed(extra)))
-        .map(extra -> new ConnectFailure.NotAWebSocket(101, "nobody asked for extension " + extra));
+        .map(
+            extra ->
+                new ConnectFailure.NotAWebSocket(101, "extension " + extra + " was not offered"));
   }
 
-  /** What the target agreed to beyond RFC 6455. */
+  /** The extensions that the target has accepted. */
   Optional<String> extensions() {
     return header("sec-websocket-extensions");
   }
 
-  /** The failure that shows what there is instead. */
+  /** The failure with the beginning of the answer. */
   ConnectFailure notAWebSocket() {
     int from = headComplete() ? bodyAt : status() == 0 ? 0 : text.length();
     String shown = text.substring(from, Math.min(text.length(), from + SHOWN_BYTES));

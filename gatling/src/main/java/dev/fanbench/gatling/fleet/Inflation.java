@@ -10,14 +10,14 @@ import java.util.zip.Inflater;
  * message. Confined to its loop.
  */
 final class Inflation {
-  /** What is offered: the one form of the extension that lets a target share deflated frames. */
+  /** The offer: the one form of the extension that lets a target share deflated frames. */
   static final String OFFER =
       "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
 
   static final int TOO_LONG = -1;
   static final int BROKEN = -2;
 
-  /** What the sender's flush ended with, and its frame left out. */
+  /** The end of the sender's flush, which its frame leaves out. */
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
   private final Inflater inflater = new Inflater(true);

@@ -2,7 +2,7 @@ package dev.fanbench.gatling.fleet;
 
 import java.time.Duration;
 
-/** What became of {@link Client#join}. */
+/** The result of {@link Client#join}. */
 public sealed interface JoinOutcome {
 
   /** The target confirmed the room, or knows none. */

@@ -2,7 +2,7 @@ package dev.fanbench.gatling.fleet;
 
 import dev.fanbench.measurement.record.DeliveryRecorder;
 
-/** What a loop records before its first phase: nothing. */
+/** Records nothing; a loop's recorder before its first phase. */
 enum NotRecording implements DeliveryRecorder {
   INSTANCE;
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class PendingJoin {
   private static final int SHOWN_BYTES = 200;
 
-  /** What API Gateway sends instead of an answer that its integration could not give. */
+  /** The text that API Gateway sends when its integration fails to answer. */
   private static final Pattern CANNOT_NOW =
       Pattern.compile("\\{\"message\": ?\".*\"requestId\":.*");
 
@@ -35,7 +35,7 @@ final class PendingJoin {
     return outcome;
   }
 
-  /** What to send; empty when whoever is connected is in. */
+  /** The command to send; empty for a server without rooms. */
   Optional<byte[]> command() {
     return join.map(each -> each.command().getBytes(StandardCharsets.UTF_8));
   }
@@ -44,7 +44,7 @@ final class PendingJoin {
     deadline = loop.after(timeout.toNanos(), expired);
   }
 
-  /** What the text makes of the join; if nothing, it is remembered for whoever has to explain. */
+  /** The outcome that the text decides; empty for another text, which is kept for an error. */
   Optional<JoinOutcome> decidedBy(byte[] bytes, int offset, int length) {
     if (Arrays.equals(answer, 0, answer.length, bytes, offset, offset + length)) {
       return Optional.of(new JoinOutcome.Joined(room));

@@ -2,14 +2,14 @@ package dev.fanbench.gatling.fleet;
 
 import java.util.List;
 
-/** What handshakes show of who connects. Called on every loop of a fleet, so thread-safe. */
+/** The credentials in handshakes. Called on every loop of a fleet, so thread-safe. */
 @FunctionalInterface
 public interface Proof {
 
   /**
    * Header lines of a connection's handshake, each with the CRLF that ends it.
    *
-   * @param n how many connections its loop had begun before
+   * @param n the number of connections that its loop had begun before
    */
   String lines(int n);
 

@@ -1,6 +1,6 @@
 package dev.fanbench.gatling.fleet;
 
-/** What a stamped text means that reaches a client. */
+/** The meaning of a stamped text that reaches a client. */
 public sealed interface Role {
 
   /**
@@ -28,7 +28,7 @@ public sealed interface Role {
   /** Sends to a room; copies of other publishers' texts count as other, never as deliveries. */
   record Publisher() implements Role {}
 
-  /** A member whom nobody measures: neither what it receives counts, nor how it ends. */
+  /** A member that is not measured: neither its deliveries nor its end count. */
   record Bystander() implements Role {}
 
   private static void requireIndex(int index) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What all connections of a fleet have in common. Immutable. */
+/** The settings that all connections of a fleet share. Immutable. */
 record Route(
     Endpoint endpoint,
     Transport transport,

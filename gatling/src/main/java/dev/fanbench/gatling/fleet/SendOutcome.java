@@ -1,6 +1,6 @@
 package dev.fanbench.gatling.fleet;
 
-/** What became of a text given to {@link Client#send}. */
+/** The result of {@link Client#send}. */
 public enum SendOutcome {
   /** Handed over to the socket. */
   SENT,

@@ -9,7 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Whose certificates are believed for {@code wss}. But for {@link Any}, hosts are verified too. */
+/** Certificates accepted for {@code wss}. Host names are verified too, except by {@link Any}. */
 public sealed interface Trust {
 
   /** For a report. */
@@ -38,7 +38,7 @@ public sealed interface Trust {
     }
   }
 
-  /** Anybody's certificate for any host: not even who answers is known. */
+  /** Any certificate for any host; the server's identity is not verified. */
   record Any() implements Trust {
     @Override
     public String words() {

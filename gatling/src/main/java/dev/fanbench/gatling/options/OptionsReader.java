@@ -91,7 +91,7 @@ public final class OptionsReader {
     return all;
   }
 
-  /** Somebody's server cannot be stopped from here. */
+  /** A server that runs already cannot be stopped by the load. */
   private static void requireStoppable(Workload workload, List<TargetChoice> targets) {
     boolean outage = workload.phases().stream().anyMatch(phase -> phase.outage().any());
     if (outage && targets.stream().anyMatch(TargetChoice.Remote.class::isInstance)) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What keeps the phases of a workload apart: each has a name of its own. */
+/** Gives each phase of a workload a name of its own. */
 final class PhaseNames {
   private PhaseNames() {}
 

@@ -106,7 +106,7 @@ final class ServerlessSettings {
     return redis;
   }
 
-  /** Where several models are chosen, those that have latencies of the chosen store. */
+  /** The chosen models; of several, those that have latencies of the chosen store. */
   private static List<String> models(Values values) {
     List<String> models = values.get(OptionCatalog.MODEL);
     return models.size() > 1 && models.contains(NO_MODEL) && onRedis(values)

@@ -11,16 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How connects to remote targets are signed, for APIs whose {@code $connect} asks for IAM.
+ * Signs connects to remote targets, for APIs whose {@code $connect} asks for IAM.
  *
- * @param key who signs
+ * @param key the key that signs
  * @param region of the targets; empty when each target's URL has it
  */
 public record Signing(AccessKey key, Optional<String> region) {
   private static final String SERVICE = "execute-api";
   private static final Pattern HOST = Pattern.compile("[^.]+\\.execute-api\\.([^.]+)\\..+");
 
-  /** What {@code sign=} asks for; empty for none. */
+  /** The value of {@code sign=}; empty for none. */
   static Optional<Signing> read(
       Values values, List<TargetChoice> targets, UnaryOperator<String> environment) {
     if (values.get(OptionCatalog.SIGN).equals("none")) {
@@ -33,7 +33,7 @@ public record Signing(AccessKey key, Optional<String> region) {
     for (TargetChoice target : targets) {
       if (!(target instanceof TargetChoice.Remote remote)) {
         throw new BadOption(
-            "sign=iam is for remote targets; %s lets in who does not sign."
+            "sign=iam is for remote targets; %s takes unsigned connects."
                 .formatted(target.label()));
       }
       signing.requireRegion(remote.url());

@@ -6,9 +6,9 @@ import dev.fanbench.measurement.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a run is judged by: thresholds that fail it, and questions that its page answers. */
+/** The thresholds of a run: some fail it, the others are answered on its page. */
 final class Thresholds {
-  /** Thresholds that the page answers and nothing fails on. */
+  /** Thresholds that the page answers without failing the run. */
   static final String ASK = "ask";
 
   private static final Option<List<String>> QUESTIONS =

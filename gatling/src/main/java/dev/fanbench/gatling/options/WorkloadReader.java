@@ -104,7 +104,7 @@ final class WorkloadReader {
     return workload(name, first, measured);
   }
 
-  /** The first arrivals of all, at a target that has served nobody; only where the file asks. */
+  /** The first arrivals at a new target; only if the file has them. */
   private List<Phase> cold(List<Phase> measured) {
     if (!values.has(COLD)) {
       return List.of();

@@ -4,9 +4,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When clients that lost their connection try again: at once, and after each failure at a random
- * time up to a bound that doubles from 100 ms to 5 s. Chance alone keeps them apart ("full
- * jitter"). Immutable.
+ * The waits of clients that reconnect: none at first, and after each failure a random time up to a
+ * bound that doubles from 100 ms to 5 s ("full jitter"). Immutable.
  *
  * @param seed of the waits; the same seed gives the same waits, whatever the target does
  */
@@ -14,7 +13,7 @@ record Backoff(long seed) {
   private static final long FIRST_BOUND_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LAST_BOUND_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** From which on the bound no longer doubles, long before it could overflow. */
+  /** The number of doublings, well below an overflow. */
   private static final int MOST_DOUBLINGS = 6;
 
   /**

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Talk in rooms beside those of a phase: everybody in them says something in turn, from {@link
- * #start} to {@link #stop}. What they say is stamped like a publication, so that its copies are
- * counted; nobody records how long they took.
+ * Sends background traffic in rooms beside those of a phase, from {@link #start} to {@link #stop}.
+ * Its members publish in turn. The text has a stamp like a publication, so its copies are counted;
+ * their latency is not recorded.
  */
 final class Chatter {
   private static final int NO_PUBLISHER = 0;
@@ -48,9 +48,9 @@ final class Chatter {
   }
 
   /**
-   * Seats everybody. Blocks.
+   * Connects all members. Blocks.
    *
-   * @return what went wrong, one sentence each
+   * @return a sentence for each failure
    */
   List<String> prepare() {
     List<Seat> seats = Seat.bystanders(who.membersBeside(), rooms);
@@ -59,7 +59,7 @@ final class Chatter {
     return assembly.failures();
   }
 
-  /** Lets them talk, by the first loop's timer. */
+  /** Starts to publish, by the first loop's timer. */
   void start() {
     if (!members.isEmpty()) {
       long gapNanos = Math.round(TimeUnit.SECONDS.toNanos(1) / who.chatterPerSecond());
@@ -85,14 +85,14 @@ final class Chatter {
     (outcome == SendOutcome.SENT ? said : unsaid).incrementAndGet();
   }
 
-  /** Lets nobody talk any more. */
+  /** Stops publishing. */
   void stop() {
     if (talk != null) {
       talk.cancel(false);
     }
   }
 
-  /** Puts how much was said, by name; nothing when nobody was to talk. */
+  /** Puts the counts of published texts, by name; none without members. */
   void putCounters(Map<String, Double> counters) {
     if (!members.isEmpty()) {
       counters.put(Bystanders.SAID, said.doubleValue());

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A phase's bystanders under way: those who read nothing and those who talk beside it take their
- * seats before it; those who come and go do so from {@link #start} to {@link #stop}. Their
+ * The background clients of a phase. Clients that do not read, and those that talk in other rooms,
+ * connect before it. Clients that come and go do so from {@link #start} to {@link #stop}. All
  * connections are closed with the phase's.
  */
 final class Crowd {
@@ -54,7 +54,7 @@ final class Crowd {
   /**
    * Seats those who stay. Blocks.
    *
-   * @return what went wrong, one sentence each
+   * @return a sentence for each failure
    */
   List<String> prepare() {
     List<String> failures = chatter.prepare();
@@ -108,7 +108,7 @@ final class Crowd {
     var unused = member.close();
   }
 
-  /** Lets nobody talk or come any more. */
+  /** Stops background traffic and new clients. */
   void stop() {
     chatter.stop();
     if (churn != null) {
@@ -116,7 +116,7 @@ final class Crowd {
     }
   }
 
-  /** How many came and how much was said, by name; empty when nobody was to. */
+  /** The counts of clients that came and of texts, by name; empty without any. */
   Map<String, Double> counters() {
     Map<String, Double> counters = new TreeMap<>();
     if (who.churnPerSecond() > 0) {

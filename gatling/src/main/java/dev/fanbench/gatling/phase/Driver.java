@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntConsumer;
 
-/** What one arrival of a phase does on the wire. */
+/** Performs the arrivals of a phase on the wire. */
 interface Driver {
 
   /**
    * Opens the connections a phase needs and waits until the target has confirmed every one.
    *
    * @param progress told how many are confirmed
-   * @return what went wrong, one sentence each; empty when everything is in place
+   * @return a sentence for each failure; empty when everything is in place
    */
   List<String> prepare(IntConsumer progress);
 

@@ -74,7 +74,7 @@ public final class PhaseRun {
             offered.payloadBytes());
   }
 
-  /** What is offered. */
+  /** The phase. */
   public Phase phase() {
     return phase;
   }
@@ -222,7 +222,7 @@ public final class PhaseRun {
     }
   }
 
-  /** What the load counted besides the books, by name. */
+  /** The load's counters besides the delivery counts, by name. */
   public Map<String, Double> counters() {
     Map<String, Double> counters = crowd.counters();
     if (reconnects != null) {

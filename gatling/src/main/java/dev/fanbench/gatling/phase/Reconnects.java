@@ -112,12 +112,12 @@ final class Reconnects {
     }
   }
 
-  /** Nobody tries any more. */
+  /** Ends all attempts. */
   void stop() {
     over = true;
   }
 
-  /** How often they tried, and how long it took until all were back, where they are. */
+  /** The number of attempts, and the time until all clients were back, if they are. */
   Map<String, Double> counters() {
     Map<String, Double> counters = new TreeMap<>();
     counters.put(Outage.TRIES, tries.doubleValue());

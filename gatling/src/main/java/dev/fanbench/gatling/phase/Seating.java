@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who sits where in a phase. Thread-safe. */
+/** Maps each seat of a phase to the client that holds it. Thread-safe. */
 final class Seating {
   private final List<Seat> seats;
   private final Map<Integer, Client> clients = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ final class Seating {
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
-  /** Seats a client in place of whoever sat there. */
+  /** Gives a seat to a client; the client before it loses the seat. */
   void take(int number, Client client) {
     numbers.put(client, number);
     Client before = clients.put(number, client);

@@ -4,9 +4,9 @@ import dev.fanbench.gatling.options.Options;
 import java.util.Map;
 
 /**
- * All that a target's process is started from, so that it can be started twice.
+ * The arguments for starting a target's process, so that it can be started again.
  *
- * @param environment variables it has besides this process's own, for what nobody should see
+ * @param environment variables besides this process's own, for secrets
  */
 record Launch(LaunchPlan plan, Options options, Pinning pinning, Map<String, String> environment) {
 

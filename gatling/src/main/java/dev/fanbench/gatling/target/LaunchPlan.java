@@ -37,7 +37,7 @@ record LaunchPlan(
 
   /**
    * Heap, collector and allocator are fixed so that runs compare. More than 512 MB of heap, because
-   * below it Netty's adaptive allocator drops its thread-local magazines; the serial collector,
+   * Netty's adaptive allocator drops its thread-local magazines below it. The serial collector,
    * because a pinned target has one core and the live sets are small.
    */
   static final List<String> JVM_ARGUMENTS =

@@ -84,7 +84,7 @@ final class LaunchedTarget implements Target {
         settings());
   }
 
-  /** What was chosen, and what the target itself has chosen. */
+  /** The options, and the target's own choices. */
   private Map<String, String> settings() {
     Map<String, String> settings = launch.plan().settings();
     if (ready.transport() != null) {
@@ -93,7 +93,7 @@ final class LaunchedTarget implements Target {
     return settings;
   }
 
-  /** What the plan knows of, and the latencies that the target itself tells. */
+  /** The modelled parts of the plan, and the latencies that the target reports. */
   private List<String> modelled() {
     List<String> modelled = new ArrayList<>(launch.plan().modelled());
     if (ready.latencies() != null) {

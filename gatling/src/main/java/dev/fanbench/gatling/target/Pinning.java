@@ -48,9 +48,7 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
             .formatted(list(target), list(load)));
   }
 
-  /**
-   * What to put before the target's command line: all cores, where this process has given some up.
-   */
+  /** The words before the target's command line: all cores, if this process has given some up. */
   List<String> prefix() {
     if (targetCores.isEmpty()) {
       return List.of();
@@ -69,7 +67,7 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
     return new Pinning(targetCores, List.of(), description);
   }
 
-  /** What makes the target's JVM size itself for the cores it will be measured on. */
+  /** JVM arguments that size the target for the cores it is measured on. */
   List<String> jvmArguments() {
     return targetCores.isEmpty()
         ? List.of()
@@ -77,8 +75,8 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
   }
 
   /**
-   * Confines a target, all its threads and the processes it started, to its cores. Where it has
-   * died, that is told elsewhere.
+   * Confines a target, all its threads and the processes it started, to its cores. A target that
+   * has died is reported elsewhere.
    */
   public void confine(long pid) {
     move(pid, targetCores);

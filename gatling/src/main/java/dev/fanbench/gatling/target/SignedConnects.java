@@ -33,7 +33,7 @@ public final class SignedConnects implements Proof {
     this.clock = clock;
   }
 
-  /** What connects to a remote target show, as the options say. */
+  /** The proof that connects to a remote target carry, by the options. */
   public static Proof of(Options options, URI target) {
     Clock clock = Clock.systemUTC();
     return options

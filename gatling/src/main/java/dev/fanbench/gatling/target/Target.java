@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public sealed interface Target extends AutoCloseable permits LaunchedTarget, Target.Remote {
 
-  /** Where clients connect. */
+  /** The address for clients. */
   URI url();
 
   /** For the run directory. */
@@ -50,10 +50,10 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
    */
   boolean undergo(Outage outage) throws TargetFailure, InterruptedException;
 
-  /** What connections show at their handshake. */
+  /** The proof that connects carry. */
   Proof proof();
 
-  /** How it is spoken to. */
+  /** The protocol that it speaks. */
   Dialect dialect();
 
   /** Completes with a sentence when it ends without being asked to; never for a remote target. */
@@ -72,7 +72,7 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
     return LaunchedTarget.start((TargetChoice.Started) choice, options, pinning);
   }
 
-  /** Somebody's server. */
+  /** A server that runs already. */
   final class Remote implements Target {
     private final TargetChoice.Remote choice;
     private final Options options;

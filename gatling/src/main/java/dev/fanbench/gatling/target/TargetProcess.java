@@ -138,7 +138,7 @@ final class TargetProcess implements AutoCloseable {
     return died;
   }
 
-  /** How it ended, for a sentence. */
+  /** The last lines that it printed, for a sentence. */
   String lastWords() {
     synchronized (lastLines) {
       return lastLines.isEmpty() ? "It said nothing." : "It said: " + String.join(" | ", lastLines);

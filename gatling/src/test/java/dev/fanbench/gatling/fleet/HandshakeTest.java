@@ -106,7 +106,7 @@ class HandshakeTest {
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
     assertRefused(
         101,
-        "nobody asked for extension permessage-deflate",
+        "extension permessage-deflate was not offered",
         "HTTP/1.1 101 X\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: "
             + ACCEPT
             + "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n");
@@ -125,7 +125,8 @@ class HandshakeTest {
     for (String other :
         List.of("permessage-deflate", "x-other", Inflation.OFFER + ", permessage-deflate")) {
       assertEquals(
-          Optional.of(new ConnectFailure.NotAWebSocket(101, "nobody asked for extension " + other)),
+          Optional.of(
+              new ConnectFailure.NotAWebSocket(101, "extension " + other + " was not offered")),
           answer(head.formatted(other)).refusal(ACCEPT, true));
     }
   }
