@@ -49,7 +49,7 @@ public final class AbCommand extends SeriesCommand {
       index = "2..*",
       arity = "0..*",
       paramLabel = "WORKLOAD|KEY=VALUE",
-      completionCandidates = RunWords.class,
+      completionCandidates = RunWord.class,
       description = "For both: workload=quick, or any other option of run.")
   private List<String> words = List.of();
 

@@ -46,7 +46,7 @@ public final class RunCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "WORKLOAD|KEY=VALUE",
-      completionCandidates = RunWords.class,
+      completionCandidates = RunWord.class,
       description = "A file of gatling/workloads without .conf, and options.")
   private List<String> words = List.of();
 

@@ -45,7 +45,7 @@ public final class SearchCommand extends SeriesCommand {
       index = "1..*",
       arity = "0..*",
       paramLabel = "WORKLOAD|KEY=VALUE",
-      completionCandidates = RunWords.class,
+      completionCandidates = RunWord.class,
       description = "The other of subscribers= and rate=; target=, slo= and others of run.")
   private List<String> words = List.of();
 

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
-/** The words that a run takes, for the Tab key: workloads, and each key with its equals sign. */
-final class RunWords implements Iterable<String> {
+/**
+ * Lists each word that a run takes, for the Tab key: workloads, and each key with its equals sign.
+ */
+final class RunWord implements Iterable<String> {
   @Override
   public Iterator<String> iterator() {
     Path home = RunCommand.home();
