@@ -9,7 +9,7 @@ import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.reports.Report;
-import dev.fanbench.reports.Reports;
+import dev.fanbench.reports.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +63,7 @@ final class Ending {
         experiment.runs().stream().flatMap(run -> run.directory().stream()).toList();
     try {
       if (!directories.isEmpty()) {
-        Report report = Reports.write(directories, options.directory(OptionCatalog.SITE));
+        Report report = ReportWriter.write(directories, options.directory(OptionCatalog.SITE));
         summary = report.consoleText();
         page = Optional.of(report.page());
         judge(experiment.runs().stream().flatMap(run -> run.result().stream()).toList());

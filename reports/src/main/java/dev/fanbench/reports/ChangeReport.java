@@ -1,6 +1,6 @@
 package dev.fanbench.reports;
 
-import dev.fanbench.measurement.change.Changes;
+import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.measurement.change.Verdict;
 import dev.fanbench.reports.export.ChangeJson;
 import dev.fanbench.reports.export.ChangeJunit;
@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * @param json the same for scripts
  * @param junit a test case for each target, which fails when it is slower
  */
-public record ChangeReport(Changes changes, Path markdown, Path json, Path junit) {
+public record ChangeReport(RunComparison changes, Path markdown, Path json, Path junit) {
 
   /** Exit code when nothing is slower. */
   public static final int FINE = 0;
@@ -34,7 +34,7 @@ public record ChangeReport(Changes changes, Path markdown, Path json, Path junit
    *
    * @param directory where to, created when missing
    */
-  public static ChangeReport write(Changes changes, Path directory) throws IOException {
+  public static ChangeReport write(RunComparison changes, Path directory) throws IOException {
     Files.createDirectories(directory);
     ChangeReport report =
         new ChangeReport(
@@ -42,13 +42,13 @@ public record ChangeReport(Changes changes, Path markdown, Path json, Path junit
             directory.resolve("compare.md"),
             directory.resolve("compare.json"),
             directory.resolve("compare.xml"));
-    Reports.whole(report.markdown, ChangeText.markdown(changes));
-    Reports.whole(report.json, ChangeJson.of(changes));
-    Reports.whole(report.junit, ChangeJunit.of(changes));
+    ReportWriter.whole(report.markdown, ChangeText.markdown(changes));
+    ReportWriter.whole(report.json, ChangeJson.of(changes));
+    ReportWriter.whole(report.junit, ChangeJunit.of(changes));
     return report;
   }
 
-  /** What the console says: plain text that ends with a line break. */
+  /** Text for the console: plain text that ends with a line break. */
   public String consoleText() {
     return ChangeText.console(changes) + "\nReport: " + markdown + "\n";
   }

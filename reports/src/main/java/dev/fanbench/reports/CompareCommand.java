@@ -1,7 +1,7 @@
 package dev.fanbench.reports;
 
-import dev.fanbench.measurement.change.Changes;
 import dev.fanbench.measurement.change.Metric;
+import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.measurement.change.Side;
 import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.UnreadableRunException;
@@ -67,7 +67,7 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--metric",
       paramLabel = "METRIC",
       description = {
-        "What decides, p90.lastDelivery@fanout-100 or cpu@fanout-100;",
+        "The metric that decides: p90.lastDelivery@fanout-100 or cpu@fanout-100;",
         "default p50 of the largest phase in all runs."
       })
   private String metric;
@@ -91,8 +91,8 @@ public final class CompareCommand implements Callable<Integer> {
     PrintWriter errors = spec.commandLine().getErr();
     try {
       Optional<Metric> decides = Optional.ofNullable(metric).map(Metric::parse);
-      Changes changes =
-          Changes.between(
+      RunComparison changes =
+          RunComparison.between(
               Side.read("base", side(base, 0)), Side.read("new", side(now, 1)), decides, seed);
       ChangeReport report = ChangeReport.write(changes, folder());
       spec.commandLine().getOut().print(report.consoleText());

@@ -18,15 +18,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Shows a run in progress to this machine's browsers: {@code GET /} is the page, {@code GET /state}
- * what of it changes. Nobody can change anything by it. The sums of a page are done when it is
- * asked for, by one thread; while nobody asks, it costs nothing but the listening.
+ * what of it changes. The server is read-only. The sums of a page are done when it is asked for, by
+ * one thread; without requests, it costs nothing but the listening.
  */
 public final class LiveServer implements AutoCloseable {
 
   /** A page that asked this long ago is taken to be open still. */
   private static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  /** How long an open page is waited for. */
+  /** Time that an open page has to finish its last request. */
   private static final long LAST_WORD_SECONDS = 2;
 
   private static final String POLICY =
@@ -69,7 +69,7 @@ public final class LiveServer implements AutoCloseable {
     return live;
   }
 
-  /** Where the page is. */
+  /** Address of the page. */
   public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }

@@ -2,10 +2,10 @@ package dev.fanbench.reports;
 
 import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.UnreadableRunException;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.readme.Readme;
-import dev.fanbench.reports.readme.ReadmeFigures;
 import dev.fanbench.reports.readme.ReadmePicture;
+import dev.fanbench.reports.readme.ReadmeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,11 +48,11 @@ public final class ReadmeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      Comparison comparison = Reports.compare(runs(home.resolve(published)));
+      ReportModel comparison = ReportWriter.compare(runs(home.resolve(published)));
       Path readme = home.resolve("README.md");
-      String text = Readme.with(Files.readString(readme), ReadmeFigures.of(comparison, PICTURE));
-      Reports.whole(home.resolve(PICTURE), ReadmePicture.of(comparison));
-      Reports.whole(readme, text);
+      String text = Readme.with(Files.readString(readme), ReadmeTable.of(comparison, PICTURE));
+      ReportWriter.whole(home.resolve(PICTURE), ReadmePicture.of(comparison));
+      ReportWriter.whole(readme, text);
       spec.commandLine().getOut().println(readme + " and " + PICTURE + " written");
       return 0;
     } catch (UnreadableRunException | IllegalArgumentException e) {

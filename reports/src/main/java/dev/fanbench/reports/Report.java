@@ -1,7 +1,7 @@
 package dev.fanbench.reports;
 
 import dev.fanbench.reports.export.ConsoleSummary;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import java.nio.file.Path;
 
 /**
@@ -12,9 +12,9 @@ import java.nio.file.Path;
  * @param summary the same figures as JSON
  * @param junit verdicts as JUnit XML
  */
-public record Report(Comparison comparison, Path page, Path summary, Path junit) {
+public record Report(ReportModel comparison, Path page, Path summary, Path junit) {
 
-  static Report in(Path siteDir, Comparison comparison) {
+  static Report in(Path siteDir, ReportModel comparison) {
     return new Report(
         comparison,
         siteDir.resolve("index.html"),
@@ -22,7 +22,7 @@ public record Report(Comparison comparison, Path page, Path summary, Path junit)
         siteDir.resolve("junit.xml"));
   }
 
-  /** What the console says at the end of a run: plain text that ends with a line break. */
+  /** Text for the console at the end of a run: plain text that ends with a line break. */
   public String consoleText() {
     return ConsoleSummary.of(comparison, page);
   }

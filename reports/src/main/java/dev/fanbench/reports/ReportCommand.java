@@ -97,7 +97,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   private String report(List<Path> whole, PriceList list, List<JmhFile> results)
       throws IOException {
-    return Reports.write(whole, folder(), list, results).consoleText();
+    return ReportWriter.write(whole, folder(), list, results).consoleText();
   }
 
   private String index(List<Path> whole, PriceList list) throws IOException {

@@ -4,8 +4,8 @@ import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.RunDirectory;
 import dev.fanbench.measurement.run.RunReader;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Listed;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.RunSummary;
 import dev.fanbench.reports.page.SitePage;
 import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A site of many runs: a report for each series, which is what one revision measured of one
+ * A site of many runs. It has a report for each series, that is the runs of one revision and
  * workload on one day, and {@code index.html}, which lists all runs with links to them.
  */
 final class Site {
@@ -35,18 +35,18 @@ final class Site {
    * @throws IOException when the site cannot be written
    */
   static Path write(List<Path> runDirs, Path siteDir, PriceList prices) throws IOException {
-    List<Listed> listed = new ArrayList<>();
+    List<RunSummary> listed = new ArrayList<>();
     for (Map.Entry<String, List<Path>> series : series(runDirs).entrySet()) {
       List<RecordedRun> runs = new ArrayList<>();
       for (Path directory : series.getValue()) {
         RecordedRun run = RunReader.read(directory);
         runs.add(run);
-        listed.add(Listed.of(run, series.getKey() + "/index.html"));
+        listed.add(RunSummary.of(run, series.getKey() + "/index.html"));
       }
-      Reports.write(Comparison.of(runs, prices), siteDir.resolve(series.getKey()));
+      ReportWriter.write(ReportModel.of(runs, prices), siteDir.resolve(series.getKey()));
     }
     Path index = siteDir.resolve("index.html");
-    Reports.whole(index, SitePage.of(listed));
+    ReportWriter.whole(index, SitePage.of(listed));
     return index;
   }
 

@@ -1,8 +1,8 @@
 /**
  * Run directories in, one self-contained HTML page out, or a verdict on two sides of them.
  *
- * <p>{@link dev.fanbench.reports.Reports#write} reads runs, compares them once and writes {@code
- * index.html}, {@code summary.json} and {@code junit.xml}; {@link
+ * <p>{@link dev.fanbench.reports.ReportWriter#write} reads runs, compares them once and writes
+ * {@code index.html}, {@code summary.json} and {@code junit.xml}; {@link
  * dev.fanbench.reports.ReportCommand} is the same on the command line. Any old run directory can be
  * rendered again, with the results of microbenchmarks beside it. The model decides what is said,
  * {@code page} and {@code chart} how it looks, {@code export} what machines and the console get.

@@ -30,7 +30,7 @@ class GoldenRunTest {
 
   @Test
   void storedRunsSayWhatTheyAlwaysSaid() throws IOException {
-    Report report = Reports.write(storedRuns(), site);
+    Report report = ReportWriter.write(storedRuns(), site);
     expect("summary.json", Files.readString(report.summary()));
     expect("junit.xml", Files.readString(report.junit()));
     expect("console.txt", ConsoleSummary.of(report.comparison(), Path.of("index.html")));

@@ -24,7 +24,7 @@ class MergeCommandTest {
     Path merged = directory.resolve("merged");
     assertEquals(0, execute(remote(), remote(), "--out", merged.toString()));
     assertTrue(out.toString().startsWith(merged + ": VALID, of 2 load processes"), out::toString);
-    Report report = Reports.write(List.of(merged), directory.resolve("site"));
+    Report report = ReportWriter.write(List.of(merged), directory.resolve("site"));
     String page = Files.readString(report.page());
     assertTrue(page.contains("load processes"), "the page says that there were several");
   }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.readme.Readme;
-import dev.fanbench.reports.readme.ReadmeFigures;
 import dev.fanbench.reports.readme.ReadmePicture;
+import dev.fanbench.reports.readme.ReadmeTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,13 +27,13 @@ class ReadmeCommandTest {
   @TempDir private Path directory;
   private final StringWriter errors = new StringWriter();
 
-  /** When it fails: {@code ./fanbench readme} writes both anew. */
+  /** If this test fails: {@code ./fanbench readme} writes both anew. */
   @Test
   void readmeAndPictureShowThePublishedRuns() throws IOException {
-    Comparison published =
-        Reports.compare(ReadmeCommand.runs(HOME.resolve("reports").resolve("published")));
+    ReportModel published =
+        ReportWriter.compare(ReadmeCommand.runs(HOME.resolve("reports").resolve("published")));
     String readme = Files.readString(HOME.resolve("README.md"));
-    assertEquals(Readme.with(readme, ReadmeFigures.of(published, PICTURE)), readme);
+    assertEquals(Readme.with(readme, ReadmeTable.of(published, PICTURE)), readme);
     assertEquals(
         drawing(ReadmePicture.of(published)), drawing(Files.readString(HOME.resolve(PICTURE))));
   }
@@ -45,14 +45,14 @@ class ReadmeCommandTest {
 
   @Test
   void everyRunHasColumnsAndAllButTheBestARatio() throws IOException {
-    Comparison three =
+    ReportModel three =
         new Runs(directory)
             .inMemory("netty")
             .serverless("serverless")
             .modelled("aws")
             .floor()
             .compared();
-    List<String> lines = ReadmeFigures.of(three, PICTURE).lines().toList();
+    List<String> lines = ReadmeTable.of(three, PICTURE).lines().toList();
     assertEquals(
         "| time to last delivery | in memory p50 | p90 |"
             + " serverless, emulated p50 | p90 | ÷ best |"

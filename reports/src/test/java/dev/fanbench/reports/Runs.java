@@ -10,7 +10,7 @@ import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class Runs {
     this.directory = directory;
   }
 
-  /** What follows was started on this day. */
+  /** Runs added after this call start on this day. */
   public Runs on(String day) {
     wall = Clock.fixed(Instant.parse(day + "T21:30:00Z"), ZoneOffset.UTC);
     return this;
@@ -158,12 +158,12 @@ public final class Runs {
   }
 
   /** Their comparison. */
-  public Comparison compared() throws IOException {
+  public ReportModel compared() throws IOException {
     List<RecordedRun> runs = new ArrayList<>();
     for (Path run : written) {
       runs.add(RunReader.read(run));
     }
-    return Comparison.of(runs, PriceList.shipped());
+    return ReportModel.of(runs, PriceList.shipped());
   }
 
   private static final Workload WORKLOAD =

@@ -39,7 +39,7 @@ class SearchReportTest {
   void pageTextAndJsonTellTheSameAnswer() throws IOException {
     Path run = new Runs(directory).inMemory("netty").directories().get(0);
     Path site = directory.resolve("site");
-    Report report = Reports.write(List.of(FOUND), List.of(run), site);
+    Report report = ReportWriter.write(List.of(FOUND), List.of(run), site);
     String sentence =
         "netty, 100 subscribers, p90.lastDelivery<250ms: 40/s, sustained in 3 more runs. Limit:"
             + " missed at 80/s: 312 ms; at the answer the target kept 0.97 cores busy.";

@@ -210,7 +210,7 @@ final class SimulatedRun {
     return new Usage(cpu, 0, 30 * SECOND, "schedstat", metered(recorder.books()));
   }
 
-  /** What AWS would have metered, for a target that says it is serverless. */
+  /** Counters that AWS would have metered, for a target that says it is serverless. */
   private Map<String, Double> metered(Books books) {
     if (!target.description().kind().equals("serverless")) {
       return Map.of();

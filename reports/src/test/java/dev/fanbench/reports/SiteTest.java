@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.Validity.Verdict;
-import dev.fanbench.reports.model.Listed;
+import dev.fanbench.reports.model.RunSummary;
 import dev.fanbench.reports.model.Trend;
 import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
@@ -51,9 +51,9 @@ class SiteTest {
   void trendsAreOfValidRunsOfTheSameWork() throws IOException {
     Runs runs = days("2026-11-20", "2026-11-21");
     runs.on("2026-11-22").unusable("netty", Verdict.INVALID, "the load was late").floor();
-    List<Listed> listed = new ArrayList<>();
+    List<RunSummary> listed = new ArrayList<>();
     for (Path run : runs.directories()) {
-      listed.add(Listed.of(RunReader.read(run), "page.html"));
+      listed.add(RunSummary.of(RunReader.read(run), "page.html"));
     }
     List<Trend> trends = Trend.of(listed);
     assertEquals(
@@ -68,7 +68,7 @@ class SiteTest {
   @Test
   void theListSaysWhatEachReportSays() throws IOException {
     String index = write(new Runs(directory.resolve("runs")).on("2026-11-20").inMemory("netty"));
-    Listed run = Listed.of(RunReader.read(only(directory.resolve("runs"))), "");
+    RunSummary run = RunSummary.of(RunReader.read(only(directory.resolve("runs"))), "");
     assertTrue(index.contains(">" + run.headline().orElseThrow().lastDelivery().text() + "<"));
     String page = Files.readString(directory.resolve("site").resolve(links(index).get(0)));
     assertTrue(page.contains(run.headline().orElseThrow().lastDelivery().text()));

@@ -4,8 +4,8 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionIndex;
 import dev.fanbench.gatling.options.OptionsReader;
-import dev.fanbench.measurement.change.Changes;
 import dev.fanbench.measurement.change.Metric;
+import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.measurement.change.Side;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.reports.ChangeReport;
@@ -107,8 +107,8 @@ public final class AbCommand extends SeriesCommand {
         i--;
       }
     }
-    Changes changes =
-        Changes.between(
+    RunComparison changes =
+        RunComparison.between(
             Side.read(first, sideDirectories.subList(0, 1)),
             Side.read(second, sideDirectories.subList(1, 2)),
             decides,

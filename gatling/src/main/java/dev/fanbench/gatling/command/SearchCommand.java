@@ -10,7 +10,7 @@ import dev.fanbench.measurement.search.Search;
 import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.measurement.search.Subject;
 import dev.fanbench.reports.Report;
-import dev.fanbench.reports.Reports;
+import dev.fanbench.reports.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ public final class SearchCommand extends SeriesCommand {
       confirmed.forEach(run -> shown.add(run.directory().path()));
       results.add(SearchResult.of(target, what, offers.fixed(), offers.thresholds(), search));
     }
-    Report report = Reports.write(results, shown, directory);
+    Report report = ReportWriter.write(results, shown, directory);
     results.forEach(result -> say(result.sentence()));
     say("Report: " + report.page());
     return exitCode(results);

@@ -10,7 +10,7 @@ import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.reports.Reports;
+import dev.fanbench.reports.ReportWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +52,7 @@ class SecureServerTest {
       assertTrue(
           median(connect, Series.TLS_HANDSHAKE) <= median(connect, Series.SERVICE),
           "TLS is a part of a connect");
-      Path page = Reports.write(List.of(stepped.written()), directory.resolve("site")).page();
+      Path page = ReportWriter.write(List.of(stepped.written()), directory.resolve("site")).page();
       assertTrue(Files.readString(page).contains("TLS handshake"));
     }
   }

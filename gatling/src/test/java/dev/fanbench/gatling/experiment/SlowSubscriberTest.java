@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.change.Change;
-import dev.fanbench.measurement.change.Changes;
 import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.change.RatioInterval;
+import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.measurement.change.Side;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
@@ -71,7 +71,7 @@ class SlowSubscriberTest {
     }
 
     Change change =
-        Changes.between(
+        RunComparison.between(
                 new Side("everybody reads", without),
                 new Side("one does not", with),
                 Optional.of(Metric.parse("p99.lastDelivery@fanout-999")),

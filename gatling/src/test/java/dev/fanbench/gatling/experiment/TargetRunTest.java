@@ -12,7 +12,7 @@ import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Validity;
-import dev.fanbench.reports.Reports;
+import dev.fanbench.reports.ReportWriter;
 import dev.fanbench.reports.model.LiveView;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ class TargetRunTest {
     assertEquals(Validity.Verdict.FAILED, recorded.run().validity().verdict());
     assertEquals(List.of(reason), recorded.run().validity().reasons());
     assertTrue(recorded.phase("fanout-20").result().books().delivered() >= 400);
-    Path page = Reports.write(List.of(run.written()), directory.resolve("site")).page();
+    Path page = ReportWriter.write(List.of(run.written()), directory.resolve("site")).page();
     assertTrue(Files.readString(page).contains("target died"));
   }
 

@@ -13,14 +13,14 @@ import org.HdrHistogram.AbstractHistogram;
  * @param independent how many of them are independent of each other
  * @param values by rank, in order, all of them
  */
-public record Percentiles(long samples, long independent, Map<Rank, Quoted> values) {
+public record Percentiles(long samples, long independent, Map<Rank, PercentileValue> values) {
 
   public Percentiles {
     values = InOrder.copyOf(values);
   }
 
   /** The value at one rank, or the reason why there is none. */
-  public Quoted at(Rank rank) {
+  public PercentileValue at(Rank rank) {
     return values.get(rank);
   }
 
@@ -33,7 +33,7 @@ public record Percentiles(long samples, long independent, Map<Rank, Quoted> valu
    */
   public static Percentiles of(AbstractHistogram histogram, long undelivered, long independent) {
     long samples = histogram.getTotalCount() + undelivered;
-    Map<Rank, Quoted> values = new LinkedHashMap<>();
+    Map<Rank, PercentileValue> values = new LinkedHashMap<>();
     for (Rank rank : Rank.values()) {
       values.put(rank, quote(histogram, undelivered, independent, rank));
     }
@@ -45,14 +45,14 @@ public record Percentiles(long samples, long independent, Map<Rank, Quoted> valu
     return of(histogram, 0, histogram.getTotalCount());
   }
 
-  private static Quoted quote(
+  private static PercentileValue quote(
       AbstractHistogram histogram, long undelivered, long independent, Rank rank) {
     OptionalLong nanos = rank.nanosAt(histogram, undelivered);
     if (nanos.isEmpty() || independent < rank.samplesNeeded()) {
-      return new Quoted.TooFewSamples(independent, rank.samplesNeeded());
+      return new PercentileValue.TooFewSamples(independent, rank.samplesNeeded());
     }
     return nanos.getAsLong() == Long.MAX_VALUE
-        ? new Quoted.NotDelivered()
-        : new Quoted.Time(nanos.getAsLong());
+        ? new PercentileValue.NotDelivered()
+        : new PercentileValue.Time(nanos.getAsLong());
   }
 }

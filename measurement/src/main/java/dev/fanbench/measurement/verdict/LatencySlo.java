@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.verdict;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -105,8 +105,8 @@ record LatencySlo(
     boolean anyTold = false;
     for (RecordedPhase each : Scope.phases(run, phase)) {
       if (subject.in(each.phase(), phase.isPresent())) {
-        Quoted seen = each.series(subject.series).orElseThrow().percentiles().at(rank);
-        anyTold |= !(seen instanceof Quoted.TooFewSamples);
+        PercentileValue seen = each.series(subject.series).orElseThrow().percentiles().at(rank);
+        anyTold |= !(seen instanceof PercentileValue.TooFewSamples);
         verdicts.add(verdict(each.phase(), seen));
       }
     }
@@ -141,9 +141,10 @@ record LatencySlo(
     }
   }
 
-  private SloVerdict verdict(Phase in, Quoted seen) {
-    boolean held = seen instanceof Quoted.Time time && bound.holds(time.nanos(), limitNanos);
-    boolean told = !(seen instanceof Quoted.TooFewSamples);
+  private SloVerdict verdict(Phase in, PercentileValue seen) {
+    boolean held =
+        seen instanceof PercentileValue.Time time && bound.holds(time.nanos(), limitNanos);
+    boolean told = !(seen instanceof PercentileValue.TooFewSamples);
     return new SloVerdict(expression, in.name(), gate && told, held, seen.text());
   }
 

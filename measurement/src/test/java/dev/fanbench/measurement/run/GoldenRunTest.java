@@ -45,8 +45,8 @@ class GoldenRunTest {
     assertTime(6_123_519, "fanout-10", Series.LAST_DELIVERY, Rank.P50);
     assertTime(226_815, "fanout-10", Series.HICCUP, Rank.MAX);
     RecordedSeries last = run.phase("fanout-10").series(Series.LAST_DELIVERY).orElseThrow();
-    assertEquals(new Quoted.NotDelivered(), last.percentiles().at(Rank.MAX));
-    assertEquals(new Quoted.TooFewSamples(40, 100), last.percentiles().at(Rank.P90));
+    assertEquals(new PercentileValue.NotDelivered(), last.percentiles().at(Rank.MAX));
+    assertEquals(new PercentileValue.TooFewSamples(40, 100), last.percentiles().at(Rank.P90));
   }
 
   @Test
@@ -92,7 +92,7 @@ class GoldenRunTest {
 
   private void assertTime(long nanos, String phase, Series series, Rank rank) {
     assertEquals(
-        new Quoted.Time(nanos),
+        new PercentileValue.Time(nanos),
         run.phase(phase).series(series).orElseThrow().percentiles().at(rank));
   }
 

@@ -17,9 +17,9 @@ class PercentilesTest {
     assertEquals(10_000, Rank.P99_9.samplesNeeded());
     assertEquals(1, Rank.MAX.samplesNeeded());
     Percentiles of99 = Percentiles.of(counting(99));
-    assertEquals(new Quoted.Time(50), of99.at(Rank.P50));
-    assertEquals(new Quoted.TooFewSamples(99, 100), of99.at(Rank.P90));
-    assertEquals(new Quoted.Time(90), Percentiles.of(counting(100)).at(Rank.P90));
+    assertEquals(new PercentileValue.Time(50), of99.at(Rank.P50));
+    assertEquals(new PercentileValue.TooFewSamples(99, 100), of99.at(Rank.P90));
+    assertEquals(new PercentileValue.Time(90), Percentiles.of(counting(100)).at(Rank.P90));
     assertEquals("too few samples (99 of 1,000)", Percentiles.of(counting(99)).at(Rank.P99).text());
   }
 
@@ -27,28 +27,28 @@ class PercentilesTest {
   void ofNothingNothingIsSaid() {
     Percentiles none = Percentiles.of(counting(0));
     for (Rank rank : Rank.values()) {
-      assertEquals(new Quoted.TooFewSamples(0, rank.samplesNeeded()), none.at(rank));
+      assertEquals(new PercentileValue.TooFewSamples(0, rank.samplesNeeded()), none.at(rank));
     }
   }
 
   @Test
   void deliveriesOfOnePublicationAreNotIndependent() {
     Percentiles fanOut = Percentiles.of(counting(100_000), 0, 100);
-    assertEquals(new Quoted.TooFewSamples(100, 1_000), fanOut.at(Rank.P99));
+    assertEquals(new PercentileValue.TooFewSamples(100, 1_000), fanOut.at(Rank.P99));
     assertEquals(100_000, fanOut.samples());
   }
 
   @Test
   void whatNeverCameRanksAboveEverything() {
     Percentiles one = Percentiles.of(counting(999), 1, 1_000);
-    assertEquals(new Quoted.Time(990), one.at(Rank.P99));
-    assertEquals(new Quoted.NotDelivered(), one.at(Rank.MAX));
+    assertEquals(new PercentileValue.Time(990), one.at(Rank.P99));
+    assertEquals(new PercentileValue.NotDelivered(), one.at(Rank.MAX));
     Percentiles eleven = Percentiles.of(counting(989), 11, 1_000);
-    assertEquals(new Quoted.NotDelivered(), eleven.at(Rank.P99));
-    assertEquals(new Quoted.Time(900), eleven.at(Rank.P90));
+    assertEquals(new PercentileValue.NotDelivered(), eleven.at(Rank.P99));
+    assertEquals(new PercentileValue.Time(900), eleven.at(Rank.P90));
     assertEquals("not delivered", eleven.at(Rank.MAX).text());
     Percentiles all = Percentiles.of(counting(0), 50, 50);
-    assertEquals(new Quoted.NotDelivered(), all.at(Rank.P50));
+    assertEquals(new PercentileValue.NotDelivered(), all.at(Rank.P50));
   }
 
   @Test

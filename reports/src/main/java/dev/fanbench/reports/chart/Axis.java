@@ -8,7 +8,7 @@ import java.util.SortedSet;
 /** Places values along one edge of a chart. */
 sealed interface Axis {
 
-  /** Where a value lies, in the chart's units. */
+  /** Position of a value, in the chart's units. */
   double at(double value);
 
   /** As {@link #at(double)}; nanoseconds of any phase are whole in a double. */
@@ -24,12 +24,12 @@ sealed interface Axis {
 
   /** From zero to a round value that covers {@code max}. */
   static Axis fromZero(double max, AxisUnit unit, double from, double to) {
-    return new Linear(RoundSteps.covering(max), unit, from, to);
+    return new Linear(LinearScale.covering(max), unit, from, to);
   }
 
   /** From a round value below {@code min} to one above {@code max}, logarithmically. */
   static Axis logarithmic(double min, double max, AxisUnit unit, double from, double to) {
-    return new Logarithmic(LogSteps.covering(min, max), unit, from, to);
+    return new Logarithmic(LogScale.covering(min, max), unit, from, to);
   }
 
   /** Sizes on a logarithmic axis that ends at the smallest and largest of them. */
@@ -43,7 +43,7 @@ sealed interface Axis {
   }
 
   /** From zero, evenly. */
-  record Linear(RoundSteps steps, AxisUnit unit, double from, double to) implements Axis {
+  record Linear(LinearScale steps, AxisUnit unit, double from, double to) implements Axis {
     @Override
     public double at(double value) {
       return from + (to - from) * value / steps.top();
@@ -56,7 +56,7 @@ sealed interface Axis {
   }
 
   /** Steps of 1, 2 and 5 in each decade, of which the decades are labelled. */
-  record Logarithmic(LogSteps steps, AxisUnit unit, double from, double to) implements Axis {
+  record Logarithmic(LogScale steps, AxisUnit unit, double from, double to) implements Axis {
     @Override
     public double at(double value) {
       return from + (to - from) * steps.share(value);

@@ -5,7 +5,7 @@ import dev.fanbench.reports.price.Bill;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** What the numbers of an axis are. */
+/** Unit of the numbers along an axis. */
 enum AxisUnit {
   /** Nanoseconds, labelled in the unit that suits the axis. */
   NANOS {

@@ -2,7 +2,7 @@ package dev.fanbench.reports.chart;
 
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Bills;
+import dev.fanbench.reports.model.BillComparison;
 import dev.fanbench.reports.model.Cost;
 import dev.fanbench.reports.price.Bill;
 import dev.fanbench.reports.price.BreakEven;
@@ -14,11 +14,11 @@ import java.util.List;
  * @param bills what is drawn: with no connection faint, with many strong
  * @param width of the drawing: the page holds a wide and a narrow one
  */
-public record BillChart(Bills bills, int width) {
+public record BillChart(BillComparison bills, int width) {
 
   private static final int HEIGHT = 400;
-  private static final int FEWEST = Bills.CONNECTIONS.get(0);
-  private static final int MOST = Bills.MOST_CONNECTIONS;
+  private static final int FEWEST = BillComparison.CONNECTIONS.get(0);
+  private static final int MOST = BillComparison.MOST_CONNECTIONS;
 
   /** Break-evens nearer to each other than this share one label. */
   private static final int LABEL_WIDTH = 44;
@@ -26,8 +26,8 @@ public record BillChart(Bills bills, int width) {
   /** The drawing. */
   public Markup toMarkup() {
     Svg svg = new Svg(width, HEIGHT, "Monthly bill against deliveries per second");
-    Frame frame = new Frame(62, width - 24.0, 34, HEIGHT - 46.0);
-    List<Double> rates = Bills.RATES;
+    ChartFrame frame = new ChartFrame(62, width - 24.0, 34, HEIGHT - 46.0);
+    List<Double> rates = BillComparison.RATES;
     Axis x =
         Axis.logarithmic(
             rates.get(0),
@@ -58,21 +58,21 @@ public record BillChart(Bills bills, int width) {
   }
 
   private static void drawLine(Svg svg, Cost cost, int connections, String style, Axis x, Axis y) {
-    PathOf path = new PathOf();
-    for (double rate : Bills.RATES) {
+    SvgPath path = new SvgPath();
+    for (double rate : BillComparison.RATES) {
       double at = y.at(cost.billing().monthly(rate, connections).total());
       if (path.isEmpty()) {
         path.move(x.at(rate), at);
       }
       path.line(x.at(rate), at);
     }
-    svg.path(style + Look.style(cost.entry()), path);
+    svg.path(style + RunStyle.style(cost.entry()), path);
   }
 
   private static void drawMarks(Svg svg, Cost cost, Axis x, Axis y) {
-    for (double rate : Bills.RATES) {
+    for (double rate : BillComparison.RATES) {
       double dollars = cost.billing().monthly(rate, MOST).total();
-      svg.add(Look.marker(cost.entry(), x.at(rate), y.at(dollars), title(cost, rate, dollars)));
+      svg.add(RunStyle.marker(cost.entry(), x.at(rate), y.at(dollars), title(cost, rate, dollars)));
     }
   }
 
@@ -81,10 +81,10 @@ public record BillChart(Bills bills, int width) {
         .formatted(cost.entry().name(), Units.rate(rate), Units.count(MOST), Bill.dollars(dollars));
   }
 
-  private void drawBreakEvens(Svg svg, Frame frame, Axis x, Axis y) {
+  private void drawBreakEvens(Svg svg, ChartFrame frame, Axis x, Axis y) {
     List<BreakEven> drawn =
         bills.crossings().stream()
-            .filter(Bills.Crossing::marked)
+            .filter(BillComparison.Crossing::marked)
             .flatMap(c -> c.breakEven().stream())
             .filter(b -> inside(b.deliveriesPerSecond()))
             .toList();
@@ -100,6 +100,7 @@ public record BillChart(Bills bills, int width) {
   }
 
   private static boolean inside(double rate) {
-    return rate >= Bills.RATES.get(0) && rate <= Bills.RATES.get(Bills.RATES.size() - 1);
+    return rate >= BillComparison.RATES.get(0)
+        && rate <= BillComparison.RATES.get(BillComparison.RATES.size() - 1);
   }
 }

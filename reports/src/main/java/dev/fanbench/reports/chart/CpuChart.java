@@ -20,7 +20,7 @@ public record CpuChart(List<CpuCost> costs, int width) {
   /** The drawing. */
   public Markup toMarkup() {
     int height = 34 + PITCH * costs.size() + 46;
-    Frame frame = new Frame(2, width - 64.0, 20, height - 46.0);
+    ChartFrame frame = new ChartFrame(2, width - 64.0, 20, height - 46.0);
     Svg svg = new Svg(width, height, "Processor time for one delivery by thread group");
     double top = costs.stream().mapToDouble(CpuCost::nanosPerDelivery).max().orElse(1);
     Axis x = Axis.fromZero(top, AxisUnit.NANOS, frame.left(), frame.right());

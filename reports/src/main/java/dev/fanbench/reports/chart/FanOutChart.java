@@ -1,6 +1,6 @@
 package dev.fanbench.reports.chart;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.FanOutLine;
@@ -33,13 +33,13 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
     return draw().map(svg -> svg.within(y)).orElse(Markup.EMPTY);
   }
 
-  /** How high it is. */
+  /** Height of the chart. */
   int height() {
     return width > 600 ? 430 : 360;
   }
 
   private Optional<Svg> draw() {
-    Frame frame = new Frame(62, width - 78.0, 34, height() - 46.0);
+    ChartFrame frame = new ChartFrame(62, width - 78.0, 34, height() - 46.0);
     SortedSet<Integer> sizes = new TreeSet<>();
     lines.forEach(l -> l.points().forEach(p -> sizes.add(p.fanOut())));
     List<Double> values =
@@ -72,10 +72,10 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
 
   /** Draws a line; its whiskers stand a little aside, so that those of other runs stay visible. */
   private static void draw(Svg svg, FanOutLine line, double aside, Axis x, Axis y) {
-    String look = Look.style(line.entry());
+    String look = RunStyle.style(line.entry());
     List<FanOutLine.Point> known =
         line.points().stream().filter(p -> nanos(p.p50()).isPresent()).toList();
-    PathOf path = new PathOf();
+    SvgPath path = new SvgPath();
     for (FanOutLine.Point point : known) {
       double atX = x.at(point.fanOut());
       double atY = y.at(nanos(point.p50()).getAsDouble());
@@ -83,7 +83,7 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
         path.move(atX, atY);
       }
       path.line(atX, atY);
-      if (point.p90() instanceof Quoted.Time p90) {
+      if (point.p90() instanceof PercentileValue.Time p90) {
         double upper = y.at(p90.nanos());
         double whiskerX = atX + aside;
         svg.line("whisker " + look, whiskerX, atY, whiskerX, upper);
@@ -96,7 +96,7 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
     svg.path("curve " + look, path);
     for (FanOutLine.Point point : known) {
       svg.add(
-          Look.marker(
+          RunStyle.marker(
               line.entry(),
               x.at(point.fanOut()),
               y.at(nanos(point.p50()).getAsDouble()),
@@ -115,16 +115,16 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
   }
 
   /** The p50 of every line's largest size, beside the plot, pushed apart where they would touch. */
-  private void drawLastValues(Svg svg, Frame frame, Axis y) {
-    List<Quoted.Time> last =
+  private void drawLastValues(Svg svg, ChartFrame frame, Axis y) {
+    List<PercentileValue.Time> last =
         lines.stream()
             .map(l -> l.points().get(l.points().size() - 1).p50())
-            .filter(Quoted.Time.class::isInstance)
-            .map(Quoted.Time.class::cast)
-            .sorted(Comparator.comparingLong(Quoted.Time::nanos).reversed())
+            .filter(PercentileValue.Time.class::isInstance)
+            .map(PercentileValue.Time.class::cast)
+            .sorted(Comparator.comparingLong(PercentileValue.Time::nanos).reversed())
             .toList();
     double lowest = 0;
-    for (Quoted.Time value : last) {
+    for (PercentileValue.Time value : last) {
       double at = Math.max(y.at(value.nanos()) + 4, lowest + LABEL_HEIGHT);
       svg.text("value", frame.right() + 8, at, value.text());
       lowest = at;
@@ -132,8 +132,8 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
   }
 
   /** A time that has a place on a logarithmic axis. */
-  private static OptionalDouble nanos(Quoted value) {
-    return value instanceof Quoted.Time time
+  private static OptionalDouble nanos(PercentileValue value) {
+    return value instanceof PercentileValue.Time time
         ? OptionalDouble.of((double) Math.max(1, time.nanos()))
         : OptionalDouble.empty();
   }

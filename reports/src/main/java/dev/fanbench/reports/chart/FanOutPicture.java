@@ -1,8 +1,8 @@
 package dev.fanbench.reports.chart;
 
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.FanOutLine;
+import dev.fanbench.reports.model.ReportedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -80,13 +80,13 @@ public record FanOutPicture(
     return entries.stream().collect(Markup.joining());
   }
 
-  private static Markup entry(Entry entry, int x, int y) {
+  private static Markup entry(ReportedRun entry, int x, int y) {
     return Markup.of(
         "<path class=\"curve {}\" d=\"M{} {}h34\"/>{}<text class=\"axis\" x=\"{}\" y=\"{}\">{}</text>\n",
-        Look.style(entry),
+        RunStyle.style(entry),
         x,
         y,
-        Look.marker(entry, x + 17.0, y, entry.name()),
+        RunStyle.marker(entry, x + 17.0, y, entry.name()),
         x + NAME_AT,
         y + 4,
         entry.nameWithLabels());

@@ -1,10 +1,10 @@
 package dev.fanbench.reports.chart;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Distribution;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportedRun;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +25,14 @@ public record PercentileChart(
   public static final int WIDTH = 470;
 
   private static final int HEIGHT = 290;
-  private static final Frame FRAME = new Frame(58, WIDTH - 14.0, 30, HEIGHT - 46.0);
+  private static final ChartFrame FRAME = new ChartFrame(58, WIDTH - 14.0, 30, HEIGHT - 46.0);
   private static final double ROOM_FOR_LIMITS = 2.5;
   private static final int LIMIT_TEXT = 15;
   private static final Map<Rank, Double> MARKED =
       new EnumMap<>(Map.of(Rank.P50, Math.log10(2), Rank.P90, 1.0, Rank.P99, 2.0, Rank.P99_9, 3.0));
 
   /** One line: a run's distribution, faint when it only explains another. */
-  public record Curve(Entry entry, Distribution distribution, boolean faint) {
+  public record Curve(ReportedRun entry, Distribution distribution, boolean faint) {
 
     double topNanos() {
       return distribution.curve().stream().mapToLong(Distribution.Point::nanos).max().orElse(0);
@@ -81,10 +81,10 @@ public record PercentileChart(
     if (points.isEmpty()) {
       return;
     }
-    PathOf line = new PathOf();
+    SvgPath line = new SvgPath();
     line.move(x.at(points.get(0).nines()), y.at(points.get(0).nanos()));
     points.forEach(p -> line.line(x.at(p.nines()), y.at(p.nanos())));
-    String look = Look.style(curve.entry());
+    String look = RunStyle.style(curve.entry());
     if (!curve.entry().valid() && !curve.faint()) {
       svg.path("hatched", area(points, x, y));
     }
@@ -94,8 +94,8 @@ public record PercentileChart(
     }
   }
 
-  private static PathOf area(List<Distribution.Point> points, Axis x, Axis y) {
-    PathOf area = new PathOf();
+  private static SvgPath area(List<Distribution.Point> points, Axis x, Axis y) {
+    SvgPath area = new SvgPath();
     area.move(x.at(points.get(0).nines()), y.at(0));
     points.forEach(p -> area.line(x.at(p.nines()), y.at(p.nanos())));
     area.line(x.at(points.get(points.size() - 1).nines()), y.at(0));
@@ -107,11 +107,11 @@ public record PercentileChart(
   }
 
   private static void drawMarker(Svg svg, Curve curve, Rank rank, double atX, Axis y) {
-    Quoted value = curve.distribution().at(rank);
-    if (value instanceof Quoted.Time time) {
+    PercentileValue value = curve.distribution().at(rank);
+    if (value instanceof PercentileValue.Time time) {
       String title = curve.entry().name() + ", " + rank.label() + ": " + value.text();
-      svg.add(Look.marker(curve.entry(), atX, y.at(time.nanos()), title));
-    } else if (value instanceof Quoted.NotDelivered) {
+      svg.add(RunStyle.marker(curve.entry(), atX, y.at(time.nanos()), title));
+    } else if (value instanceof PercentileValue.NotDelivered) {
       svg.text("tick mid", atX, FRAME.top() + 10, "↑ not delivered");
     }
   }

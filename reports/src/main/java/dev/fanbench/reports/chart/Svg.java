@@ -33,13 +33,13 @@ final class Svg {
         Markup.of(
             "<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
             style,
-            PathOf.number(x1),
-            PathOf.number(y1),
-            PathOf.number(x2),
-            PathOf.number(y2)));
+            SvgPath.number(x1),
+            SvgPath.number(y1),
+            SvgPath.number(x2),
+            SvgPath.number(y2)));
   }
 
-  Svg path(String style, PathOf path) {
+  Svg path(String style, SvgPath path) {
     return path.isEmpty() ? this : add(Markup.of("<path class=\"{}\" d=\"{}\"/>", style, path));
   }
 
@@ -48,10 +48,10 @@ final class Svg {
         Markup.of(
             "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>",
             style,
-            PathOf.number(x),
-            PathOf.number(y),
-            PathOf.number(width),
-            PathOf.number(height),
+            SvgPath.number(x),
+            SvgPath.number(y),
+            SvgPath.number(width),
+            SvgPath.number(height),
             title));
   }
 
@@ -63,8 +63,8 @@ final class Svg {
             Markup.of(
                 "<text class=\"{}\" x=\"{}\" y=\"{}\">{}</text>",
                 style,
-                PathOf.number(x),
-                PathOf.number(y),
+                SvgPath.number(x),
+                SvgPath.number(y),
                 text));
   }
 

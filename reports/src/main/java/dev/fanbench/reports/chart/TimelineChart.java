@@ -1,6 +1,6 @@
 package dev.fanbench.reports.chart;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Timeline;
 import java.util.HashSet;
@@ -23,8 +23,8 @@ public record TimelineChart(List<Timeline> timelines, int width) {
   /** The drawing. */
   public Markup toMarkup() {
     Svg svg = new Svg(width, HEIGHT, "Time to last delivery while the phase went by");
-    Frame upper = new Frame(62, width - 14.0, 34, 270);
-    Frame lower = new Frame(62, width - 14.0, 316, HEIGHT - 46.0);
+    ChartFrame upper = new ChartFrame(62, width - 14.0, 34, 270);
+    ChartFrame lower = new ChartFrame(62, width - 14.0, 316, HEIGHT - 46.0);
     Axis x = Axis.fromZero(lastSecond(), AxisUnit.SECONDS, upper.left() + 6, upper.right());
     Axis y = Axis.fromZero(top(), AxisUnit.NANOS, upper.bottom(), upper.top());
     upper.drawRows(svg, y, "dots: publications; lines: p50 (thick), p90 (thin)");
@@ -53,7 +53,7 @@ public record TimelineChart(List<Timeline> timelines, int width) {
   /** Dots on a grid that is as fine as the page's size allows; a dot may hold several. */
   private static void drawDots(Svg svg, Timeline timeline, Axis x, Axis y) {
     for (double cell = 0.5; ; cell *= 2) {
-      PathOf path = new PathOf();
+      SvgPath path = new SvgPath();
       Set<Long> taken = new HashSet<>();
       for (Timeline.Dot dot : timeline.dots()) {
         long column = Math.round(x.at(dot.seconds()) / cell);
@@ -63,30 +63,30 @@ public record TimelineChart(List<Timeline> timelines, int width) {
         }
       }
       if (taken.size() <= MOST_DOTS) {
-        svg.path("dots " + Look.style(timeline.entry()), path);
+        svg.path("dots " + RunStyle.style(timeline.entry()), path);
         return;
       }
     }
   }
 
   private static void drawWindows(Svg svg, Timeline timeline, Axis x, Axis y) {
-    PathOf half = new PathOf();
-    PathOf ninety = new PathOf();
+    SvgPath half = new SvgPath();
+    SvgPath ninety = new SvgPath();
     for (Timeline.Window window : timeline.windows()) {
       double from = x.at(window.fromSeconds());
       double to = x.at(window.toSeconds());
-      if (window.p50() instanceof Quoted.Time time) {
+      if (window.p50() instanceof PercentileValue.Time time) {
         half.move(from, y.at(time.nanos())).line(to, y.at(time.nanos()));
       }
-      if (window.p90() instanceof Quoted.Time time) {
+      if (window.p90() instanceof PercentileValue.Time time) {
         ninety.move(from, y.at(time.nanos())).line(to, y.at(time.nanos()));
       }
     }
-    svg.path("window " + Look.style(timeline.entry()), half);
-    svg.path("window thin " + Look.style(timeline.entry()), ninety);
+    svg.path("window " + RunStyle.style(timeline.entry()), half);
+    svg.path("window thin " + RunStyle.style(timeline.entry()), ninety);
   }
 
-  private void drawHiccups(Svg svg, Frame lower, Axis x) {
+  private void drawHiccups(Svg svg, ChartFrame lower, Axis x) {
     double worst =
         timelines.stream()
             .flatMap(t -> t.hiccups().stream())
@@ -102,14 +102,14 @@ public record TimelineChart(List<Timeline> timelines, int width) {
     svg.text("axis", 0, lower.top() - 12, "the load's own worst hiccup in each second");
     double offset = 0;
     for (Timeline timeline : timelines) {
-      PathOf bars = new PathOf();
+      SvgPath bars = new SvgPath();
       for (Timeline.Hiccup hiccup : timeline.hiccups()) {
         double at = x.at(hiccup.seconds()) + offset;
         if (hiccup.seconds() <= lastSecond()) {
           bars.move(at, y.at(0)).line(at, y.at(hiccup.nanos()));
         }
       }
-      svg.path("hiccup " + Look.style(timeline.entry()), bars);
+      svg.path("hiccup " + RunStyle.style(timeline.entry()), bars);
       offset += 4;
     }
   }

@@ -23,7 +23,7 @@ public record TrendChart(Trend trend) {
     long slowest = points.stream().mapToLong(Trend.Point::nanos).max().orElseThrow();
     double step = (WIDTH - 2.0 * MARGIN) / (points.size() - 1);
     double bottom = HEIGHT - MARGIN;
-    PathOf line = new PathOf();
+    SvgPath line = new SvgPath();
     svg.line("base", 0, bottom, WIDTH, bottom);
     for (int i = 0; i < points.size(); i++) {
       double x = MARGIN + i * step;

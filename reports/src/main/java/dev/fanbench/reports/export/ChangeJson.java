@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanbench.measurement.change.Change;
-import dev.fanbench.measurement.change.Changes;
 import dev.fanbench.measurement.change.Estimate;
+import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.measurement.change.Side;
 import dev.fanbench.measurement.change.TargetChange;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class ChangeJson {
   private ChangeJson() {}
 
   /** The whole file. */
-  public static String of(Changes changes) {
+  public static String of(RunComparison changes) {
     ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1);
     ArrayNode targets = root.putArray("targets");
     changes.targets().forEach(target -> targets.add(target(target)));

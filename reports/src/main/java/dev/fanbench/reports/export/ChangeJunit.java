@@ -1,7 +1,7 @@
 package dev.fanbench.reports.export;
 
 import dev.fanbench.measurement.change.Change;
-import dev.fanbench.measurement.change.Changes;
+import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.measurement.change.TargetChange;
 import dev.fanbench.measurement.change.Verdict;
 import dev.fanbench.reports.markup.Markup;
@@ -15,7 +15,7 @@ public final class ChangeJunit {
   private ChangeJunit() {}
 
   /** The whole file. */
-  public static String of(Changes changes) {
+  public static String of(RunComparison changes) {
     return Markup.of(
             """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -31,7 +31,7 @@ public final class ChangeJunit {
         .toString();
   }
 
-  private static long count(Changes changes, boolean slower) {
+  private static long count(RunComparison changes, boolean slower) {
     return changes.targets().stream()
         .map(target -> target.decides().verdict())
         .filter(verdict -> slower ? verdict == Verdict.SLOWER : !verdict.judged())

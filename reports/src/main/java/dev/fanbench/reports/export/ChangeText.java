@@ -1,8 +1,8 @@
 package dev.fanbench.reports.export;
 
 import dev.fanbench.measurement.change.Change;
-import dev.fanbench.measurement.change.Changes;
 import dev.fanbench.measurement.change.RatioInterval;
+import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.measurement.change.TargetChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class ChangeText {
   private ChangeText() {}
 
   /** For a terminal; ends with a line break. */
-  public static String console(Changes changes) {
+  public static String console(RunComparison changes) {
     List<String> lines = new ArrayList<>();
     for (TargetChange target : changes.targets()) {
       lines.add(headline(target));
@@ -35,7 +35,7 @@ public final class ChangeText {
   }
 
   /** For a pull request; ends with a line break. */
-  public static String markdown(Changes changes) {
+  public static String markdown(RunComparison changes) {
     List<String> lines = new ArrayList<>();
     for (TargetChange target : changes.targets()) {
       lines.add("## " + Markdown.escaped(headline(target)));
@@ -55,7 +55,7 @@ public final class ChangeText {
     return target.name() + ": " + target.decides().sentence() + ".";
   }
 
-  private static List<String> closing(Changes changes) {
+  private static List<String> closing(RunComparison changes) {
     List<String> lines = new ArrayList<>();
     if (changes.targets().isEmpty()) {
       lines.add("No target is on both sides, so nothing is compared.");

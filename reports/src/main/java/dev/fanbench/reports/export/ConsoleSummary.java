@@ -1,18 +1,18 @@
 package dev.fanbench.reports.export;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.run.Validity;
-import dev.fanbench.reports.model.Accounted;
-import dev.fanbench.reports.model.Answer;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.CpuCost;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.DeliveryTotal;
 import dev.fanbench.reports.model.Mark;
 import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
+import dev.fanbench.reports.model.RoundTripAnswer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class ConsoleSummary {
    *
    * @param page where the page was written
    */
-  public static String of(Comparison comparison, Path page) {
+  public static String of(ReportModel comparison, Path page) {
     List<String> lines = new ArrayList<>();
     addThresholds(lines, comparison);
     comparison.headline().ifPresent(h -> addTable(lines, h));
@@ -56,8 +56,8 @@ public final class ConsoleSummary {
     return lines.stream().collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private static void addThresholds(List<String> lines, Comparison comparison) {
-    for (Entry entry : comparison.entries()) {
+  private static void addThresholds(List<String> lines, ReportModel comparison) {
+    for (ReportedRun entry : comparison.entries()) {
       for (SloVerdict slo : entry.thresholds()) {
         lines.add(
             Mark.of(slo).sign()
@@ -65,19 +65,19 @@ public final class ConsoleSummary {
                 + entry.name()
                 + " "
                 + slo.expression()
-                + Entry.where(slo)
+                + ReportedRun.where(slo)
                 + ": "
                 + slo.observed()
                 + (slo.gate() ? "" : " (a question, no gate)"));
       }
     }
-    for (Answer answer : comparison.answers()) {
+    for (RoundTripAnswer answer : comparison.answers()) {
       lines.add(
           Mark.of(answer).sign()
               + " "
               + answer.entry().name()
               + " "
-              + Answer.QUESTION
+              + RoundTripAnswer.QUESTION
               + " "
               + answer.text());
     }
@@ -103,8 +103,8 @@ public final class ConsoleSummary {
     lines.addAll(table.lines());
   }
 
-  private static String cell(Quoted value) {
-    return value instanceof Quoted.TooFewSamples ? "–" : value.text();
+  private static String cell(PercentileValue value) {
+    return value instanceof PercentileValue.TooFewSamples ? "–" : value.text();
   }
 
   private static String words(Series series) {
@@ -121,7 +121,7 @@ public final class ConsoleSummary {
     };
   }
 
-  private static void addRates(List<String> lines, Comparison comparison) {
+  private static void addRates(List<String> lines, ReportModel comparison) {
     lines.add("");
     for (PhaseComparison phase : comparison.phases()) {
       String achieved =
@@ -137,9 +137,9 @@ public final class ConsoleSummary {
     }
   }
 
-  private static void addCounts(List<String> lines, Comparison comparison) {
+  private static void addCounts(List<String> lines, ReportModel comparison) {
     lines.add("");
-    for (Accounted accounted : comparison.accounted()) {
+    for (DeliveryTotal accounted : comparison.accounted()) {
       Validity validity = accounted.entry().run().validity();
       lines.add(accounted.entry().name() + ": " + validity.verdict() + ", " + accounted.text());
       validity.reasons().forEach(r -> lines.add("  " + r));
@@ -147,7 +147,7 @@ public final class ConsoleSummary {
     }
   }
 
-  private static void addCpu(List<String> lines, Comparison comparison) {
+  private static void addCpu(List<String> lines, ReportModel comparison) {
     String costs =
         comparison.headlineCpu().stream()
             .map(ConsoleSummary::words)

@@ -3,8 +3,8 @@ package dev.fanbench.reports.export;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
 
 /**
  * {@code junit.xml}: one suite for each run, with a test case for its validity and one for each
@@ -15,7 +15,7 @@ public final class JunitXml {
   private JunitXml() {}
 
   /** The whole file. */
-  public static String of(Comparison comparison) {
+  public static String of(ReportModel comparison) {
     return Markup.of(
             """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -26,7 +26,7 @@ public final class JunitXml {
         .toString();
   }
 
-  private static Markup suite(Entry entry) {
+  private static Markup suite(ReportedRun entry) {
     long failed = entry.run().slos().stream().filter(JunitXml::fails).count();
     return Markup.of(
         """
@@ -41,7 +41,7 @@ public final class JunitXml {
         entry.run().slos().stream().map(s -> slo(entry, s)).collect(Markup.joining()));
   }
 
-  private static Markup validity(Entry entry) {
+  private static Markup validity(ReportedRun entry) {
     Validity validity = entry.run().validity();
     String reasons = String.join(" ", validity.reasons());
     return testCase(
@@ -50,7 +50,7 @@ public final class JunitXml {
         entry.valid() ? Markup.EMPTY : failure(validity.verdict() + ": " + reasons));
   }
 
-  private static Markup slo(Entry entry, SloVerdict slo) {
+  private static Markup slo(ReportedRun entry, SloVerdict slo) {
     String observed = slo.expression() + ": " + slo.observed();
     Markup outcome =
         fails(slo) ? failure(observed) : Markup.of("<system-out>{}</system-out>", observed);
@@ -65,7 +65,7 @@ public final class JunitXml {
     return Markup.of("<failure message=\"{}\"></failure>", message);
   }
 
-  private static Markup testCase(Entry entry, String name, Markup outcome) {
+  private static Markup testCase(ReportedRun entry, String name, Markup outcome) {
     return Markup.of(
         "<testcase classname=\"fanbench.{}\" name=\"{}\">{}</testcase>\n",
         entry.name(),

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Text as Markdown: names and reasons come from run directories, which anybody may have written.
+ * Text as Markdown: names and reasons come from run directories, which other programs may have
+ * written.
  */
 final class Markdown {
 

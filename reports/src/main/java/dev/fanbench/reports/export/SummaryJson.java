@@ -5,20 +5,20 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.SloVerdict;
-import dev.fanbench.reports.model.Accounted;
-import dev.fanbench.reports.model.Answer;
-import dev.fanbench.reports.model.Bills;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Condition;
+import dev.fanbench.reports.model.BillComparison;
 import dev.fanbench.reports.model.Cost;
 import dev.fanbench.reports.model.CpuCost;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.DeliveryTotal;
 import dev.fanbench.reports.model.FanOutLine;
 import dev.fanbench.reports.model.PhaseComparison;
 import dev.fanbench.reports.model.Ratio;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
+import dev.fanbench.reports.model.RoundTripAnswer;
+import dev.fanbench.reports.model.Sensitivity;
 import dev.fanbench.reports.model.SettingCost;
 import dev.fanbench.reports.price.Bill;
 
@@ -36,7 +36,7 @@ public final class SummaryJson {
   private SummaryJson() {}
 
   /** The whole file. */
-  public static String of(Comparison comparison) {
+  public static String of(ReportModel comparison) {
     ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1);
     root.set("finding", finding(comparison));
     comparison.headline().ifPresent(h -> root.put("headlinePhase", h.phase().name()));
@@ -48,7 +48,7 @@ public final class SummaryJson {
     comparison.phases().forEach(p -> phases.add(phase(p)));
     root.setAll(figures(comparison));
     ArrayNode conditions = root.putArray("conditions");
-    for (Condition condition : comparison.conditions()) {
+    for (Sensitivity condition : comparison.conditions()) {
       conditions.addObject().put("what", condition.what()).put("text", condition.sentence());
     }
     try {
@@ -59,7 +59,7 @@ public final class SummaryJson {
   }
 
   /** The part that the page's charts draw, which the page carries too. */
-  public static ObjectNode figures(Comparison comparison) {
+  public static ObjectNode figures(ReportModel comparison) {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode fanOut = root.putArray("fanOut");
     comparison.fanOut().forEach(l -> fanOut.add(line(l)));
@@ -71,14 +71,14 @@ public final class SummaryJson {
     ArrayNode bills = root.putArray("monthlyBills");
     for (Cost cost : comparison.bills().costs()) {
       costs.add(cost(cost, comparison));
-      Bills.CONNECTIONS.forEach(connections -> bills.add(bill(cost, connections)));
+      BillComparison.CONNECTIONS.forEach(connections -> bills.add(bill(cost, connections)));
     }
     ArrayNode breakEvens = root.putArray("breakEvens");
     comparison.bills().crossings().forEach(c -> breakEvens.add(breakEven(c)));
     return root;
   }
 
-  private static ObjectNode finding(Comparison comparison) {
+  private static ObjectNode finding(ReportModel comparison) {
     ObjectNode node =
         JSON.createObjectNode()
             .put("sentence", comparison.finding().sentence())
@@ -89,8 +89,8 @@ public final class SummaryJson {
     return node;
   }
 
-  private static ObjectNode run(Accounted accounted) {
-    Entry entry = accounted.entry();
+  private static ObjectNode run(DeliveryTotal accounted) {
+    ReportedRun entry = accounted.entry();
     ObjectNode node =
         JSON.createObjectNode()
             .put("name", entry.name())
@@ -127,9 +127,9 @@ public final class SummaryJson {
         .put("observed", slo.observed());
   }
 
-  private static ObjectNode answer(Answer answer) {
+  private static ObjectNode answer(RoundTripAnswer answer) {
     return JSON.createObjectNode()
-        .put("question", Answer.QUESTION)
+        .put("question", RoundTripAnswer.QUESTION)
         .put("run", answer.entry().name())
         .put("known", answer.known())
         .put("holds", answer.holds())
@@ -221,7 +221,7 @@ public final class SummaryJson {
     return node.put("missing", cost.books().missing()).put("lost", cost.lost());
   }
 
-  private static ObjectNode cost(Cost cost, Comparison comparison) {
+  private static ObjectNode cost(Cost cost, ReportModel comparison) {
     return JSON.createObjectNode()
         .put("run", cost.entry().name())
         .put("dollars", cost.dollarsPerMillion())
@@ -235,7 +235,7 @@ public final class SummaryJson {
     ObjectNode node =
         JSON.createObjectNode().put("run", cost.entry().name()).put("connections", connections);
     ArrayNode rates = node.putArray("rates");
-    for (double rate : Bills.RATES) {
+    for (double rate : BillComparison.RATES) {
       double dollars = cost.billing().monthly(rate, connections).total();
       rates
           .addObject()
@@ -246,7 +246,7 @@ public final class SummaryJson {
     return node;
   }
 
-  private static ObjectNode breakEven(Bills.Crossing crossing) {
+  private static ObjectNode breakEven(BillComparison.Crossing crossing) {
     ObjectNode node =
         JSON.createObjectNode()
             .put("run", crossing.used().entry().name())
@@ -261,9 +261,9 @@ public final class SummaryJson {
     return node.put("text", crossing.sentence());
   }
 
-  private static ObjectNode quoted(Quoted value) {
+  private static ObjectNode quoted(PercentileValue value) {
     ObjectNode node = JSON.createObjectNode();
-    if (value instanceof Quoted.Time time) {
+    if (value instanceof PercentileValue.Time time) {
       node.put("nanos", time.nanos());
     } else {
       node.putNull("nanos");

@@ -14,7 +14,7 @@ public record JmhMetric(double score, double error, String unit) {
     return new JmhMetric(score / parts, error / parts, perPart);
   }
 
-  /** Whether both have an interval, and these have nothing in common. */
+  /** True when both have an interval and the intervals do not overlap. */
   boolean differsFrom(JmhMetric other) {
     return Math.abs(score - other.score) > error + other.error;
   }

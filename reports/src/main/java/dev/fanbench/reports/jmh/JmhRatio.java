@@ -6,15 +6,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a variant costs beside another with the same parameters: processor time for each delivery
- * where both have it, else the score.
+ * Cost of a variant beside another with the same parameters: processor time for each delivery where
+ * both have it, else the score.
  *
  * @param ratio its figure ÷ the other's
  * @param differs whether their 99.9 % intervals have nothing in common
  */
 public record JmhRatio(double ratio, boolean differs) {
 
-  /** What one writes first, by the parameter that chooses. */
+  /** Values of the parameter that selects the variant to compare with. */
   private static final Map<String, String> NAIVE =
       Map.of("kind", "CHANNEL_GROUP", "requests", "ONE_AT_A_TIME");
 

@@ -54,7 +54,7 @@ public record JmhResult(
     return Optional.ofNullable(others.getOrDefault(name, others.get("·" + name)));
   }
 
-  /** Whether a lower score is better, so that a ratio of two is one of costs. */
+  /** True when a lower score is better, so that a ratio of two is one of costs. */
   boolean measuresTime() {
     return !mode.equals("thrpt");
   }

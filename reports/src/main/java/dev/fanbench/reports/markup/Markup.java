@@ -7,9 +7,9 @@ import java.util.stream.Stream;
  * A piece of page that is safe to write: the only place where text becomes HTML or SVG.
  *
  * <p>{@link #of(String, Object...)} fills the {@code {}} places of a template that the program
- * wrote with values that anybody may have written: markup goes in as it is, everything else is
- * escaped for element text and quoted attributes alike. What comes out is well-formed XML as long
- * as the template is, so a page can be checked with an XML parser. Immutable.
+ * wrote with values from other programs. Markup goes in as it is; everything else is escaped for
+ * element text and quoted attributes alike. The result is well-formed XML as long as the template
+ * is, so a page can be checked with an XML parser. Immutable.
  */
 public final class Markup {
 
@@ -93,7 +93,7 @@ public final class Markup {
     }
   }
 
-  /** Whether XML 1.0 allows the character at all, escaped or not. */
+  /** True when XML 1.0 allows the character, escaped or not. */
   private static boolean isXml(int c) {
     if (c < 0x20) {
       return c == '\n' || c == '\t';

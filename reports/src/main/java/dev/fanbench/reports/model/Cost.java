@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What one run's design would cost on AWS, computed from list prices and from what its headline
- * phase used.
+ * AWS cost of one run's design, computed from list prices and from what its headline phase used.
  *
  * @param entry the run
  * @param billing its bill at any rate
  * @param deliveriesPerSecond of the phase
  * @param connections that the phase kept open
  */
-public record Cost(Entry entry, Billing billing, double deliveriesPerSecond, int connections) {
+public record Cost(
+    ReportedRun entry, Billing billing, double deliveriesPerSecond, int connections) {
 
   /** Costs of the runs whose design has a price here and whose meters were read. */
   static List<Cost> of(PhaseComparison headline, PriceList prices) {
@@ -30,11 +30,11 @@ public record Cost(Entry entry, Billing billing, double deliveriesPerSecond, int
         .toList();
   }
 
-  private static Optional<Cost> of(Entry entry, PhaseResult result, PriceList prices) {
+  private static Optional<Cost> of(ReportedRun entry, PhaseResult result, PriceList prices) {
     Optional<? extends Billing> billing =
         entry.inMemory()
             ? Optional.of(Rented.machine(prices, entry.run().workload().payloadBytes()))
-            : Meter.read(result, prices);
+            : MeteredUsage.read(result, prices);
     double perSecond = result.books().delivered() / result.phase().seconds();
     return billing.map(b -> new Cost(entry, b, perSecond, result.phase().subscribers()));
   }
@@ -54,7 +54,7 @@ public record Cost(Entry entry, Billing billing, double deliveriesPerSecond, int
     return Bill.dollars(dollarsPerMillion());
   }
 
-  /** What a month like the phase is made of, with every item's dollars. */
+  /** Items of a month like the phase, each with its dollars. */
   public String formula() {
     String items =
         monthly().items().entrySet().stream()

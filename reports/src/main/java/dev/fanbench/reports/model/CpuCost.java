@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * @param source where the figures come from
  */
 public record CpuCost(
-    Entry entry,
+    ReportedRun entry,
     Phase phase,
     Map<String, Double> nanosByGroup,
     double nanosPerDelivery,
@@ -49,9 +49,9 @@ public record CpuCost(
     return own.isEmpty() ? Units.count(phase.fanOut()) : own;
   }
 
-  static List<CpuCost> of(List<Entry> entries) {
+  static List<CpuCost> of(List<ReportedRun> entries) {
     List<CpuCost> costs = new ArrayList<>();
-    for (Entry entry : entries) {
+    for (ReportedRun entry : entries) {
       for (PhaseResult result : entry.run().measured()) {
         if (result.phase().kind() == PhaseKind.FANOUT
             && Double.isFinite(result.cpuNanosPerDelivery())) {
@@ -62,9 +62,9 @@ public record CpuCost(
     return costs;
   }
 
-  /** What a publication costs its target as a + b·N, for each run with enough sizes. */
+  /** Processor time of one publication in its target as a + b·N, for each run with enough sizes. */
   public static List<String> laws(List<CpuCost> costs) {
-    Map<Entry, List<Fit.Point>> byEntry = new LinkedHashMap<>();
+    Map<ReportedRun, List<Fit.Point>> byEntry = new LinkedHashMap<>();
     for (CpuCost cost : costs) {
       if (cost.phase.undisturbed()) {
         int fanOut = cost.phase.fanOut();
@@ -80,7 +80,7 @@ public record CpuCost(
     return laws;
   }
 
-  private static CpuCost of(Entry entry, PhaseResult result, OptionalDouble floor) {
+  private static CpuCost of(ReportedRun entry, PhaseResult result, OptionalDouble floor) {
     double nanos = result.cpuNanosPerDelivery();
     Ratio overFloor = floor.isPresent() ? new Ratio(nanos / floor.getAsDouble()) : Ratio.NONE;
     return new CpuCost(
@@ -107,7 +107,7 @@ public record CpuCost(
     return shares;
   }
 
-  private static OptionalDouble floor(List<Entry> entries, Entry entry, Phase phase) {
+  private static OptionalDouble floor(List<ReportedRun> entries, ReportedRun entry, Phase phase) {
     int payloadBytes = entry.run().workload().payloadBytes();
     return entries.stream()
         .filter(e -> e.reference() && e.valid())

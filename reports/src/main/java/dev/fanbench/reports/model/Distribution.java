@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Percentiles;
-import dev.fanbench.measurement.run.Quoted;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
@@ -37,8 +37,8 @@ public record Distribution(Series series, Percentiles percentiles, List<Point> c
     return new Distribution(recorded.series(), recorded.percentiles(), curve(recorded));
   }
 
-  /** What may be said at this rank. */
-  public Quoted at(Rank rank) {
+  /** The value at this rank, or the reason why there is none. */
+  public PercentileValue at(Rank rank) {
     return percentiles.at(rank);
   }
 
@@ -57,7 +57,7 @@ public record Distribution(Series series, Percentiles percentiles, List<Point> c
     return points;
   }
 
-  /** Which sample, from 1 in ascending order, stands at this percentile. */
+  /** Number of the sample at this percentile, from 1 in ascending order. */
   private static long position(double nines, long samples) {
     double share = 1 - Math.pow(10, -nines);
     return Math.max(1, (long) Math.ceil(share * samples - 1e-6));

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -17,30 +17,30 @@ import java.util.stream.Stream;
  * @param points by ascending fan-out
  * @param fit the law of the p50, from three sizes on
  */
-public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
+public record FanOutLine(ReportedRun entry, List<Point> points, Optional<Fit> fit) {
 
   /** One fan-out size and its times to last delivery. */
   public record Point(int fanOut, Distribution times) {
 
     /** Half of the publications reached everyone within this. */
-    public Quoted p50() {
+    public PercentileValue p50() {
       return times.at(Rank.P50);
     }
 
     /** Nine of ten did. */
-    public Quoted p90() {
+    public PercentileValue p90() {
       return times.at(Rank.P90);
     }
 
-    /** What the fastest publication took; empty when none reached everyone. */
+    /** Time of the fastest publication; empty when none reached all subscribers. */
     public Optional<Long> fastestNanos() {
       return times.curve().stream().findFirst().map(Distribution.Point::nanos);
     }
   }
 
-  static List<FanOutLine> of(List<Entry> entries, List<PhaseComparison> phases) {
+  static List<FanOutLine> of(List<ReportedRun> entries, List<PhaseComparison> phases) {
     List<FanOutLine> lines = new ArrayList<>();
-    for (Entry entry : entries) {
+    for (ReportedRun entry : entries) {
       List<Point> points =
           phases.stream()
               .filter(p -> p.phase().kind() == PhaseKind.FANOUT)
@@ -55,7 +55,7 @@ public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
     return lines;
   }
 
-  private static Optional<Point> point(PhaseComparison phase, Entry entry) {
+  private static Optional<Point> point(PhaseComparison phase, ReportedRun entry) {
     return phase
         .row(Series.LAST_DELIVERY, entry)
         .map(PhaseComparison.Row::distribution)
@@ -67,13 +67,13 @@ public record FanOutLine(Entry entry, List<Point> points, Optional<Fit> fit) {
         points.stream()
             .flatMap(
                 p ->
-                    p.p50() instanceof Quoted.Time time
+                    p.p50() instanceof PercentileValue.Time time
                         ? Stream.of(new Fit.Point(p.fanOut(), time.nanos()))
                         : Stream.empty())
             .toList());
   }
 
-  /** Whether it says anything of growth; one size at several rates, or in parts, does not. */
+  /** True when the line has more than one fan-out size. */
   public boolean grows() {
     return points.stream().mapToInt(Point::fanOut).distinct().count() > 1;
   }

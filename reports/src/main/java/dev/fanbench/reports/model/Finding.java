@@ -1,6 +1,6 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Units;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the runs say, in one sentence and its small print.
+ * The conclusion from the runs, in one sentence with details.
  *
  * @param sentence the finding, by p50 of the headline series
  * @param detail the same by p90
@@ -23,8 +23,8 @@ public record Finding(String sentence, String detail, String certainty) {
 
   /** Draws the finding from the headline phase. */
   static Finding of(
-      List<Entry> entries, Optional<PhaseComparison> headline, List<Recovery> recoveries) {
-    List<Entry> compared = entries.stream().filter(Entry::compared).toList();
+      List<ReportedRun> entries, Optional<PhaseComparison> headline, List<Recovery> recoveries) {
+    List<ReportedRun> compared = entries.stream().filter(ReportedRun::compared).toList();
     if (compared.isEmpty()) {
       return nothing(entries);
     }
@@ -65,7 +65,7 @@ public record Finding(String sentence, String detail, String certainty) {
     return new Finding(
         "%s subscribers lost their connections at once; %s%s."
             .formatted(Units.count(phase.phase().subscribers()), all, joined(back)),
-        "Deliveries that found somebody away: " + joined(missed) + ".",
+        "Deliveries to subscribers that were away: " + joined(missed) + ".",
         certainty(compared.size()));
   }
 
@@ -80,8 +80,8 @@ public record Finding(String sentence, String detail, String certainty) {
     return recovery.entry().inMemory() && only ? "in memory" : "on " + recovery.entry().name();
   }
 
-  private static Finding nothing(List<Entry> entries) {
-    List<Entry> unusable = entries.stream().filter(e -> !e.reference()).toList();
+  private static Finding nothing(List<ReportedRun> entries) {
+    List<ReportedRun> unusable = entries.stream().filter(e -> !e.reference()).toList();
     if (unusable.isEmpty()) {
       return new Finding("Only a floor was run: a reference, not a finding.", "", "");
     }
@@ -107,7 +107,7 @@ public record Finding(String sentence, String detail, String certainty) {
   }
 
   private static boolean shown(PhaseComparison.Row row, Rank rank) {
-    return !(row.distribution().at(rank) instanceof Quoted.TooFewSamples);
+    return !(row.distribution().at(rank) instanceof PercentileValue.TooFewSamples);
   }
 
   private static String listed(List<PhaseComparison.Row> rows, Rank rank, PhaseComparison phase) {
@@ -116,11 +116,11 @@ public record Finding(String sentence, String detail, String certainty) {
             .sorted(Comparator.comparingDouble(r -> order(r.distribution().at(rank))))
             .toList();
     boolean oneInMemory = rows.stream().filter(r -> r.entry().inMemory()).count() == 1;
-    Quoted best = sorted.get(0).distribution().at(rank);
+    PercentileValue best = sorted.get(0).distribution().at(rank);
     List<String> parts = new ArrayList<>();
     for (PhaseComparison.Row row : sorted) {
-      Quoted value = row.distribution().at(rank);
-      boolean measured = value instanceof Quoted.Time;
+      PercentileValue value = row.distribution().at(rank);
+      boolean measured = value instanceof PercentileValue.Time;
       String where =
           row.entry().inMemory() && oneInMemory ? "in memory" : "on " + row.entry().name();
       String part = (measured ? value.text() : "not at all") + " " + where;
@@ -157,8 +157,8 @@ public record Finding(String sentence, String detail, String certainty) {
     };
   }
 
-  private static double order(Quoted value) {
-    return value instanceof Quoted.Time time ? time.nanos() : Double.POSITIVE_INFINITY;
+  private static double order(PercentileValue value) {
+    return value instanceof PercentileValue.Time time ? time.nanos() : Double.POSITIVE_INFINITY;
   }
 
   private static String joined(List<String> parts) {

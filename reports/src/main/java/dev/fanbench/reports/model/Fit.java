@@ -85,7 +85,7 @@ public record Fit(
     return "no straight line describes it (" + why + ")";
   }
 
-  /** Whether the line may be quoted: close to every size, and neither part negative. */
+  /** True when the line may be quoted: close to every size, and neither part negative. */
   public boolean describes() {
     return worstResidual <= TOLERANCE && fixedNanos >= 0 && perSubscriberNanos >= 0;
   }

@@ -77,7 +77,7 @@ public final class LiveRun {
     ending = Optional.of(how);
   }
 
-  /** What there is to see now. */
+  /** The view of this moment. */
   public synchronized LiveView view() {
     return new LiveView(
         target,

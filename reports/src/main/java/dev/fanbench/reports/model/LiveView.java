@@ -31,9 +31,9 @@ public record LiveView(
     Optional<Ending> ending) {
 
   /**
-   * How a run ended.
+   * The end of a run.
    *
-   * @param lines what there is to say, a sentence each
+   * @param lines sentences about the end, one each
    * @param page the report; empty when there is none
    */
   public record Ending(List<String> lines, Optional<Path> page) {
@@ -43,7 +43,7 @@ public record LiveView(
     }
   }
 
-  /** What the page is called. */
+  /** Title of the page. */
   public String title() {
     if (ending.isPresent()) {
       return "The run has ended";
@@ -60,13 +60,13 @@ public record LiveView(
     return now.phase().ratePerSecond() * kept;
   }
 
-  /** Whether the load keeps its rate, the arrival that is just due left out. */
+  /** True when the load keeps its rate; the arrival that is just due is left out. */
   public boolean onTime() {
     Standing now = standing.orElseThrow();
     return now.due() - now.books().sent() <= Math.max(1, now.due() / 100);
   }
 
-  /** What is offered, in words. */
+  /** The offered load, in words. */
   public static String offer(Phase phase) {
     return Units.count(phase.count())
         + " "

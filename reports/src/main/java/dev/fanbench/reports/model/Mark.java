@@ -2,7 +2,7 @@ package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.SloVerdict;
 
-/** How an answer is marked, with a sign that needs no colour. */
+/** Mark of an answer, with a sign that needs no colour. */
 public enum Mark {
   /** It holds. */
   GOOD("✓"),
@@ -22,19 +22,19 @@ public enum Mark {
     return sign;
   }
 
-  /** Whether something holds. */
+  /** Mark of a yes or no. */
   public static Mark of(boolean holds) {
     return holds ? GOOD : BAD;
   }
 
-  /** How a threshold is marked: one that too few samples answer gates nothing, so it is no miss. */
+  /** Mark of a threshold; one with too few samples is unknown, not missed. */
   public static Mark of(SloVerdict slo) {
     boolean untold = !slo.held() && !slo.gate() && slo.observed().startsWith("too few samples");
     return untold ? UNKNOWN : of(slo.held());
   }
 
-  /** How an answer is marked. */
-  public static Mark of(Answer answer) {
+  /** Mark of the answer about round trips. */
+  public static Mark of(RoundTripAnswer answer) {
     return answer.known() ? of(answer.holds()) : UNKNOWN;
   }
 }

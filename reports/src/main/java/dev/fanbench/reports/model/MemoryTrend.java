@@ -17,12 +17,12 @@ import java.util.Optional;
  * @param entry the run
  * @param points in the order of the phases
  */
-public record MemoryTrend(Entry entry, List<Point> points) {
+public record MemoryTrend(ReportedRun entry, List<Point> points) {
 
   /** Equal phases it takes before anything is said of a trend. */
   static final int LEAST_POINTS = 5;
 
-  /** How unlikely a trend by chance must be: 1 %, two-sided, of the normal distribution. */
+  /** Quantile of the normal distribution at which a trend is no chance: 1 %, two-sided. */
   private static final double SURE = 2.576;
 
   private static final double NANOS_PER_MINUTE = 60e9;
@@ -41,12 +41,12 @@ public record MemoryTrend(Entry entry, List<Point> points) {
     points = List.copyOf(points);
   }
 
-  static List<MemoryTrend> of(List<Entry> entries) {
+  static List<MemoryTrend> of(List<ReportedRun> entries) {
     return entries.stream().filter(e -> !e.reference()).flatMap(e -> of(e).stream()).toList();
   }
 
   /** The longest series of phases that differ in nothing but their names. */
-  private static Optional<MemoryTrend> of(Entry entry) {
+  private static Optional<MemoryTrend> of(ReportedRun entry) {
     Map<Phase, List<PhaseResult>> equal = new LinkedHashMap<>();
     for (PhaseResult result : entry.run().measured()) {
       if (result.target() != null && result.target().counters().containsKey("heap.usedBytes")) {
@@ -73,8 +73,8 @@ public record MemoryTrend(Entry entry, List<Point> points) {
   }
 
   /**
-   * Whether the heap grows, by Mann and Kendall: of all pairs of points, how many more rise than
-   * fall. It asks for no straight line, and is not fooled by garbage that comes and goes.
+   * True when the heap grows by the test of Mann and Kendall: of all pairs of points, how many more
+   * rise than fall. The test needs no straight line, and tolerates garbage that comes and goes.
    */
   public boolean grows() {
     int rising = 0;
@@ -88,7 +88,7 @@ public record MemoryTrend(Entry entry, List<Point> points) {
     return (rising - 1) / spread > SURE;
   }
 
-  /** What the points say, in one sentence. */
+  /** The trend in one sentence. */
   public String sentence() {
     Point first = points.get(0);
     Point last = points.get(points.size() - 1);

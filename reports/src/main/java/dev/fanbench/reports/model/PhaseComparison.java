@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Quoted;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedSeries;
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record PhaseComparison(Phase phase, List<Result> results, Map<Series, List<Row>> rows) {
 
   /** The phase in one run. */
-  public record Result(Entry entry, RecordedPhase recorded) {
+  public record Result(ReportedRun entry, RecordedPhase recorded) {
 
     /** Its books, usage and rates. */
     public PhaseResult result() {
@@ -40,9 +40,9 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
    * @param ratio p50 over the best compared run's p50; none for references and for the load's own
    *     series
    */
-  public record Row(Entry entry, Distribution distribution, Ratio ratio) {
+  public record Row(ReportedRun entry, Distribution distribution, Ratio ratio) {
 
-    private Row relativeTo(Quoted best) {
+    private Row relativeTo(PercentileValue best) {
       return new Row(entry, distribution, Ratio.of(distribution.at(Rank.P50), best));
     }
   }
@@ -67,13 +67,13 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
   }
 
   private static List<Row> withRatios(Series series, List<Row> rows) {
-    Optional<Quoted.Time> best =
+    Optional<PercentileValue.Time> best =
         rows.stream()
             .filter(r -> r.entry().compared())
             .map(r -> r.distribution().at(Rank.P50))
-            .filter(Quoted.Time.class::isInstance)
-            .map(Quoted.Time.class::cast)
-            .min(Comparator.comparingLong(Quoted.Time::nanos));
+            .filter(PercentileValue.Time.class::isInstance)
+            .map(PercentileValue.Time.class::cast)
+            .min(Comparator.comparingLong(PercentileValue.Time::nanos));
     boolean ofTheLoad = series == Series.SEND_DELAY || series == Series.HICCUP;
     if (best.isEmpty() || ofTheLoad) {
       return List.copyOf(rows);
@@ -81,8 +81,8 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
     return rows.stream().map(r -> r.entry().compared() ? r.relativeTo(best.get()) : r).toList();
   }
 
-  /** Whether every one of these runs has the phase. */
-  boolean holdsAll(List<Entry> entries) {
+  /** True when each of these runs has the phase. */
+  boolean holdsAll(List<ReportedRun> entries) {
     return results.stream().map(Result::entry).toList().containsAll(entries);
   }
 
@@ -92,7 +92,7 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
   }
 
   /** One run's line of one series. */
-  public Optional<Row> row(Series series, Entry entry) {
+  public Optional<Row> row(Series series, ReportedRun entry) {
     return rows(series).stream().filter(r -> r.entry().equals(entry)).findFirst();
   }
 
@@ -104,7 +104,7 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
     };
   }
 
-  /** What one arrival is, in words for a title; with the phase's name, if that says more. */
+  /** Title of the phase: its kind of arrival in words, and its name where that says more. */
   public String title() {
     String words =
         switch (phase.kind()) {

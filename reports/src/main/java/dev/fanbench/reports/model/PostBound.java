@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What no single invocation can beat under a model's latencies: so many posts follow one another as
- * the room is larger than the posts in flight, and none takes less than the smallest drawn.
+ * Lower bound of the time to last delivery for a single invocation under a latency model. Posts
+ * beyond those in flight wait for earlier ones, and none takes less than the smallest latency
+ * drawn.
  *
  * @param entry the run
  * @param members of the room
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param fastestNanos the shortest time to last delivery that was measured
  */
 public record PostBound(
-    Entry entry, int members, int inFlight, double smallestNanos, double fastestNanos) {
+    ReportedRun entry, int members, int inFlight, double smallestNanos, double fastestNanos) {
 
   private static final String SMALLEST = "model.post.smallestNanos";
   private static final String IN_FLIGHT = "postConcurrency";
@@ -36,7 +37,7 @@ public record PostBound(
         : Optional.empty();
   }
 
-  private static Optional<PostBound> of(Entry entry, FanOutLine.Point room, int inFlight) {
+  private static Optional<PostBound> of(ReportedRun entry, FanOutLine.Point room, int inFlight) {
     return room.fastestNanos()
         .flatMap(
             fastest ->
@@ -44,7 +45,7 @@ public record PostBound(
                     .map(post -> new PostBound(entry, room.fanOut(), inFlight, post, fastest)));
   }
 
-  private static Optional<Double> smallest(Entry entry) {
+  private static Optional<Double> smallest(ReportedRun entry) {
     return entry.run().measured().stream()
         .map(PhaseResult::target)
         .filter(target -> target != null && target.counters().containsKey(SMALLEST))
@@ -62,7 +63,7 @@ public record PostBound(
     return inARow() * smallestNanos;
   }
 
-  /** Whether one invocation posts to the whole room, so that the bound is the design's. */
+  /** True when one invocation posts to the whole room, so that the bound is the design's. */
   public boolean binds() {
     return !SHARED_OUT.equals(entry.run().target().settings().get(DESIGN));
   }

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Units;
 
 /**
@@ -20,18 +20,18 @@ public record Ratio(double value) {
    * One quoted value over another; none unless the reference is a time over 0 and the value is
    * known.
    */
-  public static Ratio of(Quoted value, Quoted reference) {
-    if (!(reference instanceof Quoted.Time best)
+  public static Ratio of(PercentileValue value, PercentileValue reference) {
+    if (!(reference instanceof PercentileValue.Time best)
         || best.nanos() == 0
-        || value instanceof Quoted.TooFewSamples) {
+        || value instanceof PercentileValue.TooFewSamples) {
       return NONE;
     }
-    return value instanceof Quoted.Time time
+    return value instanceof PercentileValue.Time time
         ? new Ratio((double) time.nanos() / best.nanos())
         : new Ratio(Double.POSITIVE_INFINITY);
   }
 
-  /** Whether there is one. */
+  /** True when there is a ratio. */
   public boolean known() {
     return !Double.isNaN(value);
   }

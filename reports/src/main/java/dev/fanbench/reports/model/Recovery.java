@@ -1,9 +1,9 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Percentiles;
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Quoted;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Units;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How the subscribers of one run came back after the outage of a phase.
+ * Recovery of one run's subscribers after the outage of a phase.
  *
  * @param phase with the outage
  * @param entry the run
@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  * @param reconnect from the loss of a connection until the room had confirmed it again
  */
 public record Recovery(
-    PhaseComparison phase, Entry entry, PhaseResult result, Percentiles reconnect) {
+    PhaseComparison phase, ReportedRun entry, PhaseResult result, Percentiles reconnect) {
 
   /** Of all runs, phase by phase; empty when no phase has an outage. */
   static List<Recovery> of(List<PhaseComparison> phases) {
@@ -37,7 +37,7 @@ public record Recovery(
         .toList();
   }
 
-  /** What was done to the target, and how long it took connections no more. */
+  /** The fault injected into the target, and the time until it accepted connections again. */
   public String what() {
     OptionalDouble down = counted(Outage.DOWN_NANOS);
     return down.isPresent()
@@ -48,11 +48,11 @@ public record Recovery(
 
   /** Within how long half of them, and so on, were back: {@code 1.2 s}, or that they were not. */
   public String backWithin(Rank rank) {
-    Quoted value = reconnect.at(rank);
-    if (value instanceof Quoted.TooFewSamples) {
+    PercentileValue value = reconnect.at(rank);
+    if (value instanceof PercentileValue.TooFewSamples) {
       return "–";
     }
-    return value instanceof Quoted.NotDelivered ? "not back" : value.text();
+    return value instanceof PercentileValue.NotDelivered ? "not back" : value.text();
   }
 
   /** Nanoseconds from the first loss until the last subscriber was back; empty while one is not. */

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What the settings of one run cost in one fan-out phase, beside runs of the same kind of target
- * that have others.
+ * Cost of the settings of one run in one fan-out phase, beside runs of the same kind of target that
+ * have others.
  *
  * @param row the run and its times to last delivery
  * @param phase the phase as offered
@@ -81,12 +81,12 @@ public record SettingCost(
         row,
         phase,
         own.isEmpty() ? "as most" : own,
-        perPublication(result.result(), Meter::isStoreCall),
+        perPublication(result.result(), MeteredUsage::isStoreCall),
         perPublication(result.result(), name -> name.equals("posts.gone")),
         result.result().books());
   }
 
-  /** Whether more runs have this value than any other. */
+  /** True when more runs have this value than any other. */
   private static boolean isUsual(String value, String key, List<Map<String, String>> all) {
     Map<String, Long> runs =
         all.stream()
@@ -95,7 +95,7 @@ public record SettingCost(
     return runs.values().stream().filter(count -> count >= with).count() == 1;
   }
 
-  private static Map<String, String> settings(Entry entry) {
+  private static Map<String, String> settings(ReportedRun entry) {
     return entry.run().target().settings();
   }
 
@@ -137,7 +137,7 @@ public record SettingCost(
                 Units.percent((double) books.missing() / books.expected()));
   }
 
-  /** A count per publication, or a dash where nobody counted. */
+  /** A count per publication, or a dash where there is no counter. */
   public static String text(OptionalDouble perPublication) {
     return perPublication.isPresent() ? Units.mean(perPublication.getAsDouble()) : "–";
   }

@@ -1,8 +1,8 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Percentiles;
-import dev.fanbench.measurement.run.Quoted;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedSeries;
@@ -22,7 +22,11 @@ import org.HdrHistogram.Histogram;
  * @param hiccups the load's own worst stall in each interval, about a second
  */
 public record Timeline(
-    Entry entry, List<Dot> dots, long undelivered, List<Window> windows, List<Hiccup> hiccups) {
+    ReportedRun entry,
+    List<Dot> dots,
+    long undelivered,
+    List<Window> windows,
+    List<Hiccup> hiccups) {
 
   /**
    * One publication: its intended time since the phase began, and the time to its last delivery.
@@ -30,7 +34,8 @@ public record Timeline(
   public record Dot(double seconds, long nanos) {}
 
   /** Percentiles of the publications intended within a stretch of time. */
-  public record Window(double fromSeconds, double toSeconds, Quoted p50, Quoted p90) {}
+  public record Window(
+      double fromSeconds, double toSeconds, PercentileValue p50, PercentileValue p90) {}
 
   /** The worst stall of the load within an interval. */
   public record Hiccup(double seconds, long nanos) {}
@@ -39,7 +44,7 @@ public record Timeline(
   private static final int SIGNIFICANT_DIGITS = 3;
 
   /** The phase as it went by; empty when its arrivals were not kept. */
-  static Optional<Timeline> of(Entry entry, RecordedPhase phase) {
+  static Optional<Timeline> of(ReportedRun entry, RecordedPhase phase) {
     List<Arrival> arrivals = phase.arrivals();
     if (arrivals.isEmpty()) {
       return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.ArrayList;
@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one target's time to last delivery went from run to run of the same workload on the same kind
- * of machine.
+ * Time to last delivery of one target, from run to run of the same workload on the same kind of
+ * machine.
  *
  * @param target the first run, by its label
  * @param workload its name
  * @param phase the largest fan-out, which is the same in all of them
  * @param points valid runs, oldest first, at least two
  */
-public record Trend(Entry target, String workload, Phase phase, List<Point> points) {
+public record Trend(ReportedRun target, String workload, Phase phase, List<Point> points) {
 
   public Trend {
     points = List.copyOf(points);
@@ -40,13 +40,13 @@ public record Trend(Entry target, String workload, Phase phase, List<Point> poin
    *
    * @param runs oldest first
    */
-  public static List<Trend> of(List<Listed> runs) {
+  public static List<Trend> of(List<RunSummary> runs) {
     Map<Key, List<Point>> points = new LinkedHashMap<>();
-    Map<Key, Entry> targets = new HashMap<>();
-    for (Listed each : runs) {
+    Map<Key, ReportedRun> targets = new HashMap<>();
+    for (RunSummary each : runs) {
       if (each.run().validity().verdict() == Verdict.VALID
           && each.headline().isPresent()
-          && each.headline().get().lastDelivery() instanceof Quoted.Time time) {
+          && each.headline().get().lastDelivery() instanceof PercentileValue.Time time) {
         targets.putIfAbsent(key(each), each.entry());
         points
             .computeIfAbsent(key(each), unseen -> new ArrayList<>())
@@ -63,7 +63,7 @@ public record Trend(Entry target, String workload, Phase phase, List<Point> poin
     return trends;
   }
 
-  private static Key key(Listed run) {
+  private static Key key(RunSummary run) {
     Map<String, String> environment = run.run().environment();
     return new Key(
         run.run().target().label(),

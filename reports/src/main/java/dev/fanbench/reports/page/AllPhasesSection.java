@@ -5,9 +5,9 @@ import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -17,7 +17,7 @@ final class AllPhasesSection {
 
   private AllPhasesSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     List<PhaseComparison> others =
         comparison.phases(PhaseKind.FANOUT).stream()
             .filter(p -> !comparison.headline().equals(Optional.of(p)))
@@ -37,7 +37,7 @@ final class AllPhasesSection {
                 others.stream().map(LatencyTable::brief).collect(Markup.joining())));
   }
 
-  private static Markup books(Comparison comparison) {
+  private static Markup books(ReportModel comparison) {
     boolean outages = !comparison.recoveries().isEmpty();
     return Markup.of(
         """
@@ -53,7 +53,7 @@ final class AllPhasesSection {
             .collect(Markup.joining()));
   }
 
-  private static Markup line(Entry entry, PhaseResult result, boolean outages) {
+  private static Markup line(ReportedRun entry, PhaseResult result, boolean outages) {
     Books b = result.books();
     boolean interrupted = result.phase().outage().any();
     Markup anomalies =
@@ -63,7 +63,7 @@ final class AllPhasesSection {
     return Markup.of(
         "<tr><th scope=\"row\">{}{}</th><td class=\"word\">{}</td>{}{}{}{}{}{}{}{}{}</tr>\n",
         entry.name(),
-        Chips.of(entry),
+        RunLabel.of(entry),
         result.phase().name(),
         cell(b.sent(), ""),
         cell(b.failed(), b.failed() > 0 && !interrupted ? "bad" : "quiet"),

@@ -2,18 +2,20 @@ package dev.fanbench.reports.page;
 
 import dev.fanbench.reports.chart.BillChart;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Bills;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.BillComparison;
 import dev.fanbench.reports.model.Cost;
+import dev.fanbench.reports.model.ReportModel;
 import java.util.stream.Collectors;
 
-/** What the designs would cost on AWS: a month's bill against the rate, and the headline phase. */
+/**
+ * Shows the cost of the designs on AWS: a month's bill against the rate, and the headline phase.
+ */
 final class CostSection {
 
   private CostSection() {}
 
-  static Markup of(Comparison comparison) {
-    Bills bills = comparison.bills();
+  static Markup of(ReportModel comparison) {
+    BillComparison bills = comparison.bills();
     if (bills.costs().isEmpty()) {
       return Markup.EMPTY;
     }
@@ -23,7 +25,7 @@ final class CostSection {
         <h2>What a month would cost</h2>
         <p><strong>Computed from list prices, not billed.</strong> {}: {}. Data transfer is left out on \
         every side.</p>
-        {}{}<p class="after"><strong>How to read this:</strong> a design that is paid by use is a rising line, a machine is level \
+        {}{}<p class="after"><strong>How to read this:</strong> a design that is paid by use is a rising line. A machine is a level line \
         until its load balancer needs more capacity. Where they cross, both cost the same; left of it pay by use, \
         right of it rent. The gap between a strong line and its faint one is what connections cost that are open and \
         silent.</p>
@@ -50,16 +52,16 @@ final class CostSection {
   }
 
   /** Of the break-evens that the chart marks. */
-  private static String sentence(Bills bills) {
+  private static String sentence(BillComparison bills) {
     return bills.crossings().isEmpty()
         ? "There is no second design with a price to compare with."
         : bills.crossings().stream()
-            .filter(Bills.Crossing::marked)
-            .map(Bills.Crossing::sentence)
+            .filter(BillComparison.Crossing::marked)
+            .map(BillComparison.Crossing::sentence)
             .collect(Collectors.joining(" "));
   }
 
-  private static Markup formulas(Bills bills) {
+  private static Markup formulas(BillComparison bills) {
     if (bills.crossings().isEmpty()) {
       return Markup.EMPTY;
     }
@@ -78,7 +80,7 @@ final class CostSection {
     return Markup.of(
         "<tr><th scope=\"row\">{}{}</th><td><strong>{}</strong></td><td>{}</td></tr>\n",
         cost.entry().name(),
-        Chips.of(cost.entry()),
+        RunLabel.of(cost.entry()),
         cost.text(),
         cost.formula());
   }

@@ -3,19 +3,19 @@ package dev.fanbench.reports.page;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.model.ReportModel;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What the targets counted of themselves in the headline phase: memory, GC, drops, AWS units. */
+/** Shows the targets' own counters in the headline phase: memory, GC, drops, AWS units. */
 final class CountersSection {
 
   private CountersSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     List<PhaseComparison.Result> results =
         comparison.headline().map(PhaseComparison::results).orElse(List.of());
     SortedSet<String> names = new TreeSet<>();
@@ -26,12 +26,12 @@ final class CountersSection {
     return Markup.of(
         """
         <section id="counters">
-        <h2>What the targets counted</h2>
+        <h2>Counters of the targets</h2>
         <p>{}: growth of each target's own counters over the phase, and its gauges at the end.</p>
         {}</section>
         """,
         comparison.headline().orElseThrow().title(),
-        Table.of("dense", "What the targets counted", table(names, results)));
+        Table.of("dense", "Counters of the targets", table(names, results)));
   }
 
   private static Markup table(SortedSet<String> names, List<PhaseComparison.Result> results) {

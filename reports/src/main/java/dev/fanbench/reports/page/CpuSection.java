@@ -4,20 +4,20 @@ import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.reports.chart.CpuChart;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.CpuCost;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Where the processor time of the targets went. */
+/** Shows the processor time of the targets by its use. */
 final class CpuSection {
 
   private CpuSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     List<CpuCost> costs = comparison.cpu();
     if (costs.isEmpty()) {
       return Markup.of(
@@ -37,7 +37,7 @@ final class CpuSection {
             charts,
             sentence(largest, fanOut)),
         table(costs),
-        Laws.of("On-CPU time of a publication", CpuCost.laws(costs)));
+        ScalingFit.of("On-CPU time of a publication", CpuCost.laws(costs)));
   }
 
   private static String sentence(List<CpuCost> costs, int fanOut) {
@@ -114,11 +114,11 @@ final class CpuSection {
   }
 
   private static Markup line(CpuCost cost, Set<String> groups, boolean floor) {
-    Entry entry = cost.entry();
+    ReportedRun entry = cost.entry();
     return Markup.of(
         "<tr><th scope=\"row\">{}{}</th><td>{}</td>{}<td><strong>{}</strong></td>{}</tr>\n",
         entry.name(),
-        Chips.of(entry),
+        RunLabel.of(entry),
         cost.at(),
         groups.stream().map(g -> cell(cost.nanosByGroup().get(g))).collect(Markup.joining()),
         Units.time(cost.nanosPerDelivery()),

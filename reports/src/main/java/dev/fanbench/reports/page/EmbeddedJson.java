@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.reports.export.SummaryJson;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
 import java.io.Serial;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +19,8 @@ final class EmbeddedJson {
 
   private EmbeddedJson() {}
 
-  static Markup of(Comparison comparison) {
-    List<Run> runs = comparison.entries().stream().map(Entry::run).toList();
+  static Markup of(ReportModel comparison) {
+    List<Run> runs = comparison.entries().stream().map(ReportedRun::run).toList();
     return Markup.join(
         script("manifests", runs), script("figures", SummaryJson.figures(comparison)));
   }

@@ -2,8 +2,8 @@ package dev.fanbench.reports.page;
 
 import dev.fanbench.measurement.run.TargetDescription;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,8 @@ final class EnvironmentSection {
 
   private EnvironmentSection() {}
 
-  static Markup of(Comparison comparison) {
-    List<Entry> entries = comparison.entries();
+  static Markup of(ReportModel comparison) {
+    List<ReportedRun> entries = comparison.entries();
     Set<String> keys = new LinkedHashSet<>();
     entries.forEach(e -> keys.addAll(e.run().environment().keySet()));
     Markup lines =
@@ -52,7 +52,8 @@ final class EnvironmentSection {
             .collect(Collectors.joining(", "));
   }
 
-  private static Markup line(String key, List<Entry> entries, Function<Entry, String> value) {
+  private static Markup line(
+      String key, List<ReportedRun> entries, Function<ReportedRun, String> value) {
     List<String> values = entries.stream().map(value).toList();
     boolean same = values.stream().distinct().count() == 1;
     Markup cells =

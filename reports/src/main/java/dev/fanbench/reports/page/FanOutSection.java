@@ -3,9 +3,9 @@ package dev.fanbench.reports.page;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.reports.chart.FanOutChart;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.FanOutLine;
 import dev.fanbench.reports.model.PostBound;
+import dev.fanbench.reports.model.ReportModel;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,7 +15,7 @@ final class FanOutSection {
   private FanOutSection() {}
 
   /** Empty when no run has two sizes, and nothing bounds the one it has. */
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     List<FanOutLine> lines = comparison.fanOut();
     Markup growth = growth(lines);
     Markup bounds = bounds(PostBound.of(lines));
@@ -37,7 +37,7 @@ final class FanOutSection {
             lines.stream().map(FanOutLine::entry).toList(),
             Figure.twoWidths(wide, new FanOutChart(lines, 420).toMarkup()),
             lines.stream().map(FanOutSection::growth).collect(Collectors.joining(" "))),
-        Laws.of("The p50", lines.stream().flatMap(l -> l.law().stream()).toList()));
+        ScalingFit.of("The p50", lines.stream().flatMap(l -> l.law().stream()).toList()));
   }
 
   private static Markup bounds(List<PostBound> bounds) {

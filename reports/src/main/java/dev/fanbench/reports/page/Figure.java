@@ -1,8 +1,8 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.reports.chart.Look;
+import dev.fanbench.reports.chart.RunStyle;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportedRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +20,12 @@ final class Figure {
    * @param chart the drawing
    * @param sentence what it shows
    */
-  static Markup of(List<Entry> entries, Markup chart, String sentence) {
+  static Markup of(List<ReportedRun> entries, Markup chart, String sentence) {
     return of(legend(entries), entries, chart, sentence);
   }
 
   /** A figure with a legend of its own. */
-  static Markup of(Markup legend, List<Entry> entries, Markup chart, String sentence) {
+  static Markup of(Markup legend, List<ReportedRun> entries, Markup chart, String sentence) {
     return Markup.of(
         "<figure>\n{}{}<figcaption>{}{}</figcaption>\n</figure>\n",
         legend,
@@ -35,7 +35,7 @@ final class Figure {
   }
 
   /** A figure whose sentence stands beside its one small chart, where there is room. */
-  static Markup beside(List<Entry> entries, Markup chart, String sentence) {
+  static Markup beside(List<ReportedRun> entries, Markup chart, String sentence) {
     return Markup.of("<div class=\"beside\">{}</div>\n", of(entries, chart, sentence));
   }
 
@@ -49,21 +49,24 @@ final class Figure {
     return Markup.of("<div class=\"panels\">{}</div>\n", Markup.join(charts));
   }
 
-  private static Markup legend(List<Entry> entries) {
+  private static Markup legend(List<ReportedRun> entries) {
     Markup items =
         entries.stream()
             .map(
                 e ->
                     Markup.of(
-                        "<li>{}<span>{}</span>{}</li>", Look.swatch(e), e.name(), Chips.of(e)))
+                        "<li>{}<span>{}</span>{}</li>",
+                        RunStyle.swatch(e),
+                        e.name(),
+                        RunLabel.of(e)))
             .collect(Markup.joining());
     return Markup.of("<ul class=\"legend\">{}</ul>\n", items);
   }
 
   /** One sentence for all runs of which the same parts are emulated. */
-  private static Markup modelled(List<Entry> entries) {
+  private static Markup modelled(List<ReportedRun> entries) {
     Map<String, List<String>> names = new LinkedHashMap<>();
-    for (Entry entry : entries) {
+    for (ReportedRun entry : entries) {
       if (entry.emulated()) {
         String parts = String.join("; ", entry.run().target().modelled());
         names.computeIfAbsent(parts, unseen -> new ArrayList<>()).add(entry.name());

@@ -1,15 +1,15 @@
 package dev.fanbench.reports.page;
 
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.Finding;
+import dev.fanbench.reports.model.ReportModel;
 
 /** The one sentence. */
 final class FindingSection {
 
   private FindingSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     Finding finding = comparison.finding();
     return Markup.of(
         """

@@ -3,10 +3,10 @@ package dev.fanbench.reports.page;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.PhaseComparison;
-import dev.fanbench.reports.page.PercentilePanels.Panel;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
+import dev.fanbench.reports.page.PercentileFigure.Panel;
 import java.util.List;
 
 /** The headline phase: percentile charts and the exact table. */
@@ -14,20 +14,21 @@ final class HeadlineSection {
 
   private HeadlineSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     return comparison.headline().map(h -> of(comparison, h)).orElse(Markup.EMPTY);
   }
 
-  private static Markup of(Comparison comparison, PhaseComparison phase) {
-    List<Entry> entries = phase.results().stream().map(PhaseComparison.Result::entry).toList();
+  private static Markup of(ReportModel comparison, PhaseComparison phase) {
+    List<ReportedRun> entries =
+        phase.results().stream().map(PhaseComparison.Result::entry).toList();
     return Markup.of(
         "<section id=\"headline\">\n<h2>{}: percentiles</h2>\n{}{}</section>\n",
         phase.title(),
-        Figure.of(entries, PercentilePanels.of(panels(comparison, phase)), sentence(phase)),
+        Figure.of(entries, PercentileFigure.of(panels(comparison, phase)), sentence(phase)),
         LatencyTable.whole(phase));
   }
 
-  private static List<Panel> panels(Comparison comparison, PhaseComparison phase) {
+  private static List<Panel> panels(ReportModel comparison, PhaseComparison phase) {
     Panel response =
         Panel.of(
             phase.phase().kind() == PhaseKind.FANOUT
@@ -36,7 +37,7 @@ final class HeadlineSection {
             phase,
             Series.RESPONSE,
             List.of(Series.SERVICE),
-            Limits.of(comparison, phase, Series.RESPONSE));
+            ChartLimit.of(comparison, phase, Series.RESPONSE));
     if (phase.phase().kind() != PhaseKind.FANOUT) {
       return List.of(response);
     }
@@ -46,7 +47,7 @@ final class HeadlineSection {
             phase,
             Series.LAST_DELIVERY,
             List.of(),
-            Limits.of(comparison, phase, Series.LAST_DELIVERY));
+            ChartLimit.of(comparison, phase, Series.LAST_DELIVERY));
     return List.of(last, response);
   }
 

@@ -3,7 +3,7 @@ package dev.fanbench.reports.page;
 import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.reports.jmh.JmhFile;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ public final class HtmlPage {
   private HtmlPage() {}
 
   /** The page of this comparison; equal comparisons give equal pages. */
-  public static String of(Comparison comparison) {
+  public static String of(ReportModel comparison) {
     return of(comparison, List.of(), List.of());
   }
 
@@ -30,7 +30,7 @@ public final class HtmlPage {
    * @param searches what the runs confirmed; mostly none
    * @param jmh results of microbenchmarks; mostly none
    */
-  public static String of(Comparison comparison, List<SearchResult> searches, List<JmhFile> jmh) {
+  public static String of(ReportModel comparison, List<SearchResult> searches, List<JmhFile> jmh) {
     return whole(
             comparison.finding().sentence(),
             sections(comparison, searches, jmh),
@@ -90,7 +90,7 @@ public final class HtmlPage {
           """);
 
   private static Markup sections(
-      Comparison comparison, List<SearchResult> searches, List<JmhFile> jmh) {
+      ReportModel comparison, List<SearchResult> searches, List<JmhFile> jmh) {
     return Stream.of(
             RunCard.of(comparison),
             SearchSection.of(searches),
@@ -107,7 +107,7 @@ public final class HtmlPage {
             CpuSection.of(comparison),
             MicrobenchmarkSection.of(jmh),
             CostSection.of(comparison),
-            ConditionsSection.of(comparison),
+            SensitivitySection.of(comparison),
             AllPhasesSection.of(comparison),
             WorkloadSection.of(comparison),
             EnvironmentSection.of(comparison),

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.page;
 
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Percentiles;
-import dev.fanbench.measurement.run.Quoted;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -88,7 +88,7 @@ final class LatencyTable {
         "<tr>{}<th scope=\"row\">{}{}</th>{}<td class=\"quiet\">{}</td><td class=\"ratio\">{}</td></tr>\n",
         first,
         row.entry().name(),
-        Chips.of(row.entry()),
+        RunLabel.of(row.entry()),
         cells,
         samples(row.distribution().percentiles()),
         row.ratio().text());
@@ -102,12 +102,12 @@ final class LatencyTable {
         : all + " in " + Units.count(percentiles.independent());
   }
 
-  /** What may be said at one rank; a dash when there are too few samples. */
-  static Markup cell(Quoted value) {
-    if (value instanceof Quoted.TooFewSamples) {
+  /** The value at one rank; a dash when there are too few samples. */
+  static Markup cell(PercentileValue value) {
+    if (value instanceof PercentileValue.TooFewSamples) {
       return Markup.of("<td class=\"quiet\" title=\"{}\">–</td>", value.text());
     }
-    String style = value instanceof Quoted.NotDelivered ? "bad" : "";
+    String style = value instanceof PercentileValue.NotDelivered ? "bad" : "";
     return Markup.of("<td class=\"{}\">{}</td>", style, value.text());
   }
 

@@ -2,17 +2,17 @@ package dev.fanbench.reports.page;
 
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What these figures cannot tell. */
+/** Lists the limits of these figures. */
 final class LimitsSection {
 
   private LimitsSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     List<Markup> limits = new ArrayList<>();
     limits.add(
         limit(
@@ -27,23 +27,24 @@ final class LimitsSection {
                   + " its cores. Real users wait longer."));
     }
     comparison.entries().stream()
-        .filter(Entry::emulated)
+        .filter(ReportedRun::emulated)
         .map(LimitsSection::emulated)
         .forEach(limits::add);
-    List<Entry> entries = comparison.entries();
-    if (entries.stream().anyMatch(Entry::inMemory) && entries.stream().anyMatch(Entry::emulated)) {
+    List<ReportedRun> entries = comparison.entries();
+    if (entries.stream().anyMatch(ReportedRun::inMemory)
+        && entries.stream().anyMatch(ReportedRun::emulated)) {
       limits.add(
           limit(
               "The targets do not keep the same.",
-              "The serverless chat stores every message, with a time to live, before its event is over;"
-                  + " the in-memory server keeps the last 1,000 of a room and loses them when it ends."));
+              "The serverless chat stores every message, with a time to live, before its event is over."
+                  + " The in-memory server keeps the last 1,000 of a room and loses them when it ends."));
     }
     limits.add(
         limit(
             "The load may be the bottleneck.",
             "Send delay and hiccups are the load's own. Where they come near the response time, the"
                 + " figure is about the load; the run is then marked INVALID."));
-    for (Entry entry : comparison.entries()) {
+    for (ReportedRun entry : comparison.entries()) {
       Validity validity = entry.run().validity();
       limits.add(listed(entry.name() + " is " + validity.verdict(), validity.reasons()));
       limits.add(listed("Warnings for " + entry.name(), validity.warnings()));
@@ -62,7 +63,7 @@ final class LimitsSection {
             sentences.stream().map(s -> Markup.of("<li>{}</li>", s)).collect(Markup.joining()));
   }
 
-  private static Markup emulated(Entry entry) {
+  private static Markup emulated(ReportedRun entry) {
     return limit(
         "The emulator is not AWS.",
         "In "

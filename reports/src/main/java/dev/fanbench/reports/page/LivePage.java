@@ -22,12 +22,12 @@ public final class LivePage {
   /** Without it, a browser asks the server for one. */
   private static final Markup NO_ICON = Markup.of("<link rel=\"icon\" href=\"data:,\"/>\n");
 
-  /** What stays below as the page's {@code main} is replaced. */
+  /** The part below the page's {@code main}; it is not replaced. */
   private static final Markup BELOW =
       Markup.of(
           """
-          <footer><p id="gone" class="caution" role="status" hidden="">The run does not answer any more: \
-          what stands above is the last that was heard of it.</p>
+          <footer><p id="gone" class="caution" role="status" hidden="">The run does not answer any more. \
+          The figures above are the last that it sent.</p>
           <noscript><p>Load this page again to see how the run goes on.</p></noscript></footer>
           <script>{}</script>
           """,
@@ -40,7 +40,7 @@ public final class LivePage {
     return HtmlPage.whole(view.title(), NO_ICON, main(view), BELOW).toString();
   }
 
-  /** What changes: the content of the page's {@code main}. */
+  /** The part that changes: the content of the page's {@code main}. */
   public static String state(LiveView view) {
     return main(view).toString();
   }

@@ -2,15 +2,15 @@ package dev.fanbench.reports.page;
 
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.MemoryTrend;
+import dev.fanbench.reports.model.ReportModel;
 
-/** Whether the targets' memory grew over equal phases. */
+/** Shows the targets' memory over equal phases. */
 final class MemorySection {
 
   private MemorySection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     if (comparison.memory().isEmpty()) {
       return Markup.EMPTY;
     }

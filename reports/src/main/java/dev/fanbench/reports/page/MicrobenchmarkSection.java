@@ -30,8 +30,8 @@ final class MicrobenchmarkSection {
         <h2>What single steps cost</h2>
         <p>Microbenchmarks, as JMH wrote them: the mean and half of its 99.9 % interval. They say nothing about a whole \
         server or about latency. <em>CPU</em> is time on a processor of the thread that delivers, <em>allocated</em> \
-        what all threads did. Ratios are of that CPU time, or of the score where there is none: to the naive variant \
-        (<code>CHANNEL_GROUP</code>, <code>ONE_AT_A_TIME</code>), and to the floor, one write of a finished frame to \
+        what all threads did. Ratios are of that CPU time, or of the score where there is none. They compare with the naive variant \
+        (<code>CHANNEL_GROUP</code>, <code>ONE_AT_A_TIME</code>) and with the floor, one write of a finished frame to \
         each plain socket. Where the intervals overlap, no difference is shown.</p>
         {}</section>
         """,

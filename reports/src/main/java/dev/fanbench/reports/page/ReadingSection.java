@@ -1,14 +1,14 @@
 package dev.fanbench.reports.page;
 
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 
-/** How to read the page, for somebody who sees such figures for the first time. */
+/** Explains the figures to a first-time reader. */
 final class ReadingSection {
 
   private ReadingSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     return Markup.of(
         """
         <aside class="reading">
@@ -17,11 +17,11 @@ final class ReadingSection {
         <div><dt>Every time starts when the schedule said “send”</dt><dd>Arrivals follow a fixed schedule, \
         whatever the target does. A message that had to wait because an earlier one was slow counts that wait: \
         response time has it, service time has not. A gap between the two is queueing.</dd></div>
-        <div><dt>Time to last delivery is what the room feels</dt><dd>One publication goes to everybody in the room. \
-        It is done when the last subscriber has it; if one never gets it, it has no last delivery and ranks as \
+        <div><dt>Time to last delivery is what the room feels</dt><dd>One publication goes to all subscribers of the room. \
+        It is done when the last subscriber has it. If one never gets it, it ranks as \
         infinitely late.</dd></div>
-        <div><dt>p90 = 14 ms: nine of ten were at least as fast</dt><dd>A percentile is shown only when at least ten \
-        samples lie beyond it, and deliveries of one publication count as one sample, because they are slow together: “100,000 in 100” are 100 samples. “–” means too few. There are no averages.</dd></div>
+        <div><dt>p90 = 14 ms: nine of ten were at least as fast</dt><dd>A percentile needs ten \
+        samples beyond it. Deliveries of one publication count as one sample, because they are slow together: “100,000 in 100” are 100 samples. “–” means too few. There are no averages.</dd></div>
         <div><dt>The percentile axis counts nines</dt><dd>90 % to 99 % takes as much room as 99 % to 99.9 %, \
         so the rare slow ones stay visible. A dashed level line is a threshold.</dd></div>
         <div><dt>The ratio is to the fastest valid run</dt><dd>Floors are references and hatched runs are not valid: \

@@ -3,23 +3,23 @@ package dev.fanbench.reports.page;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.PhaseComparison;
 import dev.fanbench.reports.model.Recovery;
-import dev.fanbench.reports.page.PercentilePanels.Panel;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.page.PercentileFigure.Panel;
 import java.util.List;
 
-/** How subscribers came back after every connection was lost at once. */
+/** Shows the recovery of subscribers after all connections were lost at once. */
 final class RecoverySection {
 
   private static final String SENTENCE =
       "A process is down until it has started again, and starts cold. API Gateway’s connections end with"
-          + " no deployment, so the serverless target lost all of them while its front door stayed open:"
-          + " what its users wait for is letting everybody in at once. They are different accidents.";
+          + " no deployment, so the serverless target lost all of them while its front door stayed open."
+          + " Its users wait because all of them connect at once. The two faults are not the same.";
 
   private RecoverySection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     if (comparison.recoveries().isEmpty()) {
       return Markup.EMPTY;
     }
@@ -39,18 +39,18 @@ final class RecoverySection {
             .collect(Markup.joining()));
   }
 
-  private static Markup of(Comparison comparison, PhaseComparison phase) {
+  private static Markup of(ReportModel comparison, PhaseComparison phase) {
     Panel panel =
         Panel.of(
             phase.named("from the loss of a connection until its room confirmed it again"),
             phase,
             Series.RECONNECT,
             List.of(),
-            Limits.of(comparison, phase, Series.RECONNECT));
+            ChartLimit.of(comparison, phase, Series.RECONNECT));
     return Markup.join(
         Figure.beside(
             phase.results().stream().map(PhaseComparison.Result::entry).toList(),
-            PercentilePanels.of(List.of(panel)),
+            PercentileFigure.of(List.of(panel)),
             SENTENCE),
         table(phase, comparison.recoveries()));
   }
@@ -63,7 +63,7 @@ final class RecoverySection {
         <thead><tr><th scope="col">run</th><th scope="col" class="word">the target</th>\
         <th scope="col">back p50</th><th scope="col">p99</th><th scope="col">max</th>\
         <th scope="col">all back after</th><th scope="col">connects tried</th>\
-        <th scope="col">deliveries that found somebody away</th>\
+        <th scope="col">deliveries to absent subscribers</th>\
         <th scope="col">publications not sent</th><th scope="col">missing otherwise</th></tr></thead>
         <tbody>{}</tbody>""",
             phase.title(),
@@ -81,7 +81,7 @@ final class RecoverySection {
             + "<td><strong>{}</strong></td><td>{}</td><td>{}</td><td>{}</td>"
             + "<td class=\"{}\">{}</td></tr>\n",
         recovery.entry().name(),
-        Chips.of(recovery.entry()),
+        RunLabel.of(recovery.entry()),
         recovery.what(),
         recovery.backWithin(Rank.P50),
         recovery.backWithin(Rank.P99),

@@ -4,11 +4,11 @@ import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.chart.PercentileChart.Limit;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Answer;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.PhaseComparison;
-import dev.fanbench.reports.page.PercentilePanels.Panel;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
+import dev.fanbench.reports.model.RoundTripAnswer;
+import dev.fanbench.reports.page.PercentileFigure.Panel;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ final class RoundTripSection {
 
   private RoundTripSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     List<PhaseComparison> phases =
         Stream.of(PhaseKind.ECHO, PhaseKind.CHAT)
             .flatMap(k -> comparison.phases(k).stream())
@@ -26,7 +26,7 @@ final class RoundTripSection {
     if (phases.isEmpty()) {
       return Markup.EMPTY;
     }
-    List<Entry> entries =
+    List<ReportedRun> entries =
         comparison.entries().stream()
             .filter(e -> phases.stream().anyMatch(p -> has(p, e)))
             .toList();
@@ -34,21 +34,21 @@ final class RoundTripSection {
         "<section id=\"round-trip\">\n<h2>A round trip</h2>\n{}{}</section>\n",
         Figure.of(
             entries,
-            PercentilePanels.of(phases.stream().map(p -> panel(comparison, p)).toList()),
+            PercentileFigure.of(phases.stream().map(p -> panel(comparison, p)).toList()),
             sentence(comparison)),
         phases.stream().map(LatencyTable::brief).collect(Markup.joining()));
   }
 
-  private static boolean has(PhaseComparison phase, Entry entry) {
+  private static boolean has(PhaseComparison phase, ReportedRun entry) {
     return phase.row(Series.RESPONSE, entry).isPresent();
   }
 
-  private static Panel panel(Comparison comparison, PhaseComparison phase) {
+  private static Panel panel(ReportModel comparison, PhaseComparison phase) {
     boolean chat = phase.phase().kind() == PhaseKind.CHAT;
-    List<Limit> asked = Limits.of(comparison, phase, Series.RESPONSE);
+    List<Limit> asked = ChartLimit.of(comparison, phase, Series.RESPONSE);
     List<Limit> limits =
         chat && asked.isEmpty()
-            ? List.of(new Limit(Answer.LIMIT_NANOS, "a few milliseconds: 10 ms"))
+            ? List.of(new Limit(RoundTripAnswer.LIMIT_NANOS, "a few milliseconds: 10 ms"))
             : asked;
     return Panel.of(
         phase.named(
@@ -61,12 +61,12 @@ final class RoundTripSection {
         limits);
   }
 
-  private static String sentence(Comparison comparison) {
+  private static String sentence(ReportModel comparison) {
     String answers =
         comparison.answers().stream()
             .map(a -> a.entry().nameWithVerdict() + ": " + a.text())
             .collect(Collectors.joining("; "));
-    String both = "What the chat adds to the echo is the price of rooms and store.";
-    return answers.isEmpty() ? both : Answer.QUESTION + " " + answers + ". " + both;
+    String both = "The difference between chat and echo is the cost of rooms and store.";
+    return answers.isEmpty() ? both : RoundTripAnswer.QUESTION + " " + answers + ". " + both;
   }
 }

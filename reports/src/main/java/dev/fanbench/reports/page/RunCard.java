@@ -4,21 +4,21 @@ import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.TargetDescription;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.workload.Workload;
-import dev.fanbench.reports.chart.Look;
+import dev.fanbench.reports.chart.RunStyle;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What was run, where and when: the top of the page. */
+/** The top of the page: workload, machine and date of each run. */
 final class RunCard {
 
   private static final int MACHINE_FACTS = 5;
 
   private RunCard() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     Run first = comparison.entries().get(0).run();
     return Markup.of(
         """
@@ -37,13 +37,13 @@ final class RunCard {
         fact("fanbench", first.fanbenchVersion() + ", revision " + first.revision()));
   }
 
-  private static Markup target(Entry entry) {
+  private static Markup target(ReportedRun entry) {
     TargetDescription target = entry.run().target();
     return Markup.of(
         "<li>{}<div><strong>{}</strong>{}<span>{}, {}</span><code>{}</code></div></li>\n",
-        Look.swatch(entry),
+        RunStyle.swatch(entry),
         entry.name(),
-        Chips.of(entry),
+        RunLabel.of(entry),
         target.kind(),
         target.place(),
         target.url());

@@ -19,7 +19,7 @@ final class SearchSection {
         <section id="sustained">
         <h2>What is sustained</h2>
         <p>Each line is a run of its own, with a target started anew. A load is sustained when every threshold held \
-        in a valid run; it is the limit when it was missed twice, or when three runs of it were INVALID: then the load, and \
+        in a valid run. It is the limit when it was missed twice, or when three runs of it were INVALID. In that case the load, and \
         not the target, could do no more. The runs that confirmed the answers are shown below.</p>
         {}</section>
         """,

@@ -2,17 +2,17 @@ package dev.fanbench.reports.page;
 
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.model.SettingCost;
 import java.util.List;
 
-/** What each setting costs, where runs of one kind of target differ in their settings. */
+/** Shows the cost of each setting, where runs of one kind of target differ in their settings. */
 final class SettingsSection {
 
   private SettingsSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     List<SettingCost> costs = comparison.settings();
     if (costs.isEmpty()) {
       return Markup.EMPTY;
@@ -22,7 +22,7 @@ final class SettingsSection {
         <section id="settings">
         <h2>What each setting costs</h2>
         <p>The same publications to the same target, set up in different ways. A publication that did not reach \
-        everyone has no last delivery, so where half of them lost somebody the p50 is “not delivered”. Calls \
+        everyone has no last delivery, so where half of them missed a subscriber the p50 is “not delivered”. Calls \
         and posts are the target’s own count, over all publications of the phase.</p>
         {}</section>
         """,
@@ -40,7 +40,7 @@ final class SettingsSection {
         <caption>{}</caption>
         <thead><tr><th scope="col">run</th><th scope="col" class="word">what differs</th>\
         <th scope="col">last delivery p50</th><th scope="col">p90</th><th scope="col">p50 ÷ best</th>\
-        <th scope="col">store calls a publication</th><th scope="col">posts to nobody a publication</th>\
+        <th scope="col">store calls a publication</th><th scope="col">posts to lost connections a publication</th>\
         <th scope="col">deliveries lost</th></tr></thead>
         <tbody>{}</tbody>""",
             phase.title(),
@@ -56,7 +56,7 @@ final class SettingsSection {
         "<tr><th scope=\"row\">{}{}</th><td class=\"word\">{}</td><td><strong>{}</strong></td><td>{}</td>"
             + "<td class=\"ratio\">{}</td><td>{}</td><td>{}</td><td class=\"{}\">{}</td></tr>\n",
         cost.row().entry().name(),
-        Chips.of(cost.row().entry()),
+        RunLabel.of(cost.row().entry()),
         cost.settings(),
         cost.lastDelivery(Rank.P50),
         cost.lastDelivery(Rank.P90),

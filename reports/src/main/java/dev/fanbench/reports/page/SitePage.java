@@ -4,8 +4,8 @@ import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.chart.TrendChart;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Listed;
 import dev.fanbench.reports.model.Mark;
+import dev.fanbench.reports.model.RunSummary;
 import dev.fanbench.reports.model.Trend;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +21,8 @@ public final class SitePage {
    *
    * @param runs oldest first; the page has the newest first
    */
-  public static String of(List<Listed> runs) {
-    List<Listed> newestFirst = new ArrayList<>(runs);
+  public static String of(List<RunSummary> runs) {
+    List<RunSummary> newestFirst = new ArrayList<>(runs);
     Collections.reverse(newestFirst);
     return HtmlPage.whole(
             "published runs",
@@ -41,7 +41,7 @@ public final class SitePage {
         .toString();
   }
 
-  private static Markup list(List<Listed> runs) {
+  private static Markup list(List<RunSummary> runs) {
     return Markup.of(
         "<section id=\"runs\">\n<h2>All runs</h2>\n{}</section>\n",
         Table.of(
@@ -58,7 +58,7 @@ public final class SitePage {
                 runs.stream().map(SitePage::line).collect(Markup.joining()))));
   }
 
-  private static Markup line(Listed run) {
+  private static Markup line(RunSummary run) {
     Verdict verdict = run.run().validity().verdict();
     return Markup.of(
         "<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td class=\"word\">{}{}</td><td class=\"word\">{}</td>"
@@ -66,7 +66,7 @@ public final class SitePage {
         run.page(),
         run.started(),
         run.entry().name(),
-        Chips.of(run.entry()),
+        RunLabel.of(run.entry()),
         run.run().workload().name(),
         run.run().revision(),
         VerdictSection.mark(Mark.of(verdict == Verdict.VALID)),
@@ -74,7 +74,7 @@ public final class SitePage {
         run.headline().map(SitePage::figures).orElse(Markup.of("<td colspan=\"3\"></td>")));
   }
 
-  private static Markup figures(Listed.Headline headline) {
+  private static Markup figures(RunSummary.Headline headline) {
     double cpu = headline.cpuNanosPerDelivery();
     return Markup.of(
         "<td>{}</td>{}<td>{}</td>",
@@ -91,7 +91,7 @@ public final class SitePage {
         """
         <section id="trends">
         <h2>From run to run</h2>
-        <p>p50 of the time to last delivery in the largest room, valid runs of one workload on one kind of machine, \
+        <p>p50 of the time to last delivery in the largest room. Valid runs of one workload on one kind of machine, \
         oldest first, drawn from zero. A step is worth a look, and <code>./fanbench compare</code> says whether it is more than chance.</p>
         {}</section>
         """,
@@ -114,7 +114,7 @@ public final class SitePage {
         "<tr><th scope=\"row\">{}{}</th><td class=\"word\">{}</td><td>{}</td><td>{}</td><td>{}</td>"
             + "<td class=\"word trend\">{}</td><td>{}</td></tr>\n",
         trend.target().name(),
-        Chips.of(trend.target()),
+        RunLabel.of(trend.target()),
         trend.workload(),
         Units.count(trend.phase().fanOut()),
         points.size(),

@@ -3,8 +3,8 @@ package dev.fanbench.reports.page;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.reports.chart.TimelineChart;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
 import dev.fanbench.reports.model.Timeline;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,12 +14,12 @@ final class TimelineSection {
 
   private TimelineSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     List<Timeline> timelines = comparison.timelines();
     if (timelines.isEmpty()) {
       return Markup.EMPTY;
     }
-    List<Entry> entries = timelines.stream().map(Timeline::entry).toList();
+    List<ReportedRun> entries = timelines.stream().map(Timeline::entry).toList();
     Markup charts =
         Figure.twoWidths(
             new TimelineChart(timelines, 960).toMarkup(),

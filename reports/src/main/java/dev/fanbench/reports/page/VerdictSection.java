@@ -3,11 +3,11 @@ package dev.fanbench.reports.page;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Accounted;
-import dev.fanbench.reports.model.Answer;
-import dev.fanbench.reports.model.Comparison;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.DeliveryTotal;
 import dev.fanbench.reports.model.Mark;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
+import dev.fanbench.reports.model.RoundTripAnswer;
 import java.util.stream.Stream;
 
 /** Thresholds, validity, deliveries accounted, and the question about a chat round trip. */
@@ -15,7 +15,7 @@ final class VerdictSection {
 
   private VerdictSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     return Markup.of(
         "<section class=\"verdicts\" aria-label=\"Verdicts\">\n{}{}{}{}</section>\n",
         answers(comparison),
@@ -26,13 +26,13 @@ final class VerdictSection {
             comparison.accounted().stream().map(VerdictSection::accounted)));
   }
 
-  private static Markup answers(Comparison comparison) {
+  private static Markup answers(ReportModel comparison) {
     return comparison.answers().isEmpty()
         ? Markup.EMPTY
-        : tile(Answer.QUESTION, comparison.answers().stream().map(VerdictSection::answer));
+        : tile(RoundTripAnswer.QUESTION, comparison.answers().stream().map(VerdictSection::answer));
   }
 
-  private static Markup slos(Comparison comparison) {
+  private static Markup slos(ReportModel comparison) {
     boolean none = comparison.entries().stream().allMatch(e -> e.thresholds().isEmpty());
     return none
         ? tile(
@@ -41,22 +41,22 @@ final class VerdictSection {
         : tile("Thresholds", comparison.entries().stream().flatMap(VerdictSection::slos));
   }
 
-  private static Stream<Markup> slos(Entry entry) {
+  private static Stream<Markup> slos(ReportedRun entry) {
     return entry.thresholds().stream().map(s -> slo(entry, s));
   }
 
-  private static Markup slo(Entry entry, SloVerdict slo) {
+  private static Markup slo(ReportedRun entry, SloVerdict slo) {
     return Markup.of(
         "<li>{}<span><strong>{}</strong> <code>{}</code>{}: {}{}</span></li>\n",
         mark(Mark.of(slo)),
         entry.name(),
         slo.expression(),
-        Entry.where(slo),
+        ReportedRun.where(slo),
         slo.observed(),
         slo.gate() ? "" : " (a question, no gate)");
   }
 
-  private static Markup validity(Entry entry) {
+  private static Markup validity(ReportedRun entry) {
     return Markup.of(
         "<li>{}<span><strong>{}</strong> {}</span></li>\n",
         mark(Mark.of(entry.valid())),
@@ -75,7 +75,7 @@ final class VerdictSection {
         + (more > 0 || warnings > 0 ? " (all at the end)" : "");
   }
 
-  private static Markup accounted(Accounted accounted) {
+  private static Markup accounted(DeliveryTotal accounted) {
     return Markup.of(
         "<li>{}<span><strong>{}</strong> {}</span></li>\n",
         mark(Mark.of(accounted.clean())),
@@ -83,7 +83,7 @@ final class VerdictSection {
         accounted.text());
   }
 
-  private static Markup answer(Answer answer) {
+  private static Markup answer(RoundTripAnswer answer) {
     return Markup.of(
         "<li>{}<span><strong>{}</strong> {}</span></li>\n",
         mark(Mark.of(answer)),

@@ -3,18 +3,18 @@ package dev.fanbench.reports.page;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.model.ReportModel;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What was offered, and what was really sent. */
+/** Shows the offered load and the load that was sent. */
 final class WorkloadSection {
 
   private WorkloadSection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     return Markup.of(
         """
         <section id="workload">
@@ -37,7 +37,7 @@ final class WorkloadSection {
         phase.bystanders().text());
   }
 
-  private static Markup phases(Comparison comparison) {
+  private static Markup phases(ReportModel comparison) {
     return Markup.of(
         """
         <thead><tr><th scope="col">phase</th><th scope="col" class="word">kind</th><th scope="col">subscribers</th>\

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a month costs. Immutable.
+ * The cost of a month. Immutable.
  *
  * @param items dollars by what they are paid for, in the order they are listed
  */

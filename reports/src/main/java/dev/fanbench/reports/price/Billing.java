@@ -1,6 +1,6 @@
 package dev.fanbench.reports.price;
 
-/** How a design is paid for: what a month costs at any rate of deliveries. Immutable. */
+/** The way a design is paid for: the cost of a month at any rate of deliveries. Immutable. */
 public sealed interface Billing permits PaidByUse, Rented {
 
   /** AWS bills 730 hours as a month. */

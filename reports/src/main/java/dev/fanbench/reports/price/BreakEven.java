@@ -25,7 +25,7 @@ public record BreakEven(
   private static final double MOST_PER_SECOND = 1e6;
   private static final int HALVINGS = 80;
 
-  /** Where the bills meet; empty when one design is the cheaper at every rate. */
+  /** The rate where the bills meet; empty when one design is the cheaper at every rate. */
   public static Optional<BreakEven> between(PaidByUse used, Rented rented, int connections) {
     if (!cheaper(used, rented, 0, connections)
         || cheaper(used, rented, MOST_PER_SECOND, connections)) {
@@ -56,7 +56,7 @@ public record BreakEven(
     return Units.rate(deliveriesPerSecond);
   }
 
-  /** How it comes about, with its figures. */
+  /** The calculation with its figures. */
   public String formula() {
     return "(%s rent − %s standing) ÷ %s for each delivery a second = %s"
         .formatted(

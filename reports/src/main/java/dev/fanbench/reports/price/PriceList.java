@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What things cost in one region, in dollars. Immutable.
+ * Prices of one region, in dollars. Immutable.
  *
  * @param region as AWS names it
  * @param asOf the date the prices were read, ISO-8601
@@ -24,7 +24,7 @@ import java.util.TreeMap;
 public record PriceList(String region, String asOf, String source, Map<String, Double> dollars) {
   private static final String SHIPPED = "us-east-1.json";
 
-  /** Where AWS's second price for messages begins, each month. */
+  /** Messages of a month after which AWS's second price applies. */
   private static final double BILLION = 1e9;
 
   /** Names that the first shipped list did not have: a user's list may lack them. */
@@ -90,12 +90,14 @@ public record PriceList(String region, String asOf, String source, Map<String, D
     return price;
   }
 
-  /** Whether the list has this price; a user's own may be older than the newest of the shipped. */
+  /**
+   * True when the list has this price; a user's own may be older than the newest of the shipped.
+   */
   public boolean has(String name) {
     return dollars.containsKey(name);
   }
 
-  /** What a reader must know beside any amount. */
+  /** Region and date to show beside any amount. */
   public String origin() {
     return region + " list prices of " + asOf;
   }

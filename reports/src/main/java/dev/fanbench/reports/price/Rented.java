@@ -50,7 +50,7 @@ public record Rented(
     }
   }
 
-  /** What bills are compared with: one c7g.large behind a network load balancer. */
+  /** The machine that bills are compared with: one c7g.large behind a network load balancer. */
   public static Rented machine(PriceList prices, int payloadBytes) {
     return new Rented(
         "one c7g.large",

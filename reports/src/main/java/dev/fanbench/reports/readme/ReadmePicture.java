@@ -1,7 +1,7 @@
 package dev.fanbench.reports.readme;
 
 import dev.fanbench.reports.chart.FanOutPicture;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.page.HtmlPage;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class ReadmePicture {
   private ReadmePicture() {}
 
   /** The file's text; equal comparisons give equal pictures. */
-  public static String of(Comparison comparison) {
+  public static String of(ReportModel comparison) {
     String runs =
         comparison.entries().stream().map(e -> e.run().id()).collect(Collectors.joining(", "));
     return new FanOutPicture(

@@ -178,7 +178,7 @@ final class Chromium implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  /** What axe-core finds against the page, a line each. */
+  /** Findings of axe-core about the page, one line each. */
   List<String> axe() throws IOException {
     try (InputStream in = Chromium.class.getResourceAsStream("/axe.min.js")) {
       evaluate(new String(in.readAllBytes(), StandardCharsets.UTF_8) + "; true");
@@ -199,14 +199,14 @@ final class Chromium implements AutoCloseable {
         .toList();
   }
 
-  /** What the page has complained of. */
+  /** Errors that the page has logged. */
   List<JsonNode> complaints() {
     return Stream.of("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown")
         .flatMap(kind -> events(kind).stream())
         .toList();
   }
 
-  /** What an expression comes to, once its promise is kept. */
+  /** Value of an expression, after its promise is resolved. */
   JsonNode evaluate(String expression) throws IOException {
     JsonNode answer =
         call(

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanbench.measurement.run.Validity.Verdict;
-import dev.fanbench.reports.Reports;
+import dev.fanbench.reports.ReportWriter;
 import dev.fanbench.reports.Runs;
 import dev.fanbench.reports.jmh.JmhFile;
 import dev.fanbench.reports.price.PriceList;
@@ -46,7 +46,7 @@ class PageInChromiumTest {
             .floor();
     JmhFile jmh = JmhFile.read(Path.of("src/test/resources/dev/fanbench/reports/jmh.json"));
     page =
-        Reports.write(
+        ReportWriter.write(
                 runs.directories(), directory.resolve("site"), PriceList.shipped(), List.of(jmh))
             .page();
     chromium = Chromium.start();
@@ -73,7 +73,7 @@ class PageInChromiumTest {
         Files.list(Path.of("src/test/resources/dev/fanbench/reports/golden/runs"))) {
       stored = runs.sorted().toList();
     }
-    Path old = Reports.write(stored, directory.resolve("stored")).page();
+    Path old = ReportWriter.write(stored, directory.resolve("stored")).page();
     chromium.open(old);
     assertQuiet(old);
     assertTrue(chromium.evaluate("document.querySelectorAll('figure svg').length").asInt() > 5);
@@ -84,7 +84,7 @@ class PageInChromiumTest {
     String evil =
         "x</script></style></title><img src='http://127.0.0.1:1/'><script>boom()</script>";
     Runs runs = new Runs(directory.resolve("evil")).inMemory(evil).serverless("\"><b id='b'>");
-    Path written = Reports.write(runs.directories(), directory.resolve("evil-site")).page();
+    Path written = ReportWriter.write(runs.directories(), directory.resolve("evil-site")).page();
     chromium.open(written);
     assertQuiet(written);
     assertEquals(0, chromium.evaluate("document.querySelectorAll('img, #b').length").asInt());

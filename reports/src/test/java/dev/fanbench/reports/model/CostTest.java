@@ -59,8 +59,8 @@ class CostTest {
 
   @Test
   void theBreakEvensStateTheirFormula() throws IOException {
-    Comparison compared = runs.serverless("serverless").inMemory("netty").compared();
-    List<Bills.Crossing> crossings = compared.bills().crossings();
+    ReportModel compared = runs.serverless("serverless").inMemory("netty").compared();
+    List<BillComparison.Crossing> crossings = compared.bills().crossings();
     assertEquals(2, crossings.size());
     assertTrue(
         crossings.get(0).sentence().contains("without connection-minutes) serverless is cheaper"),
@@ -71,7 +71,7 @@ class CostTest {
     crossings.forEach(CostTest::costsTheSameThere);
   }
 
-  private static void costsTheSameThere(Bills.Crossing crossing) {
+  private static void costsTheSameThere(BillComparison.Crossing crossing) {
     double rate = crossing.breakEven().orElseThrow().deliveriesPerSecond();
     int connections = crossing.connections();
     assertEquals(
@@ -82,7 +82,7 @@ class CostTest {
 
   @Test
   void runsThatAreNotValidHaveNoPrice() throws IOException {
-    Comparison none = runs.unusable("netty", Verdict.INVALID, "late").floor().compared();
+    ReportModel none = runs.unusable("netty", Verdict.INVALID, "late").floor().compared();
     assertTrue(none.bills().costs().isEmpty());
     assertTrue(none.bills().crossings().isEmpty());
   }

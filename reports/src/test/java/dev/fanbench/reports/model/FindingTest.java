@@ -26,7 +26,7 @@ class FindingTest {
 
   @Test
   void twoTargetsGetBothTimesAndTheRatio() throws IOException {
-    Comparison both = runs.serverless("serverless").inMemory("netty").compared();
+    ReportModel both = runs.serverless("serverless").inMemory("netty").compared();
     assertEquals(
         "Half of the time the last of 100 subscribers saw the message within "
             + text(both, "netty", Rank.P50)
@@ -42,14 +42,14 @@ class FindingTest {
 
   @Test
   void oneTargetIsNotCompared() throws IOException {
-    Comparison one = runs.inMemory("netty").compared();
+    ReportModel one = runs.inMemory("netty").compared();
     assertTrue(one.finding().sentence().endsWith(text(one, "netty", Rank.P50) + " in memory."));
     assertEquals("One run, no interval.", one.finding().certainty());
   }
 
   @Test
   void threeTargetsAreListedWithTheirRatios() throws IOException {
-    Comparison three = runs.inMemory("netty").serverless("a").serverless("b").compared();
+    ReportModel three = runs.inMemory("netty").serverless("a").serverless("b").compared();
     assertTrue(three.finding().sentence().contains(" in memory, "));
     assertTrue(three.finding().sentence().contains(" on a (" + ratio(three, "a") + ")"));
     assertTrue(three.finding().sentence().endsWith(" on b (" + ratio(three, "b") + ")."));
@@ -57,7 +57,7 @@ class FindingTest {
 
   @Test
   void ofManyTargetsTheBestAndTheWorstAreNamed() throws IOException {
-    Comparison five =
+    ReportModel five =
         runs.serverless("a")
             .serverless("b")
             .inMemory("netty")
@@ -71,7 +71,7 @@ class FindingTest {
 
   @Test
   void assumedLatenciesAreSaidToBe() throws IOException {
-    Comparison three = runs.inMemory("netty").serverless("serverless").modelled("aws").compared();
+    ReportModel three = runs.inMemory("netty").serverless("serverless").modelled("aws").compared();
     String ratio = ratio(three, "serverless-aws");
     assertTrue(
         three
@@ -85,20 +85,20 @@ class FindingTest {
 
   @Test
   void theFindingIsOfTheWarmPhaseWhereThereIsAColdOneToo() throws IOException {
-    Comparison both = runs.coldAndWarm("a").coldAndWarm("b").compared();
+    ReportModel both = runs.coldAndWarm("a").coldAndWarm("b").compared();
     assertEquals("echo", both.headline().orElseThrow().phase().name());
   }
 
   @Test
   void aDifferenceThatOneRunCannotShowIsNotClaimed() throws IOException {
-    Comparison same = runs.inMemory("netty").inMemory("netty").compared();
+    ReportModel same = runs.inMemory("netty").inMemory("netty").compared();
     assertTrue(same.finding().sentence().endsWith("a difference too small for one run to show."));
     assertTrue(same.finding().sentence().contains("on netty #2"));
   }
 
   @Test
   void runsThatAreNotValidStayOutOfTheFindingAndOfEveryRatio() throws IOException {
-    Comparison mixed =
+    ReportModel mixed =
         runs.serverless("serverless")
             .unusable("dead", Verdict.FAILED, "target died")
             .floor()
@@ -120,36 +120,36 @@ class FindingTest {
 
   @Test
   void noValidRunMeansNoFinding() throws IOException {
-    Comparison none = runs.unusable("netty", Verdict.INVALID, "the load was late").compared();
+    ReportModel none = runs.unusable("netty", Verdict.INVALID, "the load was late").compared();
     assertEquals(
         "No valid run, so nothing is concluded: netty is INVALID.", none.finding().sentence());
   }
 
   @Test
   void aMessageThatDoesNotReachEverybodyHasNoLastDelivery() throws IOException {
-    Comparison lossy = runs.dropping("lossy", 100).inMemory("netty").compared();
+    ReportModel lossy = runs.dropping("lossy", 100).inMemory("netty").compared();
     assertEquals("not delivered", text(lossy, "lossy", Rank.P50));
     assertTrue(
         lossy.finding().sentence().endsWith(" in memory and not at all on lossy.")
             || lossy.finding().sentence().contains("not at all on lossy"));
-    Accounted accounted = lossy.accounted().get(0);
+    DeliveryTotal accounted = lossy.accounted().get(0);
     assertFalse(accounted.clean());
     assertTrue(accounted.missing() > 0);
     assertEquals(accounted.expected(), accounted.delivered() + accounted.missing());
   }
 
-  private static PhaseComparison.Row row(Comparison comparison, String name) {
+  private static PhaseComparison.Row row(ReportModel comparison, String name) {
     return comparison.headline().orElseThrow().rows(Series.LAST_DELIVERY).stream()
         .filter(r -> r.entry().name().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
-  private static String text(Comparison comparison, String name, Rank rank) {
+  private static String text(ReportModel comparison, String name, Rank rank) {
     return row(comparison, name).distribution().at(rank).text();
   }
 
-  private static String ratio(Comparison comparison, String name) {
+  private static String ratio(ReportModel comparison, String name) {
     return row(comparison, name).ratio().text();
   }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.record.Standing;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Percentiles;
-import dev.fanbench.measurement.run.Quoted;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
@@ -61,7 +61,7 @@ class LiveRunTest {
     run.ticked(Standings.second(40, 40, 0, 40, MILLI));
     Percentiles each = run.view().recent().get(Series.RESPONSE);
     assertEquals(400, each.samples());
-    assertEquals(new Quoted.TooFewSamples(40, 100), each.at(Rank.P90));
+    assertEquals(new PercentileValue.TooFewSamples(40, 100), each.at(Rank.P90));
   }
 
   @Test

@@ -49,7 +49,7 @@ class MemoryTrendTest {
     return MemoryTrend.of(List.of(entry(megabytes))).get(0);
   }
 
-  private static Entry entry(int... megabytes) {
+  private static ReportedRun entry(int... megabytes) {
     List<PhaseResult> results = new ArrayList<>();
     for (int i = 0; i < megabytes.length; i++) {
       Phase phase = new Phase("fanout-9-part-" + (i + 1), PhaseKind.FANOUT, 9, 1, 10, 1, false);
@@ -73,6 +73,6 @@ class MemoryTrendTest {
             results,
             new Validity(Validity.Verdict.VALID, List.of(), List.of()),
             List.of());
-    return new Entry(0, "netty", run);
+    return new ReportedRun(0, "netty", run);
   }
 }

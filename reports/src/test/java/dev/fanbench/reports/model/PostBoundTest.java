@@ -18,7 +18,7 @@ class PostBoundTest {
 
   @Test
   void postsInARowOfTheLargestRoomAreOnThePage() throws IOException {
-    Comparison comparison =
+    ReportModel comparison =
         new Runs(directory).inMemory("netty").posting(30, "parallel").compared();
 
     List<PostBound> bounds = PostBound.of(comparison.fanOut());
@@ -40,14 +40,14 @@ class PostBoundTest {
 
   @Test
   void severalInvocationsAreNotBound() throws IOException {
-    Comparison comparison = new Runs(directory).posting(30, "invocations").compared();
+    ReportModel comparison = new Runs(directory).posting(30, "invocations").compared();
 
     assertFalse(PostBound.of(comparison.fanOut()).get(0).binds());
   }
 
   @Test
   void roomsThatFitInFlightHaveNoBound() throws IOException {
-    Comparison comparison = new Runs(directory).posting(100, "parallel").compared();
+    ReportModel comparison = new Runs(directory).posting(100, "parallel").compared();
 
     assertEquals(List.of(), PostBound.of(comparison.fanOut()));
   }

@@ -12,7 +12,7 @@ import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.Runs;
 import dev.fanbench.reports.export.ConsoleSummary;
 import dev.fanbench.reports.export.SummaryJson;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.w3c.dom.Element;
 class HtmlPageTest {
 
   @TempDir private static Path directory;
-  private static Comparison comparison;
+  private static ReportModel comparison;
   private static Page page;
 
   @BeforeAll
@@ -111,7 +111,7 @@ class HtmlPageTest {
 
   @Test
   void whatOnlyOneOfTheTargetsKeepsIsNamed() {
-    assertTrue(page.text().contains("the in-memory server keeps the last 1,000 of a room"));
+    assertTrue(page.text().contains("The in-memory server keeps the last 1,000 of a room"));
   }
 
   @Test
@@ -138,7 +138,7 @@ class HtmlPageTest {
   @Test
   void namesAndUrlsCannotInject() throws IOException {
     String evil = "x</script><script>alert(1)</script>\"'&<b>";
-    Comparison injected = new Runs(directory.resolve("evil")).serverless(evil).compared();
+    ReportModel injected = new Runs(directory.resolve("evil")).serverless(evil).compared();
     Page safe = Page.parse(HtmlPage.of(injected));
     assertEquals(2, safe.all("script").size());
     assertTrue(safe.all("b").stream().allMatch(b -> b.hasAttribute("class")));
@@ -149,7 +149,7 @@ class HtmlPageTest {
 
   @Test
   void runsThatAreNotValidAreHatchedAndLabelled() throws IOException {
-    Comparison mixed =
+    ReportModel mixed =
         new Runs(directory.resolve("mixed"))
             .inMemory("netty")
             .unusable("dead", Verdict.FAILED, "target died")
@@ -163,7 +163,7 @@ class HtmlPageTest {
 
   @Test
   void aRunWithoutAnyPhaseStillRenders() throws IOException {
-    Comparison none = new Runs(directory.resolve("none")).neverStarted("dead").compared();
+    ReportModel none = new Runs(directory.resolve("none")).neverStarted("dead").compared();
     Page rendered = Page.parse(HtmlPage.of(none));
     assertTrue(rendered.text().contains("nothing is concluded"));
     assertTrue(rendered.text().contains("nothing was published"));
@@ -172,7 +172,7 @@ class HtmlPageTest {
   /** One size at several rates says nothing of what a bigger room would cost. */
   @Test
   void aRampOfOneRoomHasNoChartOfSizes() throws IOException {
-    Comparison ramp = new Runs(directory.resolve("ramp")).atTwoRates("netty").compared();
+    ReportModel ramp = new Runs(directory.resolve("ramp")).atTwoRates("netty").compared();
     Page rendered = Page.parse(HtmlPage.of(ramp));
     assertTrue(rendered.text().contains("fanout-100-at-20"));
     assertFalse(rendered.text().contains("The price of a bigger room"));
@@ -180,7 +180,7 @@ class HtmlPageTest {
 
   @Test
   void aRunCutShortShowsWhatThereIs() throws IOException {
-    Comparison cut = new Runs(directory.resolve("cut")).killed("dead").compared();
+    ReportModel cut = new Runs(directory.resolve("cut")).killed("dead").compared();
     Page rendered = Page.parse(HtmlPage.of(cut));
     assertTrue(rendered.text().contains("FAILED: target died"));
     assertTrue(rendered.text().contains("Fan-out to 100: percentiles"));

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.reports.Runs;
 import dev.fanbench.reports.jmh.JmhFile;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.w3c.dom.Element;
 
 class MicrobenchmarkSectionTest {
 
-  /** What JMH 1.37 wrote, without its raw data. */
+  /** Results of JMH 1.37, without raw data. */
   private static final Path WRITTEN = Path.of("src/test/resources/dev/fanbench/reports/jmh.json");
 
   @TempDir private Path directory;
@@ -87,12 +87,12 @@ class MicrobenchmarkSectionTest {
 
   @Test
   void withoutAFileThereIsNoSuchSection() throws IOException {
-    Comparison comparison = new Runs(directory).inMemory("netty").compared();
+    ReportModel comparison = new Runs(directory).inMemory("netty").compared();
     assertFalse(HtmlPage.of(comparison).contains("id=\"jmh\""));
   }
 
   private String page(Path file) throws IOException {
-    Comparison comparison = new Runs(directory).inMemory("netty").compared();
+    ReportModel comparison = new Runs(directory).inMemory("netty").compared();
     return HtmlPage.of(comparison, List.of(), List.of(JmhFile.read(file)));
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.reports.Runs;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.w3c.dom.Element;
 class RecoverySectionTest {
 
   @TempDir private Path directory;
-  private Comparison comparison;
+  private ReportModel comparison;
 
   /** 100 subscribers come back from 1 s to 1.99 s after the loss, ten publications a second. */
   @BeforeEach
@@ -47,7 +47,7 @@ class RecoverySectionTest {
             + " 1.99 s in memory.",
         comparison.finding().sentence());
     assertEquals(
-        "Deliveries that found somebody away: 1,540 of 6,000 in memory.",
+        "Deliveries to subscribers that were away: 1,540 of 6,000 in memory.",
         comparison.finding().detail());
   }
 

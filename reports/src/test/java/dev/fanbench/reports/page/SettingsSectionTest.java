@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.reports.Runs;
 import dev.fanbench.reports.export.SummaryJson;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.model.SettingCost;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class SettingsSectionTest {
 
   @Test
   void runsThatDifferInASettingAreSideBySide() throws IOException {
-    Comparison comparison =
+    ReportModel comparison =
         new Runs(directory)
             .inMemory("netty")
             .serverlessWith("cleanup", "on-gone", 0)
@@ -50,7 +50,7 @@ class SettingsSectionTest {
 
   @Test
   void onlyWhatIsNotAsInMostRunsIsNamed() throws IOException {
-    Comparison comparison =
+    ReportModel comparison =
         new Runs(directory)
             .serverlessWith("cleanup", "on-gone", 0)
             .serverlessWith("cleanup", "on-gone", 0)
@@ -64,7 +64,7 @@ class SettingsSectionTest {
 
   @Test
   void runsOfDifferentTargetsHaveNoSettingsToCompare() throws IOException {
-    Comparison comparison =
+    ReportModel comparison =
         new Runs(directory).inMemory("netty").serverlessWith("cleanup", "none", 0).compared();
 
     assertEquals(List.of(), comparison.settings());

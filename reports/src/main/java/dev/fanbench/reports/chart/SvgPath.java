@@ -3,13 +3,13 @@ package dev.fanbench.reports.chart;
 import java.util.Locale;
 
 /** Path data with one digit after the point. Not thread-safe. */
-final class PathOf {
+final class SvgPath {
 
   private final StringBuilder data = new StringBuilder();
   private String lastY = "";
   private String pendingX = "";
 
-  PathOf move(double x, double y) {
+  SvgPath move(double x, double y) {
     flush();
     data.append('M').append(number(x)).append(' ').append(number(y));
     lastY = number(y);
@@ -17,7 +17,7 @@ final class PathOf {
   }
 
   /** A straight line; runs of level ones become one. */
-  PathOf line(double x, double y) {
+  SvgPath line(double x, double y) {
     String toY = number(y);
     if (toY.equals(lastY)) {
       pendingX = number(x);
@@ -30,13 +30,13 @@ final class PathOf {
   }
 
   /** A dot, when lines have round caps. */
-  PathOf dot(double x, double y) {
+  SvgPath dot(double x, double y) {
     move(x, y);
     data.append("h0");
     return this;
   }
 
-  PathOf close() {
+  SvgPath close() {
     flush();
     data.append('Z');
     return this;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a phase used from its target's counters, for each delivery. */
-final class Meter {
+final class MeteredUsage {
 
   private static final double MILLION = 1e6;
   private static final double GB_MILLIS_PER_GB_SECOND = 1e3;
@@ -29,24 +29,24 @@ final class Meter {
   private final double deliveries;
   private final PriceList prices;
 
-  private Meter(PhaseResult result, PriceList prices) {
+  private MeteredUsage(PhaseResult result, PriceList prices) {
     this.counters = result.target().counters();
     this.deliveries = result.books().delivered();
     this.prices = prices;
   }
 
-  /** How the phase is paid for; empty when its target metered nothing or delivered nothing. */
+  /** Billing of the phase; empty when its target metered nothing or delivered nothing. */
   static Optional<PaidByUse> read(PhaseResult result, PriceList prices) {
     if (result.books().delivered() == 0
         || result.target() == null
         || !result.target().counters().containsKey("aws.messages")) {
       return Optional.empty();
     }
-    Meter meter = new Meter(result, prices);
+    MeteredUsage meter = new MeteredUsage(result, prices);
     return Optional.of(new PaidByUse(prices, meter.each("aws.messages"), meter.parts()));
   }
 
-  /** Whether a counter counts calls of the functions to their store. */
+  /** True when a counter counts calls of the functions to their store. */
   static boolean isStoreCall(String counter) {
     return counter.startsWith("dynamodb.")
         || (counter.startsWith(REDIS) && !NO_CALLS.contains(counter));

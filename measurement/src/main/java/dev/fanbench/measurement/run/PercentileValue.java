@@ -1,14 +1,14 @@
 package dev.fanbench.measurement.run;
 
 /** The value of a distribution at a percentile, or the reason why there is none. */
-public sealed interface Quoted {
+public sealed interface PercentileValue {
 
   /**
    * A time.
    *
    * @param nanos at three significant digits, the largest value its bucket holds
    */
-  record Time(long nanos) implements Quoted {
+  record Time(long nanos) implements PercentileValue {
     @Override
     public String text() {
       return Units.time(nanos);
@@ -16,7 +16,7 @@ public sealed interface Quoted {
   }
 
   /** At this rank stands a delivery that never came. */
-  record NotDelivered() implements Quoted {
+  record NotDelivered() implements PercentileValue {
     @Override
     public String text() {
       return "not delivered";
@@ -29,7 +29,7 @@ public sealed interface Quoted {
    * @param samples independent samples there are
    * @param needed independent samples the rank needs
    */
-  record TooFewSamples(long samples, long needed) implements Quoted {
+  record TooFewSamples(long samples, long needed) implements PercentileValue {
     @Override
     public String text() {
       return "too few samples (" + Units.count(samples) + " of " + Units.count(needed) + ")";

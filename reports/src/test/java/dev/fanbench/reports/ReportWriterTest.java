@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReportsTest {
+class ReportWriterTest {
 
   private static final List<SloVerdict> SLOS =
       List.of(
@@ -52,6 +52,6 @@ class ReportsTest {
                 SimulatedRun.workload(false),
                 SimulatedRun.VALID,
                 List.of()));
-    return Reports.write(directories, site);
+    return ReportWriter.write(directories, site);
   }
 }

@@ -8,7 +8,7 @@ package dev.fanbench.reports.chart;
  * @param top y of the upper edge
  * @param bottom y of the horizontal axis
  */
-record Frame(double left, double right, double top, double bottom) {
+record ChartFrame(double left, double right, double top, double bottom) {
 
   private static final int LABEL_GAP = 7;
 

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param what it is about, a few words
  * @param sentence what the runs say of it
  */
-public record Condition(String what, String sentence) {
+public record Sensitivity(String what, String sentence) {
 
   /** A network that is often between a user and a region. */
   private static final long NETWORK_NANOS = 50_000_000;
@@ -28,22 +28,22 @@ public record Condition(String what, String sentence) {
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** Those that the runs say something of. */
-  static List<Condition> of(
+  static List<Sensitivity> of(
       Optional<PhaseComparison> headline,
       List<PhaseComparison> phases,
       List<CpuCost> cpu,
-      Bills bills,
+      BillComparison bills,
       PriceList prices) {
-    List<Condition> conditions = new ArrayList<>();
-    headline.flatMap(Condition::latencies).ifPresent(conditions::add);
-    headline.flatMap(Condition::network).ifPresent(conditions::add);
+    List<Sensitivity> conditions = new ArrayList<>();
+    headline.flatMap(Sensitivity::latencies).ifPresent(conditions::add);
+    headline.flatMap(Sensitivity::network).ifPresent(conditions::add);
     capacity(cpu).ifPresent(conditions::add);
     roomSize(phases, bills, prices).ifPresent(conditions::add);
     otherMachines(bills, prices).ifPresent(conditions::add);
     return List.copyOf(conditions);
   }
 
-  private static Optional<Condition> latencies(PhaseComparison phase) {
+  private static Optional<Sensitivity> latencies(PhaseComparison phase) {
     List<PhaseComparison.Row> emulated =
         known(phase).stream().filter(r -> r.entry().emulated()).toList();
     if (emulated.isEmpty()) {
@@ -61,7 +61,7 @@ public record Condition(String what, String sentence) {
                             r.entry().assumedLatencies() ? " (latencies assumed)" : ""))
             .collect(Collectors.joining(", "));
     return Optional.of(
-        new Condition(
+        new Sensitivity(
             "The latencies of AWS.",
             assumed
                 ? each
@@ -70,11 +70,11 @@ public record Condition(String what, String sentence) {
                     + " has none of them: on AWS each call takes longer, and the gap is wider."));
   }
 
-  private static Optional<Condition> network(PhaseComparison phase) {
-    List<Quoted.Time> times =
+  private static Optional<Sensitivity> network(PhaseComparison phase) {
+    List<PercentileValue.Time> times =
         known(phase).stream()
-            .map(r -> (Quoted.Time) r.distribution().at(Rank.P50))
-            .sorted(Comparator.comparingLong(Quoted.Time::nanos))
+            .map(r -> (PercentileValue.Time) r.distribution().at(Rank.P50))
+            .sorted(Comparator.comparingLong(PercentileValue.Time::nanos))
             .toList();
     if (times.size() < 2) {
       return Optional.empty();
@@ -84,9 +84,9 @@ public record Condition(String what, String sentence) {
     double near = (double) worst / best;
     double far = (double) (worst + NETWORK_NANOS) / (best + NETWORK_NANOS);
     return Optional.of(
-        new Condition(
+        new Sensitivity(
             "The network.",
-            "Loopback has none. One that adds %s to everybody turns %s into %s; the difference of %s stays."
+            "Loopback has none. One that adds %s to each target turns %s into %s; the difference of %s stays."
                 .formatted(
                     Units.time(NETWORK_NANOS),
                     Units.ratio(near),
@@ -98,11 +98,11 @@ public record Condition(String what, String sentence) {
   private static List<PhaseComparison.Row> known(PhaseComparison phase) {
     return phase.rows(phase.headlineSeries()).stream()
         .filter(r -> r.entry().compared())
-        .filter(r -> r.distribution().at(Rank.P50) instanceof Quoted.Time)
+        .filter(r -> r.distribution().at(Rank.P50) instanceof PercentileValue.Time)
         .toList();
   }
 
-  private static Optional<Condition> capacity(List<CpuCost> cpu) {
+  private static Optional<Sensitivity> capacity(List<CpuCost> cpu) {
     List<CpuCost> compared = cpu.stream().filter(c -> c.entry().compared()).toList();
     if (compared.isEmpty()) {
       return Optional.empty();
@@ -118,15 +118,15 @@ public record Condition(String what, String sentence) {
                             c.entry().name()))
             .collect(Collectors.joining(", "));
     return Optional.of(
-        new Condition(
+        new Sensitivity(
             "The rate.",
             "One core like this machine's is busy at "
                 + each
                 + ". Near it queues grow, and in memory one machine no longer does."));
   }
 
-  private static Optional<Condition> roomSize(
-      List<PhaseComparison> phases, Bills bills, PriceList prices) {
+  private static Optional<Sensitivity> roomSize(
+      List<PhaseComparison> phases, BillComparison bills, PriceList prices) {
     return first(bills)
         .flatMap(
             crossing -> {
@@ -139,7 +139,7 @@ public record Condition(String what, String sentence) {
               return each.size() < 2
                   ? Optional.empty()
                   : Optional.of(
-                      new Condition(
+                      new Sensitivity(
                           "The size of rooms.",
                           "Break-even of %s and %s, %s: %s."
                               .formatted(
@@ -151,16 +151,16 @@ public record Condition(String what, String sentence) {
   }
 
   private static Optional<String> breakEvenIn(
-      PhaseComparison phase, Bills.Crossing crossing, PriceList prices) {
+      PhaseComparison phase, BillComparison.Crossing crossing, PriceList prices) {
     return phase.results().stream()
         .filter(r -> r.entry().equals(crossing.used().entry()))
         .findFirst()
-        .flatMap(r -> Meter.read(r.result(), prices))
+        .flatMap(r -> MeteredUsage.read(r.result(), prices))
         .flatMap(used -> between(used, (Rented) crossing.rented().billing(), crossing))
         .map(at -> "%s at fan-out %s".formatted(at, Units.count(phase.phase().fanOut())));
   }
 
-  private static Optional<Condition> otherMachines(Bills bills, PriceList prices) {
+  private static Optional<Sensitivity> otherMachines(BillComparison bills, PriceList prices) {
     return first(bills)
         .map(
             crossing -> {
@@ -173,19 +173,20 @@ public record Condition(String what, String sentence) {
                               between(used, rented, crossing).stream()
                                   .map(at -> at + " with " + rented.name()))
                       .collect(Collectors.joining(", "));
-              return new Condition(
+              return new Sensitivity(
                   "The machine.",
                   "Break-even of %s, %s, by what is rented: %s."
                       .formatted(crossing.used().entry().name(), crossing.open(), each));
             });
   }
 
-  private static Optional<String> between(PaidByUse used, Rented rented, Bills.Crossing crossing) {
+  private static Optional<String> between(
+      PaidByUse used, Rented rented, BillComparison.Crossing crossing) {
     return BreakEven.between(used, rented, crossing.connections()).map(BreakEven::text);
   }
 
   /** The first run's marked crossing. */
-  private static Optional<Bills.Crossing> first(Bills bills) {
-    return bills.crossings().stream().filter(Bills.Crossing::marked).findFirst();
+  private static Optional<BillComparison.Crossing> first(BillComparison bills) {
+    return bills.crossings().stream().filter(BillComparison.Crossing::marked).findFirst();
   }
 }

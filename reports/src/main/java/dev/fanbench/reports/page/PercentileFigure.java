@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Percentile charts side by side, on equal axes. */
-final class PercentilePanels {
+final class PercentileFigure {
 
   /**
    * One chart before its axes are known.
@@ -37,7 +37,7 @@ final class PercentilePanels {
     }
   }
 
-  private PercentilePanels() {}
+  private PercentileFigure() {}
 
   static Markup of(List<Panel> panels) {
     double top =

@@ -4,17 +4,17 @@ import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.reports.chart.PercentileChart.Limit;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.PhaseComparison;
+import dev.fanbench.reports.model.ReportModel;
 import java.util.List;
 import java.util.Optional;
 
 /** The thresholds that speak of a chart. */
-final class Limits {
+final class ChartLimit {
 
-  private Limits() {}
+  private ChartLimit() {}
 
-  static List<Limit> of(Comparison comparison, PhaseComparison phase, Series series) {
+  static List<Limit> of(ReportModel comparison, PhaseComparison phase, Series series) {
     return comparison.entries().stream()
         .flatMap(e -> e.run().slos().stream())
         .flatMap(s -> limit(s, phase, series).stream())

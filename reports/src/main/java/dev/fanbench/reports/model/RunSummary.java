@@ -1,6 +1,6 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param page its report, relative to the list
  * @param headline its key figures; empty when it has no fan-out
  */
-public record Listed(Entry entry, String page, Optional<Headline> headline) {
+public record RunSummary(ReportedRun entry, String page, Optional<Headline> headline) {
 
   /**
    * Key figures of a run's largest fan-out.
@@ -27,18 +27,18 @@ public record Listed(Entry entry, String page, Optional<Headline> headline) {
    * @param lastDelivery p50 of the time to last delivery
    * @param cpuNanosPerDelivery of the target; NaN when unknown
    */
-  public record Headline(Phase phase, Quoted lastDelivery, double cpuNanosPerDelivery) {}
+  public record Headline(Phase phase, PercentileValue lastDelivery, double cpuNanosPerDelivery) {}
 
   /** The list's line of a run. */
-  public static Listed of(RecordedRun recorded, String page) {
+  public static RunSummary of(RecordedRun recorded, String page) {
     Optional<RecordedPhase> largest =
         recorded.measured().stream()
             .filter(p -> p.phase().kind() == PhaseKind.FANOUT)
             .max(Comparator.comparingInt(p -> p.phase().fanOut()));
     Run run = recorded.run();
-    int slot = run.target().kind().equals(Entry.FLOOR) ? -1 : 0;
-    return new Listed(
-        new Entry(slot, run.target().label(), run), page, largest.map(Listed::headline));
+    int slot = run.target().kind().equals(ReportedRun.FLOOR) ? -1 : 0;
+    return new RunSummary(
+        new ReportedRun(slot, run.target().label(), run), page, largest.map(RunSummary::headline));
   }
 
   private static Headline headline(RecordedPhase phase) {
@@ -48,12 +48,12 @@ public record Listed(Entry entry, String page, Optional<Headline> headline) {
         phase.result().cpuNanosPerDelivery());
   }
 
-  /** What was recorded. */
+  /** The recorded run. */
   public Run run() {
     return entry.run();
   }
 
-  /** When it was started, without fractions of a second: {@code 2026-11-21 05:30:39}. */
+  /** Start time without fractions of a second: {@code 2026-11-21 05:30:39}. */
   public String started() {
     return run().startedAt().replace('T', ' ').substring(0, 19);
   }

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
@@ -15,38 +15,40 @@ import java.util.List;
  * @param known whether there are enough samples for a p99
  * @param text the answer with its figure
  */
-public record Answer(Entry entry, boolean holds, boolean known, String text) {
+public record RoundTripAnswer(ReportedRun entry, boolean holds, boolean known, String text) {
 
-  /** What people want to know of a chat. */
+  /** The question, as the page shows it. */
   public static final String QUESTION = "Is a chat round trip a few milliseconds?";
 
-  /** What "a few milliseconds" is taken to mean: p99 of the chat response under 10 ms. */
+  /** Meaning of "a few milliseconds": p99 of the chat response under 10 ms. */
   public static final long LIMIT_NANOS = 10_000_000;
 
   /** The same question as a threshold. */
   private static final String EXPRESSION = "p99.chat<10ms";
 
-  /** Whether a threshold asks nothing but {@link #QUESTION}, which is answered already. */
+  /** True when a threshold asks nothing but {@link #QUESTION}, which is answered already. */
   public static boolean covers(SloVerdict slo) {
     return !slo.gate() && slo.expression().equals(EXPRESSION);
   }
 
-  static List<Answer> of(List<PhaseComparison> phases) {
+  static List<RoundTripAnswer> of(List<PhaseComparison> phases) {
     return phases.stream()
         .filter(p -> p.phase().kind() == PhaseKind.CHAT)
         .limit(1)
         .flatMap(p -> p.rows(Series.RESPONSE).stream())
         .filter(r -> !r.entry().reference())
-        .map(Answer::of)
+        .map(RoundTripAnswer::of)
         .toList();
   }
 
-  private static Answer of(PhaseComparison.Row row) {
-    Quoted p99 = row.distribution().at(Rank.P99);
-    if (p99 instanceof Quoted.TooFewSamples) {
-      return new Answer(row.entry(), false, false, "not known, " + p99.text() + " for a p99");
+  private static RoundTripAnswer of(PhaseComparison.Row row) {
+    PercentileValue p99 = row.distribution().at(Rank.P99);
+    if (p99 instanceof PercentileValue.TooFewSamples) {
+      return new RoundTripAnswer(
+          row.entry(), false, false, "not known, " + p99.text() + " for a p99");
     }
-    boolean holds = p99 instanceof Quoted.Time time && time.nanos() < LIMIT_NANOS;
-    return new Answer(row.entry(), holds, true, (holds ? "yes" : "no") + ", p99 " + p99.text());
+    boolean holds = p99 instanceof PercentileValue.Time time && time.nanos() < LIMIT_NANOS;
+    return new RoundTripAnswer(
+        row.entry(), holds, true, (holds ? "yes" : "no") + ", p99 " + p99.text());
   }
 }

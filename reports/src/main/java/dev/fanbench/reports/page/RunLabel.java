@@ -1,14 +1,14 @@
 package dev.fanbench.reports.page;
 
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportedRun;
 
 /** Small labels that go with a run's name wherever it appears. */
-final class Chips {
+final class RunLabel {
 
-  private Chips() {}
+  private RunLabel() {}
 
-  static Markup of(Entry entry) {
+  static Markup of(ReportedRun entry) {
     Markup verdict =
         entry.valid()
             ? Markup.EMPTY

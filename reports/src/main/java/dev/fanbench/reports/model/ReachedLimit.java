@@ -10,18 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds where a limit, this machine's or AWS's, and not the design, bound a target. */
-final class Caps {
+final class ReachedLimit {
 
-  /** How often a call waited because this machine runs no more function environments. */
+  /** Times that a call waited because this machine runs no more function environments. */
   private static final String REACHED = "lambda.capReached";
 
-  /** How often each quota of AWS was hit, by its name; targets count those that were. */
+  /** Prefix of the counters of reached AWS quotas; the quota's name follows. */
   private static final String QUOTA = "quota.";
 
-  private Caps() {}
+  private ReachedLimit() {}
 
   /** One sentence for each kind of limit that a run reached in a phase that is reported. */
-  static List<String> reached(List<Entry> entries) {
+  static List<String> reached(List<ReportedRun> entries) {
     return entries.stream()
         .flatMap(entry -> reached(entry.name(), counters(entry)).stream())
         .toList();
@@ -64,11 +64,11 @@ final class Caps {
                 + name
                 + " (times hit: "
                 + list
-                + "). What they refused is the account's, not the design's.");
+                + "). The requests refused for them tell of the account, not of the design.");
   }
 
   /** All counters, added up over the phases. */
-  private static Map<String, Double> counters(Entry entry) {
+  private static Map<String, Double> counters(ReportedRun entry) {
     Map<String, Double> sums = new TreeMap<>();
     for (PhaseResult result : entry.run().measured()) {
       if (result.target() != null) {

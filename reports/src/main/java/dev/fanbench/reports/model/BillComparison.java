@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param costs one for each run that has a price
  * @param crossings where a design that is paid by use stops being the cheaper
  */
-public record Bills(List<Cost> costs, List<Crossing> crossings) {
+public record BillComparison(List<Cost> costs, List<Crossing> crossings) {
 
   /** Connections that are open all month: none, and a thousand. */
   public static final List<Integer> CONNECTIONS = List.of(0, 1_000);
@@ -27,7 +27,7 @@ public record Bills(List<Cost> costs, List<Crossing> crossings) {
       List.of(1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4);
 
   /**
-   * Where two designs cost the same.
+   * The rate at which two designs cost the same.
    *
    * @param used the run that is paid by use
    * @param rented the run on a machine
@@ -41,7 +41,7 @@ public record Bills(List<Cost> costs, List<Crossing> crossings) {
       return connections == MOST_CONNECTIONS;
     }
 
-    /** Which is the cheaper where. */
+    /** The cheaper design below and above the break-even. */
     public String sentence() {
       return breakEven
           .map(
@@ -54,12 +54,12 @@ public record Bills(List<Cost> costs, List<Crossing> crossings) {
                       .formatted(used.entry().name(), rented.entry().name(), open()));
     }
 
-    /** How it comes about; empty where the bills never meet. */
+    /** The calculation; empty where the bills never meet. */
     public Optional<String> formula() {
       return breakEven.map(at -> "%s, %s: %s".formatted(used.entry().name(), open(), at.formula()));
     }
 
-    /** How many connections are open all month, in words. */
+    /** Connections that are open all month, in words. */
     public String open() {
       return connections == 0
           ? "without connection-minutes"
@@ -67,7 +67,7 @@ public record Bills(List<Cost> costs, List<Crossing> crossings) {
     }
   }
 
-  static Bills of(List<Cost> costs) {
+  static BillComparison of(List<Cost> costs) {
     List<Crossing> crossings = new ArrayList<>();
     Optional<Cost> machine = costs.stream().filter(c -> c.billing() instanceof Rented).findFirst();
     for (Cost cost : costs) {
@@ -81,6 +81,6 @@ public record Bills(List<Cost> costs, List<Crossing> crossings) {
         }
       }
     }
-    return new Bills(List.copyOf(costs), List.copyOf(crossings));
+    return new BillComparison(List.copyOf(costs), List.copyOf(crossings));
   }
 }

@@ -1,14 +1,14 @@
 package dev.fanbench.reports.page;
 
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 
-/** What would change the conclusion, as far as the runs say. */
-final class ConditionsSection {
+/** Lists the conditions that would change the conclusion, as far as the runs show them. */
+final class SensitivitySection {
 
-  private ConditionsSection() {}
+  private SensitivitySection() {}
 
-  static Markup of(Comparison comparison) {
+  static Markup of(ReportModel comparison) {
     if (comparison.conditions().isEmpty()) {
       return Markup.EMPTY;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Where the deliveries of one run went, summed over its chat and fan-out phases, and what came of
+ * Deliveries of one run by their outcome, summed over its chat and fan-out phases, and what came of
  * its connects and requests.
  *
  * @param entry the run
@@ -24,8 +24,8 @@ import java.util.function.ToLongFunction;
  * @param answered those that were answered in time
  * @param balance whether every phase's books balance
  */
-public record Accounted(
-    Entry entry,
+public record DeliveryTotal(
+    ReportedRun entry,
     long expected,
     long delivered,
     long missing,
@@ -38,10 +38,10 @@ public record Accounted(
     long answered,
     boolean balance) {
 
-  static Accounted of(Entry entry) {
+  static DeliveryTotal of(ReportedRun entry) {
     List<Books> all = books(entry, true);
     List<Books> trips = books(entry, false);
-    return new Accounted(
+    return new DeliveryTotal(
         entry,
         sum(all, Books::expected),
         sum(all, Books::delivered),
@@ -56,7 +56,7 @@ public record Accounted(
         all.stream().allMatch(Books::balance));
   }
 
-  private static List<Books> books(Entry entry, boolean published) {
+  private static List<Books> books(ReportedRun entry, boolean published) {
     return entry.run().measured().stream()
         .filter(p -> publishes(p.phase().kind()) == published)
         .map(PhaseResult::books)
@@ -81,7 +81,7 @@ public record Accounted(
     return all + Units.count(asked) + " connects and requests answered";
   }
 
-  /** What came of it: all of it, or delivered of expected and every anomaly by its count. */
+  /** The outcome in words: all of it, or delivered of expected and every anomaly by its count. */
   public String text() {
     if (expected == 0) {
       return asked == 0 ? "nothing was published" : trips();

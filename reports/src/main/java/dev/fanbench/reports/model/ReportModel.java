@@ -37,21 +37,21 @@ import java.util.stream.Stream;
  * @param settings what settings cost, where runs of one kind of target differ in them
  * @param prices what the costs are computed from
  */
-public record Comparison(
-    List<Entry> entries,
+public record ReportModel(
+    List<ReportedRun> entries,
     Finding finding,
-    List<Answer> answers,
+    List<RoundTripAnswer> answers,
     List<String> cautions,
-    List<Accounted> accounted,
+    List<DeliveryTotal> accounted,
     List<PhaseComparison> phases,
     List<Recovery> recoveries,
     Optional<PhaseComparison> headline,
     List<FanOutLine> fanOut,
     List<CpuCost> cpu,
     List<Timeline> timelines,
-    Bills bills,
+    BillComparison bills,
     List<MemoryTrend> memory,
-    List<Condition> conditions,
+    List<Sensitivity> conditions,
     List<SettingCost> settings,
     PriceList prices) {
 
@@ -60,35 +60,36 @@ public record Comparison(
    *
    * @throws IllegalArgumentException when there is none
    */
-  public static Comparison of(List<RecordedRun> recorded, PriceList prices) {
+  public static ReportModel of(List<RecordedRun> recorded, PriceList prices) {
     if (recorded.isEmpty()) {
       throw new IllegalArgumentException("a report needs at least one run");
     }
     List<RecordedRun> ordered =
         recorded.stream().sorted(Comparator.comparing(r -> isFloor(r.run()))).toList();
-    List<Entry> entries = entries(ordered);
+    List<ReportedRun> entries = entries(ordered);
     List<PhaseComparison> phases = phases(entries, ordered);
     Optional<PhaseComparison> headline = headline(entries, phases);
     List<Recovery> recoveries = Recovery.of(phases);
     List<CpuCost> cpu = CpuCost.of(entries);
-    Bills bills = Bills.of(headline.map(h -> Cost.of(h, prices)).orElse(List.of()));
-    return new Comparison(
+    BillComparison bills =
+        BillComparison.of(headline.map(h -> Cost.of(h, prices)).orElse(List.of()));
+    return new ReportModel(
         entries,
         Finding.of(entries, headline, recoveries),
-        Answer.of(phases),
-        Stream.of(Differences.between(entries), Caps.reached(entries))
+        RoundTripAnswer.of(phases),
+        Stream.of(WorkloadDifference.between(entries), ReachedLimit.reached(entries))
             .flatMap(List::stream)
             .toList(),
-        entries.stream().map(Accounted::of).toList(),
+        entries.stream().map(DeliveryTotal::of).toList(),
         phases,
         recoveries,
         headline,
         FanOutLine.of(entries, phases),
         cpu,
-        headline.map(Comparison::timelines).orElse(List.of()),
+        headline.map(ReportModel::timelines).orElse(List.of()),
         bills,
         MemoryTrend.of(entries),
-        Condition.of(headline, phases, atLargest(cpu), bills, prices),
+        Sensitivity.of(headline, phases, atLargest(cpu), bills, prices),
         SettingCost.of(phases),
         prices);
   }
@@ -112,11 +113,11 @@ public record Comparison(
   }
 
   private static boolean isFloor(Run run) {
-    return run.target().kind().equals(Entry.FLOOR);
+    return run.target().kind().equals(ReportedRun.FLOOR);
   }
 
-  private static List<Entry> entries(List<RecordedRun> recorded) {
-    List<Entry> entries = new ArrayList<>();
+  private static List<ReportedRun> entries(List<RecordedRun> recorded) {
+    List<ReportedRun> entries = new ArrayList<>();
     Map<String, Integer> seen = new LinkedHashMap<>();
     int slot = 0;
     for (RecordedRun each : recorded) {
@@ -124,12 +125,13 @@ public record Comparison(
       String label = run.target().label();
       int number = seen.merge(label, 1, Integer::sum);
       String name = number == 1 ? label : label + " #" + number;
-      entries.add(new Entry(isFloor(run) ? -1 : slot++, name, run));
+      entries.add(new ReportedRun(isFloor(run) ? -1 : slot++, name, run));
     }
     return entries;
   }
 
-  private static List<PhaseComparison> phases(List<Entry> entries, List<RecordedRun> recorded) {
+  private static List<PhaseComparison> phases(
+      List<ReportedRun> entries, List<RecordedRun> recorded) {
     Map<String, List<PhaseComparison.Result>> results = new LinkedHashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       for (RecordedPhase phase : recorded.get(i).measured()) {
@@ -148,9 +150,9 @@ public record Comparison(
   }
 
   private static Optional<PhaseComparison> headline(
-      List<Entry> entries, List<PhaseComparison> phases) {
-    List<Entry> compared = entries.stream().filter(Entry::compared).toList();
-    List<Entry> asked = compared.isEmpty() ? entries : compared;
+      List<ReportedRun> entries, List<PhaseComparison> phases) {
+    List<ReportedRun> compared = entries.stream().filter(ReportedRun::compared).toList();
+    List<ReportedRun> asked = compared.isEmpty() ? entries : compared;
     return phases.stream()
         .filter(p -> p.holdsAll(asked))
         .max(

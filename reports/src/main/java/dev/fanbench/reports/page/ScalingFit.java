@@ -5,9 +5,9 @@ import dev.fanbench.reports.model.Fit;
 import java.util.List;
 
 /** The fan-out laws below a chart, or why there are none. */
-final class Laws {
+final class ScalingFit {
 
-  private Laws() {}
+  private ScalingFit() {}
 
   /**
    * @param what that is fitted, to begin a sentence

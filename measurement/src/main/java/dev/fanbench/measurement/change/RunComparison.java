@@ -8,16 +8,16 @@ import java.util.Optional;
  * Two sides, compared target by target.
  *
  * <pre>
- * Changes changes = Changes.between(
+ * RunComparison changes = RunComparison.between(
  *     Side.read("base", baseDirectories), Side.read("new", newDirectories), Optional.empty(), 1);
  * </pre>
  *
  * @param targets in the order of the base
  * @param unpaired labels of targets that only one side has
  */
-public record Changes(List<TargetChange> targets, List<String> unpaired) {
+public record RunComparison(List<TargetChange> targets, List<String> unpaired) {
 
-  public Changes {
+  public RunComparison {
     targets = List.copyOf(targets);
     unpaired = List.copyOf(unpaired);
   }
@@ -29,12 +29,12 @@ public record Changes(List<TargetChange> targets, List<String> unpaired) {
    * @param metric what decides; empty for p50 of the largest phase that all runs have
    * @param seed of every draw
    */
-  public static Changes between(Side base, Side now, Optional<Metric> metric, long seed) {
+  public static RunComparison between(Side base, Side now, Optional<Metric> metric, long seed) {
     List<String> first = base.targets();
     List<String> second = now.targets();
     if (first.size() == 1 && second.size() == 1) {
       String name = first.equals(second) ? first.get(0) : first.get(0) + " → " + second.get(0);
-      return new Changes(List.of(TargetChange.of(name, base, now, metric, seed)), List.of());
+      return new RunComparison(List.of(TargetChange.of(name, base, now, metric, seed)), List.of());
     }
     List<TargetChange> targets = new ArrayList<>();
     List<String> unpaired = new ArrayList<>(second);
@@ -46,7 +46,7 @@ public record Changes(List<TargetChange> targets, List<String> unpaired) {
         unpaired.add(target);
       }
     }
-    return new Changes(targets, unpaired);
+    return new RunComparison(targets, unpaired);
   }
 
   /** Whether some target's deciding metric came out so. */

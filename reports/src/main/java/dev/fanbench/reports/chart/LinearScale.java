@@ -9,21 +9,21 @@ import java.util.stream.IntStream;
  * @param step distance
  * @param count steps up to the top
  */
-record RoundSteps(double step, int count) {
+record LinearScale(double step, int count) {
 
   private static final int MOST = 6;
 
   /** At most six steps whose top is not below {@code max}. */
-  static RoundSteps covering(double max) {
+  static LinearScale covering(double max) {
     if (max <= 0) {
-      return new RoundSteps(1, 1);
+      return new LinearScale(1, 1);
     }
     double power = Math.pow(10, Math.floor(Math.log10(max / MOST)));
     for (double multiple : new double[] {1, 2, 2.5, 5, 10}) {
       double step = multiple * power;
       int count = (int) Math.ceil(max / step - 1e-9);
       if (count <= MOST) {
-        return new RoundSteps(step, count);
+        return new LinearScale(step, count);
       }
     }
     throw new IllegalArgumentException("no steps cover " + max);

@@ -1,15 +1,15 @@
 package dev.fanbench.reports.readme;
 
-import dev.fanbench.measurement.run.Quoted;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Units;
 import dev.fanbench.measurement.workload.PhaseKind;
-import dev.fanbench.reports.model.Comparison;
 import dev.fanbench.reports.model.CpuCost;
-import dev.fanbench.reports.model.Entry;
 import dev.fanbench.reports.model.PhaseComparison;
 import dev.fanbench.reports.model.Ratio;
+import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Markdown that README.md shows of some runs: picture, table, and what they were taken on. */
-public final class ReadmeFigures {
+public final class ReadmeTable {
 
-  private final Comparison comparison;
-  private final List<Entry> columns;
+  private final ReportModel comparison;
+  private final List<ReportedRun> columns;
   private final List<Line> lines = new ArrayList<>();
 
   /** One line of the table: for each run a p50 and a p90, either of which may be missing. */
@@ -32,9 +32,9 @@ public final class ReadmeFigures {
     private static final Cell NONE = new Cell("", "", Ratio.NONE);
   }
 
-  private ReadmeFigures(Comparison comparison) {
+  private ReadmeTable(ReportModel comparison) {
     this.comparison = comparison;
-    this.columns = comparison.entries().stream().filter(Entry::compared).toList();
+    this.columns = comparison.entries().stream().filter(ReportedRun::compared).toList();
     comparison.phases(PhaseKind.FANOUT).stream()
         .sorted(Comparator.comparing(p -> p.phase().fanOut()))
         .forEach(p -> add(subscribers(p), p, Series.LAST_DELIVERY));
@@ -49,8 +49,8 @@ public final class ReadmeFigures {
    * @param picture where the picture is, relative to README.md
    * @throws IllegalArgumentException when no run is valid
    */
-  public static String of(Comparison comparison, String picture) {
-    ReadmeFigures figures = new ReadmeFigures(comparison);
+  public static String of(ReportModel comparison, String picture) {
+    ReadmeTable figures = new ReadmeTable(comparison);
     if (figures.columns.isEmpty()) {
       throw new IllegalArgumentException("None of these runs is VALID, so README.md shows none.");
     }
@@ -79,7 +79,7 @@ public final class ReadmeFigures {
   }
 
   private void addCpu() {
-    Map<Entry, Double> nanos =
+    Map<ReportedRun, Double> nanos =
         comparison.headlineCpu().stream()
             .filter(c -> c.entry().compared())
             .collect(Collectors.toMap(CpuCost::entry, CpuCost::nanosPerDelivery));
@@ -132,13 +132,13 @@ public final class ReadmeFigures {
     return row.toString();
   }
 
-  private static String heading(Entry entry) {
+  private static String heading(ReportedRun entry) {
     return entry.inMemory() ? "in memory" : entry.nameWithLabels().replace(" · ", ", ");
   }
 
-  /** Which runs, when, on what, and what the floor took. */
+  /** The runs with their date and machine, and the time of the floor. */
   private String smallPrint() {
-    Entry first = columns.get(0);
+    ReportedRun first = columns.get(0);
     Map<String, String> environment = first.run().environment();
     String machine =
         Stream.of("machine", "cores", "cpu", "os", "load JVM")
@@ -158,11 +158,12 @@ public final class ReadmeFigures {
 
   private String floor() {
     Optional<PhaseComparison> headline = comparison.headline();
-    Optional<Entry> floor = comparison.entries().stream().filter(Entry::reference).findFirst();
+    Optional<ReportedRun> floor =
+        comparison.entries().stream().filter(ReportedRun::reference).findFirst();
     if (headline.isEmpty() || floor.isEmpty()) {
       return "";
     }
-    Optional<Quoted> last =
+    Optional<PercentileValue> last =
         headline
             .get()
             .row(Series.LAST_DELIVERY, floor.get())

@@ -8,14 +8,14 @@ import java.util.List;
  *
  * @param values ascending
  */
-record LogSteps(List<Double> values) {
+record LogScale(List<Double> values) {
 
   private static final double[] MULTIPLES = {1, 2, 5};
   private static final double SLACK = 1e-9;
   private static final int FEW = 4;
 
   /** From the last step that is not over {@code min} to the first that is not under {@code max}. */
-  static LogSteps covering(double min, double max) {
+  static LogScale covering(double min, double max) {
     List<Double> values = new ArrayList<>();
     for (int power = (int) Math.floor(Math.log10(min)); ; power++) {
       for (double multiple : MULTIPLES) {
@@ -25,13 +25,13 @@ record LogSteps(List<Double> values) {
         }
         values.add(value);
         if (value >= max * (1 - SLACK) && values.size() > 1) {
-          return new LogSteps(List.copyOf(values));
+          return new LogScale(List.copyOf(values));
         }
       }
     }
   }
 
-  /** How far up the axis a value lies, from 0 to 1. */
+  /** Position of a value along the axis, from 0 to 1. */
   double share(double value) {
     double low = Math.log10(values.get(0));
     return (Math.log10(value) - low) / (Math.log10(values.get(values.size() - 1)) - low);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-class AccountedTest {
+class DeliveryTotalTest {
 
   @Test
   void aRunOfConnectsAndRequestsSaysWhatBecameOfThem() {
@@ -13,7 +13,7 @@ class AccountedTest {
     assertEquals("nothing was published", of(0, 0).text());
   }
 
-  private static Accounted of(long asked, long answered) {
-    return new Accounted(null, 0, 0, 0, 0, 0, 0, 0, 0, asked, answered, true);
+  private static DeliveryTotal of(long asked, long answered) {
+    return new DeliveryTotal(null, 0, 0, 0, 0, 0, 0, 0, 0, asked, answered, true);
   }
 }

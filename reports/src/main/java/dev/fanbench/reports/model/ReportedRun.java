@@ -15,12 +15,14 @@ import java.util.Optional;
  * @param name unique in the report: the target's label, numbered when two runs share it
  * @param run what was recorded
  */
-public record Entry(int slot, String name, Run run) {
+public record ReportedRun(int slot, String name, Run run) {
 
-  /** What {@link dev.fanbench.measurement.run.TargetDescription#kind()} says of a floor. */
+  /** The {@link dev.fanbench.measurement.run.TargetDescription#kind()} of a floor. */
   public static final String FLOOR = "floor";
 
-  /** How {@link dev.fanbench.measurement.run.TargetDescription#modelled()} tells of a model. */
+  /**
+   * Prefix of a latency model in {@link dev.fanbench.measurement.run.TargetDescription#modelled()}.
+   */
   private static final String LATENCIES = "latencies: ";
 
   /** True for a floor: drawn thin as a reference, never compared. */
@@ -48,7 +50,7 @@ public record Entry(int slot, String name, Run run) {
     return nameWithVerdict() + emulation().map(label -> " · " + label).orElse("");
   }
 
-  /** What a reader must know wherever the run is shown; empty when nothing is emulated. */
+  /** A label shown beside the run's name everywhere; empty when nothing is emulated. */
   public Optional<String> emulation() {
     if (assumedLatencies()) {
       return Optional.of("emulated, latencies assumed");
@@ -56,12 +58,12 @@ public record Entry(int slot, String name, Run run) {
     return emulated() ? Optional.of("emulated") : Optional.empty();
   }
 
-  /** Thresholds to show: all but the question that {@link Answer} answers. */
+  /** Thresholds to show: all but the question that {@link RoundTripAnswer} answers. */
   public List<SloVerdict> thresholds() {
-    return run.slos().stream().filter(s -> !Answer.covers(s)).toList();
+    return run.slos().stream().filter(s -> !RoundTripAnswer.covers(s)).toList();
   }
 
-  /** Where a threshold was checked, for sentences: empty when it says so itself. */
+  /** The phase of a threshold, for sentences; empty when its expression names the phase. */
   public static String where(SloVerdict slo) {
     boolean saysSo = slo.phase().equals("run") || slo.expression().endsWith("@" + slo.phase());
     return saysSo ? "" : " in " + slo.phase();
@@ -72,7 +74,7 @@ public record Entry(int slot, String name, Run run) {
     return run.target().kind().equals("in-memory");
   }
 
-  /** True for a phase that measured the target before it had served anybody. */
+  /** True for a phase that measured the target before it had served any client. */
   public boolean isCold(Phase phase) {
     return run.workload().isCold(phase);
   }

@@ -8,7 +8,7 @@ import dev.fanbench.reports.export.SearchJson;
 import dev.fanbench.reports.export.SearchText;
 import dev.fanbench.reports.export.SummaryJson;
 import dev.fanbench.reports.jmh.JmhFile;
-import dev.fanbench.reports.model.Comparison;
+import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.page.HtmlPage;
 import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the report of some runs. Thread-safe, as long as sites differ. */
-public final class Reports {
+public final class ReportWriter {
 
-  private Reports() {}
+  private ReportWriter() {}
 
   /**
    * Reads runs, compares them and writes {@code index.html}, {@code summary.json} and {@code
@@ -48,16 +48,16 @@ public final class Reports {
   }
 
   /** Reads runs and compares them, at the shipped prices. */
-  static Comparison compare(List<Path> runDirs) throws IOException {
+  static ReportModel compare(List<Path> runDirs) throws IOException {
     return compare(runDirs, PriceList.shipped());
   }
 
-  private static Comparison compare(List<Path> runDirs, PriceList prices) throws IOException {
+  private static ReportModel compare(List<Path> runDirs, PriceList prices) throws IOException {
     List<RecordedRun> runs = new ArrayList<>();
     for (Path directory : runDirs) {
       runs.add(RunReader.read(directory));
     }
-    return Comparison.of(runs, prices);
+    return ReportModel.of(runs, prices);
   }
 
   /**
@@ -77,7 +77,7 @@ public final class Reports {
   }
 
   /** Writes a comparison that is at hand. */
-  static Report write(Comparison comparison, Path siteDir) throws IOException {
+  static Report write(ReportModel comparison, Path siteDir) throws IOException {
     Files.createDirectories(siteDir);
     Report report = Report.in(siteDir, comparison);
     whole(report.summary(), SummaryJson.of(comparison));

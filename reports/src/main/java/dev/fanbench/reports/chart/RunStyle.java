@@ -1,22 +1,22 @@
 package dev.fanbench.reports.chart;
 
 import dev.fanbench.reports.markup.Markup;
-import dev.fanbench.reports.model.Entry;
+import dev.fanbench.reports.model.ReportedRun;
 
-/** How one run is drawn wherever it appears: colour, dash and marker. */
-public final class Look {
+/** Colour, dash and marker of one run in all charts. */
+public final class RunStyle {
 
   private static final int SLOTS = 6;
 
-  private Look() {}
+  private RunStyle() {}
 
   /** The style class that sets a run's colour and dash. */
-  public static String style(Entry entry) {
+  public static String style(ReportedRun entry) {
     return entry.reference() ? "ref" : "t" + entry.slot() % SLOTS;
   }
 
   /** A run's marker with a title that shows when pointed at. */
-  static Markup marker(Entry entry, double x, double y, String title) {
+  static Markup marker(ReportedRun entry, double x, double y, String title) {
     return Markup.of(
         "<path class=\"mark {}\" d=\"{}\"><title>{}</title></path>",
         style(entry),
@@ -25,7 +25,7 @@ public final class Look {
   }
 
   /** A short piece of a run's line, for legends. */
-  public static Markup swatch(Entry entry) {
+  public static Markup swatch(ReportedRun entry) {
     return Markup.of(
         "<svg class=\"swatch\" viewBox=\"0 0 34 12\" aria-hidden=\"true\">"
             + "<path class=\"curve {}\" d=\"M1 6H33\"/>{}</svg>",
@@ -33,7 +33,7 @@ public final class Look {
         marker(entry, 17, 6, entry.name()));
   }
 
-  private static String outline(Entry entry, double x, double y) {
+  private static String outline(ReportedRun entry, double x, double y) {
     if (entry.reference()) {
       return at(x - 2.5, y - 2.5) + "h5v5h-5Z";
     }
@@ -48,6 +48,6 @@ public final class Look {
   }
 
   private static String at(double x, double y) {
-    return "M" + PathOf.number(x) + " " + PathOf.number(y);
+    return "M" + SvgPath.number(x) + " " + SvgPath.number(y);
   }
 }

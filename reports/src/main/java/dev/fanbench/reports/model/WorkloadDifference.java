@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** Finds where runs that are shown together did not offer the same work. */
-final class Differences {
+final class WorkloadDifference {
 
-  private Differences() {}
+  private WorkloadDifference() {}
 
   /** One sentence for each difference between runs that are not floors. */
-  static List<String> between(List<Entry> entries) {
-    List<Entry> targets = entries.stream().filter(e -> !e.reference()).toList();
+  static List<String> between(List<ReportedRun> entries) {
+    List<ReportedRun> targets = entries.stream().filter(e -> !e.reference()).toList();
     List<String> found = new ArrayList<>();
     different(found, targets, "the workload's name", r -> r.workload().name());
     different(found, targets, "payload bytes", r -> r.workload().payloadBytes());
@@ -29,16 +29,16 @@ final class Differences {
   }
 
   private static void different(
-      List<String> found, List<Entry> targets, String what, Function<Run, Object> value) {
+      List<String> found, List<ReportedRun> targets, String what, Function<Run, Object> value) {
     if (targets.stream().map(e -> value.apply(e.run())).distinct().count() > 1) {
       List<String> each = targets.stream().map(e -> e.name() + " " + value.apply(e.run())).toList();
       found.add("The runs differ in " + what + ": " + String.join(", ", each) + ".");
     }
   }
 
-  private static void differentPhases(List<String> found, List<Entry> targets) {
+  private static void differentPhases(List<String> found, List<ReportedRun> targets) {
     Map<String, Phase> first = new LinkedHashMap<>();
-    for (Entry entry : targets) {
+    for (ReportedRun entry : targets) {
       for (PhaseResult result : entry.run().measured()) {
         Phase phase = result.phase();
         Phase other = first.putIfAbsent(phase.name(), phase);

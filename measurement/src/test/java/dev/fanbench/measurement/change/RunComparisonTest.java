@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ChangesTest {
+class RunComparisonTest {
 
   private static final Phase PHASE = Phases.fanOut(100, 500, 40);
 
@@ -26,7 +26,7 @@ class ChangesTest {
   void theSameDirectoriesGiveTheSameVerdict() {
     Side base = runs.side("base", 5, 1);
     Side now = runs.side("new", 5, 1.2);
-    Changes first = compare(base, now);
+    RunComparison first = compare(base, now);
     assertEquals(first, compare(base, now));
     assertEquals(Verdict.SLOWER, only(first).decides().verdict());
     assertEquals("p50.lastDelivery@fanout-100", only(first).decides().metric().expression());
@@ -137,16 +137,16 @@ class ChangesTest {
   void severalTargetsArePairedByLabel() {
     List<RecordedRun> both = new ArrayList<>(runs.side("base", 5, 1).runs());
     runs.side("base", 5, 1).runs().forEach(r -> both.add(of(r, "serverless")));
-    Changes changes = compare(new Side("base", both), runs.side("new", 5, 1));
+    RunComparison changes = compare(new Side("base", both), runs.side("new", 5, 1));
     assertEquals(List.of("netty"), changes.targets().stream().map(TargetChange::name).toList());
     assertEquals(List.of("serverless"), changes.unpaired());
   }
 
-  private static Changes compare(Side base, Side now) {
-    return Changes.between(base, now, Optional.empty(), 1);
+  private static RunComparison compare(Side base, Side now) {
+    return RunComparison.between(base, now, Optional.empty(), 1);
   }
 
-  private static TargetChange only(Changes changes) {
+  private static TargetChange only(RunComparison changes) {
     assertEquals(1, changes.targets().size());
     return changes.targets().get(0);
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class CapsTest {
+class ReachedLimitTest {
 
   @Test
   void anyQuotaThatWasHitIsNamed() {
@@ -21,9 +21,9 @@ class CapsTest {
     assertEquals(
         List.of(
             "Quotas of AWS that the emulator enforces bound serverless (times hit:"
-                + " accountPerSecond 1,234, patience 1). What they refused is the account's, not the"
-                + " design's."),
-        Caps.reached("serverless", counters));
+                + " accountPerSecond 1,234, patience 1). The requests refused for them tell of the"
+                + " account, not of the design."),
+        ReachedLimit.reached("serverless", counters));
   }
 
   @Test
@@ -32,12 +32,13 @@ class CapsTest {
         List.of(
             "Calls of serverless waited 7 times for one of this machine's function environments:"
                 + " that part of its times is the local cap's, not the design's."),
-        Caps.reached("serverless", Map.of("lambda.capReached", 7.0)));
+        ReachedLimit.reached("serverless", Map.of("lambda.capReached", 7.0)));
   }
 
   @Test
   void nothingIsSaidWhereNothingBound() {
     assertEquals(
-        List.of(), Caps.reached("netty", Map.of("frames.received", 3.0, "lambda.capReached", 0.0)));
+        List.of(),
+        ReachedLimit.reached("netty", Map.of("frames.received", 3.0, "lambda.capReached", 0.0)));
   }
 }

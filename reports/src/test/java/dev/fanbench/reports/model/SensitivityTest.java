@@ -12,15 +12,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConditionTest {
+class SensitivityTest {
 
   @TempDir private Path directory;
 
   @Test
   void eachIsDrawnFromTheRuns() throws IOException {
-    Comparison three =
+    ReportModel three =
         new Runs(directory).inMemory("netty").serverless("serverless").modelled("aws").compared();
-    List<String> about = three.conditions().stream().map(Condition::what).toList();
+    List<String> about = three.conditions().stream().map(Sensitivity::what).toList();
     assertEquals(
         List.of(
             "The latencies of AWS.",
@@ -40,7 +40,7 @@ class ConditionTest {
 
   @Test
   void withoutAModelTheGapIsSaidToBeWider() throws IOException {
-    Comparison two = new Runs(directory).inMemory("netty").serverless("serverless").compared();
+    ReportModel two = new Runs(directory).inMemory("netty").serverless("serverless").compared();
     String p50 =
         two.headline()
             .orElseThrow()
@@ -54,7 +54,7 @@ class ConditionTest {
 
   @Test
   void oneRunAloneHasNoConclusionThatCouldChange() throws IOException {
-    Comparison one = new Runs(directory).inMemory("netty").compared();
-    assertEquals(List.of("The rate."), one.conditions().stream().map(Condition::what).toList());
+    ReportModel one = new Runs(directory).inMemory("netty").compared();
+    assertEquals(List.of("The rate."), one.conditions().stream().map(Sensitivity::what).toList());
   }
 }
