@@ -14,7 +14,7 @@ import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.target.SignedConnects;
 import dev.fanbench.measurement.clock.SystemNanoClock;
-import dev.fanbench.measurement.host.OpenFiles;
+import dev.fanbench.measurement.host.OpenFileCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class Preflight {
 
   private static void openFiles(Plan plan) {
     try {
-      OpenFiles.require(plan.openAtOnce());
+      OpenFileCount.require(plan.openAtOnce());
     } catch (IllegalArgumentException e) {
       throw new BadOption(e.getMessage());
     }

@@ -3,7 +3,7 @@ package dev.fanbench.jmh;
 import com.sun.management.ThreadMXBean;
 import dev.fanbench.jmh.sockets.FloorProcess;
 import dev.fanbench.jmh.sockets.LeanReader;
-import dev.fanbench.measurement.host.OpenFiles;
+import dev.fanbench.measurement.host.OpenFileCount;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -82,7 +82,7 @@ public final class FleetCost {
   public static void main(String[] arguments) throws Exception {
     int subscribers = arguments.length > 0 ? Integer.parseInt(arguments[0]) : SUBSCRIBERS;
     int publications = arguments.length > 1 ? Integer.parseInt(arguments[1]) : PUBLICATIONS;
-    OpenFiles.require(subscribers);
+    OpenFileCount.require(subscribers);
     boolean held;
     try (FloorProcess floor = FloorProcess.start()) {
       held = new FleetCost(floor.url(), subscribers, publications).measure();

@@ -3,7 +3,7 @@ package dev.fanbench.baseline;
 import dev.fanbench.baseline.broadcast.Subscriber;
 import dev.fanbench.baseline.chat.Chat;
 import dev.fanbench.baseline.chat.ChatSession;
-import dev.fanbench.protocol.ConnectionIds;
+import dev.fanbench.protocol.ConnectionId;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.rpc.BinaryPeer;
@@ -54,7 +54,7 @@ final class ChatConversation implements Conversation {
       RpcOptions rpc,
       ServerCounters counters,
       Intake intake) {
-    String connectionId = ConnectionIds.next();
+    String connectionId = ConnectionId.next();
     this.channel = channel;
     this.gate = gate;
     this.counters = counters;

@@ -2,7 +2,7 @@ package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.DeliveryCounters;
 import dev.fanbench.baseline.chat.ChatCounters;
-import dev.fanbench.protocol.rpc.FrameCounters;
+import dev.fanbench.protocol.rpc.RejectedFrameCount;
 import dev.fanbench.target.JvmUsage;
 import dev.fanbench.target.TargetCounter;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -17,7 +17,7 @@ final class ServerCounters {
   final LongAdder framesReceived = new LongAdder();
   final LongAdder readsPaused = new LongAdder();
   final PingCounters pings = new PingCounters();
-  final FrameCounters frames = new FrameCounters();
+  final RejectedFrameCount frames = new RejectedFrameCount();
   final ChatCounters chat = new ChatCounters();
   final DeliveryCounters deliveries = new DeliveryCounters();
 

@@ -19,7 +19,7 @@ public sealed interface Frame
    * @param text the whole message, at most a few hundred kilobytes
    */
   static Frame classify(String text) {
-    return FrameRules.classify(text);
+    return FrameClassifier.classify(text);
   }
 
   /**
@@ -27,7 +27,7 @@ public sealed interface Frame
    * a zero for each missing field. A text that would be chat text is malformed.
    */
   static Frame classifyPublication(String text) {
-    return FrameRules.classifyPublication(text);
+    return FrameClassifier.classifyPublication(text);
   }
 
   /** Nothing but blanks: no answer, no delivery. */

@@ -68,7 +68,7 @@ class ParserCostTest {
       }
       CountedText text = new CountedText(hostile.text());
       try (JsonParser parser = ClientJson.parser(text.reader())) {
-        JsonObject.read(parser, text).ifPresent(Envelopes::complete);
+        JsonObject.read(parser, text).ifPresent(EnvelopeParser::complete);
       } catch (JsonProcessingException broken) {
         // Had to be read to be found broken.
       }
@@ -82,7 +82,7 @@ class ParserCostTest {
   void charactersOfCommandsAreVisitedInProportion(int length) {
     for (HostileText hostile : every(length)) {
       CountedText text = new CountedText(hostile.text());
-      Commands.parse(text);
+      SlashCommand.parse(text);
       assertProportional(hostile, text);
     }
   }

@@ -51,7 +51,8 @@ public final class Machine {
             .map(GarbageCollectorMXBean::getName)
             .collect(Collectors.joining(", ")));
     put(words, "load cores", field(proc.resolve("self/status"), "Cpus_allowed_list"));
-    OpenFiles.limitOfThisProcess().ifPresent(limit -> words.put("open files", Units.count(limit)));
+    OpenFileCount.limitOfThisProcess()
+        .ifPresent(limit -> words.put("open files", Units.count(limit)));
     return words;
   }
 

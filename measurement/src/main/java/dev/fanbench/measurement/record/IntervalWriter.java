@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
 final class IntervalWriter implements AutoCloseable {
   private final IntervalLog log;
   private final NanoClock clock;
-  private final Histogram interval = Samples.emptyHistogram();
+  private final Histogram interval = SampleRecorder.emptyHistogram();
   private Consumer<Standing> listener;
   private long sinceNanos;
 

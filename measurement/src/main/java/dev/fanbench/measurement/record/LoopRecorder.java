@@ -12,9 +12,9 @@ import org.HdrHistogram.WriterReaderPhaser;
  */
 final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
 
-  final Samples response = Samples.ofOneWriter();
-  final Samples service = Samples.ofOneWriter();
-  final Samples hiccup = Samples.ofOneWriter();
+  final SampleRecorder response = SampleRecorder.ofOneWriter();
+  final SampleRecorder service = SampleRecorder.ofOneWriter();
+  final SampleRecorder hiccup = SampleRecorder.ofOneWriter();
   final Counter delivered = new Counter();
   final Counter duplicates = new Counter();
   final Counter outOfOrder = new Counter();
@@ -27,15 +27,20 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   private final int loop;
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
-  private final Audience audience;
-  private final Closing closing;
+  private final DeliveryBitmap audience;
+  private final ArrivalCloser closing;
   private final int arrivals;
   private final long deadlineNanos;
   private final boolean byLoop;
   private final WriterReaderPhaser phaser = new WriterReaderPhaser();
   private volatile boolean closed;
 
-  LoopRecorder(int loop, PhasePlan plan, ArrivalLedger ledger, Audience audience, Closing closing) {
+  LoopRecorder(
+      int loop,
+      PhasePlan plan,
+      ArrivalLedger ledger,
+      DeliveryBitmap audience,
+      ArrivalCloser closing) {
     this.loop = loop;
     this.plan = plan;
     this.ledger = ledger;
@@ -99,7 +104,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     }
   }
 
-  Samples samples(Series series) {
+  SampleRecorder samples(Series series) {
     return switch (series) {
       case RESPONSE -> response;
       case SERVICE -> service;

@@ -40,10 +40,10 @@ import java.util.function.Function;
  */
 public final class MergedRun {
 
-  private final Parts parts;
+  private final ShardSet parts;
   private final RunDirectory directory;
 
-  private MergedRun(Parts parts, RunDirectory directory) {
+  private MergedRun(ShardSet parts, RunDirectory directory) {
     this.parts = parts;
     this.directory = directory;
   }
@@ -56,7 +56,7 @@ public final class MergedRun {
    *     there; its message is a sentence for the user
    */
   public static Run write(List<RecordedRun> runs, Path directory) throws IOException {
-    Parts parts = Parts.of(runs);
+    ShardSet parts = ShardSet.of(runs);
     if (Files.exists(directory)) {
       throw new IllegalArgumentException(directory + " is there already; a merge makes its own.");
     }

@@ -36,24 +36,25 @@ public final class PhaseRecorder {
 
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
-  private final Closing closing;
-  private final Absences absences;
-  private final SendBook sends;
+  private final ArrivalCloser closing;
+  private final AwayTracker absences;
+  private final SendRecorder sends;
   private final List<LoopRecorder> loops = new ArrayList<>();
   private final AtomicLong lostConnections = new AtomicLong();
-  private final Map<Series, List<Samples>> sources = new EnumMap<>(Series.class);
+  private final Map<Series, List<SampleRecorder>> sources = new EnumMap<>(Series.class);
   private boolean complete;
 
   PhaseRecorder(PhasePlan plan, ArrivalListener listener) {
     this.plan = plan;
     ledger = new ArrivalLedger(plan);
-    closing = new Closing(plan, ledger, listener);
-    absences = new Absences(plan);
-    Audience audience =
+    closing = new ArrivalCloser(plan, ledger, listener);
+    absences = new AwayTracker(plan);
+    DeliveryBitmap audience =
         plan.answersTheAsker()
-            ? new Audience(plan.loops(), plan.phase().count(), 0)
-            : new Audience(plan.phase().subscribers(), plan.phase().count(), plan.publishers());
-    sends = new SendBook(plan, ledger, closing, audience, absences);
+            ? new DeliveryBitmap(plan.loops(), plan.phase().count(), 0)
+            : new DeliveryBitmap(
+                plan.phase().subscribers(), plan.phase().count(), plan.publishers());
+    sends = new SendRecorder(plan, ledger, closing, audience, absences);
     for (int loop = 0; loop < plan.loops(); loop++) {
       loops.add(new LoopRecorder(loop, plan, ledger, audience, closing));
     }
@@ -198,7 +199,7 @@ public final class PhaseRecorder {
         sum(l -> l.otherFrames.get()),
         sum(l -> l.unexpected.get()),
         lostConnections.get(),
-        sources.values().stream().flatMap(List::stream).mapToLong(Samples::anomalies).sum(),
+        sources.values().stream().flatMap(List::stream).mapToLong(SampleRecorder::anomalies).sum(),
         sends.missedAway());
   }
 
@@ -222,7 +223,7 @@ public final class PhaseRecorder {
     sends.settle();
   }
 
-  /** Arrivals per second really sent; {@link SendBook#achievedPerSecond} gives the formula. */
+  /** Arrivals per second really sent; {@link SendRecorder#achievedPerSecond} gives the formula. */
   double achievedPerSecond() {
     return sends.achievedPerSecond();
   }

@@ -87,7 +87,7 @@ public final class RunRecorder implements AutoCloseable {
       throws IOException {
     Instant start = wall.instant().truncatedTo(ChronoUnit.MILLIS);
     Path directory =
-        RunNames.newDirectory(runs, start, plan.workload().name(), plan.target().label());
+        RunDirectoryName.newDirectory(runs, start, plan.workload().name(), plan.target().label());
     return new RunRecorder(
         plan, loops, new RunDirectory(directory), RunClock.startingNow(source), wall, start);
   }

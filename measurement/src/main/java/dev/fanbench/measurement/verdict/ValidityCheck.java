@@ -45,7 +45,7 @@ public final class ValidityCheck {
 
   /** The verdict on a run whose phases have all ended. */
   public static Validity of(RecordedRun run) {
-    List<String> warnings = Warnings.of(run);
+    List<String> warnings = WarningCheck.of(run);
     int planned = run.run().workload().phases().size();
     long ended = run.phases().stream().filter(p -> p.result().spoiled().isEmpty()).count();
     if (ended < planned) {

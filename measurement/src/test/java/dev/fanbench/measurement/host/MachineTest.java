@@ -44,7 +44,7 @@ class MachineTest {
 
   @Test
   void namesHowManyConnectionsFit() {
-    OpenFiles files = new OpenFiles(1_024, 24);
+    OpenFileCount files = new OpenFileCount(1_024, 24);
     assertDoesNotThrow(() -> files.requireRoomFor(800));
     IllegalArgumentException tooMany =
         assertThrows(IllegalArgumentException.class, () -> files.requireRoomFor(18_000));
@@ -52,6 +52,6 @@ class MachineTest {
         "18,000 connections need more open files than this process may have: its limit of 1,024"
             + " allows 800; raise it with ulimit -n",
         tooMany.getMessage());
-    assertDoesNotThrow(() -> OpenFiles.require(1));
+    assertDoesNotThrow(() -> OpenFileCount.require(1));
   }
 }

@@ -159,7 +159,7 @@ class BooksUnderLoadTest {
   }
 
   private static long count(PhaseRecorder recorder, Series series) {
-    Histogram histogram = Samples.emptyHistogram();
+    Histogram histogram = SampleRecorder.emptyHistogram();
     recorder.drainInto(series, histogram);
     return histogram.getTotalCount();
   }

@@ -83,7 +83,7 @@ class OutagePhaseTest {
     recorder.back(0, 1_450 * MILLI);
 
     assertEquals(OptionalLong.of(450 * MILLI), recorder.allBackNanos());
-    Histogram reconnects = Samples.emptyHistogram();
+    Histogram reconnects = SampleRecorder.emptyHistogram();
     recorder.drainInto(Series.RECONNECT, reconnects);
     assertEquals(3, reconnects.getTotalCount(), "a second loss is a second reconnect");
     assertTrue(reconnects.valuesAreEquivalent(300 * MILLI, reconnects.getMaxValue()));

@@ -285,7 +285,7 @@ class PhaseRecorderTest {
   }
 
   private static Histogram drain(PhaseRecorder recorder, Series series) {
-    Histogram histogram = Samples.emptyHistogram();
+    Histogram histogram = SampleRecorder.emptyHistogram();
     recorder.drainInto(series, histogram);
     return histogram;
   }

@@ -6,7 +6,7 @@ import dev.fanbench.protocol.Action;
 import dev.fanbench.protocol.Envelope;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.Replies;
-import dev.fanbench.protocol.RequestIds;
+import dev.fanbench.protocol.RequestId;
 import dev.fanbench.protocol.Rooms;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,7 +56,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
 
   /** The answer to a frame that is not handled. */
   public String refusal() {
-    return Replies.internalServerError(connectionId, RequestIds.next());
+    return Replies.internalServerError(connectionId, RequestId.next());
   }
 
   /** Leaves the chat; a second call does nothing. */

@@ -2,7 +2,7 @@ package dev.fanbench.protocol.rpc;
 
 import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.Replies;
-import dev.fanbench.protocol.RequestIds;
+import dev.fanbench.protocol.RequestId;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +23,8 @@ public final class BinaryPeer {
   private final String name;
   private final Function<ByteBuffer, ? extends CompletionStage<?>> out;
   private final RpcOptions options;
-  private final FrameCounters counters;
-  private final PendingRequests<ByteBuffer> pending;
+  private final RejectedFrameCount counters;
+  private final PendingRequestTable<ByteBuffer> pending;
 
   /**
    * A side with nothing asked yet.
@@ -36,12 +36,12 @@ public final class BinaryPeer {
       String name,
       Function<ByteBuffer, ? extends CompletionStage<?>> out,
       RpcOptions options,
-      FrameCounters counters) {
+      RejectedFrameCount counters) {
     this.name = name;
     this.out = out;
     this.options = options;
     this.counters = counters;
-    this.pending = new PendingRequests<>(options.timer(), options.timeout());
+    this.pending = new PendingRequestTable<>(options.timer(), options.timeout());
   }
 
   /**
@@ -124,7 +124,7 @@ public final class BinaryPeer {
       LOG.log(Level.WARNING, "A request could not be handled", cause);
     }
     counters.refused().increment();
-    return StandardCharsets.UTF_8.encode(Replies.internalServerError(name, RequestIds.next()));
+    return StandardCharsets.UTF_8.encode(Replies.internalServerError(name, RequestId.next()));
   }
 
   private void answered(BinaryFrame.Response response) {

@@ -21,9 +21,9 @@ public final class RpcClient implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int LOST = 1006;
 
-  private final FrameCounters counters = new FrameCounters();
+  private final RejectedFrameCount counters = new RejectedFrameCount();
   private final BinaryPeer peer;
-  private final PendingRequests<String> texts;
+  private final PendingRequestTable<String> texts;
   private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private CompletableFuture<WebSocket> lastSent = socket;
@@ -32,7 +32,7 @@ public final class RpcClient implements AutoCloseable {
     this.peer =
         new BinaryPeer(
             "", frame -> send(() -> socket.join().sendBinary(frame, true)), options, counters);
-    this.texts = new PendingRequests<>(options.timer(), options.timeout());
+    this.texts = new PendingRequestTable<>(options.timer(), options.timeout());
   }
 
   /**
@@ -84,7 +84,7 @@ public final class RpcClient implements AutoCloseable {
   }
 
   /** Frames from the server that changed nothing. */
-  public FrameCounters counters() {
+  public RejectedFrameCount counters() {
     return counters;
   }
 

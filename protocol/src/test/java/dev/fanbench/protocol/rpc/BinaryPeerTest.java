@@ -21,7 +21,7 @@ class BinaryPeerTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final ManualTimer timer = new ManualTimer();
-  private final FrameCounters counters = new FrameCounters();
+  private final RejectedFrameCount counters = new RejectedFrameCount();
   private final Deque<ByteBuffer> sent = new ArrayDeque<>();
   private final BinaryPeer peer = peer(RequestHandler.ECHO);
 

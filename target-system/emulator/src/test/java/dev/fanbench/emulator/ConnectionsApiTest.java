@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fanbench.protocol.ConnectionIds;
+import dev.fanbench.protocol.ConnectionId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -85,7 +85,7 @@ class ConnectionsApiTest {
   @Test
   @Shows({AwsChecklist.REFUSALS, AwsChecklist.REAL_SDK})
   void connectionThatIsNotThereIsGone() throws Exception {
-    String unknown = ConnectionIds.next();
+    String unknown = ConnectionId.next();
     assertInstance(GoneException.class, () -> post(unknown, "x"));
     HttpResponse<String> plain = api.call("POST", unknown, "x");
     assertEquals(410, plain.statusCode());

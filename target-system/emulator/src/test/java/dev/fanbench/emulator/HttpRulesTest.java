@@ -10,7 +10,7 @@ import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.Quotas;
-import dev.fanbench.protocol.ConnectionIds;
+import dev.fanbench.protocol.ConnectionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ class HttpRulesTest {
   @BeforeAll
   static void start() throws IOException {
     api = TestApi.start(options -> options.withSignatures(Signatures.off()));
-    gone = api.connection(ConnectionIds.next());
+    gone = api.connection(ConnectionId.next());
   }
 
   @AfterAll

@@ -4,7 +4,7 @@ import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
 import dev.fanbench.emulator.template.Route;
 import dev.fanbench.protocol.Replies;
-import dev.fanbench.protocol.RequestIds;
+import dev.fanbench.protocol.RequestId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -18,7 +18,7 @@ final class ClientMessage {
   private final Gateway gateway;
   private final ClientConnection client;
   private final Runnable then;
-  private final String requestId = RequestIds.next();
+  private final String requestId = RequestId.next();
   private boolean over;
 
   private ClientMessage(Gateway gateway, ClientConnection client, Runnable then) {

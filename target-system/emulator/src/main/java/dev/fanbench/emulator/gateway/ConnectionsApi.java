@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.latency.Hop;
-import dev.fanbench.protocol.ConnectionIds;
+import dev.fanbench.protocol.ConnectionId;
 import dev.fanbench.target.signature.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -121,7 +121,7 @@ final class ConnectionsApi {
 
   /** Never there, gone again, or {@code $connect} still running: all look the same. */
   private void unknown(HttpConversation to, String id) {
-    if (ConnectionIds.isWellFormed(id)) {
+    if (ConnectionId.isWellFormed(id)) {
       gateway.figures.postsGone.increment();
       HttpAnswers.error(to, HttpResponseStatus.GONE, "GoneException", "");
     } else {

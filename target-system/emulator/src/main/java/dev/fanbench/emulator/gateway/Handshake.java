@@ -12,9 +12,9 @@ import dev.fanbench.emulator.gateway.IntegrationResult.TimedOut;
 import dev.fanbench.emulator.integration.IntegrationAnswer;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.template.Route;
-import dev.fanbench.protocol.ConnectionIds;
+import dev.fanbench.protocol.ConnectionId;
 import dev.fanbench.protocol.Replies;
-import dev.fanbench.protocol.RequestIds;
+import dev.fanbench.protocol.RequestId;
 import dev.fanbench.protocol.handshake.HandshakeCheck;
 import dev.fanbench.protocol.handshake.HandshakeCheck.Violation;
 import dev.fanbench.target.signature.Refusal;
@@ -52,7 +52,7 @@ final class Handshake {
   private final FullHttpRequest request;
   private final ClientConnection client;
   private final Optional<DeflateAgreement> deflated;
-  private final String requestId = RequestIds.next();
+  private final String requestId = RequestId.next();
   private final RequestGuard guard = new RequestGuard("a handshake", this::failed);
 
   /** {@code $connect} has run and let the client in. */
@@ -77,7 +77,7 @@ final class Handshake {
 
   private ClientConnection client(Channel channel, HttpHeaders headers) {
     return new ClientConnection(
-        ConnectionIds.next(),
+        ConnectionId.next(),
         channel,
         gateway.clock.millis(),
         headers.get(HttpHeaderNames.HOST),

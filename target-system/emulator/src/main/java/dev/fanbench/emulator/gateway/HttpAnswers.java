@@ -1,6 +1,6 @@
 package dev.fanbench.emulator.gateway;
 
-import dev.fanbench.protocol.RequestIds;
+import dev.fanbench.protocol.RequestId;
 import dev.fanbench.protocol.handshake.HandshakeCheck;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -33,7 +33,7 @@ final class HttpAnswers {
    */
   static void noContent(HttpConversation to) {
     FullHttpResponse response = response(HttpResponseStatus.NO_CONTENT, Unpooled.EMPTY_BUFFER);
-    response.headers().set(REQUEST_ID, RequestIds.next());
+    response.headers().set(REQUEST_ID, RequestId.next());
     to.answer(response);
   }
 
@@ -46,7 +46,7 @@ final class HttpAnswers {
   static void error(HttpConversation to, HttpResponseStatus status, String type, String body) {
     FullHttpResponse response =
         body.isEmpty() ? response(status, Unpooled.EMPTY_BUFFER) : jsonResponse(status, body);
-    response.headers().set(ERROR_TYPE, type).set(REQUEST_ID, RequestIds.next());
+    response.headers().set(ERROR_TYPE, type).set(REQUEST_ID, RequestId.next());
     to.answer(response);
   }
 

@@ -3,7 +3,7 @@ package dev.fanbench.emulator.gateway;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fanbench.emulator.template.Template;
-import dev.fanbench.protocol.RequestIds;
+import dev.fanbench.protocol.RequestId;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.ByteArrayOutputStream;
@@ -80,7 +80,7 @@ final class ProxyEvents {
           stageVariables(json);
           json.writeObjectFieldStart("requestContext");
           context(json, client, routeKey, "MESSAGE", requestId);
-          json.writeStringField("messageId", RequestIds.next());
+          json.writeStringField("messageId", RequestId.next());
           json.writeEndObject();
           json.writeStringField("body", body);
         });
@@ -93,7 +93,7 @@ final class ProxyEvents {
           headers(json, ForwardedHeader.ofDisconnect(client));
           stageVariables(json);
           json.writeObjectFieldStart("requestContext");
-          context(json, client, "$disconnect", "DISCONNECT", RequestIds.next());
+          context(json, client, "$disconnect", "DISCONNECT", RequestId.next());
           json.writeNumberField("disconnectStatusCode", statusCode);
           json.writeStringField("disconnectReason", reason);
           json.writeEndObject();

@@ -4,10 +4,10 @@ import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The one shape of id that API Gateway shows. They name things; they are no secrets. */
-final class OpaqueIds {
+final class OpaqueId {
   private static final int RANDOM_BYTES = 11;
 
-  private OpaqueIds() {}
+  private OpaqueId() {}
 
   static String next() {
     byte[] random = new byte[RANDOM_BYTES];

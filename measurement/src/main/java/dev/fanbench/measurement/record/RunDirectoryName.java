@@ -9,12 +9,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Names of run directories. */
-final class RunNames {
+final class RunDirectoryName {
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private RunNames() {}
+  private RunDirectoryName() {}
 
   /** Makes a directory no other run has; a second one of the same second ends in {@code -2}. */
   static Path newDirectory(Path runs, Instant start, String workload, String target)

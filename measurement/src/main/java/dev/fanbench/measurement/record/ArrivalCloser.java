@@ -6,18 +6,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Closes each arrival once, when it can no longer change. It records the arrival's own three
  * samples in a fan-out, and calls the listener.
  */
-final class Closing {
+final class ArrivalCloser {
 
-  final Samples firstDelivery = Samples.ofManyWriters();
-  final Samples lastDelivery = Samples.ofManyWriters();
-  final Samples skew = Samples.ofManyWriters();
+  final SampleRecorder firstDelivery = SampleRecorder.ofManyWriters();
+  final SampleRecorder lastDelivery = SampleRecorder.ofManyWriters();
+  final SampleRecorder skew = SampleRecorder.ofManyWriters();
 
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
   private final ArrivalListener listener;
   private final AtomicInteger closed = new AtomicInteger();
 
-  Closing(PhasePlan plan, ArrivalLedger ledger, ArrivalListener listener) {
+  ArrivalCloser(PhasePlan plan, ArrivalLedger ledger, ArrivalListener listener) {
     this.plan = plan;
     this.ledger = ledger;
     this.listener = listener;

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.LongAdder;
  * @param unmatched responses to a request that does not wait, or no longer
  * @param refused requests that were answered with the error frame
  */
-public record FrameCounters(LongAdder malformed, LongAdder unmatched, LongAdder refused) {
+public record RejectedFrameCount(LongAdder malformed, LongAdder unmatched, LongAdder refused) {
   /** All at zero. */
-  public FrameCounters() {
+  public RejectedFrameCount() {
     this(new LongAdder(), new LongAdder(), new LongAdder());
   }
 }

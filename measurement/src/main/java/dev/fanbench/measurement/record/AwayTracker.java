@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * that reason are so told apart from those that the target lost. A subscriber is told of on its own
  * loop; any thread may ask.
  */
-final class Absences {
+final class AwayTracker {
   private static final long NEVER = ArrivalListener.NEVER;
 
-  final Samples reconnect = Samples.ofManyWriters();
+  final SampleRecorder reconnect = SampleRecorder.ofManyWriters();
 
   private final PhasePlan plan;
 
@@ -21,7 +21,7 @@ final class Absences {
   private final AtomicLongArray latest;
   private final AtomicLongArray back;
 
-  Absences(PhasePlan plan) {
+  AwayTracker(PhasePlan plan) {
     this.plan = plan;
     first = never(plan.phase().subscribers());
     latest = never(plan.phase().subscribers());
@@ -62,7 +62,7 @@ final class Absences {
   }
 
   /** Of the deliveries of arrival {@code n} that did not come, those whose subscriber was away. */
-  int missed(int n, long sentAtNanos, Audience audience) {
+  int missed(int n, long sentAtNanos, DeliveryBitmap audience) {
     if (!plan.phase().outage().any()) {
       return 0;
     }

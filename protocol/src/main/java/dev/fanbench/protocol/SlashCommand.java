@@ -3,12 +3,12 @@ package dev.fanbench.protocol;
 import java.util.function.IntPredicate;
 
 /** The slash commands. A text that is no known command is answered with the help text. */
-final class Commands {
+final class SlashCommand {
   private static final Command.Help HELP = new Command.Help();
   private static final String NAME = "/name";
   private static final String CHANNEL = "/channel";
 
-  private Commands() {}
+  private SlashCommand() {}
 
   static Command parse(CharSequence text) {
     if (isWord(text, NAME)) {
@@ -16,7 +16,7 @@ final class Commands {
       return name == null ? HELP : new Command.Name(name);
     }
     if (isWord(text, CHANNEL)) {
-      String room = argument(text, CHANNEL.length(), Commands::isMark);
+      String room = argument(text, CHANNEL.length(), SlashCommand::isMark);
       return room == null ? HELP : new Command.Channel(room);
     }
     return HELP;

@@ -10,7 +10,7 @@ import org.HdrHistogram.SingleWriterRecorder;
  * as it is, at three significant digits, or counted as an anomaly because it is negative or over an
  * hour; none is dropped or clamped.
  */
-abstract class Samples {
+abstract class SampleRecorder {
 
   /** The longest time that can stand in a histogram: one hour. */
   static final long HIGHEST_NANOS = 3_600_000_000_000L;
@@ -24,12 +24,12 @@ abstract class Samples {
   }
 
   /** Samples of one event loop, which alone may record. */
-  static Samples ofOneWriter() {
+  static SampleRecorder ofOneWriter() {
     return new OneWriter();
   }
 
   /** Samples any thread may record: those that come once per arrival. */
-  static Samples ofManyWriters() {
+  static SampleRecorder ofManyWriters() {
     return new ManyWriters();
   }
 
@@ -46,7 +46,7 @@ abstract class Samples {
     return nanos >= 0 && nanos <= HIGHEST_NANOS;
   }
 
-  private static final class OneWriter extends Samples {
+  private static final class OneWriter extends SampleRecorder {
     private final SingleWriterRecorder recorder =
         new SingleWriterRecorder(1, HIGHEST_NANOS, DIGITS);
     private final Counter anomalies = new Counter();
@@ -73,7 +73,7 @@ abstract class Samples {
     }
   }
 
-  private static final class ManyWriters extends Samples {
+  private static final class ManyWriters extends SampleRecorder {
     private final Recorder recorder = new Recorder(1, HIGHEST_NANOS, DIGITS);
     private final AtomicLong anomalies = new AtomicLong();
     private Histogram recycled;

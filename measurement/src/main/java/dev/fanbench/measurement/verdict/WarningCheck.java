@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * Disturbances that do not make a run invalid. Each warning is three sentences: the observation,
  * the likely cause and the remedy. Each names the worst phase.
  */
-final class Warnings {
+final class WarningCheck {
 
   /** Share of the time threads wanted a core that they may wait for one. */
   static final double RUN_QUEUE_WAIT = 0.05;
@@ -30,12 +30,12 @@ final class Warnings {
   private final List<PhaseResult> phases;
   private final List<String> found = new ArrayList<>();
 
-  private Warnings(List<PhaseResult> phases) {
+  private WarningCheck(List<PhaseResult> phases) {
     this.phases = phases;
   }
 
   static List<String> of(RecordedRun run) {
-    Warnings warnings = new Warnings(run.run().measured());
+    WarningCheck warnings = new WarningCheck(run.run().measured());
     warnings.worst(
         p -> waitShare(p.target()),
         RUN_QUEUE_WAIT,
@@ -49,7 +49,7 @@ final class Warnings {
             + " Likely load and target compete for the same cores."
             + " Use a machine with more cores, or a lower rate.");
     warnings.worst(
-        Warnings::stealShare,
+        WarningCheck::stealShare,
         STEAL,
         "A hypervisor gave away %s of this machine's CPU time%s."
             + " Likely its other guests are busy."

@@ -15,7 +15,7 @@ import java.util.function.LongFunction;
  *
  * @param <B> a body
  */
-final class PendingRequests<B> {
+final class PendingRequestTable<B> {
   private final Map<Long, Waiting<B>> pending = new ConcurrentHashMap<>();
   private final Timer timer;
   private final Duration timeout;
@@ -27,7 +27,7 @@ final class PendingRequests<B> {
     volatile Timer.Cancellation timeLimit = () -> {};
   }
 
-  PendingRequests(Timer timer, Duration timeout) {
+  PendingRequestTable(Timer timer, Duration timeout) {
     this.timer = timer;
     this.timeout = timeout;
   }

@@ -11,14 +11,14 @@ import java.util.OptionalLong;
  * @param limit most it may open, as the JVM has raised it
  * @param open files that are open now
  */
-public record OpenFiles(long limit, long open) {
+public record OpenFileCount(long limit, long open) {
 
   /** Left for jars, logs, selectors and whatever else a JVM opens while it runs. */
   private static final long RESERVE = 200;
 
   /** Reads both now; empty where the system does not tell. */
   public static OptionalLong limitOfThisProcess() {
-    OpenFiles now = ofThisProcess();
+    OpenFileCount now = ofThisProcess();
     return now == null ? OptionalLong.empty() : OptionalLong.of(now.limit);
   }
 
@@ -28,7 +28,7 @@ public record OpenFiles(long limit, long open) {
    * @throws IllegalArgumentException when they do not; one sentence that names how many do
    */
   public static void require(long connections) {
-    OpenFiles now = ofThisProcess();
+    OpenFileCount now = ofThisProcess();
     if (now != null) {
       now.requireRoomFor(connections);
     }
@@ -47,9 +47,9 @@ public record OpenFiles(long limit, long open) {
     }
   }
 
-  private static OpenFiles ofThisProcess() {
+  private static OpenFileCount ofThisProcess() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? new OpenFiles(unix.getMaxFileDescriptorCount(), unix.getOpenFileDescriptorCount())
+        ? new OpenFileCount(unix.getMaxFileDescriptorCount(), unix.getOpenFileDescriptorCount())
         : null;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>A row belongs to one event loop, the only one that reads or writes it; rows are separate
  * arrays, so that loops do not share cache lines.
  */
-final class Audience {
+final class DeliveryBitmap {
 
   private final long[][] seen;
   private final int[][] highest;
@@ -19,7 +19,7 @@ final class Audience {
    *
    * @param publishers 0 where order is not looked at
    */
-  Audience(int rows, int arrivals, int publishers) {
+  DeliveryBitmap(int rows, int arrivals, int publishers) {
     seen = new long[rows][(arrivals + 63) >>> 6];
     highest = new int[rows][publishers];
     for (int[] row : highest) {

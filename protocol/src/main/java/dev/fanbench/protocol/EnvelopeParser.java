@@ -10,7 +10,7 @@ import java.util.Optional;
  * the last duplicate wins. {@code null} leaves the earlier value, and an integer is one only if
  * written so.
  */
-final class Envelopes {
+final class EnvelopeParser {
   /** The length of each of the three names. */
   private static final int NAME_CHARACTERS = 4;
 
@@ -22,11 +22,11 @@ final class Envelopes {
   private long type;
   private String data = "null";
 
-  private Envelopes() {}
+  private EnvelopeParser() {}
 
   /** The envelope in {@code object}, {@link Malformed} for wrong types, or empty if it is none. */
   static Optional<Frame> parse(JsonObject object) {
-    Envelopes read = read(object);
+    EnvelopeParser read = read(object);
     return read.hasData && read.hasEchoOrType ? Optional.of(read.frame()) : Optional.empty();
   }
 
@@ -35,8 +35,8 @@ final class Envelopes {
     return read(object).frame();
   }
 
-  private static Envelopes read(JsonObject object) {
-    Envelopes reading = new Envelopes();
+  private static EnvelopeParser read(JsonObject object) {
+    EnvelopeParser reading = new EnvelopeParser();
     object.members().forEach(reading::take);
     return reading;
   }

@@ -4,16 +4,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.WriterReaderPhaser;
 
 /** The sending side of a phase. Any thread may report; closing waits for reports on their way. */
-final class SendBook {
+final class SendRecorder {
 
-  final Samples sendDelay = Samples.ofManyWriters();
-  final Samples tlsHandshake = Samples.ofManyWriters();
+  final SampleRecorder sendDelay = SampleRecorder.ofManyWriters();
+  final SampleRecorder tlsHandshake = SampleRecorder.ofManyWriters();
 
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
-  private final Closing closing;
-  private final Audience audience;
-  private final Absences absences;
+  private final ArrivalCloser closing;
+  private final DeliveryBitmap audience;
+  private final AwayTracker absences;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong expected = new AtomicLong();
@@ -22,8 +22,12 @@ final class SendBook {
   private final WriterReaderPhaser phaser = new WriterReaderPhaser();
   private volatile boolean closed;
 
-  SendBook(
-      PhasePlan plan, ArrivalLedger ledger, Closing closing, Audience audience, Absences absences) {
+  SendRecorder(
+      PhasePlan plan,
+      ArrivalLedger ledger,
+      ArrivalCloser closing,
+      DeliveryBitmap audience,
+      AwayTracker absences) {
     this.plan = plan;
     this.ledger = ledger;
     this.closing = closing;

@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConnectionIdsTest {
+class ConnectionIdTest {
 
   @Test
   void haveTheShapeOfApiGateways() {
-    assertTrue(ConnectionIds.isWellFormed(ConnectionIds.next()));
-    assertTrue(ConnectionIds.isWellFormed(RequestIds.next()));
-    assertNotEquals(ConnectionIds.next(), ConnectionIds.next());
+    assertTrue(ConnectionId.isWellFormed(ConnectionId.next()));
+    assertTrue(ConnectionId.isWellFormed(RequestId.next()));
+    assertNotEquals(ConnectionId.next(), ConnectionId.next());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "xyz", "AAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAA", "AAAAAAAAAAA/AAA="})
   void otherShapesAreRecognised(String id) {
-    assertFalse(ConnectionIds.isWellFormed(id));
+    assertFalse(ConnectionId.isWellFormed(id));
   }
 }

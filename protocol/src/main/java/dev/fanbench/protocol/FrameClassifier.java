@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The frame rules. Chat text, the measured path, costs one look. */
-final class FrameRules {
+final class FrameClassifier {
   private static final Blank BLANK = new Blank();
 
-  private FrameRules() {}
+  private FrameClassifier() {}
 
   static Frame classify(String text) {
-    return known(text, Envelopes::parse).orElseGet(() -> new ChatText(text));
+    return known(text, EnvelopeParser::parse).orElseGet(() -> new ChatText(text));
   }
 
   static Frame classifyPublication(String text) {
-    return known(text, object -> Optional.of(Envelopes.complete(object)))
+    return known(text, object -> Optional.of(EnvelopeParser.complete(object)))
         .orElseGet(() -> new Malformed("neither a request nor a publish envelope"));
   }
 
@@ -32,7 +32,7 @@ final class FrameRules {
       return Optional.of(BLANK);
     }
     if (text.charAt(0) == '/') {
-      return Optional.of(Commands.parse(text));
+      return Optional.of(SlashCommand.parse(text));
     }
     if (EdnBroadcast.looksLikeEdn(text)) {
       return Optional.of(EdnBroadcast.parse(text));

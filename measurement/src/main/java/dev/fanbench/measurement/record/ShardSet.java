@@ -14,14 +14,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Runs of several load processes that offered one workload to one target at the same time. */
-final class Parts {
+final class ShardSet {
 
   /** Share of a phase that all processes should spend in it together. */
   private static final double TOGETHER = 0.9;
 
   private final List<RecordedRun> runs;
 
-  private Parts(List<RecordedRun> runs) {
+  private ShardSet(List<RecordedRun> runs) {
     this.runs = runs;
   }
 
@@ -30,12 +30,12 @@ final class Parts {
    *
    * @throws IllegalArgumentException with a sentence that names what differs
    */
-  static Parts of(List<RecordedRun> given) {
-    List<RecordedRun> runs = given.stream().sorted(Comparator.comparing(Parts::start)).toList();
-    if (runs.size() < 2 || runs.stream().map(Parts::path).distinct().count() < runs.size()) {
+  static ShardSet of(List<RecordedRun> given) {
+    List<RecordedRun> runs = given.stream().sorted(Comparator.comparing(ShardSet::start)).toList();
+    if (runs.size() < 2 || runs.stream().map(ShardSet::path).distinct().count() < runs.size()) {
       throw new IllegalArgumentException("A merge takes two runs or more, each of them once.");
     }
-    Parts parts = new Parts(runs);
+    ShardSet parts = new ShardSet(runs);
     parts.requireOneTarget();
     parts.requireOneOffer();
     parts.requireRoomsOfTheirOwn();
