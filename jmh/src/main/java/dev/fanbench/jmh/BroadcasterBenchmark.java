@@ -62,11 +62,11 @@ public class BroadcasterBenchmark {
     @Param({"1", "20"})
     public int inFlight;
 
-    /** How to broadcast. */
+    /** The broadcaster. */
     @Param({"CHANNEL_GROUP", "ENCODE_ONCE", "JOINED"})
     public BroadcastKind kind;
 
-    /** How the kernel is asked; IO_URING and NIO by {@code -p transport=}. */
+    /** The kernel interface; IO_URING and NIO by {@code -p transport=}. */
     @Param("EPOLL")
     public Transport transport;
 

@@ -12,9 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.IntToLongFunction;
 
 /**
- * What the fleet pays for a delivery, beside the least a JVM can do. The floor target writes to one
- * room of 18,000 subscribers, which are the fleet's, then a lean reader's, then a lean reader's,
- * then the fleet's, one publication at a time. Exits with 1 if the fleet takes more than 1.5 times
+ * Measures the fleet's CPU for a delivery, beside the least that a JVM needs. The floor target writes
+ * one publication at a time to a room of 18,000 subscribers. They are the fleet's, then a lean
+ * reader's, then a lean reader's, then the fleet's. Exits with 1 if the fleet takes more than 1.5 times
  * the processor time of the lean reader, or makes garbage. {@code jmh/README.md} has the command.
  */
 public final class FleetCost {
@@ -26,7 +26,7 @@ public final class FleetCost {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /**
-   * What the thread that reads used.
+   * The usage of the thread that reads.
    *
    * @param cpuNanos time on a processor, the kernel's share included
    * @param allocatedBytes heap
@@ -58,7 +58,7 @@ public final class FleetCost {
     }
   }
 
-  /** Waits until everybody has had what was published last; false when that takes too long. */
+  /** Waits until all members have the last publication; false if that takes too long. */
   @FunctionalInterface
   private interface Everybody {
     boolean await() throws InterruptedException;
@@ -135,7 +135,7 @@ public final class FleetCost {
       }
       publisher.publish(n, intended.applyAsLong(n));
       if (!everybody.await()) {
-        throw new IOException("publication " + n + " did not reach everybody");
+        throw new IOException("publication " + n + " did not reach all members");
       }
     }
     Cost cost = Cost.soFar(threadId).since(before, (long) publications * subscribers);

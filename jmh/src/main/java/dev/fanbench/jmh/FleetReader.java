@@ -47,7 +47,7 @@ final class FleetReader implements AutoCloseable {
     return new FleetReader(target, subscribers, publications, name);
   }
 
-  /** What the phase expects in its stamps. */
+  /** The room with the stamps of the phase. */
   RecordedRoom room() {
     return room;
   }

@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What {@link BroadcasterBenchmark} cannot go below without joining: one write of a finished frame
- * to each of as many plain sockets. Its rows are what the report's ratios to the floor are to.
+ * The lower limit of {@link BroadcasterBenchmark} without joining: one write of a finished frame to
+ * each of as many plain sockets. The report's ratios to the floor refer to its rows.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

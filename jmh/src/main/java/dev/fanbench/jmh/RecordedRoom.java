@@ -58,7 +58,7 @@ final class RecordedRoom implements AutoCloseable {
 
   /**
    * @param subscribers deliveries per publication
-   * @param listener told of each publication that everybody has had
+   * @param listener called for each publication that all members have
    */
   static RecordedRoom open(int subscribers, int publications, ArrivalListener listener)
       throws IOException {
@@ -91,12 +91,12 @@ final class RecordedRoom implements AutoCloseable {
     return new RecordedRoom(directory, run, phase);
   }
 
-  /** Where the one event loop reports. */
+  /** The recorder of the one event loop. */
   DeliveryRecorder recorder() {
     return phase.deliveries(0);
   }
 
-  /** What deliveries are timed with. */
+  /** The clock of deliveries. */
   NanoClock clock() {
     return run.clock();
   }

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the instrument takes from the load for each frame that a subscriber receives, in
- * nanoseconds: reading the stamp, reporting the delivery, and both with a reading of the clock.
+ * Measures the instrument's own time for each frame that a subscriber receives, in nanoseconds:
+ * reading the stamp, reporting the delivery, and both with a reading of the clock.
  *
  * <p>An invocation is one publication's deliveries to all {@value RecordedRoom#SUBSCRIBERS}
  * subscribers of a room, as one event loop sees them; an operation is one delivery. Each delivery
@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"-Xms256m", "-Xmx256m", "-XX:+UseG1GC"})
 public class RecorderBenchmark {
 
-  /** The next publication whose deliveries nobody has reported. */
+  /** The next publication without reported deliveries. */
   @State(Scope.Thread)
   public static class Publication {
     private final StampReader stamp = new StampReader();

@@ -28,10 +28,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Milliseconds until the last of {@value #REQUESTS} binary requests is answered that one client
- * sends at once, when each takes {@code requestMillis}: all of them together, or one after the
- * other for the whole server, as in the system that the binary form comes from, which took 1,022 ms
- * for 20 requests of 50 ms.
+ * Measures the milliseconds until the last of {@value #REQUESTS} binary requests is answered. One
+ * client sends them at once, and each takes {@code requestMillis}. The server handles all together,
+ * or one after the other, as the system did that the binary form comes from. That system took 1,022
+ * ms for 20 requests of 50 ms.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -46,11 +46,11 @@ public class RequestsBenchmark {
   /** A server and its one client, for a trial. */
   @State(Scope.Benchmark)
   public static class Connection {
-    /** How many are handled at one time. */
+    /** The number of requests handled at one time. */
     @Param({"CONCURRENT", "ONE_AT_A_TIME"})
     public Requests requests;
 
-    /** What each of them takes. */
+    /** The time of each request, in milliseconds. */
     @Param("50")
     public int requestMillis;
 

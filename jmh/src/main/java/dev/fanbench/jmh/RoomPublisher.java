@@ -40,7 +40,7 @@ final class RoomPublisher implements AutoCloseable {
         fleet
             .join(0, new Seat(new Role.Publisher(), room))
             .get()
-            .orElseThrow(() -> new IOException("nobody could publish to #" + room));
+            .orElseThrow(() -> new IOException("the publisher could not join #" + room));
     return new RoomPublisher(fleet, client, number);
   }
 

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the emulator's front door pays to check the signature of one post to a connection, in
- * nanoseconds. The post is one of the AWS SDK for Java, with a body of 128 bytes; as in a run, all
+ * Measures the time that the emulator's front door takes to check the signature of one post, in
+ * nanoseconds. The post is one of the AWS SDK for Java, with a body of 128 bytes. As in a run, all
  * posts are signed in one region on one day, so the key is derived once.
  */
 @BenchmarkMode(Mode.AverageTime)

@@ -13,15 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * How late the emulator's hops end: {@code java -XX:+UseSerialGC -cp jmh/target/benchmarks.jar
- * dev.fanbench.jmh.TimerLateness}. Posts of the assumed model, 10,000 of them in flight on one
- * event loop, each followed by another when it ends; twice, for the compilers, and the second time
- * counts. Lateness is what passed since it began, less what was drawn. Exits with 1 if any ended
- * early, if the median is over 0.2 ms or if the p99 is over 2 ms; on a machine that is busy
- * otherwise, it will.
+ * Measures the lateness of the emulator's hops: {@code java -XX:+UseSerialGC -cp
+ * jmh/target/benchmarks.jar dev.fanbench.jmh.TimerLateness}. 10,000 posts of the assumed model are in
+ * flight on one event loop; each is followed by another when it ends. The second of two passes
+ * counts, since the first is for the compilers. Lateness is the elapsed time less the drawn time.
+ * Exits with 1 if a hop ended early, the median is over 0.2 ms or the p99 over 2 ms. On a busy
+ * machine it does.
  *
- * <p>A main and no benchmark of JMH's: what is asked for is the distribution of one thing under a
- * load that must not pause, not the mean of a method.
+ * <p>It is no JMH benchmark, since it measures a distribution under a load that must not pause.
  */
 public final class TimerLateness {
   private static final int IN_FLIGHT = 10_000;

@@ -13,25 +13,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says who may connect. Immutable.
+ * Decides on connects by origin and token. Immutable.
  *
- * @param origins pages from elsewhere may not connect; empty lets them, and who names no origin is
- *     no page
- * @param tokens checks the token of each request; empty lets everybody in
- * @param clock tells whether a token has expired
+ * @param origins origins of pages that may connect; empty for all. A request without an origin comes
+ *     from no page
+ * @param tokens the key that verifies the token of each request; empty to admit all
+ * @param clock the clock of expiry times
  */
 record Admission(Set<String> origins, Optional<TokenKey> tokens, InstantSource clock) {
   private static final String QUERY_TOKEN = "token=";
 
-  /** What becomes of a request. */
+  /** The decision on a request. */
   sealed interface Verdict {
-    /** It may connect, as a user if it is known who it is. */
+    /** It may connect, as a user if its token names one. */
     record Admitted(Optional<String> user) implements Verdict {}
 
     /** It shows no token: 401. */
     record Unauthorized() implements Verdict {}
 
-    /** Its token is nobody's, or its page is from elsewhere: 403. */
+    /** Its token names no user, or its origin is not allowed: 403. */
     record Denied() implements Verdict {}
   }
 

@@ -2,11 +2,11 @@ package dev.fanbench.baseline;
 
 import java.util.Locale;
 
-/** Where connections end, by the names that users choose it with. */
+/** The rules by which connections end, by their names on the command line. */
 public enum ConnectionLimits {
   /** At a message that is too long, and nowhere else. */
   NONE,
-  /** Where API Gateway ends them: also at long and at binary frames, and when idle or old. */
+  /** The rules of API Gateway: also at long and at binary frames, and when idle or old. */
   AWS;
 
   /** The name on the command line. */

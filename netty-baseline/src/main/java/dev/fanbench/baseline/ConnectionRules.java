@@ -49,7 +49,7 @@ public record ConnectionRules(
         "0 to " + LONGEST_PING_INTERVAL.toSeconds());
   }
 
-  /** What users get. */
+  /** The values unless others are chosen. */
   public static ConnectionRules defaults() {
     return new ConnectionRules(
         Profile.COMMON,

@@ -3,8 +3,8 @@ package dev.fanbench.baseline;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What is done about the whole messages of one connection, on its event loop. A message that ends
- * the connection is thrown as what the decoder would throw for it.
+ * Handles the whole messages of one connection, on its event loop. For a message that ends the
+ * connection it throws the exception that the decoder would throw.
  */
 interface Conversation {
   /** A text message in valid UTF-8; borrowed for the call. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Agrees to permessage-deflate (RFC 7692, section 7.1), always without context takeover on either
- * side: then one deflated frame is right for everybody, and a connection keeps no state.
+ * side. So one deflated frame serves all members, and a connection keeps no state.
  */
 final class DeflateOffers {
   private DeflateOffers() {}

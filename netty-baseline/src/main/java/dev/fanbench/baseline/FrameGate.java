@@ -12,14 +12,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Passes a client's frames on while there is room for the answers, and holds them back while there
- * is none: as much waits for the client as may, or its requests under way may answer with as much.
- * Nothing is read from the client then, so what is held back is the rest of one read, at most 64
- * KB. So a client that does not read its answers is not read from either, and none of them is lost.
+ * Passes a client's frames on while there is room for the answers, and holds them back otherwise.
+ * There is no room while the bound of waiting bytes is reached, or could be reached by requests under
+ * way. Then the client is not read from, so at most the rest of one read, 64 KB, is held back. A
+ * client that does not read its answers is not read from either, and no answer is lost.
  *
  * <p>It also holds frames back while the queue of another event loop is full of publications.
  *
- * <p>It stands right behind the decoder, before anything that could make a small frame large. It
+ * <p>It stands right behind the decoder, before any handler that could make a small frame large. It
  * belongs to the channel's event loop.
  */
 final class FrameGate extends ChannelInboundHandlerAdapter {

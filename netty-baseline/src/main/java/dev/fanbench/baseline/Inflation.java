@@ -20,7 +20,7 @@ import java.util.zip.Inflater;
  * agreed not to refer to earlier messages.
  */
 final class Inflation extends ChannelInboundHandlerAdapter {
-  /** What the sender's flush ended with, and its frame left out. */
+  /** The end of the sender's flush, which its frame leaves out. */
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
   private static final int FIRST_BYTES = 1_024;

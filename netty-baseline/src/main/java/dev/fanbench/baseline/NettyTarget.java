@@ -52,7 +52,7 @@ public final class NettyTarget extends TargetCommand {
 
   @Option(
       names = "--profile",
-      description = "What a frame means: ${COMPLETION-CANDIDATES} (default: common).")
+      description = "The meaning of frames: ${COMPLETION-CANDIDATES} (default: common).")
   private Profile profile = DEFAULTS.rules().profile();
 
   @Option(
@@ -64,7 +64,7 @@ public final class NettyTarget extends TargetCommand {
   @Option(
       names = "--ping-seconds",
       description =
-          "A client that says nothing for this long is pinged, and ended at two pings without an"
+          "A client that sends nothing for this long is pinged, and ended at two pings without an"
               + " answer; 0 for no pings (default: 30; none with --limits aws, as API Gateway).")
   private int pingSeconds = (int) DEFAULTS.rules().pingInterval().toSeconds();
 
@@ -76,36 +76,36 @@ public final class NettyTarget extends TargetCommand {
 
   @Option(
       names = "--request-millis",
-      description = "What a binary request takes before it is answered (default: 0).")
+      description = "The milliseconds before a binary request is answered (default: 0).")
   private int requestMillis;
 
   @Option(
       names = "--slow",
       description =
-          "What becomes of copies for a slow subscriber: " + SlowPolicy.NAMES + " (default: drop).")
+          "The treatment of copies for a slow subscriber: " + SlowPolicy.NAMES + " (default: drop).")
   private String slow = "drop";
 
   @Option(
       names = "--slow-buffer-bytes",
-      description = "What --slow buffer keeps for one subscriber (default: 1048576).")
+      description = "The bytes that --slow buffer keeps for one subscriber (default: 1048576).")
   private int slowBufferBytes = 1024 * 1024;
 
   @Option(
       names = "--max-pending-bytes",
       description =
-          "What may wait for one subscriber before it is slow, and is not read from until it has"
-              + " read its answers (default: 1048576).")
+          "The bytes that may wait for one subscriber before it is slow. It is not read from until"
+              + " it has read its answers (default: 1048576).")
   private int maxPendingBytes = DEFAULTS.slow().maxPendingBytes();
 
   @Option(
       names = "--send-buffer-bytes",
-      description = "What the kernel may hold for one subscriber, 0 for its choice (default: 0).")
+      description = "The bytes that the kernel may hold for one subscriber, 0 for its choice (default: 0).")
   private int sendBufferBytes = DEFAULTS.slow().sendBufferBytes();
 
   @Option(
       names = "--unsent-bytes",
       description =
-          "What the kernel may hold for one subscriber that it has not sent yet, 0 for its choice;"
+          "The unsent bytes that the kernel may hold for one subscriber, 0 for its choice;"
               + " with epoll and io_uring (default: 131072).")
   private int unsentBytes = DEFAULTS.slow().unsentBytes();
 
@@ -151,7 +151,7 @@ public final class NettyTarget extends TargetCommand {
   @Option(
       names = "--origins",
       split = ",",
-      description = "Whose pages may connect, such as https://chat.example (default: all).")
+      description = "Origins of pages that may connect, such as https://chat.example (default: all).")
   private Set<String> origins = Set.of();
 
   @Option(

@@ -2,7 +2,7 @@ package dev.fanbench.baseline;
 
 import java.util.Locale;
 
-/** What a frame means to a server, by the names that users choose it with. */
+/** The meaning of frames for a server, by its names on the command line. */
 public enum Profile {
   /** The whole protocol. */
   COMMON,

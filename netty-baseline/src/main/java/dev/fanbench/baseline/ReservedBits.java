@@ -9,8 +9,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 
 /**
- * Lets the bit that says "deflated" pass on the first frame of a message and refuses every other
- * use of the reserved bits, which the decoder leaves to who agreed to an extension.
+ * Accepts the bit for "deflated" on the first frame of a message and rejects every other use of the
+ * reserved bits. The decoder leaves these checks to the extension.
  */
 final class ReservedBits extends ChannelInboundHandlerAdapter {
   /** The first of the three reserved bits (RFC 7692, section 6). */

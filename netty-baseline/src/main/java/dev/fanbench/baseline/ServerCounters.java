@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the server counts about itself. Thread-safe. */
+/** The counters of the server. Thread-safe. */
 final class ServerCounters {
   final LongAdder connectionsOpened = new LongAdder();
   final LongAdder connectionsClosed = new LongAdder();

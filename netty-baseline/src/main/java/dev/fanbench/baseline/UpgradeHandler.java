@@ -46,13 +46,13 @@ import java.util.function.BooleanSupplier;
  * path, otherwise with a refusal, after which the connection ends.
  */
 final class UpgradeHandler extends ChannelDuplexHandler {
-  /** What a client has from its connection to the end of its request. */
+  /** The seconds from a client's connection to the end of its request. */
   static final long LONGEST_SECONDS = 10;
 
   /**
-   * What the handshake has found out.
+   * The result of the handshake.
    *
-   * @param user who it is; empty where nobody is authenticated
+   * @param user the authenticated user; empty without authentication
    * @param deflates whether permessage-deflate was agreed
    */
   record Agreed(Optional<String> user, boolean deflates) {}
@@ -192,9 +192,8 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   }
 
   /**
-   * Enters the chat between the writing of the 101 and its sending: a client that knows it is
-   * connected is then a member on whatever event loop the next publication comes from, and no
-   * delivery can overtake the 101.
+   * Enters the chat between the writing of the 101 and its sending. So a client that has its 101 is a
+   * member for publications from every event loop, and no delivery can overtake the 101.
    */
   @Override
   public void flush(ChannelHandlerContext ctx) {

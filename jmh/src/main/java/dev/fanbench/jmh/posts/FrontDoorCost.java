@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the emulator's front door pays for a post, beside {@link PostLoop} in the same minutes, and
- * how many posts a second it takes: {@code java -cp jmh/target/benchmarks.jar
+ * Measures the CPU of the emulator's front door for a post, beside {@link PostLoop} in the same
+ * minutes, and the posts that it takes a second: {@code java -cp jmh/target/benchmarks.jar
  * dev.fanbench.jmh.posts.FrontDoorCost}, in the project's directory, after {@code mvn package}.
  *
  * <p>50 connections kept alive post 64 bytes each to 1,000 clients in turn, unsigned, in rounds
@@ -38,7 +38,7 @@ public final class FrontDoorCost {
 
   private FrontDoorCost() {}
 
-  /** One who takes posts, and what it took for them. */
+  /** A process that takes posts, with its usage. */
   private static final class Side implements AutoCloseable {
     private final Process process;
     private final UsageMeter meter;

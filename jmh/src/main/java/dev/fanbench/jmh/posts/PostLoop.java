@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The least that takes posts to connections: for each one read, one answer and one frame, on one
- * thread, nothing allocated. It knows the requests of {@link Posters} and no others, and checks
- * nothing; whoever connects and says something is told its number.
+ * The least that takes posts to connections: one answer and one frame for each post, on one thread,
+ * nothing allocated. It knows the requests of {@link Posters} only, and checks nothing. A client that
+ * sends a text gets its number.
  */
 public final class PostLoop {
   private static final String THREAD = "loop-1";

@@ -1,6 +1,6 @@
 /**
- * What a post to a connection costs who takes it: the emulator's front door beside a lean loop that
- * does what no front door can leave out. Both are processes of their own.
+ * The cost of a post to a connection: the emulator's front door beside a lean loop that does only the
+ * unavoidable work. Both are processes of their own.
  *
  * <p>{@link dev.fanbench.jmh.posts.FrontDoorCost} is the door.
  */

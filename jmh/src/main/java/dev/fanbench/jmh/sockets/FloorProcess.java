@@ -44,7 +44,7 @@ public final class FloorProcess implements AutoCloseable {
     return new FloorProcess(process, Ready.parse(line).url());
   }
 
-  /** Where clients connect. */
+  /** The address for clients. */
   public URI url() {
     return url;
   }

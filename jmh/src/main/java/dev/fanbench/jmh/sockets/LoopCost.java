@@ -1,7 +1,7 @@
 package dev.fanbench.jmh.sockets;
 
 /**
- * What publications cost the event loop that made them.
+ * The cost of publications for the event loop that made them.
  *
  * @param allocatedBytes heap the loop's thread allocated; pooled direct memory is not heap
  * @param cpuNanos time the loop's thread was on a processor, in nanoseconds, the kernel's share

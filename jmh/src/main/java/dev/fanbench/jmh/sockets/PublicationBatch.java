@@ -48,7 +48,7 @@ final class PublicationBatch implements Runnable {
     this.inFlight = inFlight;
   }
 
-  /** What it cost, when every outbound buffer is empty after the last publication. */
+  /** The cost, complete when every outbound buffer is empty after the last publication. */
   CompletableFuture<LoopCost> result() {
     return result;
   }

@@ -10,7 +10,7 @@ import java.util.Deque;
  * channel's event loop.
  */
 final class Backlog {
-  /** What the channel counts for an entry of its own, beside the length. */
+  /** The bytes that the channel counts for an entry, beside its length. */
   private static final int ENTRY_BYTES = 96;
 
   private final DeliveryCounters counters;

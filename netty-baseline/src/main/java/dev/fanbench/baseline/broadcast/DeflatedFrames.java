@@ -6,14 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
 
 /**
- * Deflates text frames (RFC 7692, section 7.2.1) without what went before, so that one frame is
- * right for everybody who agreed to {@code server_no_context_takeover}. Any thread; each has a
- * deflater of its own, about 256 KB.
+ * Deflates text frames (RFC 7692, section 7.2.1) without context. So one frame serves all members with
+ * {@code server_no_context_takeover}. Any thread; each has a deflater of its own, about 256 KB.
  */
 public final class DeflatedFrames {
   private static final int FINAL_DEFLATED_TEXT = 0xc1;
 
-  /** What a flush ends with, and a frame leaves out. */
+  /** The end of a flush, which a frame leaves out. */
   private static final int TAIL_BYTES = 4;
 
   private static final FastThreadLocal<Deflater> DEFLATER =

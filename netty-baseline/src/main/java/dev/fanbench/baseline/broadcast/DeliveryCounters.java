@@ -3,7 +3,7 @@ package dev.fanbench.baseline.broadcast;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What became of the copies of publications: each is sent, withheld, conflated, or waits in a
+ * Counts the copies of publications by their outcome: sent, withheld, conflated, or waiting in a
  * backlog. Thread-safe.
  */
 public final class DeliveryCounters {
@@ -76,7 +76,7 @@ public final class DeliveryCounters {
     return disconnected.sum();
   }
 
-  /** What waits now for slow subscribers outside their channels, with 96 bytes for each copy. */
+  /** The bytes that wait for slow subscribers outside their channels, with 96 for each copy. */
   public long bufferedBytes() {
     return bufferedBytes.sum();
   }

@@ -60,7 +60,7 @@ final class EncodeOnceBroadcaster implements Broadcaster {
     }
   }
 
-  /** A member that joins meanwhile may still be sent the plain frame, as everybody may. */
+  /** A member that joins meanwhile may get the plain frame, which every member can read. */
   private Frames encode(String text, Subscriber except) {
     ByteBuf plain = TextFrames.encode(allocator, text);
     int deflating = except != null && except.deflates() ? -1 : 0;

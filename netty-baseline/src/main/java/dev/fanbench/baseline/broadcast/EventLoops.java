@@ -95,8 +95,8 @@ public final class EventLoops implements AutoCloseable {
   }
 
   /**
-   * Waits until the loops have done what was queued when this was called, and then what that has
-   * queued on other loops: the frames under way, and the deliveries they caused.
+   * Waits until the loops have done the tasks that were queued at the call, and then the tasks that
+   * these have queued on other loops: the frames under way, and their deliveries.
    *
    * @return whether they were done within {@code millis} milliseconds
    */

@@ -5,9 +5,9 @@ import io.netty.buffer.ByteBuf;
 /**
  * One publication as it goes out.
  *
- * @param plain for everybody
- * @param deflated for members who agreed to that, and shorter; null where nobody is known to have
- *     agreed, or where deflating gained nothing
+ * @param plain the frame for every member
+ * @param deflated the shorter frame for members that agreed to it; null without such members, or if
+ *     deflating gained nothing
  */
 record Frames(ByteBuf plain, ByteBuf deflated) {
 
@@ -16,7 +16,7 @@ record Frames(ByteBuf plain, ByteBuf deflated) {
     return subscriber.deflates() ? shortest() : plain;
   }
 
-  /** What a member gets who agreed to deflated frames. */
+  /** The frame for a member that agreed to deflated frames. */
   ByteBuf shortest() {
     return isDeflated() ? deflated : plain;
   }

@@ -39,7 +39,7 @@ final class LoopMembers {
     return size;
   }
 
-  /** How many of them get deflated frames. */
+  /** The number of members that get deflated frames. */
   int deflating() {
     return deflating;
   }

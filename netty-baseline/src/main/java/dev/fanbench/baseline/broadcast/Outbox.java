@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * What an event loop has accepted for one audience and not yet written. Whatever arrives while the
- * loop reads its sockets is joined, and each member gets it by one write and one system call.
+ * The publications that an event loop has accepted for one audience and not yet written. Those that
+ * arrive while the loop reads its sockets are joined: each member gets them by one write and one
+ * system call.
  *
- * <p>It is written as soon as the loop has read what was ready, so nothing waits for a timer and a
- * single publication waits for nothing. It is written earlier, by {@link #flush}, before anything
- * that must not overtake it or be overtaken: a publication to another audience, words to one
- * subscriber alone, a Close, and a change of the audience, since who is a member when a publication
- * is made is who gets it.
+ * <p>They are written as soon as the loop has read its ready sockets, so nothing waits for a timer.
+ * {@link #flush} writes them earlier, to keep an order: before a publication to another audience, a
+ * text to one subscriber, a Close, and a change of the audience. The members at the time of a
+ * publication get it.
  *
  * <p>One for each event loop, used by that loop's thread alone.
  */

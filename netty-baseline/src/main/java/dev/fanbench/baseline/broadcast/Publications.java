@@ -51,15 +51,15 @@ final class Publications implements AutoCloseable {
     return all;
   }
 
-  /** How many of them a member gets. */
+  /** The number of copies for a member. */
   int copiesFor(Subscriber subscriber) {
     return count - subscriber.exceptions;
   }
 
   /**
-   * Writes to a member what it gets: all at once, or the runs between those that leave it out.
+   * Writes a member's copies: all at once, or the runs between publications that leave it out.
    *
-   * @return how many writes that took
+   * @return the number of writes
    */
   int writeTo(Subscriber subscriber) {
     if (subscriber.exceptions == 0) {

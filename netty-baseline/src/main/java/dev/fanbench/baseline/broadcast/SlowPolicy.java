@@ -1,8 +1,8 @@
 package dev.fanbench.baseline.broadcast;
 
 /**
- * What becomes of copies for a subscriber for whom as much waits as may. Whatever it is, what one
- * subscriber can make the server hold is bounded, and the others do not notice.
+ * The treatment of copies for a slow subscriber, for which the bound of waiting bytes is reached. Each
+ * policy bounds the memory for one subscriber, and does not delay the others.
  */
 public sealed interface SlowPolicy {
   /** The names that users choose by, in the order of a help text. */

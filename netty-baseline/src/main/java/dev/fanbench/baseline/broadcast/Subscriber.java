@@ -22,12 +22,12 @@ public final class Subscriber {
   private final boolean deflates;
   private boolean finished;
 
-  /** What waits while it is slow; null if it never was. */
+  /** The copies that wait while it is slow; null if it never was. */
   private Backlog backlog;
 
   private boolean resuming;
 
-  /** How many of the publications being delivered leave this subscriber out; theirs to change. */
+  /** The number of publications under delivery that leave this subscriber out; changed by them. */
   int exceptions;
 
   /**

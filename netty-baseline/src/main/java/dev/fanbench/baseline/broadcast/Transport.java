@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How the server asks the kernel, best first, by the names that users choose it with. */
+/** The kernel interfaces, best first, by their names on the command line. */
 public enum Transport {
   /** Linux on x86-64. */
   EPOLL(EpollServerSocketChannel.class) {

@@ -28,10 +28,10 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
   private boolean left;
 
   /**
-   * Enters the first room; from here on the connection hears what is said there.
+   * Enters the first room; from here on the connection gets its messages.
    *
-   * @param rules say what a text means
-   * @param user whom broadcasts are said to be from; empty for the connection itself
+   * @param rules classify a text
+   * @param user the sender in broadcasts; empty for the connection id
    */
   public ChatSession(
       Function<String, Frame> rules,

@@ -80,7 +80,7 @@ public final class History {
     return Character.BYTES * characters + UTTERANCE_BYTES;
   }
 
-  /** What is kept now, oldest first. */
+  /** The kept utterances, oldest first. */
   public synchronized List<Utterance> latest() {
     return List.copyOf(utterances);
   }

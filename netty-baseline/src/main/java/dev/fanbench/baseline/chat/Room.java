@@ -26,7 +26,7 @@ public final class Room {
     return audience.join(subscriber);
   }
 
-  /** Keeps the words and delivers them to everybody in the room but their sender. */
+  /** Keeps the text and delivers it to all members of the room except its sender. */
   void say(Subscriber sender, String senderName, String text) {
     chat.keep(history, senderName, text);
     audience.publish(Replies.chatLine(name, senderName, text), sender);
@@ -42,7 +42,7 @@ public final class Room {
     return name;
   }
 
-  /** What was said last. */
+  /** The latest utterances. */
   public History history() {
     return history;
   }

@@ -1,5 +1,5 @@
 /**
- * What the in-memory chat does about a frame: rooms, names, history and answers.
+ * The chat of the in-memory server: rooms, names, history and answers.
  *
  * <p>One {@link dev.fanbench.baseline.chat.Chat} is shared by all connections; each has a {@link
  * dev.fanbench.baseline.chat.ChatSession} of its own that lives on the connection's event loop.

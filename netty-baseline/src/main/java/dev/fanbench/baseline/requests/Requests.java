@@ -3,7 +3,7 @@ package dev.fanbench.baseline.requests;
 import dev.fanbench.protocol.rpc.RequestHandler;
 import java.util.Locale;
 
-/** How many requests a server handles at one time, by the names that users choose it with. */
+/** The number of requests that a server handles at one time, by its names on the command line. */
 public enum Requests {
   /** As many as there are. */
   CONCURRENT,

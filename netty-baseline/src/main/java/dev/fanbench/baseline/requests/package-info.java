@@ -1,8 +1,8 @@
 /**
- * How binary requests are handled: what takes time, and how many are under way at one time.
+ * Handles binary requests: the time of each, and the number under way at one time.
  *
- * <p>{@link dev.fanbench.baseline.requests.Requests} is the choice. It wraps any {@link
- * dev.fanbench.protocol.rpc.RequestHandler}, so that what one request at a time costs can be
- * measured against what the same handler does for many.
+ * <p>{@link dev.fanbench.baseline.requests.Requests} wraps any {@link
+ * dev.fanbench.protocol.rpc.RequestHandler}. So the cost of one request at a time can be compared with
+ * many at a time by the same handler.
  */
 package dev.fanbench.baseline.requests;
