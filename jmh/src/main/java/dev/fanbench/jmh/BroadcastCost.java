@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures the cost of a delivery in the in-memory server's broadcaster, beside the floor and Netty's
- * channel group. Turns of half a second alternate (A B C D, D C B A), with 1,000 subscribers, and one
- * or 20 publications at a time. Medians of the turns, so that a machine that drifts or stalls favours
- * no side. {@code jmh/README.md} has the command.
+ * Measures the cost of a delivery in the in-memory server's broadcaster, beside the floor and
+ * Netty's channel group. Turns of half a second alternate (A B C D, D C B A), with 1,000
+ * subscribers, and one or 20 publications at a time. Medians of the turns, so that a machine that
+ * drifts or stalls favours no side. {@code jmh/README.md} has the command.
  *
  * <p>Exits with 1 if one at a time takes more than 1.15 times the floor or 0.9 times the channel
  * group, or allocates more than 8 bytes; or if 20 at a time take more than 0.15 times the floor.

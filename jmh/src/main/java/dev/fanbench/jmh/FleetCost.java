@@ -12,10 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.IntToLongFunction;
 
 /**
- * Measures the fleet's CPU for a delivery, beside the least that a JVM needs. The floor target writes
- * one publication at a time to a room of 18,000 subscribers. They are the fleet's, then a lean
- * reader's, then a lean reader's, then the fleet's. Exits with 1 if the fleet takes more than 1.5 times
- * the processor time of the lean reader, or makes garbage. {@code jmh/README.md} has the command.
+ * Measures the fleet's CPU for a delivery, beside the least that a JVM needs. The floor target
+ * writes one publication at a time to a room of 18,000 subscribers. They are the fleet's, then a
+ * lean reader's, then a lean reader's, then the fleet's. Exits with 1 if the fleet takes more than
+ * 1.5 times the processor time of the lean reader, or makes garbage. {@code jmh/README.md} has the
+ * command.
  */
 public final class FleetCost {
   private static final int SUBSCRIBERS = 18_000;

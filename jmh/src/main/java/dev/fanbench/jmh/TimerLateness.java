@@ -14,8 +14,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Measures the lateness of the emulator's hops: {@code java -XX:+UseSerialGC -cp
- * jmh/target/benchmarks.jar dev.fanbench.jmh.TimerLateness}. 10,000 posts of the assumed model are in
- * flight on one event loop; each is followed by another when it ends. The second of two passes
+ * jmh/target/benchmarks.jar dev.fanbench.jmh.TimerLateness}. 10,000 posts of the assumed model are
+ * in flight on one event loop; each is followed by another when it ends. The second of two passes
  * counts, since the first is for the compilers. Lateness is the elapsed time less the drawn time.
  * Exits with 1 if a hop ended early, the median is over 0.2 ms or the p99 over 2 ms. On a busy
  * machine it does.

@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * Decides on connects by origin and token. Immutable.
  *
- * @param origins origins of pages that may connect; empty for all. A request without an origin comes
- *     from no page
+ * @param origins origins of pages that may connect; empty for all. A request without an origin
+ *     comes from no page
  * @param tokens the key that verifies the token of each request; empty to admit all
  * @param clock the clock of expiry times
  */

@@ -26,8 +26,8 @@ import java.util.function.Function;
 /**
  * A connection after its handshake: whole messages in, answers out, and an orderly end.
  *
- * <p>When this side closes first, it sends its Close, discards later frames, and waits a moment for the
- * client's Close, or for the client's end of the stream if it broke the rules. Ending the
+ * <p>When this side closes first, it sends its Close, discards later frames, and waits a moment for
+ * the client's Close, or for the client's end of the stream if it broke the rules. Ending the
  * connection at once would make the kernel answer the unread bytes with a reset, which can overtake
  * the Close and hide its code from the client.
  */

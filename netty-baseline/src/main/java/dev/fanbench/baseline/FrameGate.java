@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Passes a client's frames on while there is room for the answers, and holds them back otherwise.
- * There is no room while the bound of waiting bytes is reached, or could be reached by requests under
- * way. Then the client is not read from, so at most the rest of one read, 64 KB, is held back. A
- * client that does not read its answers is not read from either, and no answer is lost.
+ * There is no room while the bound of waiting bytes is reached, or could be reached by requests
+ * under way. Then the client is not read from, so at most the rest of one read, 64 KB, is held
+ * back. A client that does not read its answers is not read from either, and no answer is lost.
  *
  * <p>It also holds frames back while the queue of another event loop is full of publications.
  *

@@ -82,7 +82,9 @@ public final class NettyTarget extends TargetCommand {
   @Option(
       names = "--slow",
       description =
-          "The treatment of copies for a slow subscriber: " + SlowPolicy.NAMES + " (default: drop).")
+          "The treatment of copies for a slow subscriber: "
+              + SlowPolicy.NAMES
+              + " (default: drop).")
   private String slow = "drop";
 
   @Option(
@@ -99,7 +101,8 @@ public final class NettyTarget extends TargetCommand {
 
   @Option(
       names = "--send-buffer-bytes",
-      description = "The bytes that the kernel may hold for one subscriber, 0 for its choice (default: 0).")
+      description =
+          "The bytes that the kernel may hold for one subscriber, 0 for its choice (default: 0).")
   private int sendBufferBytes = DEFAULTS.slow().sendBufferBytes();
 
   @Option(
@@ -151,7 +154,8 @@ public final class NettyTarget extends TargetCommand {
   @Option(
       names = "--origins",
       split = ",",
-      description = "Origins of pages that may connect, such as https://chat.example (default: all).")
+      description =
+          "Origins of pages that may connect, such as https://chat.example (default: all).")
   private Set<String> origins = Set.of();
 
   @Option(

@@ -192,8 +192,8 @@ final class UpgradeHandler extends ChannelDuplexHandler {
   }
 
   /**
-   * Enters the chat between the writing of the 101 and its sending. So a client that has its 101 is a
-   * member for publications from every event loop, and no delivery can overtake the 101.
+   * Enters the chat between the writing of the 101 and its sending. So a client that has its 101 is
+   * a member for publications from every event loop, and no delivery can overtake the 101.
    */
   @Override
   public void flush(ChannelHandlerContext ctx) {

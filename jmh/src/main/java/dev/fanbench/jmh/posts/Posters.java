@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An outside client of {@code @connections}: members that receive posts, and connections that are kept
- * alive. Each connection posts to the next member as soon as its last post is answered. One thread.
- * Not thread-safe.
+ * An outside client of {@code @connections}: members that receive posts, and connections that are
+ * kept alive. Each connection posts to the next member as soon as its last post is answered. One
+ * thread. Not thread-safe.
  */
 final class Posters implements AutoCloseable {
   /** Text of a frame. With its header of two bytes it goes on the wire as one segment. */

@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
 
 /**
- * Deflates text frames (RFC 7692, section 7.2.1) without context. So one frame serves all members with
- * {@code server_no_context_takeover}. Any thread; each has a deflater of its own, about 256 KB.
+ * Deflates text frames (RFC 7692, section 7.2.1) without context. So one frame serves all members
+ * with {@code server_no_context_takeover}. Any thread; each has a deflater of its own, about 256
+ * KB.
  */
 public final class DeflatedFrames {
   private static final int FINAL_DEFLATED_TEXT = 0xc1;

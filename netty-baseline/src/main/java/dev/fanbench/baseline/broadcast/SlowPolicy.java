@@ -1,8 +1,8 @@
 package dev.fanbench.baseline.broadcast;
 
 /**
- * The treatment of copies for a slow subscriber, for which the bound of waiting bytes is reached. Each
- * policy bounds the memory for one subscriber, and does not delay the others.
+ * The treatment of copies for a slow subscriber, for which the bound of waiting bytes is reached.
+ * Each policy bounds the memory for one subscriber, and does not delay the others.
  */
 public sealed interface SlowPolicy {
   /** The names that users choose by, in the order of a help text. */

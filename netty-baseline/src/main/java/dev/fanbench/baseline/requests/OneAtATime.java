@@ -11,10 +11,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Handles one request after the other for a whole server, in the order of their arrival, as the system
- * did that the binary form comes from. That system lost requests when it was full. Here a request
- * waits, and is refused if the queue is full; its sender gets the refusal and the server counts it.
- * Thread-safe.
+ * Handles one request after the other for a whole server, in the order of their arrival, as the
+ * system did that the binary form comes from. That system lost requests when it was full. Here a
+ * request waits, and is refused if the queue is full; its sender gets the refusal and the server
+ * counts it. Thread-safe.
  */
 final class OneAtATime implements RequestHandler {
   private static final int BYTES_OF_A_TURN = 128;

@@ -72,7 +72,10 @@ class ProtocolPageTest {
           @Override
           public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes its) {
             String name = directory.getFileName().toString();
-            boolean skipped = NOT_OURS.contains(name) || name.startsWith(".");
+            // A package may be called target too; only the build's folder is beside a pom.xml.
+            boolean built =
+                !name.equals("target") || Files.exists(directory.resolveSibling("pom.xml"));
+            boolean skipped = (NOT_OURS.contains(name) && built) || name.startsWith(".");
             return skipped && !directory.equals(ROOT)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
