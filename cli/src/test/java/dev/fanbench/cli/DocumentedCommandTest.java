@@ -59,6 +59,20 @@ class DocumentedCommandTest {
   }
 
   @Test
+  void everyCommandOfTheWorkflowIsAccepted() throws IOException {
+    List<String> commands =
+        Pattern.compile("run: (\\./fanbench .*)")
+            .matcher(Files.readString(HOME.resolve(".github/workflows/fanbench.yml")))
+            .results()
+            .map(found -> found.group(1).replaceAll(" \\|\\|.*", ""))
+            .toList();
+    assertTrue(commands.size() >= 2, commands.toString());
+    for (String command : commands) {
+      assertEquals("", mistake(command), command);
+    }
+  }
+
+  @Test
   void readmeIsShort() throws IOException {
     assertTrue(Files.size(HOME.resolve("README.md")) <= 8 * 1024, "README.md has over 8 KB");
   }

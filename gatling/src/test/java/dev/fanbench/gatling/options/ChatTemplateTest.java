@@ -46,6 +46,10 @@ class ChatTemplateTest {
             .replace("[Store, Broadcast,", "[Jitter, RetrySeconds, Store, Broadcast,");
     write(TEMPLATE, template);
     write(WORKLOAD, Files.readString(CHECKOUT.resolve(WORKLOAD)));
+    for (String server : ServerDescriptor.names(CHECKOUT)) {
+      String file = "servers/" + server + "/server.conf";
+      write(file, Files.readString(CHECKOUT.resolve(file)));
+    }
   }
 
   private void write(String file, String text) throws IOException {

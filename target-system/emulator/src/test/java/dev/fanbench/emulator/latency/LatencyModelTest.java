@@ -80,7 +80,7 @@ class LatencyModelTest {
       delimiter = '|',
       value = {
         "{\"hops\":{\"pots\":{}}} | hops.pots is not known",
-        "{\"hops\":{\"post\":{\"p50Millis\":0}}} | allowed: {\"p50Millis\": over 0",
+        "{\"hops\":{\"post\":{\"p50Millis\":0}}} | hops.post takes {\"p50Millis\": over 0",
         "{\"hops\":{\"post\":{\"p50Millis\":5,\"p99Millis\":4}}} | \"p99Millis\": not under it",
         "{\"coldStartMillis\":-1} | coldStartMillis=-1 is not allowed; coldStartMillis takes 0 to 60000",
         "{ | is no JSON"

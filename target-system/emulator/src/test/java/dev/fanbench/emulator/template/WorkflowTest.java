@@ -66,15 +66,10 @@ class WorkflowTest {
 
   @Test
   void everyCommandIsInTheTree() throws IOException {
-    String launcher = text("fanbench");
     assertTrue(Files.isExecutable(HOME.resolve("fanbench")));
     for (String command : commands()) {
       assertTrue(PROGRAMS.stream().anyMatch(command::startsWith), command);
-      List<String> words = Arrays.asList(command.split(" ", -1));
-      if (words.get(0).equals("./fanbench")) {
-        assertTrue(launcher.contains("\n  " + words.get(1) + ")"), command);
-      }
-      for (String word : words) {
+      for (String word : command.split(" ", -1)) {
         assertTrue(isThere(word), () -> word + " of " + command);
       }
     }
