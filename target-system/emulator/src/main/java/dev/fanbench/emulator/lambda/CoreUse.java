@@ -12,7 +12,7 @@ interface CoreUse {
   /** Processor time of a thread so far, in nanoseconds. */
   long cpuNanos(Thread thread);
 
-  /** Whether all cores are in use and this process has its part in that. */
+  /** Whether the cores are in use: this process's own, or all and this process has its part. */
   boolean coresAreBusy();
 
   /** Readings of this JVM and its machine. */
@@ -35,6 +35,7 @@ interface CoreUse {
     private final OperatingSystemMXBean machine =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private long readAtNanos = System.nanoTime() - 2 * WINDOW_NANOS;
+    private long readCpuNanos;
 
     /** Unknown is busy: the first window is not over. */
     private boolean busy = true;
@@ -53,12 +54,16 @@ interface CoreUse {
     public boolean coresAreBusy() {
       long now = System.nanoTime();
       if (now - readAtNanos >= WINDOW_NANOS) {
+        long cpuNanos = machine.getProcessCpuTime();
+        double own = (double) (cpuNanos - readCpuNanos) / (now - readAtNanos);
+        // A target that is pinned to some of the machine's cores can use up those alone.
+        boolean ownCoresAreBusy = own >= BUSY_SHARE * machine.getAvailableProcessors();
         double used = machine.getCpuLoad();
-        double own = machine.getProcessCpuLoad() * machine.getAvailableProcessors();
         // After a pause both are averages over it, and say nothing of now.
         boolean stale = now - readAtNanos >= 2 * WINDOW_NANOS;
-        busy = stale || (used >= BUSY_SHARE && own >= OWN_CORES);
+        busy = stale || ownCoresAreBusy || (used >= BUSY_SHARE && own >= OWN_CORES);
         readAtNanos = now;
+        readCpuNanos = cpuNanos;
       }
       return busy;
     }
