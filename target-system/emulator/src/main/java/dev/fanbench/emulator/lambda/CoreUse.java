@@ -56,16 +56,23 @@ interface CoreUse {
       if (now - readAtNanos >= WINDOW_NANOS) {
         long cpuNanos = machine.getProcessCpuTime();
         double own = (double) (cpuNanos - readCpuNanos) / (now - readAtNanos);
-        // A target that is pinned to some of the machine's cores can use up those alone.
-        boolean ownCoresAreBusy = own >= BUSY_SHARE * machine.getAvailableProcessors();
-        double used = machine.getCpuLoad();
+        boolean shared = areBusy(own, machine.getAvailableProcessors(), machine.getCpuLoad());
         // After a pause both are averages over it, and say nothing of now.
         boolean stale = now - readAtNanos >= 2 * WINDOW_NANOS;
-        busy = stale || ownCoresAreBusy || (used >= BUSY_SHARE && own >= OWN_CORES);
+        busy = stale || shared;
         readAtNanos = now;
         readCpuNanos = cpuNanos;
       }
       return busy;
+    }
+
+    /**
+     * Whether a process that uses {@code own} cores can get no more of them: a target pinned to some
+     * of the machine's cores has used up those {@code available} to it, or the whole machine is busy
+     * ({@code machineShare}, 0 to 1) and the process has its part in it.
+     */
+    static boolean areBusy(double own, int available, double machineShare) {
+      return own >= BUSY_SHARE * available || (machineShare >= BUSY_SHARE && own >= OWN_CORES);
     }
   }
 }
