@@ -2,7 +2,7 @@ package dev.fanbench.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.global;
 
-import dev.fanbench.gatling.action.GatlingUsers;
+import dev.fanbench.gatling.action.GatlingUserPool;
 import dev.fanbench.gatling.experiment.Experiment;
 import dev.fanbench.gatling.experiment.Progress;
 import dev.fanbench.gatling.options.BadOption;
@@ -17,7 +17,7 @@ import java.util.Set;
  * and says why it failed.
  */
 abstract class FanbenchSimulation extends Simulation {
-  private final Ending ending;
+  private final ExitReport ending;
 
   FanbenchSimulation(Set<PhaseKind> kinds) {
     this(kinds, "default");
@@ -35,8 +35,8 @@ abstract class FanbenchSimulation extends Simulation {
   }
 
   /** Users that let the experiment begin when all have come, and go when it is over. */
-  private static GatlingUsers users(Experiment experiment) {
-    return new GatlingUsers(
+  private static GatlingUserPool users(Experiment experiment) {
+    return new GatlingUserPool(
         users -> {
           Thread thread =
               new Thread(
@@ -59,13 +59,13 @@ abstract class FanbenchSimulation extends Simulation {
     ending.report();
   }
 
-  private static Ending prepare(Set<PhaseKind> kinds, String workload) {
+  private static ExitReport prepare(Set<PhaseKind> kinds, String workload) {
     try {
       var options = OptionsReader.read(System.getProperties(), kinds, workload);
       Progress progress = new Progress(options);
       Preflight.check(options, progress);
       LivePort live = LivePort.open(options.get(OptionCatalog.LIVE), progress);
-      return Ending.of(options, Experiment.of(options, progress), live);
+      return ExitReport.of(options, Experiment.of(options, progress), live);
     } catch (BadOption e) {
       System.err.println(e.getMessage());
       Runtime.getRuntime().halt(ExitCode.BAD_CONFIGURATION.code());

@@ -6,13 +6,13 @@ import dev.fanbench.gatling.fleet.ConnectFailure;
 import dev.fanbench.gatling.fleet.ConnectListener;
 import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.gatling.fleet.FleetOptions;
-import dev.fanbench.gatling.fleet.Role;
+import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.Option;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
-import dev.fanbench.gatling.target.SignedConnects;
+import dev.fanbench.gatling.target.ConnectSigner;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.host.OpenFileCount;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class Preflight {
   static void check(Options options, Progress progress) {
     writable(OptionCatalog.OUT, options);
     writable(OptionCatalog.SITE, options);
-    Plan plan = Plan.of(options.workload(), options.dialect());
+    PlannedLoad plan = PlannedLoad.of(options.workload(), options.dialect());
     openFiles(plan);
     if (!options.leftOut().isEmpty()) {
       progress.say(
@@ -62,7 +62,7 @@ final class Preflight {
     }
   }
 
-  private static void openFiles(Plan plan) {
+  private static void openFiles(PlannedLoad plan) {
     try {
       OpenFileCount.require(plan.openAtOnce());
     } catch (IllegalArgumentException e) {
@@ -75,14 +75,14 @@ final class Preflight {
         FleetOptions.of(remote.url(), SystemNanoClock.INSTANCE)
             .withLoops(1)
             .withHeaders(options.headers())
-            .withProof(SignedConnects.of(options, remote.url()))
+            .withProof(ConnectSigner.of(options, remote.url()))
             .withTrust(options.trust())
             .withTimeouts(PROBE_TIMEOUT, PROBE_TIMEOUT);
     try (Fleet fleet = Fleet.open(fleetOptions)) {
       CompletableFuture<Optional<ConnectFailure>> answer = new CompletableFuture<>();
       fleet.connect(
           0,
-          new Role.Publisher(),
+          new StampMeaning.Publisher(),
           new ConnectListener() {
             @Override
             public void connected(Client client, long nowNanos) {

@@ -20,7 +20,7 @@ final class RemotePlan {
    *
    * @throws BadOption when more deliveries are planned than {@code maxDeliveries} allows
    */
-  static String describe(TargetChoice.Remote remote, Plan plan, Options options) {
+  static String describe(TargetChoice.Remote remote, PlannedLoad plan, Options options) {
     if (plan.deliveries() > options.get(OptionCatalog.MAX_DELIVERIES)) {
       throw new BadOption(
           String.format(
@@ -48,7 +48,7 @@ final class RemotePlan {
   }
 
   /** Every connection is priced as if it were open all the time, so that the estimate is high. */
-  private static double dollars(Plan plan, PriceList prices) {
+  private static double dollars(PlannedLoad plan, PriceList prices) {
     double minutes = plan.connections() * plan.seconds() / SECONDS_PER_MINUTE;
     return prices.messages((double) plan.sent() + plan.deliveries())
         + prices.connectionMinutes(minutes);

@@ -1,10 +1,10 @@
 package dev.fanbench.jmh;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
-import dev.fanbench.baseline.broadcast.Transport;
-import dev.fanbench.jmh.sockets.FloorSockets;
+import dev.fanbench.baseline.broadcast.ServerTransport;
 import dev.fanbench.jmh.sockets.LoopCost;
 import dev.fanbench.jmh.sockets.LoopbackRoom;
+import dev.fanbench.jmh.sockets.PlainSocketRoom;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +105,7 @@ public final class BroadcastCost {
       throws IOException, InterruptedException {
     String text = BroadcasterBenchmark.words(64);
     int deliveries = subscribers * publications;
-    try (FloorSockets sockets = FloorSockets.open(subscribers);
+    try (PlainSocketRoom sockets = PlainSocketRoom.open(subscribers);
         LoopbackRoom theirs = room(BroadcastKind.CHANNEL_GROUP, subscribers);
         LoopbackRoom ours = room(BroadcastKind.JOINED, subscribers)) {
       Side floor = new Side("floor", deliveries, () -> sockets.publish(text, publications));
@@ -122,7 +122,7 @@ public final class BroadcastCost {
 
   private static LoopbackRoom room(BroadcastKind kind, int subscribers)
       throws IOException, InterruptedException {
-    return LoopbackRoom.open(kind, Transport.best(), subscribers);
+    return LoopbackRoom.open(kind, ServerTransport.best(), subscribers);
   }
 
   private static void takeTurns(List<Side> sides) throws IOException, InterruptedException {

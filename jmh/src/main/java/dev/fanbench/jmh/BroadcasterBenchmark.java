@@ -1,7 +1,7 @@
 package dev.fanbench.jmh;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
-import dev.fanbench.baseline.broadcast.Transport;
+import dev.fanbench.baseline.broadcast.ServerTransport;
 import dev.fanbench.jmh.sockets.LoopCost;
 import dev.fanbench.jmh.sockets.LoopbackRoom;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public class BroadcasterBenchmark {
 
     /** The kernel interface; IO_URING and NIO by {@code -p transport=}. */
     @Param("EPOLL")
-    public Transport transport;
+    public ServerTransport transport;
 
     /** Bytes of text in a frame; ASCII. */
     @Param("64")

@@ -1,11 +1,11 @@
 package dev.fanbench.jmh;
 
-import dev.fanbench.gatling.fleet.Assembly;
+import dev.fanbench.gatling.fleet.ClientSlot;
 import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.gatling.fleet.FleetOptions;
-import dev.fanbench.gatling.fleet.Seat;
+import dev.fanbench.gatling.fleet.JoinResult;
 import dev.fanbench.jmh.sockets.LeanReader;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -30,10 +30,10 @@ final class FleetReader implements AutoCloseable {
     fleet = Fleet.open(FleetOptions.of(target, room.clock()).withLoops(1));
     fleet.record(loop -> room.recorder()).get();
     threadId = fleet.executor(0).submit(() -> Thread.currentThread().getId()).get();
-    Assembly assembly =
+    JoinResult assembly =
         fleet
             .joinAll(
-                Seat.subscribers(subscribers, List.of(name)),
+                ClientSlot.subscribers(subscribers, List.of(name)),
                 Fleet.DEFAULT_CONCURRENCY,
                 joined -> {})
             .get();
@@ -66,7 +66,7 @@ final class FleetReader implements AutoCloseable {
   @Override
   public void close() throws IOException {
     fleet.close();
-    Books books = room.books();
+    DeliveryCount books = room.books();
     room.close();
     if (!books.clean()) {
       throw new IllegalStateException("not what was meant to be measured: " + books);

@@ -1,7 +1,7 @@
 package dev.fanbench.jmh;
 
-import dev.fanbench.jmh.sockets.FloorSockets;
 import dev.fanbench.jmh.sockets.LoopCost;
+import dev.fanbench.jmh.sockets.PlainSocketRoom;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,13 +43,13 @@ public class FloorBenchmark {
     @Param("64")
     public int payloadBytes;
 
-    private FloorSockets sockets;
+    private PlainSocketRoom sockets;
     private String text;
 
     @Setup(Level.Trial)
     public void open() throws IOException {
       text = "x".repeat(payloadBytes);
-      sockets = FloorSockets.open(fanOut);
+      sockets = PlainSocketRoom.open(fanOut);
     }
 
     /** Fails the trial when not every byte was read by the other side. */

@@ -7,10 +7,10 @@ import dev.fanbench.measurement.record.DeliveryRecorder;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunPlan;
 import dev.fanbench.measurement.record.RunRecorder;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.TargetDescription;
 import dev.fanbench.measurement.stamp.Stamp;
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -73,7 +73,7 @@ final class RecordedRoom implements AutoCloseable {
             false);
     Workload workload =
         new Workload(
-            "recorder", List.of(offered), Arrivals.CONSTANT, PAYLOAD_BYTES, DRAIN_MILLIS, 1);
+            "recorder", List.of(offered), ArrivalProcess.CONSTANT, PAYLOAD_BYTES, DRAIN_MILLIS, 1);
     TargetDescription nobody =
         new TargetDescription("none", "none", false, "nowhere", "none", List.of(), Map.of());
     Path directory = Files.createTempDirectory("fanbench-jmh");
@@ -119,7 +119,7 @@ final class RecordedRoom implements AutoCloseable {
     return text;
   }
 
-  Books books() {
+  DeliveryCount books() {
     return phase.books();
   }
 

@@ -2,7 +2,7 @@ package dev.fanbench.jmh;
 
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.record.DeliveryRecorder;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.stamp.StampReader;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +67,7 @@ public class RecorderBenchmark {
       nowNanos = clock.nanoTime();
     }
 
-    Books books() {
+    DeliveryCount books() {
       return room.books();
     }
 
@@ -77,7 +77,7 @@ public class RecorderBenchmark {
       if (room == null) {
         return;
       }
-      Books books = room.books();
+      DeliveryCount books = room.books();
       room.close();
       if (books.delivered() % RecordedRoom.SUBSCRIBERS != 0
           || books.duplicates() + books.late() + books.unexpected() + books.anomalies() != 0) {

@@ -3,8 +3,8 @@ package dev.fanbench.jmh;
 import dev.fanbench.baseline.ConnectionRules;
 import dev.fanbench.baseline.NettyServer;
 import dev.fanbench.baseline.ServerOptions;
-import dev.fanbench.baseline.requests.Requests;
-import dev.fanbench.baseline.requests.TakesTime;
+import dev.fanbench.baseline.requests.DelayedEcho;
+import dev.fanbench.baseline.requests.RequestConcurrency;
 import dev.fanbench.protocol.rpc.RpcClient;
 import dev.fanbench.protocol.rpc.RpcOptions;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public class RequestsBenchmark {
   public static class Connection {
     /** The number of requests handled at one time. */
     @Param({"CONCURRENT", "ONE_AT_A_TIME"})
-    public Requests requests;
+    public RequestConcurrency requests;
 
     /** The time of each request, in milliseconds. */
     @Param("50")
@@ -60,7 +60,7 @@ public class RequestsBenchmark {
     @Setup(Level.Trial)
     public void open() throws IOException {
       RpcOptions rpc = RpcOptions.defaults();
-      TakesTime handler = new TakesTime(Duration.ofMillis(requestMillis), rpc.timer());
+      DelayedEcho handler = new DelayedEcho(Duration.ofMillis(requestMillis), rpc.timer());
       server =
           NettyServer.start(
               ServerOptions.defaults()

@@ -1,12 +1,12 @@
 package dev.fanbench.jmh;
 
 import dev.fanbench.gatling.fleet.Client;
+import dev.fanbench.gatling.fleet.ClientSlot;
 import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.gatling.fleet.FleetOptions;
-import dev.fanbench.gatling.fleet.Role;
-import dev.fanbench.gatling.fleet.Seat;
 import dev.fanbench.gatling.fleet.SendOutcome;
 import dev.fanbench.gatling.fleet.SentListener;
+import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.gatling.fleet.StampedText;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class RoomPublisher implements AutoCloseable {
     Fleet fleet = Fleet.open(FleetOptions.of(target, SystemNanoClock.INSTANCE).withLoops(1));
     Client client =
         fleet
-            .join(0, new Seat(new Role.Publisher(), room))
+            .join(0, new ClientSlot(new StampMeaning.Publisher(), room))
             .get()
             .orElseThrow(() -> new IOException("the publisher could not join #" + room));
     return new RoomPublisher(fleet, client, number);

@@ -1,11 +1,11 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.Subscriber;
-import dev.fanbench.baseline.chat.Chat;
 import dev.fanbench.baseline.chat.ChatSession;
+import dev.fanbench.baseline.chat.InMemoryChat;
+import dev.fanbench.protocol.ChatLimits;
 import dev.fanbench.protocol.ConnectionId;
 import dev.fanbench.protocol.Frame;
-import dev.fanbench.protocol.Limits;
 import dev.fanbench.protocol.rpc.BinaryPeer;
 import dev.fanbench.protocol.rpc.RequestHandler;
 import dev.fanbench.protocol.rpc.RequestRefusedException;
@@ -32,8 +32,8 @@ final class ChatConversation implements Conversation {
 
   private final Channel channel;
   private final FrameGate gate;
-  private final ServerCounters counters;
-  private final Intake intake;
+  private final ServerCounterSet counters;
+  private final RequestGate intake;
   private final Subscriber self;
   private final ChatSession session;
   private final BinaryPeer peer;
@@ -50,10 +50,10 @@ final class ChatConversation implements Conversation {
       UpgradeHandler.Agreed agreed,
       FrameGate gate,
       Function<String, Frame> texts,
-      Chat chat,
+      InMemoryChat chat,
       RpcOptions rpc,
-      ServerCounters counters,
-      Intake intake) {
+      ServerCounterSet counters,
+      RequestGate intake) {
     String connectionId = ConnectionId.next();
     this.channel = channel;
     this.gate = gate;
@@ -87,7 +87,7 @@ final class ChatConversation implements Conversation {
 
   @Override
   public void binary(ByteBuf bytes) {
-    if (bytes.readableBytes() > Limits.BINARY_MESSAGE_BYTES) {
+    if (bytes.readableBytes() > ChatLimits.BINARY_MESSAGE_BYTES) {
       throw new TooLongFrameException();
     }
     intake.begin();

@@ -46,7 +46,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
 
   private final Function<Channel, Conversation> conversations;
   private final FrameGate gate;
-  private final ServerCounters counters;
+  private final ServerCounterSet counters;
   private Conversation conversation;
   private boolean closing;
 
@@ -57,7 +57,7 @@ final class ConnectionHandler extends ChannelDuplexHandler {
    * @param gate in front of this handler; told when nothing is answered any more
    */
   ConnectionHandler(
-      Function<Channel, Conversation> conversations, FrameGate gate, ServerCounters counters) {
+      Function<Channel, Conversation> conversations, FrameGate gate, ServerCounterSet counters) {
     this.conversations = conversations;
     this.gate = gate;
     this.counters = counters;

@@ -1,6 +1,6 @@
 package dev.fanbench.baseline;
 
-import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.ChatLimits;
 import dev.fanbench.protocol.rpc.RpcOptions;
 import dev.fanbench.tokens.TokenKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -24,7 +24,7 @@ import java.util.Set;
  */
 @RecordBuilder
 public record ConnectionRules(
-    Profile profile,
+    FrameProfile profile,
     ConnectionLimits limits,
     RpcOptions rpc,
     InstantSource clock,
@@ -52,7 +52,7 @@ public record ConnectionRules(
   /** The values unless others are chosen. */
   public static ConnectionRules defaults() {
     return new ConnectionRules(
-        Profile.COMMON,
+        FrameProfile.COMMON,
         ConnectionLimits.NONE,
         RpcOptions.defaults(),
         InstantSource.system(),
@@ -64,12 +64,12 @@ public record ConnectionRules(
 
   /** The longest frame that is taken. */
   int frameBytes() {
-    return limits == ConnectionLimits.AWS ? Limits.FRAME_BYTES : messageBytes();
+    return limits == ConnectionLimits.AWS ? ChatLimits.FRAME_BYTES : messageBytes();
   }
 
   /** The longest message that is taken, over all of its frames. */
   int messageBytes() {
-    return profile == Profile.ECHO ? ECHO_BYTES : Limits.MESSAGE_BYTES;
+    return profile == FrameProfile.ECHO ? ECHO_BYTES : ChatLimits.MESSAGE_BYTES;
   }
 
   /** The time of silence before a ping; zero for no pings, as API Gateway sends none. */

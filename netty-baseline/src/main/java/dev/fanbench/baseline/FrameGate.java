@@ -29,7 +29,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   private final LongAdder pauses;
   private final PingSchedule pings;
   private ChannelHandlerContext ctx;
-  private Pulse pulse;
+  private ClientActivity pulse;
 
   /** Frames held back, oldest first; null if there never was one. */
   private Queue<Object> held;
@@ -52,7 +52,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     ctx = added;
-    pulse = new Pulse(added, pings);
+    pulse = new ClientActivity(added, pings);
   }
 
   @Override

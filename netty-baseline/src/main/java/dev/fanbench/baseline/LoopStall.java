@@ -1,6 +1,6 @@
 package dev.fanbench.baseline;
 
-import dev.fanbench.baseline.broadcast.EventLoops;
+import dev.fanbench.baseline.broadcast.ServerLoopGroup;
 import dev.fanbench.target.FaultInjector;
 import dev.fanbench.target.FaultRequest;
 import java.util.Set;
@@ -15,9 +15,9 @@ final class LoopStall implements FaultInjector {
   private static final String NAME = "stallMillis";
   private static final int LONGEST_MILLIS = 10_000;
 
-  private final EventLoops loops;
+  private final ServerLoopGroup loops;
 
-  LoopStall(EventLoops loops) {
+  LoopStall(ServerLoopGroup loops) {
     this.loops = loops;
   }
 

@@ -1,7 +1,7 @@
 package dev.fanbench.baseline;
 
-import dev.fanbench.baseline.broadcast.EventLoops;
-import dev.fanbench.baseline.chat.Chat;
+import dev.fanbench.baseline.broadcast.ServerLoopGroup;
+import dev.fanbench.baseline.chat.InMemoryChat;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.target.FaultInjector;
 import dev.fanbench.target.ListenFailure;
@@ -47,26 +47,27 @@ public final class NettyServer implements RunningTarget {
   private final ServerOptions options;
   private final ConnectionRules rules;
   private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true);
-  private final ServerCounters counters = new ServerCounters(allocator);
+  private final ServerCounterSet counters = new ServerCounterSet(allocator);
   private final ChannelGroup connections =
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Intake intake = new Intake();
-  private final EventLoops loops;
+  private final RequestGate intake = new RequestGate();
+  private final ServerLoopGroup loops;
   private final Map<EventLoop, PingSchedule> pings = new HashMap<>();
-  private final Chat chat;
+  private final InMemoryChat chat;
   private Channel acceptor;
 
   private NettyServer(ServerOptions options) {
     this.options = options;
     this.rules = options.rules();
     this.loops =
-        EventLoops.start(options.loops(), options.transport(), options.slow().loopQueueBytes());
+        ServerLoopGroup.start(
+            options.loops(), options.transport(), options.slow().loopQueueBytes());
     for (EventLoop loop : loops.all()) {
       pings.put(loop, new PingSchedule(rules.clock(), rules.pings(), counters.pings));
     }
     this.chat =
-        new Chat(
+        new InMemoryChat(
             () ->
                 options
                     .broadcast()
@@ -162,13 +163,13 @@ public final class NettyServer implements RunningTarget {
     FrameGate gate = new FrameGate(counters.readsPaused, pings.get(pipeline.channel().eventLoop()));
     pipeline.addLast(gate);
     if (rules.limits() == ConnectionLimits.AWS) {
-      AwsLimits.addTo(pipeline, rules.clock());
+      AwsLimitHandler.addTo(pipeline, rules.clock());
     }
     if (agreed.deflates()) {
       pipeline.addLast(
-          new ReservedBits(),
+          new ReservedBitCheck(),
           new WebSocketFrameAggregator(rules.messageBytes()),
-          new Inflation(rules.messageBytes()),
+          new InboundInflater(rules.messageBytes()),
           new Utf8FrameValidator(false));
     } else {
       pipeline.addLast(
@@ -221,11 +222,11 @@ public final class NettyServer implements RunningTarget {
    * each second by itself.
    */
   void sweep() {
-    connections.forEach(c -> c.pipeline().fireUserEventTriggered(new AwsLimits.Sweep()));
+    connections.forEach(c -> c.pipeline().fireUserEventTriggered(new AwsLimitHandler.Sweep()));
   }
 
   /** The event loops. */
-  EventLoops loops() {
+  ServerLoopGroup loops() {
     return loops;
   }
 
@@ -235,7 +236,7 @@ public final class NettyServer implements RunningTarget {
   }
 
   /** The rooms. */
-  public Chat chat() {
+  public InMemoryChat chat() {
     return chat;
   }
 

@@ -1,11 +1,11 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
+import dev.fanbench.baseline.broadcast.ServerTransport;
 import dev.fanbench.baseline.broadcast.SlowPolicy;
-import dev.fanbench.baseline.broadcast.Transport;
 import dev.fanbench.baseline.chat.RoomLimits;
-import dev.fanbench.baseline.requests.Requests;
-import dev.fanbench.baseline.requests.TakesTime;
+import dev.fanbench.baseline.requests.DelayedEcho;
+import dev.fanbench.baseline.requests.RequestConcurrency;
 import dev.fanbench.protocol.rpc.RequestHandler;
 import dev.fanbench.protocol.rpc.RpcOptions;
 import dev.fanbench.target.TargetCommand;
@@ -43,7 +43,7 @@ public final class NettyTarget extends TargetCommand {
       description =
           "How the kernel is asked: auto, epoll, io_uring, nio (default: auto, the first of epoll"
               + " and nio that the system has).")
-  private String transport = Transport.AUTO;
+  private String transport = ServerTransport.AUTO;
 
   @Option(
       names = "--broadcast",
@@ -53,7 +53,7 @@ public final class NettyTarget extends TargetCommand {
   @Option(
       names = "--profile",
       description = "The meaning of frames: ${COMPLETION-CANDIDATES} (default: common).")
-  private Profile profile = DEFAULTS.rules().profile();
+  private FrameProfile profile = DEFAULTS.rules().profile();
 
   @Option(
       names = "--limits",
@@ -72,7 +72,7 @@ public final class NettyTarget extends TargetCommand {
       names = "--requests",
       description =
           "How many binary requests are handled at one time: ${COMPLETION-CANDIDATES} (default: concurrent).")
-  private Requests requests = Requests.CONCURRENT;
+  private RequestConcurrency requests = RequestConcurrency.CONCURRENT;
 
   @Option(
       names = "--request-millis",
@@ -171,9 +171,9 @@ public final class NettyTarget extends TargetCommand {
         run(
             new CommandLine(new NettyTarget())
                 .registerConverter(BroadcastKind.class, byName(BroadcastKind.class))
-                .registerConverter(Profile.class, byName(Profile.class))
+                .registerConverter(FrameProfile.class, byName(FrameProfile.class))
                 .registerConverter(ConnectionLimits.class, byName(ConnectionLimits.class))
-                .registerConverter(Requests.class, byName(Requests.class)),
+                .registerConverter(RequestConcurrency.class, byName(RequestConcurrency.class)),
             args));
   }
 
@@ -188,7 +188,7 @@ public final class NettyTarget extends TargetCommand {
         port(),
         stage().orElse(DEFAULTS.stage()),
         loops,
-        Transport.named(transport),
+        ServerTransport.named(transport),
         broadcast,
         new SlowRules(
             SlowPolicy.named(slow, slowBufferBytes),
@@ -229,7 +229,7 @@ public final class NettyTarget extends TargetCommand {
     RequestHandler handler =
         requestMillis == 0
             ? rpc.requests()
-            : new TakesTime(Duration.ofMillis(requestMillis), rpc.timer());
+            : new DelayedEcho(Duration.ofMillis(requestMillis), rpc.timer());
     return rpc.withRequests(requests.handledBy(handler));
   }
 

@@ -16,9 +16,9 @@ final class PingSchedule {
 
   private final InstantSource clock;
   private final long intervalMillis;
-  private final PingCounters counters;
-  private Pulse first;
-  private Pulse last;
+  private final PingCounter counters;
+  private ClientActivity first;
+  private ClientActivity last;
   private int size;
 
   /**
@@ -26,18 +26,18 @@ final class PingSchedule {
    *
    * @param interval between two checks of a client; zero for none
    */
-  PingSchedule(InstantSource clock, Duration interval, PingCounters counters) {
+  PingSchedule(InstantSource clock, Duration interval, PingCounter counters) {
     this.clock = clock;
     this.intervalMillis = interval.toMillis();
     this.counters = counters;
   }
 
-  PingCounters counters() {
+  PingCounter counters() {
     return counters;
   }
 
   /** Checks this client, for the first time after an interval. */
-  void add(Pulse pulse) {
+  void add(ClientActivity pulse) {
     if (intervalMillis > 0) {
       pulse.dueMillis = clock.millis() + intervalMillis;
       append(pulse);
@@ -45,7 +45,7 @@ final class PingSchedule {
   }
 
   /** Checks this client no more; one that is not checked is no error. */
-  void remove(Pulse pulse) {
+  void remove(ClientActivity pulse) {
     if (pulse.listed) {
       detach(pulse);
     }
@@ -56,7 +56,7 @@ final class PingSchedule {
     long now = clock.millis();
     long most = LEAST_A_TICK + 2L * size * TICK_MILLIS / Math.max(1, intervalMillis);
     for (int i = 0; i < most && first != null && first.dueMillis <= now; i++) {
-      Pulse due = first;
+      ClientActivity due = first;
       detach(due);
       due.dueMillis = now + intervalMillis;
       append(due);
@@ -64,7 +64,7 @@ final class PingSchedule {
     }
   }
 
-  private void append(Pulse pulse) {
+  private void append(ClientActivity pulse) {
     pulse.listed = true;
     pulse.previous = last;
     if (last == null) {
@@ -76,7 +76,7 @@ final class PingSchedule {
     size++;
   }
 
-  private void detach(Pulse pulse) {
+  private void detach(ClientActivity pulse) {
     if (pulse.previous == null) {
       first = pulse.next;
     } else {

@@ -1,8 +1,8 @@
 package dev.fanbench.baseline;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
-import dev.fanbench.baseline.broadcast.EventLoops;
-import dev.fanbench.baseline.broadcast.Transport;
+import dev.fanbench.baseline.broadcast.ServerLoopGroup;
+import dev.fanbench.baseline.broadcast.ServerTransport;
 import dev.fanbench.baseline.chat.RoomLimits;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
@@ -26,7 +26,7 @@ public record ServerOptions(
     int port,
     String stage,
     int loops,
-    Transport transport,
+    ServerTransport transport,
     BroadcastKind broadcast,
     SlowRules slow,
     RoomLimits rooms,
@@ -57,8 +57,8 @@ public record ServerOptions(
         "127.0.0.1",
         0,
         "dev",
-        EventLoops.defaultCount(),
-        Transport.best(),
+        ServerLoopGroup.defaultCount(),
+        ServerTransport.best(),
         BroadcastKind.JOINED,
         SlowRules.defaults(),
         RoomLimits.defaults(),

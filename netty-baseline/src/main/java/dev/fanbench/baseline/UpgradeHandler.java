@@ -154,7 +154,7 @@ final class UpgradeHandler extends ChannelDuplexHandler {
 
   private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request, Optional<String> user) {
     Optional<String> extension =
-        deflate ? DeflateOffers.answer(request.headers()) : Optional.empty();
+        deflate ? DeflateNegotiation.answer(request.headers()) : Optional.empty();
     HttpHeaders answer = new DefaultHttpHeaders();
     extension.ifPresent(e -> answer.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, e));
     WebSocketDecoderConfig decoding =

@@ -26,7 +26,8 @@ class ConformanceTest {
   private static void assertConforms(String name, int cases, List<String> sections)
       throws Exception {
     ServerOptions echo =
-        ServerOptions.defaults().withRules(ConnectionRules.defaults().withProfile(Profile.ECHO));
+        ServerOptions.defaults()
+            .withRules(ConnectionRules.defaults().withProfile(FrameProfile.ECHO));
     try (NettyServer server = NettyServer.start(echo)) {
       List<Verdict> verdicts = Autobahn.run(name, server.url(), sections, List.of());
       assertEquals(List.of(), verdicts.stream().filter(verdict -> !verdict.holds()).toList());

@@ -3,7 +3,7 @@ package dev.fanbench.baseline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.baseline.chat.Utterance;
+import dev.fanbench.baseline.chat.RoomMessage;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
 import dev.fanbench.target.FaultRequest;
@@ -85,8 +85,8 @@ class ConnectionHandlerTest {
       sender.send("first").send("second").expectNothing();
       assertEquals(
           List.of(
-              new Utterance(still.millis(), "bz", "first"),
-              new Utterance(still.millis(), "bz", "second")),
+              new RoomMessage(still.millis(), "bz", "first"),
+              new RoomMessage(still.millis(), "bz", "second")),
           keeping.chat().room("kept").orElseThrow().history().latest());
     }
   }

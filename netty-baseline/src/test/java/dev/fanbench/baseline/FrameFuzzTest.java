@@ -2,7 +2,7 @@ package dev.fanbench.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.ChatLimits;
 import dev.fanbench.protocol.fuzz.FrameFuzzContract;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +52,7 @@ class FrameFuzzTest implements FrameFuzzContract {
   /** The bytes that may wait, the message that comes and the answer that passes the limit. */
   @Override
   public long mostHeldBytesOfAClient() {
-    return PENDING_BYTES + 3L * Limits.MESSAGE_BYTES;
+    return PENDING_BYTES + 3L * ChatLimits.MESSAGE_BYTES;
   }
 
   /** The kernel takes twice the size that it is told. */

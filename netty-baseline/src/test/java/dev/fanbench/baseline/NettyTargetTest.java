@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.baseline.broadcast.Transport;
+import dev.fanbench.baseline.broadcast.ServerTransport;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.target.Ready;
 import java.io.BufferedReader;
@@ -35,7 +35,7 @@ class NettyTargetTest {
     Process target = launch("--watch-parent", "--loops", "2");
     Ready ready = ready(target);
     assertEquals(target.pid(), ready.pid());
-    assertEquals(Transport.best().toString(), ready.transport());
+    assertEquals(ServerTransport.best().toString(), ready.transport());
     assertNull(ready.connections());
     try (ChatClient client = ChatClient.connect(ready.url())) {
       client.expectNothing();

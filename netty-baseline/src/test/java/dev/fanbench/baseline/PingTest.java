@@ -130,7 +130,7 @@ class PingTest {
 
   @Test
   void clientsThatCameAtTheSameTimeArePingedOneAfterTheOther() {
-    PingCounters counters = new PingCounters();
+    PingCounter counters = new PingCounter();
     PingSchedule schedule = new PingSchedule(now::get, INTERVAL, counters);
     List<EmbeddedChannel> clients = Stream.generate(() -> client(schedule)).limit(3_000).toList();
     now.updateAndGet(instant -> instant.plus(INTERVAL));

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.baseline.broadcast.Broadcaster;
-import dev.fanbench.baseline.broadcast.Membership;
+import dev.fanbench.baseline.broadcast.RoomMembership;
 import dev.fanbench.baseline.broadcast.Subscriber;
-import dev.fanbench.baseline.chat.Chat;
+import dev.fanbench.baseline.chat.InMemoryChat;
 import dev.fanbench.baseline.chat.RoomLimits;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.rpc.RpcOptions;
@@ -27,15 +27,16 @@ import org.junit.jupiter.api.Test;
 class RefusalTest {
   private static final int FRAME_HEADER_BYTES = 2;
 
-  private final Intake intake = new Intake();
-  private final ServerCounters counters = new ServerCounters(PooledByteBufAllocator.DEFAULT);
+  private final RequestGate intake = new RequestGate();
+  private final ServerCounterSet counters = new ServerCounterSet(PooledByteBufAllocator.DEFAULT);
   private final EmbeddedChannel connection = new EmbeddedChannel();
 
   RefusalTest() {
     PingSchedule noPings = new PingSchedule(InstantSource.system(), Duration.ZERO, counters.pings);
     FrameGate gate = new FrameGate(counters.readsPaused, noPings);
-    Chat chat =
-        new Chat(BrokenAudience::new, InstantSource.system(), RoomLimits.defaults(), counters.chat);
+    InMemoryChat chat =
+        new InMemoryChat(
+            BrokenAudience::new, InstantSource.system(), RoomLimits.defaults(), counters.chat);
     connection
         .pipeline()
         .addLast(Subscriber.ENCODER, new WebSocket13FrameEncoder(false))
@@ -95,7 +96,7 @@ class RefusalTest {
   /** An audience nobody can speak to. */
   private static final class BrokenAudience implements Broadcaster {
     @Override
-    public Membership join(Subscriber subscriber) {
+    public RoomMembership join(Subscriber subscriber) {
       return () -> {};
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
 import dev.fanbench.protocol.rpc.ManualTimer;
@@ -163,7 +163,7 @@ class RequestTest {
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
 
       // Text requests are answered until it refuses them, and never dropped.
-      while (!Replies.isInternalServerError(chat.ask(TEXT_REQUEST))) {
+      while (!ReplyFormat.isInternalServerError(chat.ask(TEXT_REQUEST))) {
         Thread.onSpinWait();
       }
       assertThrows(

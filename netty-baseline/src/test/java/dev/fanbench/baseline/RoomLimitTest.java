@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.baseline.chat.RoomLimits;
-import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.ChatLimits;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
 import java.io.ByteArrayOutputStream;
@@ -33,12 +33,12 @@ class RoomLimitTest {
       int rooms = 3_000;
       walk(walker, rooms);
       List<String> listed = listed(stays);
-      assertEquals(Limits.ROOMS, listed.size());
+      assertEquals(ChatLimits.ROOMS, listed.size());
       assertTrue(listed.containsAll(List.of("general", "zz", room(rooms - 1))), listed.toString());
       // Three rooms have members: general, zz and the walker's last.
-      assertTrue(listed.contains(room(rooms - 1 - (Limits.ROOMS - 3))), listed.toString());
-      assertTrue(!listed.contains(room(rooms - 2 - (Limits.ROOMS - 3))), listed.toString());
-      Awaited.counter(server, "rooms.forgotten", rooms - 1 - Limits.ROOMS);
+      assertTrue(listed.contains(room(rooms - 1 - (ChatLimits.ROOMS - 3))), listed.toString());
+      assertTrue(!listed.contains(room(rooms - 2 - (ChatLimits.ROOMS - 3))), listed.toString());
+      Awaited.counter(server, "rooms.forgotten", rooms - 1 - ChatLimits.ROOMS);
       assertEquals(3, server.counters().get("rooms.unlisted").longValue());
     }
   }

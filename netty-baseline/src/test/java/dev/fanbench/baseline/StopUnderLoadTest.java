@@ -3,7 +3,7 @@ package dev.fanbench.baseline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
 import dev.fanbench.protocol.contract.RawSocket.Received;
@@ -92,7 +92,7 @@ class StopUnderLoadTest {
   private static boolean isAnswered(ChatClient client, String answer) {
     try {
       String heard = client.next();
-      while (!heard.equals(answer) && !Replies.isInternalServerError(heard)) {
+      while (!heard.equals(answer) && !ReplyFormat.isInternalServerError(heard)) {
         heard = client.next();
       }
       return heard.equals(answer);

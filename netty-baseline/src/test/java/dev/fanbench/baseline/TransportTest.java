@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.baseline.broadcast.Transport;
+import dev.fanbench.baseline.broadcast.ServerTransport;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
 import java.io.ByteArrayOutputStream;
@@ -19,9 +19,9 @@ class TransportTest {
 
   @ParameterizedTest
   @EnumSource
-  void servesOrSaysThatItIsNotHere(Transport transport) throws Exception {
+  void servesOrSaysThatItIsNotHere(ServerTransport transport) throws Exception {
     if (transport.isAvailable()) {
-      assertEquals(transport, Transport.named(transport.toString()));
+      assertEquals(transport, ServerTransport.named(transport.toString()));
       assertServes(transport);
     } else {
       String refusal = refusal(transport.toString());
@@ -31,16 +31,17 @@ class TransportTest {
 
   @Test
   void autoTakesTheFirstThatIsHere() {
-    assertEquals(Transport.best(), Transport.named("auto"));
-    assertTrue(Transport.best().isAvailable());
+    assertEquals(ServerTransport.best(), ServerTransport.named("auto"));
+    assertTrue(ServerTransport.best().isAvailable());
     assertTrue(refusal("kqueue").endsWith("nio"), "the JDK's own is everywhere");
   }
 
   private static String refusal(String name) {
-    return assertThrows(IllegalArgumentException.class, () -> Transport.named(name)).getMessage();
+    return assertThrows(IllegalArgumentException.class, () -> ServerTransport.named(name))
+        .getMessage();
   }
 
-  private static void assertServes(Transport transport) throws Exception {
+  private static void assertServes(ServerTransport transport) throws Exception {
     ServerOptions options = ServerOptions.defaults().withLoops(2).withTransport(transport);
     NettyServer server = NettyServer.start(options);
     try (server;

@@ -3,10 +3,10 @@ package dev.fanbench.baseline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.baseline.broadcast.ServerTransport;
 import dev.fanbench.baseline.broadcast.SlowPolicy;
-import dev.fanbench.baseline.broadcast.Transport;
-import dev.fanbench.baseline.requests.TakesTime;
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.baseline.requests.DelayedEcho;
+import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
 import dev.fanbench.protocol.contract.RawSocket.Received;
@@ -66,7 +66,7 @@ class UnreadAnswerTest {
 
   static List<Request> requests() {
     return List.of(
-        Request.text("/x", Replies.HELP.length()),
+        Request.text("/x", ReplyFormat.HELP.length()),
         Request.text("{\"action\":\"rpc\",\"id\":\"1\",\"body\":\"\"}", 100),
         Request.text("{\"action\":\"command\",\"data\":\"fetchChannels\"}", ROOMS * 70),
         Request.text("{:not :closed", 200),
@@ -92,12 +92,12 @@ class UnreadAnswerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Transport.class)
-  void answersAreBoundedOnEveryTransport(Transport transport) throws Exception {
-    Transport available = transport.isAvailable() ? transport : Transport.best();
+  @EnumSource(ServerTransport.class)
+  void answersAreBoundedOnEveryTransport(ServerTransport transport) throws Exception {
+    ServerTransport available = transport.isAvailable() ? transport : ServerTransport.best();
     server = NettyServer.start(options().withTransport(available));
     try (ChatClient other = ChatClient.connect(server.url())) {
-      Request help = Request.text("/x", Replies.HELP.length());
+      Request help = Request.text("/x", ReplyFormat.HELP.length());
       assertBounded(help, other, MAX_PENDING_BYTES + 300);
     }
   }
@@ -107,7 +107,7 @@ class UnreadAnswerTest {
     RpcOptions rpc = RpcOptions.defaults();
     start(
         ConnectionRules.defaults()
-            .withRpc(rpc.withRequests(new TakesTime(Duration.ofMillis(20), rpc.timer()))));
+            .withRpc(rpc.withRequests(new DelayedEcho(Duration.ofMillis(20), rpc.timer()))));
     try (ChatClient other = ChatClient.connect(server.url())) {
       Request request = binary("slow");
       assertBounded(request, other, MAX_PENDING_BYTES + 300);
@@ -116,7 +116,7 @@ class UnreadAnswerTest {
 
   @Test
   void echoesAreBounded() throws Exception {
-    start(ConnectionRules.defaults().withProfile(Profile.ECHO));
+    start(ConnectionRules.defaults().withProfile(FrameProfile.ECHO));
     try (RawSocket client = RawSocket.connect(server.url())) {
       Request request = Request.text("a".repeat(100), 100);
       assertAnswered(request, client, MAX_PENDING_BYTES + 300, () -> {});
@@ -127,14 +127,14 @@ class UnreadAnswerTest {
   @Test
   void framesThatInflateAreHeldBackAsTheyCame() throws Exception {
     start(ConnectionRules.defaults().withDeflate(true));
-    Request help = Request.text("/x", Replies.HELP.length());
+    Request help = Request.text("/x", ReplyFormat.HELP.length());
     Request bomb =
         new Request(
             "deflated",
             RawSocket.TEXT | RawSocket.DEFLATED,
             ByteBuffer.wrap(deflated("/" + "x".repeat(100_000))),
             RawSocket.TEXT,
-            Replies.HELP.length());
+            ReplyFormat.HELP.length());
     byte[] bombs = bomb.frame();
     try (RawSocket client =
         RawSocket.connect(server.url(), "Sec-WebSocket-Extensions: permessage-deflate\r\n")) {
@@ -149,19 +149,19 @@ class UnreadAnswerTest {
       }
       for (int i = 0; i < 100; i++) {
         assertTrue(server.pinnedDirectBytes() < 1024 * 1024, "what waits is bounded");
-        assertEquals(Replies.HELP, client.next().text());
+        assertEquals(ReplyFormat.HELP, client.next().text());
       }
       sent.join();
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Transport.class)
-  void clientThatDiesByResetIsForgotten(Transport transport) throws Exception {
-    Transport available = transport.isAvailable() ? transport : Transport.best();
+  @EnumSource(ServerTransport.class)
+  void clientThatDiesByResetIsForgotten(ServerTransport transport) throws Exception {
+    ServerTransport available = transport.isAvailable() ? transport : ServerTransport.best();
     server = NettyServer.start(options().withTransport(available));
     try (RawSocket client = RawSocket.connect(server.url())) {
-      CompletableFuture<Void> sent = send(client, Request.text("/x", Replies.HELP.length()));
+      CompletableFuture<Void> sent = send(client, Request.text("/x", ReplyFormat.HELP.length()));
       awaitPause(MAX_PENDING_BYTES + 300);
       sent.cancel(false);
     }

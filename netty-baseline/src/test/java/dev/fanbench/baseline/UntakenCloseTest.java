@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** A Close that never gets through to a client, as one that reads nothing leaves no room for it. */
 class UntakenCloseTest {
-  private final ServerCounters counters = new ServerCounters(PooledByteBufAllocator.DEFAULT);
+  private final ServerCounterSet counters = new ServerCounterSet(PooledByteBufAllocator.DEFAULT);
   private final EmbeddedChannel connection = new EmbeddedChannel(new FullSocket());
 
   UntakenCloseTest() {

@@ -20,7 +20,7 @@ public sealed interface Action extends Frame {
 
     /** As a client sends it. */
     public String text() {
-      return "{\"action\":\"rpc\"," + Replies.idAndBody(this) + "}";
+      return "{\"action\":\"rpc\"," + ReplyFormat.idAndBody(this) + "}";
     }
   }
 

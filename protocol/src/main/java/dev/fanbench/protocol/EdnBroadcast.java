@@ -15,8 +15,8 @@ import us.bpsm.edn.printer.Printers;
  * The broadcast map in EDN. Text from a client is data: it is parsed and never evaluated.
  *
  * <p>The parser converts every number, hashes and compares every key and recurses for every
- * bracket, all of which costs more than the length of the text. {@link Limits#EDN_OUTLINE} keeps
- * texts from it in which that would matter.
+ * bracket, all of which costs more than the length of the text. {@link ChatLimits#EDN_OUTLINE}
+ * keeps texts from it in which that would matter.
  */
 final class EdnBroadcast {
   private static final Keyword ACTION = Keyword.newKeyword("action");
@@ -38,9 +38,9 @@ final class EdnBroadcast {
   }
 
   static Frame parse(CharSequence text) {
-    if (EdnOutline.isLongerThan(Limits.EDN_OUTLINE, text)) {
+    if (EdnOutline.isLongerThan(ChatLimits.EDN_OUTLINE, text)) {
       return new Malformed(
-          "EDN of more than %d characters outside its strings".formatted(Limits.EDN_OUTLINE));
+          "EDN of more than %d characters outside its strings".formatted(ChatLimits.EDN_OUTLINE));
     }
     try {
       Parser parser = Parsers.newParser(Parsers.defaultConfiguration());

@@ -45,8 +45,8 @@ final class SlashCommand {
     }
     // A code point has two characters at most, so that more need not be counted.
     return start < end
-            && end - start <= 2 * Limits.NAME_CHARACTERS
-            && Character.codePointCount(text, start, end) <= Limits.NAME_CHARACTERS
+            && end - start <= 2 * ChatLimits.NAME_CHARACTERS
+            && Character.codePointCount(text, start, end) <= ChatLimits.NAME_CHARACTERS
         ? text.subSequence(start, end).toString()
         : null;
   }

@@ -3,7 +3,7 @@
  *
  * <p>A text frame goes through {@link dev.fanbench.protocol.Frame#classify}, which returns its
  * kind. A target decides how to handle it and takes the words of its answer from {@link
- * dev.fanbench.protocol.Replies}. Nothing here does input or output, keeps state, or knows which
- * platform it runs on. Strings are Java strings: turning them into UTF-8 is the transport's.
+ * dev.fanbench.protocol.ReplyFormat}. Nothing here does input or output, keeps state, or knows
+ * which platform it runs on. Strings are Java strings: turning them into UTF-8 is the transport's.
  */
 package dev.fanbench.protocol;

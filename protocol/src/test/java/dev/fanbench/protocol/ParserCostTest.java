@@ -39,7 +39,7 @@ class ParserCostTest {
 
   private static final int SHORT = 300;
   private static final int MIDDLE = 7_000;
-  private static final int LONG = Limits.MESSAGE_BYTES;
+  private static final int LONG = ChatLimits.MESSAGE_BYTES;
   private static final int RANDOM_TEXTS = 20;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -89,12 +89,12 @@ class ParserCostTest {
 
   @Test
   void numbersInEdnAreShortWhereTheyAreMultiplied() {
-    for (int digits = 1; digits < 2 * Limits.EDN_OUTLINE; digits++) {
+    for (int digits = 1; digits < 2 * ChatLimits.EDN_OUTLINE; digits++) {
       Frame frame =
           Frame.classify(
               "{:action :broadcast :message \"x\" :n %sN}".formatted("9".repeat(digits)));
       if (frame instanceof Malformed) {
-        assertTrue(digits > Limits.EDN_OUTLINE / 2, digits + " digits are refused");
+        assertTrue(digits > ChatLimits.EDN_OUTLINE / 2, digits + " digits are refused");
         return;
       }
       int products = digits * ((digits + DIGITS_AT_A_TIME - 1) / DIGITS_AT_A_TIME);
@@ -108,7 +108,7 @@ class ParserCostTest {
     String words = "\\\"; {[(1".repeat(100);
     String broadcast =
         "{:action, :broadcast\t:message \"" + words + "\" ;" + words + "\r\n :x [\\\" \\; %s]}";
-    int most = Limits.EDN_OUTLINE - "{:action:broadcast:message\"\":x[\\\"\\;]}".length();
+    int most = ChatLimits.EDN_OUTLINE - "{:action:broadcast:message\"\":x[\\\"\\;]}".length();
     assertEquals(
         new Broadcast("\"; {[(1".repeat(100), Notation.EDN),
         Frame.classify(broadcast.formatted("1".repeat(most))));
@@ -141,11 +141,11 @@ class ParserCostTest {
   /** Writes the answer that depends on the length of what was asked. */
   private static void reply(Frame frame) {
     if (frame instanceof Broadcast broadcast) {
-      Replies.broadcast(broadcast, "sender");
+      ReplyFormat.broadcast(broadcast, "sender");
     } else if (frame instanceof Action.Rpc rpc) {
-      Replies.rpc(rpc);
+      ReplyFormat.rpc(rpc);
     } else if (frame instanceof Envelope envelope) {
-      Replies.envelope(envelope, 0);
+      ReplyFormat.envelope(envelope, 0);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.fanbench.measurement.calibration.Calibration;
 import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RunReader;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.UnreadableRunException;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import java.io.IOException;
@@ -139,19 +139,19 @@ public final class CalibrateCommand implements Callable<Integer> {
             + "  fixed hops together  %s%n"
             + "  one post             %s, mean %s: each member of a large room adds %s%n",
         run.run().target().label(),
-        Units.count(fit.publications()),
+        UnitFormat.count(fit.publications()),
         fit.inFlight(),
         fit.fixed(),
         fit.post(),
-        Units.time(fit.postMeanNanos()),
-        Units.time(fit.postMeanNanos() / fit.inFlight()));
+        UnitFormat.time(fit.postMeanNanos()),
+        UnitFormat.time(fit.postMeanNanos() / fit.inFlight()));
     for (Calibration.Room room : fit.rooms()) {
       console.printf(
           "  room of %-12s p50 of last delivery: measured %s, model %s (%s)%n",
-          Units.count(room.members()),
-          Units.time(room.measuredNanos()),
-          Units.time(room.modelNanos()),
-          Units.ratio(room.modelNanos() / room.measuredNanos()));
+          UnitFormat.count(room.members()),
+          UnitFormat.time(room.measuredNanos()),
+          UnitFormat.time(room.modelNanos()),
+          UnitFormat.ratio(room.modelNanos() / room.measuredNanos()));
     }
     console.printf(
         "Not told apart, because a client sees only their sum: the network, API Gateway to the%n"

@@ -1,8 +1,8 @@
 package dev.fanbench.reports;
 
+import dev.fanbench.measurement.change.ComparedSide;
 import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.change.RunComparison;
-import dev.fanbench.measurement.change.Side;
 import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.UnreadableRunException;
 import java.io.IOException;
@@ -93,7 +93,10 @@ public final class CompareCommand implements Callable<Integer> {
       Optional<Metric> decides = Optional.ofNullable(metric).map(Metric::parse);
       RunComparison changes =
           RunComparison.between(
-              Side.read("base", side(base, 0)), Side.read("new", side(now, 1)), decides, seed);
+              ComparedSide.read("base", side(base, 0)),
+              ComparedSide.read("new", side(now, 1)),
+              decides,
+              seed);
       ChangeReport report = ChangeReport.write(changes, folder());
       spec.commandLine().getOut().print(report.consoleText());
       spec.commandLine().getOut().flush();

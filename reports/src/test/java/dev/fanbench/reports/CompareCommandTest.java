@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -130,7 +130,7 @@ class CompareCommandTest {
         List.of(
             new Phase("echo", PhaseKind.ECHO, 0, 1, 100, 200, false),
             new Phase("fanout-100", PhaseKind.FANOUT, 100, 1, 100, 50, false)),
-        Arrivals.CONSTANT,
+        ArrivalProcess.CONSTANT,
         64,
         1_000,
         seed);

@@ -5,7 +5,7 @@ import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -108,7 +108,7 @@ public final class Runs {
 
   /** A run that failed before its first phase. */
   public Runs neverStarted(String label) throws IOException {
-    Workload nothing = new Workload("test", List.of(), Arrivals.CONSTANT, 64, 1_000, 7);
+    Workload nothing = new Workload("test", List.of(), ArrivalProcess.CONSTANT, 64, 1_000, 7);
     Validity failed = new Validity(Verdict.FAILED, List.of("target died"), List.of());
     written.add(
         SimulatedRun.write(directory, SimulatedTarget.inMemory(label), nothing, failed, List.of()));
@@ -146,7 +146,8 @@ public final class Runs {
   }
 
   private Runs inMemory(String label, Phase... phases) throws IOException {
-    Workload workload = new Workload("test", List.of(phases), Arrivals.CONSTANT, 64, 1_000, 7);
+    Workload workload =
+        new Workload("test", List.of(phases), ArrivalProcess.CONSTANT, 64, 1_000, 7);
     SimulatedTarget target = SimulatedTarget.inMemory(label);
     written.add(SimulatedRun.write(directory, target, workload, SimulatedRun.VALID, List.of()));
     return this;
@@ -176,7 +177,7 @@ public final class Runs {
               new Phase("fanout-1", PhaseKind.FANOUT, 1, 1, 100, 100, false),
               new Phase("fanout-10", PhaseKind.FANOUT, 10, 1, 100, 100, false),
               new Phase("fanout-100", PhaseKind.FANOUT, 100, 1, 100, 50, false)),
-          Arrivals.CONSTANT,
+          ArrivalProcess.CONSTANT,
           64,
           1_000,
           7);

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.measurement.search.Judgement;
-import dev.fanbench.measurement.search.Outcome;
+import dev.fanbench.measurement.search.SearchOutcome;
 import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.measurement.search.SearchStep;
-import dev.fanbench.measurement.search.Subject;
+import dev.fanbench.measurement.search.SearchedQuantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +23,13 @@ class SearchReportTest {
   private static final SearchResult FOUND =
       new SearchResult(
           "netty",
-          Subject.RATE,
+          SearchedQuantity.RATE,
           "100 subscribers",
           "p90.lastDelivery<250ms",
           List.of(
-              new SearchStep(40, false, seen(Outcome.SUSTAINED, "12 ms")),
-              new SearchStep(80, false, seen(Outcome.MISSED, "<b>312 ms</b>")),
-              new SearchStep(40, true, seen(Outcome.SUSTAINED, "12 ms"))),
+              new SearchStep(40, false, seen(SearchOutcome.SUSTAINED, "12 ms")),
+              new SearchStep(80, false, seen(SearchOutcome.MISSED, "<b>312 ms</b>")),
+              new SearchStep(40, true, seen(SearchOutcome.SUSTAINED, "12 ms"))),
           Optional.of(40.0),
           "missed at 80/s: 312 ms");
 
@@ -54,7 +54,7 @@ class SearchReportTest {
     assertEquals(3, json.at("/searches/0/steps").size());
   }
 
-  private static Judgement seen(Outcome outcome, String observed) {
+  private static Judgement seen(SearchOutcome outcome, String observed) {
     return new Judgement(outcome, observed, Optional.of(0.97));
   }
 }

@@ -3,11 +3,11 @@ package dev.fanbench.reports;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunPlan;
 import dev.fanbench.measurement.record.RunRecorder;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -55,7 +55,7 @@ final class SimulatedRun {
             fanOut(100, small ? 40 : 500, 40),
             fanOut(1_000, small ? 20 : 100, 4));
     List<Phase> some = small ? phases.subList(0, 6) : phases;
-    return new Workload(small ? "small" : "default", some, Arrivals.CONSTANT, 64, 2_000, 1);
+    return new Workload(small ? "small" : "default", some, ArrivalProcess.CONSTANT, 64, 2_000, 1);
   }
 
   /** Writes one run and returns its directory. */
@@ -211,7 +211,7 @@ final class SimulatedRun {
   }
 
   /** Counters that AWS would have metered, for a target that says it is serverless. */
-  private Map<String, Double> metered(Books books) {
+  private Map<String, Double> metered(DeliveryCount books) {
     if (!target.description().kind().equals("serverless")) {
       return Map.of();
     }
@@ -229,7 +229,7 @@ final class SimulatedRun {
     return units;
   }
 
-  private static Map<String, Double> dynamoDb(Books books) {
+  private static Map<String, Double> dynamoDb(DeliveryCount books) {
     return Map.of(
         "aws.wru",
         (double) books.sent(),
@@ -242,7 +242,7 @@ final class SimulatedRun {
   }
 
   /** Three calls for each publication, and figures that are no calls. */
-  private static Map<String, Double> redis(Books books) {
+  private static Map<String, Double> redis(DeliveryCount books) {
     return Map.of(
         "redis.smembers", (double) books.sent(),
         "redis.xadd", 2.0 * books.sent(),

@@ -4,9 +4,9 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionIndex;
 import dev.fanbench.gatling.options.OptionsReader;
+import dev.fanbench.measurement.change.ComparedSide;
 import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.change.RunComparison;
-import dev.fanbench.measurement.change.Side;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.reports.ChangeReport;
 import java.io.IOException;
@@ -77,40 +77,40 @@ public final class AbCommand extends SeriesCommand {
   int measure() throws IOException, InterruptedException {
     Path home = RunCommand.home();
     Optional<Metric> decides = Optional.ofNullable(metric).map(Metric::parse);
-    if (runs < Side.LEAST_RUNS || runs > 100) {
-      throw BadOption.of("--runs", runs, "a number from " + Side.LEAST_RUNS + " to 100");
+    if (runs < ComparedSide.LEAST_RUNS || runs > 100) {
+      throw BadOption.of("--runs", runs, "a number from " + ComparedSide.LEAST_RUNS + " to 100");
     }
     List<AbSide> sides = List.of(AbSide.parse(first, home), AbSide.parse(second, home));
-    Settings shared = shared(sides);
+    SettingList shared = shared(sides);
     for (AbSide side : sides) {
       check(side, shared);
     }
-    Path directory = Experiments.directory(home, "ab");
+    Path directory = ExperimentLauncher.directory(home, "ab");
     List<Path> sideDirectories = List.of(directory.resolve("a"), directory.resolve("b"));
     LoadProcess load = new LoadProcess(directory.resolve("runs.log"));
-    List<Integer> turns = Turns.of(runs);
+    List<Integer> turns = Interleaving.of(runs);
     int spare = runs;
     for (int i = 0; i < turns.size(); i++) {
       AbSide side = sides.get(turns.get(i));
       Path runsOfSide = Files.createDirectories(sideDirectories.get(turns.get(i)));
       say("run " + (i + 1) + " of " + turns.size() + ": " + side.name());
-      Settings settings =
+      SettingList settings =
           shared
               .with(side.settings())
               .with(OptionCatalog.OUT, runsOfSide)
               .with(OptionCatalog.SITE, directory.resolve("pages/" + (i + 1)));
       List<RecordedRun> measured =
-          Experiments.measure(load, side.home(), scenario.chosen(), settings, runsOfSide);
-      measured.forEach(run -> say("  " + Experiments.told(run)));
-      if (spare > 0 && !measured.stream().allMatch(Side::isValid)) {
+          ExperimentLauncher.measure(load, side.home(), scenario.chosen(), settings, runsOfSide);
+      measured.forEach(run -> say("  " + ExperimentLauncher.told(run)));
+      if (spare > 0 && !measured.stream().allMatch(ComparedSide::isValid)) {
         say("  once more, as it was not valid; " + --spare + " such turns are left");
         i--;
       }
     }
     RunComparison changes =
         RunComparison.between(
-            Side.read(first, sideDirectories.subList(0, 1)),
-            Side.read(second, sideDirectories.subList(1, 2)),
+            ComparedSide.read(first, sideDirectories.subList(0, 1)),
+            ComparedSide.read(second, sideDirectories.subList(1, 2)),
             decides,
             1);
     ChangeReport report = ChangeReport.write(changes, directory);
@@ -120,18 +120,18 @@ public final class AbCommand extends SeriesCommand {
   }
 
   /** Without a word about the target, settings of the serverless one measure that one alone. */
-  private Settings shared(List<AbSide> sides) {
-    Settings typed = Settings.of(words, OptionCatalog.WORKLOAD);
+  private SettingList shared(List<AbSide> sides) {
+    SettingList typed = SettingList.of(words, OptionCatalog.WORKLOAD);
     OptionIndex index = OptionIndex.of(RunCommand.home());
     boolean serverless =
         sides.stream().noneMatch(side -> side.settings().has(OptionCatalog.TARGET))
             && sides.stream().anyMatch(side -> side.isServerless(index));
-    Settings defaults = Experiments.ONE_RUN;
+    SettingList defaults = ExperimentLauncher.ONE_RUN;
     return (serverless ? defaults.with(OptionCatalog.TARGET, "serverless") : defaults).with(typed);
   }
 
   /** Everything that is wrong with a side is told before the first run of the other. */
-  private void check(AbSide side, Settings shared) {
+  private void check(AbSide side, SettingList shared) {
     if (side.home().equals(RunCommand.home())) {
       OptionsReader.read(
           shared.with(side.settings()).properties(side.home()),

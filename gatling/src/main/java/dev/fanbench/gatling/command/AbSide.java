@@ -15,7 +15,7 @@ import java.util.List;
  * @param home checkout whose build is run
  * @param settings beside those that both sides share
  */
-record AbSide(String name, Path home, Settings settings) {
+record AbSide(String name, Path home, SettingList settings) {
 
   private static final String STANDARD = "standard";
   private static final String BUILD = "build=";
@@ -42,7 +42,7 @@ record AbSide(String name, Path home, Settings settings) {
     if (!Files.isRegularFile(build.resolve("gatling/pom.xml"))) {
       throw BadOption.of("build", build, "the top directory of a checkout of fanbench");
     }
-    return new AbSide(text, build, Settings.of(words, OptionCatalog.TARGET));
+    return new AbSide(text, build, SettingList.of(words, OptionCatalog.TARGET));
   }
 
   /**

@@ -34,7 +34,7 @@ final class LoadProcess {
    * @return its exit code
    * @throws IOException when that checkout is not built, or the process cannot be started
    */
-  int run(Path home, Scenario scenario, Settings settings)
+  int run(Path home, Scenario scenario, SettingList settings)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command(home, scenario, settings));
     builder
@@ -54,7 +54,7 @@ final class LoadProcess {
     }
   }
 
-  private static List<String> command(Path home, Scenario scenario, Settings settings)
+  private static List<String> command(Path home, Scenario scenario, SettingList settings)
       throws IOException {
     Path gatling = home.resolve("gatling");
     Path classPath = gatling.resolve("target/launch.classpath");

@@ -72,7 +72,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      Settings settings = Settings.of(words, OptionCatalog.WORKLOAD);
+      SettingList settings = SettingList.of(words, OptionCatalog.WORKLOAD);
       Scenario chosen = scenario.chosen();
       OptionsReader.read(settings.properties(home()), chosen.kinds(), chosen.workload());
       System.getProperties().putAll(settings.properties(home()));

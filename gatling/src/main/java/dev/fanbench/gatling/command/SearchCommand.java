@@ -5,10 +5,10 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.search.Judgement;
-import dev.fanbench.measurement.search.Outcome;
 import dev.fanbench.measurement.search.Search;
+import dev.fanbench.measurement.search.SearchOutcome;
 import dev.fanbench.measurement.search.SearchResult;
-import dev.fanbench.measurement.search.Subject;
+import dev.fanbench.measurement.search.SearchedQuantity;
 import dev.fanbench.reports.Report;
 import dev.fanbench.reports.ReportWriter;
 import java.io.IOException;
@@ -60,8 +60,8 @@ public final class SearchCommand extends SeriesCommand {
     return "search";
   }
 
-  private Subject subject() {
-    for (Subject each : Subject.values()) {
+  private SearchedQuantity subject() {
+    for (SearchedQuantity each : SearchedQuantity.values()) {
       if (each.key().equals(subject)) {
         return each;
       }
@@ -71,12 +71,13 @@ public final class SearchCommand extends SeriesCommand {
 
   @Override
   int measure() throws IOException, InterruptedException {
-    Subject what = subject();
-    Offers offers = Offers.of(what, Settings.of(words, OptionCatalog.WORKLOAD), RunCommand.home());
+    SearchedQuantity what = subject();
+    SearchPlan offers =
+        SearchPlan.of(what, SettingList.of(words, OptionCatalog.WORKLOAD), RunCommand.home());
     double first = from == null ? offers.first() : from;
     double last = to == null ? what.most() : to;
     var unused = new Search(what, first, last); // refuses a bad range before anything runs
-    Path directory = Experiments.directory(RunCommand.home(), "search");
+    Path directory = ExperimentLauncher.directory(RunCommand.home(), "search");
     LoadProcess load = new LoadProcess(directory.resolve("runs.log"));
     List<SearchResult> results = new ArrayList<>();
     List<Path> shown = new ArrayList<>();
@@ -94,21 +95,22 @@ public final class SearchCommand extends SeriesCommand {
 
   /** Searches; the runs that confirmed the answer, or else the last one. */
   private List<RecordedRun> search(
-      String target, Search search, Offers offers, LoadProcess load, Path directory)
+      String target, Search search, SearchPlan offers, LoadProcess load, Path directory)
       throws IOException, InterruptedException {
     Path out = Files.createDirectories(directory.resolve("runs"));
     List<RecordedRun> shown = new ArrayList<>();
     while (search.next().isPresent()) {
       double next = search.next().getAsDouble();
       boolean confirming = search.confirming();
-      Settings settings =
+      SettingList settings =
           offers
               .at(next)
               .with(OptionCatalog.TARGET, target)
               .with(OptionCatalog.OUT, out)
               .with(OptionCatalog.SITE, directory.resolve("last-step"));
       RecordedRun run =
-          Experiments.measure(load, RunCommand.home(), Scenario.FANOUT, settings, out).get(0);
+          ExperimentLauncher.measure(load, RunCommand.home(), Scenario.FANOUT, settings, out)
+              .get(0);
       Judgement judgement = Judgement.of(run);
       search.told(judgement);
       say(
@@ -119,7 +121,7 @@ public final class SearchCommand extends SeriesCommand {
                   confirming ? "again" : "offered",
                   judgement.outcome().words(),
                   judgement.observed()));
-      if (!confirming || judgement.outcome() != Outcome.SUSTAINED) {
+      if (!confirming || judgement.outcome() != SearchOutcome.SUSTAINED) {
         shown.clear();
       }
       shown.add(run);

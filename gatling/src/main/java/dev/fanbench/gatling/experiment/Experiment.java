@@ -57,7 +57,7 @@ public final class Experiment {
   }
 
   /** Runs it. An exception becomes the reason of an {@linkplain #end early end}. */
-  public void run(ArrivalUsers users) {
+  public void run(UserPool users) {
     try {
       for (TargetRun target : targets) {
         target.start();
@@ -79,7 +79,7 @@ public final class Experiment {
   }
 
   /** Measures a phase, and again while stalls of the load spoil it and repeats are left. */
-  private void measure(TargetRun target, Phase phase, ArrivalUsers users)
+  private void measure(TargetRun target, Phase phase, UserPool users)
       throws TargetFailure, IOException, InterruptedException {
     int attempt = 0;
     do {

@@ -50,7 +50,7 @@ final class JoinedPhase {
       CompletableFuture.anyOf(outage.ended(), end.future()).join();
       counters.putAll(outage.ended().getNow(Map.of()));
     }
-    Meters.Reading reading = started.meters().end(counters);
+    PhaseMeter.Reading reading = started.meters().end(counters);
     recorder.end(reading.target(), reading.load());
   }
 

@@ -15,7 +15,7 @@ import dev.fanbench.measurement.clock.NanoClock;
  *
  * @param fleet without connections between phases
  */
-record StartedTarget(Target target, Fleet fleet, Meters meters) implements AutoCloseable {
+record StartedTarget(Target target, Fleet fleet, PhaseMeter meters) implements AutoCloseable {
 
   /** Clients of a target, connected with the options of the run. */
   static StartedTarget connect(Target target, Options options, NanoClock clock) {
@@ -28,7 +28,7 @@ record StartedTarget(Target target, Fleet fleet, Meters meters) implements AutoC
                 .withDialect(target.dialect())
                 .withTrust(options.trust())
                 .withDeflate(options.get(OptionCatalog.DEFLATE)));
-    return new StartedTarget(target, fleet, new Meters(target, clock));
+    return new StartedTarget(target, fleet, new PhaseMeter(target, clock));
   }
 
   /**

@@ -4,7 +4,7 @@ import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.phase.PhaseRun;
-import dev.fanbench.gatling.phase.RoomNames;
+import dev.fanbench.gatling.phase.RoomNaming;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.Target;
 import dev.fanbench.gatling.target.TargetFailure;
@@ -42,7 +42,7 @@ public final class TargetRun {
   private final EarlyEnd end;
 
   /** Makes room names new to a target that outlives this run. */
-  private final String tag = RoomNames.newTag();
+  private final String tag = RoomNaming.newTag();
 
   private int repeatsLeft;
   private int publishers;
@@ -100,7 +100,7 @@ public final class TargetRun {
   void start() throws TargetFailure, IOException, InterruptedException {
     end.check();
     launch();
-    open(Environments.plan(options.home(), target, workload, pinning));
+    open(RunEnvironment.plan(options.home(), target, workload, pinning));
     if (options.get(OptionCatalog.LIVE).isPresent()) {
       recorder.onInterval(progress.live()::ticked);
     }
@@ -160,11 +160,11 @@ public final class TargetRun {
   }
 
   private void leaveStaleMembers(Phase phase, String rooms) throws TargetFailure {
-    int stale = StaleMembers.perRoom(phase, options.stale(choice));
+    int stale = StaleMemberMaker.perRoom(phase, options.stale(choice));
     if (stale > 0) {
       progress.now(label() + ": " + phase.name() + ", leaving stale members behind");
-      new StaleMembers(started.target(), started.fleet())
-          .leaveBehind(RoomNames.of(phase, rooms), stale);
+      new StaleMemberMaker(started.target(), started.fleet())
+          .leaveBehind(RoomNaming.of(phase, rooms), stale);
     }
   }
 

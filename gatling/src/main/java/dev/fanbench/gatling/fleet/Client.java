@@ -17,11 +17,11 @@ public final class Client {
   private final FleetLoop loop;
   private final SocketChannel socket;
   private final ClientHandler handler;
-  private final Route route;
+  private final FleetConfig route;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
-  private volatile Role role;
+  private volatile StampMeaning role;
 
-  Client(FleetLoop loop, SocketChannel socket, Role role, Route route) {
+  Client(FleetLoop loop, SocketChannel socket, StampMeaning role, FleetConfig route) {
     this.loop = loop;
     this.socket = socket;
     this.route = route;
@@ -42,12 +42,12 @@ public final class Client {
   }
 
   /** The meaning of stamped texts that reach this client. */
-  public Role role() {
+  public StampMeaning role() {
     return role;
   }
 
   /** Gives another meaning to stamped texts, from the next turn of this client's loop on. */
-  public void role(Role next) {
+  public void role(StampMeaning next) {
     role = Objects.requireNonNull(next, "next");
     loop.run(() -> handler.role(next));
   }
@@ -68,10 +68,10 @@ public final class Client {
    *
    * @return completed on this client's loop, never exceptionally but for a second join while one is
    *     awaited ({@link IllegalStateException})
-   * @throws IllegalArgumentException when the room's name is not one, see {@link Seat}
+   * @throws IllegalArgumentException when the room's name is not one, see {@link ClientSlot}
    */
   public CompletableFuture<JoinOutcome> join(String room) {
-    Seat.requireRoom(room);
+    ClientSlot.requireRoom(room);
     PendingJoin join = new PendingJoin(route.dialect(), room, route.replyTimeout());
     loop.run(() -> handler.begin(join));
     return join.outcome();

@@ -37,10 +37,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     this.socket = socket;
   }
 
-  void role(Role role) {
-    if (role instanceof Role.Subscriber member) {
+  void role(StampMeaning role) {
+    if (role instanceof StampMeaning.Subscriber member) {
       subscriber = member.index();
-    } else if (role instanceof Role.RoundTrip asking) {
+    } else if (role instanceof StampMeaning.RoundTrip asking) {
       subscriber = asking.index();
     } else {
       subscriber = NO_SUBSCRIBER;

@@ -24,8 +24,8 @@ import javax.net.ssl.SSLException;
  */
 final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   private final FleetLoop loop;
-  private final Role role;
-  private final Route route;
+  private final StampMeaning role;
+  private final FleetConfig route;
   private final ConnectListener listener;
   private final String key =
       OpeningHandshake.key(
@@ -45,7 +45,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   private byte[] answer = new byte[512];
   private int answerLength;
 
-  ConnectAttempt(FleetLoop loop, Role role, Route route, ConnectListener listener) {
+  ConnectAttempt(FleetLoop loop, StampMeaning role, FleetConfig route, ConnectListener listener) {
     this.loop = loop;
     this.role = role;
     this.route = route;

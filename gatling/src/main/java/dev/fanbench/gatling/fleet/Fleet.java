@@ -1,6 +1,6 @@
 package dev.fanbench.gatling.fleet;
 
-import dev.fanbench.gatling.fleet.Assembling.Taken;
+import dev.fanbench.gatling.fleet.JoinRun.Taken;
 import dev.fanbench.measurement.record.DeliveryRecorder;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -48,14 +48,14 @@ public final class Fleet implements AutoCloseable {
 
   private static final long RETRY_MILLIS = 250;
 
-  private final Route route;
+  private final FleetConfig route;
   private final EventLoopGroup group;
   private final List<FleetLoop> loops = new ArrayList<>();
   private volatile Consumer<LostConnection> losses = loss -> {};
 
   private Fleet(FleetOptions options) {
-    Transport transport = Transport.best();
-    route = Route.of(options, transport);
+    ClientTransport transport = ClientTransport.best();
+    route = FleetConfig.of(options, transport);
     group = transport.loops(options.loops());
     for (EventExecutor executor : group) {
       loops.add(
@@ -87,7 +87,7 @@ public final class Fleet implements AutoCloseable {
    * Opens one connection. Called on the loop itself, the attempt begins before this returns;
    * otherwise in the loop's next turn.
    */
-  public void connect(int loop, Role role, ConnectListener listener) {
+  public void connect(int loop, StampMeaning role, ConnectListener listener) {
     Objects.requireNonNull(role, "role");
     FleetLoop on = loops.get(loop);
     on.run(() -> new ConnectAttempt(on, role, route, listener).start());
@@ -123,9 +123,9 @@ public final class Fleet implements AutoCloseable {
    * @param progress told how many are taken, after each, one call at a time
    * @return completed exceptionally only with what {@code progress} throws
    */
-  public CompletableFuture<Assembly> joinAll(
-      List<Seat> seats, int concurrency, IntConsumer progress) {
-    return new Assembling(seats.size(), i -> take(i, seats.get(i)), progress).start(concurrency);
+  public CompletableFuture<JoinResult> joinAll(
+      List<ClientSlot> seats, int concurrency, IntConsumer progress) {
+    return new JoinRun(seats.size(), i -> take(i, seats.get(i)), progress).start(concurrency);
   }
 
   /**
@@ -133,7 +133,7 @@ public final class Fleet implements AutoCloseable {
    *
    * @return the client, or empty when it could not come in
    */
-  public CompletableFuture<Optional<Client>> join(int i, Seat seat) {
+  public CompletableFuture<Optional<Client>> join(int i, ClientSlot seat) {
     return take(i, seat).thenApply(taken -> Optional.ofNullable(taken.client()));
   }
 
@@ -145,8 +145,8 @@ public final class Fleet implements AutoCloseable {
    * @param progress told how many are taken, after each, one call at a time
    * @return completed exceptionally only with what {@code progress} throws
    */
-  public CompletableFuture<Assembly> moveAll(
-      List<Client> clients, List<Seat> seats, int concurrency, IntConsumer progress) {
+  public CompletableFuture<JoinResult> moveAll(
+      List<Client> clients, List<ClientSlot> seats, int concurrency, IntConsumer progress) {
     if (clients.size() < seats.size()) {
       throw new IllegalArgumentException(
           clients.size() + " clients cannot take " + seats.size() + " seats");
@@ -158,7 +158,7 @@ public final class Fleet implements AutoCloseable {
           join(i, clients.get(i), seats.get(i), MOST_ATTEMPTS, taken);
           return taken;
         };
-    return new Assembling(seats.size(), move, progress).start(concurrency);
+    return new JoinRun(seats.size(), move, progress).start(concurrency);
   }
 
   /** Connections that are open now. */
@@ -199,13 +199,13 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Taken> take(int i, Seat seat) {
+  private CompletableFuture<Taken> take(int i, ClientSlot seat) {
     CompletableFuture<Taken> taken = new CompletableFuture<>();
     take(i, seat, MOST_ATTEMPTS, taken);
     return taken;
   }
 
-  private void take(int i, Seat seat, int attempts, CompletableFuture<Taken> taken) {
+  private void take(int i, ClientSlot seat, int attempts, CompletableFuture<Taken> taken) {
     connect(
         i % loops(),
         seat.role(),
@@ -226,7 +226,8 @@ public final class Fleet implements AutoCloseable {
         });
   }
 
-  private void join(int i, Client client, Seat seat, int attempts, CompletableFuture<Taken> taken) {
+  private void join(
+      int i, Client client, ClientSlot seat, int attempts, CompletableFuture<Taken> taken) {
     var unused =
         client
             .join(seat.room())

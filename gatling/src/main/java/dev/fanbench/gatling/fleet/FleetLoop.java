@@ -40,7 +40,7 @@ final class FleetLoop {
   private byte[] sendBytes = new byte[1024];
 
   /** Null until a target agrees to deflate. */
-  private Inflation inflation;
+  private DeliveryInflater inflation;
 
   FleetLoop(int index, EventLoop executor, NanoClock clock, Consumer<LostConnection> losses) {
     this.index = index;
@@ -50,9 +50,9 @@ final class FleetLoop {
   }
 
   /** The inflater for the messages of all connections of this loop. */
-  Inflation inflation() {
+  DeliveryInflater inflation() {
     if (inflation == null) {
-      inflation = new Inflation();
+      inflation = new DeliveryInflater();
     }
     return inflation;
   }

@@ -32,7 +32,7 @@ public record FleetOptions(
     NanoClock clock,
     int loops,
     Map<String, String> headers,
-    Proof proof,
+    HandshakeCredential proof,
     Duration connectTimeout,
     Duration replyTimeout,
     int sources,
@@ -76,7 +76,7 @@ public record FleetOptions(
         clock,
         Math.max(1, Runtime.getRuntime().availableProcessors() / 4),
         Map.of(),
-        Proof.none(),
+        HandshakeCredential.none(),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
         onLinux() ? 8 : 0,
@@ -88,7 +88,7 @@ public record FleetOptions(
   /** Bearers of tokens, one after the other. */
   public FleetOptions withTokens(List<String> values) {
     values.forEach(value -> requireHeader("Authorization", value));
-    return withProof(Proof.tokens(values));
+    return withProof(HandshakeCredential.tokens(values));
   }
 
   /** A copy of these options with other timeouts. */

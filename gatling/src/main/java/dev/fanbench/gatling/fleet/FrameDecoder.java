@@ -52,12 +52,12 @@ final class FrameDecoder {
   private boolean messageDeflated;
 
   /** The inflater; null unless permessage-deflate was agreed. */
-  private Inflation inflation;
+  private DeliveryInflater inflation;
 
   private boolean finished;
 
   /** The target may send deflated messages from here on. */
-  void inflateBy(Inflation agreed) {
+  void inflateBy(DeliveryInflater agreed) {
     inflation = agreed;
   }
 
@@ -237,9 +237,9 @@ final class FrameDecoder {
     if (messageDeflated) {
       messageDeflated = false;
       int inflated = inflation.inflate(bytes, offset, length);
-      if (inflated == Inflation.TOO_LONG) {
+      if (inflated == DeliveryInflater.TOO_LONG) {
         violation(sink, TOO_BIG, "a deflated message over the limit");
-      } else if (inflated == Inflation.BROKEN) {
+      } else if (inflated == DeliveryInflater.BROKEN) {
         violation(sink, BROKEN_PAYLOAD, "a message that cannot be inflated");
       } else {
         whole(opcode, inflation.bytes(), 0, inflated, sink);

@@ -72,7 +72,7 @@ record HandshakeAnswer(String text, int bodyAt) {
               101, "Sec-WebSocket-Accept is " + answered + ", expected " + accept));
     }
     return extensions()
-        .filter(extra -> !(deflate && Inflation.isAgreed(extra)))
+        .filter(extra -> !(deflate && DeliveryInflater.isAgreed(extra)))
         .map(
             extra ->
                 new ConnectFailure.NotAWebSocket(101, "extension " + extra + " was not offered"));

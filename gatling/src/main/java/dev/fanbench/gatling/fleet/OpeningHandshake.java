@@ -15,9 +15,9 @@ final class OpeningHandshake {
 
   private final String beforeKey;
   private final String afterKey;
-  private final Proof proof;
+  private final HandshakeCredential proof;
 
-  OpeningHandshake(Endpoint endpoint, Map<String, String> headers, Proof proof) {
+  OpeningHandshake(TargetAddress endpoint, Map<String, String> headers, HandshakeCredential proof) {
     beforeKey =
         "GET "
             + endpoint.resource()

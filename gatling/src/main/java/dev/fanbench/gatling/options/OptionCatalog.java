@@ -11,7 +11,7 @@ import static dev.fanbench.gatling.options.OptionGroup.TARGETS;
 
 import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.measurement.stamp.Stamp;
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Outage;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +88,10 @@ public final class OptionCatalog {
           Option.seconds("duration", 0.1, Double.MAX_VALUE, "a time such as 30s or 5m")
               .help("The length of a phase; publications = rate × duration.", LOAD));
 
-  static final Option<Arrivals> ARRIVALS =
-      add(Option.constant("arrivals", Arrivals.class).help("The schedule of publications.", LOAD));
+  static final Option<ArrivalProcess> ARRIVALS =
+      add(
+          Option.constant("arrivals", ArrivalProcess.class)
+              .help("The schedule of publications.", LOAD));
 
   static final Option<Outage> OUTAGE =
       add(

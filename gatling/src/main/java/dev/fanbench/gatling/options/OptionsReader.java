@@ -21,14 +21,14 @@ public final class OptionsReader {
 
   private final Config typed;
   private final Config config;
-  private final Values values;
+  private final OptionValueSet values;
   private final Path home;
   private final OptionIndex index;
 
   private OptionsReader(Config typed, Config config, Path home, OptionIndex index) {
     this.typed = typed;
     this.config = config;
-    this.values = new Values(config);
+    this.values = new OptionValueSet(config);
     this.home = home;
     this.index = index;
   }
@@ -51,7 +51,7 @@ public final class OptionsReader {
             .normalize();
     OptionIndex index = OptionIndex.of(home);
     Config typed = ConfigFactory.parseMap(given(properties, index));
-    String word = new Values(typed).find(OptionCatalog.WORKLOAD).orElse(workload);
+    String word = new OptionValueSet(typed).find(OptionCatalog.WORKLOAD).orElse(workload);
     Config file = WorkloadFile.read(home, word, index);
     return new OptionsReader(typed, typed.withFallback(file), home, index).options(word, kinds);
   }
@@ -69,7 +69,7 @@ public final class OptionsReader {
         targets,
         workload,
         floor(targets, kinds) ? Optional.of(reader.readFloor(name)) : Optional.empty(),
-        Thresholds.read(values, typed, workload),
+        ThresholdSet.read(values, typed, workload),
         dialect,
         reader.leftOut(),
         TrustOption.read(values, targets, home),

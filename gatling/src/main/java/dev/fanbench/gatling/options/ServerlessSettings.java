@@ -29,11 +29,11 @@ final class ServerlessSettings {
   }
 
   /** All settings by key, checked, in one spelling each; of several models the first. */
-  Map<String, String> read(Values values) {
+  Map<String, String> read(OptionValueSet values) {
     return read(values, models(values).get(0));
   }
 
-  private Map<String, String> read(Values values, String model) {
+  private Map<String, String> read(OptionValueSet values, String model) {
     Map<String, String> settings = new TreeMap<>();
     for (ChatParameter parameter : index.chat()) {
       put(settings, parameter.option(), values.get(parameter.option()));
@@ -53,7 +53,7 @@ final class ServerlessSettings {
    * The serverless target once for each variant, or else once for each model; other targets as they
    * are.
    */
-  Stream<TargetChoice> variants(TargetChoice target, Values values, Config config) {
+  Stream<TargetChoice> variants(TargetChoice target, OptionValueSet values, Config config) {
     if (!(target instanceof TargetChoice.Started server) || !target.isServerless()) {
       return Stream.of(target);
     }
@@ -63,7 +63,7 @@ final class ServerlessSettings {
   }
 
   /** {@code serverless} where no model is chosen, {@code serverless-aws} for one beside others. */
-  private TargetChoice modelled(TargetChoice.Started target, Values values, String model) {
+  private TargetChoice modelled(TargetChoice.Started target, OptionValueSet values, String model) {
     if (model.equals(NO_MODEL) || models(values).size() == 1) {
       return target;
     }
@@ -74,7 +74,8 @@ final class ServerlessSettings {
 
   private TargetChoice variant(TargetChoice.Started target, String text, Config config) {
     Map<String, String> changes = text.equals(STANDARD) ? Map.of() : changes(text);
-    Values values = new Values(ConfigFactory.parseMap(changes).withFallback(config));
+    OptionValueSet values =
+        new OptionValueSet(ConfigFactory.parseMap(changes).withFallback(config));
     return new TargetChoice.Started(text, target.server(), read(values));
   }
 
@@ -98,7 +99,7 @@ final class ServerlessSettings {
   }
 
   /** A Redis of the user's own; empty when the target is to start one, or needs none. */
-  private static Optional<String> redis(Values values) {
+  private static Optional<String> redis(OptionValueSet values) {
     Optional<String> redis = values.find(OptionCatalog.REDIS);
     if (redis.isPresent() && !onRedis(values)) {
       throw new BadOption("redis=" + redis.get() + " is used with store=redis only.");
@@ -107,7 +108,7 @@ final class ServerlessSettings {
   }
 
   /** The chosen models; of several, those that have latencies of the chosen store. */
-  private static List<String> models(Values values) {
+  private static List<String> models(OptionValueSet values) {
     List<String> models = values.get(OptionCatalog.MODEL);
     return models.size() > 1 && models.contains(NO_MODEL) && onRedis(values)
         ? List.of(NO_MODEL)
@@ -115,7 +116,7 @@ final class ServerlessSettings {
   }
 
   /** A model that ships, or the absolute path of a file. */
-  private static String model(Values values, String model) {
+  private static String model(OptionValueSet values, String model) {
     if (!model.equals(NO_MODEL) && onRedis(values)) {
       throw new BadOption(
           "model=" + model + " has no latencies of a Redis; use store=dynamodb, or model=none.");
@@ -131,7 +132,7 @@ final class ServerlessSettings {
   }
 
   /** The median of the model's posts, in one spelling; {@code none} where the model has its own. */
-  private static String post(Values values, String model) {
+  private static String post(OptionValueSet values, String model) {
     String text = values.get(OptionCatalog.POST);
     if (text.equals(NO_POST)) {
       return NO_POST;
@@ -147,7 +148,7 @@ final class ServerlessSettings {
     throw new BadOption("post=" + text + " scales a model's posts; say model=aws too.");
   }
 
-  private static boolean onRedis(Values values) {
+  private static boolean onRedis(OptionValueSet values) {
     return values.get(STORE).equals("redis");
   }
 

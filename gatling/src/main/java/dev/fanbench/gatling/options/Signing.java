@@ -22,7 +22,7 @@ public record Signing(AccessKey key, Optional<String> region) {
 
   /** The value of {@code sign=}; empty for none. */
   static Optional<Signing> read(
-      Values values, List<TargetChoice> targets, UnaryOperator<String> environment) {
+      OptionValueSet values, List<TargetChoice> targets, UnaryOperator<String> environment) {
     if (values.get(OptionCatalog.SIGN).equals("none")) {
       return Optional.empty();
     }

@@ -12,7 +12,7 @@ final class TrustOption {
 
   private TrustOption() {}
 
-  static Trust read(Values values, List<TargetChoice> targets, Path home) {
+  static Trust read(OptionValueSet values, List<TargetChoice> targets, Path home) {
     String word = values.get(OptionCatalog.TRUST);
     if (word.equals("jvm")) {
       return new Trust.Jvm();

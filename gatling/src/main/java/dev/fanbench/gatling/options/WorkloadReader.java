@@ -2,7 +2,7 @@ package dev.fanbench.gatling.options;
 
 import com.typesafe.config.Config;
 import dev.fanbench.gatling.fleet.Dialect;
-import dev.fanbench.measurement.workload.Bystanders;
+import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -27,7 +27,7 @@ final class WorkloadReader {
   private static final String COLD = "cold";
   private static final int MAX_PHASE_ARRIVALS = 10_000_000;
 
-  private final Values values;
+  private final OptionValueSet values;
   private final Set<PhaseKind> kinds;
   private final Dialect dialect;
 
@@ -38,12 +38,12 @@ final class WorkloadReader {
    * @param dialect which phases have to be possible in
    */
   WorkloadReader(Config config, Set<PhaseKind> kinds, Dialect dialect) {
-    this.values = new Values(config);
+    this.values = new OptionValueSet(config);
     this.dialect = dialect;
     this.kinds = kinds.equals(everything()) ? sections(values) : kinds;
   }
 
-  private static Set<PhaseKind> sections(Values values) {
+  private static Set<PhaseKind> sections(OptionValueSet values) {
     Set<PhaseKind> kinds = EnumSet.noneOf(PhaseKind.class);
     for (PhaseKind kind : PhaseKind.values()) {
       if (values.has(kind.name().toLowerCase(Locale.ROOT))) {
@@ -82,9 +82,9 @@ final class WorkloadReader {
 
   /** The floor's short workload: fan-out only, at sizes that are measured anyway. */
   Workload readFloor(String name) {
-    Values floor = values.in("floorLoad");
+    OptionValueSet floor = values.in("floorLoad");
     List<Phase> phases = new ArrayList<>();
-    for (Values each : floor.list("fanout")) {
+    for (OptionValueSet each : floor.list("fanout")) {
       phases.add(
           fanout(
               each.positive("subscribers"),
@@ -109,7 +109,7 @@ final class WorkloadReader {
     if (!values.has(COLD)) {
       return List.of();
     }
-    Values own = values.in(COLD);
+    OptionValueSet own = values.in(COLD);
     return measured.stream()
         .filter(phase -> phase.kind() != PhaseKind.FANOUT)
         .map(
@@ -128,7 +128,7 @@ final class WorkloadReader {
   private Workload workload(String name, List<Phase> first, List<Phase> then) {
     List<Phase> phases = new ArrayList<>(first);
     phases.addAll(then);
-    PhaseNames.requireDistinct(phases);
+    PhaseNaming.requireDistinct(phases);
     return new Workload(
         name,
         phases,
@@ -175,7 +175,7 @@ final class WorkloadReader {
         .toList();
   }
 
-  private Phase single(Values own, String name, PhaseKind kind, String spread) {
+  private Phase single(OptionValueSet own, String name, PhaseKind kind, String spread) {
     int rooms = spread.isEmpty() ? 1 : own.positive(spread);
     double rate = tunes(kind) ? rate(own) : own.get(OptionCatalog.RATE);
     int count = tunes(kind) ? count(rate, own.positive("count")) : own.positive("count");
@@ -191,23 +191,23 @@ final class WorkloadReader {
   }
 
   private List<Phase> fanouts() {
-    List<Values> listed = values.list("fanout");
+    List<OptionValueSet> listed = values.list("fanout");
     List<Phase> phases = new ArrayList<>();
     if (values.has(OptionCatalog.SUBSCRIBERS)) {
       for (int subscribers : values.get(OptionCatalog.SUBSCRIBERS)) {
         phases.addAll(swept(subscribers, listed));
       }
     } else {
-      for (Values each : listed) {
+      for (OptionValueSet each : listed) {
         phases.addAll(tuned(each, each.positive("subscribers")));
       }
     }
-    return PhaseNames.ofRamps(phases);
+    return PhaseNaming.ofRamps(phases);
   }
 
-  private List<Phase> swept(int subscribers, List<Values> listed) {
+  private List<Phase> swept(int subscribers, List<OptionValueSet> listed) {
     int rooms = rooms().orElse(1);
-    Optional<Values> same =
+    Optional<OptionValueSet> same =
         listed.stream().filter(v -> v.positive("subscribers") == subscribers).findFirst();
     if (same.isPresent()) {
       return tuned(same.get(), subscribers);
@@ -224,15 +224,15 @@ final class WorkloadReader {
   }
 
   /** The rate that was given for all phases, or the section's own. */
-  private double rate(Values own) {
+  private double rate(OptionValueSet own) {
     return values.find(OptionCatalog.RATE).orElseGet(() -> own.get(OptionCatalog.RATE));
   }
 
   /** A section of the list: one phase, or as many as it has parts. */
-  private List<Phase> tuned(Values listed, int subscribers) {
+  private List<Phase> tuned(OptionValueSet listed, int subscribers) {
     double rate = rate(listed);
     int rooms = rooms().orElseGet(() -> listed.has("rooms") ? listed.positive("rooms") : 1);
-    Bystanders others = bystanders(listed);
+    BackgroundLoad others = bystanders(listed);
     Phase offered = fanout(subscribers, rooms, count(rate, listed.positive("count")), rate);
     Phase phase =
         interrupted(offered.among(others).named(offered.name() + others.suffix()), listed);
@@ -245,17 +245,17 @@ final class WorkloadReader {
   }
 
   /** The phase with its outage: what was typed for all, otherwise what the list says of it. */
-  private Phase interrupted(Phase phase, Values listed) {
-    Values from = values.has(OptionCatalog.OUTAGE) ? values : listed;
+  private Phase interrupted(Phase phase, OptionValueSet listed) {
+    OptionValueSet from = values.has(OptionCatalog.OUTAGE) ? values : listed;
     Outage outage = from.find(OptionCatalog.OUTAGE).orElse(Outage.NONE);
     return phase.with(outage).named(phase.name() + outage.suffix());
   }
 
-  private static Bystanders bystanders(Values listed) {
-    return new Bystanders(
-        listed.optionalPositive("churn", Bystanders.MOST),
-        listed.optionalPositive("slow", Bystanders.MOST),
-        listed.optionalPositive("chatter", Bystanders.MOST));
+  private static BackgroundLoad bystanders(OptionValueSet listed) {
+    return new BackgroundLoad(
+        listed.optionalPositive("churn", BackgroundLoad.MOST),
+        listed.optionalPositive("slow", BackgroundLoad.MOST),
+        listed.optionalPositive("chatter", BackgroundLoad.MOST));
   }
 
   private int count(double rate, int otherwise) {

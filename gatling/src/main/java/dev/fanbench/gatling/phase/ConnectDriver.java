@@ -4,7 +4,7 @@ import dev.fanbench.gatling.fleet.Client;
 import dev.fanbench.gatling.fleet.ConnectFailure;
 import dev.fanbench.gatling.fleet.ConnectListener;
 import dev.fanbench.gatling.fleet.Fleet;
-import dev.fanbench.gatling.fleet.Role;
+import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,8 +14,8 @@ import java.util.function.IntConsumer;
  * Arrivals are new connections. Each stays open until the phase ends, as users' connections do; its
  * one delivery is the {@code 101}.
  */
-final class ConnectDriver implements Driver {
-  private static final Role SILENT = new Role.Publisher();
+final class ConnectDriver implements ArrivalDriver {
+  private static final StampMeaning SILENT = new StampMeaning.Publisher();
 
   private final Fleet fleet;
   private final int publisher;
@@ -31,8 +31,8 @@ final class ConnectDriver implements Driver {
   }
 
   @Override
-  public Seating seating() {
-    return new Seating(List.of());
+  public SlotMap seating() {
+    return new SlotMap(List.of());
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.fanbench.gatling.phase;
 
 import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.gatling.fleet.LostConnection;
-import dev.fanbench.gatling.fleet.Role;
+import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.measurement.host.HiccupMeter;
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.PhaseRecorder;
@@ -35,14 +35,14 @@ public final class PhaseRun {
   private final Phase phase;
   private final Fleet fleet;
   private final RunRecorder run;
-  private final Driver driver;
-  private final Crowd crowd;
+  private final ArrivalDriver driver;
+  private final BackgroundGroup crowd;
   private final AtomicInteger next = new AtomicInteger();
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private final List<HiccupMeter> hiccups = new ArrayList<>();
   private final Backoff backoff;
   private final ArrivalListener listener;
-  private Reconnects reconnects;
+  private Reconnector reconnects;
   private volatile PhaseRecorder recorder;
 
   /**
@@ -62,12 +62,12 @@ public final class PhaseRun {
     this.listener = listener;
     this.fleet = fleet;
     this.run = run;
-    this.driver = Driver.of(phase, fleet, tag, firstPublisher, offered.payloadBytes());
+    this.driver = ArrivalDriver.of(phase, fleet, tag, firstPublisher, offered.payloadBytes());
     this.backoff = new Backoff(offered.seed());
     this.crowd =
-        new Crowd(
+        new BackgroundGroup(
             phase.bystanders(),
-            RoomNames.of(phase, tag),
+            RoomNaming.of(phase, tag),
             fleet,
             run.clock(),
             tag,
@@ -204,7 +204,7 @@ public final class PhaseRun {
    */
   private void scheduleOutage(Runnable outage, PhaseRecorder begun) {
     if (phase.outage().any()) {
-      reconnects = new Reconnects(fleet, driver.seating(), begun, run.clock(), backoff);
+      reconnects = new Reconnector(fleet, driver.seating(), begun, run.clock(), backoff);
       long middleNanos = begun.startNanos() + Math.round(phase.seconds() / 2 * 1e9);
       var unused =
           fleet
@@ -214,7 +214,7 @@ public final class PhaseRun {
   }
 
   private void lost(LostConnection loss, PhaseRecorder recorder) {
-    if (!(loss.client().role() instanceof Role.Bystander)) {
+    if (!(loss.client().role() instanceof StampMeaning.Bystander)) {
       recorder.lostConnection();
       if (reconnects != null) {
         reconnects.lost(loss.client());

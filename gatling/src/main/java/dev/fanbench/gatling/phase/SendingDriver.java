@@ -1,11 +1,11 @@
 package dev.fanbench.gatling.phase;
 
-import dev.fanbench.gatling.fleet.Assembly;
 import dev.fanbench.gatling.fleet.Client;
+import dev.fanbench.gatling.fleet.ClientSlot;
 import dev.fanbench.gatling.fleet.Fleet;
-import dev.fanbench.gatling.fleet.Role;
-import dev.fanbench.gatling.fleet.Seat;
+import dev.fanbench.gatling.fleet.JoinResult;
 import dev.fanbench.gatling.fleet.SendOutcome;
+import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.gatling.fleet.StampedText;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.workload.Phase;
@@ -19,29 +19,29 @@ import java.util.stream.IntStream;
 /**
  * Arrivals are stamped texts. Senders take turns and never wait for an answer before the next text.
  */
-final class SendingDriver implements Driver {
+final class SendingDriver implements ArrivalDriver {
   private static final int MAX_FAILURES_NAMED = 3;
 
   private final Fleet fleet;
-  private final Seating seating;
+  private final SlotMap seating;
   private final List<StampedText> texts;
 
   /**
    * @param seats of all clients; the first ones are the senders
    * @param texts one for each sender
    */
-  private SendingDriver(Fleet fleet, List<Seat> seats, List<StampedText> texts) {
+  private SendingDriver(Fleet fleet, List<ClientSlot> seats, List<StampedText> texts) {
     this.fleet = fleet;
-    this.seating = new Seating(seats);
+    this.seating = new SlotMap(seats);
     this.texts = List.copyOf(texts);
   }
 
   /** Requests ({@code rpc}) whose answer goes to the client that asked. */
-  static Driver echo(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
+  static ArrivalDriver echo(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
     String room = tag + "-" + phase.name();
-    List<Seat> seats =
+    List<ClientSlot> seats =
         IntStream.range(0, phase.rooms())
-            .mapToObj(i -> new Seat(new Role.RoundTrip(i), room))
+            .mapToObj(i -> new ClientSlot(new StampMeaning.RoundTrip(i), room))
             .toList();
     return new SendingDriver(fleet, seats, texts(phase, texts));
   }
@@ -50,16 +50,17 @@ final class SendingDriver implements Driver {
    * Publications. Each room has one publisher, a member like any other; the phase's subscribers are
    * spread over the rooms evenly.
    */
-  static Driver rooms(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
-    List<String> rooms = RoomNames.of(phase, tag);
-    List<Seat> seats = new ArrayList<>(Seat.publishers(rooms));
-    seats.addAll(Seat.subscribers(phase.subscribers(), rooms));
+  static ArrivalDriver rooms(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
+    List<String> rooms = RoomNaming.of(phase, tag);
+    List<ClientSlot> seats = new ArrayList<>(ClientSlot.publishers(rooms));
+    seats.addAll(ClientSlot.subscribers(phase.subscribers(), rooms));
     return new SendingDriver(fleet, seats, texts(phase, texts));
   }
 
   @Override
   public List<String> prepare(IntConsumer progress) {
-    Assembly assembly = fleet.joinAll(seating.seats(), Fleet.DEFAULT_CONCURRENCY, progress).join();
+    JoinResult assembly =
+        fleet.joinAll(seating.seats(), Fleet.DEFAULT_CONCURRENCY, progress).join();
     List<Client> clients = assembly.clients();
     IntStream.range(0, clients.size()).forEach(i -> seating.take(i, clients.get(i)));
     List<String> failures = assembly.failures();
@@ -67,7 +68,7 @@ final class SendingDriver implements Driver {
   }
 
   @Override
-  public Seating seating() {
+  public SlotMap seating() {
     return seating;
   }
 

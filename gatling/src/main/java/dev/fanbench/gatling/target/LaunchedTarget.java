@@ -1,7 +1,7 @@
 package dev.fanbench.gatling.target;
 
 import dev.fanbench.gatling.fleet.Dialect;
-import dev.fanbench.gatling.fleet.Proof;
+import dev.fanbench.gatling.fleet.HandshakeCredential;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.run.TargetDescription;
@@ -21,13 +21,13 @@ final class LaunchedTarget implements Target {
   private static final int ANY_PORT = 0;
 
   private final Launch launch;
-  private final Proof proof;
+  private final HandshakeCredential proof;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
   private volatile TargetProcess process;
   private volatile Ready ready;
   private boolean closing;
 
-  private LaunchedTarget(Launch launch, Proof proof) {
+  private LaunchedTarget(Launch launch, HandshakeCredential proof) {
     this.launch = launch;
     this.proof = proof;
   }
@@ -38,7 +38,8 @@ final class LaunchedTarget implements Target {
     LaunchedTarget target =
         options.auth() && choice.server().takesTokens()
             ? askingForTokens(plan, options, pinning)
-            : new LaunchedTarget(new Launch(plan, options, pinning, Map.of()), Proof.none());
+            : new LaunchedTarget(
+                new Launch(plan, options, pinning, Map.of()), HandshakeCredential.none());
     target.run(target.launch.at(ANY_PORT));
     target.ready = target.process.awaitReady();
     return target;
@@ -49,7 +50,7 @@ final class LaunchedTarget implements Target {
     Map<String, String> environment = Map.of(TokenKey.VARIABLE, key.secret());
     return new LaunchedTarget(
         new Launch(plan.withAuth(), options, pinning, environment),
-        Proof.tokens(Tokens.of(key, Instant.now())));
+        HandshakeCredential.tokens(LoadUserList.of(key, Instant.now())));
   }
 
   private void run(TargetProcess started) {
@@ -146,7 +147,7 @@ final class LaunchedTarget implements Target {
   }
 
   @Override
-  public Proof proof() {
+  public HandshakeCredential proof() {
     return proof;
   }
 

@@ -1,7 +1,7 @@
 package dev.fanbench.gatling.target;
 
 import dev.fanbench.gatling.fleet.Dialect;
-import dev.fanbench.gatling.fleet.Proof;
+import dev.fanbench.gatling.fleet.HandshakeCredential;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.run.TargetDescription;
@@ -51,7 +51,7 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
   boolean undergo(Outage outage) throws TargetFailure, InterruptedException;
 
   /** The proof that connects carry. */
-  Proof proof();
+  HandshakeCredential proof();
 
   /** The protocol that it speaks. */
   Dialect dialect();
@@ -76,13 +76,13 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
   final class Remote implements Target {
     private final TargetChoice.Remote choice;
     private final Options options;
-    private final Proof proof;
+    private final HandshakeCredential proof;
     private final CompletableFuture<String> never = new CompletableFuture<>();
 
     private Remote(TargetChoice.Remote choice, Options options) {
       this.choice = choice;
       this.options = options;
-      this.proof = SignedConnects.of(options, choice.url());
+      this.proof = ConnectSigner.of(options, choice.url());
     }
 
     @Override
@@ -137,7 +137,7 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
     }
 
     @Override
-    public Proof proof() {
+    public HandshakeCredential proof() {
       return proof;
     }
 

@@ -49,7 +49,7 @@ class AbSideTest {
 
   @Test
   void neitherSideIsAlwaysFirst() {
-    assertEquals(List.of(0, 1, 1, 0, 0, 1, 1, 0, 0, 1), Turns.of(5));
+    assertEquals(List.of(0, 1, 1, 0, 0, 1, 1, 0, 0, 1), Interleaving.of(5));
   }
 
   private static List<String> words(String side) {

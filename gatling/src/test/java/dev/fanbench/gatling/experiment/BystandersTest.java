@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.faulty.Fault;
 import dev.fanbench.gatling.faulty.FaultyTarget;
 import dev.fanbench.gatling.options.Options;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
-import dev.fanbench.measurement.workload.Bystanders;
+import dev.fanbench.measurement.workload.BackgroundLoad;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,13 +30,13 @@ class BystandersTest {
             "fanout = [ { subscribers = 5, count = 60, rate = 100, churn = 20, slow = 2 } ]");
 
     PhaseResult result = run.phase("fanout-5-churn-20-slow-2").result();
-    assertEquals(new Bystanders(20, 2, 0), result.phase().bystanders());
-    Books books = result.books();
+    assertEquals(new BackgroundLoad(20, 2, 0), result.phase().bystanders());
+    DeliveryCount books = result.books();
     assertEquals(300, books.expected());
     assertEquals(300, books.delivered());
     assertEquals(0, books.lostConnections());
-    assertTrue(result.load().counters().containsKey(Bystanders.JOINED));
-    assertEquals(0.0, result.load().counters().get(Bystanders.REFUSED));
+    assertTrue(result.load().counters().containsKey(BackgroundLoad.JOINED));
+    assertEquals(0.0, result.load().counters().get(BackgroundLoad.REFUSED));
   }
 
   @Test
@@ -47,14 +47,14 @@ class BystandersTest {
             "fanout = [ { subscribers = 5, count = 60, rate = 100, chatter = 50 } ]");
 
     PhaseResult result = run.phase("fanout-5-chatter-50").result();
-    Books books = result.books();
+    DeliveryCount books = result.books();
     assertEquals(300, books.delivered());
     assertEquals(0, books.unexpected());
-    double said = result.load().counters().get(Bystanders.SAID);
+    double said = result.load().counters().get(BackgroundLoad.SAID);
     assertTrue(said >= 1 && said <= 100, () -> said + " messages");
-    assertEquals(0.0, result.load().counters().get(Bystanders.UNSAID));
+    assertEquals(0.0, result.load().counters().get(BackgroundLoad.UNSAID));
     // One more may be on its way to the loop that says it.
-    double heard = (said + 1) * (Bystanders.MEMBERS_BESIDE - 1);
+    double heard = (said + 1) * (BackgroundLoad.MEMBERS_BESIDE - 1);
     assertTrue(books.otherCopies() > 0 && books.otherCopies() <= heard, books::toString);
   }
 

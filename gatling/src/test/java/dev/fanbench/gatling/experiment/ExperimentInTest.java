@@ -125,7 +125,7 @@ public final class ExperimentInTest {
   }
 
   private record Users(BiFunction<Phase, Integer, ArrivalListener> listeners, Cut cut)
-      implements ArrivalUsers {
+      implements UserPool {
 
     @Override
     public ArrivalListener listener(String target, Phase phase, int attempt) {
@@ -136,7 +136,7 @@ public final class ExperimentInTest {
     public void take(PhaseRun phase, CompletableFuture<?> early) throws InterruptedException {
       CompletableFuture<Void> taken = phase.takeArrivals(USERS);
       cut.make();
-      ArrivalUsers.await(taken, early);
+      UserPool.await(taken, early);
     }
   }
 

@@ -8,7 +8,7 @@ import dev.fanbench.gatling.faulty.Fault;
 import dev.fanbench.gatling.faulty.FaultyTarget;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.run.Arrival;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
@@ -57,7 +57,7 @@ class InstrumentTest {
     RecordedRun run =
         measure(new Fault.Drop(7), "fanout = [ { subscribers = 5, count = 70, rate = 200 } ]");
 
-    Books books = run.phase("fanout-5").result().books();
+    DeliveryCount books = run.phase("fanout-5").result().books();
     assertEquals(350, books.expected());
     assertEquals(50, books.missing());
     assertEquals(300, books.delivered());
@@ -69,7 +69,7 @@ class InstrumentTest {
 
   @Test
   void duplicatedDeliveriesAreCountedAndChangeNothingElse() throws Exception {
-    Books books =
+    DeliveryCount books =
         measure(new Fault.Duplicate(7), "fanout = [ { subscribers = 5, count = 70, rate = 200 } ]")
             .phase("fanout-5")
             .result()
@@ -82,7 +82,7 @@ class InstrumentTest {
 
   @Test
   void reorderedDeliveriesAreCounted() throws Exception {
-    Books books =
+    DeliveryCount books =
         measure(new Fault.Reorder(), "fanout = [ { subscribers = 5, count = 70, rate = 200 } ]")
             .phase("fanout-5")
             .result()
@@ -121,7 +121,7 @@ class InstrumentTest {
         List.of(PhaseKind.CONNECT, PhaseKind.ECHO, PhaseKind.CHAT, PhaseKind.FANOUT),
         run.phases().stream().map(p -> p.phase().kind()).toList());
     for (RecordedPhase phase : run.phases()) {
-      Books books = phase.result().books();
+      DeliveryCount books = phase.result().books();
       assertEquals(30, books.sent(), phase.phase().name());
       assertEquals(books.expected(), books.delivered(), phase.phase().name());
       assertEquals(0, books.lostConnections(), phase.phase().name());

@@ -11,7 +11,7 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.record.ArrivalListener;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
@@ -59,7 +59,7 @@ class OutageTest {
     assertFalse(run.failure().isPresent(), "a target that is stopped has not died");
     assertEquals(2, pids.size());
     PhaseResult result = recorded.phase("fanout-20-in-2-" + outage).result();
-    Books books = result.books();
+    DeliveryCount books = result.books();
     assertTrue(books.balance());
     assertEquals(160, books.sent() + books.failed());
     assertEquals(10 * books.sent(), books.expected());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.faulty.Fault;
 import dev.fanbench.gatling.faulty.FaultyTarget;
 import dev.fanbench.gatling.options.Options;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
@@ -36,7 +36,7 @@ class PlainServerTest {
 
       assertEquals("plain", run.run().target().settings().get("dialect"));
       assertEquals(80, target.publications(), "texts that are no publication");
-      Books alone = run.phase("fanout-1").result().books();
+      DeliveryCount alone = run.phase("fanout-1").result().books();
       assertEquals(40, alone.delivered());
       assertEquals(40, alone.otherCopies(), "one copy of each publication to its own sender");
       RecordedPhase room = run.phase("fanout-5-churn-20");
@@ -51,7 +51,7 @@ class PlainServerTest {
   @Test
   void mayKeepTheTextFromItsSender() throws Exception {
     try (FaultyTarget target = FaultyTarget.start(new Fault.None())) {
-      Books books =
+      DeliveryCount books =
           measure(
                   target,
                   "dialect = plain\nfanout = [ { subscribers = 3, count = 40, rate = 100 } ]")

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.change.Change;
+import dev.fanbench.measurement.change.ComparedSide;
 import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.change.RatioInterval;
 import dev.fanbench.measurement.change.RunComparison;
-import dev.fanbench.measurement.change.Side;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -72,8 +72,8 @@ class SlowSubscriberTest {
 
     Change change =
         RunComparison.between(
-                new Side("everybody reads", without),
-                new Side("one does not", with),
+                new ComparedSide("everybody reads", without),
+                new ComparedSide("one does not", with),
                 Optional.of(Metric.parse("p99.lastDelivery@fanout-999")),
                 1)
             .targets()

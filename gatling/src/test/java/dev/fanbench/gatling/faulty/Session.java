@@ -4,8 +4,8 @@ import dev.fanbench.protocol.Action.Broadcast;
 import dev.fanbench.protocol.Action.Rpc;
 import dev.fanbench.protocol.Envelope;
 import dev.fanbench.protocol.Frame;
-import dev.fanbench.protocol.Replies;
-import dev.fanbench.protocol.Rooms;
+import dev.fanbench.protocol.InitialRoom;
+import dev.fanbench.protocol.ReplyFormat;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -16,8 +16,8 @@ final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
     implements Frame.Visitor<Void> {
   private final FaultyRooms rooms;
   private ChannelHandlerContext context;
-  private String room = Rooms.FIRST_ROOM;
-  private String name = Rooms.FIRST_NAME;
+  private String room = InitialRoom.FIRST_ROOM;
+  private String name = InitialRoom.FIRST_NAME;
 
   /** A delivery held back until the next one has gone ahead. */
   String held;
@@ -71,14 +71,14 @@ final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
 
   @Override
   public Void chatText(String text) {
-    rooms.publish(room, this, Replies.chatLine(room, name, text));
+    rooms.publish(room, this, ReplyFormat.chatLine(room, name, text));
     return null;
   }
 
   @Override
   public Void name(String next) {
     name = next;
-    send(Replies.nameSet(name));
+    send(ReplyFormat.nameSet(name));
     return null;
   }
 
@@ -87,19 +87,19 @@ final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
     rooms.leave(room, this);
     room = next;
     rooms.enter(room, this);
-    send(Replies.channelChanged(room));
+    send(ReplyFormat.channelChanged(room));
     return null;
   }
 
   @Override
   public Void help() {
-    send(Replies.HELP);
+    send(ReplyFormat.HELP);
     return null;
   }
 
   @Override
   public Void rpc(Rpc request) {
-    rooms.answer(this, Replies.rpc(request));
+    rooms.answer(this, ReplyFormat.rpc(request));
     return null;
   }
 

@@ -55,8 +55,8 @@ class AllocationTest {
         Fleet subscribers = Fleet.open(options(target));
         Fleet publishers = Fleet.open(options(target))) {
       subscribers.record(loop -> tally).get();
-      seated(subscribers, Seat.subscribers(SUBSCRIBERS, List.of("room")));
-      Client publisher = seated(publishers, Seat.publishers(List.of("room"))).get(0);
+      seated(subscribers, ClientSlot.subscribers(SUBSCRIBERS, List.of("room")));
+      Client publisher = seated(publishers, ClientSlot.publishers(List.of("room"))).get(0);
       publish(publisher, WARM_UP);
       long receiving = allocatedBy(subscribers);
       long sending = allocatedBy(publishers);
@@ -91,9 +91,9 @@ class AllocationTest {
     return threads.getThreadAllocatedBytes(thread);
   }
 
-  private static List<Client> seated(Fleet fleet, List<Seat> seats) throws Exception {
-    Assembly assembly = fleet.joinAll(seats, 16, joined -> {}).get(10, TimeUnit.SECONDS);
-    return assertInstanceOf(Assembly.Complete.class, assembly).clients();
+  private static List<Client> seated(Fleet fleet, List<ClientSlot> seats) throws Exception {
+    JoinResult assembly = fleet.joinAll(seats, 16, joined -> {}).get(10, TimeUnit.SECONDS);
+    return assertInstanceOf(JoinResult.Complete.class, assembly).clients();
   }
 
   private static FleetOptions options(FaultyTarget target) {

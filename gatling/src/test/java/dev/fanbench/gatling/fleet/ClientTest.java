@@ -52,7 +52,7 @@ class ClientTest {
 
   @Test
   void framesThatComeWithTheHandshakeAreNotLost() throws Exception {
-    Connecting connecting = Connecting.to(fleet, new Role.Subscriber(0));
+    Connecting connecting = Connecting.to(fleet, new StampMeaning.Subscriber(0));
     target.accept(0x81, 2, 'h', 'i', 0x81);
     assertInstanceOf(Client.class, connecting.outcome());
     target.send(1, '!', 0x89, 0);
@@ -66,10 +66,10 @@ class ClientTest {
         FleetOptions.of(target.url(), SystemNanoClock.INSTANCE).withLoops(1).withDeflate(true);
     try (Fleet deflating = Fleet.open(options)) {
       deflating.record(loop -> tally).join();
-      Connecting connecting = Connecting.to(deflating, new Role.Subscriber(7));
-      target.acceptWith("Sec-WebSocket-Extensions: " + Inflation.OFFER + "\r\n");
+      Connecting connecting = Connecting.to(deflating, new StampMeaning.Subscriber(7));
+      target.acceptWith("Sec-WebSocket-Extensions: " + DeliveryInflater.OFFER + "\r\n");
       assertInstanceOf(Client.class, connecting.outcome());
-      assertTrue(target.request().contains("Sec-WebSocket-Extensions: " + Inflation.OFFER));
+      assertTrue(target.request().contains("Sec-WebSocket-Extensions: " + DeliveryInflater.OFFER));
       byte[] text = new byte[200];
       Stamp.writePayload(text, 0, text.length, 1, 2, 3);
       Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
@@ -91,24 +91,24 @@ class ClientTest {
 
   @Test
   void aPingIsAnsweredWithItsBytes() throws Exception {
-    connect(new Role.Subscriber(0));
+    connect(new StampMeaning.Subscriber(0));
     target.send(0x89, 3, 'a', 'b', 'c');
     assertEquals("8a abc", target.readFrame());
   }
 
   @Test
   void rolesDecideWhatAStampMeans() throws Exception {
-    Client client = connect(new Role.Subscriber(7));
+    Client client = connect(new StampMeaning.Subscriber(7));
     target.sendText("#r a: " + STAMP);
     fence();
     assertEquals(1, tally.delivered());
     assertEquals(7, tally.lastSubscriber());
-    change(client, new Role.RoundTrip(9));
+    change(client, new StampMeaning.RoundTrip(9));
     target.sendText("{\"id\":\"1\",\"body\":\"" + STAMP + "....\"}");
     fence();
     assertEquals(2, tally.delivered());
     assertEquals(9, tally.lastSubscriber());
-    change(client, new Role.Publisher());
+    change(client, new StampMeaning.Publisher());
     target.sendText(STAMP);
     target.sendText("no stamp");
     fence();
@@ -119,7 +119,7 @@ class ClientTest {
 
   @Test
   void aStampInTwoFragmentsIsOneDelivery() throws Exception {
-    connect(new Role.Subscriber(0));
+    connect(new StampMeaning.Subscriber(0));
     target.send(0x01, 3, 'f', 'b', '1');
     byte[] rest = STAMP.substring(3).getBytes(StandardCharsets.US_ASCII);
     target.send(0x80, rest.length);
@@ -132,7 +132,7 @@ class ClientTest {
 
   @Test
   void aJoinEndsWithItsAnswerAndNothingElse() throws Exception {
-    Client client = connect(new Role.Subscriber(0));
+    Client client = connect(new StampMeaning.Subscriber(0));
     CompletableFuture<JoinOutcome> join = client.join("tea room");
     assertEquals("81 /channel tea room", target.readFrame());
     target.sendText("Changed to #tea rooms");
@@ -145,7 +145,7 @@ class ClientTest {
 
   @Test
   void anUnansweredJoinShowsWhatCameInstead() throws Exception {
-    Client client = connect(new Role.Subscriber(0));
+    Client client = connect(new StampMeaning.Subscriber(0));
     CompletableFuture<JoinOutcome> join = client.join("r");
     assertEquals("81 /channel r", target.readFrame());
     target.sendText("{\"message\": \"Internal server error\"}");
@@ -158,7 +158,7 @@ class ClientTest {
 
   @Test
   void oneJoinAtATime() throws Exception {
-    Client client = connect(new Role.Subscriber(0));
+    Client client = connect(new StampMeaning.Subscriber(0));
     CompletableFuture<JoinOutcome> first = client.join("r");
     assertEquals("81 /channel r", target.readFrame());
     ExecutionException second =
@@ -170,7 +170,7 @@ class ClientTest {
 
   @Test
   void badRoomsAreRefusedBeforeAnythingIsSent() throws Exception {
-    Client client = connect(new Role.Subscriber(0));
+    Client client = connect(new StampMeaning.Subscriber(0));
     for (String room : new String[] {"", " r", "r ", "#r", "r#", "a\nb", "x".repeat(65)}) {
       assertThrows(IllegalArgumentException.class, () -> client.join(room));
     }
@@ -178,7 +178,7 @@ class ClientTest {
 
   @Test
   void aCloseFromTheTargetIsALossWithItsCode() throws Exception {
-    Client client = connect(new Role.Subscriber(0));
+    Client client = connect(new StampMeaning.Subscriber(0));
     CompletableFuture<JoinOutcome> join = client.join("r");
     assertEquals("81 /channel r", target.readFrame());
     target.send(0x88, 2, 0x03, 0xe9);
@@ -195,7 +195,7 @@ class ClientTest {
 
   @Test
   void aBrokenConnectionIsALossWith1006() throws Exception {
-    Client client = connect(new Role.Publisher());
+    Client client = connect(new StampMeaning.Publisher());
     target.closeSocket();
     assertEquals(LostConnection.ABNORMAL, loss().closeCode());
     assertFalse(client.isOpen());
@@ -204,7 +204,7 @@ class ClientTest {
 
   @Test
   void aViolationIsAnsweredAndIsALoss() throws Exception {
-    connect(new Role.Publisher());
+    connect(new StampMeaning.Publisher());
     target.send(0x83, 0);
     assertEquals("88 \u0003\u00ea", target.readFrame());
     assertTrue(target.readEnd());
@@ -213,7 +213,7 @@ class ClientTest {
 
   @Test
   void closingIsNoLossAndDoesNotWaitForAnAnswer() throws Exception {
-    Client client = connect(new Role.Publisher());
+    Client client = connect(new StampMeaning.Publisher());
     client.close().get(5, TimeUnit.SECONDS);
     assertEquals("88 \u0003\u00e8", target.readFrame());
     assertTrue(target.readEnd());
@@ -223,7 +223,7 @@ class ClientTest {
 
   @Test
   void aTextIsSentMaskedAtTheTimeThatIsReported() throws Exception {
-    Client client = connect(new Role.Publisher());
+    Client client = connect(new StampMeaning.Publisher());
     long before = SystemNanoClock.INSTANCE.nanoTime();
     long[] sent = new long[2];
     SendOutcome outcome =
@@ -246,13 +246,13 @@ class ClientTest {
 
   @Test
   void sendingIsForTheLoopOnly() throws Exception {
-    Client client = connect(new Role.Publisher());
+    Client client = connect(new StampMeaning.Publisher());
     assertThrows(IllegalStateException.class, () -> client.sendText(new byte[1]));
   }
 
   @Test
   void aTargetThatDoesNotReadIsNoticedBeforeMemoryIsSpent() throws Exception {
-    Client client = connect(new Role.Publisher());
+    Client client = connect(new StampMeaning.Publisher());
     byte[] big = new byte[60_000];
     SendOutcome outcome =
         onLoop(
@@ -267,7 +267,7 @@ class ClientTest {
     assertEquals(SendOutcome.NOT_WRITABLE, outcome);
   }
 
-  private Client connect(Role role) throws Exception {
+  private Client connect(StampMeaning role) throws Exception {
     Connecting connecting = Connecting.to(fleet, role);
     target.accept();
     return assertInstanceOf(Client.class, connecting.outcome());
@@ -284,7 +284,7 @@ class ClientTest {
   }
 
   /** Returns when the role is in force, which is in the loop's next turn. */
-  private static void change(Client client, Role role) throws Exception {
+  private static void change(Client client, StampMeaning role) throws Exception {
     client.role(role);
     assertEquals(role, onLoop(client, client::role));
   }

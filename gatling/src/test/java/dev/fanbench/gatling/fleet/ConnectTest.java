@@ -33,7 +33,7 @@ class ConnectTest {
   void aWebSocketIsConnected() throws Exception {
     try (FaultyTarget target = FaultyTarget.start(new Fault.None());
         Fleet fleet = Fleet.open(options(target.url()))) {
-      Connecting connecting = Connecting.to(fleet, new Role.Publisher());
+      Connecting connecting = Connecting.to(fleet, new StampMeaning.Publisher());
       Client client = assertInstanceOf(Client.class, connecting.outcome());
       assertTrue(client.isOpen());
       assertEquals(2, connecting.times().size());
@@ -110,7 +110,7 @@ class ConnectTest {
     SelfSigned certificate = SelfSigned.create(directory, "127.0.0.1");
     try (FaultyTarget target = FaultyTarget.startSecure(new Fault.None(), certificate.server());
         Fleet fleet = Fleet.open(options(target.url()).withTrust(certificate.trusted()))) {
-      Connecting connecting = Connecting.to(fleet, new Role.Subscriber(0));
+      Connecting connecting = Connecting.to(fleet, new StampMeaning.Subscriber(0));
       Client client = assertInstanceOf(Client.class, connecting.outcome());
       assertTrue(connecting.sawTls());
       List<Long> times = connecting.times();
@@ -129,7 +129,7 @@ class ConnectTest {
         Fleet fleet = Fleet.open(options(target.url()).withTrust(certificate.trusted()))) {
       for (int connected = 1; connected <= 3; connected++) {
         // What is answered came after the ticket that another handshake could resume.
-        Client client = Connecting.client(fleet, new Role.Publisher());
+        Client client = Connecting.client(fleet, new StampMeaning.Publisher());
         assertEquals(new JoinOutcome.Joined("r"), client.join("r").join());
         assertEquals(connected, whole.get());
       }
@@ -141,7 +141,7 @@ class ConnectTest {
     SelfSigned other = SelfSigned.create(directory, "127.0.0.2");
     try (FaultyTarget target = FaultyTarget.startSecure(new Fault.None(), other.server());
         Fleet fleet = Fleet.open(options(target.url()).withTrust(new Trust.Any()))) {
-      assertInstanceOf(Client.class, Connecting.to(fleet, new Role.Publisher()).outcome());
+      assertInstanceOf(Client.class, Connecting.to(fleet, new StampMeaning.Publisher()).outcome());
     }
   }
 
@@ -160,7 +160,7 @@ class ConnectTest {
     try (FaultyTarget target = FaultyTarget.startSecure(new Fault.None(), other.server());
         Fleet fleet = Fleet.open(options(target.url()).withTrust(other.trusted()))) {
       assertInstanceOf(
-          ConnectFailure.Tls.class, Connecting.to(fleet, new Role.Publisher()).outcome());
+          ConnectFailure.Tls.class, Connecting.to(fleet, new StampMeaning.Publisher()).outcome());
     }
   }
 
@@ -180,8 +180,9 @@ class ConnectTest {
   void connectionsComeFromManyLoopbackAddresses() throws Exception {
     try (FaultyTarget target = FaultyTarget.start(new Fault.None());
         Fleet fleet = Fleet.open(options(target.url()).withSources(3))) {
-      Assembly assembly = fleet.joinAll(Seat.subscribers(6, List.of("r")), 2, joined -> {}).join();
-      assertInstanceOf(Assembly.Complete.class, assembly);
+      JoinResult assembly =
+          fleet.joinAll(ClientSlot.subscribers(6, List.of("r")), 2, joined -> {}).join();
+      assertInstanceOf(JoinResult.Complete.class, assembly);
       assertEquals(List.of("127.0.0.1", "127.0.0.2", "127.0.0.3"), List.copyOf(target.sources()));
     }
   }
@@ -190,10 +191,10 @@ class ConnectTest {
   void manyFailuresAtOnceAreNamedAndEndTheAttempt() throws Exception {
     try (FaultyTarget target = FaultyTarget.start(new Fault.Http(403));
         Fleet fleet = Fleet.open(options(target.url()))) {
-      Assembly.Incomplete assembly =
+      JoinResult.Incomplete assembly =
           assertInstanceOf(
-              Assembly.Incomplete.class,
-              fleet.joinAll(Seat.subscribers(100, List.of("r")), 4, joined -> {}).join());
+              JoinResult.Incomplete.class,
+              fleet.joinAll(ClientSlot.subscribers(100, List.of("r")), 4, joined -> {}).join());
       assertEquals(0, assembly.joined());
       assertEquals(4, assembly.failures().size());
       // Four were in flight; which of them was answered first is the target's affair.
@@ -217,7 +218,7 @@ class ConnectTest {
       try (Fleet fleet = Fleet.open(options(target.url(), Duration.ofSeconds(20)))) {
         attempts =
             IntStream.range(0, 5)
-                .mapToObj(i -> Connecting.to(fleet, new Role.Publisher()))
+                .mapToObj(i -> Connecting.to(fleet, new StampMeaning.Publisher()))
                 .toList();
       }
       for (Connecting attempt : attempts) {
@@ -271,7 +272,7 @@ class ConnectTest {
 
   private static ConnectFailure failure(URI url, Duration timeout) throws Exception {
     try (Fleet fleet = Fleet.open(options(url, timeout))) {
-      Object outcome = Connecting.to(fleet, new Role.Publisher()).outcome();
+      Object outcome = Connecting.to(fleet, new StampMeaning.Publisher()).outcome();
       return assertInstanceOf(ConnectFailure.class, outcome);
     }
   }

@@ -11,13 +11,13 @@ final class Connecting implements ConnectListener {
   private final List<Long> times = new ArrayList<>();
   private boolean secured;
 
-  static Connecting to(Fleet fleet, Role role) {
+  static Connecting to(Fleet fleet, StampMeaning role) {
     Connecting connecting = new Connecting();
     fleet.connect(0, role, connecting);
     return connecting;
   }
 
-  static Client client(Fleet fleet, Role role) throws Exception {
+  static Client client(Fleet fleet, StampMeaning role) throws Exception {
     return (Client) to(fleet, role).outcome();
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.faulty.Fault;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class FaultsTest {
   @Test
   void aDeadTargetLosesEveryConnection() throws Exception {
     try (Rehearsal rehearsal = new Rehearsal(runs, new Fault.Die(5), SUBSCRIBERS, PUBLICATIONS)) {
-      Books books = rehearsal.booksOfTheLost();
+      DeliveryCount books = rehearsal.booksOfTheLost();
       assertTrue(books.balance());
       assertEquals(PUBLICATIONS, books.sent() + books.failed());
       assertEquals(SUBSCRIBERS + 1, books.lostConnections());
@@ -70,15 +70,16 @@ class FaultsTest {
     }
   }
 
-  private Books books(Fault fault) throws Exception {
+  private DeliveryCount books(Fault fault) throws Exception {
     try (Rehearsal rehearsal = new Rehearsal(runs, fault, SUBSCRIBERS, PUBLICATIONS)) {
       return rehearsal.books();
     }
   }
 
-  private static void assertCounts(long delivered, long duplicates, long outOfOrder, Books books) {
+  private static void assertCounts(
+      long delivered, long duplicates, long outOfOrder, DeliveryCount books) {
     assertEquals(
-        new Books(
+        new DeliveryCount(
             PUBLICATIONS,
             0,
             ALL,

@@ -42,10 +42,11 @@ class FleetTest {
     try (FaultyTarget target = FaultyTarget.start(new Fault.None());
         Fleet fleet = Fleet.open(options(target.url()).withLoops(2))) {
       List<Integer> progress = new ArrayList<>();
-      List<Client> clients = complete(fleet, Seat.subscribers(20, List.of("a", "b")), 3, progress);
+      List<Client> clients =
+          complete(fleet, ClientSlot.subscribers(20, List.of("a", "b")), 3, progress);
       assertEquals(IntStream.rangeClosed(1, 20).boxed().toList(), progress);
       for (int i = 0; i < 20; i++) {
-        assertEquals(new Role.Subscriber(i), clients.get(i).role());
+        assertEquals(new StampMeaning.Subscriber(i), clients.get(i).role());
         assertEquals(i % 2, clients.get(i).loop());
       }
       assertEquals(20, fleet.openClients().get());
@@ -58,7 +59,7 @@ class FleetTest {
   void noSeatsAreTakenAtOnce() throws Exception {
     try (Fleet fleet = Fleet.open(options(URI.create("ws://127.0.0.1:1")))) {
       assertEquals(
-          new Assembly.Complete(List.of()), fleet.joinAll(List.of(), 1, joined -> {}).get());
+          new JoinResult.Complete(List.of()), fleet.joinAll(List.of(), 1, joined -> {}).get());
       assertThrows(IllegalArgumentException.class, () -> fleet.joinAll(List.of(), 0, joined -> {}));
     }
   }
@@ -67,8 +68,8 @@ class FleetTest {
   void aTargetThatIsOverwhelmedIsAskedAgain() throws Exception {
     try (RawTarget target = new RawTarget();
         Fleet fleet = Fleet.open(options(target.url()))) {
-      CompletableFuture<Assembly> assembly =
-          fleet.joinAll(Seat.subscribers(1, List.of("r")), 1, joined -> {});
+      CompletableFuture<JoinResult> assembly =
+          fleet.joinAll(ClientSlot.subscribers(1, List.of("r")), 1, joined -> {});
       target.refuse(429);
       target.refuse(502);
       target.accept();
@@ -77,7 +78,7 @@ class FleetTest {
           "{\"message\": \"Too Many Requests\", \"connectionId\":\"a\", \"requestId\":\"b\"}");
       target.readFrame();
       target.sendText("Changed to #r");
-      assertInstanceOf(Assembly.Complete.class, assembly.get(10, TimeUnit.SECONDS));
+      assertInstanceOf(JoinResult.Complete.class, assembly.get(10, TimeUnit.SECONDS));
     }
   }
 
@@ -85,10 +86,10 @@ class FleetTest {
   void aTargetThatRefusesForGoodIsNot() throws Exception {
     try (RawTarget target = new RawTarget();
         Fleet fleet = Fleet.open(options(target.url()))) {
-      CompletableFuture<Assembly> assembly =
-          fleet.joinAll(Seat.subscribers(1, List.of("r")), 1, joined -> {});
+      CompletableFuture<JoinResult> assembly =
+          fleet.joinAll(ClientSlot.subscribers(1, List.of("r")), 1, joined -> {});
       target.refuse(403);
-      assertInstanceOf(Assembly.Incomplete.class, assembly.get(10, TimeUnit.SECONDS));
+      assertInstanceOf(JoinResult.Incomplete.class, assembly.get(10, TimeUnit.SECONDS));
     }
   }
 
@@ -98,9 +99,9 @@ class FleetTest {
         Fleet fleet = Fleet.open(options(target.url()))) {
       Tally tally = new Tally();
       fleet.record(loop -> tally).get();
-      complete(fleet, Seat.subscribers(6, List.of("a", "b")), 64, new ArrayList<>());
+      complete(fleet, ClientSlot.subscribers(6, List.of("a", "b")), 64, new ArrayList<>());
       List<Client> publishers =
-          complete(fleet, Seat.publishers(List.of("a", "a", "b")), 64, new ArrayList<>());
+          complete(fleet, ClientSlot.publishers(List.of("a", "a", "b")), 64, new ArrayList<>());
       send(publishers.get(0), 0);
       tally.await(3);
       // Its answer comes behind the copy.
@@ -115,8 +116,8 @@ class FleetTest {
         Fleet fleet = Fleet.open(options(target.url()))) {
       Tally tally = new Tally();
       fleet.record(loop -> tally).get();
-      complete(fleet, Seat.subscribers(3, List.of("a")), 64, new ArrayList<>());
-      Client asker = Connecting.client(fleet, new Role.RoundTrip(5));
+      complete(fleet, ClientSlot.subscribers(3, List.of("a")), 64, new ArrayList<>());
+      Client asker = Connecting.client(fleet, new StampMeaning.RoundTrip(5));
       StampedText rpc = StampedText.rpc(0, 64);
       assertEquals(
           SendOutcome.SENT,
@@ -132,14 +133,14 @@ class FleetTest {
     try (FaultyTarget target = FaultyTarget.start(new Fault.None());
         Fleet fleet = Fleet.open(options(target.url()))) {
       List<Client> clients =
-          complete(fleet, Seat.subscribers(4, List.of("a")), 64, new ArrayList<>());
-      List<Seat> seats = Seat.subscribers(2, List.of("b"));
+          complete(fleet, ClientSlot.subscribers(4, List.of("a")), 64, new ArrayList<>());
+      List<ClientSlot> seats = ClientSlot.subscribers(2, List.of("b"));
       List<Client> moved = List.of(clients.get(3), clients.get(2));
-      Assembly assembly = fleet.moveAll(moved, seats, 64, joined -> {}).get();
-      assertEquals(new Assembly.Complete(moved), assembly);
-      assertEquals(new Role.Subscriber(0), clients.get(3).role());
+      JoinResult assembly = fleet.moveAll(moved, seats, 64, joined -> {}).get();
+      assertEquals(new JoinResult.Complete(moved), assembly);
+      assertEquals(new StampMeaning.Subscriber(0), clients.get(3).role());
       Client publisher =
-          complete(fleet, Seat.publishers(List.of("b")), 1, new ArrayList<>()).get(0);
+          complete(fleet, ClientSlot.publishers(List.of("b")), 1, new ArrayList<>()).get(0);
       Tally tally = new Tally();
       fleet.record(loop -> tally).get();
       send(publisher, 0);
@@ -151,9 +152,9 @@ class FleetTest {
   void aNewRecorderGetsAllThatFollowsAndNothingElse() throws Exception {
     try (FaultyTarget target = FaultyTarget.start(new Fault.None());
         Fleet fleet = Fleet.open(options(target.url()))) {
-      complete(fleet, Seat.subscribers(10, List.of("a")), 64, new ArrayList<>());
+      complete(fleet, ClientSlot.subscribers(10, List.of("a")), 64, new ArrayList<>());
       Client publisher =
-          complete(fleet, Seat.publishers(List.of("a")), 1, new ArrayList<>()).get(0);
+          complete(fleet, ClientSlot.publishers(List.of("a")), 1, new ArrayList<>()).get(0);
       Tally first = new Tally();
       fleet.record(loop -> first).get();
       send(publisher, 0);
@@ -177,7 +178,7 @@ class FleetTest {
               lost.countDown();
             }
           });
-      complete(fleet, Seat.subscribers(10, List.of("a")), 64, new ArrayList<>());
+      complete(fleet, ClientSlot.subscribers(10, List.of("a")), 64, new ArrayList<>());
       target.stopServing();
       assertTrue(lost.await(10, TimeUnit.SECONDS));
     }
@@ -188,9 +189,9 @@ class FleetTest {
     Fault stall = new Fault.Stall(1, Duration.ofSeconds(4));
     try (FaultyTarget target = FaultyTarget.start(stall);
         Fleet fleet = Fleet.open(options(target.url()))) {
-      complete(fleet, Seat.subscribers(50, List.of("a")), 64, new ArrayList<>());
+      complete(fleet, ClientSlot.subscribers(50, List.of("a")), 64, new ArrayList<>());
       Client publisher =
-          complete(fleet, Seat.publishers(List.of("a")), 1, new ArrayList<>()).get(0);
+          complete(fleet, ClientSlot.publishers(List.of("a")), 1, new ArrayList<>()).get(0);
       send(publisher, 0);
       fleet.closeAll().get(3, TimeUnit.SECONDS);
       assertEquals(0, fleet.openClients().get());
@@ -207,15 +208,15 @@ class FleetTest {
       architectures = "amd64",
       disabledReason = "only epoll, shipped for these, bounds how many sockets a turn reads")
   void timersTakeTheirTurnWhileARoomIsRead() throws Exception {
-    assertEquals(Transport.EPOLL, Transport.best());
+    assertEquals(ClientTransport.EPOLL, ClientTransport.best());
     try (FaultyTarget target = FaultyTarget.start(new Fault.None());
         Fleet fleet = Fleet.open(options(target.url()).withLoops(1));
         Fleet publishers = Fleet.open(options(target.url()))) {
       Tally tally = new Tally();
       fleet.record(loop -> tally).get();
-      complete(fleet, Seat.subscribers(200, List.of("a")), 64, new ArrayList<>());
+      complete(fleet, ClientSlot.subscribers(200, List.of("a")), 64, new ArrayList<>());
       List<Client> publisher =
-          complete(publishers, Seat.publishers(List.of("a")), 1, new ArrayList<>());
+          complete(publishers, ClientSlot.publishers(List.of("a")), 1, new ArrayList<>());
       CountDownLatch allSent = new CountDownLatch(1);
       CompletableFuture<Long> seen = new CompletableFuture<>();
       fleet
@@ -233,7 +234,7 @@ class FleetTest {
       publisher.get(0).join("b").get();
       allSent.countDown();
       long before = seen.get(10, TimeUnit.SECONDS);
-      assertTrue(before <= 2 * Transport.EVENTS_AT_ONCE, before + " frames before the timer");
+      assertTrue(before <= 2 * ClientTransport.EVENTS_AT_ONCE, before + " frames before the timer");
       tally.await(200);
     }
   }
@@ -255,9 +256,11 @@ class FleetTest {
   }
 
   private static List<Client> complete(
-      Fleet fleet, List<Seat> seats, int concurrency, List<Integer> progress) throws Exception {
-    Assembly assembly = fleet.joinAll(seats, concurrency, progress::add).get(10, TimeUnit.SECONDS);
-    return assertInstanceOf(Assembly.Complete.class, assembly).clients();
+      Fleet fleet, List<ClientSlot> seats, int concurrency, List<Integer> progress)
+      throws Exception {
+    JoinResult assembly =
+        fleet.joinAll(seats, concurrency, progress::add).get(10, TimeUnit.SECONDS);
+    return assertInstanceOf(JoinResult.Complete.class, assembly).clients();
   }
 
   private static void await(CountDownLatch latch) {

@@ -157,7 +157,7 @@ class FrameDecoderTest {
             new ContinuationWebSocketFrame(
                 true, 0, Unpooled.wrappedBuffer(parts, 5, parts.length - 5)),
             text(true, "plain"));
-    Inflation inflation = new Inflation();
+    DeliveryInflater inflation = new DeliveryInflater();
     for (int split = 0; split <= stream.length; split++) {
       RecordedFrames frames = new RecordedFrames();
       FrameDecoder decoder = new FrameDecoder();
@@ -192,7 +192,7 @@ class FrameDecoderTest {
         encoded(new TextWebSocketFrame(true, reserved, Unpooled.wrappedBuffer(payload)));
     RecordedFrames frames = new RecordedFrames();
     FrameDecoder decoder = new FrameDecoder();
-    decoder.inflateBy(new Inflation());
+    decoder.inflateBy(new DeliveryInflater());
     decoder.decode(stream, 0, stream.length, frames);
     return frames.lines;
   }

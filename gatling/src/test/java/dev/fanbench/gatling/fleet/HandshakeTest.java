@@ -22,9 +22,10 @@ class HandshakeTest {
 
   @Test
   void theRequestNamesTheTargetAndCarriesHeadersAndToken() {
-    Endpoint endpoint = Endpoint.of(URI.create("ws://127.0.0.1:9001/dev?a=b%20c"), 0);
+    TargetAddress endpoint = TargetAddress.of(URI.create("ws://127.0.0.1:9001/dev?a=b%20c"), 0);
     OpeningHandshake handshake =
-        new OpeningHandshake(endpoint, Map.of("X-Run", "7"), Proof.tokens(List.of("abc.def.ghi")));
+        new OpeningHandshake(
+            endpoint, Map.of("X-Run", "7"), HandshakeCredential.tokens(List.of("abc.def.ghi")));
     assertEquals(
         """
         GET /dev?a=b%20c HTTP/1.1
@@ -43,9 +44,9 @@ class HandshakeTest {
 
   @Test
   void connectionsTakeTheirTurnAmongTheTokens() {
-    Endpoint endpoint = Endpoint.of(URI.create("ws://127.0.0.1:9001/dev"), 0);
+    TargetAddress endpoint = TargetAddress.of(URI.create("ws://127.0.0.1:9001/dev"), 0);
     OpeningHandshake handshake =
-        new OpeningHandshake(endpoint, Map.of(), Proof.tokens(List.of("a", "b")));
+        new OpeningHandshake(endpoint, Map.of(), HandshakeCredential.tokens(List.of("a", "b")));
     for (int n = 0; n < 4; n++) {
       String request = new String(handshake.request("KEY", n), StandardCharsets.US_ASCII);
       assertTrue(
@@ -60,11 +61,11 @@ class HandshakeTest {
 
   @Test
   void defaultPortsAndPath() {
-    Endpoint plain = Endpoint.of(URI.create("ws://127.0.0.1"), 0);
+    TargetAddress plain = TargetAddress.of(URI.create("ws://127.0.0.1"), 0);
     assertEquals(80, plain.port());
     assertEquals("/", plain.resource());
-    assertEquals(443, Endpoint.of(URI.create("wss://127.0.0.1/dev"), 0).port());
-    assertEquals("::1", Endpoint.of(URI.create("ws://[::1]:9001/dev"), 0).host());
+    assertEquals(443, TargetAddress.of(URI.create("wss://127.0.0.1/dev"), 0).port());
+    assertEquals("::1", TargetAddress.of(URI.create("ws://[::1]:9001/dev"), 0).host());
   }
 
   @Test
@@ -121,9 +122,10 @@ class HandshakeTest {
         "HTTP/1.1 101 X\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: "
             + ACCEPT
             + "\r\nSec-WebSocket-Extensions: %s\r\n\r\n";
-    assertEquals(Optional.empty(), answer(head.formatted(Inflation.OFFER)).refusal(ACCEPT, true));
+    assertEquals(
+        Optional.empty(), answer(head.formatted(DeliveryInflater.OFFER)).refusal(ACCEPT, true));
     for (String other :
-        List.of("permessage-deflate", "x-other", Inflation.OFFER + ", permessage-deflate")) {
+        List.of("permessage-deflate", "x-other", DeliveryInflater.OFFER + ", permessage-deflate")) {
       assertEquals(
           Optional.of(
               new ConnectFailure.NotAWebSocket(101, "extension " + other + " was not offered")),

@@ -7,10 +7,10 @@ import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunPlan;
 import dev.fanbench.measurement.record.RunRecorder;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.TargetDescription;
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -44,7 +44,8 @@ final class Rehearsal implements AutoCloseable {
         new Phase("fanout", PhaseKind.FANOUT, subscribers, 1, publications, RATE_PER_SECOND, false);
     losses = new CountDownLatch(subscribers + 1);
     target = FaultyTarget.start(fault);
-    Workload workload = new Workload("rehearsal", List.of(phase), Arrivals.CONSTANT, 64, 10_000, 1);
+    Workload workload =
+        new Workload("rehearsal", List.of(phase), ArrivalProcess.CONSTANT, 64, 10_000, 1);
     TargetDescription description =
         new TargetDescription(
             "faulty", target.url().toString(), true, "here", "in-memory", List.of(), Map.of());
@@ -59,9 +60,9 @@ final class Rehearsal implements AutoCloseable {
   }
 
   /** All publications sent and everything read that the target sent because of them. */
-  Books books() throws Exception {
-    List<Client> subscribers = seated(Seat.subscribers(phase.subscribers(), List.of("room")));
-    Client publisher = seated(Seat.publishers(List.of("room"))).get(0);
+  DeliveryCount books() throws Exception {
+    List<Client> subscribers = seated(ClientSlot.subscribers(phase.subscribers(), List.of("room")));
+    Client publisher = seated(ClientSlot.publishers(List.of("room"))).get(0);
     PhaseRecorder recorder = begin();
     publish(recorder, publisher);
     // A target answers one client in order, so that its answer comes behind its deliveries.
@@ -73,9 +74,9 @@ final class Rehearsal implements AutoCloseable {
   }
 
   /** The same with a target that dies on the way: ends when every connection is lost. */
-  Books booksOfTheLost() throws Exception {
-    seated(Seat.subscribers(phase.subscribers(), List.of("room")));
-    Client publisher = seated(Seat.publishers(List.of("room"))).get(0);
+  DeliveryCount booksOfTheLost() throws Exception {
+    seated(ClientSlot.subscribers(phase.subscribers(), List.of("room")));
+    Client publisher = seated(ClientSlot.publishers(List.of("room"))).get(0);
     PhaseRecorder recorder = begin();
     fleet.onLostConnection(
         loss -> {
@@ -93,10 +94,10 @@ final class Rehearsal implements AutoCloseable {
     return run.soFar().phase(phase.name());
   }
 
-  private List<Client> seated(List<Seat> seats) throws Exception {
-    Assembly assembly =
+  private List<Client> seated(List<ClientSlot> seats) throws Exception {
+    JoinResult assembly =
         fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, joined -> {}).get(20, TimeUnit.SECONDS);
-    if (assembly instanceof Assembly.Complete complete) {
+    if (assembly instanceof JoinResult.Complete complete) {
       return complete.clients();
     }
     throw new AssertionError(assembly);

@@ -3,7 +3,7 @@ package dev.fanbench.gatling.fleet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.gatling.target.SignedConnects;
+import dev.fanbench.gatling.target.ConnectSigner;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.target.signature.AccessKey;
 import dev.fanbench.target.signature.Refusal;
@@ -39,7 +39,7 @@ class SignedConnectTest {
                 FleetOptions.of(target.url(), SystemNanoClock.INSTANCE)
                     .withLoops(1)
                     .withProof(signed(target.url(), CLOCK)))) {
-      Connecting connecting = Connecting.to(fleet, new Role.Publisher());
+      Connecting connecting = Connecting.to(fleet, new StampMeaning.Publisher());
       target.accept();
       assertTrue(connecting.outcome() instanceof Client);
       String request = target.request();
@@ -71,7 +71,7 @@ class SignedConnectTest {
             return NOON.plus(later.get());
           }
         };
-    Proof proof = signed(URI.create("wss://chat.example/dev"), clock);
+    HandshakeCredential proof = signed(URI.create("wss://chat.example/dev"), clock);
     String first = proof.lines(0);
     assertTrue(first.contains("X-Amz-Date: 20240209T120000Z\r\n"), first);
     later.set(Duration.ofSeconds(59));
@@ -80,8 +80,8 @@ class SignedConnectTest {
     assertTrue(proof.lines(2).contains("X-Amz-Date: 20240209T120100Z\r\n"), proof.lines(2));
   }
 
-  private static Proof signed(URI target, Clock clock) {
-    return new SignedConnects(new Signer(KEY, "eu-north-1", "execute-api", clock), target, clock);
+  private static HandshakeCredential signed(URI target, Clock clock) {
+    return new ConnectSigner(new Signer(KEY, "eu-north-1", "execute-api", clock), target, clock);
   }
 
   private static Optional<Refusal> refusal(String request) {

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.List;
 import java.util.OptionalInt;
@@ -42,7 +42,7 @@ class OptionsReaderTest {
     Options options =
         read(ALL, "workload=quick", "arrivals=poisson", "payloadBytes=256", "seed=7", "floor=off");
 
-    assertEquals(Arrivals.POISSON, options.workload().arrivals());
+    assertEquals(ArrivalProcess.POISSON, options.workload().arrivals());
     assertEquals(256, options.workload().payloadBytes());
     assertEquals(7, options.workload().seed());
     assertEquals("quick", options.workload().name());

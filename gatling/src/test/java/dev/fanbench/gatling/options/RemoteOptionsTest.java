@@ -100,8 +100,8 @@ class RemoteOptionsTest {
   }
 
   private static Signing signing(String settings, URI target, Map<String, String> variables) {
-    Values values =
-        new Values(
+    OptionValueSet values =
+        new OptionValueSet(
             ConfigFactory.parseMap(
                 Arrays.stream(settings.split(",", -1))
                     .map(each -> each.split("=", 2))

@@ -2,7 +2,7 @@ package dev.fanbench.gatling.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fanbench.measurement.workload.Bystanders;
+import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -15,7 +15,7 @@ class WarmUpTest {
   void nothingHappensInItAndItsNameSaysSo() {
     Phase measured =
         new Phase("fanout-50-churn-5-killed", PhaseKind.FANOUT, 50, 1, 100, 10, false)
-            .among(new Bystanders(5, 0, 0))
+            .among(new BackgroundLoad(5, 0, 0))
             .with(Outage.KILLED);
 
     assertEquals(

@@ -42,7 +42,7 @@ public final class FrontDoorCost {
   private static final class Side implements AutoCloseable {
     private final Process process;
     private final UsageMeter meter;
-    private final Posters posters;
+    private final PostClient posters;
     private long posts;
     private long loopNanos;
     private double best;
@@ -55,7 +55,7 @@ public final class FrontDoorCost {
       }
       Ready ready = Ready.parse(line);
       meter = UsageMeter.of(ready.pid(), SystemNanoClock.INSTANCE);
-      posters = new Posters(ready, MEMBERS, CONNECTIONS);
+      posters = new PostClient(ready, MEMBERS, CONNECTIONS);
     }
 
     void warmUp() throws IOException {

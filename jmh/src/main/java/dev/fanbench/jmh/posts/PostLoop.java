@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * The least that takes posts to connections: one answer and one frame for each post, on one thread,
- * nothing allocated. It knows the requests of {@link Posters} only, and checks nothing. A client
+ * nothing allocated. It knows the requests of {@link PostClient} only, and checks nothing. A client
  * that sends a text gets its number.
  */
 public final class PostLoop {

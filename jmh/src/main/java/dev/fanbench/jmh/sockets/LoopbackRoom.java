@@ -2,13 +2,13 @@ package dev.fanbench.jmh.sockets;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.Broadcaster;
-import dev.fanbench.baseline.broadcast.DeflatedFrames;
-import dev.fanbench.baseline.broadcast.DeliveryCounters;
-import dev.fanbench.baseline.broadcast.EventLoops;
+import dev.fanbench.baseline.broadcast.DeliveryCounter;
+import dev.fanbench.baseline.broadcast.FrameDeflater;
+import dev.fanbench.baseline.broadcast.ServerLoopGroup;
+import dev.fanbench.baseline.broadcast.ServerTransport;
 import dev.fanbench.baseline.broadcast.SlowPolicy;
 import dev.fanbench.baseline.broadcast.Subscriber;
-import dev.fanbench.baseline.broadcast.TextFrames;
-import dev.fanbench.baseline.broadcast.Transport;
+import dev.fanbench.baseline.broadcast.TextFrameWriter;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -51,10 +51,10 @@ public final class LoopbackRoom implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
   private static final int BACKLOG = 4_096;
 
-  private final EventLoops loops;
+  private final ServerLoopGroup loops;
   private final EventLoop loop;
   private final PooledByteBufAllocator allocator = new PooledByteBufAllocator(true);
-  private final DeliveryCounters counters = new DeliveryCounters();
+  private final DeliveryCounter counters = new DeliveryCounter();
   private final ChannelGroup connections =
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
@@ -67,16 +67,17 @@ public final class LoopbackRoom implements AutoCloseable {
   private SinkProcess sink;
   private long publishedBytes;
 
-  private LoopbackRoom(BroadcastKind kind, Transport transport, int subscribers, boolean deflates) {
+  private LoopbackRoom(
+      BroadcastKind kind, ServerTransport transport, int subscribers, boolean deflates) {
     this.deflates = deflates;
-    loops = EventLoops.start(1, transport);
+    loops = ServerLoopGroup.start(1, transport);
     loop = loops.all().get(0);
     joined = new CountDownLatch(subscribers);
     broadcaster = kind.create(loops, allocator, new SlowPolicy.Drop(), counters);
   }
 
   /** Opens connections that get plain frames. */
-  public static LoopbackRoom open(BroadcastKind kind, Transport transport, int subscribers)
+  public static LoopbackRoom open(BroadcastKind kind, ServerTransport transport, int subscribers)
       throws IOException, InterruptedException {
     return open(kind, transport, subscribers, false);
   }
@@ -89,7 +90,7 @@ public final class LoopbackRoom implements AutoCloseable {
    * @throws IOException when the connections cannot be made within 30 seconds
    */
   public static LoopbackRoom open(
-      BroadcastKind kind, Transport transport, int subscribers, boolean deflates)
+      BroadcastKind kind, ServerTransport transport, int subscribers, boolean deflates)
       throws IOException, InterruptedException {
     if (deflates && !kind.deflates()) {
       throw new IllegalArgumentException(kind + " has no deflated frames");
@@ -195,8 +196,8 @@ public final class LoopbackRoom implements AutoCloseable {
   }
 
   private long frameBytes(String text) {
-    ByteBuf plain = TextFrames.encode(allocator, text);
-    ByteBuf deflated = deflates ? DeflatedFrames.of(plain) : null;
+    ByteBuf plain = TextFrameWriter.encode(allocator, text);
+    ByteBuf deflated = deflates ? FrameDeflater.of(plain) : null;
     try {
       return (deflated == null ? plain : deflated).readableBytes();
     } finally {

@@ -2,7 +2,7 @@ package dev.fanbench.jmh.sockets;
 
 import com.sun.management.ThreadMXBean;
 import dev.fanbench.baseline.broadcast.Broadcaster;
-import dev.fanbench.baseline.broadcast.DeliveryCounters;
+import dev.fanbench.baseline.broadcast.DeliveryCounter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
@@ -20,7 +20,7 @@ final class PublicationBatch implements Runnable {
 
   private final EventLoop loop;
   private final Broadcaster broadcaster;
-  private final DeliveryCounters counters;
+  private final DeliveryCounter counters;
   private final List<Channel> members;
   private final String text;
   private final CompletableFuture<LoopCost> result = new CompletableFuture<>();
@@ -34,7 +34,7 @@ final class PublicationBatch implements Runnable {
   PublicationBatch(
       EventLoop loop,
       Broadcaster broadcaster,
-      DeliveryCounters counters,
+      DeliveryCounter counters,
       List<Channel> members,
       String text,
       int times,

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.baseline.broadcast.BroadcastKind;
-import dev.fanbench.baseline.broadcast.Transport;
+import dev.fanbench.baseline.broadcast.ServerTransport;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetector.Level;
 import java.io.IOException;
@@ -23,7 +23,7 @@ class LoopbackRoomTest {
   @ParameterizedTest
   @EnumSource
   void everyPublicationReachesTheSink(BroadcastKind kind) throws Exception {
-    try (LoopbackRoom room = LoopbackRoom.open(kind, Transport.best(), 5)) {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, ServerTransport.best(), 5)) {
       assertEquals(5, room.size());
       room.publish("short", 3, 1);
       room.publish("together", 40, 20);
@@ -34,7 +34,7 @@ class LoopbackRoomTest {
   @ParameterizedTest
   @EnumSource(names = "CHANNEL_GROUP", mode = EnumSource.Mode.EXCLUDE)
   void soDoDeflatedOnes(BroadcastKind kind) throws Exception {
-    try (LoopbackRoom room = LoopbackRoom.open(kind, Transport.best(), 5, true)) {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, ServerTransport.best(), 5, true)) {
       room.publish("short", 3, 1);
       room.publish("x".repeat(200), 40, 20);
     }
@@ -43,14 +43,14 @@ class LoopbackRoomTest {
   @ParameterizedTest
   @EnumSource
   void aPublicationWaitsUntilTheKernelHasTakenAllOfIt(BroadcastKind kind) throws Exception {
-    try (LoopbackRoom room = LoopbackRoom.open(kind, Transport.best(), 2)) {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, ServerTransport.best(), 2)) {
       room.publish("x".repeat(8 * 1024 * 1024), 2, 1);
     }
   }
 
   @Test
   void aRoomWhoseSinkDiesSaysSo() throws Exception {
-    LoopbackRoom room = LoopbackRoom.open(BroadcastKind.ENCODE_ONCE, Transport.best(), 2);
+    LoopbackRoom room = LoopbackRoom.open(BroadcastKind.ENCODE_ONCE, ServerTransport.best(), 2);
     room.killSink();
     assertThrows(
         IllegalStateException.class,
@@ -88,7 +88,7 @@ class LoopbackRoomTest {
     int subscribers = 200;
     int publications = 100;
     String text = "x".repeat(64);
-    try (LoopbackRoom room = LoopbackRoom.open(kind, Transport.best(), subscribers)) {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, ServerTransport.best(), subscribers)) {
       // Pools fill and class initialisers run.
       room.publish(text, publications, 1);
       LoopCost cost = room.publish(text, publications, 1);
@@ -102,7 +102,7 @@ class LoopbackRoomTest {
     int subscribers = 10;
     int publications = 100;
     int inFlight = 20;
-    try (LoopbackRoom room = LoopbackRoom.open(kind, Transport.best(), subscribers)) {
+    try (LoopbackRoom room = LoopbackRoom.open(kind, ServerTransport.best(), subscribers)) {
       int deliveries = subscribers * publications;
       assertEquals(deliveries, room.publish("alone", publications, 1).writes());
       assertEquals(

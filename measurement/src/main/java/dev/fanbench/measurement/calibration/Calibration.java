@@ -1,7 +1,7 @@
 package dev.fanbench.measurement.calibration;
 
 import dev.fanbench.measurement.calibration.FannedOut.Publication;
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.Comparator;
@@ -38,7 +38,7 @@ public record Calibration(
   private static final int SMALLEST_ROOM = 10;
 
   /** 1 % of them is ten, which a p99 needs. */
-  private static final long FEWEST = Rank.P99.samplesNeeded();
+  private static final long FEWEST = Percentile.P99.samplesNeeded();
 
   private static final double LEAST_SCATTER = 0.01;
 
@@ -134,7 +134,7 @@ public record Calibration(
           "%d publications to rooms of 10 or more for a p99, and has %d"
               .formatted(FEWEST, fixed.length));
     }
-    HopTime together99 = new HopTime(at(fixed, Rank.P50), at(fixed, Rank.P99));
+    HopTime together99 = new HopTime(at(fixed, Percentile.P50), at(fixed, Percentile.P99));
     return new Calibration(
         inFlight,
         fixed.length,
@@ -191,7 +191,7 @@ public record Calibration(
         .toArray();
   }
 
-  private static double at(double[] sorted, Rank rank) {
+  private static double at(double[] sorted, Percentile rank) {
     return sorted[Math.toIntExact(rank.position(sorted.length)) - 1];
   }
 

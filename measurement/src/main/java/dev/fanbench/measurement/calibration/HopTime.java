@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.calibration;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 
 /**
  * Time of one hop, or of several together.
@@ -13,6 +13,6 @@ public record HopTime(double p50Nanos, double p99Nanos) {
   /** {@code p50 10 ms, p99 60 ms}. */
   @Override
   public String toString() {
-    return "p50 " + Units.time(p50Nanos) + ", p99 " + Units.time(p99Nanos);
+    return "p50 " + UnitFormat.time(p50Nanos) + ", p99 " + UnitFormat.time(p99Nanos);
   }
 }

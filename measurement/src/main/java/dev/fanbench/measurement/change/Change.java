@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.change;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.util.Optional;
 
 /**
@@ -56,7 +56,9 @@ public record Change(
   public static String text(Optional<Estimate> side) {
     return side.map(
             estimate ->
-                Double.isFinite(estimate.value()) ? Units.time(estimate.value()) : "not delivered")
+                Double.isFinite(estimate.value())
+                    ? UnitFormat.time(estimate.value())
+                    : "not delivered")
         .orElse("–");
   }
 
@@ -75,7 +77,7 @@ public record Change(
     boolean hides =
         verdict == Verdict.NO_CHANGE && interval.high() > 1 + 2 * RatioInterval.MINIMUM_EFFECT;
     return hides
-        ? text + "; " + Units.percent(interval.high() - 1) + " slower cannot be excluded"
+        ? text + "; " + UnitFormat.percent(interval.high() - 1) + " slower cannot be excluded"
         : text;
   }
 }

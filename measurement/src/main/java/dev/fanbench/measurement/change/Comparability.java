@@ -2,7 +2,7 @@ package dev.fanbench.measurement.change;
 
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class Comparability {
   private Comparability() {}
 
   /** The reason why the sides cannot be compared; empty when they can. */
-  static Optional<String> obstacle(Side base, Side now) {
+  static Optional<String> obstacle(ComparedSide base, ComparedSide now) {
     List<Run> runs =
         Stream.of(base, now).flatMap(s -> s.runs().stream()).map(RecordedRun::run).toList();
     return Stream.concat(
@@ -38,7 +38,7 @@ final class Comparability {
    * The reason why this phase cannot be compared; empty when all its runs were offered the same
    * load.
    */
-  static Optional<String> obstacle(Side base, Side now, String phase) {
+  static Optional<String> obstacle(ComparedSide base, ComparedSide now, String phase) {
     List<Object> offers =
         Stream.of(base, now)
             .flatMap(s -> s.runs().stream())
@@ -52,7 +52,7 @@ final class Comparability {
   }
 
   private static boolean poisson(Run run) {
-    return run.workload().arrivals() == Arrivals.POISSON;
+    return run.workload().arrivals() == ArrivalProcess.POISSON;
   }
 
   private static Optional<String> differs(

@@ -23,7 +23,7 @@ public record Estimate(double value, double logError, int runs) {
    * <p>Among {@code n} runs drawn from {@code n}, the variance comes out as {@code (n − 1) ÷ n} of
    * what it is among all runs there could be: with five runs a fifth is missing. It is put back.
    */
-  static Estimate of(Sampled sampled, int draws, long seed) {
+  static Estimate of(SampledMetric sampled, int draws, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] logs =
         DoubleStream.generate(() -> Math.log(sampled.draw(random))).limit(draws).toArray();

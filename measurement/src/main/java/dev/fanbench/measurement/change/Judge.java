@@ -3,15 +3,19 @@ package dev.fanbench.measurement.change;
 import java.util.Optional;
 
 /** Judges metrics of two sides whose invalid runs are left out already. */
-record Judge(Side base, Side now, long seed) {
+record Judge(ComparedSide base, ComparedSide now, long seed) {
 
   Change judge(Metric metric) {
     int least = Math.min(base.runs().size(), now.runs().size());
-    if (least < Side.LEAST_RUNS) {
+    if (least < ComparedSide.LEAST_RUNS) {
       String why =
           "%d valid of %s and %d of %s, and %d of each are needed"
               .formatted(
-                  base.runs().size(), base.name(), now.runs().size(), now.name(), Side.LEAST_RUNS);
+                  base.runs().size(),
+                  base.name(),
+                  now.runs().size(),
+                  now.name(),
+                  ComparedSide.LEAST_RUNS);
       return Change.unjudged(metric, Verdict.TOO_FEW_RUNS, why);
     }
     Optional<String> obstacle =

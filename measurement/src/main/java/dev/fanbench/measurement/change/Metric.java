@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.change;
 
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -32,7 +32,7 @@ public sealed interface Metric {
    * @param series which series
    * @param phase the phase's name
    */
-  record Latency(Rank rank, Series series, String phase) implements Metric {
+  record Latency(Percentile rank, Series series, String phase) implements Metric {
     @Override
     public String expression() {
       return rank.label() + "." + series.label() + "@" + phase;
@@ -56,7 +56,7 @@ public sealed interface Metric {
 
   /** The main figure of a phase: its p50, of the last delivery where there is one. */
   static Latency headline(Phase phase) {
-    return new Latency(Rank.P50, series(phase.kind()).get(0), phase.name());
+    return new Latency(Percentile.P50, series(phase.kind()).get(0), phase.name());
   }
 
   /** Series of this kind of phase that can be compared, the headline's first. */
@@ -88,9 +88,9 @@ public sealed interface Metric {
         parts.group("phase"));
   }
 
-  private static Rank rank(String expression, String label) {
-    return Arrays.stream(Rank.values())
-        .filter(rank -> rank != Rank.MAX && rank.label().equals(label))
+  private static Percentile rank(String expression, String label) {
+    return Arrays.stream(Percentile.values())
+        .filter(rank -> rank != Percentile.MAX && rank.label().equals(label))
         .findFirst()
         .orElseThrow(() -> refusal(expression, "a rank of p50, p90, p99 and p99.9"));
   }

@@ -5,7 +5,7 @@ import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 final class MetricReader {
 
   /** A metric that was read, or the clause that says why not. */
-  record Reading(Optional<Sampled> sampled, String why) {
+  record Reading(Optional<SampledMetric> sampled, String why) {
 
     private static Reading none(String why) {
       return new Reading(Optional.empty(), why);
@@ -23,7 +23,7 @@ final class MetricReader {
 
   private MetricReader() {}
 
-  static Reading read(Metric metric, Side side) {
+  static Reading read(Metric metric, ComparedSide side) {
     List<RecordedPhase> phases =
         side.runs().stream().flatMap(run -> phase(run, metric.phase()).stream()).toList();
     if (phases.size() < side.runs().size()) {
@@ -38,14 +38,15 @@ final class MetricReader {
     return run.measured().stream().filter(p -> p.phase().name().equals(name)).findFirst();
   }
 
-  private static Reading cpu(Side side, List<RecordedPhase> phases) {
+  private static Reading cpu(ComparedSide side, List<RecordedPhase> phases) {
     SampledCpu cpu = SampledCpu.of(phases.stream().map(RecordedPhase::result).toList());
     return cpu.nanosPerDelivery().stream().allMatch(nanos -> nanos > 0)
         ? new Reading(Optional.of(cpu), "")
         : Reading.none("the CPU of " + side.name() + " is not known");
   }
 
-  private static Reading latency(Metric.Latency metric, Side side, List<RecordedPhase> phases) {
+  private static Reading latency(
+      Metric.Latency metric, ComparedSide side, List<RecordedPhase> phases) {
     if (!Metric.series(phases.get(0).phase().kind()).contains(metric.series())) {
       return Reading.none(metric.phase() + " has no " + metric.series().label());
     }
@@ -57,8 +58,8 @@ final class MetricReader {
               .formatted(
                   metric.rank().label(),
                   side.name(),
-                  Units.count(count),
-                  Units.count(metric.rank().samplesNeeded())));
+                  UnitFormat.count(count),
+                  UnitFormat.count(metric.rank().samplesNeeded())));
     }
     return new Reading(Optional.of(new SampledPercentile(metric.rank(), samples)), "");
   }

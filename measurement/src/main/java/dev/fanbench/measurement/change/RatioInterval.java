@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.change;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 
 /**
  * New ÷ base, and where it lies with 99 % confidence.
@@ -60,6 +60,11 @@ public record RatioInterval(double ratio, double low, double high) {
 
   /** {@code 1.12× [1.07×, 1.18×]}. */
   public String text() {
-    return Units.ratio(ratio) + " [" + Units.ratio(low) + ", " + Units.ratio(high) + "]";
+    return UnitFormat.ratio(ratio)
+        + " ["
+        + UnitFormat.ratio(low)
+        + ", "
+        + UnitFormat.ratio(high)
+        + "]";
   }
 }

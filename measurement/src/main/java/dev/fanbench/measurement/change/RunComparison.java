@@ -29,7 +29,8 @@ public record RunComparison(List<TargetChange> targets, List<String> unpaired) {
    * @param metric what decides; empty for p50 of the largest phase that all runs have
    * @param seed of every draw
    */
-  public static RunComparison between(Side base, Side now, Optional<Metric> metric, long seed) {
+  public static RunComparison between(
+      ComparedSide base, ComparedSide now, Optional<Metric> metric, long seed) {
     List<String> first = base.targets();
     List<String> second = now.targets();
     if (first.size() == 1 && second.size() == 1) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  *
  * @param nanosPerDelivery of each run
  */
-record SampledCpu(List<Double> nanosPerDelivery) implements Sampled {
+record SampledCpu(List<Double> nanosPerDelivery) implements SampledMetric {
 
   static SampledCpu of(List<PhaseResult> results) {
     return new SampledCpu(results.stream().map(PhaseResult::cpuNanosPerDelivery).toList());

@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.change;
 
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Percentile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -11,12 +11,12 @@ import java.util.SplittableRandom;
  * <p>A draw counts each distinct value and walks up to the rank: no sorting, so that two thousand
  * draws of five thousand samples take a fraction of a second. One thread.
  */
-final class SampledPercentile implements Sampled {
+final class SampledPercentile implements SampledMetric {
 
   /** A sample that never happened; it ranks above all others. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private final Rank rank;
+  private final Percentile rank;
   private final long[] values;
   private final int[][] runs;
   private final int[] counts;
@@ -25,7 +25,7 @@ final class SampledPercentile implements Sampled {
    * @param rank which percentile
    * @param samples nanoseconds or {@link #NEVER}, an array for each run
    */
-  SampledPercentile(Rank rank, List<long[]> samples) {
+  SampledPercentile(Percentile rank, List<long[]> samples) {
     this.rank = rank;
     values = samples.stream().flatMapToLong(Arrays::stream).sorted().distinct().toArray();
     runs = samples.stream().map(this::places).toArray(int[][]::new);

@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.change;
 
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
@@ -21,14 +21,21 @@ import java.util.stream.Stream;
  * @param notes what to know before believing it, one sentence each
  */
 public record TargetChange(
-    String name, Side base, Side now, Change decides, List<Change> others, List<String> notes) {
+    String name,
+    ComparedSide base,
+    ComparedSide now,
+    Change decides,
+    List<Change> others,
+    List<String> notes) {
 
   /** Each phase's headline percentiles, and what is told beside them. */
-  private static final List<Rank> RANKS = List.of(Rank.P50, Rank.P90, Rank.P99);
+  private static final List<Percentile> RANKS =
+      List.of(Percentile.P50, Percentile.P90, Percentile.P99);
 
-  static TargetChange of(String name, Side base, Side now, Optional<Metric> asked, long seed) {
-    Side validBase = base.valid();
-    Side validNow = now.valid();
+  static TargetChange of(
+      String name, ComparedSide base, ComparedSide now, Optional<Metric> asked, long seed) {
+    ComparedSide validBase = base.valid();
+    ComparedSide validNow = now.valid();
     List<String> notes = new ArrayList<>();
     Stream.of(base, now).forEach(side -> noteLeftOut(side, notes));
     noteOrder(validBase, validNow, notes);
@@ -45,12 +52,12 @@ public record TargetChange(
   }
 
   /** The largest fan-out in all runs, or else the kind of phase that comes next. */
-  private static Optional<Metric> headline(Side base, Side now) {
+  private static Optional<Metric> headline(ComparedSide base, ComparedSide now) {
     return largest(shared(base, now).stream());
   }
 
   /** The metric that runs of both sides would have been compared by. */
-  private static Metric planned(Side base) {
+  private static Metric planned(ComparedSide base) {
     return largest(base.runs().stream().flatMap(r -> r.run().workload().phases().stream()))
         .orElse(new Metric.Cpu("run"));
   }
@@ -59,7 +66,7 @@ public record TargetChange(
     return phases.filter(phase -> !phase.warmUp()).max(Metric.BY_WEIGHT).map(Metric::headline);
   }
 
-  private static List<Phase> shared(Side base, Side now) {
+  private static List<Phase> shared(ComparedSide base, ComparedSide now) {
     List<RecordedRun> runs = Stream.of(base, now).flatMap(side -> side.runs().stream()).toList();
     if (runs.isEmpty()) {
       return List.of();
@@ -70,7 +77,7 @@ public record TargetChange(
         .toList();
   }
 
-  private static List<Metric> others(Side base, Side now) {
+  private static List<Metric> others(ComparedSide base, ComparedSide now) {
     List<Metric> metrics = new ArrayList<>();
     for (Phase phase : shared(base, now)) {
       Series series = Metric.series(phase.kind()).get(0);
@@ -80,9 +87,9 @@ public record TargetChange(
     return metrics;
   }
 
-  private static void noteLeftOut(Side side, List<String> notes) {
+  private static void noteLeftOut(ComparedSide side, List<String> notes) {
     for (RecordedRun run : side.runs()) {
-      if (!Side.isValid(run)) {
+      if (!ComparedSide.isValid(run)) {
         notes.add(
             "%s of %s is left out: it is %s, %s"
                 .formatted(
@@ -94,12 +101,12 @@ public record TargetChange(
     }
   }
 
-  private static void noteOrder(Side base, Side now, List<String> notes) {
+  private static void noteOrder(ComparedSide base, ComparedSide now, List<String> notes) {
     if (base.runs().isEmpty() || now.runs().isEmpty()) {
       return;
     }
     int least = Math.min(base.runs().size(), now.runs().size());
-    if (least >= Side.LEAST_RUNS && least < Side.ADVISED_RUNS) {
+    if (least >= ComparedSide.LEAST_RUNS && least < ComparedSide.ADVISED_RUNS) {
       notes.add("Five runs a side or more are advised; there are " + least + ".");
     }
     if (before(base, now) || before(now, base)) {
@@ -109,7 +116,7 @@ public record TargetChange(
     }
   }
 
-  private static boolean before(Side first, Side second) {
+  private static boolean before(ComparedSide first, ComparedSide second) {
     String last = first.runs().get(first.runs().size() - 1).run().startedAt();
     return last.compareTo(second.runs().get(0).run().startedAt()) < 0;
   }

@@ -1,7 +1,7 @@
 package dev.fanbench.measurement.host;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -33,7 +33,7 @@ public final class Machine {
     words.put(
         "cores", Long.toString(cores > 0 ? cores : Runtime.getRuntime().availableProcessors()));
     if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-      words.put("memory", Units.bytes(system.getTotalMemorySize()));
+      words.put("memory", UnitFormat.bytes(system.getTotalMemorySize()));
     }
     words.put("os", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
     if (field(proc.resolve("cpuinfo"), "flags").orElse("").contains("hypervisor")) {
@@ -44,7 +44,7 @@ public final class Machine {
         "clock source",
         line(sys.resolve("devices/system/clocksource/clocksource0/current_clocksource")));
     words.put("load JVM", property("java.vm.name") + " " + property("java.runtime.version"));
-    words.put("load heap", Units.bytes(Runtime.getRuntime().maxMemory()));
+    words.put("load heap", UnitFormat.bytes(Runtime.getRuntime().maxMemory()));
     words.put(
         "load GC",
         ManagementFactory.getGarbageCollectorMXBeans().stream()
@@ -52,7 +52,7 @@ public final class Machine {
             .collect(Collectors.joining(", ")));
     put(words, "load cores", field(proc.resolve("self/status"), "Cpus_allowed_list"));
     OpenFileCount.limitOfThisProcess()
-        .ifPresent(limit -> words.put("open files", Units.count(limit)));
+        .ifPresent(limit -> words.put("open files", UnitFormat.count(limit)));
     return words;
   }
 

@@ -1,7 +1,7 @@
 package dev.fanbench.measurement.host;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 
@@ -38,11 +38,11 @@ public record OpenFileCount(long limit, long open) {
     long room = Math.max(0, limit - open - RESERVE);
     if (connections > room) {
       throw new IllegalArgumentException(
-          Units.count(connections)
+          UnitFormat.count(connections)
               + " connections need more open files than this process may have: its limit of "
-              + Units.count(limit)
+              + UnitFormat.count(limit)
               + " allows "
-              + Units.count(room)
+              + UnitFormat.count(room)
               + "; raise it with ulimit -n");
     }
   }

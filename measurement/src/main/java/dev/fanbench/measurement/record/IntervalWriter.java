@@ -17,7 +17,7 @@ final class IntervalWriter implements AutoCloseable {
   private final IntervalLog log;
   private final NanoClock clock;
   private final Histogram interval = SampleRecorder.emptyHistogram();
-  private Consumer<Standing> listener;
+  private Consumer<PhaseProgress> listener;
   private long sinceNanos;
 
   IntervalWriter(IntervalLog log, NanoClock clock) {
@@ -26,7 +26,7 @@ final class IntervalWriter implements AutoCloseable {
   }
 
   /** Without a listener no interval is copied. */
-  void tell(Consumer<Standing> told) {
+  void tell(Consumer<PhaseProgress> told) {
     listener = told;
   }
 

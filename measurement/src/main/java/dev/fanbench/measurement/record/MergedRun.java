@@ -2,7 +2,7 @@ package dev.fanbench.measurement.record;
 
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.ArrivalTable;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
@@ -160,7 +160,7 @@ public final class MergedRun {
     long start = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
     double achieved = 0;
-    Books books = Books.NONE;
+    DeliveryCount books = DeliveryCount.NONE;
     Map<String, Long> undelivered = new HashMap<>();
     for (int part = 0; part < results.size(); part++) {
       PhaseResult result = results.get(part);

@@ -1,7 +1,7 @@
 package dev.fanbench.measurement.record;
 
 import dev.fanbench.measurement.run.Arrival;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
@@ -185,8 +185,8 @@ public final class PhaseRecorder {
   }
 
   /** The books as they stand: while the phase runs, {@code missing} counts given-up ones only. */
-  public Books books() {
-    return new Books(
+  public DeliveryCount books() {
+    return new DeliveryCount(
         sends.sent(),
         sends.failed(),
         sends.expected(),
@@ -204,8 +204,8 @@ public final class PhaseRecorder {
   }
 
   /** The progress of the phase, with the latest gains of its series. */
-  Standing standing(long nowNanos, Map<Series, Interval> gained) {
-    return new Standing(plan.phase(), ledger.due(nowNanos), books(), gained);
+  PhaseProgress standing(long nowNanos, Map<Series, Interval> gained) {
+    return new PhaseProgress(plan.phase(), ledger.due(nowNanos), books(), gained);
   }
 
   /**

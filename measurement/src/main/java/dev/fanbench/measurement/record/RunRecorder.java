@@ -106,7 +106,7 @@ public final class RunRecorder implements AutoCloseable {
    * Calls a listener for each interval that is written, in the thread that ticks or ends a phase.
    * The listener must not block. Without such a listener no interval is copied.
    */
-  public synchronized void onInterval(Consumer<Standing> listener) {
+  public synchronized void onInterval(Consumer<PhaseProgress> listener) {
     intervals.tell(listener);
   }
 

@@ -3,7 +3,7 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,8 @@ final class ShardSet {
       if (result(0, phase).counts() && share < TOGETHER) {
         warnings.add(
             "The processes sent together during %s of phase %s only."
-                    .formatted(Units.percent(Math.max(0, share)), result(0, phase).phase().name())
+                    .formatted(
+                        UnitFormat.percent(Math.max(0, share)), result(0, phase).phase().name())
                 + " Likely one was started later than another."
                 + " Start them at the same time, or make the phases longer.");
       }

@@ -11,7 +11,7 @@ public sealed interface PercentileValue {
   record Time(long nanos) implements PercentileValue {
     @Override
     public String text() {
-      return Units.time(nanos);
+      return UnitFormat.time(nanos);
     }
   }
 
@@ -32,7 +32,11 @@ public sealed interface PercentileValue {
   record TooFewSamples(long samples, long needed) implements PercentileValue {
     @Override
     public String text() {
-      return "too few samples (" + Units.count(samples) + " of " + Units.count(needed) + ")";
+      return "too few samples ("
+          + UnitFormat.count(samples)
+          + " of "
+          + UnitFormat.count(needed)
+          + ")";
     }
   }
 

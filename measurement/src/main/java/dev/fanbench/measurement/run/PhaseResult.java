@@ -27,7 +27,7 @@ public record PhaseResult(
     long startNanos,
     long endNanos,
     double achievedPerSecond,
-    Books books,
+    DeliveryCount books,
     Map<String, Long> undelivered,
     Usage target,
     Usage load) {
@@ -35,7 +35,7 @@ public record PhaseResult(
   public PhaseResult {
     attempt = Math.max(1, attempt); // directories older than repeats have none
     spoiled = spoiled == null ? List.of() : List.copyOf(spoiled);
-    undelivered = InOrder.copyOf(undelivered);
+    undelivered = OrderedCopy.copyOf(undelivered);
   }
 
   /** The attempt at {@code phase} that has this number, as tags and rows name it. */

@@ -16,7 +16,7 @@ public record RecordedPhase(
     PhaseResult result, Map<Series, RecordedSeries> series, List<Arrival> arrivals) {
 
   public RecordedPhase {
-    series = InOrder.copyOf(series);
+    series = OrderedCopy.copyOf(series);
     arrivals = List.copyOf(arrivals);
   }
 

@@ -25,7 +25,7 @@ public record RecordedSeries(
   }
 
   /** Percentiles as they may be quoted. */
-  public Percentiles percentiles() {
-    return Percentiles.of(histogram, undelivered, independent);
+  public PercentileTable percentiles() {
+    return PercentileTable.of(histogram, undelivered, independent);
   }
 }

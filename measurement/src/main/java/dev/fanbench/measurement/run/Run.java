@@ -39,7 +39,7 @@ public record Run(
   public static final int SCHEMA_VERSION = 1;
 
   public Run {
-    environment = InOrder.copyOf(environment);
+    environment = OrderedCopy.copyOf(environment);
     phases = phases == null ? List.of() : List.copyOf(phases);
     slos = slos == null ? List.of() : List.copyOf(slos);
   }

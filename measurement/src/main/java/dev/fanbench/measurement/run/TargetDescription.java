@@ -26,6 +26,6 @@ public record TargetDescription(
 
   public TargetDescription {
     modelled = modelled == null ? List.of() : List.copyOf(modelled);
-    settings = InOrder.copyOf(settings);
+    settings = OrderedCopy.copyOf(settings);
   }
 }

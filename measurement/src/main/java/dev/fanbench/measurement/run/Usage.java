@@ -20,8 +20,8 @@ public record Usage(
     Map<String, Double> counters) {
 
   public Usage {
-    cpuNanosByGroup = InOrder.copyOf(cpuNanosByGroup);
-    counters = InOrder.copyOf(counters);
+    cpuNanosByGroup = OrderedCopy.copyOf(cpuNanosByGroup);
+    counters = OrderedCopy.copyOf(counters);
   }
 
   /** The group of the JVM's compilers, as in {@link #cpuNanosByGroup}. */

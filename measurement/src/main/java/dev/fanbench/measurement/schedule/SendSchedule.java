@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.schedule;
 
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 
@@ -27,7 +27,7 @@ public sealed interface SendSchedule permits ConstantSchedule, PoissonSchedule {
   }
 
   /** The schedule of a phase; {@code seed} matters to Poisson arrivals only. */
-  static SendSchedule of(Phase phase, Arrivals arrivals, long seed) {
+  static SendSchedule of(Phase phase, ArrivalProcess arrivals, long seed) {
     return switch (arrivals) {
       case CONSTANT -> new ConstantSchedule(phase.ratePerSecond());
       case POISSON -> new PoissonSchedule(phase.ratePerSecond(), phase.count(), seed);

@@ -3,7 +3,7 @@ package dev.fanbench.measurement.search;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.SloVerdict;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
  *     the result
  * @param cores number of cores that the target kept busy; empty when unknown
  */
-public record Judgement(Outcome outcome, String observed, Optional<Double> cores) {
+public record Judgement(SearchOutcome outcome, String observed, Optional<Double> cores) {
 
   /**
    * Judges a run by its own verdicts: validity first, then thresholds, then lost connections. A
@@ -28,17 +28,18 @@ public record Judgement(Outcome outcome, String observed, Optional<Double> cores
     if (validity.verdict() != Validity.Verdict.VALID) {
       boolean died = validity.verdict() == Validity.Verdict.FAILED;
       return new Judgement(
-          died ? Outcome.MISSED : Outcome.INVALID, validity.reasons().get(0), cores);
+          died ? SearchOutcome.MISSED : SearchOutcome.INVALID, validity.reasons().get(0), cores);
     }
     Optional<SloVerdict> missed =
         recorded.run().slos().stream().filter(slo -> slo.gate() && !slo.held()).findFirst();
     if (missed.isPresent()) {
-      return new Judgement(Outcome.MISSED, text(missed.get()), cores);
+      return new Judgement(SearchOutcome.MISSED, text(missed.get()), cores);
     }
     long lost =
         recorded.run().measured().stream().mapToLong(p -> p.books().lostConnections()).sum();
     if (lost > 0) {
-      return new Judgement(Outcome.MISSED, Units.count(lost) + " connections were lost", cores);
+      return new Judgement(
+          SearchOutcome.MISSED, UnitFormat.count(lost) + " connections were lost", cores);
     }
     String seen =
         recorded.run().slos().stream()
@@ -46,7 +47,7 @@ public record Judgement(Outcome outcome, String observed, Optional<Double> cores
             .findFirst()
             .map(Judgement::text)
             .orElse("nothing was asked");
-    return new Judgement(Outcome.SUSTAINED, seen, cores);
+    return new Judgement(SearchOutcome.SUSTAINED, seen, cores);
   }
 
   private static String text(SloVerdict slo) {

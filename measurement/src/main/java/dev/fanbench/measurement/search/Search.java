@@ -35,7 +35,7 @@ public final class Search {
   /** Loads of which no run is valid, until the machine is taken to be unfit for any. */
   private static final int MOST_UNSURE = 2;
 
-  private final Subject subject;
+  private final SearchedQuantity subject;
   private final double most;
   private final List<SearchStep> steps = new ArrayList<>();
   private double sustained;
@@ -52,7 +52,7 @@ public final class Search {
   private int unsure;
 
   /** A search from {@code start} on, up to the most that can be offered. */
-  public Search(Subject subject, double start) {
+  public Search(SearchedQuantity subject, double start) {
     this(subject, start, subject.most());
   }
 
@@ -61,7 +61,7 @@ public final class Search {
    * @param most above which nothing is tried
    * @throws IllegalArgumentException when these are not in order, or beyond what can be offered
    */
-  public Search(Subject subject, double start, double most) {
+  public Search(SearchedQuantity subject, double start, double most) {
     if (!(start >= subject.least() && start <= most && most <= subject.most())) {
       throw new IllegalArgumentException(
           "a search for %s starts at %s or more and ends at %s or less; %s to %s is asked"
@@ -115,7 +115,7 @@ public final class Search {
       return;
     }
     refused = current;
-    unsure += judgement.outcome() == Outcome.INVALID ? 1 : 0;
+    unsure += judgement.outcome() == SearchOutcome.INVALID ? 1 : 0;
     limit =
         judgement.outcome().words() + " at " + subject.text(current) + ": " + judgement.observed();
     if (!confirming) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record SearchResult(
     String target,
-    Subject subject,
+    SearchedQuantity subject,
     String fixed,
     String slo,
     List<SearchStep> steps,
@@ -29,14 +29,14 @@ public record SearchResult(
 
   /** The result of a search. */
   public static SearchResult of(
-      String target, Subject subject, String fixed, String slo, Search search) {
+      String target, SearchedQuantity subject, String fixed, String slo, Search search) {
     return new SearchResult(
         target, subject, fixed, slo, search.steps(), search.answer(), search.limit());
   }
 
   /** Whether a run that could not be trusted, and no threshold, ended the search. */
   public boolean loadBound() {
-    return limit.startsWith(Outcome.INVALID.words());
+    return limit.startsWith(SearchOutcome.INVALID.words());
   }
 
   /** The answer in one sentence. */
@@ -62,7 +62,7 @@ public record SearchResult(
    */
   private String busy() {
     return steps.stream()
-        .filter(step -> step.confirming() && step.judgement().outcome() == Outcome.SUSTAINED)
+        .filter(step -> step.confirming() && step.judgement().outcome() == SearchOutcome.SUSTAINED)
         .flatMap(step -> step.judgement().cores().stream())
         .max(Double::compare)
         .map(cores -> "; at the answer the target kept %.2f cores busy".formatted(cores))

@@ -1,11 +1,11 @@
 package dev.fanbench.measurement.verdict;
 
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ record CountSlo(
       return Arrays.stream(values()).map(Subject::label).collect(Collectors.joining(", "));
     }
 
-    long of(Books books) {
+    long of(DeliveryCount books) {
       return switch (this) {
         case MISSING -> books.missing();
         case DUPLICATES -> books.duplicates();
@@ -96,7 +96,7 @@ record CountSlo(
             phase.orElse("run"),
             gate,
             bound.holds(observed, limit),
-            Units.count(observed)));
+            UnitFormat.count(observed)));
   }
 
   @Override

@@ -1,12 +1,12 @@
 package dev.fanbench.measurement.verdict;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  */
 record LatencySlo(
     String expression,
-    Rank rank,
+    Percentile rank,
     Subject subject,
     Bound bound,
     long limitNanos,
@@ -135,9 +135,9 @@ record LatencySlo(
           "%s needs %s samples, and workload %s offers at most %s"
               .formatted(
                   rank.label(),
-                  Units.count(rank.samplesNeeded()),
+                  UnitFormat.count(rank.samplesNeeded()),
                   workload.name(),
-                  Units.count(most)));
+                  UnitFormat.count(most)));
     }
   }
 

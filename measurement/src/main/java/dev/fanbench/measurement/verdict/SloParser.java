@@ -1,6 +1,6 @@
 package dev.fanbench.measurement.verdict;
 
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Percentile;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,13 +52,13 @@ final class SloParser {
         true);
   }
 
-  private Rank rank(String label) {
-    for (Rank rank : Rank.values()) {
+  private Percentile rank(String label) {
+    for (Percentile rank : Percentile.values()) {
       if (rank.label().equals(label)) {
         return rank;
       }
     }
-    throw refusal("rank " + label + " is none of " + String.join(", ", Rank.labels()));
+    throw refusal("rank " + label + " is none of " + String.join(", ", Percentile.labels()));
   }
 
   private LatencySlo.Subject latencySubject(String label) {
@@ -78,7 +78,7 @@ final class SloParser {
     }
     for (LatencySlo.Subject subject : LatencySlo.Subject.values()) {
       if (subject.label().equals(label)) {
-        throw refusal(label + " needs a rank, one of " + String.join(", ", Rank.labels()));
+        throw refusal(label + " needs a rank, one of " + String.join(", ", Percentile.labels()));
       }
     }
     throw refusal(label + " is none of " + CountSlo.Subject.labels());

@@ -1,13 +1,13 @@
 package dev.fanbench.measurement.verdict;
 
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import java.util.ArrayList;
@@ -64,8 +64,8 @@ public final class ValidityCheck {
 
   /**
    * Stalls of the load that spoiled a phase which may be repeated. Such a phase kept its rate and
-   * its counts are {@linkplain Books#clean clean}, because a repeat must never hide a fault of the
-   * target. Empty when the phase is good, or when a repeat would not help.
+   * its counts are {@linkplain DeliveryCount#clean clean}, because a repeat must never hide a fault
+   * of the target. Empty when the phase is good, or when a repeat would not help.
    */
   public static List<String> spoiledBy(RecordedPhase phase) {
     List<String> others = new ArrayList<>();
@@ -89,9 +89,9 @@ public final class ValidityCheck {
       reasons.add(
           "achieved %s of %s offered, under %s"
               .formatted(
-                  Units.rate(phase.achievedPerSecond()),
-                  Units.rate(offered),
-                  Units.percent(LEAST_ACHIEVED)));
+                  UnitFormat.rate(phase.achievedPerSecond()),
+                  UnitFormat.rate(offered),
+                  UnitFormat.percent(LEAST_ACHIEVED)));
     }
   }
 
@@ -115,34 +115,34 @@ public final class ValidityCheck {
     } else if (slip.isPresent() && slip.getAsLong() > limit) {
       String because =
           tenth > SLIP_FLOOR_NANOS
-              ? "10 % of the response time's p99 of " + Units.time(response.orElse(0))
-              : "the limit of " + Units.time(SLIP_FLOOR_NANOS);
+              ? "10 % of the response time's p99 of " + UnitFormat.time(response.orElse(0))
+              : "the limit of " + UnitFormat.time(SLIP_FLOOR_NANOS);
       reasons.add(
           "%s p99 of %s is over %s"
-              .formatted(words(series), Units.time(slip.getAsLong()), because));
+              .formatted(words(series), UnitFormat.time(slip.getAsLong()), because));
     }
   }
 
   private static void books(RecordedPhase phase, List<String> reasons) {
-    Books books = phase.result().books();
+    DeliveryCount books = phase.result().books();
     if (!books.balance()) {
       reasons.add(
           "the books do not balance: %s delivered and %s missing of %s expected"
               .formatted(
-                  Units.count(books.delivered()),
-                  Units.count(books.missing() + books.missedAway()),
-                  Units.count(books.expected())));
+                  UnitFormat.count(books.delivered()),
+                  UnitFormat.count(books.missing() + books.missedAway()),
+                  UnitFormat.count(books.expected())));
     }
     if (books.anomalies() > 0) {
       reasons.add(
-          Units.count(books.anomalies())
+          UnitFormat.count(books.anomalies())
               + " samples are negative or over an hour, so no rank is sure");
     }
     long recorded = phase.series(Series.RESPONSE).orElseThrow().histogram().getTotalCount();
     if (books.anomalies() == 0 && recorded != books.delivered()) {
       reasons.add(
           "%s deliveries stand in the histogram and %s in the books"
-              .formatted(Units.count(recorded), Units.count(books.delivered())));
+              .formatted(UnitFormat.count(recorded), UnitFormat.count(books.delivered())));
     }
   }
 
@@ -151,7 +151,7 @@ public final class ValidityCheck {
    */
   private static OptionalLong p99(RecordedSeries series, boolean withUndelivered) {
     long undelivered = withUndelivered ? series.undelivered() : 0;
-    return Rank.P99.nanosAt(series.histogram(), undelivered);
+    return Percentile.P99.nanosAt(series.histogram(), undelivered);
   }
 
   private static String words(Series series) {

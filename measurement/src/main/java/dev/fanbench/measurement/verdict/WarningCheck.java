@@ -5,9 +5,9 @@ import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
-import dev.fanbench.measurement.workload.Bystanders;
+import dev.fanbench.measurement.workload.BackgroundLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -77,7 +77,7 @@ final class WarningCheck {
     if (worst != null) {
       found.add(
           sentence.formatted(
-              Units.percent(share.applyAsDouble(worst)), " in phase " + worst.phase().name()));
+              UnitFormat.percent(share.applyAsDouble(worst)), " in phase " + worst.phase().name()));
     }
   }
 
@@ -99,19 +99,19 @@ final class WarningCheck {
 
   private void refusals() {
     for (PhaseResult phase : phases) {
-      double refused = bystanders(phase, Bystanders.REFUSED);
+      double refused = bystanders(phase, BackgroundLoad.REFUSED);
       if (refused > 0) {
         found.add(
             "%s bystanders of phase %s could not come in."
-                    .formatted(Units.count(Math.round(refused)), phase.phase().name())
+                    .formatted(UnitFormat.count(Math.round(refused)), phase.phase().name())
                 + " Likely the target cannot take so many new members a second."
                 + " Lower churn, or count it as the target's result.");
       }
-      double unsaid = bystanders(phase, Bystanders.UNSAID);
+      double unsaid = bystanders(phase, BackgroundLoad.UNSAID);
       if (unsaid > 0) {
         found.add(
             "%s messages of rooms beside phase %s could not be sent."
-                    .formatted(Units.count(Math.round(unsaid)), phase.phase().name())
+                    .formatted(UnitFormat.count(Math.round(unsaid)), phase.phase().name())
                 + " Likely the target closed connections, or did not read from them."
                 + " Lower chatter, or count it as the target's result.");
       }

@@ -25,12 +25,12 @@ public record Phase(
     int count,
     double ratePerSecond,
     boolean warmUp,
-    Bystanders bystanders,
+    BackgroundLoad bystanders,
     Outage outage) {
 
   public Phase {
     // Directories older than bystanders and outages have neither.
-    bystanders = bystanders == null ? Bystanders.NONE : bystanders;
+    bystanders = bystanders == null ? BackgroundLoad.NONE : bystanders;
     outage = outage == null ? Outage.NONE : outage;
     Objects.requireNonNull(kind, "kind");
     if (!name.matches("[A-Za-z0-9-]+")) {
@@ -53,11 +53,19 @@ public record Phase(
       double ratePerSecond,
       boolean warmUp) {
     this(
-        name, kind, subscribers, rooms, count, ratePerSecond, warmUp, Bystanders.NONE, Outage.NONE);
+        name,
+        kind,
+        subscribers,
+        rooms,
+        count,
+        ratePerSecond,
+        warmUp,
+        BackgroundLoad.NONE,
+        Outage.NONE);
   }
 
   /** The same phase among these. */
-  public Phase among(Bystanders others) {
+  public Phase among(BackgroundLoad others) {
     return new Phase(name, kind, subscribers, rooms, count, ratePerSecond, warmUp, others, outage);
   }
 

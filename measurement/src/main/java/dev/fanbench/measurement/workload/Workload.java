@@ -16,7 +16,7 @@ import java.util.List;
 public record Workload(
     String name,
     List<Phase> phases,
-    Arrivals arrivals,
+    ArrivalProcess arrivals,
     int payloadBytes,
     long drainMillis,
     long seed) {

@@ -54,8 +54,8 @@ class ErrorRatesTest {
 
   private static Change compare(String resource, Phase phase, double slowdown, int seed) {
     RunsFromRecorded runs = new RunsFromRecorded(resource, phase, RUN_SPREAD, seed);
-    Side base = runs.side("base", RUNS, 1);
-    Side now = runs.side("new", RUNS, slowdown);
+    ComparedSide base = runs.side("base", RUNS, 1);
+    ComparedSide now = runs.side("new", RUNS, slowdown);
     return new Judge(base, now, seed).judge(Metric.headline(phase));
   }
 }

@@ -24,8 +24,8 @@ class RunComparisonTest {
 
   @Test
   void theSameDirectoriesGiveTheSameVerdict() {
-    Side base = runs.side("base", 5, 1);
-    Side now = runs.side("new", 5, 1.2);
+    ComparedSide base = runs.side("base", 5, 1);
+    ComparedSide now = runs.side("new", 5, 1.2);
     RunComparison first = compare(base, now);
     assertEquals(first, compare(base, now));
     assertEquals(Verdict.SLOWER, only(first).decides().verdict());
@@ -81,7 +81,7 @@ class RunComparisonTest {
   void aRunThatIsNotValidIsLeftOutAndNamed() {
     List<RecordedRun> base = new ArrayList<>(runs.side("base", 3, 1).runs());
     base.add(invalid(runs.run(9, 0)));
-    TargetChange change = only(compare(new Side("base", base), runs.side("new", 3, 1)));
+    TargetChange change = only(compare(new ComparedSide("base", base), runs.side("new", 3, 1)));
     assertEquals(3, change.base().runs().size());
     assertEquals(Verdict.NO_CHANGE, change.decides().verdict());
     assertTrue(
@@ -90,14 +90,15 @@ class RunComparisonTest {
 
   @Test
   void noValidRunAtAllIsTooFew() {
-    Side none = new Side("base", List.of(invalid(runs.run(1, 0))));
+    ComparedSide none = new ComparedSide("base", List.of(invalid(runs.run(1, 0))));
     assertEquals(Verdict.TOO_FEW_RUNS, only(compare(none, none)).decides().verdict());
   }
 
   @Test
   void anotherMachineIsNotCompared() {
-    Side now =
-        new Side("new", runs.side("new", 5, 1).runs().stream().map(r -> on(r, "two")).toList());
+    ComparedSide now =
+        new ComparedSide(
+            "new", runs.side("new", 5, 1).runs().stream().map(r -> on(r, "two")).toList());
     Change change = only(compare(runs.side("base", 5, 1), now)).decides();
     assertEquals(Verdict.NOT_COMPARABLE, change.verdict());
     assertEquals("the runs differ in cpu: one and two", change.why());
@@ -114,7 +115,8 @@ class RunComparisonTest {
 
   @Test
   void aSideThatNoLongerDeliversIsSlower() {
-    Side losing = new Side("new", List.of(runs.run(1, 400), runs.run(1, 400), runs.run(1, 400)));
+    ComparedSide losing =
+        new ComparedSide("new", List.of(runs.run(1, 400), runs.run(1, 400), runs.run(1, 400)));
     Change change = only(compare(runs.side("base", 5, 1), losing)).decides();
     assertEquals(Verdict.SLOWER, change.verdict());
     assertTrue(change.sentence().endsWith("→ not delivered"), change.sentence());
@@ -128,8 +130,9 @@ class RunComparisonTest {
 
   @Test
   void oneTargetASideIsComparedWhateverItIs() {
-    Side other =
-        new Side("new", runs.side("new", 5, 1).runs().stream().map(r -> of(r, "floor2")).toList());
+    ComparedSide other =
+        new ComparedSide(
+            "new", runs.side("new", 5, 1).runs().stream().map(r -> of(r, "floor2")).toList());
     assertEquals("netty → floor2", only(compare(runs.side("base", 5, 1), other)).name());
   }
 
@@ -137,12 +140,12 @@ class RunComparisonTest {
   void severalTargetsArePairedByLabel() {
     List<RecordedRun> both = new ArrayList<>(runs.side("base", 5, 1).runs());
     runs.side("base", 5, 1).runs().forEach(r -> both.add(of(r, "serverless")));
-    RunComparison changes = compare(new Side("base", both), runs.side("new", 5, 1));
+    RunComparison changes = compare(new ComparedSide("base", both), runs.side("new", 5, 1));
     assertEquals(List.of("netty"), changes.targets().stream().map(TargetChange::name).toList());
     assertEquals(List.of("serverless"), changes.unpaired());
   }
 
-  private static RunComparison compare(Side base, Side now) {
+  private static RunComparison compare(ComparedSide base, ComparedSide now) {
     return RunComparison.between(base, now, Optional.empty(), 1);
   }
 

@@ -2,7 +2,7 @@ package dev.fanbench.measurement.change;
 
 import dev.fanbench.measurement.record.Phases;
 import dev.fanbench.measurement.run.Arrival;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -46,12 +46,12 @@ final class RunsFromRecorded {
   }
 
   /** One side, every time multiplied by {@code slowdown}. */
-  Side side(String name, int runs, double slowdown) {
+  ComparedSide side(String name, int runs, double slowdown) {
     List<RecordedRun> side = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
       side.add(run(slowdown * Math.exp(runSpread * random.nextGaussian()), 0));
     }
-    return new Side(name, side);
+    return new ComparedSide(name, side);
   }
 
   /** A run whose times are multiplied, and which lost one delivery of each of its first so many. */
@@ -71,8 +71,8 @@ final class RunsFromRecorded {
 
   private RecordedRun run(Histogram histogram, List<Arrival> arrivals, int undelivered) {
     long deliveries = (long) phase.count() * phase.fanOut();
-    Books books =
-        new Books(
+    DeliveryCount books =
+        new DeliveryCount(
             phase.count(),
             0,
             deliveries,

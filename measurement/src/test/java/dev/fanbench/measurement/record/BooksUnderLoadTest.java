@@ -4,7 +4,7 @@ import static dev.fanbench.measurement.record.Phases.MILLI;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -101,7 +101,7 @@ class BooksUnderLoadTest {
     runLoops(recorder, streams);
     recorder.complete();
 
-    Books books = recorder.books();
+    DeliveryCount books = recorder.books();
     assertEquals(streams.stream().mapToInt(Stream::distinct).sum(), books.delivered());
     assertEquals(streams.stream().mapToInt(Stream::repeats).sum(), books.duplicates());
     assertEquals(streams.stream().mapToInt(Stream::reordered).sum(), books.outOfOrder());
@@ -132,14 +132,14 @@ class BooksUnderLoadTest {
       end.get(20, TimeUnit.SECONDS);
       assertExact(recorder, closed);
       int told = streams.stream().mapToInt(s -> s.sequences().size()).sum();
-      Books books = recorder.books();
+      DeliveryCount books = recorder.books();
       assertEquals(
           told, books.delivered() + books.duplicates() + books.late() + recorder.afterClose());
     }
   }
 
   private static void assertExact(PhaseRecorder recorder, AtomicIntegerArray closed) {
-    Books books = recorder.books();
+    DeliveryCount books = recorder.books();
     assertTrue(books.balance(), books::toString);
     assertTrue(recorder.settled());
     assertEquals(books.delivered(), count(recorder, Series.RESPONSE));

@@ -8,7 +8,7 @@ import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.TargetDescription;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.verdict.Slo;
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class LoadProcesses {
   }
 
   static Workload workload(int payloadBytes, Phase... phases) {
-    return new Workload("test", List.of(phases), Arrivals.CONSTANT, payloadBytes, 1_000, 7);
+    return new Workload("test", List.of(phases), ArrivalProcess.CONSTANT, payloadBytes, 1_000, 7);
   }
 
   LoadProcesses started(String instant) {

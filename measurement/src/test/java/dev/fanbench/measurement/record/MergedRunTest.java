@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.run.Arrival;
-import dev.fanbench.measurement.run.Books;
-import dev.fanbench.measurement.run.Percentiles;
+import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RecordedSeries;
@@ -45,8 +45,9 @@ class MergedRunTest {
       sum.add(b.histogram());
       RecordedSeries both = merged.series(series).orElseThrow();
       assertEquals(sum, both.histogram(), series::label);
-      Percentiles expected =
-          Percentiles.of(sum, a.undelivered() + b.undelivered(), a.independent() + b.independent());
+      PercentileTable expected =
+          PercentileTable.of(
+              sum, a.undelivered() + b.undelivered(), a.independent() + b.independent());
       assertEquals(expected, both.percentiles(), series::label);
     }
   }
@@ -57,7 +58,7 @@ class MergedRunTest {
     RecordedRun two = process().dropping(10).record();
     RecordedRun three = process().dropping(8).record();
     RecordedPhase merged = merge(one, two, three).phase("fanout-2");
-    Books books = merged.result().books();
+    DeliveryCount books = merged.result().books();
     assertEquals(120, books.sent());
     assertEquals(240, books.expected());
     assertEquals(8 + 10, books.missing());

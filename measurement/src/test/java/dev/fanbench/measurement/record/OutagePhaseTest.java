@@ -4,7 +4,7 @@ import static dev.fanbench.measurement.record.Phases.MILLI;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Outage;
 import java.util.OptionalLong;
@@ -34,7 +34,7 @@ class OutagePhaseTest {
     }
     recorder.complete();
 
-    Books books = recorder.books();
+    DeliveryCount books = recorder.books();
     assertEquals(90, books.expected());
     assertEquals(85, books.delivered());
     assertEquals(5, books.missedAway());

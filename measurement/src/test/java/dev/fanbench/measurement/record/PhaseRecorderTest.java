@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.run.Arrival;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -82,7 +82,7 @@ class PhaseRecorderTest {
     deliver(recorder, 1, 0, MILLI);
     deliver(recorder, 0, 1, 11 * MILLI);
     recorder.complete();
-    Books books = recorder.books();
+    DeliveryCount books = recorder.books();
     assertEquals(6, books.expected());
     assertEquals(3, books.delivered());
     assertEquals(3, books.missing());
@@ -174,7 +174,7 @@ class PhaseRecorderTest {
     loop.otherCopy();
     loop.other();
     loop.other();
-    Books books = recorder.books();
+    DeliveryCount books = recorder.books();
     assertEquals(1, books.late());
     assertEquals(8, books.unexpected());
     assertEquals(1, books.otherCopies());
@@ -209,7 +209,7 @@ class PhaseRecorderTest {
     recorder.failed(2);
     assertFalse(recorder.settled());
     recorder.complete();
-    Books books = recorder.books();
+    DeliveryCount books = recorder.books();
     assertEquals(2, books.sent());
     assertEquals(1, books.failed());
     assertEquals(2, books.expected());
@@ -249,7 +249,7 @@ class PhaseRecorderTest {
     PhaseRecorder recorder = recorder(Phases.fanOut(1, 2, 100), 1);
     send(recorder, 0, 0);
     recorder.complete();
-    Books books = recorder.books();
+    DeliveryCount books = recorder.books();
     recorder.sent(1, 10 * MILLI);
     recorder.failed(1);
     deliver(recorder, 0, 0, MILLI);

@@ -2,7 +2,7 @@ package dev.fanbench.measurement.record;
 
 import dev.fanbench.measurement.run.TargetDescription;
 import dev.fanbench.measurement.schedule.SendSchedule;
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -34,12 +34,12 @@ public final class Phases {
 
   /** Starts at 0, drains a second, one publisher, number 100. */
   public static PhasePlan plan(Phase phase, int publishers, int loops) {
-    SendSchedule schedule = SendSchedule.of(phase, Arrivals.CONSTANT, 1);
+    SendSchedule schedule = SendSchedule.of(phase, ArrivalProcess.CONSTANT, 1);
     return new PhasePlan(phase, schedule, 0, 1_000 * MILLI, 100, publishers, loops);
   }
 
   public static Workload workload(Phase... phases) {
-    return new Workload("test", List.of(phases), Arrivals.CONSTANT, 64, 1_000, 7);
+    return new Workload("test", List.of(phases), ArrivalProcess.CONSTANT, 64, 1_000, 7);
   }
 
   public static RunPlan runPlan(Phase... phases) {

@@ -210,7 +210,7 @@ class RunRecorderTest {
   @Test
   void whoListensHearsOfEachIntervalAndHowFarThePhaseIs() throws IOException {
     Phase phase = Phases.fanOut(2, 4, 2);
-    List<Standing> heard = new ArrayList<>();
+    List<PhaseProgress> heard = new ArrayList<>();
     try (RunRecorder run = open(phase)) {
       run.onInterval(heard::add);
       run.tick();
@@ -218,7 +218,7 @@ class RunRecorderTest {
       run.end(null, null);
     }
     assertEquals(5, heard.size(), "four ticks and the end of the phase");
-    assertEquals(List.of(1, 2, 3, 4, 4), heard.stream().map(Standing::due).toList());
+    assertEquals(List.of(1, 2, 3, 4, 4), heard.stream().map(PhaseProgress::due).toList());
     assertEquals(3, heard.get(2).books().sent());
     assertEquals(2, heard.get(2).gained().get(Series.RESPONSE).histogram().getTotalCount());
     assertEquals(1, heard.get(4).books().missing());

@@ -31,22 +31,22 @@ class GoldenRunTest {
     assertEquals(List.of("warm-up", "echo", "fanout-10"), names(run.phases()));
     assertEquals(List.of("echo", "fanout-10"), names(run.measured()));
     PhaseResult fanOut = run.phase("fanout-10").result();
-    assertEquals(new Books(40, 0, 400, 399, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0), fanOut.books());
+    assertEquals(new DeliveryCount(40, 0, 400, 399, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0), fanOut.books());
     assertEquals(45_000_000 / 400.0, fanOut.cpuNanosPerDelivery());
     assertEquals(2_000_000, fanOut.load().runQueueWaitNanos());
   }
 
   @Test
   void itsHistogramsAreRead() {
-    assertTime(1_669_119, "echo", Series.RESPONSE, Rank.P50);
-    assertTime(4_943_871, "echo", Series.RESPONSE, Rank.P90);
-    assertTime(9_150_463, "echo", Series.RESPONSE, Rank.MAX);
-    assertTime(73_791, "echo", Series.SEND_DELAY, Rank.P90);
-    assertTime(6_123_519, "fanout-10", Series.LAST_DELIVERY, Rank.P50);
-    assertTime(226_815, "fanout-10", Series.HICCUP, Rank.MAX);
+    assertTime(1_669_119, "echo", Series.RESPONSE, Percentile.P50);
+    assertTime(4_943_871, "echo", Series.RESPONSE, Percentile.P90);
+    assertTime(9_150_463, "echo", Series.RESPONSE, Percentile.MAX);
+    assertTime(73_791, "echo", Series.SEND_DELAY, Percentile.P90);
+    assertTime(6_123_519, "fanout-10", Series.LAST_DELIVERY, Percentile.P50);
+    assertTime(226_815, "fanout-10", Series.HICCUP, Percentile.MAX);
     RecordedSeries last = run.phase("fanout-10").series(Series.LAST_DELIVERY).orElseThrow();
-    assertEquals(new PercentileValue.NotDelivered(), last.percentiles().at(Rank.MAX));
-    assertEquals(new PercentileValue.TooFewSamples(40, 100), last.percentiles().at(Rank.P90));
+    assertEquals(new PercentileValue.NotDelivered(), last.percentiles().at(Percentile.MAX));
+    assertEquals(new PercentileValue.TooFewSamples(40, 100), last.percentiles().at(Percentile.P90));
   }
 
   @Test
@@ -90,7 +90,7 @@ class GoldenRunTest {
     assertEquals(run.run().slos(), Slo.checkAll(slos, run));
   }
 
-  private void assertTime(long nanos, String phase, Series series, Rank rank) {
+  private void assertTime(long nanos, String phase, Series series, Percentile rank) {
     assertEquals(
         new PercentileValue.Time(nanos),
         run.phase(phase).series(series).orElseThrow().percentiles().at(rank));

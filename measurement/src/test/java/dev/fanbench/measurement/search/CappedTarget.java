@@ -39,12 +39,13 @@ final class CappedTarget {
 
   Judgement offered(double load) {
     if (load > loadCap || random.nextDouble() < invalid) {
-      return new Judgement(Outcome.INVALID, "hiccups", Optional.empty());
+      return new Judgement(SearchOutcome.INVALID, "hiccups", Optional.empty());
     }
     boolean missed = load > cap || random.nextDouble() < wrong;
     return missed
-        ? new Judgement(Outcome.MISSED, "p90.lastDelivery<250ms: 300 ms", Optional.of(1.0))
-        : new Judgement(Outcome.SUSTAINED, "p90.lastDelivery<250ms: 20 ms", Optional.of(0.97));
+        ? new Judgement(SearchOutcome.MISSED, "p90.lastDelivery<250ms: 300 ms", Optional.of(1.0))
+        : new Judgement(
+            SearchOutcome.SUSTAINED, "p90.lastDelivery<250ms: 20 ms", Optional.of(0.97));
   }
 
   /** Lets a search run to its end. */

@@ -15,7 +15,7 @@ class SearchTest {
   @ParameterizedTest
   @ValueSource(doubles = {1.3, 7, 39, 40, 41, 79.9, 80, 333, 4_321, 99_000})
   void findsTheCapOfARateWithinFivePercent(double cap) {
-    Search search = CappedTarget.at(cap).answer(new Search(Subject.RATE, 40));
+    Search search = CappedTarget.at(cap).answer(new Search(SearchedQuantity.RATE, 40));
     assertWithinFivePercent(cap, search);
     assertTrue(search.steps().size() <= 30, () -> search.steps().size() + " runs");
   }
@@ -23,7 +23,7 @@ class SearchTest {
   @ParameterizedTest
   @ValueSource(doubles = {40, 100, 1_000, 7_777, 17_999})
   void findsTheCapOfARoomWithinFivePercent(double cap) {
-    Search search = CappedTarget.at(cap).answer(new Search(Subject.SUBSCRIBERS, 100));
+    Search search = CappedTarget.at(cap).answer(new Search(SearchedQuantity.SUBSCRIBERS, 100));
     assertWithinFivePercent(cap, search);
     double answer = search.answer().orElseThrow();
     assertEquals(Math.rint(answer), answer);
@@ -31,13 +31,13 @@ class SearchTest {
 
   @Test
   void smallRoomsAreCountedOut() {
-    Search search = CappedTarget.at(3).answer(new Search(Subject.SUBSCRIBERS, 100));
+    Search search = CappedTarget.at(3).answer(new Search(SearchedQuantity.SUBSCRIBERS, 100));
     assertEquals(Optional.of(3.0), search.answer());
   }
 
   @Test
   void theAnswerIsConfirmedThreeTimes() {
-    Search search = CappedTarget.at(333).answer(new Search(Subject.RATE, 40));
+    Search search = CappedTarget.at(333).answer(new Search(SearchedQuantity.RATE, 40));
     assertEquals(
         Search.CONFIRMATIONS, search.steps().stream().filter(SearchStep::confirming).count());
     assertTrue(search.limit().startsWith("missed at "), search::limit);
@@ -49,7 +49,7 @@ class SearchTest {
     for (int seed = 0; seed < 200; seed++) {
       double cap = 50 * Math.pow(1.03, seed);
       CappedTarget target = CappedTarget.noisy(Math.min(cap, 90_000), 0.05, 0.1, seed);
-      Optional<Double> answer = target.answer(new Search(Subject.RATE, 40)).answer();
+      Optional<Double> answer = target.answer(new Search(SearchedQuantity.RATE, 40)).answer();
       right += answer.filter(a -> within(Math.min(cap, 90_000), a)).isPresent() ? 1 : 0;
     }
     assertTrue(right >= 190, right + " of 200 within 5 %");
@@ -57,7 +57,7 @@ class SearchTest {
 
   @Test
   void anAnswerThatDoesNotHoldGivesWayToALowerOne() {
-    Search search = new Search(Subject.RATE, 100);
+    Search search = new Search(SearchedQuantity.RATE, 100);
     Judgement held = CappedTarget.at(1).offered(1);
     Judgement missed = CappedTarget.at(1).offered(2);
     while (!search.confirming()) {
@@ -76,8 +76,9 @@ class SearchTest {
 
   @Test
   void aLoadThatCannotKeepUpIsNotTheTargetsLimit() {
-    Search search = CappedTarget.beyondTheLoad(500).answer(new Search(Subject.RATE, 40));
-    SearchResult result = SearchResult.of("netty", Subject.RATE, "10 subscribers", "slo", search);
+    Search search = CappedTarget.beyondTheLoad(500).answer(new Search(SearchedQuantity.RATE, 40));
+    SearchResult result =
+        SearchResult.of("netty", SearchedQuantity.RATE, "10 subscribers", "slo", search);
     assertTrue(result.loadBound());
     assertTrue(result.sentence().contains("at least "), result.sentence());
     assertTrue(result.sentence().contains("INVALID at "), result.sentence());
@@ -85,28 +86,28 @@ class SearchTest {
 
   @Test
   void aMachineOnWhichNothingIsValidGivesNoAnswer() {
-    Search search = CappedTarget.noisy(500, 0, 1, 1).answer(new Search(Subject.RATE, 40));
+    Search search = CappedTarget.noisy(500, 0, 1, 1).answer(new Search(SearchedQuantity.RATE, 40));
     assertFalse(search.answer().isPresent());
     assertEquals(6, search.steps().size(), "three runs of each of two loads");
     assertTrue(
-        SearchResult.of("netty", Subject.RATE, "10 subscribers", "slo", search)
+        SearchResult.of("netty", SearchedQuantity.RATE, "10 subscribers", "slo", search)
             .sentence()
             .contains("INVALID, no answer"));
   }
 
   @Test
   void aTargetThatSustainsNothingIsSaidTo() {
-    Search search = CappedTarget.at(0.5).answer(new Search(Subject.RATE, 40));
+    Search search = CappedTarget.at(0.5).answer(new Search(SearchedQuantity.RATE, 40));
     assertFalse(search.answer().isPresent());
     assertTrue(
-        SearchResult.of("netty", Subject.RATE, "10 subscribers", "slo", search)
+        SearchResult.of("netty", SearchedQuantity.RATE, "10 subscribers", "slo", search)
             .sentence()
             .contains("nothing is sustained; missed at 1/s"));
   }
 
   @Test
   void theMostThatMayBeTriedEndsTheSearch() {
-    Search search = CappedTarget.at(9_999).answer(new Search(Subject.RATE, 40, 600));
+    Search search = CappedTarget.at(9_999).answer(new Search(SearchedQuantity.RATE, 40, 600));
     assertEquals(Optional.of(600.0), search.answer());
     assertEquals("nothing above 600/s was tried", search.limit());
   }
@@ -114,7 +115,9 @@ class SearchTest {
   @Test
   void aStartBeyondTheMostIsRefused() {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> new Search(Subject.SUBSCRIBERS, 20_000))
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Search(SearchedQuantity.SUBSCRIBERS, 20_000))
             .getMessage();
     assertTrue(message.contains("18,000 subscribers or less"), message);
   }

@@ -1,7 +1,7 @@
 package dev.fanbench.measurement.verdict;
 
 import dev.fanbench.measurement.record.Phases;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -28,7 +28,7 @@ final class Runs {
   private final Map<Series, Histogram> histograms = new EnumMap<>(Series.class);
   private final Map<Series, Long> undelivered = new EnumMap<>(Series.class);
   private double achieved;
-  private Books books;
+  private DeliveryCount books;
   private Usage target;
   private Usage load;
   private List<String> spoiled = List.of();
@@ -38,7 +38,8 @@ final class Runs {
     this.phase = phase;
     achieved = phase.ratePerSecond();
     long deliveries = (long) phase.count() * Math.max(1, phase.fanOut());
-    books = new Books(phase.count(), 0, deliveries, deliveries, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    books =
+        new DeliveryCount(phase.count(), 0, deliveries, deliveries, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     for (Series series : Series.values()) {
       if (series.takenIn(phase)) {
         all(series, series.countsDeliveries() ? deliveries : phase.count(), 10 * MILLI);
@@ -74,7 +75,7 @@ final class Runs {
     return this;
   }
 
-  Runs books(Books changed) {
+  Runs books(DeliveryCount changed) {
     books = changed;
     return this;
   }

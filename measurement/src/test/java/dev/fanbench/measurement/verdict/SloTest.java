@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fanbench.measurement.record.Phases;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
@@ -108,7 +108,7 @@ class SloTest {
 
   @Test
   void countsAreSummedOverTheRunWithoutWarmUp() {
-    Books lossy = new Books(10, 0, 10, 7, 3, 1, 2, 4, 0, 0, 5, 6, 0, 0);
+    DeliveryCount lossy = new DeliveryCount(10, 0, 10, 7, 3, 1, 2, 4, 0, 0, 5, 6, 0, 0);
     RecordedRun seen = Runs.run(warmUp.books(lossy), echo.books(lossy), small.books(lossy), large);
     assertEquals(
         List.of(new SloVerdict("missing==0", "run", true, false, "6")),

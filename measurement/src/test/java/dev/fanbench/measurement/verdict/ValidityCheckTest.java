@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.record.Phases;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
-import dev.fanbench.measurement.workload.Bystanders;
+import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +95,9 @@ class ValidityCheckTest {
   @Test
   void whatTheTargetDidIsNotMeasuredAway() {
     phase.all(Series.HICCUP, 1_000, 150 * MILLI);
-    phase.books(new Books(1_000, 0, 1_000, 999, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    phase.books(new DeliveryCount(1_000, 0, 1_000, 999, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
-    phase.books(new Books(1_000, 0, 1_000, 1_000, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0));
+    phase.books(new DeliveryCount(1_000, 0, 1_000, 1_000, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0));
     assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
   }
 
@@ -136,7 +136,7 @@ class ValidityCheckTest {
     phase
         .all(Series.RESPONSE, 0, 0)
         .undelivered(Series.RESPONSE, 1_000)
-        .books(new Books(1_000, 0, 1_000, 0, 1_000, 0, 0, 0, 0, 0, 0, 7, 0, 0));
+        .books(new DeliveryCount(1_000, 0, 1_000, 0, 1_000, 0, 0, 0, 0, 0, 0, 7, 0, 0));
     assertValid(phase);
     // And its silence does not excuse the load.
     assertInvalid(
@@ -147,13 +147,13 @@ class ValidityCheckTest {
   @Test
   void booksBalance() {
     assertInvalid(
-        phase.books(new Books(1_000, 0, 1_002, 1_000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+        phase.books(new DeliveryCount(1_000, 0, 1_002, 1_000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
         "phase echo: the books do not balance: 1,000 delivered and 1 missing of 1,002 expected");
     assertInvalid(
-        phase.books(new Books(1_000, 0, 999, 999, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+        phase.books(new DeliveryCount(1_000, 0, 999, 999, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
         "phase echo: 1,000 deliveries stand in the histogram and 999 in the books");
     assertInvalid(
-        phase.books(new Books(1_000, 0, 1_002, 1_002, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0)),
+        phase.books(new DeliveryCount(1_000, 0, 1_002, 1_002, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0)),
         "phase echo: 2 samples are negative or over an hour, so no rank is sure");
   }
 
@@ -213,9 +213,11 @@ class ValidityCheckTest {
   @Test
   void bystandersWhoCouldNotDoTheirPartAreWarnedOf() {
     assertWarnings(
-        phase.usage(null, usage(1, 0, Map.of(Bystanders.REFUSED, 0.0, Bystanders.UNSAID, 0.0))));
+        phase.usage(
+            null, usage(1, 0, Map.of(BackgroundLoad.REFUSED, 0.0, BackgroundLoad.UNSAID, 0.0))));
     assertWarnings(
-        phase.usage(null, usage(1, 0, Map.of(Bystanders.REFUSED, 3.0, Bystanders.UNSAID, 40.0))),
+        phase.usage(
+            null, usage(1, 0, Map.of(BackgroundLoad.REFUSED, 3.0, BackgroundLoad.UNSAID, 40.0))),
         "3 bystanders of phase echo could not come in. Likely the target cannot take so many new"
             + " members a second. Lower churn, or count it as the target's result.",
         "40 messages of rooms beside phase echo could not be sent. Likely the target closed"

@@ -13,11 +13,11 @@ final class Backlog {
   /** The bytes that the channel counts for an entry, beside its length. */
   private static final int ENTRY_BYTES = 96;
 
-  private final DeliveryCounters counters;
+  private final DeliveryCounter counters;
   private final Deque<ByteBuf> copies = new ArrayDeque<>();
   private int bytes;
 
-  Backlog(DeliveryCounters counters) {
+  Backlog(DeliveryCounter counters) {
     this.counters = counters;
   }
 

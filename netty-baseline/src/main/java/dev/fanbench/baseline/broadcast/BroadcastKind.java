@@ -21,7 +21,10 @@ public enum BroadcastKind {
    * @throws IllegalArgumentException when this kind cannot follow the policy
    */
   public Broadcaster create(
-      EventLoops loops, ByteBufAllocator allocator, SlowPolicy slow, DeliveryCounters counters) {
+      ServerLoopGroup loops,
+      ByteBufAllocator allocator,
+      SlowPolicy slow,
+      DeliveryCounter counters) {
     checkSupports(slow);
     return switch (this) {
       case JOINED -> new EncodeOnceBroadcaster(loops, allocator, slow, counters, true);

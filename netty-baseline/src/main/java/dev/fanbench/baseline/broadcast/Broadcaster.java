@@ -15,7 +15,7 @@ public interface Broadcaster {
    *
    * @return how to leave again
    */
-  Membership join(Subscriber subscriber);
+  RoomMembership join(Subscriber subscriber);
 
   /**
    * Delivers a text to every member but one. Returns before the deliveries are made on other event

@@ -13,14 +13,14 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
  */
 final class ChannelGroupBroadcaster implements Broadcaster {
   private final ChannelGroup members = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
-  private final DeliveryCounters counters;
+  private final DeliveryCounter counters;
 
-  ChannelGroupBroadcaster(DeliveryCounters counters) {
+  ChannelGroupBroadcaster(DeliveryCounter counters) {
     this.counters = counters;
   }
 
   @Override
-  public Membership join(Subscriber subscriber) {
+  public RoomMembership join(Subscriber subscriber) {
     members.add(subscriber.channel());
     return () -> members.remove(subscriber.channel());
   }

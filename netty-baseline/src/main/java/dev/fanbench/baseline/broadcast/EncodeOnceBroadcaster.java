@@ -11,40 +11,40 @@ import io.netty.buffer.ByteBufAllocator;
  * cores change for each delivery cost more than copying a frame.
  */
 final class EncodeOnceBroadcaster implements Broadcaster {
-  private final EventLoops loops;
+  private final ServerLoopGroup loops;
   private final ByteBufAllocator allocator;
-  private final DeliveryCounters counters;
-  private final LoopMembers[] membersByLoop;
+  private final DeliveryCounter counters;
+  private final LoopMemberList[] membersByLoop;
 
   /**
    * @param joins whether publications that a loop reads in one turn are written together
    */
   EncodeOnceBroadcaster(
-      EventLoops loops,
+      ServerLoopGroup loops,
       ByteBufAllocator allocator,
       SlowPolicy slow,
-      DeliveryCounters counters,
+      DeliveryCounter counters,
       boolean joins) {
     this.loops = loops;
     this.allocator = allocator;
     this.counters = counters;
     this.membersByLoop =
         loops.all().stream()
-            .map(loop -> new LoopMembers(loop, loops.queueOf(loop), slow, counters, joins))
-            .toArray(LoopMembers[]::new);
+            .map(loop -> new LoopMemberList(loop, loops.queueOf(loop), slow, counters, joins))
+            .toArray(LoopMemberList[]::new);
   }
 
   @Override
-  public Membership join(Subscriber subscriber) {
+  public RoomMembership join(Subscriber subscriber) {
     return membersByLoop[loops.indexOf(subscriber.loop())].add(subscriber);
   }
 
   @Override
   public void publish(String text, Subscriber except) {
-    Frames frames = encode(text, except);
+    OutgoingPublication frames = encode(text, except);
     try {
-      LoopMembers own = null;
-      for (LoopMembers members : membersByLoop) {
+      LoopMemberList own = null;
+      for (LoopMemberList members : membersByLoop) {
         if (members.isOwnLoop()) {
           own = members;
         } else if (members.size() > 0) {
@@ -61,23 +61,23 @@ final class EncodeOnceBroadcaster implements Broadcaster {
   }
 
   /** A member that joins meanwhile may get the plain frame, which every member can read. */
-  private Frames encode(String text, Subscriber except) {
-    ByteBuf plain = TextFrames.encode(allocator, text);
+  private OutgoingPublication encode(String text, Subscriber except) {
+    ByteBuf plain = TextFrameWriter.encode(allocator, text);
     int deflating = except != null && except.deflates() ? -1 : 0;
-    for (LoopMembers members : membersByLoop) {
+    for (LoopMemberList members : membersByLoop) {
       deflating += members.deflating();
     }
     if (deflating <= 0) {
-      return new Frames(plain, null);
+      return new OutgoingPublication(plain, null);
     }
     counters.countDeflated();
-    return new Frames(plain, DeflatedFrames.of(plain));
+    return new OutgoingPublication(plain, FrameDeflater.of(plain));
   }
 
   @Override
   public int size() {
     int size = 0;
-    for (LoopMembers members : membersByLoop) {
+    for (LoopMemberList members : membersByLoop) {
       size += members.size();
     }
     return size;

@@ -41,14 +41,14 @@ public final class LoopQueue {
   }
 
   /** Counts a publication before it is queued, on its publisher's thread. */
-  void add(Frames frames) {
+  void add(OutgoingPublication frames) {
     if (bytes.addAndGet(bytesOf(frames)) >= mostBytes) {
       FILLED.set(this);
     }
   }
 
   /** Discounts a publication that is delivered or rejected. */
-  void remove(Frames frames) {
+  void remove(OutgoingPublication frames) {
     if (bytes.addAndGet(-bytesOf(frames)) <= mostBytes / 2) {
       wake();
     }
@@ -77,7 +77,7 @@ public final class LoopQueue {
     }
   }
 
-  private static long bytesOf(Frames frames) {
+  private static long bytesOf(OutgoingPublication frames) {
     int deflated = frames.isDeflated() ? frames.deflated().capacity() : 0;
     return (long) frames.plain().capacity() + deflated + PUBLICATION_BYTES;
   }

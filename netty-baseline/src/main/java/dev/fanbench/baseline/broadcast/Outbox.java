@@ -29,8 +29,8 @@ final class Outbox implements Runnable {
         }
       };
 
-  private LoopMembers audience;
-  private Frames[] frames = new Frames[8];
+  private LoopMemberList audience;
+  private OutgoingPublication[] frames = new OutgoingPublication[8];
   private Subscriber[] excepted = new Subscriber[8];
   private int count;
   private int bytes;
@@ -49,7 +49,8 @@ final class Outbox implements Runnable {
    * @param publication encoded; its references stay the caller's
    * @param except the member that gets no copy, or null
    */
-  void add(EventLoop loop, LoopMembers members, Frames publication, Subscriber except) {
+  void add(
+      EventLoop loop, LoopMemberList members, OutgoingPublication publication, Subscriber except) {
     int more = publication.plain().readableBytes();
     if (audience != members || bytes + more > MOST_BYTES) {
       flush();
@@ -89,12 +90,12 @@ final class Outbox implements Runnable {
       return;
     }
     // Forgotten first: a failing write may make its member leave, which comes back here.
-    LoopMembers members = audience;
+    LoopMemberList members = audience;
     int accepted = count;
     audience = null;
     count = 0;
     bytes = 0;
-    try (Publications publications = Publications.join(frames, excepted, accepted)) {
+    try (JoinedPublication publications = JoinedPublication.join(frames, excepted, accepted)) {
       members.deliver(publications);
     }
     Arrays.fill(frames, 0, accepted, null);

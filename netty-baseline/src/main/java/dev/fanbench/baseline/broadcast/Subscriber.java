@@ -61,7 +61,7 @@ public final class Subscriber {
     Outbox.ofThisLoop().flush();
     catchUp();
     if (isOpen()) {
-      ByteBuf frame = TextFrames.encode(channel.alloc(), text);
+      ByteBuf frame = TextFrameWriter.encode(channel.alloc(), text);
       encoder.writeAndFlush(frame, encoder.voidPromise());
     }
   }
@@ -87,7 +87,7 @@ public final class Subscriber {
   }
 
   /** Does with its copies what the policy says, while it does not keep up. */
-  void fallBehind(SlowPolicy slow, Publications publications, DeliveryCounters counters) {
+  void fallBehind(SlowPolicy slow, JoinedPublication publications, DeliveryCounter counters) {
     if (slow instanceof SlowPolicy.Conflate) {
       publications.eachFor(this, backlog(counters)::keepLatest);
     } else if (slow instanceof SlowPolicy.Buffer buffer) {
@@ -102,7 +102,7 @@ public final class Subscriber {
     }
   }
 
-  private Backlog backlog(DeliveryCounters counters) {
+  private Backlog backlog(DeliveryCounter counters) {
     if (backlog == null) {
       backlog = new Backlog(counters);
     }

@@ -1,13 +1,13 @@
 package dev.fanbench.baseline.chat;
 
-import dev.fanbench.baseline.broadcast.Membership;
+import dev.fanbench.baseline.broadcast.RoomMembership;
 import dev.fanbench.baseline.broadcast.Subscriber;
 import dev.fanbench.protocol.Action;
 import dev.fanbench.protocol.Envelope;
 import dev.fanbench.protocol.Frame;
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.InitialRoom;
+import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.RequestId;
-import dev.fanbench.protocol.Rooms;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,14 +17,14 @@ import java.util.function.Function;
  */
 public final class ChatSession implements Frame.Visitor<Optional<String>> {
   private final Function<String, Frame> rules;
-  private final Chat chat;
+  private final InMemoryChat chat;
   private final Subscriber self;
   private final String connectionId;
   private final String author;
-  private final Membership everyone;
-  private String name = Rooms.FIRST_NAME;
+  private final RoomMembership everyone;
+  private String name = InitialRoom.FIRST_NAME;
   private Room room;
-  private Membership membership;
+  private RoomMembership membership;
   private boolean left;
 
   /**
@@ -35,7 +35,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
    */
   public ChatSession(
       Function<String, Frame> rules,
-      Chat chat,
+      InMemoryChat chat,
       Subscriber self,
       String connectionId,
       Optional<String> user) {
@@ -45,7 +45,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
     this.connectionId = connectionId;
     this.author = user.orElse(connectionId);
     this.everyone = chat.everyone().join(self);
-    this.room = chat.enter(Rooms.FIRST_ROOM);
+    this.room = chat.enter(InitialRoom.FIRST_ROOM);
     this.membership = room.join(self);
   }
 
@@ -56,7 +56,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
 
   /** The answer to a frame that is not handled. */
   public String refusal() {
-    return Replies.internalServerError(connectionId, RequestId.next());
+    return ReplyFormat.internalServerError(connectionId, RequestId.next());
   }
 
   /** Leaves the chat; a second call does nothing. */
@@ -83,7 +83,7 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
   @Override
   public Optional<String> name(String newName) {
     name = newName;
-    return Optional.of(Replies.nameSet(newName));
+    return Optional.of(ReplyFormat.nameSet(newName));
   }
 
   @Override
@@ -94,12 +94,12 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
       room = chat.enter(roomName);
       membership = room.join(self);
     }
-    return Optional.of(Replies.channelChanged(roomName));
+    return Optional.of(ReplyFormat.channelChanged(roomName));
   }
 
   @Override
   public Optional<String> help() {
-    return Optional.of(Replies.HELP);
+    return Optional.of(ReplyFormat.HELP);
   }
 
   @Override
@@ -109,18 +109,18 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> rpc(Action.Rpc request) {
-    return Optional.of(Replies.rpc(request));
+    return Optional.of(ReplyFormat.rpc(request));
   }
 
   @Override
   public Optional<String> broadcast(Action.Broadcast broadcast) {
-    chat.everyone().publish(Replies.broadcast(broadcast, author), null);
+    chat.everyone().publish(ReplyFormat.broadcast(broadcast, author), null);
     return Optional.empty();
   }
 
   @Override
   public Optional<String> envelope(Envelope envelope) {
-    String text = Replies.envelope(envelope, chat.nowSeconds());
+    String text = ReplyFormat.envelope(envelope, chat.nowSeconds());
     chat.everyone().publish(text, envelope.echo() ? null : self);
     return Optional.empty();
   }

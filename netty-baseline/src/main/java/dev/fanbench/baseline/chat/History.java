@@ -16,18 +16,18 @@ public final class History {
 
   private final int mostBytes;
   private final HistoryBudget budget;
-  private final ChatCounters counters;
-  private final Deque<Utterance> utterances = new ArrayDeque<>();
+  private final RoomCounter counters;
+  private final Deque<RoomMessage> utterances = new ArrayDeque<>();
   private long bytes;
 
-  History(int mostBytes, HistoryBudget budget, ChatCounters counters) {
+  History(int mostBytes, HistoryBudget budget, RoomCounter counters) {
     this.mostBytes = mostBytes;
     this.budget = budget;
     this.counters = counters;
   }
 
   /** Keeps an utterance; false if that would be too much for the chat, not for the room. */
-  synchronized boolean add(Utterance utterance) {
+  synchronized boolean add(RoomMessage utterance) {
     long size = size(utterance);
     if (size > mostBytes) {
       counters.utterancesForgotten().increment();
@@ -49,7 +49,7 @@ public final class History {
   }
 
   /** Keeps an utterance in place of the oldest ones here, if they are large enough. */
-  synchronized void addInPlaceOfOldest(Utterance utterance) {
+  synchronized void addInPlaceOfOldest(RoomMessage utterance) {
     while (!utterances.isEmpty() && !add(utterance)) {
       removeOldest();
       counters.utterancesForgotten().increment();
@@ -75,13 +75,13 @@ public final class History {
     budget.giveBack(size);
   }
 
-  private static long size(Utterance utterance) {
+  private static long size(RoomMessage utterance) {
     long characters = (long) utterance.sender().length() + utterance.text().length();
     return Character.BYTES * characters + UTTERANCE_BYTES;
   }
 
   /** The kept utterances, oldest first. */
-  public synchronized List<Utterance> latest() {
+  public synchronized List<RoomMessage> latest() {
     return List.copyOf(utterances);
   }
 }

@@ -1,35 +1,35 @@
 package dev.fanbench.baseline.chat;
 
 import dev.fanbench.baseline.broadcast.Broadcaster;
-import dev.fanbench.baseline.broadcast.Membership;
+import dev.fanbench.baseline.broadcast.RoomMembership;
 import dev.fanbench.baseline.broadcast.Subscriber;
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.ReplyFormat;
 
 /** One room: who listens, and what was said last. Thread-safe. */
 public final class Room {
   private final String name;
   private final Broadcaster audience;
   private final History history;
-  private final Chat chat;
+  private final InMemoryChat chat;
 
   /** Changed by the directory alone. */
   int members;
 
-  Room(String name, Broadcaster audience, History history, Chat chat) {
+  Room(String name, Broadcaster audience, History history, InMemoryChat chat) {
     this.name = name;
     this.audience = audience;
     this.history = history;
     this.chat = chat;
   }
 
-  Membership join(Subscriber subscriber) {
+  RoomMembership join(Subscriber subscriber) {
     return audience.join(subscriber);
   }
 
   /** Keeps the text and delivers it to all members of the room except its sender. */
   void say(Subscriber sender, String senderName, String text) {
     chat.keep(history, senderName, text);
-    audience.publish(Replies.chatLine(name, senderName, text), sender);
+    audience.publish(ReplyFormat.chatLine(name, senderName, text), sender);
   }
 
   /** Members as the audience has them. */

@@ -1,7 +1,7 @@
 package dev.fanbench.baseline.chat;
 
-import dev.fanbench.protocol.Replies;
-import dev.fanbench.protocol.Rooms;
+import dev.fanbench.protocol.InitialRoom;
+import dev.fanbench.protocol.ReplyFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -21,7 +21,7 @@ final class RoomDirectory {
 
   private final int mostEmpty;
   private final Function<String, Room> maker;
-  private final ChatCounters counters;
+  private final RoomCounter counters;
 
   /** Those with members, in the order in which they got them. */
   private final Map<String, Room> occupied = new LinkedHashMap<>();
@@ -38,11 +38,11 @@ final class RoomDirectory {
    * @param mostEmpty rooms without members that are remembered
    * @param maker makes a room of that name
    */
-  RoomDirectory(int mostEmpty, Function<String, Room> maker, ChatCounters counters) {
+  RoomDirectory(int mostEmpty, Function<String, Room> maker, RoomCounter counters) {
     this.mostEmpty = mostEmpty;
     this.maker = maker;
     this.counters = counters;
-    enter(Rooms.FIRST_ROOM);
+    enter(InitialRoom.FIRST_ROOM);
   }
 
   /** The room of that name, which counts one member more and is made if it is not remembered. */
@@ -91,9 +91,9 @@ final class RoomDirectory {
       Collections.reverse(left);
       List<String> names = new ArrayList<>(occupied.keySet());
       names.addAll(left);
-      List<String> listed = Replies.listed(names);
+      List<String> listed = ReplyFormat.listed(names);
       unlisted = names.size() - listed.size();
-      list = Replies.channelsList(listed);
+      list = ReplyFormat.channelsList(listed);
     }
     counters.roomsUnlisted().add(unlisted);
     return list;

@@ -1,6 +1,6 @@
 package dev.fanbench.baseline.chat;
 
-import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.ChatLimits;
 
 /**
  * Bounds on what is remembered of rooms. Rooms that have members are always remembered.
@@ -16,6 +16,6 @@ public record RoomLimits(int emptyRooms, int roomHistoryBytes, long historyBytes
 
   /** As users get it. */
   public static RoomLimits defaults() {
-    return new RoomLimits(Limits.ROOMS, ROOM_HISTORY_BYTES, HISTORY_BYTES);
+    return new RoomLimits(ChatLimits.ROOMS, ROOM_HISTORY_BYTES, HISTORY_BYTES);
   }
 }

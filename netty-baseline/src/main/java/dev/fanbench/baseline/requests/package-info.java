@@ -1,7 +1,7 @@
 /**
  * Handles binary requests: the time of each, and the number under way at one time.
  *
- * <p>{@link dev.fanbench.baseline.requests.Requests} wraps any {@link
+ * <p>{@link dev.fanbench.baseline.requests.RequestConcurrency} wraps any {@link
  * dev.fanbench.protocol.rpc.RequestHandler}. So the cost of one request at a time can be compared
  * with many at a time by the same handler.
  */

@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
-  private final ChatCounters counters = new ChatCounters();
+  private final RoomCounter counters = new RoomCounter();
   private final HistoryBudget budget = new HistoryBudget(1024 * 1024);
 
   @Test
   void keepsTheLatestThousandOldestFirst() {
     History history = history(1024 * 1024, budget);
-    List<Utterance> said =
-        IntStream.range(0, 1_500).mapToObj(i -> new Utterance(i, "bz", "word " + i)).toList();
+    List<RoomMessage> said =
+        IntStream.range(0, 1_500).mapToObj(i -> new RoomMessage(i, "bz", "word " + i)).toList();
     said.forEach(history::add);
     assertEquals(said.subList(500, 1_500), history.latest());
     assertEquals(0, counters.utterancesForgotten().sum());
@@ -24,11 +24,11 @@ class HistoryTest {
   @Test
   void keepsNoMoreBytesThanARoomMayHave() {
     History history = history(10_000, budget);
-    List<Utterance> said = words(20, 900);
+    List<RoomMessage> said = words(20, 900);
     said.forEach(history::add);
     assertEquals(said.subList(15, 20), history.latest());
     assertEquals(15, counters.utterancesForgotten().sum());
-    history.add(new Utterance(0, "bz", "x".repeat(5_000)));
+    history.add(new RoomMessage(0, "bz", "x".repeat(5_000)));
     assertEquals(said.subList(15, 20), history.latest(), "one larger than a room is not kept");
     assertEquals(16, counters.utterancesForgotten().sum());
   }
@@ -39,8 +39,8 @@ class HistoryTest {
     History quiet = history(8_000, small);
     History loud = history(8_000, small);
     words(2, 900).forEach(quiet::add);
-    List<Utterance> said = words(9, 900);
-    for (Utterance utterance : said) {
+    List<RoomMessage> said = words(9, 900);
+    for (RoomMessage utterance : said) {
       if (!loud.add(utterance)) {
         loud.addInPlaceOfOldest(utterance);
       }
@@ -54,9 +54,9 @@ class HistoryTest {
     assertEquals(0, small.takenBytes());
   }
 
-  private List<Utterance> words(int count, int characters) {
+  private List<RoomMessage> words(int count, int characters) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new Utterance(i, "bz", "%%0%dd".formatted(characters - 2).formatted(i)))
+        .mapToObj(i -> new RoomMessage(i, "bz", "%%0%dd".formatted(characters - 2).formatted(i)))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.fanbench.protocol.rpc;
 
-import dev.fanbench.protocol.Limits;
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.ChatLimits;
+import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.RequestId;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -50,7 +50,8 @@ public final class BinaryPeer {
    * @return the answer's body. Fails with {@link RequestRefusedException}, with {@link
    *     java.util.concurrent.TimeoutException} or with {@link ConnectionClosedException}; after
    *     that, and after a cancellation, a late answer counts as unmatched.
-   * @throws IllegalArgumentException if the frame would be over {@link Limits#BINARY_MESSAGE_BYTES}
+   * @throws IllegalArgumentException if the frame would be over {@link
+   *     ChatLimits#BINARY_MESSAGE_BYTES}
    */
   public CompletableFuture<ByteBuffer> ask(ByteBuffer body) {
     check(1 + Long.BYTES + body.remaining());
@@ -61,7 +62,8 @@ public final class BinaryPeer {
    * Tells the other side something that wants no answer.
    *
    * @return completes when it is sent, which is all that can be known
-   * @throws IllegalArgumentException if the frame would be over {@link Limits#BINARY_MESSAGE_BYTES}
+   * @throws IllegalArgumentException if the frame would be over {@link
+   *     ChatLimits#BINARY_MESSAGE_BYTES}
    */
   public CompletionStage<?> tell(ByteBuffer body) {
     check(1 + body.remaining());
@@ -69,16 +71,16 @@ public final class BinaryPeer {
   }
 
   private static void check(int bytes) {
-    if (bytes > Limits.BINARY_MESSAGE_BYTES) {
+    if (bytes > ChatLimits.BINARY_MESSAGE_BYTES) {
       throw new IllegalArgumentException(
-          "a frame of %d bytes; allowed: %d".formatted(bytes, Limits.BINARY_MESSAGE_BYTES));
+          "a frame of %d bytes; allowed: %d".formatted(bytes, ChatLimits.BINARY_MESSAGE_BYTES));
     }
   }
 
   /**
    * Takes a frame from the other side.
    *
-   * @param frame at most {@link Limits#BINARY_MESSAGE_BYTES}; not kept after the return
+   * @param frame at most {@link ChatLimits#BINARY_MESSAGE_BYTES}; not kept after the return
    * @return completes when nothing more will be done about it: never exceptionally, and for a
    *     request only when its answer was given to be sent
    */
@@ -124,14 +126,14 @@ public final class BinaryPeer {
       LOG.log(Level.WARNING, "A request could not be handled", cause);
     }
     counters.refused().increment();
-    return StandardCharsets.UTF_8.encode(Replies.internalServerError(name, RequestId.next()));
+    return StandardCharsets.UTF_8.encode(ReplyFormat.internalServerError(name, RequestId.next()));
   }
 
   private void answered(BinaryFrame.Response response) {
     ByteBuffer body = copy(response.body());
     String text = StandardCharsets.UTF_8.decode(body.duplicate()).toString();
     boolean waited =
-        Replies.isInternalServerError(text)
+        ReplyFormat.isInternalServerError(text)
             ? pending.fail(response.id(), new RequestRefusedException(text))
             : pending.answer(response.id(), body);
     if (!waited) {

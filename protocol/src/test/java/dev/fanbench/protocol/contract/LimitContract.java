@@ -2,8 +2,8 @@ package dev.fanbench.protocol.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fanbench.protocol.Limits;
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.ChatLimits;
+import dev.fanbench.protocol.ReplyFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,18 +17,18 @@ interface LimitContract extends TargetUnderContract {
   @Test
   default void longestMessageIsTaken() {
     try (ChatClient client = ChatClient.connect(url())) {
-      sendCommand(client, Limits.MESSAGE_BYTES);
-      assertEquals(Replies.HELP, client.next());
+      sendCommand(client, ChatLimits.MESSAGE_BYTES);
+      assertEquals(ReplyFormat.HELP, client.next());
     }
   }
 
   @Test
   default void longerMessageClosesWith1009() throws IOException {
     try (RawSocket raw = RawSocket.connect(url())) {
-      byte[] frame = new byte[Limits.FRAME_BYTES];
+      byte[] frame = new byte[ChatLimits.FRAME_BYTES];
       Arrays.fill(frame, (byte) '/');
       raw.frame(RawSocket.TEXT, false, frame);
-      for (int sent = frame.length; sent < Limits.MESSAGE_BYTES; sent += frame.length) {
+      for (int sent = frame.length; sent < ChatLimits.MESSAGE_BYTES; sent += frame.length) {
         raw.frame(RawSocket.CONTINUATION, false, frame);
       }
       raw.frame(RawSocket.CONTINUATION, true, new byte[] {'/'});
@@ -39,17 +39,17 @@ interface LimitContract extends TargetUnderContract {
   @Test
   default void longestFrameIsTaken() {
     try (ChatClient client = ChatClient.connect(url())) {
-      assertEquals(Replies.HELP, client.ask("/".repeat(Limits.FRAME_BYTES)));
+      assertEquals(ReplyFormat.HELP, client.ask("/".repeat(ChatLimits.FRAME_BYTES)));
     }
   }
 
   @Test
   default void longerFrameIsTakenOrClosesWith1009() throws IOException {
-    byte[] frame = "/".repeat(Limits.FRAME_BYTES + 1).getBytes(StandardCharsets.US_ASCII);
+    byte[] frame = "/".repeat(ChatLimits.FRAME_BYTES + 1).getBytes(StandardCharsets.US_ASCII);
     try (RawSocket raw = RawSocket.connect(url())) {
       raw.frame(RawSocket.TEXT, true, frame);
       if (takesLongFrames()) {
-        assertEquals(Replies.HELP, raw.next().text());
+        assertEquals(ReplyFormat.HELP, raw.next().text());
       } else {
         assertEquals(1009, raw.closeCode());
       }
@@ -59,7 +59,7 @@ interface LimitContract extends TargetUnderContract {
   @Test
   default void frameLongerThanAMessageClosesWith1009() throws IOException {
     try (RawSocket raw = RawSocket.connect(url())) {
-      raw.frame(RawSocket.TEXT, true, new byte[Limits.MESSAGE_BYTES + 1]);
+      raw.frame(RawSocket.TEXT, true, new byte[ChatLimits.MESSAGE_BYTES + 1]);
       assertEquals(1009, raw.closeCode());
     }
   }
@@ -87,7 +87,7 @@ interface LimitContract extends TargetUnderContract {
 
   /** Sends an unknown command of {@code bytes} bytes in frames that every platform takes. */
   private static void sendCommand(ChatClient client, int bytes) {
-    String frame = "/".repeat(Limits.FRAME_BYTES);
+    String frame = "/".repeat(ChatLimits.FRAME_BYTES);
     int left = bytes;
     while (left > frame.length()) {
       client.sendPart(frame, false);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.ChatLimits;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -108,7 +108,7 @@ class BinaryPeerTest {
         peer(
             (from, body) ->
                 CompletableFuture.completedFuture(
-                    ByteBuffer.allocate(Limits.BINARY_MESSAGE_BYTES - 8)));
+                    ByteBuffer.allocate(ChatLimits.BINARY_MESSAGE_BYTES - 8)));
     for (BinaryPeer broken : new BinaryPeer[] {thrower, failing, silent, verbose}) {
       CompletableFuture<ByteBuffer> asked = peer.ask(bytes(""));
       broken.received(sent.remove());
@@ -151,14 +151,14 @@ class BinaryPeerTest {
 
   @Test
   void messagesOverTheLimitAreNotSent() {
-    ByteBuffer longest = ByteBuffer.allocate(Limits.BINARY_MESSAGE_BYTES - 9);
+    ByteBuffer longest = ByteBuffer.allocate(ChatLimits.BINARY_MESSAGE_BYTES - 9);
     var unused = peer.ask(longest);
-    assertEquals(Limits.BINARY_MESSAGE_BYTES, sent.remove().remaining());
+    assertEquals(ChatLimits.BINARY_MESSAGE_BYTES, sent.remove().remaining());
     ByteBuffer longer = ByteBuffer.allocate(longest.capacity() + 1);
     assertThrows(IllegalArgumentException.class, () -> peer.ask(longer));
     assertThrows(
         IllegalArgumentException.class,
-        () -> peer.tell(ByteBuffer.allocate(Limits.BINARY_MESSAGE_BYTES)));
+        () -> peer.tell(ByteBuffer.allocate(ChatLimits.BINARY_MESSAGE_BYTES)));
     assertTrue(sent.isEmpty());
   }
 

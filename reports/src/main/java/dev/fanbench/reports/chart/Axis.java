@@ -1,6 +1,6 @@
 package dev.fanbench.reports.chart;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -83,7 +83,7 @@ sealed interface Axis {
 
     @Override
     public List<Tick> ticks() {
-      return sizes.stream().map(n -> new Tick(at(n), Units.count(n))).toList();
+      return sizes.stream().map(n -> new Tick(at(n), UnitFormat.count(n))).toList();
     }
   }
 

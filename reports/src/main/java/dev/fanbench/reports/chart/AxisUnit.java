@@ -1,6 +1,6 @@
 package dev.fanbench.reports.chart;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.price.Bill;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -33,7 +33,7 @@ enum AxisUnit {
   PER_SECOND {
     @Override
     String label(double value, double top) {
-      return Units.rate(value);
+      return UnitFormat.rate(value);
     }
   },
   /** Seconds of a phase. */

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.chart;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.BillComparison;
 import dev.fanbench.reports.model.Cost;
@@ -78,7 +78,11 @@ public record BillChart(BillComparison bills, int width) {
 
   private static String title(Cost cost, double rate, double dollars) {
     return "%s, %s, %s connections: %s a month"
-        .formatted(cost.entry().name(), Units.rate(rate), Units.count(MOST), Bill.dollars(dollars));
+        .formatted(
+            cost.entry().name(),
+            UnitFormat.rate(rate),
+            UnitFormat.count(MOST),
+            Bill.dollars(dollars));
   }
 
   private void drawBreakEvens(Svg svg, ChartFrame frame, Axis x, Axis y) {

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.chart;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.CpuCost;
 import java.util.List;
@@ -43,14 +43,14 @@ public record CpuChart(List<CpuCost> costs, int width) {
     for (Map.Entry<String, Double> group : cost.steadyNanosByGroup().entrySet()) {
       double to = from + group.getValue();
       String title =
-          cost.entry().name() + ", " + group.getKey() + ": " + Units.time(group.getValue());
+          cost.entry().name() + ", " + group.getKey() + ": " + UnitFormat.time(group.getValue());
       svg.rect(style(group.getKey()), x.at(from), y + 16, x.at(to) - x.at(from), BAR, title);
       from = to;
     }
     if (!cost.entry().valid()) {
       svg.rect("hatched", x.at(0), y + 16, x.at(from) - x.at(0), BAR, "not a valid run");
     }
-    svg.text("value", x.at(from) + 6, y + 33, Units.time(cost.nanosPerDelivery()));
+    svg.text("value", x.at(from) + 6, y + 33, UnitFormat.time(cost.nanosPerDelivery()));
   }
 
   /** The style class of a thread group. */

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.chart;
 
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.FanOutLine;
 import java.util.Comparator;
@@ -107,7 +107,7 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
   private static String title(FanOutLine line, FanOutLine.Point point) {
     return line.entry().name()
         + ", fan-out "
-        + Units.count(point.fanOut())
+        + UnitFormat.count(point.fanOut())
         + ": p50 "
         + point.p50().text()
         + ", p90 "

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.chart;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Distribution;
 import dev.fanbench.reports.model.ReportedRun;
@@ -28,8 +28,17 @@ public record PercentileChart(
   private static final ChartFrame FRAME = new ChartFrame(58, WIDTH - 14.0, 30, HEIGHT - 46.0);
   private static final double ROOM_FOR_LIMITS = 2.5;
   private static final int LIMIT_TEXT = 15;
-  private static final Map<Rank, Double> MARKED =
-      new EnumMap<>(Map.of(Rank.P50, Math.log10(2), Rank.P90, 1.0, Rank.P99, 2.0, Rank.P99_9, 3.0));
+  private static final Map<Percentile, Double> MARKED =
+      new EnumMap<>(
+          Map.of(
+              Percentile.P50,
+              Math.log10(2),
+              Percentile.P90,
+              1.0,
+              Percentile.P99,
+              2.0,
+              Percentile.P99_9,
+              3.0));
 
   /** One line: a run's distribution, faint when it only explains another. */
   public record Curve(ReportedRun entry, Distribution distribution, boolean faint) {
@@ -106,7 +115,7 @@ public record PercentileChart(
     MARKED.forEach((rank, nines) -> drawMarker(svg, curve, rank, x.at(nines), y));
   }
 
-  private static void drawMarker(Svg svg, Curve curve, Rank rank, double atX, Axis y) {
+  private static void drawMarker(Svg svg, Curve curve, Percentile rank, double atX, Axis y) {
     PercentileValue value = curve.distribution().at(rank);
     if (value instanceof PercentileValue.Time time) {
       String title = curve.entry().name() + ", " + rank.label() + ": " + value.text();

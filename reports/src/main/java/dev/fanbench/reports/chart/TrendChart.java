@@ -1,6 +1,6 @@
 package dev.fanbench.reports.chart;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Trend;
 import java.util.List;
@@ -50,6 +50,6 @@ public record TrendChart(Trend trend) {
 
   private static String told(Trend.Point point) {
     return "%s, revision %s: %s"
-        .formatted(point.started(), point.revision(), Units.time(point.nanos()));
+        .formatted(point.started(), point.revision(), UnitFormat.time(point.nanos()));
   }
 }

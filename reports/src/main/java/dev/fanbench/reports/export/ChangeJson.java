@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanbench.measurement.change.Change;
+import dev.fanbench.measurement.change.ComparedSide;
 import dev.fanbench.measurement.change.Estimate;
 import dev.fanbench.measurement.change.RunComparison;
-import dev.fanbench.measurement.change.Side;
 import dev.fanbench.measurement.change.TargetChange;
 import java.util.Optional;
 
@@ -49,7 +49,7 @@ public final class ChangeJson {
     return node;
   }
 
-  private static ObjectNode side(Side side) {
+  private static ObjectNode side(ComparedSide side) {
     ObjectNode node = JSON.createObjectNode().put("name", side.name());
     ArrayNode runs = node.putArray("runs");
     side.runs().forEach(run -> runs.add(run.run().id()));

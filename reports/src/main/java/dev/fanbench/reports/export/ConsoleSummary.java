@@ -1,10 +1,10 @@
 package dev.fanbench.reports.export;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.reports.model.CpuCost;
 import dev.fanbench.reports.model.DeliveryTotal;
@@ -87,7 +87,7 @@ public final class ConsoleSummary {
     lines.add("");
     TextTable table = new TextTable();
     List<String> head = new ArrayList<>(List.of(phase.title(), ""));
-    head.addAll(Rank.labels());
+    head.addAll(Percentile.labels());
     head.add("p50 ÷ best");
     table.add(head);
     for (Series series : TABLED) {
@@ -126,12 +126,12 @@ public final class ConsoleSummary {
     for (PhaseComparison phase : comparison.phases()) {
       String achieved =
           phase.results().stream()
-              .map(r -> r.entry().name() + " " + Units.rate(r.result().achievedPerSecond()))
+              .map(r -> r.entry().name() + " " + UnitFormat.rate(r.result().achievedPerSecond()))
               .collect(Collectors.joining(", "));
       lines.add(
           phase.phase().name()
               + ": offered "
-              + Units.rate(phase.phase().ratePerSecond())
+              + UnitFormat.rate(phase.phase().ratePerSecond())
               + ", achieved "
               + achieved);
     }
@@ -158,13 +158,13 @@ public final class ConsoleSummary {
             c ->
                 lines.add(
                     "CPU for each delivery at fan-out "
-                        + Units.count(c.phase().fanOut())
+                        + UnitFormat.count(c.phase().fanOut())
                         + ": "
                         + costs));
   }
 
   private static String words(CpuCost cost) {
-    String time = cost.entry().name() + " " + Units.time(cost.nanosPerDelivery());
+    String time = cost.entry().name() + " " + UnitFormat.time(cost.nanosPerDelivery());
     return cost.overFloor().known() ? time + " (" + cost.overFloor().text() + " the floor)" : time;
   }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.reports.model.BillComparison;
 import dev.fanbench.reports.model.Cost;
@@ -169,7 +169,7 @@ public final class SummaryJson {
             .put("run", row.entry().name())
             .put("samples", row.distribution().percentiles().samples())
             .put("independent", row.distribution().percentiles().independent());
-    for (Rank rank : Rank.values()) {
+    for (Percentile rank : Percentile.values()) {
       node.set(rank.label(), quoted(row.distribution().at(rank)));
     }
     return putRatio(node, "ratio", row.ratio());
@@ -213,8 +213,8 @@ public final class SummaryJson {
             .put("run", cost.row().entry().name())
             .put("phase", cost.phase().phase().name())
             .put("differs", cost.settings());
-    node.set("p50", quoted(cost.row().distribution().at(Rank.P50)));
-    node.set("p90", quoted(cost.row().distribution().at(Rank.P90)));
+    node.set("p50", quoted(cost.row().distribution().at(Percentile.P50)));
+    node.set("p90", quoted(cost.row().distribution().at(Percentile.P90)));
     putRatio(node, "ratio", cost.row().ratio());
     cost.storeCalls().ifPresent(calls -> node.put("storeCallsPerPublication", calls));
     cost.gone().ifPresent(gone -> node.put("gonePerPublication", gone));

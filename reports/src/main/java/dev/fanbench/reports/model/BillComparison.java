@@ -1,6 +1,6 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.price.BreakEven;
 import dev.fanbench.reports.price.PaidByUse;
 import dev.fanbench.reports.price.Rented;
@@ -63,7 +63,7 @@ public record BillComparison(List<Cost> costs, List<Crossing> crossings) {
     public String open() {
       return connections == 0
           ? "without connection-minutes"
-          : "with " + Units.count(connections) + " connections open";
+          : "with " + UnitFormat.count(connections) + " connections open";
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.price.Bill;
 import dev.fanbench.reports.price.Billing;
 import dev.fanbench.reports.price.PaidByUse;
@@ -62,8 +62,8 @@ public record Cost(
             .collect(Collectors.joining(" + "));
     return "%s with %s connections, day and night: %s = %s a month%s"
         .formatted(
-            Units.rate(deliveriesPerSecond),
-            Units.count(connections),
+            UnitFormat.rate(deliveriesPerSecond),
+            UnitFormat.count(connections),
             items,
             Bill.dollars(monthly().total()),
             storeIsPriced() ? "" : "; the store was not metered, or has no price, and is left out");

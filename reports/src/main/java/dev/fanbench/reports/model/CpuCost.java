@@ -1,8 +1,8 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -46,7 +46,7 @@ public record CpuCost(
   /** The fan-out, or the phase's name if that says more: {@code fanout-100-churn-20}. */
   public String at() {
     String own = PhaseComparison.ownName(phase);
-    return own.isEmpty() ? Units.count(phase.fanOut()) : own;
+    return own.isEmpty() ? UnitFormat.count(phase.fanOut()) : own;
   }
 
   static List<CpuCost> of(List<ReportedRun> entries) {
@@ -92,7 +92,7 @@ public record CpuCost(
         result.target().source());
   }
 
-  private static Map<String, Double> byGroup(Usage usage, Books books) {
+  private static Map<String, Double> byGroup(Usage usage, DeliveryCount books) {
     long copies = books.delivered() + books.duplicates() + books.otherCopies();
     Map<String, Double> shares = new LinkedHashMap<>();
     List<String> order = new ArrayList<>(GROUPS);

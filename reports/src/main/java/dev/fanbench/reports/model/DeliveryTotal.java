@@ -1,8 +1,8 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -39,24 +39,24 @@ public record DeliveryTotal(
     boolean balance) {
 
   static DeliveryTotal of(ReportedRun entry) {
-    List<Books> all = books(entry, true);
-    List<Books> trips = books(entry, false);
+    List<DeliveryCount> all = books(entry, true);
+    List<DeliveryCount> trips = books(entry, false);
     return new DeliveryTotal(
         entry,
-        sum(all, Books::expected),
-        sum(all, Books::delivered),
-        sum(all, Books::missing),
-        sum(all, Books::missedAway),
-        sum(all, Books::duplicates),
-        sum(all, Books::outOfOrder),
-        sum(all, Books::late),
-        sum(all, Books::unexpected),
-        sum(trips, Books::expected),
-        sum(trips, Books::delivered),
-        all.stream().allMatch(Books::balance));
+        sum(all, DeliveryCount::expected),
+        sum(all, DeliveryCount::delivered),
+        sum(all, DeliveryCount::missing),
+        sum(all, DeliveryCount::missedAway),
+        sum(all, DeliveryCount::duplicates),
+        sum(all, DeliveryCount::outOfOrder),
+        sum(all, DeliveryCount::late),
+        sum(all, DeliveryCount::unexpected),
+        sum(trips, DeliveryCount::expected),
+        sum(trips, DeliveryCount::delivered),
+        all.stream().allMatch(DeliveryCount::balance));
   }
 
-  private static List<Books> books(ReportedRun entry, boolean published) {
+  private static List<DeliveryCount> books(ReportedRun entry, boolean published) {
     return entry.run().measured().stream()
         .filter(p -> publishes(p.phase().kind()) == published)
         .map(PhaseResult::books)
@@ -67,7 +67,7 @@ public record DeliveryTotal(
     return kind == PhaseKind.CHAT || kind == PhaseKind.FANOUT;
   }
 
-  private static long sum(List<Books> all, ToLongFunction<Books> field) {
+  private static long sum(List<DeliveryCount> all, ToLongFunction<DeliveryCount> field) {
     return all.stream().mapToLong(field).sum();
   }
 
@@ -77,8 +77,8 @@ public record DeliveryTotal(
   }
 
   private String trips() {
-    String all = answered == asked ? "all " : Units.count(answered) + " of ";
-    return all + Units.count(asked) + " connects and requests answered";
+    String all = answered == asked ? "all " : UnitFormat.count(answered) + " of ";
+    return all + UnitFormat.count(asked) + " connects and requests answered";
   }
 
   /** The outcome in words: all of it, or delivered of expected and every anomaly by its count. */
@@ -87,21 +87,21 @@ public record DeliveryTotal(
       return asked == 0 ? "nothing was published" : trips();
     }
     if (clean() && missedAway == 0) {
-      return "all " + Units.count(expected) + " delivered, each once and in order";
+      return "all " + UnitFormat.count(expected) + " delivered, each once and in order";
     }
-    return Units.count(delivered)
+    return UnitFormat.count(delivered)
         + " of "
-        + Units.count(expected)
+        + UnitFormat.count(expected)
         + " delivered, "
-        + Units.count(missing)
+        + UnitFormat.count(missing)
         + " missing, "
-        + (missedAway == 0 ? "" : Units.count(missedAway) + " missed in an outage, ")
-        + Units.count(duplicates)
+        + (missedAway == 0 ? "" : UnitFormat.count(missedAway) + " missed in an outage, ")
+        + UnitFormat.count(duplicates)
         + " duplicates, "
-        + Units.count(outOfOrder)
+        + UnitFormat.count(outOfOrder)
         + " out of order"
-        + (late == 0 ? "" : ", " + Units.count(late) + " late")
-        + (unexpected == 0 ? "" : ", " + Units.count(unexpected) + " unexplained")
+        + (late == 0 ? "" : ", " + UnitFormat.count(late) + " late")
+        + (unexpected == 0 ? "" : ", " + UnitFormat.count(unexpected) + " unexplained")
         + (balance ? "" : "; the books do not balance");
   }
 }

@@ -1,8 +1,8 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Percentiles;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.HdrHistogram.HistogramIterationValue;
  * @param percentiles as they may be quoted
  * @param curve value at each percentile, as far as enough samples stand behind it
  */
-public record Distribution(Series series, Percentiles percentiles, List<Point> curve) {
+public record Distribution(Series series, PercentileTable percentiles, List<Point> curve) {
 
   private static final double STEP_NINES = 0.02;
   private static final double LEAST_BEYOND = 10;
@@ -38,7 +38,7 @@ public record Distribution(Series series, Percentiles percentiles, List<Point> c
   }
 
   /** The value at this rank, or the reason why there is none. */
-  public PercentileValue at(Rank rank) {
+  public PercentileValue at(Percentile rank) {
     return percentiles.at(rank);
   }
 

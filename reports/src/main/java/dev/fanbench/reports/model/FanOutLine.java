@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
@@ -24,12 +24,12 @@ public record FanOutLine(ReportedRun entry, List<Point> points, Optional<Fit> fi
 
     /** Half of the publications reached everyone within this. */
     public PercentileValue p50() {
-      return times.at(Rank.P50);
+      return times.at(Percentile.P50);
     }
 
     /** Nine of ten did. */
     public PercentileValue p90() {
-      return times.at(Rank.P90);
+      return times.at(Percentile.P90);
     }
 
     /** Time of the fastest publication; empty when none reached all subscribers. */

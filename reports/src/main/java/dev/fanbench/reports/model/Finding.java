@@ -1,8 +1,8 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Rank;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,12 +37,12 @@ public record Finding(String sentence, String detail, String certainty) {
     }
     List<PhaseComparison.Row> rows =
         phase.rows(phase.headlineSeries()).stream().filter(r -> r.entry().compared()).toList();
-    String sentence = half(phase) + listed(rows, Rank.P50, phase) + ".";
-    String detail = "Nine times in ten: within " + listed(rows, Rank.P90, phase) + ".";
-    boolean known = rows.stream().allMatch(r -> shown(r, Rank.P50));
+    String sentence = half(phase) + listed(rows, Percentile.P50, phase) + ".";
+    String detail = "Nine times in ten: within " + listed(rows, Percentile.P90, phase) + ".";
+    boolean known = rows.stream().allMatch(r -> shown(r, Percentile.P50));
     return new Finding(
         known ? sentence : "Too few samples for a percentile, so nothing is concluded.",
-        known && rows.stream().allMatch(r -> shown(r, Rank.P90)) ? detail : "",
+        known && rows.stream().allMatch(r -> shown(r, Percentile.P90)) ? detail : "",
         certainty(compared.size()));
   }
 
@@ -64,7 +64,7 @@ public record Finding(String sentence, String detail, String certainty) {
         compared.stream().map(r -> r.missedAway() + " " + where(r, compared)).toList();
     return new Finding(
         "%s subscribers lost their connections at once; %s%s."
-            .formatted(Units.count(phase.phase().subscribers()), all, joined(back)),
+            .formatted(UnitFormat.count(phase.phase().subscribers()), all, joined(back)),
         "Deliveries to subscribers that were away: " + joined(missed) + ".",
         certainty(compared.size()));
   }
@@ -98,7 +98,7 @@ public record Finding(String sentence, String detail, String certainty) {
           phase.phase().fanOut() == 1
               ? "Half of the time the only subscriber saw the message within "
               : "Half of the time the last of "
-                  + Units.count(phase.phase().fanOut())
+                  + UnitFormat.count(phase.phase().fanOut())
                   + " subscribers saw the message within ";
       case CHAT -> "Half of the chat round trips were back within ";
       case ECHO -> "Half of the echo round trips were back within ";
@@ -106,11 +106,12 @@ public record Finding(String sentence, String detail, String certainty) {
     };
   }
 
-  private static boolean shown(PhaseComparison.Row row, Rank rank) {
+  private static boolean shown(PhaseComparison.Row row, Percentile rank) {
     return !(row.distribution().at(rank) instanceof PercentileValue.TooFewSamples);
   }
 
-  private static String listed(List<PhaseComparison.Row> rows, Rank rank, PhaseComparison phase) {
+  private static String listed(
+      List<PhaseComparison.Row> rows, Percentile rank, PhaseComparison phase) {
     List<PhaseComparison.Row> sorted =
         rows.stream()
             .sorted(Comparator.comparingDouble(r -> order(r.distribution().at(rank))))

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,11 +71,11 @@ public record Fit(
 
   /** The law in words, with its residual. */
   public String text() {
-    String off = Units.percent(worstResidual) + " off at " + Units.count(worstFanOut);
+    String off = UnitFormat.percent(worstResidual) + " off at " + UnitFormat.count(worstFanOut);
     if (describes()) {
-      return Units.time(fixedNanos)
+      return UnitFormat.time(fixedNanos)
           + " fixed + "
-          + Units.time(perSubscriberNanos)
+          + UnitFormat.time(perSubscriberNanos)
           + " for each subscriber (worst fit: "
           + off
           + ")";

@@ -1,9 +1,9 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.clock.NanoClock;
-import dev.fanbench.measurement.record.Standing;
+import dev.fanbench.measurement.record.PhaseProgress;
 import dev.fanbench.measurement.run.Interval;
-import dev.fanbench.measurement.run.Percentiles;
+import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -29,7 +29,7 @@ public final class LiveRun {
       List.of(Series.LAST_DELIVERY, Series.RESPONSE, Series.SEND_DELAY, Series.HICCUP);
 
   private final NanoClock clock;
-  private final Deque<Standing> recent = new ArrayDeque<>();
+  private final Deque<PhaseProgress> recent = new ArrayDeque<>();
   private String target = "";
   private Optional<Phase> phase = Optional.empty();
   private long endAtNanos;
@@ -60,12 +60,12 @@ public final class LiveRun {
     endAtNanos = clock.nanoTime() + (long) (secondsLeft * TimeUnit.SECONDS.toNanos(1));
   }
 
-  private static long missing(Standing standing) {
+  private static long missing(PhaseProgress standing) {
     return standing.books().missing();
   }
 
   /** Another second of the phase is over. */
-  public synchronized void ticked(Standing standing) {
+  public synchronized void ticked(PhaseProgress standing) {
     recent.addLast(standing);
     if (recent.size() > WINDOW_SECONDS) {
       recent.removeFirst();
@@ -89,12 +89,12 @@ public final class LiveRun {
         ending);
   }
 
-  private Optional<Standing> latest() {
+  private Optional<PhaseProgress> latest() {
     return Optional.ofNullable(recent.peekLast());
   }
 
-  private Map<Series, Percentiles> percentiles() {
-    Map<Series, Percentiles> all = new EnumMap<>(Series.class);
+  private Map<Series, PercentileTable> percentiles() {
+    Map<Series, PercentileTable> all = new EnumMap<>(Series.class);
     for (Series series : SHOWN) {
       Interval[] gained =
           recent.stream()
@@ -105,19 +105,19 @@ public final class LiveRun {
         for (int i = 1; i < gained.length; i++) {
           gained[i].addTo(sum);
         }
-        all.put(series, Percentiles.of(sum, 0, independent(series, sum, all)));
+        all.put(series, PercentileTable.of(sum, 0, independent(series, sum, all)));
       }
     }
     return all;
   }
 
   /** Deliveries of a publication depend on each other, so whole publications count. */
-  private long independent(Series series, Histogram sum, Map<Series, Percentiles> before) {
+  private long independent(Series series, Histogram sum, Map<Series, PercentileTable> before) {
     boolean fanOut = phase.map(p -> p.kind() == PhaseKind.FANOUT).orElse(false);
     if (!fanOut || !series.countsDeliveries()) {
       return sum.getTotalCount();
     }
-    Percentiles whole = before.get(Series.LAST_DELIVERY);
+    PercentileTable whole = before.get(Series.LAST_DELIVERY);
     return whole == null ? 0 : whole.samples();
   }
 }

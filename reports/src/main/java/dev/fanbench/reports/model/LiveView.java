@@ -1,9 +1,9 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.record.Standing;
-import dev.fanbench.measurement.run.Percentiles;
+import dev.fanbench.measurement.record.PhaseProgress;
+import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +25,8 @@ public record LiveView(
     String target,
     Optional<Phase> phase,
     double secondsLeft,
-    Optional<Standing> standing,
-    Map<Series, Percentiles> recent,
+    Optional<PhaseProgress> standing,
+    Map<Series, PercentileTable> recent,
     long missingBefore,
     Optional<Ending> ending) {
 
@@ -55,28 +55,28 @@ public record LiveView(
 
   /** Arrivals per second really sent so far in this phase: offered rate × sent ÷ due. */
   public double achievedPerSecond() {
-    Standing now = standing.orElseThrow();
+    PhaseProgress now = standing.orElseThrow();
     double kept = now.due() == 0 ? 1 : Math.min(1, (double) now.books().sent() / now.due());
     return now.phase().ratePerSecond() * kept;
   }
 
   /** True when the load keeps its rate; the arrival that is just due is left out. */
   public boolean onTime() {
-    Standing now = standing.orElseThrow();
+    PhaseProgress now = standing.orElseThrow();
     return now.due() - now.books().sent() <= Math.max(1, now.due() / 100);
   }
 
   /** The offered load, in words. */
   public static String offer(Phase phase) {
-    return Units.count(phase.count())
+    return UnitFormat.count(phase.count())
         + " "
         + switch (phase.kind()) {
           case CONNECT -> "connects";
           case ECHO -> "requests";
           case CHAT -> "messages to rooms of one";
-          case FANOUT -> "publications to rooms of " + Units.count(phase.fanOut());
+          case FANOUT -> "publications to rooms of " + UnitFormat.count(phase.fanOut());
         }
         + " at "
-        + Units.rate(phase.ratePerSecond());
+        + UnitFormat.rate(phase.ratePerSecond());
   }
 }

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,14 +96,14 @@ public record MemoryTrend(ReportedRun entry, List<Point> points) {
         "%s: %s of heap after the first of %d equal phases, %s after the last, %s minutes later: "
             .formatted(
                 entry.name(),
-                Units.bytes(first.heapBytes()),
+                UnitFormat.bytes(first.heapBytes()),
                 points.size(),
-                Units.bytes(last.heapBytes()),
-                Units.mean(last.minutes()));
+                UnitFormat.bytes(last.heapBytes()),
+                UnitFormat.mean(last.minutes()));
     return span
         + (grows()
             ? "it grows, about "
-                + Units.bytes((last.heapBytes() - first.heapBytes()) / last.minutes())
+                + UnitFormat.bytes((last.heapBytes() - first.heapBytes()) / last.minutes())
                 + " a minute."
             : "no growth that garbage does not explain.");
   }

@@ -1,12 +1,12 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -43,7 +43,7 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
   public record Row(ReportedRun entry, Distribution distribution, Ratio ratio) {
 
     private Row relativeTo(PercentileValue best) {
-      return new Row(entry, distribution, Ratio.of(distribution.at(Rank.P50), best));
+      return new Row(entry, distribution, Ratio.of(distribution.at(Percentile.P50), best));
     }
   }
 
@@ -70,7 +70,7 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
     Optional<PercentileValue.Time> best =
         rows.stream()
             .filter(r -> r.entry().compared())
-            .map(r -> r.distribution().at(Rank.P50))
+            .map(r -> r.distribution().at(Percentile.P50))
             .filter(PercentileValue.Time.class::isInstance)
             .map(PercentileValue.Time.class::cast)
             .min(Comparator.comparingLong(PercentileValue.Time::nanos));
@@ -111,7 +111,7 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
           case CONNECT -> "Connect";
           case ECHO -> "Echo round trip";
           case CHAT -> "Chat round trip";
-          case FANOUT -> "Fan-out to " + Units.count(phase.fanOut());
+          case FANOUT -> "Fan-out to " + UnitFormat.count(phase.fanOut());
         };
     String own = ownName(phase);
     return words + (own.isEmpty() ? "" : " (" + own + ")");

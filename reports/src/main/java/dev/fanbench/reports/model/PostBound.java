@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,12 +73,12 @@ public record PostBound(
     return "%s: %s members with %d posts in flight are %d posts in a row; the smallest post drawn took %s, so %s. Measured at best: %s%s."
         .formatted(
             entry.name(),
-            Units.count(members),
+            UnitFormat.count(members),
             inFlight,
             inARow(),
-            Units.time(smallestNanos),
-            Units.time(nanos()),
-            Units.time(fastestNanos),
+            UnitFormat.time(smallestNanos),
+            UnitFormat.time(nanos()),
+            UnitFormat.time(fastestNanos),
             binds() ? "" : ", by several invocations side by side, which this does not bind");
   }
 }

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 
 /**
  * A value relative to a reference.
@@ -41,6 +41,6 @@ public record Ratio(double value) {
     if (!known()) {
       return "–";
     }
-    return Double.isInfinite(value) ? "∞" : Units.ratio(value);
+    return Double.isInfinite(value) ? "∞" : UnitFormat.ratio(value);
   }
 }

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class ReachedLimit {
             "Calls of "
                 + name
                 + " waited "
-                + Units.count(Math.round(times))
+                + UnitFormat.count(Math.round(times))
                 + " times for one of this machine's function environments: that part of its times"
                 + " is the local cap's, not the design's.");
   }
@@ -55,7 +55,7 @@ final class ReachedLimit {
                 hit ->
                     hit.getKey().substring(QUOTA.length())
                         + " "
-                        + Units.count(Math.round(hit.getValue())))
+                        + UnitFormat.count(Math.round(hit.getValue())))
             .collect(Collectors.joining(", "));
     return list.isEmpty()
         ? Optional.empty()

@@ -1,12 +1,12 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Percentiles;
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Outage;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  * @param reconnect from the loss of a connection until the room had confirmed it again
  */
 public record Recovery(
-    PhaseComparison phase, ReportedRun entry, PhaseResult result, Percentiles reconnect) {
+    PhaseComparison phase, ReportedRun entry, PhaseResult result, PercentileTable reconnect) {
 
   /** Of all runs, phase by phase; empty when no phase has an outage. */
   static List<Recovery> of(List<PhaseComparison> phases) {
@@ -42,12 +42,12 @@ public record Recovery(
     OptionalDouble down = counted(Outage.DOWN_NANOS);
     return down.isPresent()
         ? "%s; up again after %s"
-            .formatted(result.phase().outage().text(), Units.time(down.getAsDouble()))
+            .formatted(result.phase().outage().text(), UnitFormat.time(down.getAsDouble()))
         : "every connection dropped; it stayed up";
   }
 
   /** Within how long half of them, and so on, were back: {@code 1.2 s}, or that they were not. */
-  public String backWithin(Rank rank) {
+  public String backWithin(Percentile rank) {
     PercentileValue value = reconnect.at(rank);
     if (value instanceof PercentileValue.TooFewSamples) {
       return "–";
@@ -64,24 +64,26 @@ public record Recovery(
   public String allBack() {
     long away = result.undelivered().getOrDefault(Series.RECONNECT.label(), 0L);
     return allBackNanos().isPresent()
-        ? Units.time(allBackNanos().getAsDouble())
-        : Units.count(away) + " were not back";
+        ? UnitFormat.time(allBackNanos().getAsDouble())
+        : UnitFormat.count(away) + " were not back";
   }
 
   /** Connects that all of them tried together. */
   public String tries() {
-    return Units.count(Math.round(counted(Outage.TRIES).orElse(0)));
+    return UnitFormat.count(Math.round(counted(Outage.TRIES).orElse(0)));
   }
 
   /** {@code 812 of 48,000}: deliveries that found a subscriber away. */
   public String missedAway() {
-    Books books = result.books();
-    return Units.count(books.missedAway()) + " of " + Units.count(books.expected());
+    DeliveryCount books = result.books();
+    return UnitFormat.count(books.missedAway()) + " of " + UnitFormat.count(books.expected());
   }
 
   /** {@code 6 of 120}: publications whose publisher was away itself. */
   public String unsent() {
-    return Units.count(result.books().failed()) + " of " + Units.count(result.phase().count());
+    return UnitFormat.count(result.books().failed())
+        + " of "
+        + UnitFormat.count(result.phase().count());
   }
 
   private OptionalDouble counted(String name) {

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -42,7 +42,7 @@ public record RoundTripAnswer(ReportedRun entry, boolean holds, boolean known, S
   }
 
   private static RoundTripAnswer of(PhaseComparison.Row row) {
-    PercentileValue p99 = row.distribution().at(Rank.P99);
+    PercentileValue p99 = row.distribution().at(Percentile.P99);
     if (p99 instanceof PercentileValue.TooFewSamples) {
       return new RoundTripAnswer(
           row.entry(), false, false, "not known, " + p99.text() + " for a p99");

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
@@ -44,7 +44,7 @@ public record RunSummary(ReportedRun entry, String page, Optional<Headline> head
   private static Headline headline(RecordedPhase phase) {
     return new Headline(
         phase.phase(),
-        phase.series(Series.LAST_DELIVERY).orElseThrow().percentiles().at(Rank.P50),
+        phase.series(Series.LAST_DELIVERY).orElseThrow().percentiles().at(Percentile.P50),
         phase.result().cpuNanosPerDelivery());
   }
 

@@ -1,8 +1,8 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Rank;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.price.BreakEven;
 import dev.fanbench.reports.price.PaidByUse;
@@ -56,7 +56,7 @@ public record Sensitivity(String what, String sentence) {
                 r ->
                     "%s on %s%s"
                         .formatted(
-                            r.distribution().at(Rank.P50).text(),
+                            r.distribution().at(Percentile.P50).text(),
                             r.entry().name(),
                             r.entry().assumedLatencies() ? " (latencies assumed)" : ""))
             .collect(Collectors.joining(", "));
@@ -73,7 +73,7 @@ public record Sensitivity(String what, String sentence) {
   private static Optional<Sensitivity> network(PhaseComparison phase) {
     List<PercentileValue.Time> times =
         known(phase).stream()
-            .map(r -> (PercentileValue.Time) r.distribution().at(Rank.P50))
+            .map(r -> (PercentileValue.Time) r.distribution().at(Percentile.P50))
             .sorted(Comparator.comparingLong(PercentileValue.Time::nanos))
             .toList();
     if (times.size() < 2) {
@@ -88,17 +88,17 @@ public record Sensitivity(String what, String sentence) {
             "The network.",
             "Loopback has none. One that adds %s to each target turns %s into %s; the difference of %s stays."
                 .formatted(
-                    Units.time(NETWORK_NANOS),
-                    Units.ratio(near),
-                    Units.ratio(far),
-                    Units.time(worst - best))));
+                    UnitFormat.time(NETWORK_NANOS),
+                    UnitFormat.ratio(near),
+                    UnitFormat.ratio(far),
+                    UnitFormat.time(worst - best))));
   }
 
   /** Rows that are compared and have a p50. */
   private static List<PhaseComparison.Row> known(PhaseComparison phase) {
     return phase.rows(phase.headlineSeries()).stream()
         .filter(r -> r.entry().compared())
-        .filter(r -> r.distribution().at(Rank.P50) instanceof PercentileValue.Time)
+        .filter(r -> r.distribution().at(Percentile.P50) instanceof PercentileValue.Time)
         .toList();
   }
 
@@ -113,8 +113,8 @@ public record Sensitivity(String what, String sentence) {
                 c ->
                     "%s (%s each) on %s"
                         .formatted(
-                            Units.rate(NANOS_PER_SECOND / c.nanosPerDelivery()),
-                            Units.time(c.nanosPerDelivery()),
+                            UnitFormat.rate(NANOS_PER_SECOND / c.nanosPerDelivery()),
+                            UnitFormat.time(c.nanosPerDelivery()),
                             c.entry().name()))
             .collect(Collectors.joining(", "));
     return Optional.of(
@@ -157,7 +157,7 @@ public record Sensitivity(String what, String sentence) {
         .findFirst()
         .flatMap(r -> MeteredUsage.read(r.result(), prices))
         .flatMap(used -> between(used, (Rented) crossing.rented().billing(), crossing))
-        .map(at -> "%s at fan-out %s".formatted(at, Units.count(phase.phase().fanOut())));
+        .map(at -> "%s at fan-out %s".formatted(at, UnitFormat.count(phase.phase().fanOut())));
   }
 
   private static Optional<Sensitivity> otherMachines(BillComparison bills, PriceList prices) {

@@ -1,10 +1,10 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public record SettingCost(
     String settings,
     OptionalDouble storeCalls,
     OptionalDouble gone,
-    Books books) {
+    DeliveryCount books) {
 
   /** Settings that are words about the others. */
   private static final Set<String> DERIVED = Set.of("JVM arguments", "arguments");
@@ -122,7 +122,7 @@ public record SettingCost(
   }
 
   /** Half, or nine tenths, of the publications were with their last subscriber by then. */
-  public String lastDelivery(Rank rank) {
+  public String lastDelivery(Percentile rank) {
     return row.distribution().at(rank).text();
   }
 
@@ -132,13 +132,13 @@ public record SettingCost(
         ? "0"
         : "%s of %s (%s)"
             .formatted(
-                Units.count(books.missing()),
-                Units.count(books.expected()),
-                Units.percent((double) books.missing() / books.expected()));
+                UnitFormat.count(books.missing()),
+                UnitFormat.count(books.expected()),
+                UnitFormat.percent((double) books.missing() / books.expected()));
   }
 
   /** A count per publication, or a dash where there is no counter. */
   public static String text(OptionalDouble perPublication) {
-    return perPublication.isPresent() ? Units.mean(perPublication.getAsDouble()) : "–";
+    return perPublication.isPresent() ? UnitFormat.mean(perPublication.getAsDouble()) : "–";
   }
 }

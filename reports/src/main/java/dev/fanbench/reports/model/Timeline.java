@@ -1,9 +1,9 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Percentiles;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
@@ -73,7 +73,7 @@ public record Timeline(
   }
 
   private static List<Window> windows(List<Arrival> arrivals, long start) {
-    int least = (int) Rank.P50.samplesNeeded();
+    int least = (int) Percentile.P50.samplesNeeded();
     int size = Math.max(least, (arrivals.size() + MOST_WINDOWS - 1) / MOST_WINDOWS);
     List<Window> windows = new ArrayList<>();
     for (int from = 0; from + size <= arrivals.size(); from += size) {
@@ -86,12 +86,12 @@ public record Timeline(
     Histogram values = new Histogram(SIGNIFICANT_DIGITS);
     arrivals.stream().filter(Timeline::complete).forEach(a -> values.recordValue(lastDelivery(a)));
     long undelivered = arrivals.size() - values.getTotalCount();
-    Percentiles percentiles = Percentiles.of(values, undelivered, arrivals.size());
+    PercentileTable percentiles = PercentileTable.of(values, undelivered, arrivals.size());
     return new Window(
         seconds(arrivals.get(0).intendedAtNanos() - start),
         seconds(arrivals.get(arrivals.size() - 1).intendedAtNanos() - start),
-        percentiles.at(Rank.P50),
-        percentiles.at(Rank.P90));
+        percentiles.at(Percentile.P50),
+        percentiles.at(Percentile.P90));
   }
 
   private static List<Hiccup> hiccups(RecordedPhase phase, long start) {

@@ -1,8 +1,8 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.PhaseComparison;
@@ -54,7 +54,7 @@ final class AllPhasesSection {
   }
 
   private static Markup line(ReportedRun entry, PhaseResult result, boolean outages) {
-    Books b = result.books();
+    DeliveryCount b = result.books();
     boolean interrupted = result.phase().outage().any();
     Markup anomalies =
         LongStream.of(b.duplicates(), b.outOfOrder(), b.late(), b.unexpected())
@@ -77,6 +77,6 @@ final class AllPhasesSection {
   }
 
   private static Markup cell(long count, String style) {
-    return Markup.of("<td class=\"{}\">{}</td>", style, Units.count(count));
+    return Markup.of("<td class=\"{}\">{}</td>", style, UnitFormat.count(count));
   }
 }

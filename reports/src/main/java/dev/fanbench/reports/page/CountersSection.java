@@ -1,6 +1,6 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.PhaseComparison;
@@ -60,12 +60,12 @@ final class CountersSection {
 
   private static String text(String name, double value) {
     if (name.endsWith("Bytes")) {
-      return Units.bytes(value);
+      return UnitFormat.bytes(value);
     }
     if (name.endsWith("Share")) {
-      return Units.percent(value);
+      return UnitFormat.percent(value);
     }
-    return value == Math.rint(value) ? Units.count((long) value) : String.valueOf(value);
+    return value == Math.rint(value) ? UnitFormat.count((long) value) : String.valueOf(value);
   }
 
   private static Map<String, Double> counters(PhaseComparison.Result result) {

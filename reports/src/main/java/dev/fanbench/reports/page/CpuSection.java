@@ -1,6 +1,6 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.reports.chart.CpuChart;
 import dev.fanbench.reports.markup.Markup;
@@ -47,7 +47,7 @@ final class CpuSection {
                 c ->
                     c.entry().nameWithVerdict()
                         + " "
-                        + Units.time(c.nanosPerDelivery())
+                        + UnitFormat.time(c.nanosPerDelivery())
                         + (c.overFloor().known()
                             ? " (" + c.overFloor().text() + " the floor)"
                             : ""))
@@ -55,7 +55,7 @@ final class CpuSection {
     String sources =
         costs.stream().map(CpuCost::source).distinct().collect(Collectors.joining(", "));
     return "On-CPU time of the target, its JVM's compilers left out, for one delivery at fan-out "
-        + Units.count(fanOut)
+        + UnitFormat.count(fanOut)
         + ": "
         + each
         + ". Source: "
@@ -121,13 +121,13 @@ final class CpuSection {
         RunLabel.of(entry),
         cost.at(),
         groups.stream().map(g -> cell(cost.nanosByGroup().get(g))).collect(Markup.joining()),
-        Units.time(cost.nanosPerDelivery()),
+        UnitFormat.time(cost.nanosPerDelivery()),
         floor ? Markup.of("<td class=\"ratio\">{}</td>", cost.overFloor().text()) : Markup.EMPTY);
   }
 
   private static Markup cell(Double nanos) {
     return nanos == null || nanos == 0
         ? Markup.of("<td class=\"quiet\">–</td>")
-        : Markup.of("<td>{}</td>", Units.time(nanos));
+        : Markup.of("<td>{}</td>", UnitFormat.time(nanos));
   }
 }

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.chart.FanOutChart;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.FanOutLine;
@@ -62,6 +62,6 @@ final class FanOutSection {
   }
 
   private static String at(FanOutLine.Point point) {
-    return point.p50().text() + " at " + Units.count(point.fanOut());
+    return point.p50().text() + " at " + UnitFormat.count(point.fanOut());
   }
 }

@@ -1,9 +1,9 @@
 package dev.fanbench.reports.page;
 
+import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Percentiles;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.PhaseComparison;
@@ -95,11 +95,11 @@ final class LatencyTable {
   }
 
   /** Samples, and in how many independent ones they come when those are fewer. */
-  private static String samples(Percentiles percentiles) {
-    String all = Units.count(percentiles.samples());
+  private static String samples(PercentileTable percentiles) {
+    String all = UnitFormat.count(percentiles.samples());
     return percentiles.samples() == percentiles.independent()
         ? all
-        : all + " in " + Units.count(percentiles.independent());
+        : all + " in " + UnitFormat.count(percentiles.independent());
   }
 
   /** The value at one rank; a dash when there are too few samples. */

@@ -1,11 +1,11 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.record.Standing;
-import dev.fanbench.measurement.run.Books;
-import dev.fanbench.measurement.run.Percentiles;
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.record.PhaseProgress;
+import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.LiveRun;
 import dev.fanbench.reports.model.LiveView;
@@ -86,7 +86,7 @@ public final class LivePage {
         view.standing().map(now -> running(view, now)).orElse(Markup.EMPTY));
   }
 
-  private static Markup running(LiveView view, Standing now) {
+  private static Markup running(LiveView view, PhaseProgress now) {
     return Markup.of(
         """
         <section class="verdicts" aria-label="So far">
@@ -103,31 +103,32 @@ public final class LivePage {
         table(view));
   }
 
-  private static Stream<Markup> rates(LiveView view, Standing now) {
+  private static Stream<Markup> rates(LiveView view, PhaseProgress now) {
     return Stream.of(
         line(
             Mark.of(view.onTime()),
             "offered "
-                + Units.rate(now.phase().ratePerSecond())
+                + UnitFormat.rate(now.phase().ratePerSecond())
                 + ", achieved "
-                + Units.rate(view.achievedPerSecond())),
+                + UnitFormat.rate(view.achievedPerSecond())),
         line(
             "%s of %s sent"
-                .formatted(Units.count(now.books().sent()), Units.count(now.phase().count()))));
+                .formatted(
+                    UnitFormat.count(now.books().sent()), UnitFormat.count(now.phase().count()))));
   }
 
-  private static Stream<Markup> deliveries(LiveView view, Books books) {
+  private static Stream<Markup> deliveries(LiveView view, DeliveryCount books) {
     return Stream.of(
         line(
             Mark.of(books.missing() == 0),
             "%s missing, %s of %s delivered"
                 .formatted(
-                    Units.count(books.missing()),
-                    Units.count(books.delivered()),
-                    Units.count(books.expected()))),
+                    UnitFormat.count(books.missing()),
+                    UnitFormat.count(books.delivered()),
+                    UnitFormat.count(books.expected()))),
         line(
             Mark.of(view.missingBefore() == 0),
-            Units.count(view.missingBefore()) + " missing in earlier phases"));
+            UnitFormat.count(view.missingBefore()) + " missing in earlier phases"));
   }
 
   private static Markup line(Mark mark, String text) {
@@ -154,13 +155,13 @@ public final class LivePage {
         rows);
   }
 
-  private static Markup row(Series series, Percentiles percentiles) {
+  private static Markup row(Series series, PercentileTable percentiles) {
     return Markup.of(
         "<tr><th scope=\"row\">{}</th>{}{}{}</tr>\n",
         LatencyTable.name(series),
-        LatencyTable.cell(percentiles.at(Rank.P50)),
-        LatencyTable.cell(percentiles.at(Rank.P99)),
-        LatencyTable.cell(percentiles.at(Rank.MAX)));
+        LatencyTable.cell(percentiles.at(Percentile.P50)),
+        LatencyTable.cell(percentiles.at(Percentile.P99)),
+        LatencyTable.cell(percentiles.at(Percentile.MAX)));
   }
 
   private static String left(double seconds) {

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.MemoryTrend;
 import dev.fanbench.reports.model.ReportModel;
@@ -44,8 +44,8 @@ final class MemorySection {
     return Markup.of(
         "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n",
         point.phase(),
-        Units.mean(point.minutes()),
-        Units.bytes(point.heapBytes()),
-        Double.isNaN(point.directBytes()) ? "–" : Units.bytes(point.directBytes()));
+        UnitFormat.mean(point.minutes()),
+        UnitFormat.bytes(point.heapBytes()),
+        Double.isNaN(point.directBytes()) ? "–" : UnitFormat.bytes(point.directBytes()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.jmh.JmhFile;
 import dev.fanbench.reports.jmh.JmhMetric;
 import dev.fanbench.reports.jmh.JmhRatio;
@@ -148,7 +148,7 @@ final class MicrobenchmarkSection {
 
   private static Markup ratio(JmhRatio ratio) {
     return ratio.differs()
-        ? Markup.of("<strong>{}</strong>", Units.ratio(ratio.ratio()))
-        : Markup.of("{}<small>overlap</small>", Units.ratio(ratio.ratio()));
+        ? Markup.of("<strong>{}</strong>", UnitFormat.ratio(ratio.ratio()))
+        : Markup.of("{}<small>overlap</small>", UnitFormat.ratio(ratio.ratio()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.PhaseComparison;
@@ -83,9 +83,9 @@ final class RecoverySection {
         recovery.entry().name(),
         RunLabel.of(recovery.entry()),
         recovery.what(),
-        recovery.backWithin(Rank.P50),
-        recovery.backWithin(Rank.P99),
-        recovery.backWithin(Rank.MAX),
+        recovery.backWithin(Percentile.P50),
+        recovery.backWithin(Percentile.P99),
+        recovery.backWithin(Percentile.MAX),
         recovery.allBack(),
         recovery.tries(),
         recovery.missedAway(),

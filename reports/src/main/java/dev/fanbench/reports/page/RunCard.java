@@ -2,7 +2,7 @@ package dev.fanbench.reports.page;
 
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.TargetDescription;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Workload;
 import dev.fanbench.reports.chart.RunStyle;
 import dev.fanbench.reports.markup.Markup;
@@ -69,7 +69,7 @@ final class RunCard {
         + ": open, "
         + workload.arrivals().name().toLowerCase(Locale.ROOT)
         + " arrivals, "
-        + Units.bytes(workload.payloadBytes())
+        + UnitFormat.bytes(workload.payloadBytes())
         + " of text, seed "
         + workload.seed();
   }

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.PhaseComparison;
 import dev.fanbench.reports.model.ReportModel;
@@ -58,8 +58,8 @@ final class SettingsSection {
         cost.row().entry().name(),
         RunLabel.of(cost.row().entry()),
         cost.settings(),
-        cost.lastDelivery(Rank.P50),
-        cost.lastDelivery(Rank.P90),
+        cost.lastDelivery(Percentile.P50),
+        cost.lastDelivery(Percentile.P90),
         cost.row().ratio().text(),
         SettingCost.text(cost.storeCalls()),
         SettingCost.text(cost.gone()),

@@ -1,6 +1,6 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.chart.TrendChart;
 import dev.fanbench.reports.markup.Markup;
@@ -34,7 +34,7 @@ public final class SitePage {
                 <p>{} runs, the newest first. Each one’s report shows it beside those it was measured with.</p>
                 </section>
                 {}{}""",
-                Units.count(runs.size()),
+                UnitFormat.count(runs.size()),
                 trends(Trend.of(runs)),
                 list(newestFirst)),
             Markup.EMPTY)
@@ -78,9 +78,9 @@ public final class SitePage {
     double cpu = headline.cpuNanosPerDelivery();
     return Markup.of(
         "<td>{}</td>{}<td>{}</td>",
-        Units.count(headline.phase().fanOut()),
+        UnitFormat.count(headline.phase().fanOut()),
         LatencyTable.cell(headline.lastDelivery()),
-        Double.isNaN(cpu) ? "" : Units.time(cpu));
+        Double.isNaN(cpu) ? "" : UnitFormat.time(cpu));
   }
 
   private static Markup trends(List<Trend> trends) {
@@ -116,10 +116,10 @@ public final class SitePage {
         trend.target().name(),
         RunLabel.of(trend.target()),
         trend.workload(),
-        Units.count(trend.phase().fanOut()),
+        UnitFormat.count(trend.phase().fanOut()),
         points.size(),
-        Units.time(points.get(0).nanos()),
+        UnitFormat.time(points.get(0).nanos()),
         new TrendChart(trend).toMarkup(),
-        Units.time(points.get(points.size() - 1).nanos()));
+        UnitFormat.time(points.get(points.size() - 1).nanos()));
   }
 }

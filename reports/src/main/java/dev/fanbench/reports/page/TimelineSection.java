@@ -1,6 +1,6 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.chart.TimelineChart;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.ReportModel;
@@ -37,7 +37,7 @@ final class TimelineSection {
             .map(
                 t ->
                     " Not drawn: "
-                        + Units.count(t.undelivered())
+                        + UnitFormat.count(t.undelivered())
                         + " of "
                         + t.entry().name()
                         + " that did not reach everyone.")

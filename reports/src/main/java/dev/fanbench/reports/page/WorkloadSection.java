@@ -1,6 +1,6 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.PhaseComparison;
@@ -54,10 +54,10 @@ final class WorkloadSection {
             + "<td>{}</td><td class=\"list\">{}</td></tr>\n",
         phase.name(),
         phase.kind().name().toLowerCase(Locale.ROOT),
-        Units.count(phase.subscribers()),
-        Units.count(phase.rooms()),
-        Units.count(phase.count()),
-        Units.rate(phase.ratePerSecond()),
+        UnitFormat.count(phase.subscribers()),
+        UnitFormat.count(phase.rooms()),
+        UnitFormat.count(phase.count()),
+        UnitFormat.rate(phase.ratePerSecond()),
         achieved(comparison.results()));
   }
 
@@ -72,6 +72,6 @@ final class WorkloadSection {
   }
 
   private static String rate(PhaseComparison.Result result) {
-    return Units.rate(result.result().achievedPerSecond());
+    return UnitFormat.rate(result.result().achievedPerSecond());
   }
 }

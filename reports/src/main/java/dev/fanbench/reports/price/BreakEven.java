@@ -1,6 +1,6 @@
 package dev.fanbench.reports.price;
 
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.util.Optional;
 
 /**
@@ -53,7 +53,7 @@ public record BreakEven(
 
   /** {@code 26.4/s}. */
   public String text() {
-    return Units.rate(deliveriesPerSecond);
+    return UnitFormat.rate(deliveriesPerSecond);
   }
 
   /** The calculation with its figures. */

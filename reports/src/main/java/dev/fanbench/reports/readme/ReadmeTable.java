@@ -1,9 +1,9 @@
 package dev.fanbench.reports.readme;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
-import dev.fanbench.measurement.run.Units;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.model.CpuCost;
 import dev.fanbench.reports.model.PhaseComparison;
@@ -60,7 +60,7 @@ public final class ReadmeTable {
 
   private static String subscribers(PhaseComparison phase) {
     int size = phase.phase().fanOut();
-    return Units.count(size) + (size == 1 ? " subscriber" : " subscribers");
+    return UnitFormat.count(size) + (size == 1 ? " subscriber" : " subscribers");
   }
 
   private void add(String name, PhaseComparison phase, Series series) {
@@ -72,8 +72,8 @@ public final class ReadmeTable {
     return row.map(
             r ->
                 new Cell(
-                    r.distribution().at(Rank.P50).text(),
-                    r.distribution().at(Rank.P90).text(),
+                    r.distribution().at(Percentile.P50).text(),
+                    r.distribution().at(Percentile.P90).text(),
                     r.ratio()))
         .orElse(Cell.NONE);
   }
@@ -88,13 +88,15 @@ public final class ReadmeTable {
       int size = comparison.headlineCpu().get(0).phase().fanOut();
       lines.add(
           new Line(
-              "*CPU per delivery at " + Units.count(size) + "*",
+              "*CPU per delivery at " + UnitFormat.count(size) + "*",
               columns.stream().map(e -> cpu(nanos.get(e), best)).toList()));
     }
   }
 
   private static Cell cpu(Double nanos, double best) {
-    return nanos == null ? Cell.NONE : new Cell(Units.time(nanos), "", new Ratio(nanos / best));
+    return nanos == null
+        ? Cell.NONE
+        : new Cell(UnitFormat.time(nanos), "", new Ratio(nanos / best));
   }
 
   /** A run that is the best in every line needs no column that says so. */
@@ -167,7 +169,7 @@ public final class ReadmeTable {
         headline
             .get()
             .row(Series.LAST_DELIVERY, floor.get())
-            .map(row -> row.distribution().at(Rank.P50));
+            .map(row -> row.distribution().at(Percentile.P50));
     Optional<CpuCost> cpu =
         comparison.headlineCpu().stream().filter(c -> c.entry().equals(floor.get())).findFirst();
     return last.isEmpty() || cpu.isEmpty()
@@ -175,7 +177,7 @@ public final class ReadmeTable {
         : " The floor, which only writes, took %s and %s of CPU per delivery at %s."
             .formatted(
                 last.get().text(),
-                Units.time(cpu.get().nanosPerDelivery()),
-                Units.count(headline.get().phase().fanOut()));
+                UnitFormat.time(cpu.get().nanosPerDelivery()),
+                UnitFormat.count(headline.get().phase().fanOut()));
   }
 }

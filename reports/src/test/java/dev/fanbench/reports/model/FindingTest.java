@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.Runs;
@@ -29,9 +29,9 @@ class FindingTest {
     ReportModel both = runs.serverless("serverless").inMemory("netty").compared();
     assertEquals(
         "Half of the time the last of 100 subscribers saw the message within "
-            + text(both, "netty", Rank.P50)
+            + text(both, "netty", Percentile.P50)
             + " in memory and "
-            + text(both, "serverless", Rank.P50)
+            + text(both, "serverless", Percentile.P50)
             + " on serverless: "
             + ratio(both, "serverless")
             + " later.",
@@ -43,7 +43,8 @@ class FindingTest {
   @Test
   void oneTargetIsNotCompared() throws IOException {
     ReportModel one = runs.inMemory("netty").compared();
-    assertTrue(one.finding().sentence().endsWith(text(one, "netty", Rank.P50) + " in memory."));
+    assertTrue(
+        one.finding().sentence().endsWith(text(one, "netty", Percentile.P50) + " in memory."));
     assertEquals("One run, no interval.", one.finding().certainty());
   }
 
@@ -128,7 +129,7 @@ class FindingTest {
   @Test
   void aMessageThatDoesNotReachEverybodyHasNoLastDelivery() throws IOException {
     ReportModel lossy = runs.dropping("lossy", 100).inMemory("netty").compared();
-    assertEquals("not delivered", text(lossy, "lossy", Rank.P50));
+    assertEquals("not delivered", text(lossy, "lossy", Percentile.P50));
     assertTrue(
         lossy.finding().sentence().endsWith(" in memory and not at all on lossy.")
             || lossy.finding().sentence().contains("not at all on lossy"));
@@ -145,7 +146,7 @@ class FindingTest {
         .orElseThrow();
   }
 
-  private static String text(ReportModel comparison, String name, Rank rank) {
+  private static String text(ReportModel comparison, String name, Percentile rank) {
     return row(comparison, name).distribution().at(rank).text();
   }
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.measurement.record.Standing;
+import dev.fanbench.measurement.record.PhaseProgress;
+import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.PercentileValue;
-import dev.fanbench.measurement.run.Percentiles;
-import dev.fanbench.measurement.run.Rank;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -49,19 +49,19 @@ class LiveRunTest {
     for (int second = 0; second < 10; second++) {
       run.ticked(Standings.second(80, 80, 0, 40, MILLI));
     }
-    Percentiles last = run.view().recent().get(Series.LAST_DELIVERY);
+    PercentileTable last = run.view().recent().get(Series.LAST_DELIVERY);
     assertEquals(400, last.samples());
-    assertEquals("1 ms", last.at(Rank.P50).text());
-    assertEquals("1 ms", last.at(Rank.MAX).text(), "the slow second is over ten seconds old");
+    assertEquals("1 ms", last.at(Percentile.P50).text());
+    assertEquals("1 ms", last.at(Percentile.MAX).text(), "the slow second is over ten seconds old");
   }
 
   @Test
   void deliveriesOfOnePublicationAreOneSample() {
     run.begins("netty", FANOUT, 85);
     run.ticked(Standings.second(40, 40, 0, 40, MILLI));
-    Percentiles each = run.view().recent().get(Series.RESPONSE);
+    PercentileTable each = run.view().recent().get(Series.RESPONSE);
     assertEquals(400, each.samples());
-    assertEquals(new PercentileValue.TooFewSamples(40, 100), each.at(Rank.P90));
+    assertEquals(new PercentileValue.TooFewSamples(40, 100), each.at(Percentile.P90));
   }
 
   @Test
@@ -83,7 +83,7 @@ class LiveRunTest {
     run.begins("netty", warmUp, 50);
     assertEquals(3, run.view().missingBefore());
     var lossy = Standings.second(40, 40, 5, 40, MILLI);
-    run.ticked(new Standing(warmUp, 40, lossy.books(), lossy.gained()));
+    run.ticked(new PhaseProgress(warmUp, 40, lossy.books(), lossy.gained()));
     run.begins("netty", FANOUT, 20);
     assertEquals(3, run.view().missingBefore(), "a warm-up is thrown away");
   }

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.TargetDescription;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
-import dev.fanbench.measurement.workload.Arrivals;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -55,7 +55,7 @@ class MemoryTrendTest {
       Phase phase = new Phase("fanout-9-part-" + (i + 1), PhaseKind.FANOUT, 9, 1, 10, 1, false);
       Usage used =
           new Usage(Map.of(), 0, 1, "schedstat", Map.of("heap.usedBytes", megabytes[i] * MEGABYTE));
-      Books books = new Books(10, 0, 90, 90, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      DeliveryCount books = new DeliveryCount(10, 0, 90, 90, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
       long end = i * 60_000_000_000L;
       results.add(new PhaseResult(phase, 1, List.of(), end, end, 1, books, Map.of(), used, used));
     }
@@ -68,7 +68,7 @@ class MemoryTrendTest {
             "",
             "",
             new TargetDescription("netty", "", true, "", "in-memory", List.of(), Map.of()),
-            new Workload("soak", List.of(), Arrivals.CONSTANT, 64, 1_000, 1),
+            new Workload("soak", List.of(), ArrivalProcess.CONSTANT, 64, 1_000, 1),
             Map.of(),
             results,
             new Validity(Validity.Verdict.VALID, List.of(), List.of()),

@@ -3,7 +3,7 @@ package dev.fanbench.reports.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.reports.Runs;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class SensitivityTest {
             .row(Series.LAST_DELIVERY, two.entries().get(1))
             .orElseThrow()
             .distribution()
-            .at(Rank.P50)
+            .at(Percentile.P50)
             .text();
     assertTrue(two.conditions().get(0).sentence().startsWith(p50 + " on serverless has none"));
   }

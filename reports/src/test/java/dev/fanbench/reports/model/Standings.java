@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.record.Standing;
-import dev.fanbench.measurement.run.Books;
+import dev.fanbench.measurement.record.PhaseProgress;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
@@ -19,19 +19,21 @@ public final class Standings {
   private Standings() {}
 
   /** A second of {@link #FANOUT} in which all took equally long. */
-  public static Standing second(int due, long sent, long missing, int publications, long nanos) {
+  public static PhaseProgress second(
+      int due, long sent, long missing, int publications, long nanos) {
     Interval last = interval(publications, nanos);
     Interval each = interval(10 * publications, nanos);
-    return new Standing(
+    return new PhaseProgress(
         FANOUT,
         due,
         books(sent, missing),
         Map.of(Series.LAST_DELIVERY, last, Series.RESPONSE, each, Series.HICCUP, interval(1, 1)));
   }
 
-  private static Books books(long sent, long missing) {
+  private static DeliveryCount books(long sent, long missing) {
     long expected = 10 * sent;
-    return new Books(sent, 0, expected, expected - missing, missing, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new DeliveryCount(
+        sent, 0, expected, expected - missing, missing, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   private static Interval interval(int samples, long nanos) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fanbench.measurement.run.Rank;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.Runs;
@@ -209,7 +209,7 @@ class HtmlPageTest {
         .rows(Series.LAST_DELIVERY)
         .forEach(
             row -> {
-              String p90 = row.distribution().at(Rank.P90).text();
+              String p90 = row.distribution().at(Percentile.P90).text();
               assertTrue(titles.contains(row.entry().name() + ", p90: " + p90), p90);
               assertTrue(page.all("td").stream().anyMatch(c -> c.getTextContent().equals(p90)));
             });

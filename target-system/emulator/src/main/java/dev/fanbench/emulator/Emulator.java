@@ -1,13 +1,13 @@
 package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.gateway.FrontDoor;
-import dev.fanbench.emulator.gateway.GatewayFaults;
+import dev.fanbench.emulator.gateway.GatewayFaultSwitch;
 import dev.fanbench.emulator.http.LocalEndpoint;
 import dev.fanbench.emulator.invoke.InvokeApi;
 import dev.fanbench.emulator.lambda.Invoker;
-import dev.fanbench.emulator.lambda.LambdaFigures;
+import dev.fanbench.emulator.lambda.LambdaUsage;
 import dev.fanbench.emulator.quota.QuotaCheck;
-import dev.fanbench.emulator.store.Store;
+import dev.fanbench.emulator.store.LocalStore;
 import dev.fanbench.emulator.template.LocalHttp;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.target.FaultInjector;
@@ -53,24 +53,24 @@ public final class Emulator implements RunningTarget {
   private final String address;
 
   private final Template template;
-  private final Store store;
+  private final LocalStore store;
   private final Invoker invoker;
   private final InvokeApi functions;
   private final FrontDoor door;
   private final Optional<LocalEndpoint> http;
-  private final GatewayFaults faults;
+  private final GatewayFaultSwitch faults;
   private final QuotaCheck quotas;
   private final EmulatorOptions options;
 
   private Emulator(
       String address,
       Template template,
-      Store store,
+      LocalStore store,
       Invoker invoker,
       InvokeApi functions,
       FrontDoor door,
       Optional<LocalEndpoint> http,
-      GatewayFaults faults,
+      GatewayFaultSwitch faults,
       QuotaCheck quotas,
       EmulatorOptions options) {
     this.address = address;
@@ -107,7 +107,7 @@ public final class Emulator implements RunningTarget {
             options.concurrency(),
             options.latency().model().coldStart(),
             quotas);
-    GatewayFaults faults = new GatewayFaults();
+    GatewayFaultSwitch faults = new GatewayFaultSwitch();
     FrontDoor door =
         FrontDoor.bind(
             new InetSocketAddress(options.host(), options.port()),
@@ -119,13 +119,13 @@ public final class Emulator implements RunningTarget {
             options.signatures(),
             options.assumptions(),
             options.clock());
-    Store store = startStore(options, template, quotas, door);
+    LocalStore store = startStore(options, template, quotas, door);
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
     InvokeApi functions = InvokeApi.open(invoker, options.latency());
     Emulator emulator =
         new Emulator(
             address, template, store, invoker, functions, door, http, faults, quotas, options);
-    SdkProperties.set(
+    SdkPropertyMapper.set(
         template,
         emulator.stageUrl(),
         functions.endpoint(),
@@ -189,7 +189,7 @@ public final class Emulator implements RunningTarget {
         : Map.of();
   }
 
-  private static Store startStore(
+  private static LocalStore startStore(
       EmulatorOptions options, Template template, QuotaCheck quotas, FrontDoor door) {
     try {
       return options.store().start(template, options.latency(), quotas);
@@ -223,7 +223,7 @@ public final class Emulator implements RunningTarget {
   public Map<String, Long> counters() {
     Map<String, Long> counters = new TreeMap<>(new JvmUsage().read());
     door.putCounters(counters);
-    LambdaFigures lambda = invoker.figures();
+    LambdaUsage lambda = invoker.figures();
     counters.put(TargetCounter.METERED_INVOCATIONS.key(), lambda.invocations());
     counters.put(TargetCounter.METERED_FUNCTIONS.key(), lambda.gigabyteMillis());
     counters.put(TargetCounter.LAMBDA_IN_PROGRESS.key(), (long) invoker.inProgress());
@@ -242,7 +242,7 @@ public final class Emulator implements RunningTarget {
 
   @Override
   public FaultInjector faults() {
-    return new EmulatorFaults(faults, door);
+    return new EmulatorFaultControl(faults, door);
   }
 
   @Override
@@ -252,7 +252,7 @@ public final class Emulator implements RunningTarget {
 
   @Override
   public String banner(Ready ready) {
-    return Guide.to(this, options, ready);
+    return StartupBanner.to(this, options, ready);
   }
 
   /** Closes connections that are idle or too old by the clock; done each second by itself. */

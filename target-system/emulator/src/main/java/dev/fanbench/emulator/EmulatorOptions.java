@@ -1,14 +1,14 @@
 package dev.fanbench.emulator;
 
-import dev.fanbench.emulator.gateway.Assumptions;
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.AssumedBehavior;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import dev.fanbench.emulator.lambda.HandlerLoader;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.quota.QuotaCheck;
-import dev.fanbench.emulator.quota.Quotas;
-import dev.fanbench.emulator.store.Store;
-import dev.fanbench.emulator.template.LocalSecrets;
+import dev.fanbench.emulator.quota.QuotaSet;
+import dev.fanbench.emulator.store.LocalStore;
+import dev.fanbench.emulator.template.LocalSecretStore;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.tokens.TokenKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -39,15 +39,15 @@ public record EmulatorOptions(
     String host,
     int port,
     Map<String, String> parameters,
-    LocalSecrets secrets,
+    LocalSecretStore secrets,
     String template,
     int concurrency,
-    Quotas quotas,
+    QuotaSet quotas,
     HandlerLoader handlers,
     StoreSource store,
     Latency latency,
-    Signatures signatures,
-    Assumptions assumptions,
+    CallerCheck signatures,
+    AssumedBehavior assumptions,
     Clock clock)
     implements EmulatorOptionsBuilder.With {
 
@@ -82,15 +82,15 @@ public record EmulatorOptions(
         "127.0.0.1",
         0,
         Map.of(),
-        LocalSecrets.none(),
+        LocalSecretStore.none(),
         Template.builtIn(),
         MOST_WORKING,
-        Quotas.standard(),
+        QuotaSet.standard(),
         HandlerLoader.classPath(),
-        Store::start,
+        LocalStore::start,
         new Latency(LatencyModel.none(), 0),
-        Signatures.standard(),
-        Assumptions.standard(),
+        CallerCheck.standard(),
+        AssumedBehavior.standard(),
         Clock.systemUTC());
   }
 
@@ -125,6 +125,6 @@ public record EmulatorOptions(
      * The store, with what the template has in it, whose calls take so long at least and are
      * refused beyond these quotas; the emulator closes it.
      */
-    Store start(Template template, Latency latency, QuotaCheck quotas);
+    LocalStore start(Template template, Latency latency, QuotaCheck quotas);
   }
 }

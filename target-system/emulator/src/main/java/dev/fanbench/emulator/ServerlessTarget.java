@@ -1,13 +1,13 @@
 package dev.fanbench.emulator;
 
-import dev.fanbench.emulator.gateway.Assumptions;
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.AssumedBehavior;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.emulator.store.Redis;
 import dev.fanbench.emulator.store.StoreException;
-import dev.fanbench.emulator.template.LocalSecrets;
+import dev.fanbench.emulator.template.LocalSecretStore;
 import dev.fanbench.emulator.template.ParameterException;
 import dev.fanbench.emulator.template.TemplateException;
 import dev.fanbench.target.TargetCommand;
@@ -117,7 +117,7 @@ public final class ServerlessTarget extends TargetCommand {
 
   @Option(
       names = "--secret",
-      defaultValue = Signatures.SECRET,
+      defaultValue = CallerCheck.SECRET,
       description = "what such calls are signed with (default: ${DEFAULT-VALUE})")
   private String secret;
 
@@ -175,8 +175,8 @@ public final class ServerlessTarget extends TargetCommand {
                 .withAddress(host(), port())
                 .withParameters(parameters)
                 .withConcurrency(concurrency == null ? most(model) : concurrency)
-                .withAssumptions(Assumptions.of(assumptions))
-                .withQuotas(Quotas.of(quotas))
+                .withAssumptions(AssumedBehavior.of(assumptions))
+                .withQuotas(QuotaSet.of(quotas))
                 .withSignatures(signatures())
                 .withLatency(new Latency(model, seed)));
     options = stage().map(options::withStage).orElse(options);
@@ -195,9 +195,9 @@ public final class ServerlessTarget extends TargetCommand {
     }
   }
 
-  private LocalSecrets readSecrets() {
+  private LocalSecretStore readSecrets() {
     try {
-      return LocalSecrets.read(secrets);
+      return LocalSecretStore.read(secrets);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "--secrets=%s is not allowed; --secrets takes a file that can be read".formatted(secrets),
@@ -205,13 +205,13 @@ public final class ServerlessTarget extends TargetCommand {
     }
   }
 
-  private Signatures signatures() {
+  private CallerCheck signatures() {
     if (!SWITCH.contains(signatures)) {
       throw new IllegalArgumentException(
           "--signatures=%s is not allowed; --signatures takes %s"
               .formatted(signatures, String.join(", ", SWITCH)));
     }
-    return new Signatures(signatures.equals("on"), secret);
+    return new CallerCheck(signatures.equals("on"), secret);
   }
 
   private static int most(LatencyModel inForce) {

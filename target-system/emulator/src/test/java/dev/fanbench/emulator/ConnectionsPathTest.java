@@ -3,8 +3,8 @@ package dev.fanbench.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.emulator.gateway.Assumptions;
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.AssumedBehavior;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -105,7 +105,7 @@ class ConnectionsPathTest {
   @Test
   void bodyThatIsNotUtf8Is400UnlessItIsAssumedToGoOut() throws Exception {
     byte[] notUtf8 = {'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', (byte) 0xc3, '('};
-    try (TestApi strict = TestApi.start(options -> options.withSignatures(Signatures.off()))) {
+    try (TestApi strict = TestApi.start(options -> options.withSignatures(CallerCheck.off()))) {
       Client listener = Client.connect(strict.url());
       String to = connectedId(strict);
       try (RawHttp http = RawHttp.connect(strict.url())) {
@@ -117,10 +117,10 @@ class ConnectionsPathTest {
       }
       assertEquals("12345678\u20ac", listener.next());
     }
-    Assumptions goesOut = Assumptions.of(Map.of("postMustBeUtf8", "false"));
+    AssumedBehavior goesOut = AssumedBehavior.of(Map.of("postMustBeUtf8", "false"));
     try (TestApi lenient =
         TestApi.start(
-            options -> options.withSignatures(Signatures.off()).withAssumptions(goesOut))) {
+            options -> options.withSignatures(CallerCheck.off()).withAssumptions(goesOut))) {
       Client.connect(lenient.url());
       String to = connectedId(lenient);
       try (RawHttp http = RawHttp.connect(lenient.url())) {

@@ -3,7 +3,7 @@ package dev.fanbench.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.target.FaultRequest;
@@ -168,7 +168,7 @@ class FailedStepTest {
                 options
                     .withTemplate(AuthorizerTest.template())
                     .withLatency(latency)
-                    .withSignatures(Signatures.off())
+                    .withSignatures(CallerCheck.off())
                     .withClock(clock))
         .on("AuthorizerFunction", event -> ALLOWS);
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.emulator.RecordingEndpoint.Received;
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import dev.fanbench.target.Ready;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class ForeignApiTest {
   void guideNamesTheServiceAndHowToPost() throws Exception {
     try (RecordingEndpoint service = new RecordingEndpoint();
         Emulator emulator = Emulator.start(options(service.address()))) {
-      String guide = Guide.to(emulator, options(service.address()), ready(emulator));
+      String guide = StartupBanner.to(emulator, options(service.address()), ready(emulator));
       assertTrue(guide.contains("route $default"), guide);
       assertTrue(guide.contains(service.address() + "/message, which answers the sender"), guide);
       assertTrue(guide.contains("accountPerSecond 10000, "), guide);
@@ -56,6 +56,6 @@ class ForeignApiTest {
     return SharedStore.chat()
         .withTemplate(Files.readString(Path.of("..", "http-backend.yaml")))
         .withParameters(Map.of("Backend", service.toString()))
-        .withSignatures(Signatures.off());
+        .withSignatures(CallerCheck.off());
   }
 }

@@ -1,7 +1,7 @@
 package dev.fanbench.emulator;
 
-import dev.fanbench.emulator.quota.Quotas;
-import dev.fanbench.protocol.Limits;
+import dev.fanbench.emulator.quota.QuotaSet;
+import dev.fanbench.protocol.ChatLimits;
 import dev.fanbench.protocol.fuzz.FrameFuzzContract;
 import dev.fanbench.protocol.fuzz.FuzzPatience;
 import io.netty.buffer.ByteBufAllocator;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 /** Frames of every kind from clients that do not read, at the serverless chat. */
 class FrameFuzzTest implements FrameFuzzContract {
   private static final int SLOW_CLIENT_BYTES = 256 * 1024;
-  private static final Quotas QUOTAS =
-      Quotas.of(Map.of("slowClientBytes", (long) SLOW_CLIENT_BYTES, "clientRequests", 16L));
+  private static final QuotaSet QUOTAS =
+      QuotaSet.of(Map.of("slowClientBytes", (long) SLOW_CLIENT_BYTES, "clientRequests", 16L));
 
   private static Emulator emulator;
   private static long rowsBefore;
@@ -77,7 +77,7 @@ class FrameFuzzTest implements FrameFuzzContract {
   /** The bytes that may wait, the message that comes and the answer that passes the limit. */
   @Override
   public long mostHeldBytesOfAClient() {
-    return SLOW_CLIENT_BYTES + 3L * Limits.MESSAGE_BYTES;
+    return SLOW_CLIENT_BYTES + 3L * ChatLimits.MESSAGE_BYTES;
   }
 
   /** Two chunks of 4 MiB: the allocator tells only what it has taken from the machine. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.emulator.template.LocalSecrets;
+import dev.fanbench.emulator.template.LocalSecretStore;
 import dev.fanbench.emulator.template.ParameterException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -32,7 +32,7 @@ class GatewaySecretTest {
                       service.address().toString(),
                       "HttpSecretName",
                       "chat/http"))
-              .withSecrets(LocalSecrets.none().with("chat/http", SECRET));
+              .withSecrets(LocalSecretStore.none().with("chat/http", SECRET));
       String path = style.equals("http") ? "/event" : "/stream";
       try (Emulator emulator = Emulator.start(options)) {
         WebSocket client =

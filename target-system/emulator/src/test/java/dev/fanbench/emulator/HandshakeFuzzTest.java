@@ -2,7 +2,7 @@ package dev.fanbench.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.protocol.fuzz.FuzzPatience;
 import dev.fanbench.protocol.fuzz.HandshakeFuzzContract;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class HandshakeFuzzTest implements HandshakeFuzzContract {
             SharedStore.chat()
                 .withHandlers(events)
                 .withQuotas(
-                    Quotas.of(
+                    QuotaSet.of(
                         Map.of("connectsPerSecond", 1_000_000L, "connectBurst", 1_000_000L))));
     rowsBefore = SharedStore.rowsOfConnections();
   }

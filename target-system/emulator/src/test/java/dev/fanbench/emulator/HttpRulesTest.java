@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.emulator.RawHttp.Answer;
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.quota.Quota;
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.protocol.ConnectionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ class HttpRulesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    api = TestApi.start(options -> options.withSignatures(Signatures.off()));
+    api = TestApi.start(options -> options.withSignatures(CallerCheck.off()));
     gone = api.connection(ConnectionId.next());
   }
 
@@ -44,8 +44,8 @@ class HttpRulesTest {
   }
 
   /** Quotas under which a request that is not complete is refused soon. */
-  static Quotas hurried() {
-    return Quotas.standard().with(Quota.REQUEST_MILLIS, 300);
+  static QuotaSet hurried() {
+    return QuotaSet.standard().with(Quota.REQUEST_MILLIS, 300);
   }
 
   @Test
@@ -54,7 +54,7 @@ class HttpRulesTest {
     Files.writeString(model, "{\"hops\":{\"post\":{\"p50Millis\":20,\"p99Millis\":100}}}");
     Latency latency = new Latency(LatencyModel.named(model.toString()), 1);
     try (TestApi slow =
-        TestApi.start(options -> options.withLatency(latency).withSignatures(Signatures.off()))) {
+        TestApi.start(options -> options.withLatency(latency).withSignatures(CallerCheck.off()))) {
       Client client = Client.connect(slow.url());
       String id = slow.event("ConnectFunction").at("/requestContext/connectionId").asText();
       String post = RawHttp.request("POST", slow.connection(id), "hello");
@@ -234,7 +234,8 @@ class HttpRulesTest {
   }
 
   private static TestApi hurriedApi() throws IOException {
-    return TestApi.start(options -> options.withSignatures(Signatures.off()).withQuotas(hurried()));
+    return TestApi.start(
+        options -> options.withSignatures(CallerCheck.off()).withQuotas(hurried()));
   }
 
   private static int status(String request) throws IOException {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
-import dev.fanbench.emulator.store.Store;
+import dev.fanbench.emulator.store.LocalStore;
 import dev.fanbench.protocol.contract.ChatClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +94,6 @@ class LatencyTest {
 
   /** With a store of its own, as the shared one has no latencies. */
   private static EmulatorOptions options(Latency latency) {
-    return EmulatorOptions.standard().withLatency(latency).withStore(Store::start);
+    return EmulatorOptions.standard().withLatency(latency).withStore(LocalStore::start);
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fanbench.emulator.gateway.Assumptions;
+import dev.fanbench.emulator.gateway.AssumedBehavior;
 import dev.fanbench.protocol.contract.RawSocket;
 import java.io.IOException;
 import java.time.Duration;
@@ -96,7 +96,7 @@ class LifetimeTest {
 
   private TestApi start(Map<String, String> assumed) throws IOException {
     return TestApi.start(
-        options -> options.withClock(clock).withAssumptions(Assumptions.of(assumed)));
+        options -> options.withClock(clock).withAssumptions(AssumedBehavior.of(assumed)));
   }
 
   private int answerAfterTwelveMinutesWithAPing(TestApi of) throws Exception {

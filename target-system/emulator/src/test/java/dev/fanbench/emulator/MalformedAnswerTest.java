@@ -3,7 +3,7 @@ package dev.fanbench.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.ReplyFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,7 +69,7 @@ class MalformedAnswerTest {
     for (String route : List.of("twoWay", "oneWay")) {
       api.on("MessageFunction", event -> answer);
       client.send("{\"action\":\"%s\"}".formatted(route));
-      assertTrue(Replies.isInternalServerError(client.next()), route);
+      assertTrue(ReplyFormat.isInternalServerError(client.next()), route);
     }
     api.on("MessageFunction", event -> "{\"statusCode\":200,\"body\":\"well\"}");
     client.send("{\"action\":\"twoWay\"}");
@@ -125,7 +125,7 @@ class MalformedAnswerTest {
         event -> "{\"statusCode\":200,\"body\":\"%sx\"}".formatted("\u00e9".repeat(MESSAGE / 2)));
     client.send("{\"action\":\"oneWay\"}");
     client.send("{\"action\":\"twoWay\"}");
-    assertTrue(Replies.isInternalServerError(client.next()));
+    assertTrue(ReplyFormat.isInternalServerError(client.next()));
     assertEquals(1, api.emulator().counters().get("quota.messageBytes"));
 
     String longest = "\u00e9".repeat(MESSAGE / 2);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.fanbench.emulator.quota.Quota;
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.protocol.idle.IdleConnections;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -18,8 +18,10 @@ class MassDisconnectTest {
 
   @Test
   void eachConnectionThatEndsIsTold() throws Exception {
-    Quotas quotas =
-        Quotas.standard().with(Quota.CONNECTS_PER_SECOND, 10_000).with(Quota.CONNECT_BURST, 10_000);
+    QuotaSet quotas =
+        QuotaSet.standard()
+            .with(Quota.CONNECTS_PER_SECOND, 10_000)
+            .with(Quota.CONNECT_BURST, 10_000);
     AtomicInteger told = new AtomicInteger();
     CountDownLatch allEnded = new CountDownLatch(1);
     try (TestApi api = TestApi.start(options -> options.withQuotas(quotas))) {

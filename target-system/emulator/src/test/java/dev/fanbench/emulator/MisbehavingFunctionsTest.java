@@ -3,7 +3,7 @@ package dev.fanbench.emulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.ReplyFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ class MisbehavingFunctionsTest {
       api.on("garbageFunction", event -> garbage);
       for (String wrong : List.of("throw", "garbage")) {
         send(client, wrong);
-        assertTrue(Replies.isInternalServerError(client.next()), wrong + " " + garbage);
+        assertTrue(ReplyFormat.isInternalServerError(client.next()), wrong + " " + garbage);
       }
       send(client, "echo");
       assertEquals("echoed", client.next());
@@ -88,7 +88,7 @@ class MisbehavingFunctionsTest {
     Client client = Client.connect(api.url());
     for (int hung = 1; hung <= 3; hung++) {
       send(client, "hangShortly");
-      assertTrue(Replies.isInternalServerError(client.next()));
+      assertTrue(ReplyFormat.isInternalServerError(client.next()));
       assertEquals(hung, api.emulator().counters().get("lambda.abandoned"));
       assertEquals(hung, api.emulator().counters().get("quota.integrationMillis"));
     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fanbench.emulator.gateway.Assumptions;
+import dev.fanbench.emulator.gateway.AssumedBehavior;
 import dev.fanbench.protocol.contract.RawSocket;
 import dev.fanbench.protocol.contract.RawSocket.Received;
 import java.io.IOException;
@@ -273,7 +273,7 @@ class PermessageDeflateTest {
 
   @Test
   void nothingIsAgreedToWhereThatIsAssumed() throws Exception {
-    Assumptions never = Assumptions.of(Map.of("permessageDeflate", "false"));
+    AssumedBehavior never = AssumedBehavior.of(Map.of("permessageDeflate", "false"));
     try (TestApi off = TestApi.start(options -> options.withAssumptions(never))) {
       String upgrade = RawHttp.upgrade(off.url());
       String offer = upgrade.replace("\r\n\r\n", "\r\n" + OFFER + "\r\n");

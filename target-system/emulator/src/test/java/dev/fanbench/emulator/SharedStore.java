@@ -2,8 +2,8 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.quota.QuotaCheck;
-import dev.fanbench.emulator.quota.Quotas;
-import dev.fanbench.emulator.store.Store;
+import dev.fanbench.emulator.quota.QuotaSet;
+import dev.fanbench.emulator.store.LocalStore;
 import dev.fanbench.emulator.template.Template;
 import java.net.URI;
 import java.time.Clock;
@@ -16,22 +16,22 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** One DynamoDB Local for all tests of a JVM; it ends with the JVM. */
 final class SharedStore {
-  private static Store store;
+  private static LocalStore store;
 
   private SharedStore() {}
 
   /** The store, with the chat's table, whatever tables a test's template has. */
-  static synchronized Store get(Template ignored, Latency none, QuotaCheck ofOneTest) {
+  static synchronized LocalStore get(Template ignored, Latency none, QuotaCheck ofOneTest) {
     if (store == null) {
       Template chat = Template.parse(Template.builtIn(), "us-east-1", Map.of());
-      QuotaCheck standard = new QuotaCheck(Quotas.standard(), Clock.systemUTC());
-      store = new Kept(Store.start(chat, none, standard));
+      QuotaCheck standard = new QuotaCheck(QuotaSet.standard(), Clock.systemUTC());
+      store = new Kept(LocalStore.start(chat, none, standard));
     }
     return store;
   }
 
   /** Stays when an emulator ends. */
-  private record Kept(Store store) implements Store {
+  private record Kept(LocalStore store) implements LocalStore {
     @Override
     public URI endpoint() {
       return store.endpoint();

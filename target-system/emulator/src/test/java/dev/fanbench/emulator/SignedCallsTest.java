@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -56,7 +56,7 @@ class SignedCallsTest {
   @Test
   void secretMayBeAnother() throws Exception {
     try (TestApi api =
-            TestApi.start(options -> options.withSignatures(new Signatures(true, "mine")));
+            TestApi.start(options -> options.withSignatures(new CallerCheck(true, "mine")));
         ApiGatewayManagementApiAsyncClient sdk =
             api.sdk("mine", AwsRetryStrategy.standardRetryStrategy())) {
       Client client = Client.connect(api.url());
@@ -69,7 +69,7 @@ class SignedCallsTest {
 
   @Test
   void plainClientPostsWhenSignaturesAreOff() throws Exception {
-    try (TestApi api = TestApi.start(options -> options.withSignatures(Signatures.off()))) {
+    try (TestApi api = TestApi.start(options -> options.withSignatures(CallerCheck.off()))) {
       Client client = Client.connect(api.url());
       URI connection = api.connection(connectedId(api));
       assertEquals(200, TestApi.send(connection, "POST", "plain", Map.of()).statusCode());

@@ -2,7 +2,7 @@ package dev.fanbench.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +27,8 @@ class SignedConnectTest {
     String template =
         TestApi.template("routes.yaml")
             .replace("RouteKey: $connect", "RouteKey: $connect\n      AuthorizationType: AWS_IAM");
-    api = TestApi.start(options -> options.withTemplate(template).withSignatures(Signatures.off()));
+    api =
+        TestApi.start(options -> options.withTemplate(template).withSignatures(CallerCheck.off()));
   }
 
   @AfterEach

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.emulator.quota.Quota;
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.protocol.contract.RawSocket;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -102,7 +102,7 @@ class SlowClientTest {
     CountDownLatch mayAnswer = new CountDownLatch(1);
     try (TestApi api =
             TestApi.start(
-                options -> options.withQuotas(Quotas.standard().with(Quota.CLIENT_REQUESTS, 5)));
+                options -> options.withQuotas(QuotaSet.standard().with(Quota.CLIENT_REQUESTS, 5)));
         Socket client = handshake(api)) {
       api.on(
           "MessageFunction",

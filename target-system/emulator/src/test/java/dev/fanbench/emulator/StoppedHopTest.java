@@ -2,7 +2,7 @@ package dev.fanbench.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import java.nio.file.Files;
@@ -100,6 +100,6 @@ class StoppedHopTest {
   private TestApi start(String hops) throws Exception {
     Path file = Files.writeString(directory.resolve("model.json"), hops);
     Latency latency = new Latency(LatencyModel.named(file.toString()), 1);
-    return TestApi.start(options -> options.withLatency(latency).withSignatures(Signatures.off()));
+    return TestApi.start(options -> options.withLatency(latency).withSignatures(CallerCheck.off()));
   }
 }

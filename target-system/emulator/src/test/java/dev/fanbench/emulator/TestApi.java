@@ -3,7 +3,7 @@ package dev.fanbench.emulator;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -146,7 +146,7 @@ final class TestApi implements AutoCloseable {
 
   /** The same at an endpoint that is spelt otherwise. */
   ApiGatewayManagementApiAsyncClient sdk(URI endpoint) {
-    return sdk(endpoint, Signatures.SECRET, AwsRetryStrategy.standardRetryStrategy());
+    return sdk(endpoint, CallerCheck.SECRET, AwsRetryStrategy.standardRetryStrategy());
   }
 
   private static ApiGatewayManagementApiAsyncClient sdk(
@@ -163,7 +163,7 @@ final class TestApi implements AutoCloseable {
 
   /** The same with the functions' secret, and with the SDK's own idea of when to try again. */
   ApiGatewayManagementApiAsyncClient sdk() {
-    return sdk(Signatures.SECRET, AwsRetryStrategy.standardRetryStrategy());
+    return sdk(CallerCheck.SECRET, AwsRetryStrategy.standardRetryStrategy());
   }
 
   static HttpResponse<String> send(

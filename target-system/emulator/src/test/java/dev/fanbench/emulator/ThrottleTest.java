@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.emulator.gateway.Signatures;
+import dev.fanbench.emulator.gateway.CallerCheck;
 import dev.fanbench.emulator.quota.Quota;
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +25,8 @@ class ThrottleTest {
 
   @Test
   void messagesAndCallsShareOneRate() throws Exception {
-    Quotas quotas =
-        Quotas.standard().with(Quota.ACCOUNT_BURST, 3).with(Quota.ACCOUNT_PER_SECOND, 2);
+    QuotaSet quotas =
+        QuotaSet.standard().with(Quota.ACCOUNT_BURST, 3).with(Quota.ACCOUNT_PER_SECOND, 2);
     try (TestApi api = start(quotas)) {
       Client client = Client.connect(api.url());
       String id = api.event("ConnectFunction").at("/requestContext/connectionId").asText();
@@ -58,10 +58,10 @@ class ThrottleTest {
   @Shows({AwsChecklist.REFUSALS, AwsChecklist.REAL_SDK})
   void sdkKnowsACallOverTheRate() throws Exception {
     SettableClock today = new SettableClock(Instant.now());
-    Quotas none = Quotas.standard().with(Quota.ACCOUNT_BURST, 1);
+    QuotaSet none = QuotaSet.standard().with(Quota.ACCOUNT_BURST, 1);
     try (TestApi api = TestApi.start(options -> options.withClock(today).withQuotas(none));
         ApiGatewayManagementApiAsyncClient sdk =
-            api.sdk(Signatures.SECRET, DefaultRetryStrategy.doNotRetry())) {
+            api.sdk(CallerCheck.SECRET, DefaultRetryStrategy.doNotRetry())) {
       Client.connect(api.url());
       String id = api.event("ConnectFunction").at("/requestContext/connectionId").asText();
       Client.await(sdk.getConnection(get -> get.connectionId(id)));
@@ -74,8 +74,8 @@ class ThrottleTest {
 
   @Test
   void newConnectionsOverTheirRateAreRefusedWith429() throws Exception {
-    Quotas quotas =
-        Quotas.standard().with(Quota.CONNECT_BURST, 2).with(Quota.CONNECTS_PER_SECOND, 4);
+    QuotaSet quotas =
+        QuotaSet.standard().with(Quota.CONNECT_BURST, 2).with(Quota.CONNECTS_PER_SECOND, 4);
     try (TestApi api = start(quotas)) {
       Client.connect(api.url());
       Client stays = Client.connect(api.url());
@@ -131,7 +131,7 @@ class ThrottleTest {
     return route;
   }
 
-  private TestApi start(Quotas quotas) throws Exception {
+  private TestApi start(QuotaSet quotas) throws Exception {
     return TestApi.start(options -> options.withClock(clock).withQuotas(quotas));
   }
 }

@@ -38,7 +38,7 @@ final class Authorizer {
   private final String connectArn;
   private final Duration timeout;
   private final Invoker invoker;
-  private final ProxyEvents events;
+  private final ProxyEventWriter events;
   private final Latency latency;
 
   /** The decision about a client. */
@@ -64,7 +64,7 @@ final class Authorizer {
       Template template,
       AuthorizerDefinition asked,
       Invoker invoker,
-      ProxyEvents events,
+      ProxyEventWriter events,
       Latency latency) {
     this.asked = asked;
     this.connectArn = template.connectArn();

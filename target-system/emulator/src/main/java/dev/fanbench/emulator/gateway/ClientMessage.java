@@ -2,8 +2,8 @@ package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.gateway.IntegrationResult.Answered;
-import dev.fanbench.emulator.template.Route;
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.emulator.template.EmulatorRoute;
+import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.RequestId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -41,19 +41,19 @@ final class ClientMessage {
   private void dispatch(String text, RequestGuard guard) {
     if (!gateway.accountAllows()) {
       gateway.figures.clientErrors.increment();
-      reply(Replies.tooManyRequests(client.id(), requestId));
+      reply(ReplyFormat.tooManyRequests(client.id(), requestId));
       return;
     }
-    Optional<Route> selected = gateway.selection.select(text);
+    Optional<EmulatorRoute> selected = gateway.selection.select(text);
     if (selected.isEmpty()) {
       gateway.figures.clientErrors.increment();
-      reply(Replies.forbidden(client.id(), requestId));
+      reply(ReplyFormat.forbidden(client.id(), requestId));
       return;
     }
-    Route route = selected.get();
+    EmulatorRoute route = selected.get();
     if (!gateway.routeAllows(route)) {
       gateway.figures.clientErrors.increment();
-      reply(Replies.tooManyRequests(client.id(), requestId));
+      reply(ReplyFormat.tooManyRequests(client.id(), requestId));
       return;
     }
     gateway.integrations.call(
@@ -63,7 +63,7 @@ final class ClientMessage {
         result -> guard.run(() -> answered(route, result)));
   }
 
-  private void answered(Route route, IntegrationResult result) {
+  private void answered(EmulatorRoute route, IntegrationResult result) {
     if (!(result instanceof Answered answered)) {
       failed();
     } else if (route.twoWay()) {
@@ -74,7 +74,7 @@ final class ClientMessage {
   }
 
   private void failed() {
-    reply(Replies.internalServerError(client.id(), requestId));
+    reply(ReplyFormat.internalServerError(client.id(), requestId));
   }
 
   /** Ends with a frame, or with none if the text is empty. */

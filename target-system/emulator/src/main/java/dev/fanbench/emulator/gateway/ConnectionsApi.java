@@ -70,11 +70,11 @@ final class ConnectionsApi {
         gateway.signatures.flatMap(signatures -> signatures.check(new NettyRequest(request)));
     if (refusal.isPresent()) {
       gateway.figures.unsignedRefused.increment();
-      HttpAnswers.error(
+      HttpAnswerWriter.error(
           to,
           HttpResponseStatus.FORBIDDEN,
           refusal.get().type(),
-          HttpAnswers.message(refusal.get().message()));
+          HttpAnswerWriter.message(refusal.get().message()));
     } else if (!gateway.accountAllows()) {
       limitExceeded(to, "Rate exceeded");
     } else {
@@ -112,10 +112,10 @@ final class ConnectionsApi {
     } else if (request.method().equals(HttpMethod.POST)) {
       post(to, client, request);
     } else if (request.method().equals(HttpMethod.GET)) {
-      HttpAnswers.json(to, HttpResponseStatus.OK, describe(client));
+      HttpAnswerWriter.json(to, HttpResponseStatus.OK, describe(client));
     } else {
       client.channel().pipeline().fireUserEventTriggered(CloseRequest.DELETED);
-      HttpAnswers.noContent(to);
+      HttpAnswerWriter.noContent(to);
     }
   }
 
@@ -123,7 +123,7 @@ final class ConnectionsApi {
   private void unknown(HttpConversation to, String id) {
     if (ConnectionId.isWellFormed(id)) {
       gateway.figures.postsGone.increment();
-      HttpAnswers.error(to, HttpResponseStatus.GONE, "GoneException", "");
+      HttpAnswerWriter.error(to, HttpResponseStatus.GONE, "GoneException", "");
     } else {
       invalidId(to, id);
     }
@@ -134,18 +134,21 @@ final class ConnectionsApi {
   }
 
   private static void notFound(HttpConversation to, String route, HttpMethod method) {
-    HttpAnswers.error(
+    HttpAnswerWriter.error(
         to,
         HttpResponseStatus.NOT_FOUND,
         "NotFoundException",
-        HttpAnswers.message(
+        HttpAnswerWriter.message(
             "No method found matching route %s for http method %s."
                 .formatted(echoed(route), echoed(method.name()))));
   }
 
   private static void badRequest(HttpConversation to, String sentence) {
-    HttpAnswers.error(
-        to, HttpResponseStatus.BAD_REQUEST, "BadRequestException", HttpAnswers.message(sentence));
+    HttpAnswerWriter.error(
+        to,
+        HttpResponseStatus.BAD_REQUEST,
+        "BadRequestException",
+        HttpAnswerWriter.message(sentence));
   }
 
   private static String echoed(String sent) {
@@ -168,7 +171,7 @@ final class ConnectionsApi {
     long nanos = gateway.latency.draw(Hop.POST);
     if (nanos == 0) {
       gateway.push(client, request.content().retain());
-      HttpAnswers.ok(to);
+      HttpAnswerWriter.ok(to);
     } else {
       postLater(to, client, Gateway.keepable(request.content()), nanos);
     }
@@ -176,17 +179,17 @@ final class ConnectionsApi {
 
   private void postLater(HttpConversation to, ClientConnection client, ByteBuf text, long nanos) {
     EventLoop loop = to.loop();
-    RequestGuard guard = new RequestGuard("a post", () -> HttpAnswers.internalError(to));
+    RequestGuard guard = new RequestGuard("a post", () -> HttpAnswerWriter.internalError(to));
     guard.after(nanos / 2, loop, () -> gateway.push(client, text));
-    guard.after(nanos, loop, () -> HttpAnswers.ok(to));
+    guard.after(nanos, loop, () -> HttpAnswerWriter.ok(to));
   }
 
   private static void limitExceeded(HttpConversation to, String why) {
-    HttpAnswers.error(
+    HttpAnswerWriter.error(
         to,
         HttpResponseStatus.TOO_MANY_REQUESTS,
         "LimitExceededException",
-        HttpAnswers.message(why));
+        HttpAnswerWriter.message(why));
   }
 
   private static String describe(ClientConnection client) {

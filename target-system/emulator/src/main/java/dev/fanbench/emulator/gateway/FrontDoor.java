@@ -81,10 +81,10 @@ public final class FrontDoor implements AutoCloseable {
       Template template,
       Invoker invoker,
       QuotaCheck quotas,
-      GatewayFaults faults,
+      GatewayFaultSwitch faults,
       Latency latency,
-      Signatures signatures,
-      Assumptions assumptions,
+      CallerCheck signatures,
+      AssumedBehavior assumptions,
       Clock clock)
       throws IOException {
     Gateway gateway =

@@ -7,7 +7,7 @@ import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.TokenBucket;
-import dev.fanbench.emulator.template.Route;
+import dev.fanbench.emulator.template.EmulatorRoute;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.target.signature.SignatureCheck;
 import io.netty.buffer.ByteBuf;
@@ -34,15 +34,15 @@ final class Gateway {
   /** Of those routes that the stage throttles, by their keys. */
   private final Map<String, TokenBucket> throttles = new HashMap<>();
 
-  final GatewayFaults faults;
+  final GatewayFaultSwitch faults;
   final Latency latency;
-  final GatewayFigures figures = new GatewayFigures();
-  final OpenConnections open = new OpenConnections();
-  final Assumptions assumptions;
+  final GatewayUsage figures = new GatewayUsage();
+  final ConnectionTable open = new ConnectionTable();
+  final AssumedBehavior assumptions;
   final Clock clock;
-  final ProxyEvents events;
+  final ProxyEventWriter events;
   final RouteSelection selection;
-  final Integrations integrations;
+  final IntegrationCaller integrations;
   final Optional<Authorizer> authorizer;
 
   /** Empty when posts need no signature. */
@@ -58,10 +58,10 @@ final class Gateway {
       Template template,
       Invoker invoker,
       QuotaCheck quotas,
-      GatewayFaults faults,
+      GatewayFaultSwitch faults,
       Latency latency,
-      Signatures signatures,
-      Assumptions assumptions,
+      CallerCheck signatures,
+      AssumedBehavior assumptions,
       Clock clock) {
     this.template = template;
     this.quotas = quotas;
@@ -84,9 +84,9 @@ final class Gateway {
     this.latency = latency;
     this.assumptions = assumptions;
     this.clock = clock;
-    this.events = new ProxyEvents(template, clock);
+    this.events = new ProxyEventWriter(template, clock);
     this.selection = new RouteSelection(template.routeSelection(), template.routes());
-    this.integrations = new Integrations(template, invoker, figures, quotas, latency);
+    this.integrations = new IntegrationCaller(template, invoker, figures, quotas, latency);
     this.authorizer =
         template
             .authorizer()
@@ -156,7 +156,7 @@ final class Gateway {
   }
 
   /** Whether the stage lets a route be called once more now. */
-  boolean routeAllows(Route route) {
+  boolean routeAllows(EmulatorRoute route) {
     TokenBucket throttle = throttles.get(route.key());
     return throttle == null || throttle.tryTake();
   }
@@ -187,7 +187,7 @@ final class Gateway {
 
   /** Tells {@code $disconnect} of the end of a client that {@code $connect} let in. */
   void tellDisconnect(ClientConnection client, int statusCode, String reason) {
-    Route route = template.routes().get("$disconnect");
+    EmulatorRoute route = template.routes().get("$disconnect");
     if (route == null) {
       return;
     }

@@ -11,9 +11,9 @@ import dev.fanbench.emulator.gateway.IntegrationResult.Failed;
 import dev.fanbench.emulator.gateway.IntegrationResult.TimedOut;
 import dev.fanbench.emulator.integration.IntegrationAnswer;
 import dev.fanbench.emulator.latency.Hop;
-import dev.fanbench.emulator.template.Route;
+import dev.fanbench.emulator.template.EmulatorRoute;
 import dev.fanbench.protocol.ConnectionId;
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.RequestId;
 import dev.fanbench.protocol.handshake.HandshakeCheck;
 import dev.fanbench.protocol.handshake.HandshakeCheck.Violation;
@@ -94,20 +94,22 @@ final class Handshake {
       if (request.headers().contains(HttpHeaderNames.UPGRADE)) {
         gateway.figures.refused.increment();
       }
-      HttpAnswers.last(
+      HttpAnswerWriter.last(
           conversation,
           HttpResponseStatus.valueOf(violation.get().status()),
-          HttpAnswers.message(violation.get().message()));
+          HttpAnswerWriter.message(violation.get().message()));
     } else if (gateway.stopping) {
-      HttpAnswers.last(
-          conversation, HttpResponseStatus.SERVICE_UNAVAILABLE, HttpAnswers.message("Stopping"));
+      HttpAnswerWriter.last(
+          conversation,
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          HttpAnswerWriter.message("Stopping"));
     } else if (!gateway.connectsAllow()) {
       gateway.figures.clientErrors.increment();
       gateway.figures.refused.increment();
-      HttpAnswers.last(
+      HttpAnswerWriter.last(
           conversation,
           HttpResponseStatus.TOO_MANY_REQUESTS,
-          HttpAnswers.message("Too Many Requests"));
+          HttpAnswerWriter.message("Too Many Requests"));
     } else {
       new Handshake(gateway, conversation, head(request)).begin();
     }
@@ -141,7 +143,7 @@ final class Handshake {
         gateway.connectSignatures.flatMap(check -> check.check(new NettyRequest(request)));
     if (unsigned.isPresent()) {
       gateway.figures.clientErrors.increment();
-      refuse(HttpResponseStatus.FORBIDDEN, HttpAnswers.message(unsigned.get().message()));
+      refuse(HttpResponseStatus.FORBIDDEN, HttpAnswerWriter.message(unsigned.get().message()));
       return;
     }
     gateway.authorizer.ifPresentOrElse(
@@ -162,25 +164,25 @@ final class Handshake {
     }
     gateway.figures.clientErrors.increment();
     if (decision instanceof Unauthorized) {
-      refuse(HttpResponseStatus.UNAUTHORIZED, HttpAnswers.message("Unauthorized"));
+      refuse(HttpResponseStatus.UNAUTHORIZED, HttpAnswerWriter.message("Unauthorized"));
     } else if (decision instanceof Denied) {
-      refuse(HttpResponseStatus.FORBIDDEN, Replies.FORBIDDEN_BODY);
+      refuse(HttpResponseStatus.FORBIDDEN, ReplyFormat.FORBIDDEN_BODY);
     } else if (decision instanceof Broken) {
       refuse(
           HttpResponseStatus.INTERNAL_SERVER_ERROR,
-          Replies.internalServerError(client.id(), requestId));
+          ReplyFormat.internalServerError(client.id(), requestId));
     }
   }
 
   private void askConnect() {
-    Route route = gateway.template.routes().get("$connect");
+    EmulatorRoute route = gateway.template.routes().get("$connect");
     if (route == null) {
       accept(switchingProtocols(Optional.empty()));
       return;
     }
     if (!gateway.routeAllows(route)) {
       gateway.figures.clientErrors.increment();
-      refuse(HttpResponseStatus.TOO_MANY_REQUESTS, HttpAnswers.message("Too Many Requests"));
+      refuse(HttpResponseStatus.TOO_MANY_REQUESTS, HttpAnswerWriter.message("Too Many Requests"));
       return;
     }
     gateway.figures.connects.increment();
@@ -195,7 +197,9 @@ final class Handshake {
     if (result instanceof Answered answered) {
       answered(answered.answer());
     } else if (result instanceof TimedOut) {
-      refuse(HttpResponseStatus.GATEWAY_TIMEOUT, HttpAnswers.message("Endpoint request timed out"));
+      refuse(
+          HttpResponseStatus.GATEWAY_TIMEOUT,
+          HttpAnswerWriter.message("Endpoint request timed out"));
     } else if (result instanceof Failed) {
       refuseMalformed();
     }
@@ -208,7 +212,7 @@ final class Handshake {
       if (status < FIRST_REFUSAL || status > LAST_STATUS) {
         refuseMalformed();
       } else {
-        refuse(HttpResponseStatus.valueOf(status), HttpAnswers.message("Refused"));
+        refuse(HttpResponseStatus.valueOf(status), HttpAnswerWriter.message("Refused"));
       }
       return;
     }
@@ -308,7 +312,7 @@ final class Handshake {
     } else if (!over) {
       refuse(
           HttpResponseStatus.INTERNAL_SERVER_ERROR,
-          Replies.internalServerError(client.id(), requestId));
+          ReplyFormat.internalServerError(client.id(), requestId));
       if (admitted) {
         tellDisconnect();
       }
@@ -324,7 +328,7 @@ final class Handshake {
     if (!over && !accepted) {
       refuse(
           HttpResponseStatus.BAD_REQUEST,
-          HttpAnswers.message("A request came before the handshake was over"));
+          HttpAnswerWriter.message("A request came before the handshake was over"));
       if (admitted) {
         tellDisconnect();
       }
@@ -332,14 +336,14 @@ final class Handshake {
   }
 
   private void refuseMalformed() {
-    refuse(HttpResponseStatus.BAD_GATEWAY, Replies.internalServerError(client.id(), requestId));
+    refuse(HttpResponseStatus.BAD_GATEWAY, ReplyFormat.internalServerError(client.id(), requestId));
   }
 
   private void refuse(HttpResponseStatus status, String body) {
     if (!over) {
       over = true;
       gateway.figures.refused.increment();
-      HttpAnswers.last(conversation, status, body);
+      HttpAnswerWriter.last(conversation, status, body);
     }
   }
 }

@@ -134,11 +134,11 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
     // A client that has asked may send the body or not: what comes next cannot be told.
     keepsOpen &= !HttpUtil.is100ContinueExpected(request);
     handingOn = true;
-    HttpAnswers.error(
+    HttpAnswerWriter.error(
         this,
         HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
         "PayloadTooLargeException",
-        HttpAnswers.message("Message too long"));
+        HttpAnswerWriter.message("Message too long"));
     handingOn = false;
   }
 
@@ -260,8 +260,8 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
     }
     underWay = true;
     withoutBody = false;
-    HttpAnswers.last(
-        this, HttpResponseStatus.REQUEST_TIMEOUT, HttpAnswers.message("Request Timeout"));
+    HttpAnswerWriter.last(
+        this, HttpResponseStatus.REQUEST_TIMEOUT, HttpAnswerWriter.message("Request Timeout"));
   }
 
   /** From here to its answer the request under way is a handshake, which is told of its end. */
@@ -344,7 +344,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
 
   private void fail(Throwable cause) {
     RequestGuard.report("a request", cause);
-    HttpAnswers.internalError(this);
+    HttpAnswerWriter.internalError(this);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.quota.Quota;
-import dev.fanbench.protocol.Replies;
+import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.handshake.RequestTarget;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -29,7 +29,7 @@ final class HttpDoor {
   void handle(HttpConversation to, FullHttpRequest request) {
     HttpResponseStatus broken = statusOf(request.decoderResult());
     if (broken != null) {
-      HttpAnswers.last(to, broken, HttpAnswers.message(broken.reasonPhrase()));
+      HttpAnswerWriter.last(to, broken, HttpAnswerWriter.message(broken.reasonPhrase()));
       return;
     }
     String uri = RequestTarget.originForm(request.uri());
@@ -38,16 +38,16 @@ final class HttpDoor {
     if (connections.serves(path)) {
       connections.handle(to, path, request);
     } else if (!isDecodable(uri)) {
-      HttpAnswers.error(
+      HttpAnswerWriter.error(
           to,
           HttpResponseStatus.BAD_REQUEST,
           "BadRequestException",
-          HttpAnswers.message("Bad Request"));
+          HttpAnswerWriter.message("Bad Request"));
     } else if (path.equals(stagePath) || path.equals(stagePath + "/")) {
       Handshake.begin(gateway, to, request);
     } else {
-      HttpAnswers.error(
-          to, HttpResponseStatus.FORBIDDEN, "ForbiddenException", Replies.FORBIDDEN_BODY);
+      HttpAnswerWriter.error(
+          to, HttpResponseStatus.FORBIDDEN, "ForbiddenException", ReplyFormat.FORBIDDEN_BODY);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.fanbench.emulator.gateway;
 
 import dev.fanbench.emulator.mapping.SelectionExpression;
-import dev.fanbench.emulator.template.Route;
+import dev.fanbench.emulator.template.EmulatorRoute;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,19 +11,19 @@ import java.util.Optional;
  */
 final class RouteSelection {
   private final SelectionExpression expression;
-  private final Map<String, Route> routes;
+  private final Map<String, EmulatorRoute> routes;
   private final boolean anyCustom;
 
-  RouteSelection(String expression, Map<String, Route> routes) {
+  RouteSelection(String expression, Map<String, EmulatorRoute> routes) {
     this.expression = new SelectionExpression(expression);
     this.routes = routes;
     this.anyCustom = routes.keySet().stream().anyMatch(key -> !key.startsWith("$"));
   }
 
   /** The route, or empty when neither the message's own nor {@code $default} exists. */
-  Optional<Route> select(String message) {
+  Optional<EmulatorRoute> select(String message) {
     if (anyCustom) {
-      Route own = routes.get(expression.evaluate(message));
+      EmulatorRoute own = routes.get(expression.evaluate(message));
       if (own != null && !own.key().startsWith("$")) {
         return Optional.of(own);
       }

@@ -6,7 +6,7 @@
  * Handshake} calls the {@code Authorizer}, if there is one, and {@code $connect} before a client is
  * let in. {@code ConnectionsApi} posts to, reads and closes connections. After its handshake a
  * client's frames go to {@code ClientSocket}, which picks a route, invokes its function through
- * {@code Integrations} and sends what the route lets back.
+ * {@code IntegrationCaller} and sends what the route lets back.
  *
  * <p>All code here runs on event loops and never waits. A function's answer comes back as a task of
  * the client's event loop. Only its own event loop uses a {@code ClientConnection}, except for the

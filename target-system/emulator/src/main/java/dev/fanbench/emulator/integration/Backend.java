@@ -8,5 +8,5 @@ public interface Backend {
    *
    * @param event as a proxy integration gets it
    */
-  Pending<IntegrationAnswer> call(byte[] event);
+  PendingAnswer<IntegrationAnswer> call(byte[] event);
 }

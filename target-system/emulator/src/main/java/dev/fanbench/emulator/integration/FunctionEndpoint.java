@@ -8,13 +8,13 @@ import java.util.Map;
 /**
  * A function that receives a payload from a mapping template. Its return value is the whole answer.
  */
-record FunctionEndpoint(Invoker invoker, String function) implements Endpoint {
+record FunctionEndpoint(Invoker invoker, String function) implements IntegrationEndpoint {
   private static final int OK = 200;
 
   @Override
-  public Pending<Answer> send(RouteRequest request, byte[] payload) {
+  public PendingAnswer<Answer> send(RouteRequest request, byte[] payload) {
     Invocation invocation = invoker.invoke(function, payload);
-    return new Pending<>(invocation.answer(), invocation::abandon)
+    return new PendingAnswer<>(invocation.answer(), invocation::abandon)
         .map(output -> new Answer(OK, Map.of(), output));
   }
 }

@@ -1,7 +1,7 @@
 package dev.fanbench.emulator.integration;
 
 import dev.fanbench.emulator.failure.RequestGuard;
-import dev.fanbench.emulator.integration.Endpoint.Answer;
+import dev.fanbench.emulator.integration.IntegrationEndpoint.Answer;
 import dev.fanbench.emulator.mapping.ParameterMapping;
 import dev.fanbench.emulator.mapping.RouteRequest;
 import dev.fanbench.emulator.template.HttpEndpoint;
@@ -74,14 +74,14 @@ final class HttpCaller {
    *
    * @param forwards whether it gets the headers and the query of a client that asks to be let in
    */
-  Endpoint endpoint(HttpEndpoint target, ParameterMapping parameters, boolean forwards) {
+  IntegrationEndpoint endpoint(HttpEndpoint target, ParameterMapping parameters, boolean forwards) {
     return (request, payload) -> {
       try {
         return send(build(target, parameters, forwards && request.isConnect(), request, payload));
       } catch (IllegalArgumentException unsendable) {
         // A header that HTTP does not allow.
         RequestGuard.report("a request to " + target.uri(), unsendable);
-        return Pending.of(CompletableFuture.failedFuture(unsendable));
+        return PendingAnswer.of(CompletableFuture.failedFuture(unsendable));
       }
     };
   }
@@ -116,15 +116,16 @@ final class HttpCaller {
     }
   }
 
-  private Pending<Answer> send(HttpRequest request) {
+  private PendingAnswer<Answer> send(HttpRequest request) {
     if (!begin()) {
-      return Pending.of(CompletableFuture.failedFuture(new RejectedExecutionException("stopping")));
+      return PendingAnswer.of(
+          CompletableFuture.failedFuture(new RejectedExecutionException("stopping")));
     }
     CompletableFuture<HttpResponse<byte[]>> response =
         client.sendAsync(request, BodyHandlers.ofByteArray());
     new RequestGuard("the end of a request to " + request.uri(), () -> {})
         .whenComplete(response, Runnable::run, (answer, failure) -> ended(request, failure));
-    return new Pending<>(response, () -> response.cancel(true)).map(HttpCaller::answer);
+    return new PendingAnswer<>(response, () -> response.cancel(true)).map(HttpCaller::answer);
   }
 
   private void ended(HttpRequest request, Throwable failure) {

@@ -7,9 +7,9 @@ import dev.fanbench.emulator.lambda.Invoker;
 record LambdaProxyBackend(Invoker invoker, String function) implements Backend {
 
   @Override
-  public Pending<IntegrationAnswer> call(byte[] event) {
+  public PendingAnswer<IntegrationAnswer> call(byte[] event) {
     Invocation invocation = invoker.invoke(function, event);
-    return new Pending<>(invocation.answer(), invocation::abandon).map(this::parse);
+    return new PendingAnswer<>(invocation.answer(), invocation::abandon).map(this::parse);
   }
 
   private IntegrationAnswer parse(byte[] output) {

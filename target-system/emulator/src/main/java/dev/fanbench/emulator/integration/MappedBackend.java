@@ -6,17 +6,17 @@ import dev.fanbench.emulator.mapping.RouteRequest;
 import java.util.concurrent.CompletableFuture;
 
 /** An endpoint between two mappings, either of which may leave everything as it is. */
-record MappedBackend(PayloadMapping request, Endpoint endpoint, PayloadMapping response)
+record MappedBackend(PayloadMapping request, IntegrationEndpoint endpoint, PayloadMapping response)
     implements Backend {
 
   @Override
-  public Pending<IntegrationAnswer> call(byte[] event) {
+  public PendingAnswer<IntegrationAnswer> call(byte[] event) {
     RouteRequest asked = RouteRequest.read(event);
     byte[] payload;
     try {
       payload = request.request(asked);
     } catch (MappingException failed) {
-      return Pending.of(CompletableFuture.failedFuture(failed));
+      return PendingAnswer.of(CompletableFuture.failedFuture(failed));
     }
     return endpoint
         .send(asked, payload)

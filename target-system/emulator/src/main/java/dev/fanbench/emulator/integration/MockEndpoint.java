@@ -8,20 +8,21 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A loopback: the payload is the answer, and says its own status. */
-enum MockEndpoint implements Endpoint {
+enum MockEndpoint implements IntegrationEndpoint {
   LOOPBACK;
 
   @Override
-  public Pending<Answer> send(RouteRequest request, byte[] payload) {
+  public PendingAnswer<Answer> send(RouteRequest request, byte[] payload) {
     try {
       Object tree = JsonTree.read(new String(payload, StandardCharsets.UTF_8));
       if (tree instanceof Map<?, ?> map && map.get("statusCode") instanceof Integer status) {
-        return Pending.of(CompletableFuture.completedFuture(new Answer(status, Map.of(), payload)));
+        return PendingAnswer.of(
+            CompletableFuture.completedFuture(new Answer(status, Map.of(), payload)));
       }
     } catch (IOException noJson) {
       // Fails below, like JSON without a status code.
     }
-    return Pending.of(
+    return PendingAnswer.of(
         CompletableFuture.failedFuture(
             new IOException("the request of a mock integration is {\"statusCode\": …}")));
   }

@@ -67,9 +67,9 @@ interface CoreUse {
     }
 
     /**
-     * Whether a process that uses {@code own} cores can get no more of them: a target pinned to some
-     * of the machine's cores has used up those {@code available} to it, or the whole machine is busy
-     * ({@code machineShare}, 0 to 1) and the process has its part in it.
+     * Whether a process that uses {@code own} cores can get no more of them: a target pinned to
+     * some of the machine's cores has used up those {@code available} to it, or the whole machine
+     * is busy ({@code machineShare}, 0 to 1) and the process has its part in it.
      */
     static boolean areBusy(double own, int available, double machineShare) {
       return own >= BUSY_SHARE * available || (machineShare >= BUSY_SHARE && own >= OWN_CORES);

@@ -133,7 +133,7 @@ final class Environment {
       invoker.figures().abandoned(nanos, function.memoryMegabytes());
       abandoned = true;
       stop();
-      new Eviction(function.name(), thread, inHandler).begin();
+      new ThreadEviction(function.name(), thread, inHandler).begin();
       invoker.left(this);
       invocation
           .answer()

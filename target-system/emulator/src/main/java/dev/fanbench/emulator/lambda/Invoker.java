@@ -44,7 +44,7 @@ public final class Invoker implements AutoCloseable {
 
   private final Duration coldStart;
   private final QuotaCheck quotas;
-  private final LambdaFigures figures = new LambdaFigures();
+  private final LambdaUsage figures = new LambdaUsage();
 
   /** Environments that each function may still be given. */
   private final Map<String, TokenBucket> scaling = new HashMap<>();
@@ -98,7 +98,7 @@ public final class Invoker implements AutoCloseable {
   }
 
   /** The counts and billed times of all invocations so far. */
-  public LambdaFigures figures() {
+  public LambdaUsage figures() {
     return figures;
   }
 

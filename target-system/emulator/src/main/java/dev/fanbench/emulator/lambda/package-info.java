@@ -7,6 +7,6 @@
  * there is none, and lets requests wait, and counts them, when a {@link
  * dev.fanbench.emulator.lambda.LocalCap} on functions that run binds. The caller never waits: an
  * invocation is a future, and abandoning it abandons its environment, whose thread an {@link
- * dev.fanbench.emulator.lambda.Eviction} ends.
+ * dev.fanbench.emulator.lambda.ThreadEviction} ends.
  */
 package dev.fanbench.emulator.lambda;

@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.LongAdder;
  * measured; reports find them by that prefix.
  */
 public final class QuotaCheck {
-  private final Quotas quotas;
+  private final QuotaSet quotas;
   private final Clock clock;
   private final Map<Quota, LongAdder> hits = new EnumMap<>(Quota.class);
 
   /**
    * @param clock fills the buckets of rates
    */
-  public QuotaCheck(Quotas quotas, Clock clock) {
+  public QuotaCheck(QuotaSet quotas, Clock clock) {
     this.quotas = quotas;
     this.clock = clock;
     for (Quota quota : Quota.values()) {

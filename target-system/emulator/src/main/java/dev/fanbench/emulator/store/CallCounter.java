@@ -1,7 +1,7 @@
 package dev.fanbench.emulator.store;
 
 import dev.fanbench.emulator.latency.Latency;
-import dev.fanbench.emulator.store.Partitions.Capacity;
+import dev.fanbench.emulator.store.PartitionThrottle.Capacity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class CallCounter extends Handler.Wrapper {
   private final DoubleAdder readUnits = new DoubleAdder();
   private final DoubleAdder writeUnits = new DoubleAdder();
 
-  private final Partitions partitions;
+  private final PartitionThrottle partitions;
   private final Latency latency;
   private final ScheduledExecutorService timer;
 
@@ -42,7 +42,7 @@ final class CallCounter extends Handler.Wrapper {
    * @param timer where answers wait that came sooner than the model lets them
    */
   CallCounter(
-      Handler next, Partitions partitions, Latency latency, ScheduledExecutorService timer) {
+      Handler next, PartitionThrottle partitions, Latency latency, ScheduledExecutorService timer) {
     super(next);
     this.partitions = partitions;
     this.latency = latency;
@@ -66,7 +66,7 @@ final class CallCounter extends Handler.Wrapper {
     Capacity capacity =
         partitions.of(StandardCharsets.UTF_8.decode(body.slice()).toString(), writes);
     if (!capacity.isLeft()) {
-      Throttled.answer(response, callback);
+      ThrottledAnswer.answer(response, callback);
       return true;
     }
     DoubleAdder sum = writes ? writeUnits : readUnits;
@@ -76,10 +76,10 @@ final class CallCounter extends Handler.Wrapper {
           capacity.take(units);
         };
     return super.handle(
-        Metered.request(request, body),
+        MeteredCall.request(request, body),
         new DelayedResponse(
             request,
-            Metered.response(request, response, consumed, partitions::refused),
+            MeteredCall.response(request, response, consumed, partitions::refused),
             latency,
             timer),
         callback);

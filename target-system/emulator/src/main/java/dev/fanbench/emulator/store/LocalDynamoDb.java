@@ -27,7 +27,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * }
  * }</pre>
  */
-public final class LocalDynamoDb implements Store {
+public final class LocalDynamoDb implements LocalStore {
   /** Acceptor, selector and one thread for each request at a time; its database has one thread. */
   private static final int MAX_THREADS = 24;
 
@@ -40,7 +40,7 @@ public final class LocalDynamoDb implements Store {
   private final CallCounter calls;
   private final ScheduledExecutorService timer;
 
-  private LocalDynamoDb(Partitions partitions, Latency latency) {
+  private LocalDynamoDb(PartitionThrottle partitions, Latency latency) {
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -81,7 +81,7 @@ public final class LocalDynamoDb implements Store {
         "log4j2.loggerContextFactory",
         "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
     SQLITE.setLevel(Level.WARNING);
-    LocalDynamoDb store = new LocalDynamoDb(new Partitions(tables, quotas), latency);
+    LocalDynamoDb store = new LocalDynamoDb(new PartitionThrottle(tables, quotas), latency);
     try {
       store.server.start();
     } catch (Exception failed) {

@@ -9,14 +9,14 @@ import java.util.Map;
  * A Redis server. It is either started here and stopped with the emulator, or one that runs already
  * and is left unchanged.
  */
-public final class Redis implements Store {
+public final class Redis implements LocalStore {
   private final URI endpoint;
-  private final RedisFigures figures;
+  private final RedisUsage figures;
   private final Runnable end;
 
   private Redis(URI endpoint, Runnable end) {
     this.endpoint = endpoint;
-    this.figures = new RedisFigures(endpoint);
+    this.figures = new RedisUsage(endpoint);
     this.end = end;
   }
 

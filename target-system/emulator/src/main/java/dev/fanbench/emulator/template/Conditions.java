@@ -10,14 +10,14 @@ final class Conditions {
   private static final String WHERE = "Conditions.";
 
   private final Map<String, Object> declared;
-  private final References values;
+  private final ReferenceTable values;
   private final Set<String> beingEvaluated = new HashSet<>();
 
   /**
    * @param declared by name, as the template has them
    * @param values knows the parameters
    */
-  Conditions(Map<String, Object> declared, References values) {
+  Conditions(Map<String, Object> declared, ReferenceTable values) {
     this.declared = declared;
     this.values = values;
   }
@@ -45,7 +45,7 @@ final class Conditions {
    * @throws TemplateException if it is no condition function
    */
   boolean evaluate(Object node, String where) {
-    Map<String, Object> map = Tree.map(node, where);
+    Map<String, Object> map = TemplateNode.map(node, where);
     String key = map.size() == 1 ? map.keySet().iterator().next() : map.keySet().toString();
     return switch (key) {
       case "Condition" -> holds(map.get(key).toString());

@@ -19,7 +19,7 @@ final class FunctionUri {
    */
   static String in(
       Map<String, Object> properties, String key, String where, Set<String> functions) {
-    String uri = Tree.text(properties, key, where);
+    String uri = TemplateNode.text(properties, key, where);
     Matcher function = PATTERN.matcher(uri);
     if (!function.matches() || !functions.contains(function.group(1))) {
       throw new TemplateException("%s.%s names no function: %s".formatted(where, key, uri));

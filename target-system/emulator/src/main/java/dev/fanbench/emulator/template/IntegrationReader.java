@@ -63,7 +63,7 @@ final class IntegrationReader {
   }
 
   Integration read() {
-    String type = Tree.text(properties, "IntegrationType", name);
+    String type = TemplateNode.text(properties, "IntegrationType", name);
     if (!READ_BY_TYPE.containsKey(type)) {
       throw new TemplateException(
           "%s.IntegrationType is %s, but the emulator has AWS_PROXY, AWS, HTTP_PROXY, HTTP and MOCK"
@@ -107,7 +107,7 @@ final class IntegrationReader {
   }
 
   private Duration timeout() {
-    int millis = Tree.number(properties, "TimeoutInMillis", name, DEFAULT_MILLIS);
+    int millis = TemplateNode.number(properties, "TimeoutInMillis", name, DEFAULT_MILLIS);
     if (millis < LEAST_MILLIS || millis > DEFAULT_MILLIS) {
       throw new TemplateException(
           "%s.TimeoutInMillis is %d; allowed: %d to %d"
@@ -117,14 +117,14 @@ final class IntegrationReader {
   }
 
   private HttpEndpoint endpoint() {
-    String uri = Tree.text(properties, "IntegrationUri", name);
+    String uri = TemplateNode.text(properties, "IntegrationUri", name);
     if (!uri.matches("https?://[^/].*")) {
       throw new TemplateException(name + ".IntegrationUri is no http address: " + uri);
     }
-    Map<String, String> parameters = Tree.texts(properties, PARAMETERS, name);
+    Map<String, String> parameters = TemplateNode.texts(properties, PARAMETERS, name);
     parameters.forEach(this::checkParameter);
     return new HttpEndpoint(
-        Tree.text(properties, "IntegrationMethod", name, "POST"), uri(uri), parameters);
+        TemplateNode.text(properties, "IntegrationMethod", name, "POST"), uri(uri), parameters);
   }
 
   private URI uri(String text) {
@@ -157,7 +157,7 @@ final class IntegrationReader {
   }
 
   private BodyMapping mapping(Map<String, Object> from, String templates, String where) {
-    Map<String, String> texts = Tree.texts(from, templates, where);
+    Map<String, String> texts = TemplateNode.texts(from, templates, where);
     if (!texts.isEmpty() && !from.containsKey(SELECTION)) {
       throw new TemplateException(
           "%s has %s, but no %s to choose one by; \\$default chooses the one of that name"
@@ -165,7 +165,7 @@ final class IntegrationReader {
     }
     return new BodyMapping(
         texts,
-        Tree.text(from, SELECTION, where, "\\$default"),
+        TemplateNode.text(from, SELECTION, where, "\\$default"),
         choice(from, PASSTHROUGH, PassthroughBehavior.class, PassthroughBehavior.WHEN_NO_MATCH),
         content(from));
   }
@@ -176,7 +176,7 @@ final class IntegrationReader {
 
   private <E extends Enum<E>> E choice(
       Map<String, Object> from, String key, Class<E> type, E otherwise) {
-    String value = Tree.text(from, key, name, otherwise.name());
+    String value = TemplateNode.text(from, key, name, otherwise.name());
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> constant.name().equals(value))
         .findFirst()

@@ -24,7 +24,7 @@ final class Parameters {
     Map<String, Object> values = new HashMap<>();
     declared.forEach(
         (name, declaration) ->
-            values.put(name, value(name, Tree.map(declaration, name), given.get(name))));
+            values.put(name, value(name, TemplateNode.map(declaration, name), given.get(name))));
     return values;
   }
 

@@ -28,18 +28,18 @@ final class RouteReader {
   }
 
   /** The routes by their keys. */
-  Map<String, Route> read() {
+  Map<String, EmulatorRoute> read() {
     named(RESPONSE)
         .forEach(
             response ->
                 requireNamed(
                     named("AWS::ApiGatewayV2::Integration"),
-                    Tree.text(properties(response), "IntegrationId", response),
+                    TemplateNode.text(properties(response), "IntegrationId", response),
                     response + ".IntegrationId"));
     Set<String> twoWay = twoWay();
-    Map<String, Route> routes = new LinkedHashMap<>();
+    Map<String, EmulatorRoute> routes = new LinkedHashMap<>();
     for (String name : named(ROUTE)) {
-      String key = Tree.text(properties(name), "RouteKey", name);
+      String key = TemplateNode.text(properties(name), "RouteKey", name);
       if (routes.put(key, route(name, key, twoWay.contains(name))) != null) {
         throw new TemplateException("%s.RouteKey is %s, as of another route".formatted(name, key));
       }
@@ -51,15 +51,15 @@ final class RouteReader {
   private Set<String> twoWay() {
     Set<String> twoWay = new HashSet<>();
     for (String response : named("AWS::ApiGatewayV2::RouteResponse")) {
-      String route = Tree.text(properties(response), "RouteId", response);
+      String route = TemplateNode.text(properties(response), "RouteId", response);
       requireNamed(named(ROUTE), route, response + ".RouteId");
       twoWay.add(route);
     }
     return twoWay;
   }
 
-  private Route route(String name, String key, boolean twoWay) {
-    String target = Tree.text(properties(name), "Target", name);
+  private EmulatorRoute route(String name, String key, boolean twoWay) {
+    String target = TemplateNode.text(properties(name), "Target", name);
     String integration = target.replaceFirst("^integrations/", "");
     if (!named("AWS::ApiGatewayV2::Integration").contains(integration)) {
       throw new TemplateException(name + ".Target names no integration: " + target);
@@ -68,7 +68,7 @@ final class RouteReader {
         new IntegrationReader(
                 integration, properties(integration), responseOf(integration), functions)
             .read();
-    return new Route(key, read, twoWay, throttle(key));
+    return new EmulatorRoute(key, read, twoWay, throttle(key));
   }
 
   private Optional<Map<String, Object>> responseOf(String integration) {
@@ -80,12 +80,12 @@ final class RouteReader {
 
   /** The route's own throttle, or else the stage's. */
   private Optional<RouteThrottle> throttle(String key) {
-    Map<String, Object> own = Tree.mapIn(settings(), key, stage + ".RouteSettings");
+    Map<String, Object> own = TemplateNode.mapIn(settings(), key, stage + ".RouteSettings");
     return RouteThrottle.read(own, stage + ".RouteSettings." + key)
         .or(
             () ->
                 RouteThrottle.read(
-                    Tree.mapIn(properties(stage), "DefaultRouteSettings", stage),
+                    TemplateNode.mapIn(properties(stage), "DefaultRouteSettings", stage),
                     stage + ".DefaultRouteSettings"));
   }
 
@@ -100,7 +100,7 @@ final class RouteReader {
   }
 
   private Map<String, Object> settings() {
-    return Tree.mapIn(properties(stage), "RouteSettings", stage);
+    return TemplateNode.mapIn(properties(stage), "RouteSettings", stage);
   }
 
   private static void requireNamed(List<String> names, String name, String where) {
@@ -111,7 +111,7 @@ final class RouteReader {
   }
 
   private Map<String, Object> properties(String name) {
-    return Tree.mapIn(resources.get(name), "Properties", name);
+    return TemplateNode.mapIn(resources.get(name), "Properties", name);
   }
 
   private List<String> named(String type) {

@@ -35,7 +35,7 @@ public record RouteThrottle(double perSecond, double burst) {
   }
 
   private static double number(Map<String, Object> settings, String key, String where) {
-    String value = Tree.text(settings, key, where);
+    String value = TemplateNode.text(settings, key, where);
     if (!value.matches("\\d{1,9}(\\.\\d{1,9})?")) {
       throw new TemplateException(
           "%s.%s must be a number of 0 or more, but is %s".formatted(where, key, value));

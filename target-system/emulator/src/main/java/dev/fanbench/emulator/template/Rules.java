@@ -13,10 +13,11 @@ final class Rules {
    * @param parameters resolves references to parameters
    * @throws ParameterException with the description of an assertion that fails
    */
-  static void check(Map<String, Object> declared, References parameters) {
+  static void check(Map<String, Object> declared, ReferenceTable parameters) {
     // Rules may refer to parameters, but not to conditions.
     Conditions functions = new Conditions(Map.of(), parameters);
-    declared.forEach((name, node) -> check("Rules." + name, Tree.map(node, name), functions));
+    declared.forEach(
+        (name, node) -> check("Rules." + name, TemplateNode.map(node, name), functions));
   }
 
   private static void check(String where, Map<String, Object> rule, Conditions functions) {
@@ -24,11 +25,11 @@ final class Rules {
         && !functions.evaluate(rule.get("RuleCondition"), where + ".RuleCondition")) {
       return;
     }
-    for (Object node : Tree.list(rule, "Assertions", where)) {
-      Map<String, Object> assertion = Tree.map(node, where);
+    for (Object node : TemplateNode.list(rule, "Assertions", where)) {
+      Map<String, Object> assertion = TemplateNode.map(node, where);
       if (!functions.evaluate(assertion.get("Assert"), where + ".Assert")) {
         throw new ParameterException(
-            Tree.text(assertion, "AssertDescription", where, where + " is not met"));
+            TemplateNode.text(assertion, "AssertDescription", where, where + " is not met"));
       }
     }
   }

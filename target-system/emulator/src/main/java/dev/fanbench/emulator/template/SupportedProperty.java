@@ -135,7 +135,7 @@ final class SupportedProperty {
    * @throws TemplateException naming one that the emulator does not have
    */
   static List<String> check(String name, Map<String, Object> resource) {
-    String type = Tree.text(resource, "Type", name);
+    String type = TemplateNode.text(resource, "Type", name);
     SupportedProperty supported = BY_TYPE.get(type);
     if (supported == null) {
       if (EMULATED.matcher(type).matches() && !UNREAD_TYPES.contains(type)) {
@@ -152,7 +152,7 @@ final class SupportedProperty {
                 .formatted(name, attribute, String.join(", ", new TreeSet<>(ATTRIBUTES))));
       }
     }
-    return supported.unread(Tree.mapIn(resource, "Properties", name), type, name);
+    return supported.unread(TemplateNode.mapIn(resource, "Properties", name), type, name);
   }
 
   /** Checks properties that stand for those of every resource of a type, as Globals have them. */

@@ -33,7 +33,7 @@ public record Template(
     String stage,
     Map<String, String> stageVariables,
     String routeSelection,
-    Map<String, Route> routes,
+    Map<String, EmulatorRoute> routes,
     Optional<AuthorizerDefinition> authorizer,
     boolean signedConnects,
     Map<String, FunctionDefinition> functions,
@@ -47,7 +47,7 @@ public record Template(
   /** The name that policies know {@code $connect} by. */
   public String connectArn() {
     return "arn:aws:execute-api:%s:%s:%s/%s/$connect"
-        .formatted(region, References.ACCOUNT, apiId.toLowerCase(Locale.ROOT), stage);
+        .formatted(region, ReferenceTable.ACCOUNT, apiId.toLowerCase(Locale.ROOT), stage);
   }
 
   /** The template that the emulator is built with: the very file that AWS deploys. */
@@ -65,7 +65,7 @@ public record Template(
   /** Whether anything stands behind a route by HTTP. */
   public boolean callsHttp() {
     return routes.values().stream()
-        .map(Route::integration)
+        .map(EmulatorRoute::integration)
         .anyMatch(
             integration ->
                 integration instanceof Integration.HttpProxy
@@ -91,7 +91,7 @@ public record Template(
    * @throws TemplateException naming what is missing, unknown or of the wrong kind
    */
   public static Template parse(String yaml, String region, Map<String, String> parameters) {
-    return parse(yaml, region, parameters, LocalSecrets.none());
+    return parse(yaml, region, parameters, LocalSecretStore.none());
   }
 
   /**
@@ -102,7 +102,7 @@ public record Template(
    * @throws TemplateException naming what is missing, unknown or of the wrong kind
    */
   public static Template parse(
-      String yaml, String region, Map<String, String> parameters, LocalSecrets secrets) {
+      String yaml, String region, Map<String, String> parameters, LocalSecretStore secrets) {
     return new TemplateReader(TemplateYaml.parse(yaml), region, parameters, secrets).read();
   }
 

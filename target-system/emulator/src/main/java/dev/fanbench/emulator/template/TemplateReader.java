@@ -38,28 +38,34 @@ final class TemplateReader {
   private static final Set<String> GUARDS = Set.of("CUSTOM", "AWS_IAM");
 
   private final Conditions conditions;
-  private final References references;
+  private final ReferenceTable references;
   private final SortedSet<String> unread = new TreeSet<>();
-  private final DynamicReferences secretReferences;
+  private final DynamicReferenceResolver secretReferences;
 
   TemplateReader(
-      Map<String, Object> root, String region, Map<String, String> given, LocalSecrets secrets) {
+      Map<String, Object> root,
+      String region,
+      Map<String, String> given,
+      LocalSecretStore secrets) {
     this.root = root;
     this.region = region;
     Map<String, Object> values =
-        Parameters.values(Tree.mapIn(root, "Parameters", "the template"), given);
-    Map<String, Object> mappings = Tree.mapIn(root, "Mappings", "the template");
-    References parameters = new References(values, Set.of(), name -> false, mappings, region);
-    Rules.check(Tree.mapIn(root, "Rules", "the template"), parameters);
-    this.conditions = new Conditions(Tree.mapIn(root, "Conditions", "the template"), parameters);
+        Parameters.values(TemplateNode.mapIn(root, "Parameters", "the template"), given);
+    Map<String, Object> mappings = TemplateNode.mapIn(root, "Mappings", "the template");
+    ReferenceTable parameters =
+        new ReferenceTable(values, Set.of(), name -> false, mappings, region);
+    Rules.check(TemplateNode.mapIn(root, "Rules", "the template"), parameters);
+    this.conditions =
+        new Conditions(TemplateNode.mapIn(root, "Conditions", "the template"), parameters);
     Map<String, Object> declared =
-        new LinkedHashMap<>(Tree.mapIn(root, "Resources", "the template"));
+        new LinkedHashMap<>(TemplateNode.mapIn(root, "Resources", "the template"));
     declared
         .entrySet()
-        .removeIf(entry -> !isCreated(Tree.map(entry.getValue(), entry.getKey()), conditions));
+        .removeIf(
+            entry -> !isCreated(TemplateNode.map(entry.getValue(), entry.getKey()), conditions));
     this.references =
-        new References(values, declared.keySet(), conditions::holds, mappings, region);
-    this.secretReferences = new DynamicReferences(secrets);
+        new ReferenceTable(values, declared.keySet(), conditions::holds, mappings, region);
+    this.secretReferences = new DynamicReferenceResolver(secrets);
     declared.forEach(this::nameTable);
     declared.forEach(
         (name, resource) -> {
@@ -70,13 +76,14 @@ final class TemplateReader {
 
   /** Tables may have names of their own, which references to them yield. */
   private void nameTable(String name, Object resource) {
-    Map<String, Object> properties = Tree.mapIn(Tree.map(resource, name), "Properties", name);
+    Map<String, Object> properties =
+        TemplateNode.mapIn(TemplateNode.map(resource, name), "Properties", name);
     if (isTable(resource) && properties.containsKey("TableName")) {
       Map<String, Object> named =
-          Tree.map(
+          TemplateNode.map(
               references.resolve(Map.of("TableName", properties.get("TableName")), name), name);
       if (!named.isEmpty()) {
-        references.name(name, Tree.text(named, "TableName", name));
+        references.name(name, TemplateNode.text(named, "TableName", name));
       }
     }
   }
@@ -91,7 +98,8 @@ final class TemplateReader {
   }
 
   private Map<String, Object> resolved(Object node, String where) {
-    return Tree.map(secretReferences.resolve(references.resolve(node, where), where), where);
+    return TemplateNode.map(
+        secretReferences.resolve(references.resolve(node, where), where), where);
   }
 
   Template read() {
@@ -101,9 +109,9 @@ final class TemplateReader {
     return new Template(
         region,
         api,
-        Tree.text(stage, "StageName", "the stage"),
-        Tree.texts(stage, "StageVariables", "the stage"),
-        Tree.text(properties(api), "RouteSelectionExpression", api),
+        TemplateNode.text(stage, "StageName", "the stage"),
+        TemplateNode.texts(stage, "StageVariables", "the stage"),
+        TemplateNode.text(properties(api), "RouteSelectionExpression", api),
         new RouteReader(resources, stageName, functionNames()).read(),
         authorizer(),
         guardedBy("AWS_IAM").isPresent(),
@@ -115,21 +123,22 @@ final class TemplateReader {
   }
 
   static Optional<LocalHttp> localHttp(Map<String, Object> root) {
-    Map<String, Object> metadata = Tree.mapIn(root, "Metadata", "the template");
+    Map<String, Object> metadata = TemplateNode.mapIn(root, "Metadata", "the template");
     if (!metadata.containsKey("LocalHttp")) {
       return Optional.empty();
     }
-    Map<String, Object> local = Tree.mapIn(metadata, "LocalHttp", "Metadata");
+    Map<String, Object> local = TemplateNode.mapIn(metadata, "LocalHttp", "Metadata");
     return Optional.of(
         new LocalHttp(
-            Tree.text(local, "Parameter", "LocalHttp"),
-            Tree.text(local, "Handler", "LocalHttp"),
+            TemplateNode.text(local, "Parameter", "LocalHttp"),
+            TemplateNode.text(local, "Handler", "LocalHttp"),
             optional(local, "SecretParameter"),
             optional(local, "SecretVariable")));
   }
 
   private static Optional<String> optional(Map<String, Object> local, String key) {
-    return Optional.of(Tree.text(local, key, "LocalHttp", "")).filter(text -> !text.isEmpty());
+    return Optional.of(TemplateNode.text(local, key, "LocalHttp", ""))
+        .filter(text -> !text.isEmpty());
   }
 
   private Set<String> functionNames() {
@@ -139,15 +148,17 @@ final class TemplateReader {
   /** The authorizer of {@code $connect}, the one route that may have one. */
   private Optional<AuthorizerDefinition> authorizer() {
     return guardedBy("CUSTOM")
-        .map(route -> authorizer(Tree.text(properties(route), "AuthorizerId", route), route));
+        .map(
+            route ->
+                authorizer(TemplateNode.text(properties(route), "AuthorizerId", route), route));
   }
 
   /** The logical name of {@code $connect} if that is what guards it. */
   private Optional<String> guardedBy(String wanted) {
     Optional<String> guarded = Optional.empty();
     for (String name : named("AWS::ApiGatewayV2::Route")) {
-      String type = Tree.text(properties(name), "AuthorizationType", name, "NONE");
-      boolean connect = Tree.text(properties(name), "RouteKey", name).equals("$connect");
+      String type = TemplateNode.text(properties(name), "AuthorizationType", name, "NONE");
+      boolean connect = TemplateNode.text(properties(name), "RouteKey", name).equals("$connect");
       if (!type.equals("NONE") && !(connect && GUARDS.contains(type))) {
         throw new TemplateException(
             "%s.AuthorizationType is %s; the emulator has CUSTOM or AWS_IAM for $connect, otherwise NONE"
@@ -167,7 +178,7 @@ final class TemplateReader {
     Map<String, Object> properties = properties(name);
     return new AuthorizerDefinition(
         FunctionUri.in(properties, "AuthorizerUri", name, functionNames()),
-        Tree.list(properties, "IdentitySource", name).stream()
+        TemplateNode.list(properties, "IdentitySource", name).stream()
             .map(source -> IdentitySource.parse(source.toString(), name))
             .toList());
   }
@@ -175,7 +186,8 @@ final class TemplateReader {
   private Map<String, FunctionDefinition> functions() {
     Map<String, Object> globals =
         resolved(
-            Tree.mapIn(Tree.mapIn(root, "Globals", "the template"), "Function", "Globals"),
+            TemplateNode.mapIn(
+                TemplateNode.mapIn(root, "Globals", "the template"), "Function", "Globals"),
             "Globals.Function");
     unread.addAll(SupportedProperty.checkDefaults(FUNCTION, globals, "Globals.Function"));
     Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
@@ -188,10 +200,10 @@ final class TemplateReader {
           name,
           new FunctionDefinition(
               name,
-              Tree.text(properties, "Handler", name).replaceFirst("::.*", ""),
-              Tree.number(properties, "MemorySize", name, DEFAULT_MEGABYTES),
+              TemplateNode.text(properties, "Handler", name).replaceFirst("::.*", ""),
+              TemplateNode.number(properties, "MemorySize", name, DEFAULT_MEGABYTES),
               Duration.ofSeconds(
-                  Tree.number(properties, "Timeout", name, DEFAULT_FUNCTION_SECONDS)),
+                  TemplateNode.number(properties, "Timeout", name, DEFAULT_FUNCTION_SECONDS)),
               variables));
     }
     return functions;
@@ -199,8 +211,8 @@ final class TemplateReader {
 
   private static Map<String, String> variables(Map<String, Object> properties, String where) {
     Map<String, String> variables = new HashMap<>();
-    Map<String, Object> environment = Tree.mapIn(properties, "Environment", where);
-    Tree.mapIn(environment, "Variables", where)
+    Map<String, Object> environment = TemplateNode.mapIn(properties, "Environment", where);
+    TemplateNode.mapIn(environment, "Variables", where)
         .forEach((name, value) -> variables.put(name, String.valueOf(value)));
     return variables;
   }
@@ -209,7 +221,7 @@ final class TemplateReader {
     List<TableDefinition> tables = new ArrayList<>();
     for (String name : named(TABLE)) {
       Map<String, Object> properties = properties(name);
-      String physical = Tree.text(properties, "TableName", name, name);
+      String physical = TemplateNode.text(properties, "TableName", name, name);
       Map<String, Object> creation = new LinkedHashMap<>(properties);
       creation.keySet().retainAll(FOR_CREATE_TABLE);
       creation.put("TableName", physical);
@@ -219,7 +231,8 @@ final class TemplateReader {
   }
 
   private static Optional<String> timeToLive(Map<String, Object> properties, String name) {
-    Map<String, Object> specification = Tree.mapIn(properties, "TimeToLiveSpecification", name);
+    Map<String, Object> specification =
+        TemplateNode.mapIn(properties, "TimeToLiveSpecification", name);
     return Optional.ofNullable(specification.get("AttributeName"))
         .filter(attribute -> String.valueOf(specification.get("Enabled")).equals("true"))
         .map(Object::toString);
@@ -227,20 +240,21 @@ final class TemplateReader {
 
   private Map<String, String> outputs() {
     Map<String, String> outputs = new LinkedHashMap<>();
-    Tree.mapIn(root, "Outputs", "the template")
+    TemplateNode.mapIn(root, "Outputs", "the template")
         .forEach(
             (name, output) -> {
-              if (isCreated(Tree.map(output, name), conditions)) {
+              if (isCreated(TemplateNode.map(output, name), conditions)) {
                 outputs.put(
                     name,
-                    Tree.text(Tree.map(references.resolve(output, name), name), "Value", name));
+                    TemplateNode.text(
+                        TemplateNode.map(references.resolve(output, name), name), "Value", name));
               }
             });
     return outputs;
   }
 
   private Map<String, Object> properties(String name) {
-    return Tree.mapIn(resources.get(name), "Properties", name);
+    return TemplateNode.mapIn(resources.get(name), "Properties", name);
   }
 
   private List<String> named(String type) {

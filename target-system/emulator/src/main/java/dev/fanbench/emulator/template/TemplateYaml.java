@@ -28,7 +28,7 @@ final class TemplateYaml {
    */
   static Map<String, Object> parse(String yaml) {
     try {
-      return Tree.map(new Yaml(new Tags()).load(yaml), "the template");
+      return TemplateNode.map(new Yaml(new Tags()).load(yaml), "the template");
     } catch (YAMLException broken) {
       throw new TemplateException("the template is no YAML: " + broken.getMessage());
     }

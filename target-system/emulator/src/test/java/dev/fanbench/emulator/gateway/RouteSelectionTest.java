@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fanbench.emulator.template.BodyMapping;
 import dev.fanbench.emulator.template.ContentHandling;
+import dev.fanbench.emulator.template.EmulatorRoute;
 import dev.fanbench.emulator.template.Integration;
-import dev.fanbench.emulator.template.Route;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -84,11 +84,11 @@ class RouteSelectionTest {
 
   private static RouteSelection selection(String expression, String... keys) {
     BodyMapping none = BodyMapping.only(ContentHandling.PASSTHROUGH);
-    Map<String, Route> routes = new TreeMap<>();
+    Map<String, EmulatorRoute> routes = new TreeMap<>();
     for (String key : keys) {
       routes.put(
           key,
-          new Route(
+          new EmulatorRoute(
               key,
               new Integration.Mock(none, none, Duration.ofSeconds(1)),
               false,
@@ -98,6 +98,6 @@ class RouteSelectionTest {
   }
 
   private static String selected(RouteSelection selection, String message) {
-    return selection.select(message).map(Route::key).orElse("none");
+    return selection.select(message).map(EmulatorRoute::key).orElse("none");
   }
 }

@@ -13,7 +13,7 @@ import dev.fanbench.emulator.SettableClock;
 import dev.fanbench.emulator.Shows;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.emulator.template.FunctionDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class InvokerTest {
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
   private Duration timeout = PATIENCE;
   private final SettableClock clock = new SettableClock();
-  private QuotaCheck quotas = new QuotaCheck(Quotas.standard(), clock);
+  private QuotaCheck quotas = new QuotaCheck(QuotaSet.standard(), clock);
 
   @Test
   void requestsOneAfterAnotherShareAnEnvironment() throws Exception {
@@ -214,7 +214,7 @@ class InvokerTest {
   }
 
   private QuotaCheck quotas(Quota quota, long value) {
-    return new QuotaCheck(Quotas.standard().with(quota, value), clock);
+    return new QuotaCheck(QuotaSet.standard().with(quota, value), clock);
   }
 
   @Test

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.emulator.SettableClock;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.emulator.template.FunctionDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ class LocalCapTest {
   private final FakeCoreUse cores = new FakeCoreUse();
   private final CountDownLatch end = new CountDownLatch(1);
   private final Semaphore begun = new Semaphore(0);
-  private QuotaCheck quotas = new QuotaCheck(Quotas.standard(), new SettableClock());
+  private QuotaCheck quotas = new QuotaCheck(QuotaSet.standard(), new SettableClock());
 
   @AfterEach
   void endFunctions() {
@@ -110,7 +110,7 @@ class LocalCapTest {
 
   @Test
   void requestThatWaitedBeginsWhenTheAccountHasRoom() throws Exception {
-    quotas = new QuotaCheck(Quotas.standard().with(Quota.CONCURRENCY, 2), new SettableClock());
+    quotas = new QuotaCheck(QuotaSet.standard().with(Quota.CONCURRENCY, 2), new SettableClock());
     try (Invoker invoker = invoker(1)) {
       waiting(invoker, 1);
       Invocation second = invoker.invoke("f", bytes(WAITING));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class QuotaCheckTest {
   private final SettableClock clock = new SettableClock();
-  private final QuotaCheck standard = new QuotaCheck(Quotas.standard(), clock);
+  private final QuotaCheck standard = new QuotaCheck(QuotaSet.standard(), clock);
 
   @Test
   @Shows(AwsChecklist.RATES)
@@ -71,7 +71,7 @@ class QuotaCheckTest {
 
   @Test
   void onlyQuotasThatWereHitAreCounted() {
-    QuotaCheck check = new QuotaCheck(Quotas.standard().with(Quota.POST_BYTES, 10), clock);
+    QuotaCheck check = new QuotaCheck(QuotaSet.standard().with(Quota.POST_BYTES, 10), clock);
     assertTrue(check.allows(Quota.POST_BYTES, 10));
     assertFalse(check.allows(Quota.POST_BYTES, 11));
     check.hit(Quota.AGE_SECONDS);
@@ -83,7 +83,7 @@ class QuotaCheckTest {
 
   @Test
   void valuesAreReadByName() {
-    Quotas quotas = Quotas.of(Map.of("concurrency", 7L));
+    QuotaSet quotas = QuotaSet.of(Map.of("concurrency", 7L));
     assertEquals(7, quotas.of(Quota.CONCURRENCY));
     assertEquals(29_000, quotas.of(Quota.INTEGRATION_MILLIS));
     assertTrue(refusal(Map.of("patience", 1L)).startsWith("there is no quota patience; there are"));
@@ -94,7 +94,7 @@ class QuotaCheckTest {
   }
 
   private static String refusal(Map<String, Long> values) {
-    return assertThrows(IllegalArgumentException.class, () -> Quotas.of(values)).getMessage();
+    return assertThrows(IllegalArgumentException.class, () -> QuotaSet.of(values)).getMessage();
   }
 
   private static int takeAll(TokenBucket bucket) {

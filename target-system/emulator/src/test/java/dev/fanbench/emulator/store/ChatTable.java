@@ -4,7 +4,7 @@ import dev.fanbench.emulator.SettableClock;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
 import dev.fanbench.emulator.quota.QuotaCheck;
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.emulator.template.TableDefinition;
 import dev.fanbench.emulator.template.Template;
 import java.util.List;
@@ -28,7 +28,7 @@ final class ChatTable implements AutoCloseable {
   final String name;
   private final QuotaCheck quotas;
 
-  ChatTable(Quotas inForce) {
+  ChatTable(QuotaSet inForce) {
     quotas = new QuotaCheck(inForce, clock);
     List<TableDefinition> tables =
         Template.parse(Template.builtIn(), "us-east-1", Map.of()).tables();

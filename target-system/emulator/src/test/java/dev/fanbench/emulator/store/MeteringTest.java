@@ -2,7 +2,7 @@ package dev.fanbench.emulator.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,7 +16,7 @@ class MeteringTest {
 
   @Test
   void aWriteUnitIsAKilobyteAndAReadUnitTwiceFour() {
-    try (ChatTable table = new ChatTable(Quotas.standard())) {
+    try (ChatTable table = new ChatTable(QuotaSet.standard())) {
       table.put(1, 2_500);
       assertEquals(3, table.store.counters().get("aws.wru"));
       table.put(2, 2_500);
@@ -30,7 +30,7 @@ class MeteringTest {
 
   @Test
   void aBatchIsTheSumOfItsItems() {
-    try (ChatTable table = new ChatTable(Quotas.standard())) {
+    try (ChatTable table = new ChatTable(QuotaSet.standard())) {
       List<WriteRequest> requests =
           IntStream.range(0, 25)
               .mapToObj(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.emulator.quota.Quota;
-import dev.fanbench.emulator.quota.Quotas;
+import dev.fanbench.emulator.quota.QuotaSet;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -21,7 +21,7 @@ class ThroughputTest {
 
   @Test
   void partitionWithoutWriteUnitsRefusesWritesUntilItHasSomeAgain() {
-    Quotas quotas = Quotas.standard().with(Quota.WRITE_UNITS_PER_SECOND, 10);
+    QuotaSet quotas = QuotaSet.standard().with(Quota.WRITE_UNITS_PER_SECOND, 10);
     try (ChatTable table = new ChatTable(quotas)) {
       table.put(1, 25_000);
       assertThrottled(() -> table.put(2, 100));
@@ -38,7 +38,7 @@ class ThroughputTest {
 
   @Test
   void partitionWithoutReadUnitsRefusesReadsOnly() {
-    Quotas quotas = Quotas.standard().with(Quota.READ_UNITS_PER_SECOND, 3);
+    QuotaSet quotas = QuotaSet.standard().with(Quota.READ_UNITS_PER_SECOND, 3);
     try (ChatTable table = new ChatTable(quotas)) {
       table.put(1, 25_000);
       // Half a unit for each 4 KB: 3.5 in all.
@@ -54,7 +54,7 @@ class ThroughputTest {
 
   @Test
   void itemOver400KilobytesIsRefused() {
-    try (ChatTable table = new ChatTable(Quotas.standard())) {
+    try (ChatTable table = new ChatTable(QuotaSet.standard())) {
       table.put(1, 400 * 1_024);
       DynamoDbException refused =
           assertInstanceOf(

@@ -40,7 +40,7 @@ final class DeploymentRule {
     resources.forEach(
         (name, resource) -> {
           if (type.equals(resource.get("Type"))) {
-            check.accept(name, Tree.mapIn(resource, "Properties", name));
+            check.accept(name, TemplateNode.mapIn(resource, "Properties", name));
           }
         });
   }
@@ -68,11 +68,11 @@ final class DeploymentRule {
   }
 
   private void checkTask(String name, Map<String, Object> task) {
-    if (Tree.list(task, "RequiresCompatibilities", name).contains("FARGATE")) {
+    if (TemplateNode.list(task, "RequiresCompatibilities", name).contains("FARGATE")) {
       require(task.containsKey("Cpu"), name + " has no Cpu");
       require(task.containsKey("Memory"), name + " has no Memory");
-      int cpu = Tree.number(task, "Cpu", name, 0);
-      int memory = Tree.number(task, "Memory", name, 0);
+      int cpu = TemplateNode.number(task, "Cpu", name, 0);
+      int memory = TemplateNode.number(task, "Memory", name, 0);
       require(
           FargateSize.exists(cpu, memory),
           "%s has Cpu %d with %d MB; Fargate has %s"
@@ -80,10 +80,13 @@ final class DeploymentRule {
       require("awsvpc".equals(task.get("NetworkMode")), name + " has no NetworkMode awsvpc");
       require(task.containsKey("ExecutionRoleArn"), name + " has no ExecutionRoleArn");
     }
-    for (Object container : Tree.list(task, "ContainerDefinitions", name)) {
+    for (Object container : TemplateNode.list(task, "ContainerDefinitions", name)) {
       Map<String, Object> log =
-          Tree.mapIn(Tree.map(container, name), "LogConfiguration", name + ".ContainerDefinitions");
-      Object group = Tree.mapIn(log, "Options", name).get("awslogs-group");
+          TemplateNode.mapIn(
+              TemplateNode.map(container, name),
+              "LogConfiguration",
+              name + ".ContainerDefinitions");
+      Object group = TemplateNode.mapIn(log, "Options", name).get("awslogs-group");
       require(isOfType(group, "AWS::Logs::LogGroup"), name + " logs outside of the stack");
     }
   }
@@ -93,7 +96,7 @@ final class DeploymentRule {
     require(
         runtime != null && RUNTIMES.contains(runtime.toString()),
         "%s has the runtime %s; take one of %s".formatted(name, runtime, RUNTIMES));
-    Object group = Tree.mapIn(function, "LoggingConfig", name).get("LogGroup");
+    Object group = TemplateNode.mapIn(function, "LoggingConfig", name).get("LogGroup");
     require(
         isOfType(group, "AWS::Logs::LogGroup"),
         name + " logs outside of the stack, into a group that outlives it");
@@ -108,13 +111,13 @@ final class DeploymentRule {
   /** A role may enter a VPC if, and only if, a function that has it is in one. */
   private void checkRole(String name, Map<String, Object> role) {
     boolean allowed =
-        Tree.list(role, "ManagedPolicyArns", name).stream()
+        TemplateNode.list(role, "ManagedPolicyArns", name).stream()
             .map(arn -> arn.toString().replaceFirst(".*/", ""))
             .anyMatch(VPC_POLICIES::contains);
     each(
         "AWS::Lambda::Function",
         (function, properties) -> {
-          if (Tree.text(properties, "Role", function, "").endsWith(":" + name)) {
+          if (TemplateNode.text(properties, "Role", function, "").endsWith(":" + name)) {
             boolean inVpc = properties.containsKey("VpcConfig");
             require(inVpc || !allowed, name + " may enter a VPC, but " + function + " is in none");
             require(allowed || !inVpc, name + " may not enter the VPC that " + function + " is in");

@@ -129,14 +129,14 @@ class DeploymentTest {
   @MethodSource("templates")
   void stagesFollowTheirApis(Path file) throws IOException {
     Map<String, Object> template = TemplateYaml.parse(Files.readString(file));
-    Tree.mapIn(template, "Resources", "template")
+    TemplateNode.mapIn(template, "Resources", "template")
         .forEach(
             (name, node) -> {
-              Map<String, Object> resource = Tree.map(node, name);
-              String type = Tree.text(resource, "Type", name);
+              Map<String, Object> resource = TemplateNode.map(node, name);
+              String type = TemplateNode.text(resource, "Type", name);
               assertNotEquals("AWS::ApiGatewayV2::Deployment", type, name);
               if (type.equals("AWS::ApiGatewayV2::Stage")) {
-                Map<String, Object> stage = Tree.mapIn(resource, "Properties", name);
+                Map<String, Object> stage = TemplateNode.mapIn(resource, "Properties", name);
                 assertEquals(true, stage.get("AutoDeploy"), name);
                 assertFalse(stage.containsKey("DeploymentId"), name);
               }

@@ -26,8 +26,8 @@ final class ResourceSchema {
   private final Map<String, Object> types;
 
   private ResourceSchema(Map<String, Object> root) {
-    this.resources = Tree.mapIn(root, "resources", FILE);
-    this.types = Tree.mapIn(root, "types", FILE);
+    this.resources = TemplateNode.mapIn(root, "resources", FILE);
+    this.types = TemplateNode.mapIn(root, "types", FILE);
   }
 
   static ResourceSchema load() {
@@ -35,7 +35,7 @@ final class ResourceSchema {
       String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       // JSON is YAML.
       Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(json);
-      return new ResourceSchema(Tree.map(root, FILE));
+      return new ResourceSchema(TemplateNode.map(root, FILE));
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -47,7 +47,8 @@ final class ResourceSchema {
 
   /** Whether {@code Fn::GetAtt} gives that attribute of a resource. */
   boolean hasAttribute(String type, String attribute) {
-    return Tree.list(Tree.mapIn(resources, type, FILE), "attributes", type).contains(attribute);
+    return TemplateNode.list(TemplateNode.mapIn(resources, type, FILE), "attributes", type)
+        .contains(attribute);
   }
 
   /**
@@ -58,7 +59,7 @@ final class ResourceSchema {
    */
   List<String> problems(String name, String type, Map<String, Object> properties) {
     Map<String, Object> declared =
-        Tree.mapIn(Tree.mapIn(resources, type, FILE), "properties", type);
+        TemplateNode.mapIn(TemplateNode.mapIn(resources, type, FILE), "properties", type);
     List<String> problems = new ArrayList<>();
     checkProperties(properties, declared, name, type, problems);
     return problems;
@@ -93,8 +94,8 @@ final class ResourceSchema {
       require(isPrimitive(value, type.toString()), value, where, type.toString(), problems);
     } else if (value instanceof Map<?, ?>) {
       checkProperties(
-          Tree.map(value, where),
-          Tree.mapIn(types, type.toString(), FILE),
+          TemplateNode.map(value, where),
+          TemplateNode.mapIn(types, type.toString(), FILE),
           where,
           type.toString(),
           problems);

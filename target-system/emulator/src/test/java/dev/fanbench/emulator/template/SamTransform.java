@@ -57,16 +57,17 @@ final class SamTransform {
       }
       return template;
     }
-    Map<String, Object> globals = Tree.mapIn(template, "Globals", "template");
+    Map<String, Object> globals = TemplateNode.mapIn(template, "Globals", "template");
     if (!Set.of("Function").containsAll(globals.keySet())) {
       problems.accept("Globals has " + globals.keySet() + "; known is Function");
     }
-    SamTransform transform = new SamTransform(Tree.mapIn(globals, "Function", "Globals"), problems);
+    SamTransform transform =
+        new SamTransform(TemplateNode.mapIn(globals, "Function", "Globals"), problems);
     transform.checkProperties("Globals.Function", transform.globals);
     transform.globals.keySet().stream()
         .filter(NOT_GLOBAL::contains)
         .forEach(name -> problems.accept("Globals.Function has " + name + ", which SAM refuses"));
-    Tree.mapIn(template, "Resources", "template").forEach(transform::add);
+    TemplateNode.mapIn(template, "Resources", "template").forEach(transform::add);
     Map<String, Object> plain = new LinkedHashMap<>(template);
     plain.keySet().removeAll(Set.of("Transform", "Globals"));
     plain.put("Resources", transform.resources);
@@ -74,8 +75,8 @@ final class SamTransform {
   }
 
   private void add(String name, Object node) {
-    Map<String, Object> resource = Tree.map(node, name);
-    String type = Tree.text(resource, "Type", name);
+    Map<String, Object> resource = TemplateNode.map(node, name);
+    String type = TemplateNode.text(resource, "Type", name);
     if (type.equals(FUNCTION)) {
       addFunction(name, resource);
     } else {
@@ -87,7 +88,7 @@ final class SamTransform {
   }
 
   private void addFunction(String name, Map<String, Object> resource) {
-    Map<String, Object> own = Tree.mapIn(resource, "Properties", name);
+    Map<String, Object> own = TemplateNode.mapIn(resource, "Properties", name);
     checkProperties(name, own);
     Map<String, Object> properties = merged(globals, own);
     if (properties.remove("CodeUri") == null) {
@@ -140,7 +141,7 @@ final class SamTransform {
 
   private static Object merged(Object global, Object own) {
     if (isPlainMap(global) && isPlainMap(own)) {
-      return merged(Tree.map(global, "Globals"), Tree.map(own, "a function"));
+      return merged(TemplateNode.map(global, "Globals"), TemplateNode.map(own, "a function"));
     }
     if (global instanceof List<?> first && own instanceof List<?> second) {
       List<Object> both = new ArrayList<>(first);

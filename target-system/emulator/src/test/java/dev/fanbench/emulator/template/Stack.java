@@ -86,12 +86,12 @@ final class Stack {
   }
 
   private Map<String, Object> section(String name) {
-    return Tree.mapIn(template, name, "template");
+    return TemplateNode.mapIn(template, name, "template");
   }
 
   private void checkSections() {
     checkKeys(template, SECTIONS, "the template");
-    resources.forEach((name, node) -> checkKeys(Tree.map(node, name), RESOURCE_KEYS, name));
+    resources.forEach((name, node) -> checkKeys(TemplateNode.map(node, name), RESOURCE_KEYS, name));
   }
 
   private void checkKeys(Map<String, Object> map, Set<String> known, String where) {
@@ -121,7 +121,8 @@ final class Stack {
 
   private void checkAttribute(String name, String attribute) {
     String type =
-        Tree.text(Tree.mapIn(resources, name, "Resources"), "Type", "Resources." + name, "");
+        TemplateNode.text(
+            TemplateNode.mapIn(resources, name, "Resources"), "Type", "Resources." + name, "");
     if (SCHEMA.has(type) && !SCHEMA.hasAttribute(type, attribute)) {
       problems.add(name + "." + attribute + " is no attribute of " + type);
     }
@@ -133,15 +134,15 @@ final class Stack {
         template,
         (key, value) -> {
           if (key.equals("Statement")) {
-            Tree.list(Map.of(key, value), key, key).forEach(this::checkStatement);
+            TemplateNode.list(Map.of(key, value), key, key).forEach(this::checkStatement);
           }
         });
   }
 
   private void checkStatement(Object node) {
-    Map<String, Object> statement = Tree.map(node, "Statement");
+    Map<String, Object> statement = TemplateNode.map(node, "Statement");
     if (statement.containsKey("Fn::If")) {
-      Tree.list(statement, "Fn::If", "Statement").stream()
+      TemplateNode.list(statement, "Fn::If", "Statement").stream()
           .filter(choice -> choice instanceof Map<?, ?> map && map.containsKey("Action"))
           .forEach(this::checkStatement);
       return;
@@ -206,7 +207,7 @@ final class Stack {
   private List<Map<String, String>> combinations(Set<String> names, Map<String, String> given) {
     List<Map<String, String>> combinations = List.of(given);
     for (String name : names) {
-      Map<String, Object> declared = Tree.mapIn(section("Parameters"), name, "Parameters");
+      Map<String, Object> declared = TemplateNode.mapIn(section("Parameters"), name, "Parameters");
       List<Map<String, String>> more = new ArrayList<>();
       for (String value : values(declared, given.get(name))) {
         for (Map<String, String> combination : combinations) {
@@ -223,7 +224,7 @@ final class Stack {
   /** Allowed values; of a parameter that allows any, the given one or its default. */
   private static Set<String> values(Map<String, Object> declared, String given) {
     Set<String> values = new TreeSet<>();
-    Tree.list(declared, "AllowedValues", "Parameters")
+    TemplateNode.list(declared, "AllowedValues", "Parameters")
         .forEach(value -> values.add(value.toString()));
     if (values.isEmpty()) {
       Optional.ofNullable(given == null ? declared.get("Default") : given)
@@ -236,7 +237,7 @@ final class Stack {
   /** What this choice leaves of the template is what CloudFormation and its services take. */
   private void checkChoice(Map<String, String> choice) {
     Map<String, Object> values = Parameters.values(section("Parameters"), choice);
-    References parameters = references(values, Set.of(), name -> false);
+    ReferenceTable parameters = references(values, Set.of(), name -> false);
     try {
       Rules.check(section("Rules"), parameters);
     } catch (ParameterException refused) {
@@ -246,7 +247,7 @@ final class Stack {
     Map<String, Map<String, Object>> left = new LinkedHashMap<>();
     resources.forEach(
         (name, node) -> {
-          Map<String, Object> resource = Tree.map(node, name);
+          Map<String, Object> resource = TemplateNode.map(node, name);
           Object condition = resource.get("Condition");
           if (condition == null || conditions.holds(condition.toString())) {
             left.put(name, resource);
@@ -255,7 +256,7 @@ final class Stack {
     checkResources(left, references(values, left.keySet(), conditions::holds));
   }
 
-  private void checkResources(Map<String, Map<String, Object>> left, References references) {
+  private void checkResources(Map<String, Map<String, Object>> left, ReferenceTable references) {
     Map<String, Map<String, Object>> resolved = new LinkedHashMap<>();
     left.forEach(
         (name, resource) -> {
@@ -275,20 +276,21 @@ final class Stack {
   }
 
   private void checkSchema(String name, Map<String, Object> resource) {
-    String type = Tree.text(resource, "Type", name);
+    String type = TemplateNode.text(resource, "Type", name);
     if (SCHEMA.has(type)) {
-      problems.addAll(SCHEMA.problems(name, type, Tree.mapIn(resource, "Properties", name)));
+      problems.addAll(
+          SCHEMA.problems(name, type, TemplateNode.mapIn(resource, "Properties", name)));
     } else {
       problems.add(name + " is a " + type + ", which cloudformation.json does not have");
     }
   }
 
-  private References references(
+  private ReferenceTable references(
       Map<String, Object> values, Set<String> names, Predicate<String> conditions) {
-    return new References(values, names, conditions, section("Mappings"), "us-east-1");
+    return new ReferenceTable(values, names, conditions, section("Mappings"), "us-east-1");
   }
 
-  private Object resolve(References references, Object node, String where) {
+  private Object resolve(ReferenceTable references, Object node, String where) {
     try {
       return references.resolve(node, where);
     } catch (TemplateException dangling) {

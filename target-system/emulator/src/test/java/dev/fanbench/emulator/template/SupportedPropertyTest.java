@@ -167,7 +167,7 @@ class SupportedPropertyTest {
                 Type: AWS::ApiGatewayV2::Route
                 Properties: {RouteKey: other, Target: !Sub "integrations/${Integration}"}
             """;
-    Map<String, Route> routes = parse(template).routes();
+    Map<String, EmulatorRoute> routes = parse(template).routes();
     assertEquals(Optional.of(new RouteThrottle(2.5, 5)), routes.get("$default").throttle());
     assertEquals(Optional.of(new RouteThrottle(7, 8)), routes.get("other").throttle());
     assertEquals(Optional.empty(), parse(TEMPLATE).routes().get("$default").throttle());

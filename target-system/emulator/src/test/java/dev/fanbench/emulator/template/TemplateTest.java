@@ -23,14 +23,14 @@ class TemplateTest {
   void routesLeadToFunctionsThatAreThere() throws Exception {
     assertEquals(Set.of("$connect", "$disconnect", "$default"), template.routes().keySet());
     assertEquals(
-        new Route(
+        new EmulatorRoute(
             "$default",
             new Integration.LambdaProxy("DefaultFunction", Duration.ofSeconds(29)),
             true,
             Optional.empty()),
         template.routes().get("$default"));
     assertFalse(template.routes().get("$connect").twoWay());
-    for (Route route : template.routes().values()) {
+    for (EmulatorRoute route : template.routes().values()) {
       Integration.LambdaProxy integration = (Integration.LambdaProxy) route.integration();
       FunctionDefinition function = template.functions().get(integration.function());
       assertNotNull(Class.forName(function.handler()).getDeclaredConstructor());
@@ -91,10 +91,10 @@ class TemplateTest {
   @Test
   void resourcesDependOnResourcesThatAreDeclared() {
     Map<String, Object> resources =
-        Tree.mapIn(TemplateYaml.parse(Template.builtIn()), "Resources", "the template");
+        TemplateNode.mapIn(TemplateYaml.parse(Template.builtIn()), "Resources", "the template");
     resources.forEach(
         (name, resource) -> {
-          Object on = Tree.map(resource, name).getOrDefault("DependsOn", List.of());
+          Object on = TemplateNode.map(resource, name).getOrDefault("DependsOn", List.of());
           (on instanceof List<?> several ? several : List.of(on))
               .forEach(each -> assertTrue(resources.containsKey(each), name + " needs " + each));
         });
@@ -134,8 +134,8 @@ class TemplateTest {
             Template.builtIn(),
             "us-east-1",
             Map.of("Integration", style, "HttpSecretName", "http"),
-            LocalSecrets.none().with("http", "s"));
-    for (Route route : chosen.routes().values()) {
+            LocalSecretStore.none().with("http", "s"));
+    for (EmulatorRoute route : chosen.routes().values()) {
       assertEquals(type, route.integration().getClass().getSimpleName());
     }
     assertEquals(style.startsWith("http"), chosen.callsHttp());
@@ -146,7 +146,7 @@ class TemplateTest {
   void secretsAreNamedAndResolvedAtDeployment() {
     assertFalse(Template.builtIn().contains("NoEcho"));
     Map<String, String> jwt = Map.of("Authorizer", "jwt", "JwtSecretName", "chat/jwt");
-    LocalSecrets secrets = LocalSecrets.none().with("chat/jwt", "s3cret");
+    LocalSecretStore secrets = LocalSecretStore.none().with("chat/jwt", "s3cret");
     Template guarded = Template.parse(Template.builtIn(), "us-east-1", jwt, secrets);
     Map<String, String> variables = guarded.functions().get("AuthorizerFunction").variables();
     assertEquals("s3cret", variables.get("FANBENCH_JWT_SECRET"));

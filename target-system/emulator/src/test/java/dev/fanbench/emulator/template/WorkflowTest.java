@@ -32,17 +32,17 @@ class WorkflowTest {
     Object read =
         new Yaml(new SafeConstructor(new LoaderOptions()))
             .load(text(".github/workflows/fanbench.yml"));
-    workflow = Tree.map(read, "the workflow");
-    jobs = Tree.mapIn(workflow, "jobs", "the workflow");
+    workflow = TemplateNode.map(read, "the workflow");
+    jobs = TemplateNode.mapIn(workflow, "jobs", "the workflow");
   }
 
   @Test
   void jobsWaitForJobsThatThereAreAndEndByThemselves() {
     assertEquals(Set.of("tests", "run", "publish"), jobs.keySet());
     for (String name : jobs.keySet()) {
-      String before = Tree.text(job(name), "needs", name, "tests");
+      String before = TemplateNode.text(job(name), "needs", name, "tests");
       assertTrue(jobs.containsKey(before), before);
-      assertTrue(Tree.number(job(name), "timeout-minutes", name, 0) > 0, name);
+      assertTrue(TemplateNode.number(job(name), "timeout-minutes", name, 0) > 0, name);
     }
   }
 
@@ -99,8 +99,8 @@ class WorkflowTest {
   void javaAndPackagesAreThoseThatTheBuildNames() throws IOException {
     assertTrue(text("pom.xml").contains(">17</maven.compiler.release>"));
     for (Map<String, Object> step : steps()) {
-      Map<String, Object> with = Tree.mapIn(step, "with", "a step");
-      assertEquals("17", Tree.text(with, "java-version", "with", "17"));
+      Map<String, Object> with = TemplateNode.mapIn(step, "with", "a step");
+      assertEquals("17", TemplateNode.text(with, "java-version", "with", "17"));
     }
     assertTrue(String.join("\n", commands()).contains("apt-get install --yes redis-server"));
     assertTrue(text("CONTRIBUTING.md").contains("apt-get install redis-server"));
@@ -125,22 +125,22 @@ class WorkflowTest {
   private static List<String> each(String key) {
     return steps().stream()
         .filter(step -> step.containsKey(key))
-        .map(step -> Tree.text(step, key, "a step"))
+        .map(step -> TemplateNode.text(step, key, "a step"))
         .toList();
   }
 
   private static List<Map<String, Object>> steps() {
     List<Map<String, Object>> steps = new ArrayList<>();
     for (String name : jobs.keySet()) {
-      for (Object step : Tree.list(job(name), "steps", name)) {
-        steps.add(Tree.map(step, name));
+      for (Object step : TemplateNode.list(job(name), "steps", name)) {
+        steps.add(TemplateNode.map(step, name));
       }
     }
     return steps;
   }
 
   private static Map<String, Object> job(String name) {
-    return Tree.mapIn(jobs, name, "jobs");
+    return TemplateNode.mapIn(jobs, name, "jobs");
   }
 
   private static String text(String file) throws IOException {

@@ -2,7 +2,7 @@ package dev.fanbench.functions.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.DeploymentSettings;
 import dev.fanbench.functions.event.AuthorizerEvent;
 import dev.fanbench.functions.event.Policy;
 import dev.fanbench.tokens.TokenExpiry;
@@ -25,8 +25,8 @@ public final class AuthorizerHandler implements RequestStreamHandler {
   /** Called once per execution environment. */
   public AuthorizerHandler() {
     this.key =
-        TokenKey.of(Settings::variable)
-            .withExpiry(TokenExpiry.named(Settings.variable("FANBENCH_TOKEN_EXPIRY")));
+        TokenKey.of(DeploymentSettings::variable)
+            .withExpiry(TokenExpiry.named(DeploymentSettings.variable("FANBENCH_TOKEN_EXPIRY")));
     this.clock = Clock.systemUTC();
   }
 

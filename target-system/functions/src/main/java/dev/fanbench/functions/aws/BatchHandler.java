@@ -2,10 +2,10 @@ package dev.fanbench.functions.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.DeploymentSettings;
 import dev.fanbench.functions.chat.FanOut;
 import dev.fanbench.functions.chat.Member;
-import dev.fanbench.functions.chat.Outcome;
+import dev.fanbench.functions.chat.PostOutcome;
 import dev.fanbench.functions.event.Batch;
 import dev.fanbench.functions.event.BatchOutcome;
 import java.io.IOException;
@@ -18,9 +18,10 @@ import java.nio.charset.StandardCharsets;
  * for its caller to forget.
  */
 public final class BatchHandler implements RequestStreamHandler {
-  private final Settings settings = Settings.ofProcess();
-  private final ManagementApiPosts posts =
-      new ManagementApiPosts(new Clients(settings.postConcurrency()).posts(), System.err::println);
+  private final DeploymentSettings settings = DeploymentSettings.ofProcess();
+  private final ManagementApiPoster posts =
+      new ManagementApiPoster(
+          new SdkClientSet(settings.postConcurrency()).posts(), System.err::println);
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
@@ -28,7 +29,7 @@ public final class BatchHandler implements RequestStreamHandler {
     byte[] frame = batch.frame().getBytes(StandardCharsets.UTF_8);
     FanOut fanOut = new FanOut(posts, frame, settings.posting());
     batch.connectionIds().forEach(id -> fanOut.accept(new Member(id, "", 0)));
-    Outcome outcome = fanOut.finish().join();
+    PostOutcome outcome = fanOut.finish().join();
     new BatchOutcome(
             outcome.delivered(),
             outcome.gone().stream().map(Member::connectionId).toList(),

@@ -2,10 +2,10 @@ package dev.fanbench.functions.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.DeploymentSettings;
 import dev.fanbench.functions.chat.Registry;
-import dev.fanbench.functions.event.Answer;
 import dev.fanbench.functions.event.EventHandler;
+import dev.fanbench.functions.event.ProxyAnswer;
 import dev.fanbench.functions.event.WebSocketEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * user if it has one. 1 DynamoDB call, or 1 Redis call.
  *
  * <p>The record is there before the client has its handshake, so a frame for the room may be posted
- * to it too early; see {@code staleGrace} in {@link Settings}.
+ * to it too early; see {@code staleGrace} in {@link DeploymentSettings}.
  */
 public final class ConnectHandler implements RequestStreamHandler, EventHandler {
   private static final int CONNECTIONS = 4;
@@ -28,7 +28,10 @@ public final class ConnectHandler implements RequestStreamHandler, EventHandler 
   /** Called once per execution environment. */
   public ConnectHandler() {
     this.registry =
-        Stores.open(Settings.ofProcess(), () -> new Clients(CONNECTIONS).table(), Clock.systemUTC())
+        StoreFactory.open(
+                DeploymentSettings.ofProcess(),
+                () -> new SdkClientSet(CONNECTIONS).table(),
+                Clock.systemUTC())
             .registry();
   }
 
@@ -38,8 +41,8 @@ public final class ConnectHandler implements RequestStreamHandler, EventHandler 
   }
 
   @Override
-  public Answer answer(WebSocketEvent event) {
+  public ProxyAnswer answer(WebSocketEvent event) {
     registry.connect(event.connectionId(), event.user(), event.connectedAtMillis()).join();
-    return Answer.ok(Optional.empty());
+    return ProxyAnswer.ok(Optional.empty());
   }
 }

@@ -2,10 +2,10 @@ package dev.fanbench.functions.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.DeploymentSettings;
 import dev.fanbench.functions.chat.Registry;
-import dev.fanbench.functions.event.Answer;
 import dev.fanbench.functions.event.EventHandler;
+import dev.fanbench.functions.event.ProxyAnswer;
 import dev.fanbench.functions.event.WebSocketEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,10 @@ public final class DisconnectHandler implements RequestStreamHandler, EventHandl
   /** Called once per execution environment. */
   public DisconnectHandler() {
     this.registry =
-        Stores.open(Settings.ofProcess(), () -> new Clients(CONNECTIONS).table(), Clock.systemUTC())
+        StoreFactory.open(
+                DeploymentSettings.ofProcess(),
+                () -> new SdkClientSet(CONNECTIONS).table(),
+                Clock.systemUTC())
             .registry();
   }
 
@@ -38,8 +41,8 @@ public final class DisconnectHandler implements RequestStreamHandler, EventHandl
   }
 
   @Override
-  public Answer answer(WebSocketEvent event) {
+  public ProxyAnswer answer(WebSocketEvent event) {
     registry.disconnect(event.connectionId()).join();
-    return Answer.ok(Optional.empty());
+    return ProxyAnswer.ok(Optional.empty());
   }
 }

@@ -1,6 +1,6 @@
 package dev.fanbench.functions.aws;
 
-import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.DeploymentSettings;
 import dev.fanbench.functions.chat.MessageLog;
 import dev.fanbench.functions.chat.StoredMessage;
 import java.util.concurrent.CompletableFuture;
@@ -10,12 +10,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 final class DynamoDbMessageLog implements MessageLog {
   private final DynamoDbAsyncClient client;
   private final String table;
-  private final Rows rows;
+  private final TableLayout rows;
 
-  DynamoDbMessageLog(DynamoDbAsyncClient client, Settings settings) {
+  DynamoDbMessageLog(DynamoDbAsyncClient client, DeploymentSettings settings) {
     this.client = client;
     this.table = settings.table();
-    this.rows = new Rows(settings);
+    this.rows = new TableLayout(settings);
   }
 
   @Override

@@ -1,14 +1,14 @@
 package dev.fanbench.functions.aws;
 
-import static dev.fanbench.functions.aws.Rows.text;
+import static dev.fanbench.functions.aws.TableLayout.text;
 
-import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.DeploymentSettings;
 import dev.fanbench.functions.chat.Member;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.Sender;
 import dev.fanbench.functions.chat.UnknownConnectionException;
-import dev.fanbench.protocol.Limits;
-import dev.fanbench.protocol.Rooms;
+import dev.fanbench.protocol.ChatLimits;
+import dev.fanbench.protocol.InitialRoom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * The registry in DynamoDB: connections and rooms are always kept alike, and a {@link Membership}
- * knows who is in which room.
+ * The registry in DynamoDB: connections and rooms are always kept alike, and a {@link
+ * TableMembership} knows who is in which room.
  *
  * <table>
  *   <caption>Calls by layout, where a page is 1 MB of rows, some 9,000 members</caption>
@@ -65,35 +65,35 @@ final class DynamoDbRegistry implements Registry {
 
   private final DynamoDbAsyncClient client;
   private final String table;
-  private final Rows rows;
+  private final TableLayout rows;
   private final Clock clock;
-  private final PagedQueries queries;
-  private final Membership membership;
-  private final UserLinks links;
+  private final PagedQuery queries;
+  private final TableMembership membership;
+  private final UserLinkTable links;
 
   /** Rooms known to be in the table. Rooms are never removed, so what is here stays true. */
   private final Set<String> knownRooms = ConcurrentHashMap.newKeySet();
 
-  DynamoDbRegistry(DynamoDbAsyncClient client, Settings settings, Clock clock) {
+  DynamoDbRegistry(DynamoDbAsyncClient client, DeploymentSettings settings, Clock clock) {
     this.client = client;
     this.table = settings.table();
-    this.rows = new Rows(settings);
+    this.rows = new TableLayout(settings);
     this.clock = clock;
-    this.queries = new PagedQueries(client, table);
-    this.links = new UserLinks(client, table, rows);
+    this.queries = new PagedQuery(client, table);
+    this.links = new UserLinkTable(client, table, rows);
     this.membership =
         switch (settings.variant().layout()) {
-          case SHARDED -> new MemberRows(client, table, rows);
-          case HOT_ITEM -> new RoomItems(client, table, rows);
+          case SHARDED -> new ShardedMembership(client, table, rows);
+          case HOT_ITEM -> new HotItemMembership(client, table, rows);
           case SCAN -> new TableScan(client, table, rows);
         };
   }
 
   @Override
   public CompletableFuture<Void> connect(String id, Optional<String> user, long connectedAtMillis) {
-    Member member = new Member(id, Rooms.FIRST_ROOM, connectedAtMillis);
+    Member member = new Member(id, InitialRoom.FIRST_ROOM, connectedAtMillis);
     List<WriteRequest> connection = new ArrayList<>();
-    connection.add(BatchWrites.put(rows.connection(member, user)));
+    connection.add(BatchWriter.put(rows.connection(member, user)));
     user.ifPresent(name -> connection.add(links.link(name, member)));
     return membership.connect(connection, member);
   }
@@ -122,7 +122,7 @@ final class DynamoDbRegistry implements Registry {
   /** Removes the rest of a connection whose row was this. */
   private CompletableFuture<Void> left(String id, Map<String, AttributeValue> row) {
     return membership
-        .leave(Rows.member(id, row))
+        .leave(TableLayout.member(id, row))
         .thenCombine(links.unlink(id, row), (left, unlinked) -> null);
   }
 
@@ -174,7 +174,7 @@ final class DynamoDbRegistry implements Registry {
     return connection(id)
         .thenCompose(
             row -> {
-              Member from = Rows.member(id, row);
+              Member from = TableLayout.member(id, row);
               return from.room().equals(room)
                   ? CompletableFuture.completedFuture(null)
                   : swap(from, new Member(id, room, from.connectedAtMillis()));
@@ -205,7 +205,7 @@ final class DynamoDbRegistry implements Registry {
   }
 
   private CompletableFuture<Void> listed(String room) {
-    if (room.equals(Rooms.FIRST_ROOM) || knownRooms.contains(room)) {
+    if (room.equals(InitialRoom.FIRST_ROOM) || knownRooms.contains(room)) {
       return CompletableFuture.completedFuture(null);
     }
     return client
@@ -224,10 +224,10 @@ final class DynamoDbRegistry implements Registry {
   @Override
   public CompletableFuture<SortedSet<String>> rooms() {
     return queries
-        .first(Rows.ROOMS, "sk", Limits.ROOMS - 1)
+        .first(TableLayout.ROOMS, "sk", ChatLimits.ROOMS - 1)
         .thenApply(
             rows -> {
-              SortedSet<String> rooms = new TreeSet<>(Set.of(Rooms.FIRST_ROOM));
+              SortedSet<String> rooms = new TreeSet<>(Set.of(InitialRoom.FIRST_ROOM));
               rows.forEach(row -> rooms.add(row.get("sk").s()));
               return rooms;
             });

@@ -1,7 +1,7 @@
 package dev.fanbench.functions.aws;
 
 import dev.fanbench.functions.chat.Member;
-import dev.fanbench.functions.chat.Outcome;
+import dev.fanbench.functions.chat.PostOutcome;
 import dev.fanbench.functions.chat.Relay;
 import dev.fanbench.functions.event.Batch;
 import dev.fanbench.functions.event.BatchOutcome;
@@ -30,7 +30,7 @@ final class LambdaRelay implements Relay {
   }
 
   @Override
-  public CompletableFuture<Outcome> post(byte[] frame, List<Member> members) {
+  public CompletableFuture<PostOutcome> post(byte[] frame, List<Member> members) {
     Batch batch =
         new Batch(
             new String(frame, StandardCharsets.UTF_8),
@@ -47,19 +47,19 @@ final class LambdaRelay implements Relay {
             });
   }
 
-  private Outcome outcome(InvokeResponse response, List<Member> members) {
+  private PostOutcome outcome(InvokeResponse response, List<Member> members) {
     try {
       BatchOutcome answer = BatchOutcome.read(response.payload().asInputStream());
       List<Member> gone =
           members.stream().filter(each -> answer.gone().contains(each.connectionId())).toList();
-      return new Outcome(answer.delivered(), gone, answer.failed(), answer.leftOut());
+      return new PostOutcome(answer.delivered(), gone, answer.failed(), answer.leftOut());
     } catch (IOException broken) {
       log.accept("a batch of %d failed: %s".formatted(members.size(), response.functionError()));
       return failed(members);
     }
   }
 
-  private static Outcome failed(List<Member> members) {
-    return new Outcome(0, List.of(), members.size(), 0);
+  private static PostOutcome failed(List<Member> members) {
+    return new PostOutcome(0, List.of(), members.size(), 0);
   }
 }

@@ -2,17 +2,17 @@ package dev.fanbench.functions.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.DeploymentSettings;
 import dev.fanbench.functions.Variant;
-import dev.fanbench.functions.chat.Chat;
+import dev.fanbench.functions.chat.BatchedDelivery;
+import dev.fanbench.functions.chat.ChatStore;
 import dev.fanbench.functions.chat.Delivery;
 import dev.fanbench.functions.chat.FanOut;
-import dev.fanbench.functions.chat.Posts;
+import dev.fanbench.functions.chat.FramePoster;
 import dev.fanbench.functions.chat.Relay;
-import dev.fanbench.functions.chat.Spread;
-import dev.fanbench.functions.chat.Store;
-import dev.fanbench.functions.event.Answer;
+import dev.fanbench.functions.chat.ServerlessChat;
 import dev.fanbench.functions.event.EventHandler;
+import dev.fanbench.functions.event.ProxyAnswer;
 import dev.fanbench.functions.event.WebSocketEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,31 +40,31 @@ import java.util.function.Consumer;
  * <p>Members that are gone for good cost 2 calls per 25 of them, or 1 Redis call per 500, once.
  */
 public final class MessageHandler implements RequestStreamHandler, EventHandler {
-  private final Settings settings = Settings.ofProcess();
+  private final DeploymentSettings settings = DeploymentSettings.ofProcess();
   private final Clock clock = Clock.systemUTC();
   private final Consumer<String> log = System.err::println;
-  private final Store store;
+  private final ChatStore store;
 
   /** The chat of all messages; empty when each message is to have a client of its own. */
-  private final Optional<Chat> shared;
+  private final Optional<ServerlessChat> shared;
 
   /** Called once per execution environment. */
   public MessageHandler() {
-    Clients clients = new Clients(settings.postConcurrency());
-    store = Stores.open(settings, clients::table, clock);
+    SdkClientSet clients = new SdkClientSet(settings.postConcurrency());
+    store = StoreFactory.open(settings, clients::table, clock);
     shared =
         settings.variant().client() == Variant.Client.SHARED
             ? Optional.of(chat(clients))
             : Optional.empty();
   }
 
-  private Chat chat(Clients clients) {
-    return new Chat(
+  private ServerlessChat chat(SdkClientSet clients) {
+    return new ServerlessChat(
         store.registry(), store.messages(), deliveries(clients), settings.posting(), clock, log);
   }
 
-  private Delivery.Start deliveries(Clients clients) {
-    Posts posts = new ManagementApiPosts(clients.posts(), log);
+  private Delivery.Start deliveries(SdkClientSet clients) {
+    FramePoster posts = new ManagementApiPoster(clients.posts(), log);
     Delivery.Start alone = frame -> new FanOut(posts, frame, settings.posting());
     if (settings.variant().broadcast() != Variant.Broadcast.INVOCATIONS) {
       return alone;
@@ -78,7 +78,7 @@ public final class MessageHandler implements RequestStreamHandler, EventHandler 
                         "FANBENCH_BATCH_FUNCTION must name a function, as FANBENCH_BROADCAST is"
                             + " invocations"));
     Relay relay = new LambdaRelay(clients.functions(), function, log);
-    return frame -> new Spread(relay, frame, settings.batchMembers(), alone.of(frame));
+    return frame -> new BatchedDelivery(relay, frame, settings.batchMembers(), alone.of(frame));
   }
 
   @Override
@@ -87,17 +87,17 @@ public final class MessageHandler implements RequestStreamHandler, EventHandler 
   }
 
   @Override
-  public Answer answer(WebSocketEvent event) {
-    return Answer.ok(shared.isPresent() ? receive(shared.get(), event) : receiveAlone(event));
+  public ProxyAnswer answer(WebSocketEvent event) {
+    return ProxyAnswer.ok(shared.isPresent() ? receive(shared.get(), event) : receiveAlone(event));
   }
 
   private Optional<String> receiveAlone(WebSocketEvent event) {
-    try (Clients clients = new Clients(settings.postConcurrency())) {
+    try (SdkClientSet clients = new SdkClientSet(settings.postConcurrency())) {
       return receive(chat(clients), event);
     }
   }
 
-  private static Optional<String> receive(Chat chat, WebSocketEvent event) {
+  private static Optional<String> receive(ServerlessChat chat, WebSocketEvent event) {
     return chat.receive(event.connectionId(), event.author(), event.requestId(), event.body())
         .join();
   }

@@ -16,17 +16,17 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * to be used. A join is cheap, and every publication reads the whole table, page after page, stored
  * messages included.
  */
-final class TableScan implements Membership {
+final class TableScan implements TableMembership {
   private final DynamoDbAsyncClient client;
   private final String table;
-  private final Rows rows;
-  private final BatchWrites batches;
+  private final TableLayout rows;
+  private final BatchWriter batches;
 
-  TableScan(DynamoDbAsyncClient client, String table, Rows rows) {
+  TableScan(DynamoDbAsyncClient client, String table, TableLayout rows) {
     this.client = client;
     this.table = table;
     this.rows = rows;
-    this.batches = new BatchWrites(client, table);
+    this.batches = new BatchWriter(client, table);
   }
 
   @Override
@@ -49,7 +49,7 @@ final class TableScan implements Membership {
     return scan(
         all()
             .filterExpression("room = :room")
-            .expressionAttributeValues(Map.of(":room", Rows.text(room))),
+            .expressionAttributeValues(Map.of(":room", TableLayout.text(room))),
         each);
   }
 
@@ -62,7 +62,7 @@ final class TableScan implements Membership {
   public CompletableFuture<Void> forget(Collection<Member> gone) {
     return batches.write(
         gone.stream()
-            .map(member -> BatchWrites.delete(rows.connectionKey(member.connectionId())))
+            .map(member -> BatchWriter.delete(rows.connectionKey(member.connectionId())))
             .toList());
   }
 
@@ -77,6 +77,6 @@ final class TableScan implements Membership {
     return client
         .scanPaginator(request.build())
         .items()
-        .subscribe(row -> each.accept(Rows.member(row.get("sk").s(), row)));
+        .subscribe(row -> each.accept(TableLayout.member(row.get("sk").s(), row)));
   }
 }

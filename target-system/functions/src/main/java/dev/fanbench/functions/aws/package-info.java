@@ -3,7 +3,7 @@
  *
  * <p>All rows live in one table with a partition key {@code pk} and a sort key {@code sk}. {@code
  * shard} is a hash of the connection id, modulo the number of shards in {@link
- * dev.fanbench.functions.Settings}.
+ * dev.fanbench.functions.DeploymentSettings}.
  *
  * <table>
  *   <caption>Rows</caption>

@@ -18,7 +18,7 @@ public interface Delivery extends Consumer<Member> {
    *
    * @return completes when the last of them was answered, and never exceptionally
    */
-  CompletableFuture<Outcome> finish();
+  CompletableFuture<PostOutcome> finish();
 
   /** Starts the delivery of a frame. */
   @FunctionalInterface

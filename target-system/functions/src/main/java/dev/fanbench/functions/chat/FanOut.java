@@ -1,6 +1,6 @@
 package dev.fanbench.functions.chat;
 
-import dev.fanbench.functions.chat.Posts.Result;
+import dev.fanbench.functions.chat.FramePoster.Result;
 import java.util.ArrayList;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -20,13 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }</pre>
  *
  * <p>Thread-safe. A member that cannot be reached does not stop the delivery to others, except with
- * {@link Posting.AtGone#BREAK_OFF}.
+ * {@link PostPolicy.AtGone#BREAK_OFF}.
  */
 public final class FanOut implements Delivery {
 
-  private final Posts posts;
+  private final FramePoster posts;
   private final byte[] frame;
-  private final Posting posting;
+  private final PostPolicy posting;
 
   private final Queue<Member> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -39,14 +39,14 @@ public final class FanOut implements Delivery {
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger leftOut = new AtomicInteger();
   private final Queue<Member> gone = new ConcurrentLinkedQueue<>();
-  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private final CompletableFuture<PostOutcome> outcome = new CompletableFuture<>();
 
   /**
    * @param posts sends a frame to one member
    * @param frame UTF-8 text; not copied, so never changed
    * @param posting the most posts in flight, and whether a gone member ends the delivery
    */
-  public FanOut(Posts posts, byte[] frame, Posting posting) {
+  public FanOut(FramePoster posts, byte[] frame, PostPolicy posting) {
     this.posts = posts;
     this.frame = frame;
     this.posting = posting;
@@ -60,7 +60,7 @@ public final class FanOut implements Delivery {
   }
 
   @Override
-  public CompletableFuture<Outcome> finish() {
+  public CompletableFuture<PostOutcome> finish() {
     close();
     return outcome;
   }
@@ -115,7 +115,7 @@ public final class FanOut implements Delivery {
   private void close() {
     if (open.decrementAndGet() == 0) {
       outcome.complete(
-          new Outcome(delivered.get(), new ArrayList<>(gone), failed.get(), leftOut.get()));
+          new PostOutcome(delivered.get(), new ArrayList<>(gone), failed.get(), leftOut.get()));
     }
   }
 }

@@ -10,5 +10,5 @@ public interface Relay {
    *
    * @return the result of the delivery; never completes exceptionally
    */
-  CompletableFuture<Outcome> post(byte[] frame, List<Member> members);
+  CompletableFuture<PostOutcome> post(byte[] frame, List<Member> members);
 }

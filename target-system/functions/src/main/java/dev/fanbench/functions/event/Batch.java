@@ -41,7 +41,7 @@ public record Batch(String frame, List<String> connectionIds) {
         json.nextToken();
         switch (name) {
           case "frame" -> frame = json.getText();
-          case "connectionIds" -> Texts.read(json, ids);
+          case "connectionIds" -> TextArray.read(json, ids);
           default -> json.skipChildren();
         }
       }
@@ -58,7 +58,7 @@ public record Batch(String frame, List<String> connectionIds) {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("frame", frame);
-      Texts.write(json, "connectionIds", connectionIds);
+      TextArray.write(json, "connectionIds", connectionIds);
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -44,7 +44,7 @@ public record BatchOutcome(int delivered, List<String> gone, int failed, int lef
           case "delivered" -> counts[0] = json.getIntValue();
           case "failed" -> counts[1] = json.getIntValue();
           case "leftOut" -> counts[2] = json.getIntValue();
-          case "gone" -> Texts.read(json, gone);
+          case "gone" -> TextArray.read(json, gone);
           default -> json.skipChildren();
         }
       }
@@ -63,7 +63,7 @@ public record BatchOutcome(int delivered, List<String> gone, int failed, int lef
       json.writeNumberField("delivered", delivered);
       json.writeNumberField("failed", failed);
       json.writeNumberField("leftOut", leftOut);
-      Texts.write(json, "gone", gone);
+      TextArray.write(json, "gone", gone);
       json.writeEndObject();
     }
   }

@@ -4,5 +4,5 @@ package dev.fanbench.functions.event;
 @FunctionalInterface
 public interface EventHandler {
   /** Handles one event; throws what keeps it from an answer. */
-  Answer answer(WebSocketEvent event);
+  ProxyAnswer answer(WebSocketEvent event);
 }

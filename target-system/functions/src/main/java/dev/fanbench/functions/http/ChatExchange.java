@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.DeploymentSettings;
 import dev.fanbench.functions.aws.ConnectHandler;
 import dev.fanbench.functions.aws.DisconnectHandler;
 import dev.fanbench.functions.aws.MessageHandler;
-import dev.fanbench.functions.event.Answer;
 import dev.fanbench.functions.event.EventHandler;
+import dev.fanbench.functions.event.ProxyAnswer;
 import dev.fanbench.functions.event.WebSocketEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -67,7 +67,7 @@ public final class ChatExchange implements HttpHandler {
             "CONNECT", new ConnectHandler(),
             "MESSAGE", new MessageHandler(),
             "DISCONNECT", new DisconnectHandler()),
-        Settings.variable(VARIABLE));
+        DeploymentSettings.variable(VARIABLE));
   }
 
   /**
@@ -115,7 +115,7 @@ public final class ChatExchange implements HttpHandler {
 
   private void stream(HttpExchange exchange, byte[] body) throws IOException {
     Headers headers = exchange.getRequestHeaders();
-    Answer answer =
+    ProxyAnswer answer =
         answer(
             new WebSocketEvent(
                 required(headers, "connectionId"),
@@ -148,7 +148,7 @@ public final class ChatExchange implements HttpHandler {
     respond(exchange, OK, out.toByteArray());
   }
 
-  private Answer answer(WebSocketEvent event) {
+  private ProxyAnswer answer(WebSocketEvent event) {
     EventHandler handler = handlers.get(event.eventType());
     if (handler == null) {
       throw new BadRequest("no event is of the type " + event.eventType());

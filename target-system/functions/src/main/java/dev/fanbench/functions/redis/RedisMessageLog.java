@@ -27,7 +27,7 @@ final class RedisMessageLog implements MessageLog {
     return Script.APPEND
         .run(
             redis,
-            List.of(Keys.messages(message.sender().room())),
+            List.of(RedisKey.messages(message.sender().room())),
             List.of(
                 Integer.toString(MOST_PER_ROOM),
                 Long.toString(message.sentAtMillis() - timeToLive.toMillis()),

@@ -4,8 +4,8 @@ import dev.fanbench.functions.chat.Member;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.Sender;
 import dev.fanbench.functions.chat.UnknownConnectionException;
-import dev.fanbench.protocol.Limits;
-import dev.fanbench.protocol.Rooms;
+import dev.fanbench.protocol.ChatLimits;
+import dev.fanbench.protocol.InitialRoom;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Clock;
@@ -40,7 +40,7 @@ final class RedisRegistry implements Registry {
   private static final int FORGET_BATCH = 500;
 
   /** Rooms that are remembered, those moved to last. */
-  private static final int ROOMS_BESIDE_THE_FIRST = Limits.ROOMS - 1;
+  private static final int ROOMS_BESIDE_THE_FIRST = ChatLimits.ROOMS - 1;
 
   private final RedisAsyncCommands<String, String> redis;
   private final Clock clock;
@@ -55,11 +55,14 @@ final class RedisRegistry implements Registry {
     return Script.CONNECT
         .run(
             redis,
-            List.of(Keys.connection(id), Keys.CONNECTIONS, Keys.room(Rooms.FIRST_ROOM)),
+            List.of(
+                RedisKey.connection(id),
+                RedisKey.CONNECTIONS,
+                RedisKey.room(InitialRoom.FIRST_ROOM)),
             List.of(
                 id,
-                Rooms.FIRST_NAME,
-                Rooms.FIRST_ROOM,
+                InitialRoom.FIRST_NAME,
+                InitialRoom.FIRST_ROOM,
                 Long.toString(connectedAtMillis),
                 Long.toString((connectedAtMillis + CONNECTION_LIFE.toMillis()) / 1_000),
                 user.orElse("")))
@@ -71,7 +74,7 @@ final class RedisRegistry implements Registry {
   public CompletableFuture<Set<String>> connectionsOf(String user) {
     Set<String> ids = ConcurrentHashMap.newKeySet();
     return redis
-        .smembers(Keys.user(user))
+        .smembers(RedisKey.user(user))
         .toCompletableFuture()
         .thenCompose(
             linked ->
@@ -84,7 +87,7 @@ final class RedisRegistry implements Registry {
 
   private CompletableFuture<Void> addIfThere(String id, Set<String> ids) {
     return redis
-        .exists(Keys.connection(id))
+        .exists(RedisKey.connection(id))
         .toCompletableFuture()
         .thenAccept(
             found -> {
@@ -97,14 +100,14 @@ final class RedisRegistry implements Registry {
   @Override
   public CompletableFuture<Void> disconnect(String id) {
     return Script.DISCONNECT
-        .run(redis, List.of(Keys.connection(id), Keys.CONNECTIONS), List.of(id))
+        .run(redis, List.of(RedisKey.connection(id), RedisKey.CONNECTIONS), List.of(id))
         .thenAccept(removed -> {});
   }
 
   @Override
   public CompletableFuture<Sender> sender(String id) {
     return redis
-        .hmget(Keys.connection(id), "who", "room")
+        .hmget(RedisKey.connection(id), "who", "room")
         .toCompletableFuture()
         .thenApply(values -> sender(id, values));
   }
@@ -119,7 +122,7 @@ final class RedisRegistry implements Registry {
   @Override
   public CompletableFuture<Void> rename(String id, String name) {
     return Script.RENAME
-        .run(redis, List.of(Keys.connection(id)), List.of(name))
+        .run(redis, List.of(RedisKey.connection(id)), List.of(name))
         .thenAccept(found -> requireKnown(id, found));
   }
 
@@ -128,7 +131,7 @@ final class RedisRegistry implements Registry {
     return Script.MOVE
         .run(
             redis,
-            List.of(Keys.connection(id), Keys.room(room), Keys.ROOMS),
+            List.of(RedisKey.connection(id), RedisKey.room(room), RedisKey.ROOMS),
             List.of(id, room, Integer.toString(ROOMS_BESIDE_THE_FIRST)))
         .thenAccept(found -> requireKnown(id, found));
   }
@@ -142,24 +145,24 @@ final class RedisRegistry implements Registry {
   @Override
   public CompletableFuture<SortedSet<String>> rooms() {
     return redis
-        .zrange(Keys.ROOMS, 0, -1)
+        .zrange(RedisKey.ROOMS, 0, -1)
         .toCompletableFuture()
         .thenApply(
             named -> {
               SortedSet<String> rooms = new TreeSet<>(named);
-              rooms.add(Rooms.FIRST_ROOM);
+              rooms.add(InitialRoom.FIRST_ROOM);
               return rooms;
             });
   }
 
   @Override
   public CompletableFuture<Void> members(String room, Consumer<Member> each) {
-    return read(Keys.room(room), room, each);
+    return read(RedisKey.room(room), room, each);
   }
 
   @Override
   public CompletableFuture<Void> everyone(Consumer<Member> each) {
-    return read(Keys.CONNECTIONS, "", each);
+    return read(RedisKey.CONNECTIONS, "", each);
   }
 
   /** Each member is handed over as it is decoded, before the answer has been read to its end. */
@@ -198,7 +201,7 @@ final class RedisRegistry implements Registry {
         arguments.add(Long.toString(member.connectedAtMillis()));
         arguments.add(member.room());
       }
-      batches.add(Script.FORGET.run(redis, List.of(Keys.CONNECTIONS), arguments));
+      batches.add(Script.FORGET.run(redis, List.of(RedisKey.CONNECTIONS), arguments));
     }
     return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new));
   }

@@ -1,6 +1,6 @@
 package dev.fanbench.functions.redis;
 
-import dev.fanbench.functions.chat.Store;
+import dev.fanbench.functions.chat.ChatStore;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -34,9 +34,9 @@ public final class RedisStore {
    * @param messageTtl the lifetime of messages
    * @throws io.lettuce.core.RedisConnectionException if no server answers at the address
    */
-  public static Store open(URI address, Duration messageTtl, Clock clock) {
+  public static ChatStore open(URI address, Duration messageTtl, Clock clock) {
     RedisAsyncCommands<String, String> redis = connect(address).async();
-    return new Store(new RedisRegistry(redis, clock), new RedisMessageLog(redis, messageTtl));
+    return new ChatStore(new RedisRegistry(redis, clock), new RedisMessageLog(redis, messageTtl));
   }
 
   static StatefulRedisConnection<String, String> connect(URI address) {

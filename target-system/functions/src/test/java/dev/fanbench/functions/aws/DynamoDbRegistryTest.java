@@ -3,16 +3,16 @@ package dev.fanbench.functions.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.DeploymentSettings;
 import dev.fanbench.functions.Variant;
-import dev.fanbench.functions.chat.Chat;
 import dev.fanbench.functions.chat.CountedPosts;
 import dev.fanbench.functions.chat.Member;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.RegistryContract;
 import dev.fanbench.functions.chat.Sender;
+import dev.fanbench.functions.chat.ServerlessChat;
 import dev.fanbench.functions.chat.StoredMessage;
-import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.ChatLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +38,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class DynamoDbRegistryTest implements RegistryContract {
   private static final int ROOM_SHARDS = 2;
   private static final int CONNECTION_SHARDS = 3;
-  private static final Settings SETTINGS =
-      new Settings(
+  private static final DeploymentSettings SETTINGS =
+      new DeploymentSettings(
           LocalTable.NAME,
           Optional.empty(),
           ROOM_SHARDS,
@@ -132,19 +132,19 @@ class DynamoDbRegistryTest implements RegistryContract {
   void publicationToARoomOfAnySizeIsTwoCallsAndOneForEachShard(int members) {
     List<Member> all =
         IntStream.range(0, members).mapToObj(i -> new Member(id + i, room, now)).toList();
-    Rows rows = new Rows(SETTINGS);
-    new BatchWrites(table.client(), LocalTable.NAME)
+    TableLayout rows = new TableLayout(SETTINGS);
+    new BatchWriter(table.client(), LocalTable.NAME)
         .write(
             all.stream()
                 .flatMap(
                     member ->
                         Stream.of(rows.connection(member, Optional.empty()), rows.member(member)))
-                .map(BatchWrites::put)
+                .map(BatchWriter::put)
                 .toList())
         .join();
     CountedPosts posts = new CountedPosts();
-    Chat chat =
-        new Chat(
+    ServerlessChat chat =
+        new ServerlessChat(
             registry,
             new DynamoDbMessageLog(table.client(), SETTINGS),
             posts.deliveries(SETTINGS.posting()),
@@ -177,14 +177,14 @@ class DynamoDbRegistryTest implements RegistryContract {
     // Two pages of 1 MB in each shard: the size of a row counts, and long ids make it long.
     String filler = "x".repeat(900);
     Set<String> ids = new TreeSet<>();
-    Rows rows = new Rows(SETTINGS);
-    BatchWrites batches = new BatchWrites(table.client(), LocalTable.NAME);
+    TableLayout rows = new TableLayout(SETTINGS);
+    BatchWriter batches = new BatchWriter(table.client(), LocalTable.NAME);
     batches
         .write(
             IntStream.range(0, 3_000)
                 .mapToObj(i -> new Member(filler + i, room, now))
                 .peek(member -> ids.add(member.connectionId()))
-                .map(member -> BatchWrites.put(rows.member(member)))
+                .map(member -> BatchWriter.put(rows.member(member)))
                 .toList())
         .join();
     table.calls();
@@ -194,19 +194,19 @@ class DynamoDbRegistryTest implements RegistryContract {
 
   @Test
   void listOfRoomsIsOneCallAndHoldsTheFirstByName() {
-    Rows rows = new Rows(SETTINGS);
+    TableLayout rows = new TableLayout(SETTINGS);
     // Behind the rooms of other tests, which must stay on the list.
     List<String> names =
-        IntStream.range(0, Limits.ROOMS + 50).mapToObj(i -> "~%05d".formatted(i)).toList();
-    new BatchWrites(table.client(), LocalTable.NAME)
-        .write(names.stream().map(rows::room).map(BatchWrites::put).toList())
+        IntStream.range(0, ChatLimits.ROOMS + 50).mapToObj(i -> "~%05d".formatted(i)).toList();
+    new BatchWriter(table.client(), LocalTable.NAME)
+        .write(names.stream().map(rows::room).map(BatchWriter::put).toList())
         .join();
     table.calls();
     SortedSet<String> rooms = registry.rooms().join();
     assertCalls(1);
-    assertEquals(Limits.ROOMS, rooms.size());
+    assertEquals(ChatLimits.ROOMS, rooms.size());
     assertTrue(rooms.contains("general") && rooms.contains(names.get(0)));
-    assertTrue(!rooms.contains(names.get(Limits.ROOMS)));
+    assertTrue(!rooms.contains(names.get(ChatLimits.ROOMS)));
   }
 
   @Test
@@ -225,7 +225,7 @@ class DynamoDbRegistryTest implements RegistryContract {
                     query
                         .tableName(LocalTable.NAME)
                         .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", Rows.text("M#" + room))))
+                        .expressionAttributeValues(Map.of(":pk", TableLayout.text("M#" + room))))
             .join()
             .items();
     assertEquals(

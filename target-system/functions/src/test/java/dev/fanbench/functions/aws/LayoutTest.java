@@ -2,7 +2,7 @@ package dev.fanbench.functions.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fanbench.functions.Settings;
+import dev.fanbench.functions.DeploymentSettings;
 import dev.fanbench.functions.Variant;
 import dev.fanbench.functions.Variant.Layout;
 import dev.fanbench.functions.chat.Member;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 abstract class LayoutTest implements RegistryContract {
   static final int CONNECTION_SHARDS = 3;
 
-  private final Settings settings;
+  private final DeploymentSettings settings;
   private final String room = "room-" + UUID.randomUUID();
   private final long now = LocalTable.CLOCK.millis();
   private LocalTable table;
@@ -32,7 +32,7 @@ abstract class LayoutTest implements RegistryContract {
 
   LayoutTest(Layout layout) {
     settings =
-        new Settings(
+        new DeploymentSettings(
             LocalTable.NAME,
             Optional.empty(),
             1,
@@ -110,7 +110,7 @@ abstract class LayoutTest implements RegistryContract {
     return table;
   }
 
-  Settings settings() {
+  DeploymentSettings settings() {
     return settings;
   }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Posts that all arrive, and are counted. */
-public final class CountedPosts implements Posts {
+public final class CountedPosts implements FramePoster {
   private final AtomicInteger posts = new AtomicInteger();
 
   @Override
@@ -14,7 +14,7 @@ public final class CountedPosts implements Posts {
   }
 
   /** Fan-outs that post here. */
-  public Delivery.Start deliveries(Posting posting) {
+  public Delivery.Start deliveries(PostPolicy posting) {
     return frame -> new FanOut(this, frame, posting);
   }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.functions.chat.Posting.AtGone;
-import dev.fanbench.functions.chat.Posts.Result;
+import dev.fanbench.functions.chat.FramePoster.Result;
+import dev.fanbench.functions.chat.PostPolicy.AtGone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +22,13 @@ class FanOutTest {
     for (int i = 0; i < 10; i++) {
       fanOut.accept(member("c" + i));
     }
-    CompletableFuture<Outcome> outcome = fanOut.finish();
+    CompletableFuture<PostOutcome> outcome = fanOut.finish();
     for (int answered = 0; answered < 10; answered++) {
       assertEquals(Math.min(3, 10 - answered), outbox.pending.size());
       assertFalse(outcome.isDone());
       outbox.pending.remove().result().complete(Result.DELIVERED);
     }
-    assertEquals(new Outcome(10, List.of(), 0, 0), outcome.join());
+    assertEquals(new PostOutcome(10, List.of(), 0, 0), outcome.join());
   }
 
   @Test
@@ -40,7 +40,7 @@ class FanOutTest {
     for (String id : List.of("gone", "a", "broken", "b")) {
       fanOut.accept(member(id));
     }
-    assertEquals(new Outcome(2, List.of(member("gone")), 1, 0), fanOut.finish().join());
+    assertEquals(new PostOutcome(2, List.of(member("gone")), 1, 0), fanOut.finish().join());
     assertEquals("frame", outbox.delivered.get("b"));
   }
 
@@ -52,7 +52,7 @@ class FanOutTest {
             new byte[0],
             inFlight(1));
     fanOut.accept(member("a"));
-    assertEquals(new Outcome(0, List.of(), 1, 0), fanOut.finish().join());
+    assertEquals(new PostOutcome(0, List.of(), 1, 0), fanOut.finish().join());
   }
 
   @Test
@@ -71,7 +71,7 @@ class FanOutTest {
     for (int i = 0; i < 100_000; i++) {
       fanOut.accept(member("c" + i));
     }
-    CompletableFuture<Outcome> outcome = fanOut.finish();
+    CompletableFuture<PostOutcome> outcome = fanOut.finish();
     outbox.manual = false;
     outbox.pending.remove().result().complete(Result.DELIVERED);
     assertEquals(100_000, outcome.join().delivered());
@@ -81,11 +81,11 @@ class FanOutTest {
   void brokenOffFanOutLeavesOutEveryoneAfterTheMemberThatIsGone() {
     outbox.failing.put("gone", Result.GONE);
     FanOut fanOut =
-        new FanOut(outbox, new byte[0], new Posting(1, AtGone.BREAK_OFF, Duration.ZERO));
+        new FanOut(outbox, new byte[0], new PostPolicy(1, AtGone.BREAK_OFF, Duration.ZERO));
     for (String id : List.of("a", "gone", "b", "c")) {
       fanOut.accept(member(id));
     }
-    assertEquals(new Outcome(1, List.of(member("gone")), 0, 2), fanOut.finish().join());
+    assertEquals(new PostOutcome(1, List.of(member("gone")), 0, 2), fanOut.finish().join());
     assertEquals(Set.of("a"), outbox.delivered.keySet());
   }
 
@@ -94,8 +94,8 @@ class FanOutTest {
     assertTrue(new FanOut(outbox, new byte[0], inFlight(1)).finish().isDone());
   }
 
-  private static Posting inFlight(int posts) {
-    return new Posting(posts, AtGone.FORGET, Duration.ZERO);
+  private static PostPolicy inFlight(int posts) {
+    return new PostPolicy(posts, AtGone.FORGET, Duration.ZERO);
   }
 
   private static Member member(String id) {

@@ -1,6 +1,6 @@
 package dev.fanbench.functions.chat;
 
-import dev.fanbench.protocol.Rooms;
+import dev.fanbench.protocol.InitialRoom;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,9 +25,9 @@ final class MapRegistry implements Registry {
 
   @Override
   public CompletableFuture<Void> connect(String id, Optional<String> user, long connectedAtMillis) {
-    Sender sender = new Sender(id, Rooms.FIRST_NAME, Rooms.FIRST_ROOM);
+    Sender sender = new Sender(id, InitialRoom.FIRST_NAME, InitialRoom.FIRST_ROOM);
     rows.put(id, new Row(sender, user, connectedAtMillis));
-    rooms.add(Rooms.FIRST_ROOM);
+    rooms.add(InitialRoom.FIRST_ROOM);
     return done();
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Posts that arrive here, or fail as they are told. */
-final class Outbox implements Posts {
+final class Outbox implements FramePoster {
   /** A post that waits for the test to say what becomes of it. */
   record Pending(String connectionId, CompletableFuture<Result> result) {}
 

@@ -60,17 +60,17 @@ class EventTest {
 
   @Test
   void answerHasABodyOnlyIfThereIsOne() throws IOException {
-    assertEquals("{\"statusCode\":200}", written(Answer.ok(Optional.empty())));
+    assertEquals("{\"statusCode\":200}", written(ProxyAnswer.ok(Optional.empty())));
     assertEquals(
         "{\"statusCode\":200,\"body\":\"\\\"h\u00e9\\\"\"}",
-        written(Answer.ok(Optional.of("\"h\u00e9\""))));
+        written(ProxyAnswer.ok(Optional.of("\"h\u00e9\""))));
   }
 
   private static WebSocketEvent read(String json) throws IOException {
     return WebSocketEvent.read(new ByteArrayInputStream(json.getBytes(UTF_8)));
   }
 
-  private static String written(Answer answer) throws IOException {
+  private static String written(ProxyAnswer answer) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     answer.write(out);
     return out.toString(UTF_8);

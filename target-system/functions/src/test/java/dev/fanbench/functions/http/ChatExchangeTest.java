@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.functions.event.Answer;
 import dev.fanbench.functions.event.EventHandler;
+import dev.fanbench.functions.event.ProxyAnswer;
 import dev.fanbench.functions.event.WebSocketEvent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +58,7 @@ class ChatExchangeTest {
           if (event.body().equals("explode")) {
             throw new IllegalStateException("on purpose");
           }
-          return Answer.ok(
+          return ProxyAnswer.ok(
               event.body().isEmpty() ? Optional.empty() : Optional.of("<" + event.body() + ">"));
         };
     server =

@@ -3,15 +3,15 @@ package dev.fanbench.functions.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.functions.chat.Chat;
 import dev.fanbench.functions.chat.CountedPosts;
 import dev.fanbench.functions.chat.Member;
-import dev.fanbench.functions.chat.Posting;
+import dev.fanbench.functions.chat.PostPolicy;
 import dev.fanbench.functions.chat.Registry;
 import dev.fanbench.functions.chat.RegistryContract;
 import dev.fanbench.functions.chat.Sender;
+import dev.fanbench.functions.chat.ServerlessChat;
 import dev.fanbench.functions.chat.StoredMessage;
-import dev.fanbench.protocol.Limits;
+import dev.fanbench.protocol.ChatLimits;
 import dev.fanbench.target.RedisServer;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -123,9 +123,9 @@ class RedisRegistryTest implements RegistryContract {
                 .toArray(CompletableFuture[]::new))
         .join();
     CountedPosts posts = new CountedPosts();
-    Posting posting = new Posting(50, Posting.AtGone.FORGET, Duration.ofSeconds(30));
-    Chat chat =
-        new Chat(
+    PostPolicy posting = new PostPolicy(50, PostPolicy.AtGone.FORGET, Duration.ofSeconds(30));
+    ServerlessChat chat =
+        new ServerlessChat(
             counted,
             new RedisMessageLog(counted(Integer.MAX_VALUE), Duration.ofHours(1)),
             posts.deliveries(posting),
@@ -150,17 +150,17 @@ class RedisRegistryTest implements RegistryContract {
     counted.everyone(member -> {}).join();
     counted.members("general", member -> {}).join();
     String member = id + " " + tooOld;
-    assertEquals(false, redis.sismember(Keys.CONNECTIONS, member).toCompletableFuture().join());
+    assertEquals(false, redis.sismember(RedisKey.CONNECTIONS, member).toCompletableFuture().join());
     assertEquals(false, redis.sismember("room:general", member).toCompletableFuture().join());
-    assertEquals(0, redis.exists(Keys.connection(id)).toCompletableFuture().join());
+    assertEquals(0, redis.exists(RedisKey.connection(id)).toCompletableFuture().join());
   }
 
   @Test
   void hashOfAConnectionAndItsUsersLinksExpire() {
     counted.connect(id, Optional.of(id), now).join();
-    long expiry = redis.expiretime(Keys.connection(id)).toCompletableFuture().join();
+    long expiry = redis.expiretime(RedisKey.connection(id)).toCompletableFuture().join();
     assertEquals(now / 1_000 + Registry.CONNECTION_LIFE.toSeconds(), expiry);
-    assertEquals(expiry, redis.expiretime(Keys.user(id)).toCompletableFuture().join());
+    assertEquals(expiry, redis.expiretime(RedisKey.user(id)).toCompletableFuture().join());
   }
 
   @Test
@@ -175,16 +175,16 @@ class RedisRegistryTest implements RegistryContract {
   void listOfRoomsHoldsThoseMovedToLast() {
     counted.connect(id, Optional.empty(), now).join();
     CompletableFuture.allOf(
-            IntStream.range(0, Limits.ROOMS + 50)
+            IntStream.range(0, ChatLimits.ROOMS + 50)
                 .mapToObj(i -> counted.move(id, room + i))
                 .toArray(CompletableFuture[]::new))
         .join();
     counted.move(id, room + 0).join();
     SortedSet<String> rooms = counted.rooms().join();
-    assertEquals(Limits.ROOMS, rooms.size());
-    assertTrue(rooms.containsAll(List.of("general", room + 0, room + (Limits.ROOMS + 49))));
+    assertEquals(ChatLimits.ROOMS, rooms.size());
+    assertTrue(rooms.containsAll(List.of("general", room + 0, room + (ChatLimits.ROOMS + 49))));
     assertTrue(!rooms.contains(room + 1), "left long ago");
-    assertEquals(Limits.ROOMS - 1, redis.zcard(Keys.ROOMS).toCompletableFuture().join());
+    assertEquals(ChatLimits.ROOMS - 1, redis.zcard(RedisKey.ROOMS).toCompletableFuture().join());
   }
 
   @Test
@@ -200,7 +200,7 @@ class RedisRegistryTest implements RegistryContract {
     assertEquals(
         Map.of("id", "r1", "by", id, "who", "bz", "at", Long.toString(now), "text", "first"),
         stored.get(0).getBody());
-    long seconds = redis.ttl(Keys.messages(room)).toCompletableFuture().join();
+    long seconds = redis.ttl(RedisKey.messages(room)).toCompletableFuture().join();
     assertTrue(seconds > 0 && seconds <= 86_400, () -> seconds + " s");
   }
 
@@ -222,7 +222,7 @@ class RedisRegistryTest implements RegistryContract {
 
   private List<StreamMessage<String, String>> stored() {
     return redis
-        .xrange(Keys.messages(room), Range.<String>unbounded())
+        .xrange(RedisKey.messages(room), Range.<String>unbounded())
         .toCompletableFuture()
         .join();
   }

@@ -1,0 +1,137 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.gatling.experiment.Experiment;
+import dev.fanbench.gatling.options.OptionCatalog;
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.measurement.run.FileError;
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Validity;
+import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.reports.Report;
+import dev.fanbench.reports.ReportWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The end of an experiment, however it comes: runs written, report written, no process left behind,
+ * and one sentence with one exit code. Gatling prints its own summary last, so ours is printed by a
+ * shutdown hook, after it; the hook also serves Ctrl-C.
+ */
+final class ExitReport {
+  private final Options options;
+  private final Experiment experiment;
+  private final LivePort live;
+  private boolean reported;
+  private String summary = "";
+  private ExitCode exitCode = ExitCode.OK;
+  private String sentence = "";
+
+  private ExitReport(Options options, Experiment experiment, LivePort live) {
+    this.options = options;
+    this.experiment = experiment;
+    this.live = live;
+  }
+
+  static ExitReport of(Options options, Experiment experiment, LivePort live) {
+    ExitReport ending = new ExitReport(options, experiment, live);
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::leave, "run-ending"));
+    return ending;
+  }
+
+  /** Whether any threshold fails the run; without one, missing deliveries are a result. */
+  boolean gates() {
+    return options.slos().stream().anyMatch(Slo::gate);
+  }
+
+  Experiment experiment() {
+    return experiment;
+  }
+
+  /** Writes the report of whatever was measured. Does nothing the second time. */
+  synchronized void report() {
+    if (reported) {
+      return;
+    }
+    reported = true;
+    experiment.close();
+    Optional<Path> page = Optional.empty();
+    List<Path> directories =
+        experiment.runs().stream().flatMap(run -> run.directory().stream()).toList();
+    try {
+      if (!directories.isEmpty()) {
+        Report report = ReportWriter.write(directories, options.directory(OptionCatalog.SITE));
+        summary = report.consoleText();
+        page = Optional.of(report.page());
+        judge(experiment.runs().stream().flatMap(run -> run.result().stream()).toList());
+      }
+    } catch (IOException e) {
+      fail(ExitCode.ERROR, "The report could not be written: " + FileError.words(e) + ".");
+    }
+    experiment.end().reason().ifPresent(reason -> fail(ExitCode.ERROR, reason));
+    live.close(verdicts(), page);
+  }
+
+  private List<String> verdicts() {
+    Stream<String> runs =
+        experiment.runs().stream()
+            .flatMap(run -> run.result().stream())
+            .map(run -> run.target().label() + ": " + run.validity().verdict());
+    return Stream.concat(runs, Stream.of(sentence).filter(line -> !line.isEmpty())).toList();
+  }
+
+  private void judge(List<Run> runs) {
+    for (Run run : runs) {
+      String label = run.target().label();
+      run.slos().stream()
+          .filter(slo -> slo.gate() && !slo.held())
+          .forEach(slo -> fail(ExitCode.SLO_MISSED, sentence(label, slo)));
+    }
+    for (Run run : runs) {
+      if (run.validity().verdict() == Validity.Verdict.INVALID) {
+        fail(
+            ExitCode.INVALID,
+            run.target().label()
+                + ": the run is INVALID: "
+                + run.validity().reasons().get(0)
+                + more(run.validity().reasons().size() - 1));
+      }
+    }
+  }
+
+  private static String more(int reasons) {
+    return reasons == 0 ? "" : ", and " + reasons + " more above";
+  }
+
+  private static String sentence(String label, SloVerdict slo) {
+    return String.format(
+        "%s: SLO missed: %s in %s: %s", label, slo.expression(), slo.phase(), slo.observed());
+  }
+
+  /** A later reason outweighs an earlier one: a run that cannot be trusted has missed no SLO. */
+  private void fail(ExitCode code, String why) {
+    exitCode = code;
+    sentence = why;
+  }
+
+  private synchronized void interruptUnlessReported() {
+    if (!reported) {
+      experiment.end().because("interrupted before its end");
+    }
+  }
+
+  private void leave() {
+    interruptUnlessReported();
+    report();
+    System.out.print(summary);
+    if (exitCode != ExitCode.OK) {
+      System.out.flush();
+      System.err.println("fanbench: " + sentence);
+      Runtime.getRuntime().halt(exitCode.code());
+    }
+    System.out.flush();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.fanbench.gatling;
+
+import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.measurement.workload.BackgroundLoad;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Workload;
+
+/**
+ * The connections, frames and deliveries of a workload, counted before any load is sent.
+ *
+ * @param connections opened over the whole run
+ * @param openAtOnce the most that are open at one time
+ * @param sent frames the load sends: publications, requests and joins
+ * @param deliveries frames it expects back
+ * @param seconds of load, starts and joins left out
+ */
+record PlannedLoad(long connections, long openAtOnce, long sent, long deliveries, double seconds) {
+
+  /**
+   * Counts a workload. Without rooms there are no joins, and a publication may come back to its
+   * sender.
+   */
+  static PlannedLoad of(Workload workload, Dialect dialect) {
+    long connections = 0;
+    long openAtOnce = 0;
+    long sent = 0;
+    long deliveries = 0;
+    for (Phase phase : workload.phases()) {
+      long members = members(phase);
+      boolean connects = phase.kind() == PhaseKind.CONNECT;
+      BackgroundLoad others = phase.bystanders();
+      long staying = (long) others.slow() + others.membersBeside();
+      long open = (connects ? phase.count() : members) + staying;
+      double churn = others.churnPerSecond();
+      long said = Math.round(others.chatterPerSecond() * phase.seconds());
+      long again = phase.outage().any() ? open : 0;
+      connections += open + again + Math.round(churn * phase.seconds());
+      openAtOnce = Math.max(openAtOnce, open + Math.round(2 * churn));
+      long joins = dialect.hasRooms() ? members : 0;
+      long copies = Math.max(1, phase.fanOut() + (dialect.hasRooms() ? 0 : 1));
+      sent += joins + said + (connects ? 0 : phase.count());
+      long besides = said * (BackgroundLoad.MEMBERS_BESIDE - 1);
+      deliveries += joins + besides + (connects ? 0 : phase.count() * copies);
+    }
+    double seconds = workload.phases().stream().mapToDouble(Phase::seconds).sum();
+    return new PlannedLoad(connections, openAtOnce, sent, deliveries, seconds);
+  }
+
+  private static long members(Phase phase) {
+    return phase.kind() == PhaseKind.CONNECT ? 0 : (long) phase.rooms() + phase.subscribers();
+  }
+}

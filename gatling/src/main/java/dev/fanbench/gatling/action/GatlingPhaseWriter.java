@@ -1,0 +1,65 @@
+package dev.fanbench.gatling.action;
+
+import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
+
+/**
+ * Writes each closed arrival of a phase into Gatling's own report, from its intended time. An
+ * arrival is closed when its last delivery comes, so that moment is now.
+ */
+final class GatlingPhaseWriter implements ArrivalListener {
+  private final String name;
+  private final boolean fanOut;
+  private final boolean outage;
+  private final GatlingReportWriter rows;
+
+  private GatlingPhaseWriter(String name, Phase phase, GatlingReportWriter rows) {
+    this.name = name;
+    this.fanOut = phase.kind() == PhaseKind.FANOUT;
+    this.outage = phase.outage().any();
+    this.rows = rows;
+  }
+
+  /**
+   * Rows of one attempt at a phase. Warm-up leaves none in Gatling's report, as in ours. Messages
+   * lost in an outage are a finding, not failed requests, so they leave none either.
+   *
+   * @param target label of the target
+   */
+  static ArrivalListener of(String target, Phase phase, int attempt, GatlingReportWriter rows) {
+    if (phase.warmUp()) {
+      return ArrivalListener.none();
+    }
+    String name = target + " " + PhaseResult.recordedAs(phase, attempt);
+    return new GatlingPhaseWriter(name, phase, rows);
+  }
+
+  @Override
+  public void closed(
+      int n,
+      long intendedAtNanos,
+      long sentAtNanos,
+      long firstAtNanos,
+      long lastAtNanos,
+      int delivered,
+      int missing) {
+    if (outage && (sentAtNanos == NEVER || missing > 0)) {
+      return;
+    }
+    if (sentAtNanos == NEVER) {
+      rows.ko(name, "not sent");
+    } else if (missing > 0) {
+      rows.ko(name, missing + " of " + (delivered + missing) + " deliveries missing");
+    } else {
+      if (fanOut) {
+        rows.ok(
+            name + " first delivery", firstAtNanos - intendedAtNanos, lastAtNanos - firstAtNanos);
+        rows.ok(name + " last delivery", lastAtNanos - intendedAtNanos, 0);
+      } else {
+        rows.ok(name, lastAtNanos - intendedAtNanos, 0);
+      }
+    }
+  }
+}

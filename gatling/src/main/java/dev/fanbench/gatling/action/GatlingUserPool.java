@@ -1,0 +1,90 @@
+package dev.fanbench.gatling.action;
+
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+
+import dev.fanbench.gatling.experiment.UserPool;
+import dev.fanbench.gatling.phase.PhaseRun;
+import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.workload.Phase;
+import io.gatling.core.action.Action;
+import io.gatling.core.structure.ScenarioContext;
+import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.PopulationBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Gatling's users. Each comes once, takes arrivals of all phases in turn with the others, and goes
+ * when the experiment is over. Thread-safe.
+ */
+public final class GatlingUserPool implements UserPool {
+  /** The name of the scenario in Gatling's report. */
+  private static final String SCENARIO = "fanbench";
+
+  /** Arrivals that can be armed at one time; bursts of a Poisson schedule need some. */
+  private static final int COUNT = 64;
+
+  private final List<Runnable> goOn = new ArrayList<>(COUNT);
+  private final Consumer<GatlingUserPool> complete;
+  private volatile GatlingReportWriter rows;
+
+  /**
+   * @param complete called with these users when the last one has come; must not block
+   */
+  public GatlingUserPool(Consumer<GatlingUserPool> complete) {
+    this.complete = complete;
+  }
+
+  /** All users, each with the one step that it takes. */
+  public PopulationBuilder population() {
+    return scenario(SCENARIO).exec(step()).injectOpen(atOnceUsers(COUNT));
+  }
+
+  private ActionBuilder step() {
+    return () ->
+        new io.gatling.core.action.builder.ActionBuilder() {
+          @Override
+          public Action build(ScenarioContext context, Action next) {
+            rows = new GatlingReportWriter(context.coreComponents(), SCENARIO);
+            return new ArrivalsAction(GatlingUserPool.this::come, next);
+          }
+        };
+  }
+
+  private void come(Runnable onward) {
+    boolean last;
+    synchronized (goOn) {
+      goOn.add(onward);
+      last = goOn.size() == COUNT;
+    }
+    if (last) {
+      complete.accept(this);
+    }
+  }
+
+  /**
+   * Lets all users go.
+   *
+   * @param reason for an early end, which goes into Gatling's report as a failed request
+   */
+  public void leave(Optional<String> reason) {
+    reason.ifPresent(sentence -> rows.ko(SCENARIO, sentence));
+    synchronized (goOn) {
+      goOn.forEach(Runnable::run);
+    }
+  }
+
+  @Override
+  public ArrivalListener listener(String target, Phase phase, int attempt) {
+    return GatlingPhaseWriter.of(target, phase, attempt, rows);
+  }
+
+  @Override
+  public void take(PhaseRun phase, CompletableFuture<?> early) throws InterruptedException {
+    UserPool.await(phase.takeArrivals(COUNT), early);
+  }
+}

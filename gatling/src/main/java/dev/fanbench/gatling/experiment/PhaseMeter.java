@@ -1,0 +1,95 @@
+package dev.fanbench.gatling.experiment;
+
+import dev.fanbench.gatling.target.Target;
+import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.host.UsageMeter;
+import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.target.TargetCounter;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Measures CPU, memory and counters of target and load during a phase. For one thread. */
+final class PhaseMeter {
+  private static final double QUIET_SHARE_OF_A_CORE = 0.1;
+  private static final long QUIET_SAMPLE_MILLIS = 100;
+  private static final int MOST_QUIET_SAMPLES = 300;
+
+  private final Target target;
+  private final NanoClock clock;
+  private final UsageMeter load;
+  private UsageMeter process;
+  private OptionalLong pid = OptionalLong.empty();
+  private Map<String, Double> before = Map.of();
+
+  /**
+   * The usage of both.
+   *
+   * @param target null when it is remote, or was another process at the first edge
+   */
+  record Reading(Usage target, Usage load) {}
+
+  PhaseMeter(Target target, NanoClock clock) {
+    this.target = target;
+    this.clock = clock;
+    this.load = UsageMeter.ofThisProcess(clock);
+  }
+
+  /** The first edge of a phase. */
+  void begin() throws IOException {
+    before = target.counters();
+    pid = target.pid();
+    if (pid.isPresent()) {
+      process = UsageMeter.of(pid.getAsLong(), clock);
+      process.begin();
+    }
+    load.begin();
+  }
+
+  /**
+   * The second edge.
+   *
+   * @param ofTheLoad what the load counted besides the books, by name
+   */
+  Reading end(Map<String, Double> ofTheLoad) throws IOException {
+    Usage loadUsage = load.end(ofTheLoad);
+    boolean same = pid.isPresent() && pid.equals(target.pid());
+    Usage targetUsage = same ? process.end(counters()) : null;
+    return new Reading(targetUsage, loadUsage);
+  }
+
+  /**
+   * Waits, half a minute at most, until a launched target has handled the rest of the phase, such
+   * as a thousand disconnects. So the next phase begins in quiet.
+   */
+  void awaitQuiet() throws IOException, InterruptedException {
+    if (target.pid().isEmpty()) {
+      return;
+    }
+    for (int sample = 0; sample < MOST_QUIET_SAMPLES; sample++) {
+      UsageMeter span = UsageMeter.of(target.pid().orElseThrow(), clock);
+      span.begin();
+      Thread.sleep(QUIET_SAMPLE_MILLIS);
+      Usage used = span.end(Map.of());
+      if (used.cpuNanos() < QUIET_SHARE_OF_A_CORE * used.wallNanos()) {
+        return;
+      }
+    }
+  }
+
+  private Map<String, Double> counters() {
+    return between(before, target.counters());
+  }
+
+  /** The growth of totals, and gauges as they are at the end. */
+  static Map<String, Double> between(Map<String, Double> before, Map<String, Double> after) {
+    Map<String, Double> counters = new HashMap<>();
+    after.forEach(
+        (name, value) ->
+            counters.put(
+                name,
+                TargetCounter.isGauge(name) ? value : value - before.getOrDefault(name, 0.0)));
+    return counters;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.fanbench.gatling.fleet;
+
+import java.util.Locale;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Inflates messages of targets that agreed to permessage-deflate (RFC 7692) without context
+ * takeover, so that one inflater serves all connections of a loop. Nothing is allocated for a
+ * message. Confined to its loop.
+ */
+final class DeliveryInflater {
+  /** The offer: the one form of the extension that lets a target share deflated frames. */
+  static final String OFFER =
+      "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
+
+  static final int TOO_LONG = -1;
+  static final int BROKEN = -2;
+
+  /** The end of the sender's flush, which its frame leaves out. */
+  private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
+
+  private final Inflater inflater = new Inflater(true);
+
+  /** One byte more than a message may have, to see that one has more. */
+  private final byte[] inflated = new byte[FrameDecoder.MAX_MESSAGE_BYTES + 1];
+
+  /** Whether an answer to {@link #OFFER} agrees to it. */
+  static boolean isAgreed(String answer) {
+    String said = answer.toLowerCase(Locale.ROOT);
+    return said.startsWith("permessage-deflate;")
+        && said.contains("server_no_context_takeover")
+        && !said.contains(",");
+  }
+
+  /** The bytes of the last message, until the next one. */
+  byte[] bytes() {
+    return inflated;
+  }
+
+  /** Inflates a message; returns its length, or TOO_LONG or BROKEN. */
+  int inflate(byte[] deflated, int offset, int length) {
+    inflater.reset();
+    try {
+      inflater.setInput(deflated, offset, length);
+      int total = inflater.inflate(inflated, 0, inflated.length);
+      if (!inflater.finished()) {
+        inflater.setInput(TAIL);
+        total += inflater.inflate(inflated, total, inflated.length - total);
+      }
+      return total == inflated.length ? TOO_LONG : total;
+    } catch (DataFormatException broken) {
+      return BROKEN;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.fanbench.gatling.fleet;
+
+import java.util.List;
+
+/** The result of connecting and joining many members at once. */
+public sealed interface JoinResult {
+
+  /** The clients in the order of their seats; empty if a seat could not be taken. */
+  List<Client> clients();
+
+  /** A sentence for each seat that could not be taken, in the order of the failures. */
+  List<String> failures();
+
+  /**
+   * Every seat is taken and every join was answered.
+   *
+   * @param clients in the order of the seats
+   */
+  record Complete(List<Client> clients) implements JoinResult {
+    public Complete {
+      clients = List.copyOf(clients);
+    }
+
+    @Override
+    public List<String> failures() {
+      return List.of();
+    }
+  }
+
+  /**
+   * Some seat could not be taken; no further one was tried.
+   *
+   * @param joined seats taken by then; their clients stay open until {@link Fleet#closeAll}
+   * @param failures one sentence for each failed seat, in the order they failed; at least one
+   */
+  record Incomplete(int joined, List<String> failures) implements JoinResult {
+    public Incomplete {
+      failures = List.copyOf(failures);
+    }
+
+    @Override
+    public List<Client> clients() {
+      return List.of();
+    }
+  }
+}

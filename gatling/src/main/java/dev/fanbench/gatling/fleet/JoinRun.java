@@ -1,0 +1,96 @@
+package dev.fanbench.gatling.fleet;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+
+/** Takes seats, a bounded number at a time, until all are taken or one cannot be. Thread-safe. */
+final class JoinRun {
+
+  /** Either a client in its seat or the sentence that says why there is none. */
+  record Taken(Client client, String failure) {}
+
+  private final IntFunction<CompletableFuture<Taken>> take;
+  private final IntConsumer progress;
+  private final Client[] clients;
+  private final List<String> failures = new ArrayList<>();
+  private final CompletableFuture<JoinResult> assembly = new CompletableFuture<>();
+  private int started;
+  private int inFlight;
+  private int joined;
+
+  /**
+   * @param take begins to take the seat of a number
+   * @param progress told how many seats are taken, after each, one call at a time
+   */
+  JoinRun(int seats, IntFunction<CompletableFuture<Taken>> take, IntConsumer progress) {
+    this.clients = new Client[seats];
+    this.take = take;
+    this.progress = progress;
+  }
+
+  CompletableFuture<JoinResult> start(int concurrency) {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException(
+          "concurrency=" + concurrency + " is not allowed, must be 1 or more");
+    }
+    if (clients.length == 0) {
+      assembly.complete(new JoinResult.Complete(List.of()));
+    }
+    for (int i = 0; i < concurrency; i++) {
+      startNext();
+    }
+    return assembly;
+  }
+
+  private void startNext() {
+    int seat;
+    synchronized (this) {
+      if (!more()) {
+        return;
+      }
+      seat = started++;
+      inFlight++;
+    }
+    var unused =
+        take.apply(seat)
+            .thenAccept(taken -> ended(seat, taken))
+            .exceptionally(
+                thrown -> {
+                  assembly.completeExceptionally(thrown);
+                  return null;
+                });
+  }
+
+  private void ended(int seat, Taken taken) {
+    boolean all;
+    synchronized (this) {
+      inFlight--;
+      if (taken.failure() != null) {
+        failures.add(taken.failure());
+      } else {
+        clients[seat] = taken.client();
+        progress.accept(++joined);
+      }
+      all = inFlight == 0 && !more();
+    }
+    if (all) {
+      assembly.complete(outcome());
+    } else {
+      startNext();
+    }
+  }
+
+  private boolean more() {
+    return started < clients.length && failures.isEmpty();
+  }
+
+  private synchronized JoinResult outcome() {
+    return failures.isEmpty()
+        ? new JoinResult.Complete(Arrays.asList(clients))
+        : new JoinResult.Incomplete(joined, failures);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.fanbench.gatling.phase;
+
+import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.StampedText;
+import dev.fanbench.measurement.record.PhaseRecorder;
+import dev.fanbench.measurement.workload.Phase;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntConsumer;
+
+/** Performs the arrivals of a phase on the wire. */
+interface ArrivalDriver {
+
+  /**
+   * Opens the connections a phase needs and waits until the target has confirmed every one.
+   *
+   * @param progress told how many are confirmed
+   * @return a sentence for each failure; empty when everything is in place
+   */
+  List<String> prepare(IntConsumer progress);
+
+  /** The connections that {@link #prepare} opens, and who has them. */
+  SlotMap seating();
+
+  /** The event loop arrival {@code n} goes off on. */
+  ScheduledExecutorService executor(int n);
+
+  /** Arrival {@code n}: called on its loop when its instant has come. */
+  void arrive(int n, PhaseRecorder recorder);
+
+  /** Publishers the phase has, for the recorder; at least 1. */
+  int publishers();
+
+  /**
+   * The driver of a phase.
+   *
+   * @param runTag letters and digits that make room names new to the target
+   * @param firstPublisher number of its first publisher, unique in the run
+   */
+  static ArrivalDriver of(
+      Phase phase, Fleet fleet, String runTag, int firstPublisher, int payloadBytes) {
+    return switch (phase.kind()) {
+      case CONNECT -> new ConnectDriver(fleet, firstPublisher);
+      case ECHO ->
+          SendingDriver.echo(
+              phase, fleet, runTag, i -> StampedText.rpc(firstPublisher + i, payloadBytes));
+      case CHAT, FANOUT ->
+          SendingDriver.rooms(
+              phase, fleet, runTag, i -> StampedText.chat(firstPublisher + i, payloadBytes));
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package dev.fanbench.gatling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.fanbench.gatling.experiment.ExperimentInTest;
+import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.options.Options;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlannedLoadTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void plainServersArePlannedWithoutJoinsAndWithTheSendersCopies() throws Exception {
+    Options options =
+        ExperimentInTest.options(
+            directory,
+            "ws://127.0.0.1:1/",
+            """
+            dialect = plain
+            fanout = [ { subscribers = 1, count = 40, rate = 100 }
+                       { subscribers = 5, count = 40, rate = 100 } ]
+            """);
+
+    PlannedLoad plan = PlannedLoad.of(options.workload(), Dialect.PLAIN);
+    assertEquals(40 + 40, plan.sent());
+    assertEquals(40 * 2 + 40 * 6, plan.deliveries());
+  }
+}

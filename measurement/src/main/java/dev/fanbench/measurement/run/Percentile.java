@@ -1,0 +1,88 @@
+package dev.fanbench.measurement.run;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * The ranks fanbench quotes, and how many samples each needs: {@code 10 ÷ (1 − p)}, so that at
+ * least ten lie beyond it.
+ */
+public enum Percentile {
+  /** The median. */
+  P50("p50", 500),
+  /** 90th percentile. */
+  P90("p90", 900),
+  /** 99th percentile. */
+  P99("p99", 990),
+  /** 99.9th percentile. */
+  P99_9("p99.9", 999),
+  /** The largest sample, quoted for any number of them. */
+  MAX("max", 1000);
+
+  private final String label;
+  private final long perMille;
+
+  Percentile(String label, long perMille) {
+    this.label = label;
+    this.perMille = perMille;
+  }
+
+  /** As written in tables and SLOs. */
+  public String label() {
+    return label;
+  }
+
+  /** Fewest independent samples with which it may be quoted. */
+  public long samplesNeeded() {
+    return this == MAX ? 1 : 10 * 1000 / (1000 - perMille);
+  }
+
+  /**
+   * The position of this rank among {@code count} samples, from 1 in ascending order; 0 of none.
+   */
+  public long position(long count) {
+    return (count * perMille + 999) / 1000;
+  }
+
+  /**
+   * The value at this rank, whether or not there are samples enough to quote it; for checks that
+   * must judge short phases too.
+   *
+   * @param histogram nanoseconds
+   * @param undelivered samples that never happened; they rank above every other
+   * @return nanoseconds, {@code Long.MAX_VALUE} for a sample that never happened, empty of no
+   *     samples
+   */
+  public OptionalLong nanosAt(AbstractHistogram histogram, long undelivered) {
+    long count = histogram.getTotalCount() + undelivered;
+    long position = position(count);
+    if (count == 0) {
+      return OptionalLong.empty();
+    }
+    if (position > histogram.getTotalCount()) {
+      return OptionalLong.of(Long.MAX_VALUE);
+    }
+    return OptionalLong.of(valueAt(histogram, position));
+  }
+
+  /**
+   * The value of the sample at a position, from 1 in ascending order. HdrHistogram's own look-up
+   * takes a percentage as a double, which cannot name one sample among many; positions are whole
+   * numbers.
+   */
+  private static long valueAt(AbstractHistogram histogram, long position) {
+    for (HistogramIterationValue value : histogram.recordedValues()) {
+      if (value.getTotalCountToThisValue() >= position) {
+        return value.getValueIteratedTo();
+      }
+    }
+    throw new IllegalArgumentException("no sample " + position);
+  }
+
+  /** All labels, in order. */
+  public static List<String> labels() {
+    return List.of(values()).stream().map(Percentile::label).toList();
+  }
+}

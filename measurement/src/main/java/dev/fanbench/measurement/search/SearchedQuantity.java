@@ -1,0 +1,52 @@
+package dev.fanbench.measurement.search;
+
+import dev.fanbench.measurement.run.UnitFormat;
+
+/** The quantity that is searched for, while the other stays as it is. */
+public enum SearchedQuantity {
+  /** Publications per second. */
+  RATE("rate", 1, 100_000),
+  /** Subscribers of the one room. */
+  SUBSCRIBERS("subscribers", 1, 18_000);
+
+  private final String key;
+  private final double least;
+  private final double most;
+
+  SearchedQuantity(String key, double least, double most) {
+    this.key = key;
+    this.least = least;
+    this.most = most;
+  }
+
+  /** The option that sets it. */
+  public String key() {
+    return key;
+  }
+
+  /** Below this nothing is tried. */
+  public double least() {
+    return least;
+  }
+
+  /** Above this nothing is tried. */
+  public double most() {
+    return most;
+  }
+
+  /** The nearest load that can be offered: three digits of a rate, whole subscribers. */
+  public double offered(double load) {
+    if (this == SUBSCRIBERS) {
+      return Math.rint(load);
+    }
+    double unit = Math.pow(10, Math.floor(Math.log10(load)) - 2);
+    return Math.rint(load / unit) * unit;
+  }
+
+  /** {@code 840/s}, {@code 1,200 subscribers}. */
+  public String text(double load) {
+    return this == RATE
+        ? UnitFormat.rate(load)
+        : UnitFormat.count(Math.round(load)) + " subscribers";
+  }
+}

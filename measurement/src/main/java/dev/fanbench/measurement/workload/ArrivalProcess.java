@@ -1,0 +1,9 @@
+package dev.fanbench.measurement.workload;
+
+/** The distribution of intended times. Both are open: no arrival waits for an outcome. */
+public enum ArrivalProcess {
+  /** Evenly spaced. */
+  CONSTANT,
+  /** Exponential gaps from the run's seed. */
+  POISSON
+}

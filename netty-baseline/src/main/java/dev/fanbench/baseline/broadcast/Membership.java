@@ -1,8 +1,0 @@
-package dev.fanbench.baseline.broadcast;
-
-/** One subscriber's place in one audience. */
-@FunctionalInterface
-public interface Membership {
-  /** Gives the place up, at once; a second call does nothing. On the subscriber's event loop. */
-  void leave();
-}

@@ -1,0 +1,71 @@
+package dev.fanbench.emulator.integration;
+
+import dev.fanbench.emulator.lambda.Invoker;
+import dev.fanbench.emulator.mapping.MappingEngine;
+import dev.fanbench.emulator.mapping.PayloadMapping;
+import dev.fanbench.emulator.template.BodyMapping;
+import dev.fanbench.emulator.template.ContentHandling;
+import dev.fanbench.emulator.template.EmulatorRoute;
+import dev.fanbench.emulator.template.HttpEndpoint;
+import dev.fanbench.emulator.template.Integration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes the backends of one API. Thread-safe. */
+public final class BackendFactory {
+  private final Invoker invoker;
+  private final MappingEngine mappings;
+  private final HttpCaller http = new HttpCaller();
+
+  /**
+   * @param invoker runs the functions that integrations name
+   * @param stageVariables what mappings may take from the stage
+   */
+  public BackendFactory(Invoker invoker, Map<String, String> stageVariables) {
+    this.invoker = invoker;
+    this.mappings = new MappingEngine(stageVariables);
+  }
+
+  /** The backend of a route. */
+  public Backend of(EmulatorRoute route) {
+    Integration integration = route.integration();
+    if (integration instanceof Integration.LambdaProxy proxy) {
+      return new LambdaProxyBackend(invoker, proxy.function());
+    } else if (integration instanceof Integration.Lambda lambda) {
+      return mapped(
+          route,
+          lambda.request(),
+          new FunctionEndpoint(invoker, lambda.function()),
+          lambda.response());
+    } else if (integration instanceof Integration.HttpProxy proxy) {
+      return mapped(
+          route,
+          BodyMapping.only(proxy.content()),
+          endpoint(proxy.endpoint(), true),
+          BodyMapping.only(ContentHandling.PASSTHROUGH));
+    } else if (integration instanceof Integration.Http plain) {
+      return mapped(route, plain.request(), endpoint(plain.endpoint(), false), plain.response());
+    }
+    Integration.Mock mock = (Integration.Mock) integration;
+    return mapped(route, mock.request(), MockEndpoint.LOOPBACK, mock.response());
+  }
+
+  /** Sends no further HTTP request; completes when those on their way are answered. */
+  public CompletableFuture<Void> drain() {
+    return http.drain();
+  }
+
+  private IntegrationEndpoint endpoint(HttpEndpoint target, boolean forwards) {
+    return http.endpoint(target, mappings.parameters(target.parameters()), forwards);
+  }
+
+  private Backend mapped(
+      EmulatorRoute route,
+      BodyMapping request,
+      IntegrationEndpoint endpoint,
+      BodyMapping response) {
+    PayloadMapping there = mappings.prepare(request, route.key() + " request");
+    PayloadMapping back = mappings.prepare(response, route.key() + " response");
+    return new MappedBackend(there, endpoint, back);
+  }
+}

@@ -1,9 +1,0 @@
-package dev.fanbench.functions.chat;
-
-/**
- * The state that outlives an event.
- *
- * @param registry the connections
- * @param messages the chat lines
- */
-public record Store(Registry registry, MessageLog messages) {}
