@@ -29,7 +29,7 @@ record PlannedLoad(long connections, long openAtOnce, long sent, long deliveries
     for (Phase phase : workload.phases()) {
       long members = members(phase);
       boolean connects = phase.kind() == PhaseKind.CONNECT;
-      BackgroundLoad others = phase.bystanders();
+      BackgroundLoad others = phase.background();
       long staying = (long) others.slow() + others.membersBeside();
       long open = (connects ? phase.count() : members) + staying;
       double churn = others.churnPerSecond();

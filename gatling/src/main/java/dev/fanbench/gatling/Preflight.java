@@ -75,7 +75,7 @@ final class Preflight {
         FleetOptions.of(remote.url(), SystemNanoClock.INSTANCE)
             .withLoops(1)
             .withHeaders(options.headers())
-            .withProof(ConnectSigner.of(options, remote.url()))
+            .withCredential(ConnectSigner.of(options, remote.url()))
             .withTrust(options.trust())
             .withTimeouts(PROBE_TIMEOUT, PROBE_TIMEOUT);
     try (Fleet fleet = Fleet.open(fleetOptions)) {

@@ -30,15 +30,15 @@ final class FleetReader implements AutoCloseable {
     fleet = Fleet.open(FleetOptions.of(target, room.clock()).withLoops(1));
     fleet.record(loop -> room.recorder()).get();
     threadId = fleet.executor(0).submit(() -> Thread.currentThread().getId()).get();
-    JoinResult assembly =
+    JoinResult joinResult =
         fleet
             .joinAll(
                 ClientSlot.subscribers(subscribers, List.of(name)),
                 Fleet.DEFAULT_CONCURRENCY,
                 joined -> {})
             .get();
-    if (!assembly.failures().isEmpty()) {
-      throw new IOException(assembly.failures().get(0));
+    if (!joinResult.failures().isEmpty()) {
+      throw new IOException(joinResult.failures().get(0));
     }
   }
 
@@ -66,10 +66,10 @@ final class FleetReader implements AutoCloseable {
   @Override
   public void close() throws IOException {
     fleet.close();
-    DeliveryCount books = room.books();
+    DeliveryCount deliveryCount = room.deliveryCount();
     room.close();
-    if (!books.clean()) {
-      throw new IllegalStateException("not what was meant to be measured: " + books);
+    if (!deliveryCount.clean()) {
+      throw new IllegalStateException("not what was meant to be measured: " + deliveryCount);
     }
   }
 }

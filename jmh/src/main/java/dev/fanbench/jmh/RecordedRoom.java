@@ -119,8 +119,8 @@ final class RecordedRoom implements AutoCloseable {
     return text;
   }
 
-  DeliveryCount books() {
-    return phase.books();
+  DeliveryCount deliveryCount() {
+    return phase.deliveryCount();
   }
 
   /** Ends the run and removes what it wrote. */

@@ -67,8 +67,8 @@ public class RecorderBenchmark {
       nowNanos = clock.nanoTime();
     }
 
-    DeliveryCount books() {
-      return room.books();
+    DeliveryCount deliveryCount() {
+      return room.deliveryCount();
     }
 
     /** Fails the trial when anything but a first delivery was recorded. */
@@ -77,11 +77,15 @@ public class RecorderBenchmark {
       if (room == null) {
         return;
       }
-      DeliveryCount books = room.books();
+      DeliveryCount deliveryCount = room.deliveryCount();
       room.close();
-      if (books.delivered() % RecordedRoom.SUBSCRIBERS != 0
-          || books.duplicates() + books.late() + books.unexpected() + books.anomalies() != 0) {
-        throw new IllegalStateException("not what was meant to be measured: " + books);
+      if (deliveryCount.delivered() % RecordedRoom.SUBSCRIBERS != 0
+          || deliveryCount.duplicates()
+                  + deliveryCount.late()
+                  + deliveryCount.unexpected()
+                  + deliveryCount.anomalies()
+              != 0) {
+        throw new IllegalStateException("not what was meant to be measured: " + deliveryCount);
       }
     }
   }

@@ -113,7 +113,7 @@ class JmhMainTest {
     benchmark.delivered(publication);
     publication.next();
     benchmark.frame(publication);
-    assertEquals(2 * RecordedRoom.SUBSCRIBERS, publication.books().delivered());
+    assertEquals(2 * RecordedRoom.SUBSCRIBERS, publication.deliveryCount().delivered());
     publication.close();
   }
 }

@@ -33,7 +33,7 @@ final class ChatConversation implements Conversation {
   private final Channel channel;
   private final FrameGate gate;
   private final ServerCounterSet counters;
-  private final RequestGate intake;
+  private final RequestGate requestGate;
   private final Subscriber self;
   private final ChatSession session;
   private final BinaryPeer peer;
@@ -53,12 +53,12 @@ final class ChatConversation implements Conversation {
       InMemoryChat chat,
       RpcOptions rpc,
       ServerCounterSet counters,
-      RequestGate intake) {
+      RequestGate requestGate) {
     String connectionId = ConnectionId.next();
     this.channel = channel;
     this.gate = gate;
     this.counters = counters;
-    this.intake = intake;
+    this.requestGate = requestGate;
     this.self = new Subscriber(channel, agreed.deflates());
     this.session = new ChatSession(texts, chat, self, connectionId, agreed.user());
     this.peer =
@@ -68,7 +68,7 @@ final class ChatConversation implements Conversation {
 
   @Override
   public void text(ByteBuf utf8) {
-    if (!intake.isOpen()) {
+    if (!requestGate.isOpen()) {
       refuse();
       return;
     }
@@ -90,17 +90,17 @@ final class ChatConversation implements Conversation {
     if (bytes.readableBytes() > ChatLimits.BINARY_MESSAGE_BYTES) {
       throw new TooLongFrameException();
     }
-    intake.begin();
+    requestGate.begin();
     CompletableFuture<Void> done = peer.received(bytes.nioBuffer()).toCompletableFuture();
     if (done.isDone()) {
-      intake.end();
+      requestGate.end();
       return;
     }
     int heldBytes = bytes.readableBytes() + REQUEST_BYTES;
     gate.began(heldBytes);
     done.whenComplete(
         (answered, never) -> {
-          intake.end();
+          requestGate.end();
           answeredLater(heldBytes);
         });
   }
@@ -116,7 +116,7 @@ final class ChatConversation implements Conversation {
 
   private RequestHandler whileOpen(RequestHandler requests) {
     return (from, body) ->
-        intake.isOpen()
+        requestGate.isOpen()
             ? requests.handle(from, body)
             : CompletableFuture.failedFuture(new RequestRefusedException("stopping"));
   }

@@ -28,7 +28,7 @@ final class ClientActivity {
   boolean listed;
 
   /**
-   * The pulse of a client, on a schedule from now on.
+   * The activity of a client, on a schedule from now on.
    *
    * @param ctx behind the WebSocket encoder and decoder
    */

@@ -29,7 +29,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   private final LongAdder pauses;
   private final PingSchedule pings;
   private ChannelHandlerContext ctx;
-  private ClientActivity pulse;
+  private ClientActivity activity;
 
   /** Frames held back, oldest first; null if there never was one. */
   private Queue<Object> held;
@@ -52,7 +52,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     ctx = added;
-    pulse = new ClientActivity(added, pings);
+    activity = new ClientActivity(added, pings);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
       decode(early);
       return;
     }
-    pulse.heard(frame);
+    activity.heard(frame);
     if (isFull() || isHolding()) {
       hold(frame);
     } else {
@@ -143,7 +143,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   /** Reads on, whatever waits for the client, since nothing that it says is answered any more. */
   void discard() {
     discarding = true;
-    pulse.stop();
+    activity.stop();
     pass();
   }
 
@@ -181,7 +181,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    pulse.stop();
+    activity.stop();
     while (isHolding()) {
       ReferenceCountUtil.release(held.remove());
     }

@@ -51,7 +51,7 @@ public final class NettyServer implements RunningTarget {
   private final ChannelGroup connections =
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final RequestGate intake = new RequestGate();
+  private final RequestGate requestGate = new RequestGate();
   private final ServerLoopGroup loops;
   private final Map<EventLoop, PingSchedule> pings = new HashMap<>();
   private final InMemoryChat chat;
@@ -152,7 +152,7 @@ public final class NettyServer implements RunningTarget {
             new RequestCollector(),
             new UpgradeHandler(
                 options.stage(),
-                intake::isOpen,
+                requestGate::isOpen,
                 rules.frameBytes(),
                 new Admission(rules.origins(), rules.tokens(), rules.clock()),
                 rules.deflate(),
@@ -192,7 +192,8 @@ public final class NettyServer implements RunningTarget {
       UpgradeHandler.Agreed agreed,
       FrameGate gate,
       Function<String, Frame> texts) {
-    return new ChatConversation(channel, agreed, gate, texts, chat, rules.rpc(), counters, intake);
+    return new ChatConversation(
+        channel, agreed, gate, texts, chat, rules.rpc(), counters, requestGate);
   }
 
   @Override
@@ -265,7 +266,7 @@ public final class NettyServer implements RunningTarget {
       return;
     }
     acceptor.close().awaitUninterruptibly();
-    intake.stop();
+    requestGate.stop();
     try {
       drain();
     } catch (InterruptedException hurry) {
@@ -277,7 +278,7 @@ public final class NettyServer implements RunningTarget {
 
   private void drain() throws InterruptedException {
     long millis = options.drainMillis();
-    if (intake.settle(millis) && loops.settle(millis)) {
+    if (requestGate.settle(millis) && loops.settle(millis)) {
       connections.forEach(c -> c.pipeline().fireUserEventTriggered(new ConnectionHandler.GoAway()));
       connections.newCloseFuture().await(millis);
     }

@@ -37,17 +37,17 @@ final class PingSchedule {
   }
 
   /** Checks this client, for the first time after an interval. */
-  void add(ClientActivity pulse) {
+  void add(ClientActivity activity) {
     if (intervalMillis > 0) {
-      pulse.dueMillis = clock.millis() + intervalMillis;
-      append(pulse);
+      activity.dueMillis = clock.millis() + intervalMillis;
+      append(activity);
     }
   }
 
   /** Checks this client no more; one that is not checked is no error. */
-  void remove(ClientActivity pulse) {
-    if (pulse.listed) {
-      detach(pulse);
+  void remove(ClientActivity activity) {
+    if (activity.listed) {
+      detach(activity);
     }
   }
 
@@ -64,32 +64,32 @@ final class PingSchedule {
     }
   }
 
-  private void append(ClientActivity pulse) {
-    pulse.listed = true;
-    pulse.previous = last;
+  private void append(ClientActivity activity) {
+    activity.listed = true;
+    activity.previous = last;
     if (last == null) {
-      first = pulse;
+      first = activity;
     } else {
-      last.next = pulse;
+      last.next = activity;
     }
-    last = pulse;
+    last = activity;
     size++;
   }
 
-  private void detach(ClientActivity pulse) {
-    if (pulse.previous == null) {
-      first = pulse.next;
+  private void detach(ClientActivity activity) {
+    if (activity.previous == null) {
+      first = activity.next;
     } else {
-      pulse.previous.next = pulse.next;
+      activity.previous.next = activity.next;
     }
-    if (pulse.next == null) {
-      last = pulse.previous;
+    if (activity.next == null) {
+      last = activity.previous;
     } else {
-      pulse.next.previous = pulse.previous;
+      activity.next.previous = activity.previous;
     }
-    pulse.previous = null;
-    pulse.next = null;
-    pulse.listed = false;
+    activity.previous = null;
+    activity.next = null;
+    activity.listed = false;
     size--;
   }
 }

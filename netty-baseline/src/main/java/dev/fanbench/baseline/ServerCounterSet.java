@@ -31,7 +31,8 @@ final class ServerCounterSet {
   /** All of them now, with those of the process. */
   Map<String, Long> read() {
     Map<String, Long> figures = new TreeMap<>(process.read());
-    // Netty can take direct memory past the JDK's books, so the larger figure is the true one.
+    // Netty can take direct memory without the JDK counting it, so the larger figure is the true
+    // one.
     figures.merge(
         TargetCounter.DIRECT_USED.key(), allocator.metric().usedDirectMemory(), Math::max);
     long closed = connectionsClosed.sum();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class RefusalTest {
   private static final int FRAME_HEADER_BYTES = 2;
 
-  private final RequestGate intake = new RequestGate();
+  private final RequestGate requestGate = new RequestGate();
   private final ServerCounterSet counters = new ServerCounterSet(PooledByteBufAllocator.DEFAULT);
   private final EmbeddedChannel connection = new EmbeddedChannel();
 
@@ -52,7 +52,7 @@ class RefusalTest {
                         chat,
                         RpcOptions.defaults(),
                         counters,
-                        intake),
+                        requestGate),
                 gate,
                 counters));
   }
@@ -66,7 +66,7 @@ class RefusalTest {
   void requestsAreRefusedAndNotDroppedWhileStopping() {
     String rpc = "{\"action\":\"rpc\",\"id\":\"1\",\"body\":\"\"}";
     assertEquals("{\"id\":\"1\",\"body\":\"\"}", ask(rpc));
-    intake.stop();
+    requestGate.stop();
     assertErrorFrame(ask(rpc));
     assertEquals(1, counters.frames.refused().sum());
     assertTrue(connection.isOpen());

@@ -204,48 +204,48 @@ final class SimulatedRun {
   }
 
   private Usage used(PhaseRecorder recorder) {
-    long deliveries = recorder.books().delivered();
+    long deliveries = recorder.deliveryCount().delivered();
     Map<String, Long> cpu = new LinkedHashMap<>();
     target.cpuByGroup().forEach((group, nanos) -> cpu.put(group, nanos * deliveries));
-    return new Usage(cpu, 0, 30 * SECOND, "schedstat", metered(recorder.books()));
+    return new Usage(cpu, 0, 30 * SECOND, "schedstat", metered(recorder.deliveryCount()));
   }
 
   /** Counters that AWS would have metered, for a target that says it is serverless. */
-  private Map<String, Double> metered(DeliveryCount books) {
+  private Map<String, Double> metered(DeliveryCount deliveryCount) {
     if (!target.description().kind().equals("serverless")) {
       return Map.of();
     }
     Map<String, Double> units = new LinkedHashMap<>();
-    units.put("aws.messages", (double) books.sent() + books.delivered());
+    units.put("aws.messages", (double) deliveryCount.sent() + deliveryCount.delivered());
     units.put("aws.connectionMinutes", 420.0);
-    units.put("aws.invocations", (double) books.sent());
-    units.put("aws.gbMillis", 60.0 * books.sent());
+    units.put("aws.invocations", (double) deliveryCount.sent());
+    units.put("aws.gbMillis", 60.0 * deliveryCount.sent());
     units.putAll(
         "redis".equals(target.description().settings().get("store"))
-            ? redis(books)
-            : dynamoDb(books));
+            ? redis(deliveryCount)
+            : dynamoDb(deliveryCount));
     units.put("model.post.smallestNanos", 3e6);
-    units.put("posts.gone", 0.5 * books.sent());
+    units.put("posts.gone", 0.5 * deliveryCount.sent());
     return units;
   }
 
-  private static Map<String, Double> dynamoDb(DeliveryCount books) {
+  private static Map<String, Double> dynamoDb(DeliveryCount deliveryCount) {
     return Map.of(
         "aws.wru",
-        (double) books.sent(),
+        (double) deliveryCount.sent(),
         "aws.rru",
-        15.0 * books.sent(),
+        15.0 * deliveryCount.sent(),
         "dynamodb.GetItem",
-        (double) books.sent(),
+        (double) deliveryCount.sent(),
         "dynamodb.Query",
-        2.0 * books.sent());
+        2.0 * deliveryCount.sent());
   }
 
   /** Three calls for each publication, and figures that are no calls. */
-  private static Map<String, Double> redis(DeliveryCount books) {
+  private static Map<String, Double> redis(DeliveryCount deliveryCount) {
     return Map.of(
-        "redis.smembers", (double) books.sent(),
-        "redis.xadd", 2.0 * books.sent(),
+        "redis.smembers", (double) deliveryCount.sent(),
+        "redis.xadd", 2.0 * deliveryCount.sent(),
         "redis.info", 2.0,
         "redis.cpuMicros", 4_000.0,
         "redis.usedBytes", 1_500_000.0);

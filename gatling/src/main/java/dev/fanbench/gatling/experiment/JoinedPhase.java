@@ -31,12 +31,12 @@ final class JoinedPhase {
         new TargetOutage(started.target(), run.phase().outage(), recorder.clock(), end::because);
   }
 
-  /** Sets the first intended time and reads the meters; the arrivals can then be taken. */
+  /** Sets the first intended time and reads the meter; the arrivals can then be taken. */
   PhaseRun begin() throws IOException {
     if (!run.phase().warmUp()) {
       started.target().pid().ifPresent(pinning::confine);
     }
-    started.meters().begin();
+    started.meter().begin();
     run.begin(outage::begin);
     return run;
   }
@@ -50,7 +50,7 @@ final class JoinedPhase {
       CompletableFuture.anyOf(outage.ended(), end.future()).join();
       counters.putAll(outage.ended().getNow(Map.of()));
     }
-    PhaseMeter.Reading reading = started.meters().end(counters);
+    PhaseMeter.Reading reading = started.meter().end(counters);
     recorder.end(reading.target(), reading.load());
   }
 

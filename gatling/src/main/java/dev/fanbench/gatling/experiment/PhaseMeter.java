@@ -50,7 +50,7 @@ final class PhaseMeter {
   /**
    * The second edge.
    *
-   * @param ofTheLoad what the load counted besides the books, by name
+   * @param ofTheLoad what the load counted besides deliveries, by name
    */
   Reading end(Map<String, Double> ofTheLoad) throws IOException {
     Usage loadUsage = load.end(ofTheLoad);

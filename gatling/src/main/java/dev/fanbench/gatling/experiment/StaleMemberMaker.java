@@ -43,16 +43,16 @@ final class StaleMemberMaker {
 
   /** Leaves so many members behind in each room. Blocks until the target has lost them all. */
   void leaveBehind(List<String> rooms, int perRoom) throws TargetFailure {
-    List<ClientSlot> seats = new ArrayList<>(ClientSlot.subscribers(perRoom * rooms.size(), rooms));
-    JoinResult assembly = fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, joined -> {}).join();
-    if (!assembly.failures().isEmpty()) {
+    List<ClientSlot> slots = new ArrayList<>(ClientSlot.subscribers(perRoom * rooms.size(), rooms));
+    JoinResult joinResult = fleet.joinAll(slots, Fleet.DEFAULT_CONCURRENCY, joined -> {}).join();
+    if (!joinResult.failures().isEmpty()) {
       throw new TargetFailure(
-          "Members to be stale could not join: " + assembly.failures().get(0) + ".");
+          "Members that should become stale could not join: " + joinResult.failures().get(0) + ".");
     }
     double before = lost();
     target.inject("{\"loseDisconnects\":1}");
     fleet.closeAll().join();
-    awaitLost(before + seats.size());
+    awaitLost(before + slots.size());
     target.inject("{\"loseDisconnects\":0}");
   }
 

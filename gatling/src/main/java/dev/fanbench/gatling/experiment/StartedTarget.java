@@ -11,11 +11,11 @@ import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.clock.NanoClock;
 
 /**
- * A target that takes connections, the clients that connect to it, and the meters of both.
+ * A target that takes connections, the clients that connect to it, and the meter of both.
  *
  * @param fleet without connections between phases
  */
-record StartedTarget(Target target, Fleet fleet, PhaseMeter meters) implements AutoCloseable {
+record StartedTarget(Target target, Fleet fleet, PhaseMeter meter) implements AutoCloseable {
 
   /** Clients of a target, connected with the options of the run. */
   static StartedTarget connect(Target target, Options options, NanoClock clock) {
@@ -24,7 +24,7 @@ record StartedTarget(Target target, Fleet fleet, PhaseMeter meters) implements A
             FleetOptions.of(target.url(), clock)
                 .withLoops(loops())
                 .withHeaders(options.headers())
-                .withProof(target.proof())
+                .withCredential(target.credential())
                 .withDialect(target.dialect())
                 .withTrust(options.trust())
                 .withDeflate(options.get(OptionCatalog.DEFLATE)));

@@ -105,7 +105,7 @@ public final class TargetRun {
       recorder.onInterval(progress.live()::ticked);
     }
     connect();
-    ticker = Ticker.start(recorder, () -> progress.now(standing()), end::because);
+    ticker = Ticker.start(recorder, () -> progress.now(progress()), end::because);
   }
 
   private void launch() throws TargetFailure, InterruptedException {
@@ -140,7 +140,7 @@ public final class TargetRun {
       throws TargetFailure, IOException, InterruptedException {
     end.check();
     if (!phase.warmUp()) {
-      started.meters().awaitQuiet();
+      started.meter().awaitQuiet();
     }
     progress.begins(label(), phase);
     String rooms = attempt == 1 ? tag : tag + "-" + attempt;
@@ -225,8 +225,8 @@ public final class TargetRun {
     }
   }
 
-  private String standing() {
+  private String progress() {
     PhaseRun run = current;
-    return label() + ": " + (run == null ? "starting" : run.standing());
+    return label() + ": " + (run == null ? "starting" : run.progress());
   }
 }

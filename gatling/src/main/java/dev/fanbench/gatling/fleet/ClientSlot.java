@@ -31,10 +31,10 @@ public record ClientSlot(StampMeaning role, String room) {
     return rooms.stream().map(room -> new ClientSlot(new StampMeaning.Publisher(), room)).toList();
   }
 
-  /** So many bystanders, dealt out to the rooms in turn. */
-  public static List<ClientSlot> bystanders(int count, List<String> rooms) {
+  /** {@code count} background clients, spread over the rooms in turn. */
+  public static List<ClientSlot> background(int count, List<String> rooms) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new ClientSlot(new StampMeaning.Bystander(), rooms.get(i % rooms.size())))
+        .mapToObj(i -> new ClientSlot(new StampMeaning.Background(), rooms.get(i % rooms.size())))
         .toList();
   }
 

@@ -26,7 +26,7 @@ import java.util.function.IntFunction;
  * try (Fleet fleet = Fleet.open(FleetOptions.of(url, clock))) {
  *   fleet.record(phase::deliveries).join();
  *   fleet.onLostConnection(loss -> phase.lostConnection());
- *   Assembly room = fleet.joinAll(Seat.subscribers(1_000, List.of("r1")), 64, n -> {}).join();
+ *   JoinResult room = fleet.joinAll(ClientSlot.subscribers(1_000, List.of("r1")), 64, n -> {}).join();
  *   ...
  * }
  * }</pre>
@@ -41,7 +41,7 @@ public final class Fleet implements AutoCloseable {
   private static final long CLOSE_SECONDS = 3;
 
   /**
-   * A seat is asked for again of a target that is overwhelmed: for a minute. API Gateway lets in
+   * A slot is asked for again of a target that is overwhelmed: for a minute. API Gateway lets in
    * 500 a second, and a partition of a table takes the rows of 330.
    */
   private static final int MOST_ATTEMPTS = 240;
@@ -116,16 +116,16 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Opens a connection for each seat, spread over the loops, and joins its room. Nothing is
+   * Opens a connection for each slot, spread over the loops, and joins its room. Nothing is
    * measured here. So a target that limits its new connections or members a second is asked again.
    *
-   * @param concurrency seats being taken at once
+   * @param concurrency slots being taken at once
    * @param progress told how many are taken, after each, one call at a time
    * @return completed exceptionally only with what {@code progress} throws
    */
   public CompletableFuture<JoinResult> joinAll(
-      List<ClientSlot> seats, int concurrency, IntConsumer progress) {
-    return new JoinRun(seats.size(), i -> take(i, seats.get(i)), progress).start(concurrency);
+      List<ClientSlot> slots, int concurrency, IntConsumer progress) {
+    return new JoinRun(slots.size(), i -> take(i, slots.get(i)), progress).start(concurrency);
   }
 
   /**
@@ -133,32 +133,32 @@ public final class Fleet implements AutoCloseable {
    *
    * @return the client, or empty when it could not come in
    */
-  public CompletableFuture<Optional<Client>> join(int i, ClientSlot seat) {
-    return take(i, seat).thenApply(taken -> Optional.ofNullable(taken.client()));
+  public CompletableFuture<Optional<Client>> join(int i, ClientSlot slot) {
+    return take(i, slot).thenApply(taken -> Optional.ofNullable(taken.client()));
   }
 
   /**
-   * Moves open clients to other seats, the i-th to the i-th.
+   * Moves open clients to other slots, the i-th to the i-th.
    *
-   * @param clients at least as many as seats; the rest stay where they are
-   * @param concurrency seats being taken at once
+   * @param clients at least as many as slots; the rest stay where they are
+   * @param concurrency slots being taken at once
    * @param progress told how many are taken, after each, one call at a time
    * @return completed exceptionally only with what {@code progress} throws
    */
   public CompletableFuture<JoinResult> moveAll(
-      List<Client> clients, List<ClientSlot> seats, int concurrency, IntConsumer progress) {
-    if (clients.size() < seats.size()) {
+      List<Client> clients, List<ClientSlot> slots, int concurrency, IntConsumer progress) {
+    if (clients.size() < slots.size()) {
       throw new IllegalArgumentException(
-          clients.size() + " clients cannot take " + seats.size() + " seats");
+          clients.size() + " clients cannot take " + slots.size() + " seats");
     }
     IntFunction<CompletableFuture<Taken>> move =
         i -> {
-          clients.get(i).role(seats.get(i).role());
+          clients.get(i).role(slots.get(i).role());
           CompletableFuture<Taken> taken = new CompletableFuture<>();
-          join(i, clients.get(i), seats.get(i), MOST_ATTEMPTS, taken);
+          join(i, clients.get(i), slots.get(i), MOST_ATTEMPTS, taken);
           return taken;
         };
-    return new JoinRun(seats.size(), move, progress).start(concurrency);
+    return new JoinRun(slots.size(), move, progress).start(concurrency);
   }
 
   /** Connections that are open now. */
@@ -199,26 +199,26 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Taken> take(int i, ClientSlot seat) {
+  private CompletableFuture<Taken> take(int i, ClientSlot slot) {
     CompletableFuture<Taken> taken = new CompletableFuture<>();
-    take(i, seat, MOST_ATTEMPTS, taken);
+    take(i, slot, MOST_ATTEMPTS, taken);
     return taken;
   }
 
-  private void take(int i, ClientSlot seat, int attempts, CompletableFuture<Taken> taken) {
+  private void take(int i, ClientSlot slot, int attempts, CompletableFuture<Taken> taken) {
     connect(
         i % loops(),
-        seat.role(),
+        slot.role(),
         new ConnectListener() {
           @Override
           public void connected(Client client, long nowNanos) {
-            join(i, client, seat, attempts, taken);
+            join(i, client, slot, attempts, taken);
           }
 
           @Override
           public void failed(ConnectFailure failure, long nowNanos) {
             if (failure.isOverwhelmed() && attempts > 1) {
-              later(i % loops()).execute(() -> take(i, seat, attempts - 1, taken));
+              later(i % loops()).execute(() -> take(i, slot, attempts - 1, taken));
             } else {
               taken.complete(new Taken(null, sentence(i, failure.sentence())));
             }
@@ -227,16 +227,16 @@ public final class Fleet implements AutoCloseable {
   }
 
   private void join(
-      int i, Client client, ClientSlot seat, int attempts, CompletableFuture<Taken> taken) {
+      int i, Client client, ClientSlot slot, int attempts, CompletableFuture<Taken> taken) {
     var unused =
         client
-            .join(seat.room())
+            .join(slot.room())
             .whenComplete(
                 (outcome, error) -> {
                   if (outcome instanceof JoinOutcome.Joined) {
                     taken.complete(new Taken(client, null));
                   } else if (outcome instanceof JoinOutcome.Overwhelmed && attempts > 1) {
-                    later(client.loop()).execute(() -> join(i, client, seat, attempts - 1, taken));
+                    later(client.loop()).execute(() -> join(i, client, slot, attempts - 1, taken));
                   } else {
                     String why = outcome == null ? error.getMessage() : outcome.sentence();
                     taken.complete(new Taken(null, sentence(i, why)));

@@ -24,7 +24,7 @@ record FleetConfig(
         endpoint.secure()
             ? Optional.of(Tls.to(endpoint.host(), options.trust()))
             : Optional.empty(),
-        new OpeningHandshake(endpoint, headers(options), options.proof()),
+        new OpeningHandshake(endpoint, headers(options), options.credential()),
         options.connectTimeout(),
         options.replyTimeout(),
         options.deflate(),

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param clock the run's clock; every time the fleet hands out is on it
  * @param loops event loops, at least 1
  * @param headers sent with every handshake
- * @param proof of who connects, sent with each handshake
+ * @param credential of who connects, sent with each handshake
  * @param connectTimeout from the attempt to the end of the handshake
  * @param replyTimeout how long {@link Client#join} waits for its answer
  * @param sources addresses 127.0.0.1 to 127.0.0.{@code sources} that connections to a loopback
@@ -32,7 +32,7 @@ public record FleetOptions(
     NanoClock clock,
     int loops,
     Map<String, String> headers,
-    HandshakeCredential proof,
+    HandshakeCredential credential,
     Duration connectTimeout,
     Duration replyTimeout,
     int sources,
@@ -88,7 +88,7 @@ public record FleetOptions(
   /** Bearers of tokens, one after the other. */
   public FleetOptions withTokens(List<String> values) {
     values.forEach(value -> requireHeader("Authorization", value));
-    return withProof(HandshakeCredential.tokens(values));
+    return withCredential(HandshakeCredential.tokens(values));
   }
 
   /** A copy of these options with other timeouts. */

@@ -5,16 +5,16 @@ import java.util.List;
 /** The result of connecting and joining many members at once. */
 public sealed interface JoinResult {
 
-  /** The clients in the order of their seats; empty if a seat could not be taken. */
+  /** The clients in the order of their slots; empty if a slot could not be taken. */
   List<Client> clients();
 
-  /** A sentence for each seat that could not be taken, in the order of the failures. */
+  /** A sentence for each slot that could not be taken, in the order of the failures. */
   List<String> failures();
 
   /**
-   * Every seat is taken and every join was answered.
+   * Every slot is taken and every join was answered.
    *
-   * @param clients in the order of the seats
+   * @param clients in the order of the slots
    */
   record Complete(List<Client> clients) implements JoinResult {
     public Complete {
@@ -28,10 +28,10 @@ public sealed interface JoinResult {
   }
 
   /**
-   * Some seat could not be taken; no further one was tried.
+   * Some slot could not be taken; no further one was tried.
    *
-   * @param joined seats taken by then; their clients stay open until {@link Fleet#closeAll}
-   * @param failures one sentence for each failed seat, in the order they failed; at least one
+   * @param joined slots taken by then; their clients stay open until {@link Fleet#closeAll}
+   * @param failures one sentence for each failed slot, in the order they failed; at least one
    */
   record Incomplete(int joined, List<String> failures) implements JoinResult {
     public Incomplete {

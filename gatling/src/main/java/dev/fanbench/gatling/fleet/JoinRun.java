@@ -7,27 +7,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
-/** Takes seats, a bounded number at a time, until all are taken or one cannot be. Thread-safe. */
+/** Takes slots, a bounded number at a time, until all are taken or one cannot be. Thread-safe. */
 final class JoinRun {
 
-  /** Either a client in its seat or the sentence that says why there is none. */
+  /** Either a client in its slot or the sentence that says why there is none. */
   record Taken(Client client, String failure) {}
 
   private final IntFunction<CompletableFuture<Taken>> take;
   private final IntConsumer progress;
   private final Client[] clients;
   private final List<String> failures = new ArrayList<>();
-  private final CompletableFuture<JoinResult> assembly = new CompletableFuture<>();
+  private final CompletableFuture<JoinResult> joinResult = new CompletableFuture<>();
   private int started;
   private int inFlight;
   private int joined;
 
   /**
-   * @param take begins to take the seat of a number
-   * @param progress told how many seats are taken, after each, one call at a time
+   * @param take begins to take the slot of a number
+   * @param progress told how many slots are taken, after each, one call at a time
    */
-  JoinRun(int seats, IntFunction<CompletableFuture<Taken>> take, IntConsumer progress) {
-    this.clients = new Client[seats];
+  JoinRun(int slots, IntFunction<CompletableFuture<Taken>> take, IntConsumer progress) {
+    this.clients = new Client[slots];
     this.take = take;
     this.progress = progress;
   }
@@ -38,47 +38,47 @@ final class JoinRun {
           "concurrency=" + concurrency + " is not allowed, must be 1 or more");
     }
     if (clients.length == 0) {
-      assembly.complete(new JoinResult.Complete(List.of()));
+      joinResult.complete(new JoinResult.Complete(List.of()));
     }
     for (int i = 0; i < concurrency; i++) {
       startNext();
     }
-    return assembly;
+    return joinResult;
   }
 
   private void startNext() {
-    int seat;
+    int slot;
     synchronized (this) {
       if (!more()) {
         return;
       }
-      seat = started++;
+      slot = started++;
       inFlight++;
     }
     var unused =
-        take.apply(seat)
-            .thenAccept(taken -> ended(seat, taken))
+        take.apply(slot)
+            .thenAccept(taken -> ended(slot, taken))
             .exceptionally(
                 thrown -> {
-                  assembly.completeExceptionally(thrown);
+                  joinResult.completeExceptionally(thrown);
                   return null;
                 });
   }
 
-  private void ended(int seat, Taken taken) {
+  private void ended(int slot, Taken taken) {
     boolean all;
     synchronized (this) {
       inFlight--;
       if (taken.failure() != null) {
         failures.add(taken.failure());
       } else {
-        clients[seat] = taken.client();
+        clients[slot] = taken.client();
         progress.accept(++joined);
       }
       all = inFlight == 0 && !more();
     }
     if (all) {
-      assembly.complete(outcome());
+      joinResult.complete(outcome());
     } else {
       startNext();
     }

@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 
-/** The bytes of a client's half of RFC 6455 §4, equal but for the key and the proof. Immutable. */
+/**
+ * The bytes of a client's half of RFC 6455 §4, equal but for the key and the credential. Immutable.
+ */
 final class OpeningHandshake {
   private static final int KEY_BYTES = 16;
 
@@ -15,9 +17,10 @@ final class OpeningHandshake {
 
   private final String beforeKey;
   private final String afterKey;
-  private final HandshakeCredential proof;
+  private final HandshakeCredential credential;
 
-  OpeningHandshake(TargetAddress endpoint, Map<String, String> headers, HandshakeCredential proof) {
+  OpeningHandshake(
+      TargetAddress endpoint, Map<String, String> headers, HandshakeCredential credential) {
     beforeKey =
         "GET "
             + endpoint.resource()
@@ -28,12 +31,12 @@ final class OpeningHandshake {
     StringBuilder rest = new StringBuilder("\r\n");
     headers.forEach((name, value) -> rest.append(name).append(": ").append(value).append("\r\n"));
     afterKey = rest.toString();
-    this.proof = proof;
+    this.credential = credential;
   }
 
   /** The request of the n-th connection. */
   byte[] request(String key, int n) {
-    return (beforeKey + key + afterKey + proof.lines(n) + "\r\n")
+    return (beforeKey + key + afterKey + credential.lines(n) + "\r\n")
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 

@@ -29,7 +29,7 @@ public sealed interface StampMeaning {
   record Publisher() implements StampMeaning {}
 
   /** A member that is not measured: neither its deliveries nor its end count. */
-  record Bystander() implements StampMeaning {}
+  record Background() implements StampMeaning {}
 
   private static void requireIndex(int index) {
     if (index < 0) {

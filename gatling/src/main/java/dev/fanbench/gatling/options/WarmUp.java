@@ -42,7 +42,7 @@ final class WarmUp {
 
   /** The phase's name without what happens in it, as nothing does while it warms up. */
   private static String calm(Phase model) {
-    String happens = model.bystanders().suffix() + model.outage().suffix();
+    String happens = model.background().suffix() + model.outage().suffix();
     return model.name().replace(happens, "");
   }
 

@@ -76,7 +76,7 @@ final class WorkloadReader {
       case CONNECT -> true;
       case ECHO -> dialect.answersRequests();
       case CHAT, FANOUT ->
-          dialect.hasRooms() || (phase.rooms() == 1 && phase.bystanders().roomsBeside() == 0);
+          dialect.hasRooms() || (phase.rooms() == 1 && phase.background().roomsBeside() == 0);
     };
   }
 
@@ -232,7 +232,7 @@ final class WorkloadReader {
   private List<Phase> tuned(OptionValueSet listed, int subscribers) {
     double rate = rate(listed);
     int rooms = rooms().orElseGet(() -> listed.has("rooms") ? listed.positive("rooms") : 1);
-    BackgroundLoad others = bystanders(listed);
+    BackgroundLoad others = background(listed);
     Phase offered = fanout(subscribers, rooms, count(rate, listed.positive("count")), rate);
     Phase phase =
         interrupted(offered.among(others).named(offered.name() + others.suffix()), listed);
@@ -251,7 +251,7 @@ final class WorkloadReader {
     return phase.with(outage).named(phase.name() + outage.suffix());
   }
 
-  private static BackgroundLoad bystanders(OptionValueSet listed) {
+  private static BackgroundLoad background(OptionValueSet listed) {
     return new BackgroundLoad(
         listed.optionalPositive("churn", BackgroundLoad.MOST),
         listed.optionalPositive("slow", BackgroundLoad.MOST),

@@ -20,7 +20,7 @@ interface ArrivalDriver {
   List<String> prepare(IntConsumer progress);
 
   /** The connections that {@link #prepare} opens, and who has them. */
-  SlotMap seating();
+  SlotMap slotMap();
 
   /** The event loop arrival {@code n} goes off on. */
   ScheduledExecutorService executor(int n);

@@ -27,7 +27,7 @@ final class BackgroundGroup {
   private final BackgroundLoad who;
   private final List<String> rooms;
   private final Fleet fleet;
-  private final BackgroundTraffic chatter;
+  private final BackgroundTraffic traffic;
   private final AtomicInteger coming = new AtomicInteger();
   private final AtomicInteger joined = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
@@ -48,24 +48,24 @@ final class BackgroundGroup {
     this.who = who;
     this.rooms = rooms;
     this.fleet = fleet;
-    this.chatter = new BackgroundTraffic(who, fleet, clock, tag, payloadBytes);
+    this.traffic = new BackgroundTraffic(who, fleet, clock, tag, payloadBytes);
   }
 
   /**
-   * Seats those who stay. Blocks.
+   * Joins the clients that stay. Blocks.
    *
    * @return a sentence for each failure
    */
   List<String> prepare() {
-    List<String> failures = chatter.prepare();
-    return failures.isEmpty() ? seatTheSlow() : failures;
+    List<String> failures = traffic.prepare();
+    return failures.isEmpty() ? slotTheSlow() : failures;
   }
 
-  private List<String> seatTheSlow() {
-    List<ClientSlot> seats = ClientSlot.bystanders(who.slow(), rooms);
-    JoinResult assembly = fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, seated -> {}).join();
-    assembly.clients().forEach(Client::stopReading);
-    return assembly.failures();
+  private List<String> slotTheSlow() {
+    List<ClientSlot> slots = ClientSlot.background(who.slow(), rooms);
+    JoinResult joinResult = fleet.joinAll(slots, Fleet.DEFAULT_CONCURRENCY, seated -> {}).join();
+    joinResult.clients().forEach(Client::stopReading);
+    return joinResult.failures();
   }
 
   /**
@@ -73,7 +73,7 @@ final class BackgroundGroup {
    * second.
    */
   void start() {
-    chatter.start();
+    traffic.start();
     if (who.churnPerSecond() > 0) {
       long gapNanos = Math.round(TimeUnit.SECONDS.toNanos(1) / who.churnPerSecond());
       churn =
@@ -85,8 +85,8 @@ final class BackgroundGroup {
 
   private void come() {
     int i = coming.getAndIncrement();
-    ClientSlot seat = new ClientSlot(new StampMeaning.Bystander(), rooms.get(i % rooms.size()));
-    var unused = fleet.join(i, seat).thenAccept(this::came);
+    ClientSlot slot = new ClientSlot(new StampMeaning.Background(), rooms.get(i % rooms.size()));
+    var unused = fleet.join(i, slot).thenAccept(this::came);
   }
 
   private void came(Optional<Client> client) {
@@ -110,7 +110,7 @@ final class BackgroundGroup {
 
   /** Stops background traffic and new clients. */
   void stop() {
-    chatter.stop();
+    traffic.stop();
     if (churn != null) {
       churn.cancel(false);
     }
@@ -123,7 +123,7 @@ final class BackgroundGroup {
       counters.put(BackgroundLoad.JOINED, joined.doubleValue());
       counters.put(BackgroundLoad.REFUSED, refused.doubleValue());
     }
-    chatter.putCounters(counters);
+    traffic.putCounters(counters);
     return counters;
   }
 }

@@ -54,10 +54,10 @@ final class BackgroundTraffic {
    * @return a sentence for each failure
    */
   List<String> prepare() {
-    List<ClientSlot> seats = ClientSlot.bystanders(who.membersBeside(), rooms);
-    JoinResult assembly = fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, seated -> {}).join();
-    members = assembly.clients();
-    return assembly.failures();
+    List<ClientSlot> slots = ClientSlot.background(who.membersBeside(), rooms);
+    JoinResult joinResult = fleet.joinAll(slots, Fleet.DEFAULT_CONCURRENCY, seated -> {}).join();
+    members = joinResult.clients();
+    return joinResult.failures();
   }
 
   /** Starts to publish, by the first loop's timer. */

@@ -19,12 +19,12 @@ record Backoff(long seed) {
   /**
    * Nanoseconds from a failure to the next try.
    *
-   * @param seat number of the client that waits
+   * @param slot number of the client that waits
    * @param failures so far, from 1
    */
-  long waitNanos(int seat, int failures) {
+  long waitNanos(int slot, int failures) {
     long doubled = FIRST_BOUND_NANOS << Math.min(failures - 1, MOST_DOUBLINGS);
-    SplittableRandom random = new SplittableRandom(31 * (31 * seed + seat) + failures);
+    SplittableRandom random = new SplittableRandom(31 * (31 * seed + slot) + failures);
     return random.nextLong(Math.min(doubled, LAST_BOUND_NANOS) + 1);
   }
 }

@@ -31,7 +31,7 @@ final class ConnectDriver implements ArrivalDriver {
   }
 
   @Override
-  public SlotMap seating() {
+  public SlotMap slotMap() {
     return new SlotMap(List.of());
   }
 

@@ -36,7 +36,7 @@ public final class PhaseRun {
   private final Fleet fleet;
   private final RunRecorder run;
   private final ArrivalDriver driver;
-  private final BackgroundGroup crowd;
+  private final BackgroundGroup background;
   private final AtomicInteger next = new AtomicInteger();
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
   private final List<HiccupMeter> hiccups = new ArrayList<>();
@@ -64,9 +64,9 @@ public final class PhaseRun {
     this.run = run;
     this.driver = ArrivalDriver.of(phase, fleet, tag, firstPublisher, offered.payloadBytes());
     this.backoff = new Backoff(offered.seed());
-    this.crowd =
+    this.background =
         new BackgroundGroup(
-            phase.bystanders(),
+            phase.background(),
             RoomNaming.of(phase, tag),
             fleet,
             run.clock(),
@@ -92,7 +92,7 @@ public final class PhaseRun {
    */
   public List<String> prepare(IntConsumer progress) {
     List<String> failures = driver.prepare(progress);
-    return failures.isEmpty() ? crowd.prepare() : failures;
+    return failures.isEmpty() ? background.prepare() : failures;
   }
 
   /**
@@ -126,7 +126,7 @@ public final class PhaseRun {
               HiccupMeter.DEFAULT_PERIOD_NANOS,
               begun.hiccups(loop)));
     }
-    crowd.start();
+    background.start();
   }
 
   /**
@@ -177,7 +177,7 @@ public final class PhaseRun {
 
   /**
    * Waits until every arrival is closed, the drain deadline has passed, or {@code over} completes.
-   * Then bystanders do nothing more.
+   * Then background clients do nothing more.
    */
   public void awaitEnd(CompletableFuture<?> over) {
     long restNanos = recorder.deadlineNanos() - run.clock().nanoTime();
@@ -185,18 +185,18 @@ public final class PhaseRun {
     CompletableFuture.anyOf(settled.thenRunAsync(() -> {}, later), over)
         .completeOnTimeout(null, restNanos, TimeUnit.NANOSECONDS)
         .join();
-    crowd.stop();
+    background.stop();
   }
 
   /** Deliveries seen and given up so far, for progress. */
-  public String standing() {
+  public String progress() {
     PhaseRecorder begun = recorder;
     if (begun == null) {
       return "joining";
     }
-    var books = begun.books();
+    var deliveryCount = begun.deliveryCount();
     String away = phase.outage().any() ? ", " + begun.away() + " away" : "";
-    return books.delivered() + " delivered, " + books.missing() + " missing" + away;
+    return deliveryCount.delivered() + " delivered, " + deliveryCount.missing() + " missing" + away;
   }
 
   /**
@@ -204,7 +204,7 @@ public final class PhaseRun {
    */
   private void scheduleOutage(Runnable outage, PhaseRecorder begun) {
     if (phase.outage().any()) {
-      reconnects = new Reconnector(fleet, driver.seating(), begun, run.clock(), backoff);
+      reconnects = new Reconnector(fleet, driver.slotMap(), begun, run.clock(), backoff);
       long middleNanos = begun.startNanos() + Math.round(phase.seconds() / 2 * 1e9);
       var unused =
           fleet
@@ -214,7 +214,7 @@ public final class PhaseRun {
   }
 
   private void lost(LostConnection loss, PhaseRecorder recorder) {
-    if (!(loss.client().role() instanceof StampMeaning.Bystander)) {
+    if (!(loss.client().role() instanceof StampMeaning.Background)) {
       recorder.lostConnection();
       if (reconnects != null) {
         reconnects.lost(loss.client());
@@ -224,7 +224,7 @@ public final class PhaseRun {
 
   /** The load's counters besides the delivery counts, by name. */
   public Map<String, Double> counters() {
-    Map<String, Double> counters = crowd.counters();
+    Map<String, Double> counters = background.counters();
     if (reconnects != null) {
       counters.putAll(reconnects.counters());
     }
@@ -233,7 +233,7 @@ public final class PhaseRun {
 
   /** Closes the phase's connections; none of them counts as lost. */
   public void close() {
-    crowd.stop();
+    background.stop();
     if (reconnects != null) {
       reconnects.stop();
     }

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Brings the clients of a phase back to their seats when their connections are lost, each on the
+ * Brings the clients of a phase back to their slots when their connections are lost, each on the
  * loop it was on. A client is back when its room has confirmed it. Everything but {@link #stop} and
  * {@link #counters} runs on the loops.
  */
 final class Reconnector {
   private final Fleet fleet;
-  private final SlotMap seating;
+  private final SlotMap slotMap;
   private final PhaseRecorder recorder;
   private final NanoClock clock;
   private final Backoff backoff;
@@ -31,17 +31,17 @@ final class Reconnector {
   private volatile boolean over;
 
   Reconnector(
-      Fleet fleet, SlotMap seating, PhaseRecorder recorder, NanoClock clock, Backoff backoff) {
+      Fleet fleet, SlotMap slotMap, PhaseRecorder recorder, NanoClock clock, Backoff backoff) {
     this.fleet = fleet;
-    this.seating = seating;
+    this.slotMap = slotMap;
     this.recorder = recorder;
     this.clock = clock;
     this.backoff = backoff;
   }
 
-  /** A connection is lost. One that had no seat yet is tried again where its join has failed. */
+  /** A connection is lost. One that had no slot yet is tried again where its join has failed. */
   void lost(Client client) {
-    seating.numberOf(client).ifPresent(number -> lost(number, client));
+    slotMap.numberOf(client).ifPresent(number -> lost(number, client));
   }
 
   private void lost(int number, Client client) {
@@ -56,10 +56,10 @@ final class Reconnector {
       return;
     }
     tries.incrementAndGet();
-    ClientSlot seat = seating.seats().get(number);
+    ClientSlot slot = slotMap.slots().get(number);
     fleet.connect(
         loop,
-        seat.role(),
+        slot.role(),
         new ConnectListener() {
           @Override
           public void connected(Client client, long nowNanos) {
@@ -79,13 +79,13 @@ final class Reconnector {
     }
     var unused =
         client
-            .join(seating.seats().get(number).room())
+            .join(slotMap.slots().get(number).room())
             .thenAccept(outcome -> joined(number, client, outcome, attempt));
   }
 
   private void joined(int number, Client client, JoinOutcome outcome, int attempt) {
     if (outcome instanceof JoinOutcome.Joined) {
-      seating.take(number, client);
+      slotMap.take(number, client);
       if (client.role() instanceof StampMeaning.Subscriber subscriber) {
         recorder.back(subscriber.index(), clock.nanoTime());
       }

@@ -23,27 +23,27 @@ final class SendingDriver implements ArrivalDriver {
   private static final int MAX_FAILURES_NAMED = 3;
 
   private final Fleet fleet;
-  private final SlotMap seating;
+  private final SlotMap slotMap;
   private final List<StampedText> texts;
 
   /**
-   * @param seats of all clients; the first ones are the senders
+   * @param slots of all clients; the first ones are the senders
    * @param texts one for each sender
    */
-  private SendingDriver(Fleet fleet, List<ClientSlot> seats, List<StampedText> texts) {
+  private SendingDriver(Fleet fleet, List<ClientSlot> slots, List<StampedText> texts) {
     this.fleet = fleet;
-    this.seating = new SlotMap(seats);
+    this.slotMap = new SlotMap(slots);
     this.texts = List.copyOf(texts);
   }
 
   /** Requests ({@code rpc}) whose answer goes to the client that asked. */
   static ArrivalDriver echo(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
     String room = tag + "-" + phase.name();
-    List<ClientSlot> seats =
+    List<ClientSlot> slots =
         IntStream.range(0, phase.rooms())
             .mapToObj(i -> new ClientSlot(new StampMeaning.RoundTrip(i), room))
             .toList();
-    return new SendingDriver(fleet, seats, texts(phase, texts));
+    return new SendingDriver(fleet, slots, texts(phase, texts));
   }
 
   /**
@@ -52,24 +52,24 @@ final class SendingDriver implements ArrivalDriver {
    */
   static ArrivalDriver rooms(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
     List<String> rooms = RoomNaming.of(phase, tag);
-    List<ClientSlot> seats = new ArrayList<>(ClientSlot.publishers(rooms));
-    seats.addAll(ClientSlot.subscribers(phase.subscribers(), rooms));
-    return new SendingDriver(fleet, seats, texts(phase, texts));
+    List<ClientSlot> slots = new ArrayList<>(ClientSlot.publishers(rooms));
+    slots.addAll(ClientSlot.subscribers(phase.subscribers(), rooms));
+    return new SendingDriver(fleet, slots, texts(phase, texts));
   }
 
   @Override
   public List<String> prepare(IntConsumer progress) {
-    JoinResult assembly =
-        fleet.joinAll(seating.seats(), Fleet.DEFAULT_CONCURRENCY, progress).join();
-    List<Client> clients = assembly.clients();
-    IntStream.range(0, clients.size()).forEach(i -> seating.take(i, clients.get(i)));
-    List<String> failures = assembly.failures();
+    JoinResult joinResult =
+        fleet.joinAll(slotMap.slots(), Fleet.DEFAULT_CONCURRENCY, progress).join();
+    List<Client> clients = joinResult.clients();
+    IntStream.range(0, clients.size()).forEach(i -> slotMap.take(i, clients.get(i)));
+    List<String> failures = joinResult.failures();
     return failures.subList(0, Math.min(MAX_FAILURES_NAMED, failures.size()));
   }
 
   @Override
-  public SlotMap seating() {
-    return seating;
+  public SlotMap slotMap() {
+    return slotMap;
   }
 
   @Override
@@ -92,7 +92,7 @@ final class SendingDriver implements ArrivalDriver {
   }
 
   private Client sender(int n) {
-    return seating.client(n % texts.size());
+    return slotMap.client(n % texts.size());
   }
 
   private static List<StampedText> texts(Phase phase, IntFunction<StampedText> texts) {

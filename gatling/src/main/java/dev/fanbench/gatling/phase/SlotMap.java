@@ -7,31 +7,31 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Maps each seat of a phase to the client that holds it. Thread-safe. */
+/** Maps each slot of a phase to the client that holds it. Thread-safe. */
 final class SlotMap {
-  private final List<ClientSlot> seats;
+  private final List<ClientSlot> slots;
   private final Map<Integer, Client> clients = new ConcurrentHashMap<>();
   private final Map<Client, Integer> numbers = new ConcurrentHashMap<>();
 
-  SlotMap(List<ClientSlot> seats) {
-    this.seats = List.copyOf(seats);
+  SlotMap(List<ClientSlot> slots) {
+    this.slots = List.copyOf(slots);
   }
 
-  List<ClientSlot> seats() {
-    return seats;
+  List<ClientSlot> slots() {
+    return slots;
   }
 
   Client client(int number) {
     return clients.get(number);
   }
 
-  /** The seat this client sits in; empty when it has none, or lost it to another. */
+  /** The slot of this client; empty when it has none, or lost it to another. */
   OptionalInt numberOf(Client client) {
     Integer number = numbers.get(client);
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
-  /** Gives a seat to a client; the client before it loses the seat. */
+  /** Gives a slot to a client, and takes it from the one that had it. */
   void take(int number, Client client) {
     numbers.put(client, number);
     Client before = clients.put(number, client);

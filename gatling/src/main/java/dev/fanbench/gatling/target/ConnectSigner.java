@@ -33,7 +33,7 @@ public final class ConnectSigner implements HandshakeCredential {
     this.clock = clock;
   }
 
-  /** The proof that connects to a remote target carry, by the options. */
+  /** The credential that connects to a remote target carry, by the options. */
   public static HandshakeCredential of(Options options, URI target) {
     Clock clock = Clock.systemUTC();
     return options

@@ -21,15 +21,15 @@ final class LaunchedTarget implements Target {
   private static final int ANY_PORT = 0;
 
   private final Launch launch;
-  private final HandshakeCredential proof;
+  private final HandshakeCredential credential;
   private final CompletableFuture<String> ended = new CompletableFuture<>();
   private volatile TargetProcess process;
   private volatile Ready ready;
   private boolean closing;
 
-  private LaunchedTarget(Launch launch, HandshakeCredential proof) {
+  private LaunchedTarget(Launch launch, HandshakeCredential credential) {
     this.launch = launch;
-    this.proof = proof;
+    this.credential = credential;
   }
 
   static LaunchedTarget start(TargetChoice.Started choice, Options options, Pinning pinning)
@@ -147,8 +147,8 @@ final class LaunchedTarget implements Target {
   }
 
   @Override
-  public HandshakeCredential proof() {
-    return proof;
+  public HandshakeCredential credential() {
+    return credential;
   }
 
   @Override

@@ -50,8 +50,8 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
    */
   boolean undergo(Outage outage) throws TargetFailure, InterruptedException;
 
-  /** The proof that connects carry. */
-  HandshakeCredential proof();
+  /** The credential that connects carry. */
+  HandshakeCredential credential();
 
   /** The protocol that it speaks. */
   Dialect dialect();
@@ -76,13 +76,13 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
   final class Remote implements Target {
     private final TargetChoice.Remote choice;
     private final Options options;
-    private final HandshakeCredential proof;
+    private final HandshakeCredential credential;
     private final CompletableFuture<String> never = new CompletableFuture<>();
 
     private Remote(TargetChoice.Remote choice, Options options) {
       this.choice = choice;
       this.options = options;
-      this.proof = ConnectSigner.of(options, choice.url());
+      this.credential = ConnectSigner.of(options, choice.url());
     }
 
     @Override
@@ -137,8 +137,8 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
     }
 
     @Override
-    public HandshakeCredential proof() {
-      return proof;
+    public HandshakeCredential credential() {
+      return credential;
     }
 
     @Override

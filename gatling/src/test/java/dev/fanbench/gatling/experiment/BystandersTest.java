@@ -30,11 +30,11 @@ class BystandersTest {
             "fanout = [ { subscribers = 5, count = 60, rate = 100, churn = 20, slow = 2 } ]");
 
     PhaseResult result = run.phase("fanout-5-churn-20-slow-2").result();
-    assertEquals(new BackgroundLoad(20, 2, 0), result.phase().bystanders());
-    DeliveryCount books = result.books();
-    assertEquals(300, books.expected());
-    assertEquals(300, books.delivered());
-    assertEquals(0, books.lostConnections());
+    assertEquals(new BackgroundLoad(20, 2, 0), result.phase().background());
+    DeliveryCount deliveryCount = result.deliveryCount();
+    assertEquals(300, deliveryCount.expected());
+    assertEquals(300, deliveryCount.delivered());
+    assertEquals(0, deliveryCount.lostConnections());
     assertTrue(result.load().counters().containsKey(BackgroundLoad.JOINED));
     assertEquals(0.0, result.load().counters().get(BackgroundLoad.REFUSED));
   }
@@ -47,15 +47,17 @@ class BystandersTest {
             "fanout = [ { subscribers = 5, count = 60, rate = 100, chatter = 50 } ]");
 
     PhaseResult result = run.phase("fanout-5-chatter-50").result();
-    DeliveryCount books = result.books();
-    assertEquals(300, books.delivered());
-    assertEquals(0, books.unexpected());
+    DeliveryCount deliveryCount = result.deliveryCount();
+    assertEquals(300, deliveryCount.delivered());
+    assertEquals(0, deliveryCount.unexpected());
     double said = result.load().counters().get(BackgroundLoad.SAID);
     assertTrue(said >= 1 && said <= 100, () -> said + " messages");
     assertEquals(0.0, result.load().counters().get(BackgroundLoad.UNSAID));
     // One more may be on its way to the loop that says it.
     double heard = (said + 1) * (BackgroundLoad.MEMBERS_BESIDE - 1);
-    assertTrue(books.otherCopies() > 0 && books.otherCopies() <= heard, books::toString);
+    assertTrue(
+        deliveryCount.otherCopies() > 0 && deliveryCount.otherCopies() <= heard,
+        deliveryCount::toString);
   }
 
   @Test
@@ -68,7 +70,7 @@ class BystandersTest {
     assertEquals(
         List.of("fanout-4-in-2-part-1", "fanout-4-in-2-part-2", "fanout-4-in-2-part-3"),
         run.phases().stream().map(p -> p.phase().name()).toList());
-    run.phases().forEach(p -> assertEquals(20, p.result().books().delivered()));
+    run.phases().forEach(p -> assertEquals(20, p.result().deliveryCount().delivered()));
   }
 
   @Test
@@ -81,7 +83,7 @@ class BystandersTest {
     assertEquals(
         List.of("connect-100", "connect-200"),
         run.phases().stream().map(p -> p.phase().name()).toList());
-    assertEquals(20, run.phase("connect-200").result().books().delivered());
+    assertEquals(20, run.phase("connect-200").result().deliveryCount().delivered());
   }
 
   private RecordedRun measure(Fault fault, String phases) throws Exception {

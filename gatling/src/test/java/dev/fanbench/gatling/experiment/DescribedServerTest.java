@@ -27,8 +27,8 @@ class DescribedServerTest {
     assertEquals("server", run.run().target().kind());
     assertEquals("node server.mjs {port}", run.run().target().settings().get("command"));
     PhaseResult result = run.measured().get(0).result();
-    assertEquals(100, result.books().delivered());
-    assertEquals(0, result.books().missing());
+    assertEquals(100, result.deliveryCount().delivered());
+    assertEquals(0, result.deliveryCount().missing());
     assertTrue(result.target().cpuNanos() > 0, "CPU of the process tree");
     assertTrue(
         result.target().counters().get(UsageMeter.RESIDENT_BYTES) > 10e6, "memory of the tree");

@@ -57,10 +57,10 @@ class InstrumentTest {
     RecordedRun run =
         measure(new Fault.Drop(7), "fanout = [ { subscribers = 5, count = 70, rate = 200 } ]");
 
-    DeliveryCount books = run.phase("fanout-5").result().books();
-    assertEquals(350, books.expected());
-    assertEquals(50, books.missing());
-    assertEquals(300, books.delivered());
+    DeliveryCount deliveryCount = run.phase("fanout-5").result().deliveryCount();
+    assertEquals(350, deliveryCount.expected());
+    assertEquals(50, deliveryCount.missing());
+    assertEquals(300, deliveryCount.delivered());
     SloVerdict missing = run.run().slos().get(0);
     assertEquals("missing==0", missing.expression());
     assertFalse(missing.held());
@@ -69,27 +69,27 @@ class InstrumentTest {
 
   @Test
   void duplicatedDeliveriesAreCountedAndChangeNothingElse() throws Exception {
-    DeliveryCount books =
+    DeliveryCount deliveryCount =
         measure(new Fault.Duplicate(7), "fanout = [ { subscribers = 5, count = 70, rate = 200 } ]")
             .phase("fanout-5")
             .result()
-            .books();
+            .deliveryCount();
 
-    assertEquals(50, books.duplicates());
-    assertEquals(350, books.delivered());
-    assertEquals(0, books.missing());
+    assertEquals(50, deliveryCount.duplicates());
+    assertEquals(350, deliveryCount.delivered());
+    assertEquals(0, deliveryCount.missing());
   }
 
   @Test
   void reorderedDeliveriesAreCounted() throws Exception {
-    DeliveryCount books =
+    DeliveryCount deliveryCount =
         measure(new Fault.Reorder(), "fanout = [ { subscribers = 5, count = 70, rate = 200 } ]")
             .phase("fanout-5")
             .result()
-            .books();
+            .deliveryCount();
 
-    assertEquals(5 * 35, books.outOfOrder());
-    assertEquals(350, books.delivered());
+    assertEquals(5 * 35, deliveryCount.outOfOrder());
+    assertEquals(350, deliveryCount.delivered());
   }
 
   @Test
@@ -121,10 +121,10 @@ class InstrumentTest {
         List.of(PhaseKind.CONNECT, PhaseKind.ECHO, PhaseKind.CHAT, PhaseKind.FANOUT),
         run.phases().stream().map(p -> p.phase().kind()).toList());
     for (RecordedPhase phase : run.phases()) {
-      DeliveryCount books = phase.result().books();
-      assertEquals(30, books.sent(), phase.phase().name());
-      assertEquals(books.expected(), books.delivered(), phase.phase().name());
-      assertEquals(0, books.lostConnections(), phase.phase().name());
+      DeliveryCount deliveryCount = phase.result().deliveryCount();
+      assertEquals(30, deliveryCount.sent(), phase.phase().name());
+      assertEquals(deliveryCount.expected(), deliveryCount.delivered(), phase.phase().name());
+      assertEquals(0, deliveryCount.lostConnections(), phase.phase().name());
     }
   }
 

@@ -59,14 +59,14 @@ class OutageTest {
     assertFalse(run.failure().isPresent(), "a target that is stopped has not died");
     assertEquals(2, pids.size());
     PhaseResult result = recorded.phase("fanout-20-in-2-" + outage).result();
-    DeliveryCount books = result.books();
-    assertTrue(books.balance());
-    assertEquals(160, books.sent() + books.failed());
-    assertEquals(10 * books.sent(), books.expected());
-    assertEquals(0, books.missing());
-    assertEquals(0, books.unexpected());
-    assertEquals(22, books.lostConnections());
-    assertTrue(books.failed() > 0, "its publishers were away too");
+    DeliveryCount deliveryCount = result.deliveryCount();
+    assertTrue(deliveryCount.balance());
+    assertEquals(160, deliveryCount.sent() + deliveryCount.failed());
+    assertEquals(10 * deliveryCount.sent(), deliveryCount.expected());
+    assertEquals(0, deliveryCount.missing());
+    assertEquals(0, deliveryCount.unexpected());
+    assertEquals(22, deliveryCount.lostConnections());
+    assertTrue(deliveryCount.failed() > 0, "its publishers were away too");
     assertEquals(
         20,
         recorded
@@ -82,7 +82,7 @@ class OutageTest {
     assertNull(result.target(), "two processes have no CPU together");
     PhaseResult after = recorded.phase("fanout-5").result();
     assertNotNull(after.target());
-    assertEquals(100, after.books().delivered());
+    assertEquals(100, after.deliveryCount().delivered());
   }
 
   @Test

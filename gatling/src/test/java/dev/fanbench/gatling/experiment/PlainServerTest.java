@@ -36,13 +36,13 @@ class PlainServerTest {
 
       assertEquals("plain", run.run().target().settings().get("dialect"));
       assertEquals(80, target.publications(), "texts that are no publication");
-      DeliveryCount alone = run.phase("fanout-1").result().books();
+      DeliveryCount alone = run.phase("fanout-1").result().deliveryCount();
       assertEquals(40, alone.delivered());
       assertEquals(40, alone.otherCopies(), "one copy of each publication to its own sender");
       RecordedPhase room = run.phase("fanout-5-churn-20");
-      assertEquals(200, room.result().books().delivered());
-      assertTrue(room.result().books().clean(), room.result().books().toString());
-      assertEquals(20, run.phase("connect").result().books().delivered());
+      assertEquals(200, room.result().deliveryCount().delivered());
+      assertTrue(room.result().deliveryCount().clean(), room.result().deliveryCount().toString());
+      assertEquals(20, run.phase("connect").result().deliveryCount().delivered());
       assertTrue(run.phase("connect").series(Series.TLS_HANDSHAKE).isEmpty(), "no TLS");
       assertEquals(3, run.phases().size(), "echo and chat are left out");
     }
@@ -51,17 +51,17 @@ class PlainServerTest {
   @Test
   void mayKeepTheTextFromItsSender() throws Exception {
     try (FaultyTarget target = FaultyTarget.start(new Fault.None())) {
-      DeliveryCount books =
+      DeliveryCount deliveryCount =
           measure(
                   target,
                   "dialect = plain\nfanout = [ { subscribers = 3, count = 40, rate = 100 } ]")
               .phase("fanout-3")
               .result()
-              .books();
+              .deliveryCount();
 
-      assertEquals(120, books.delivered());
-      assertEquals(0, books.otherCopies());
-      assertTrue(books.clean(), books.toString());
+      assertEquals(120, deliveryCount.delivered());
+      assertEquals(0, deliveryCount.otherCopies());
+      assertTrue(deliveryCount.clean(), deliveryCount.toString());
     }
   }
 

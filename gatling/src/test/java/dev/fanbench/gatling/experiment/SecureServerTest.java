@@ -44,9 +44,9 @@ class SecureServerTest {
       RecordedRun run = stepped.whole();
 
       assertEquals("a given certificate", run.run().target().settings().get("trust"));
-      assertEquals(60, run.phase("fanout-3").result().books().delivered());
+      assertEquals(60, run.phase("fanout-3").result().deliveryCount().delivered());
       RecordedPhase connect = run.phase("connect");
-      assertEquals(30, connect.result().books().delivered());
+      assertEquals(30, connect.result().deliveryCount().delivered());
       assertEquals(30, samples(connect, Series.TLS_HANDSHAKE));
       assertEquals(30, samples(connect, Series.RESPONSE));
       assertTrue(

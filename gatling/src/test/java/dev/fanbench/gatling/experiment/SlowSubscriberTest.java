@@ -84,7 +84,7 @@ class SlowSubscriberTest {
     assertTrue(ratio.low() <= 1 && ratio.high() >= 1, change::sentence);
   }
 
-  private RecordedRun measure(String name, int rate, int payloadBytes, String bystanders)
+  private RecordedRun measure(String name, int rate, int payloadBytes, String background)
       throws Exception {
     Options options =
         ExperimentInTest.options(
@@ -94,12 +94,12 @@ class SlowSubscriberTest {
             warmUp = 10s, repeats = 3, payloadBytes = %d
             fanout = [ { subscribers = 999, count = %d, rate = %d%s } ]
             """
-                .formatted(payloadBytes, SECONDS * rate, rate, bystanders));
+                .formatted(payloadBytes, SECONDS * rate, rate, background));
     RecordedRun run =
         ExperimentInTest.measured(TargetChoice.named(options.home(), "netty"), options).whole();
-    assertEquals(0, result(run).books().missing());
+    assertEquals(0, result(run).deliveryCount().missing());
     boolean slow = counter(run, "drops.slow") > 0;
-    assertEquals(!bystanders.isEmpty(), slow, "copies withheld: " + counter(run, "drops.slow"));
+    assertEquals(!background.isEmpty(), slow, "copies withheld: " + counter(run, "drops.slow"));
     return ofTheOthers(run);
   }
 
@@ -116,7 +116,7 @@ class SlowSubscriberTest {
     Phase offered = result.phase();
     Phase others =
         new Phase(
-            offered.name().replace(offered.bystanders().suffix(), ""),
+            offered.name().replace(offered.background().suffix(), ""),
             offered.kind(),
             offered.subscribers(),
             offered.rooms(),
@@ -131,7 +131,7 @@ class SlowSubscriberTest {
             result.startNanos(),
             result.endNanos(),
             result.achievedPerSecond(),
-            result.books(),
+            result.deliveryCount(),
             result.undelivered(),
             result.target(),
             result.load());

@@ -48,7 +48,7 @@ class TargetRunTest {
     assertEquals(attempts, recorded.phases().stream().map(p -> p.result().attempt()).toList());
     PhaseResult first = recorded.phases().get(0).result();
     assertTrue(first.spoiled().get(0).contains("p99"), first.spoiled().toString());
-    assertEquals(200, recorded.phase("fanout-1").result().books().delivered());
+    assertEquals(200, recorded.phase("fanout-1").result().deliveryCount().delivered());
   }
 
   @Test
@@ -92,7 +92,7 @@ class TargetRunTest {
     assertTrue(reason.startsWith("target died: floor"), reason);
     assertEquals(Validity.Verdict.FAILED, recorded.run().validity().verdict());
     assertEquals(List.of(reason), recorded.run().validity().reasons());
-    assertTrue(recorded.phase("fanout-20").result().books().delivered() >= 400);
+    assertTrue(recorded.phase("fanout-20").result().deliveryCount().delivered() >= 400);
     Path page = ReportWriter.write(List.of(run.written()), directory.resolve("site")).page();
     assertTrue(Files.readString(page).contains("target died"));
   }
@@ -105,7 +105,7 @@ class TargetRunTest {
 
     LiveView view = run.view();
     assertEquals("floor: fanout-3", view.title());
-    assertEquals(50, view.standing().orElseThrow().books().sent());
+    assertEquals(50, view.progress().orElseThrow().deliveryCount().sent());
     assertEquals(50, view.recent().get(Series.LAST_DELIVERY).samples());
     assertEquals(100, view.achievedPerSecond());
   }

@@ -91,9 +91,9 @@ class AllocationTest {
     return threads.getThreadAllocatedBytes(thread);
   }
 
-  private static List<Client> seated(Fleet fleet, List<ClientSlot> seats) throws Exception {
-    JoinResult assembly = fleet.joinAll(seats, 16, joined -> {}).get(10, TimeUnit.SECONDS);
-    return assertInstanceOf(JoinResult.Complete.class, assembly).clients();
+  private static List<Client> seated(Fleet fleet, List<ClientSlot> slots) throws Exception {
+    JoinResult joinResult = fleet.joinAll(slots, 16, joined -> {}).get(10, TimeUnit.SECONDS);
+    return assertInstanceOf(JoinResult.Complete.class, joinResult).clients();
   }
 
   private static FleetOptions options(FaultyTarget target) {

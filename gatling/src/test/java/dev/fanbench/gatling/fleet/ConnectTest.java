@@ -180,9 +180,9 @@ class ConnectTest {
   void connectionsComeFromManyLoopbackAddresses() throws Exception {
     try (FaultyTarget target = FaultyTarget.start(new Fault.None());
         Fleet fleet = Fleet.open(options(target.url()).withSources(3))) {
-      JoinResult assembly =
+      JoinResult joinResult =
           fleet.joinAll(ClientSlot.subscribers(6, List.of("r")), 2, joined -> {}).join();
-      assertInstanceOf(JoinResult.Complete.class, assembly);
+      assertInstanceOf(JoinResult.Complete.class, joinResult);
       assertEquals(List.of("127.0.0.1", "127.0.0.2", "127.0.0.3"), List.copyOf(target.sources()));
     }
   }
@@ -191,12 +191,12 @@ class ConnectTest {
   void manyFailuresAtOnceAreNamedAndEndTheAttempt() throws Exception {
     try (FaultyTarget target = FaultyTarget.start(new Fault.Http(403));
         Fleet fleet = Fleet.open(options(target.url()))) {
-      JoinResult.Incomplete assembly =
+      JoinResult.Incomplete joinResult =
           assertInstanceOf(
               JoinResult.Incomplete.class,
               fleet.joinAll(ClientSlot.subscribers(100, List.of("r")), 4, joined -> {}).join());
-      assertEquals(0, assembly.joined());
-      assertEquals(4, assembly.failures().size());
+      assertEquals(0, joinResult.joined());
+      assertEquals(4, joinResult.failures().size());
       // Four were in flight; which of them was answered first is the target's affair.
       String answer =
           " to %s: the answer is not a WebSocket's but HTTP 403: {\"message\":\"just a web server\"}"
@@ -207,7 +207,7 @@ class ConnectTest {
               "connection 2" + answer,
               "connection 3" + answer,
               "connection 4" + answer),
-          Set.copyOf(assembly.failures()));
+          Set.copyOf(joinResult.failures()));
     }
   }
 

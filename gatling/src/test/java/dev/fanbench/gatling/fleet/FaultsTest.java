@@ -24,30 +24,30 @@ class FaultsTest {
 
   @Test
   void nothingIsWrong() throws Exception {
-    assertCounts(ALL, 0, 0, books(new Fault.None()));
+    assertCounts(ALL, 0, 0, deliveryCount(new Fault.None()));
   }
 
   @Test
   void droppedDeliveriesAreMissing() throws Exception {
     int dropped = ALL / 7;
-    assertCounts(ALL - dropped, 0, 0, books(new Fault.Drop(7)));
+    assertCounts(ALL - dropped, 0, 0, deliveryCount(new Fault.Drop(7)));
   }
 
   @Test
   void duplicatedDeliveriesAreCountedApart() throws Exception {
-    assertCounts(ALL, ALL / 7, 0, books(new Fault.Duplicate(7)));
+    assertCounts(ALL, ALL / 7, 0, deliveryCount(new Fault.Duplicate(7)));
   }
 
   @Test
   void reorderedDeliveriesAreCountedPerSubscriber() throws Exception {
-    assertCounts(ALL, 0, SUBSCRIBERS * PUBLICATIONS / 2, books(new Fault.Reorder()));
+    assertCounts(ALL, 0, SUBSCRIBERS * PUBLICATIONS / 2, deliveryCount(new Fault.Reorder()));
   }
 
   @Test
   void aStallIsSeenByEveryPublicationThatHadToWait() throws Exception {
     Fault stall = new Fault.Stall(PUBLICATIONS / 2, Duration.ofMillis(150));
     try (Rehearsal rehearsal = new Rehearsal(runs, stall, SUBSCRIBERS, PUBLICATIONS)) {
-      assertCounts(ALL, 0, 0, rehearsal.books());
+      assertCounts(ALL, 0, 0, rehearsal.deliveryCount());
       RecordedSeries response = rehearsal.recorded().series(Series.RESPONSE).orElseThrow();
       assertTrue(response.histogram().getMaxValue() >= 150_000_000);
       // The eleven from the stalled one on were intended within the first 20 ms of it.
@@ -62,22 +62,22 @@ class FaultsTest {
   @Test
   void aDeadTargetLosesEveryConnection() throws Exception {
     try (Rehearsal rehearsal = new Rehearsal(runs, new Fault.Die(5), SUBSCRIBERS, PUBLICATIONS)) {
-      DeliveryCount books = rehearsal.booksOfTheLost();
-      assertTrue(books.balance());
-      assertEquals(PUBLICATIONS, books.sent() + books.failed());
-      assertEquals(SUBSCRIBERS + 1, books.lostConnections());
-      assertEquals(5L * SUBSCRIBERS, books.delivered());
+      DeliveryCount deliveryCount = rehearsal.booksOfTheLost();
+      assertTrue(deliveryCount.balance());
+      assertEquals(PUBLICATIONS, deliveryCount.sent() + deliveryCount.failed());
+      assertEquals(SUBSCRIBERS + 1, deliveryCount.lostConnections());
+      assertEquals(5L * SUBSCRIBERS, deliveryCount.delivered());
     }
   }
 
-  private DeliveryCount books(Fault fault) throws Exception {
+  private DeliveryCount deliveryCount(Fault fault) throws Exception {
     try (Rehearsal rehearsal = new Rehearsal(runs, fault, SUBSCRIBERS, PUBLICATIONS)) {
-      return rehearsal.books();
+      return rehearsal.deliveryCount();
     }
   }
 
   private static void assertCounts(
-      long delivered, long duplicates, long outOfOrder, DeliveryCount books) {
+      long delivered, long duplicates, long outOfOrder, DeliveryCount deliveryCount) {
     assertEquals(
         new DeliveryCount(
             PUBLICATIONS,
@@ -94,6 +94,6 @@ class FaultsTest {
             0,
             0,
             0),
-        books);
+        deliveryCount);
   }
 }

@@ -68,7 +68,7 @@ class FleetTest {
   void aTargetThatIsOverwhelmedIsAskedAgain() throws Exception {
     try (RawTarget target = new RawTarget();
         Fleet fleet = Fleet.open(options(target.url()))) {
-      CompletableFuture<JoinResult> assembly =
+      CompletableFuture<JoinResult> joinResult =
           fleet.joinAll(ClientSlot.subscribers(1, List.of("r")), 1, joined -> {});
       target.refuse(429);
       target.refuse(502);
@@ -78,7 +78,7 @@ class FleetTest {
           "{\"message\": \"Too Many Requests\", \"connectionId\":\"a\", \"requestId\":\"b\"}");
       target.readFrame();
       target.sendText("Changed to #r");
-      assertInstanceOf(JoinResult.Complete.class, assembly.get(10, TimeUnit.SECONDS));
+      assertInstanceOf(JoinResult.Complete.class, joinResult.get(10, TimeUnit.SECONDS));
     }
   }
 
@@ -86,10 +86,10 @@ class FleetTest {
   void aTargetThatRefusesForGoodIsNot() throws Exception {
     try (RawTarget target = new RawTarget();
         Fleet fleet = Fleet.open(options(target.url()))) {
-      CompletableFuture<JoinResult> assembly =
+      CompletableFuture<JoinResult> joinResult =
           fleet.joinAll(ClientSlot.subscribers(1, List.of("r")), 1, joined -> {});
       target.refuse(403);
-      assertInstanceOf(JoinResult.Incomplete.class, assembly.get(10, TimeUnit.SECONDS));
+      assertInstanceOf(JoinResult.Incomplete.class, joinResult.get(10, TimeUnit.SECONDS));
     }
   }
 
@@ -134,10 +134,10 @@ class FleetTest {
         Fleet fleet = Fleet.open(options(target.url()))) {
       List<Client> clients =
           complete(fleet, ClientSlot.subscribers(4, List.of("a")), 64, new ArrayList<>());
-      List<ClientSlot> seats = ClientSlot.subscribers(2, List.of("b"));
+      List<ClientSlot> slots = ClientSlot.subscribers(2, List.of("b"));
       List<Client> moved = List.of(clients.get(3), clients.get(2));
-      JoinResult assembly = fleet.moveAll(moved, seats, 64, joined -> {}).get();
-      assertEquals(new JoinResult.Complete(moved), assembly);
+      JoinResult joinResult = fleet.moveAll(moved, slots, 64, joined -> {}).get();
+      assertEquals(new JoinResult.Complete(moved), joinResult);
       assertEquals(new StampMeaning.Subscriber(0), clients.get(3).role());
       Client publisher =
           complete(fleet, ClientSlot.publishers(List.of("b")), 1, new ArrayList<>()).get(0);
@@ -256,11 +256,11 @@ class FleetTest {
   }
 
   private static List<Client> complete(
-      Fleet fleet, List<ClientSlot> seats, int concurrency, List<Integer> progress)
+      Fleet fleet, List<ClientSlot> slots, int concurrency, List<Integer> progress)
       throws Exception {
-    JoinResult assembly =
-        fleet.joinAll(seats, concurrency, progress::add).get(10, TimeUnit.SECONDS);
-    return assertInstanceOf(JoinResult.Complete.class, assembly).clients();
+    JoinResult joinResult =
+        fleet.joinAll(slots, concurrency, progress::add).get(10, TimeUnit.SECONDS);
+    return assertInstanceOf(JoinResult.Complete.class, joinResult).clients();
   }
 
   private static void await(CountDownLatch latch) {

@@ -60,7 +60,7 @@ final class Rehearsal implements AutoCloseable {
   }
 
   /** All publications sent and everything read that the target sent because of them. */
-  DeliveryCount books() throws Exception {
+  DeliveryCount deliveryCount() throws Exception {
     List<Client> subscribers = seated(ClientSlot.subscribers(phase.subscribers(), List.of("room")));
     Client publisher = seated(ClientSlot.publishers(List.of("room"))).get(0);
     PhaseRecorder recorder = begin();
@@ -70,7 +70,7 @@ final class Rehearsal implements AutoCloseable {
     for (Client subscriber : subscribers) {
       join(subscriber);
     }
-    return run.end(null, null).books();
+    return run.end(null, null).deliveryCount();
   }
 
   /** The same with a target that dies on the way: ends when every connection is lost. */
@@ -87,20 +87,20 @@ final class Rehearsal implements AutoCloseable {
     if (!losses.await(10, TimeUnit.SECONDS)) {
       throw new AssertionError(losses.getCount() + " connections are not lost");
     }
-    return run.end(null, null).books();
+    return run.end(null, null).deliveryCount();
   }
 
   RecordedPhase recorded() throws IOException {
     return run.soFar().phase(phase.name());
   }
 
-  private List<Client> seated(List<ClientSlot> seats) throws Exception {
-    JoinResult assembly =
-        fleet.joinAll(seats, Fleet.DEFAULT_CONCURRENCY, joined -> {}).get(20, TimeUnit.SECONDS);
-    if (assembly instanceof JoinResult.Complete complete) {
+  private List<Client> seated(List<ClientSlot> slots) throws Exception {
+    JoinResult joinResult =
+        fleet.joinAll(slots, Fleet.DEFAULT_CONCURRENCY, joined -> {}).get(20, TimeUnit.SECONDS);
+    if (joinResult instanceof JoinResult.Complete complete) {
       return complete.clients();
     }
-    throw new AssertionError(assembly);
+    throw new AssertionError(joinResult);
   }
 
   private PhaseRecorder begin() throws Exception {

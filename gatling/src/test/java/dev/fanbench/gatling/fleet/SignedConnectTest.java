@@ -38,7 +38,7 @@ class SignedConnectTest {
             Fleet.open(
                 FleetOptions.of(target.url(), SystemNanoClock.INSTANCE)
                     .withLoops(1)
-                    .withProof(signed(target.url(), CLOCK)))) {
+                    .withCredential(signed(target.url(), CLOCK)))) {
       Connecting connecting = Connecting.to(fleet, new StampMeaning.Publisher());
       target.accept();
       assertTrue(connecting.outcome() instanceof Client);
@@ -71,13 +71,14 @@ class SignedConnectTest {
             return NOON.plus(later.get());
           }
         };
-    HandshakeCredential proof = signed(URI.create("wss://chat.example/dev"), clock);
-    String first = proof.lines(0);
+    HandshakeCredential credential = signed(URI.create("wss://chat.example/dev"), clock);
+    String first = credential.lines(0);
     assertTrue(first.contains("X-Amz-Date: 20240209T120000Z\r\n"), first);
     later.set(Duration.ofSeconds(59));
-    assertEquals(first, proof.lines(1));
+    assertEquals(first, credential.lines(1));
     later.set(Duration.ofSeconds(60));
-    assertTrue(proof.lines(2).contains("X-Amz-Date: 20240209T120100Z\r\n"), proof.lines(2));
+    assertTrue(
+        credential.lines(2).contains("X-Amz-Date: 20240209T120100Z\r\n"), credential.lines(2));
   }
 
   private static HandshakeCredential signed(URI target, Clock clock) {

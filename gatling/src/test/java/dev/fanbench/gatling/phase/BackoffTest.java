@@ -33,6 +33,6 @@ class BackoffTest {
   }
 
   private LongStream waits(int failures) {
-    return IntStream.range(0, 1_000).mapToLong(seat -> backoff.waitNanos(seat, failures));
+    return IntStream.range(0, 1_000).mapToLong(slot -> backoff.waitNanos(slot, failures));
   }
 }

@@ -58,7 +58,7 @@ final class IntervalWriter implements AutoCloseable {
     }
     log.flush();
     if (listener != null) {
-      listener.accept(phase.standing(nowNanos, gained));
+      listener.accept(phase.progress(nowNanos, gained));
     }
     sinceNanos = nowNanos;
   }

@@ -7,7 +7,7 @@ import org.HdrHistogram.WriterReaderPhaser;
  * One event loop's share of a phase.
  *
  * <p>Each call runs inside a writer's section of the loop's own phaser (two uncontended atomic
- * adds). Closing flips it once, which waits for calls on their way and makes the books exact: a
+ * adds). Closing flips it once, which waits for calls on their way and makes the counts exact: a
  * delivery is either wholly in its phase or wholly after it.
  */
 final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {

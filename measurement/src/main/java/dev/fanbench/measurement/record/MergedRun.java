@@ -35,7 +35,7 @@ import java.util.function.Function;
 /**
  * Several load processes as one run. Each had rooms and publishers of its own, so that what one
  * published only its own subscribers received: every publication is whole in its part, and a merge
- * only adds. Histograms and books are added, publications stand together in the order of their
+ * only adds. Histograms and counts are added, publications stand together in the order of their
  * intended times, and thresholds are checked anew. Nothing is averaged.
  */
 public final class MergedRun {
@@ -160,7 +160,7 @@ public final class MergedRun {
     long start = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
     double achieved = 0;
-    DeliveryCount books = DeliveryCount.NONE;
+    DeliveryCount deliveryCount = DeliveryCount.NONE;
     Map<String, Long> undelivered = new HashMap<>();
     for (int part = 0; part < results.size(); part++) {
       PhaseResult result = results.get(part);
@@ -168,11 +168,11 @@ public final class MergedRun {
       start = Math.min(start, shift + result.startNanos());
       end = Math.max(end, shift + result.endNanos());
       achieved += result.achievedPerSecond();
-      books = books.plus(result.books());
+      deliveryCount = deliveryCount.plus(result.deliveryCount());
       result.undelivered().forEach((series, count) -> undelivered.merge(series, count, Long::sum));
     }
     return new PhaseResult(
-        phase, 1, List.of(), start, end, achieved, books, undelivered, null, null);
+        phase, 1, List.of(), start, end, achieved, deliveryCount, undelivered, null, null);
   }
 
   private Validity validity() {

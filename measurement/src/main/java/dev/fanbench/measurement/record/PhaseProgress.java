@@ -11,11 +11,11 @@ import java.util.Map;
  *
  * @param phase as offered
  * @param due arrivals whose intended time has passed
- * @param books as they stand: {@code missing} counts given-up deliveries only
+ * @param deliveryCount counts so far: {@code missing} counts given-up deliveries only
  * @param gained what each series gained in the interval; those that gained nothing are left out
  */
 public record PhaseProgress(
-    Phase phase, int due, DeliveryCount books, Map<Series, Interval> gained) {
+    Phase phase, int due, DeliveryCount deliveryCount, Map<Series, Interval> gained) {
 
   public PhaseProgress {
     gained = Map.copyOf(gained);

@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * One phase, from its first intended time to its books.
+ * One phase, from its first intended time to its delivery counts.
  *
  * <pre>{@code
  * PhaseRecorder recorder = run.begin(phase, publishers, startNanos, listener);
@@ -184,8 +184,10 @@ public final class PhaseRecorder {
     return closing.count();
   }
 
-  /** The books as they stand: while the phase runs, {@code missing} counts given-up ones only. */
-  public DeliveryCount books() {
+  /**
+   * The delivery counts so far: while the phase runs, {@code missing} counts given-up ones only.
+   */
+  public DeliveryCount deliveryCount() {
     return new DeliveryCount(
         sends.sent(),
         sends.failed(),
@@ -204,8 +206,8 @@ public final class PhaseRecorder {
   }
 
   /** The progress of the phase, with the latest gains of its series. */
-  PhaseProgress standing(long nowNanos, Map<Series, Interval> gained) {
-    return new PhaseProgress(plan.phase(), ledger.due(nowNanos), books(), gained);
+  PhaseProgress progress(long nowNanos, Map<Series, Interval> gained) {
+    return new PhaseProgress(plan.phase(), ledger.due(nowNanos), deliveryCount(), gained);
   }
 
   /**

@@ -178,7 +178,7 @@ public final class RunRecorder implements AutoCloseable {
             phase.startNanos(),
             endNanos,
             phase.achievedPerSecond(),
-            phase.books().withLate(lateForThePrevious()),
+            phase.deliveryCount().withLate(lateForThePrevious()),
             phase.undelivered(),
             target,
             load);

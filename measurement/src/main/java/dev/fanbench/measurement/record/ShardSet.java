@@ -100,7 +100,7 @@ final class ShardSet {
   /** A stamp of another process is one that nothing explains. */
   private void requireRoomsOfTheirOwn() {
     for (RecordedRun run : runs) {
-      if (run.measured().stream().anyMatch(p -> p.result().books().unexpected() > 0)) {
+      if (run.measured().stream().anyMatch(p -> p.result().deliveryCount().unexpected() > 0)) {
         throw new IllegalArgumentException(
             path(run)
                 + " received what it had not published: a merge is of processes that each have"

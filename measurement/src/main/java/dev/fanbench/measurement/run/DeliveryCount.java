@@ -6,7 +6,7 @@ package dev.fanbench.measurement.run;
  *
  * @param sent arrivals really sent (connections tried, requests, publications)
  * @param failed arrivals that could not be sent (closed socket); they expect nothing
- * @param expected deliveries the sent arrivals should cause, by the load's own books
+ * @param expected deliveries the sent arrivals should cause, by the load's own member lists
  * @param delivered expected deliveries seen by the drain deadline, each counted once
  * @param missing expected deliveries not seen by then
  * @param duplicates deliveries seen again
@@ -41,7 +41,7 @@ public record DeliveryCount(
   public static final DeliveryCount NONE =
       new DeliveryCount(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** These books and others as one, column by column. */
+  /** The sum of these counts and others, column by column. */
   public DeliveryCount plus(DeliveryCount other) {
     return new DeliveryCount(
         sent + other.sent,
@@ -72,7 +72,7 @@ public record DeliveryCount(
             == 0;
   }
 
-  /** These books with {@code more} late deliveries. */
+  /** These counts with {@code more} late deliveries. */
   public DeliveryCount withLate(long more) {
     return new DeliveryCount(
         sent,

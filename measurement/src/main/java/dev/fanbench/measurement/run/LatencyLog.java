@@ -53,7 +53,7 @@ final class LatencyLog {
     long undelivered = result.undelivered().getOrDefault(series.label(), 0L);
     long independent =
         result.phase().kind() == PhaseKind.FANOUT && series.countsDeliveries()
-            ? result.books().sent()
+            ? result.deliveryCount().sent()
             : total.getTotalCount() + undelivered;
     return new RecordedSeries(
         series, total, undelivered, independent, intervals.getOrDefault(tag, List.of()));

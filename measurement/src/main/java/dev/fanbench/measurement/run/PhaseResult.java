@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param endNanos when the phase was closed (all accounted, or the drain deadline)
  * @param achievedPerSecond arrivals per second really sent: offered rate × sent ÷ arrivals ×
  *     planned span ÷ real span, where a span ends one mean gap after the last arrival
- * @param books counts of its deliveries
+ * @param deliveryCount counts of its deliveries
  * @param undelivered per series label, samples that never happened and rank as infinite
  * @param target usage of the target; null for a remote target
  * @param load usage of the load's own process
@@ -27,7 +28,7 @@ public record PhaseResult(
     long startNanos,
     long endNanos,
     double achievedPerSecond,
-    DeliveryCount books,
+    @JsonProperty("books") DeliveryCount deliveryCount,
     Map<String, Long> undelivered,
     Usage target,
     Usage load) {
@@ -62,7 +63,7 @@ public record PhaseResult(
         startNanos,
         endNanos,
         achievedPerSecond,
-        books,
+        deliveryCount,
         undelivered,
         target,
         load);
@@ -73,7 +74,8 @@ public record PhaseResult(
    * and other publishers'), or NaN when unknown.
    */
   public double cpuNanosPerDelivery() {
-    long copies = books.delivered() + books.duplicates() + books.otherCopies();
+    long copies =
+        deliveryCount.delivered() + deliveryCount.duplicates() + deliveryCount.otherCopies();
     return target == null || copies == 0 ? Double.NaN : (double) target.steadyCpuNanos() / copies;
   }
 }

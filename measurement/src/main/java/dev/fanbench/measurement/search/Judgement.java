@@ -36,7 +36,9 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
       return new Judgement(SearchOutcome.MISSED, text(missed.get()), cores);
     }
     long lost =
-        recorded.run().measured().stream().mapToLong(p -> p.books().lostConnections()).sum();
+        recorded.run().measured().stream()
+            .mapToLong(p -> p.deliveryCount().lostConnections())
+            .sum();
     if (lost > 0) {
       return new Judgement(
           SearchOutcome.MISSED, UnitFormat.count(lost) + " connections were lost", cores);

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * A threshold on a count of the books, over all measured phases or in one.
+ * A threshold on a count of deliveries, over all measured phases or in one.
  *
  * @param expression as asked
  * @param subject which count
@@ -56,14 +56,14 @@ record CountSlo(
       return Arrays.stream(values()).map(Subject::label).collect(Collectors.joining(", "));
     }
 
-    long of(DeliveryCount books) {
+    long of(DeliveryCount deliveryCount) {
       return switch (this) {
-        case MISSING -> books.missing();
-        case DUPLICATES -> books.duplicates();
-        case OUT_OF_ORDER -> books.outOfOrder();
-        case LATE -> books.late();
-        case UNEXPECTED -> books.unexpected();
-        case LOST_CONNECTIONS -> books.lostConnections();
+        case MISSING -> deliveryCount.missing();
+        case DUPLICATES -> deliveryCount.duplicates();
+        case OUT_OF_ORDER -> deliveryCount.outOfOrder();
+        case LATE -> deliveryCount.late();
+        case UNEXPECTED -> deliveryCount.unexpected();
+        case LOST_CONNECTIONS -> deliveryCount.lostConnections();
       };
     }
   }
@@ -89,7 +89,7 @@ record CountSlo(
     if (phases.isEmpty()) {
       return List.of(Scope.unmeasured(this, phase));
     }
-    long observed = phases.stream().mapToLong(p -> subject.of(p.result().books())).sum();
+    long observed = phases.stream().mapToLong(p -> subject.of(p.result().deliveryCount())).sum();
     return List.of(
         new SloVerdict(
             expression,

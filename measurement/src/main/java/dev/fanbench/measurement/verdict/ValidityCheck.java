@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  *       could be sent,
  *   <li>send delay p99 or hiccup p99 is over the larger of 1 ms and 10 % of that phase's own
  *       response p99, or
- *   <li>the books do not balance, or a sample stands in no histogram.
+ *   <li>the delivery counts do not add up, or a sample stands in no histogram.
  * </ul>
  *
  * Missing deliveries are the target's result and make no run invalid. These p99 are taken of
@@ -56,7 +56,7 @@ public final class ValidityCheck {
     for (RecordedPhase phase : run.measured()) {
       List<String> ofPhase = slips(phase);
       rate(phase.result(), ofPhase);
-      books(phase, ofPhase);
+      deliveryCount(phase, ofPhase);
       ofPhase.forEach(reason -> reasons.add("phase " + phase.phase().name() + ": " + reason));
     }
     return new Validity(reasons.isEmpty() ? Verdict.VALID : Verdict.INVALID, reasons, warnings);
@@ -70,9 +70,9 @@ public final class ValidityCheck {
   public static List<String> spoiledBy(RecordedPhase phase) {
     List<String> others = new ArrayList<>();
     rate(phase.result(), others);
-    books(phase, others);
+    deliveryCount(phase, others);
     boolean repeatable =
-        !phase.phase().warmUp() && others.isEmpty() && phase.result().books().clean();
+        !phase.phase().warmUp() && others.isEmpty() && phase.result().deliveryCount().clean();
     return repeatable ? slips(phase) : List.of();
   }
 
@@ -98,7 +98,9 @@ public final class ValidityCheck {
   /** The share of a phase's arrivals whose publisher an outage had not cut off. */
   private static double sendable(PhaseResult phase) {
     int count = phase.phase().count();
-    return phase.phase().outage().any() ? (double) (count - phase.books().failed()) / count : 1;
+    return phase.phase().outage().any()
+        ? (double) (count - phase.deliveryCount().failed()) / count
+        : 1;
   }
 
   private static void slip(RecordedPhase phase, Series series, List<String> reasons) {
@@ -123,26 +125,26 @@ public final class ValidityCheck {
     }
   }
 
-  private static void books(RecordedPhase phase, List<String> reasons) {
-    DeliveryCount books = phase.result().books();
-    if (!books.balance()) {
+  private static void deliveryCount(RecordedPhase phase, List<String> reasons) {
+    DeliveryCount deliveryCount = phase.result().deliveryCount();
+    if (!deliveryCount.balance()) {
       reasons.add(
-          "the books do not balance: %s delivered and %s missing of %s expected"
+          "the delivery counts do not add up: %s delivered and %s missing of %s expected"
               .formatted(
-                  UnitFormat.count(books.delivered()),
-                  UnitFormat.count(books.missing() + books.missedAway()),
-                  UnitFormat.count(books.expected())));
+                  UnitFormat.count(deliveryCount.delivered()),
+                  UnitFormat.count(deliveryCount.missing() + deliveryCount.missedAway()),
+                  UnitFormat.count(deliveryCount.expected())));
     }
-    if (books.anomalies() > 0) {
+    if (deliveryCount.anomalies() > 0) {
       reasons.add(
-          UnitFormat.count(books.anomalies())
+          UnitFormat.count(deliveryCount.anomalies())
               + " samples are negative or over an hour, so no rank is sure");
     }
     long recorded = phase.series(Series.RESPONSE).orElseThrow().histogram().getTotalCount();
-    if (books.anomalies() == 0 && recorded != books.delivered()) {
+    if (deliveryCount.anomalies() == 0 && recorded != deliveryCount.delivered()) {
       reasons.add(
-          "%s deliveries stand in the histogram and %s in the books"
-              .formatted(UnitFormat.count(recorded), UnitFormat.count(books.delivered())));
+          "%s deliveries are in the histogram and %s in the counts"
+              .formatted(UnitFormat.count(recorded), UnitFormat.count(deliveryCount.delivered())));
     }
   }
 

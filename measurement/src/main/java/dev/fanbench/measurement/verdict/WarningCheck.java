@@ -99,15 +99,15 @@ final class WarningCheck {
 
   private void refusals() {
     for (PhaseResult phase : phases) {
-      double refused = bystanders(phase, BackgroundLoad.REFUSED);
+      double refused = background(phase, BackgroundLoad.REFUSED);
       if (refused > 0) {
         found.add(
-            "%s bystanders of phase %s could not come in."
+            "%s background clients of phase %s could not join."
                     .formatted(UnitFormat.count(Math.round(refused)), phase.phase().name())
                 + " Likely the target cannot take so many new members a second."
                 + " Lower churn, or count it as the target's result.");
       }
-      double unsaid = bystanders(phase, BackgroundLoad.UNSAID);
+      double unsaid = background(phase, BackgroundLoad.UNSAID);
       if (unsaid > 0) {
         found.add(
             "%s messages of rooms beside phase %s could not be sent."
@@ -118,7 +118,7 @@ final class WarningCheck {
     }
   }
 
-  private static double bystanders(PhaseResult phase, String counter) {
+  private static double background(PhaseResult phase, String counter) {
     return phase.load() == null ? 0 : phase.load().counters().getOrDefault(counter, 0.0);
   }
 

@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.workload;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Objects;
  * @param count arrivals offered
  * @param ratePerSecond arrivals per second offered
  * @param warmUp true when the phase only warms the target and the load, and is never reported
- * @param bystanders members of the rooms who are not measured
+ * @param background members of the rooms who are not measured
  * @param outage what ends all connections in the middle of the phase
  */
 public record Phase(
@@ -25,12 +26,12 @@ public record Phase(
     int count,
     double ratePerSecond,
     boolean warmUp,
-    BackgroundLoad bystanders,
+    @JsonProperty("bystanders") BackgroundLoad background,
     Outage outage) {
 
   public Phase {
-    // Directories older than bystanders and outages have neither.
-    bystanders = bystanders == null ? BackgroundLoad.NONE : bystanders;
+    // Directories older than background load and outages have neither.
+    background = background == null ? BackgroundLoad.NONE : background;
     outage = outage == null ? Outage.NONE : outage;
     Objects.requireNonNull(kind, "kind");
     if (!name.matches("[A-Za-z0-9-]+")) {
@@ -72,13 +73,13 @@ public record Phase(
   /** The same phase with this in the middle. */
   public Phase with(Outage other) {
     return new Phase(
-        name, kind, subscribers, rooms, count, ratePerSecond, warmUp, bystanders, other);
+        name, kind, subscribers, rooms, count, ratePerSecond, warmUp, background, other);
   }
 
   /** The same phase by another name. */
   public Phase named(String other) {
     return new Phase(
-        other, kind, subscribers, rooms, count, ratePerSecond, warmUp, bystanders, outage);
+        other, kind, subscribers, rooms, count, ratePerSecond, warmUp, background, outage);
   }
 
   /** The phase that this number of load processes offer together, each in rooms of its own. */
@@ -92,7 +93,7 @@ public record Phase(
         count * processes,
         ratePerSecond * processes,
         warmUp,
-        bystanders.times(processes),
+        background.times(processes),
         outage);
   }
 
@@ -103,7 +104,7 @@ public record Phase(
 
   /** Whether nothing happens in it but its own arrivals, so that it shows what they cost alone. */
   public boolean undisturbed() {
-    return !bystanders.any() && !outage.any();
+    return !background.any() && !outage.any();
   }
 
   /** Seconds from the first intended time to the end of the last arrival's slot. */

@@ -71,7 +71,7 @@ final class RunsFromRecorded {
 
   private RecordedRun run(Histogram histogram, List<Arrival> arrivals, int undelivered) {
     long deliveries = (long) phase.count() * phase.fanOut();
-    DeliveryCount books =
+    DeliveryCount deliveryCount =
         new DeliveryCount(
             phase.count(),
             0,
@@ -90,7 +90,7 @@ final class RunsFromRecorded {
     Usage used = new Usage(Map.of("loops", 5_000 * deliveries), 0, 1, "schedstat", Map.of());
     PhaseResult result =
         new PhaseResult(
-            phase, 1, List.of(), 0, 1, phase.ratePerSecond(), books, Map.of(), used, used);
+            phase, 1, List.of(), 0, 1, phase.ratePerSecond(), deliveryCount, Map.of(), used, used);
     RecordedSeries series =
         new RecordedSeries(Series.LAST_DELIVERY, histogram, undelivered, phase.count(), List.of());
     return of(new RecordedPhase(result, Map.of(Series.LAST_DELIVERY, series), arrivals));

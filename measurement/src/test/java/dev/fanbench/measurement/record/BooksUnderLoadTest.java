@@ -101,13 +101,13 @@ class BooksUnderLoadTest {
     runLoops(recorder, streams);
     recorder.complete();
 
-    DeliveryCount books = recorder.books();
-    assertEquals(streams.stream().mapToInt(Stream::distinct).sum(), books.delivered());
-    assertEquals(streams.stream().mapToInt(Stream::repeats).sum(), books.duplicates());
-    assertEquals(streams.stream().mapToInt(Stream::reordered).sum(), books.outOfOrder());
-    assertEquals(0, books.late());
-    assertEquals(0, books.unexpected());
-    assertEquals(0, books.anomalies());
+    DeliveryCount deliveryCount = recorder.deliveryCount();
+    assertEquals(streams.stream().mapToInt(Stream::distinct).sum(), deliveryCount.delivered());
+    assertEquals(streams.stream().mapToInt(Stream::repeats).sum(), deliveryCount.duplicates());
+    assertEquals(streams.stream().mapToInt(Stream::reordered).sum(), deliveryCount.outOfOrder());
+    assertEquals(0, deliveryCount.late());
+    assertEquals(0, deliveryCount.unexpected());
+    assertEquals(0, deliveryCount.anomalies());
     assertExact(recorder, closed);
   }
 
@@ -132,19 +132,23 @@ class BooksUnderLoadTest {
       end.get(20, TimeUnit.SECONDS);
       assertExact(recorder, closed);
       int told = streams.stream().mapToInt(s -> s.sequences().size()).sum();
-      DeliveryCount books = recorder.books();
+      DeliveryCount deliveryCount = recorder.deliveryCount();
       assertEquals(
-          told, books.delivered() + books.duplicates() + books.late() + recorder.afterClose());
+          told,
+          deliveryCount.delivered()
+              + deliveryCount.duplicates()
+              + deliveryCount.late()
+              + recorder.afterClose());
     }
   }
 
   private static void assertExact(PhaseRecorder recorder, AtomicIntegerArray closed) {
-    DeliveryCount books = recorder.books();
-    assertTrue(books.balance(), books::toString);
+    DeliveryCount deliveryCount = recorder.deliveryCount();
+    assertTrue(deliveryCount.balance(), deliveryCount::toString);
     assertTrue(recorder.settled());
-    assertEquals(books.delivered(), count(recorder, Series.RESPONSE));
-    assertEquals(books.delivered(), count(recorder, Series.SERVICE));
-    assertEquals(books.sent(), count(recorder, Series.SEND_DELAY));
+    assertEquals(deliveryCount.delivered(), count(recorder, Series.RESPONSE));
+    assertEquals(deliveryCount.delivered(), count(recorder, Series.SERVICE));
+    assertEquals(deliveryCount.sent(), count(recorder, Series.SEND_DELAY));
     long whole = 0;
     long missing = 0;
     for (int n = 0; n < closed.length(); n++) {
@@ -153,9 +157,10 @@ class BooksUnderLoadTest {
       missing += recorder.arrival(n).missing();
     }
     assertEquals(whole, count(recorder, Series.LAST_DELIVERY));
-    assertEquals(books.missing(), missing);
-    assertEquals(books.missing(), recorder.undelivered().getOrDefault("response", 0L));
-    assertEquals(books.sent() - whole, recorder.undelivered().getOrDefault("lastDelivery", 0L));
+    assertEquals(deliveryCount.missing(), missing);
+    assertEquals(deliveryCount.missing(), recorder.undelivered().getOrDefault("response", 0L));
+    assertEquals(
+        deliveryCount.sent() - whole, recorder.undelivered().getOrDefault("lastDelivery", 0L));
   }
 
   private static long count(PhaseRecorder recorder, Series series) {
@@ -172,7 +177,7 @@ class BooksUnderLoadTest {
 
   private static void completeAfter(PhaseRecorder recorder, int deliveries) {
     while (!Thread.currentThread().isInterrupted()
-        && recorder.books().delivered() < Math.min(deliveries, 2_500)) {
+        && recorder.deliveryCount().delivered() < Math.min(deliveries, 2_500)) {
       Thread.onSpinWait();
     }
     recorder.complete();

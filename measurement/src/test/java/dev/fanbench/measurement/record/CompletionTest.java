@@ -23,13 +23,13 @@ class CompletionTest {
   void forADelivery() throws InterruptedException {
     recorder.sent(0, 0);
     assertWaitsFor(() -> recorder.deliveries(0).delivered(0, 100, 0, 0, MILLI));
-    assertEquals(1, recorder.books().delivered());
+    assertEquals(1, recorder.deliveryCount().delivered());
   }
 
   @Test
   void forAFailedSend() throws InterruptedException {
     assertWaitsFor(() -> recorder.failed(0));
-    assertEquals(1, recorder.books().failed());
+    assertEquals(1, recorder.deliveryCount().failed());
   }
 
   private void assertWaitsFor(Runnable report) throws InterruptedException {
@@ -44,7 +44,7 @@ class CompletionTest {
     completing.join(10_000);
     assertFalse(completing.isAlive());
     assertTrue(recorder.settled());
-    assertTrue(recorder.books().balance());
+    assertTrue(recorder.deliveryCount().balance());
     reporting.join(10_000);
   }
 

@@ -22,7 +22,7 @@ class DeliveryAllocationTest {
   @Test
   void nothingIsAllocatedPerDelivery() {
     PhaseRecorder recorder = deliverAll(2_000); // everything is loaded and linked by now
-    assertEquals(SUBSCRIBERS * 2_000L, recorder.books().delivered());
+    assertEquals(SUBSCRIBERS * 2_000L, recorder.deliveryCount().delivered());
 
     PhasePlan plan = Phases.plan(Phases.fanOut(SUBSCRIBERS, 1_000, 10_000), 1, 1);
     PhaseRecorder measured = new PhaseRecorder(plan, ArrivalListener.none());
@@ -32,8 +32,10 @@ class DeliveryAllocationTest {
     publishAndDeliver(measured);
     long allocated = threads.getThreadAllocatedBytes(thread) - before;
 
-    assertEquals(SUBSCRIBERS * 1_000L, measured.books().delivered());
-    assertTrue(measured.books().duplicates() == 1_000 && measured.books().otherFrames() == 1_000);
+    assertEquals(SUBSCRIBERS * 1_000L, measured.deliveryCount().delivered());
+    assertTrue(
+        measured.deliveryCount().duplicates() == 1_000
+            && measured.deliveryCount().otherFrames() == 1_000);
     assertEquals(0, allocated, "bytes for 100,000 deliveries");
   }
 

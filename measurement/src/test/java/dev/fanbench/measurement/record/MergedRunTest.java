@@ -58,12 +58,12 @@ class MergedRunTest {
     RecordedRun two = process().dropping(10).record();
     RecordedRun three = process().dropping(8).record();
     RecordedPhase merged = merge(one, two, three).phase("fanout-2");
-    DeliveryCount books = merged.result().books();
-    assertEquals(120, books.sent());
-    assertEquals(240, books.expected());
-    assertEquals(8 + 10, books.missing());
-    assertEquals(222, books.delivered());
-    assertTrue(books.balance());
+    DeliveryCount deliveryCount = merged.result().deliveryCount();
+    assertEquals(120, deliveryCount.sent());
+    assertEquals(240, deliveryCount.expected());
+    assertEquals(8 + 10, deliveryCount.missing());
+    assertEquals(222, deliveryCount.delivered());
+    assertTrue(deliveryCount.balance());
     assertEquals(new Phase("fanout-2", PhaseKind.FANOUT, 6, 3, 120, 60, false), merged.phase());
     assertEquals(2, merged.phase().fanOut(), "a room is as large as it was");
     assertEquals(60, merged.result().achievedPerSecond(), 0.01);

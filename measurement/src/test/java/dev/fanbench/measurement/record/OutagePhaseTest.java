@@ -34,12 +34,12 @@ class OutagePhaseTest {
     }
     recorder.complete();
 
-    DeliveryCount books = recorder.books();
-    assertEquals(90, books.expected());
-    assertEquals(85, books.delivered());
-    assertEquals(5, books.missedAway());
-    assertEquals(0, books.missing());
-    assertTrue(books.balance());
+    DeliveryCount deliveryCount = recorder.deliveryCount();
+    assertEquals(90, deliveryCount.expected());
+    assertEquals(85, deliveryCount.delivered());
+    assertEquals(5, deliveryCount.missedAway());
+    assertEquals(0, deliveryCount.missing());
+    assertTrue(deliveryCount.balance());
     assertEquals(5, recorder.undelivered().get("response"), "nobody saw them, whatever the reason");
     assertEquals(5, recorder.undelivered().get("lastDelivery"));
   }
@@ -54,8 +54,8 @@ class OutagePhaseTest {
     send(15); // 1,500 ms: it was back
     recorder.complete();
 
-    assertEquals(2, recorder.books().missedAway());
-    assertEquals(10, recorder.books().missing());
+    assertEquals(2, recorder.deliveryCount().missedAway());
+    assertEquals(10, recorder.deliveryCount().missing());
   }
 
   @Test
@@ -68,7 +68,7 @@ class OutagePhaseTest {
     deliver(2, 29);
     recorder.complete();
 
-    assertEquals(1, recorder.books().missedAway());
+    assertEquals(1, recorder.deliveryCount().missedAway());
     assertEquals(1, recorder.undelivered().get("reconnect"));
     assertEquals(OptionalLong.empty(), recorder.allBackNanos());
   }

@@ -82,11 +82,11 @@ class PhaseRecorderTest {
     deliver(recorder, 1, 0, MILLI);
     deliver(recorder, 0, 1, 11 * MILLI);
     recorder.complete();
-    DeliveryCount books = recorder.books();
-    assertEquals(6, books.expected());
-    assertEquals(3, books.delivered());
-    assertEquals(3, books.missing());
-    assertTrue(books.balance());
+    DeliveryCount deliveryCount = recorder.deliveryCount();
+    assertEquals(6, deliveryCount.expected());
+    assertEquals(3, deliveryCount.delivered());
+    assertEquals(3, deliveryCount.missing());
+    assertTrue(deliveryCount.balance());
     assertEquals(
         Map.of("response", 3L, "service", 3L, "firstDelivery", 1L, "lastDelivery", 2L, "skew", 2L),
         recorder.undelivered());
@@ -103,9 +103,9 @@ class PhaseRecorderTest {
     deliver(recorder, 0, 0, 1_000 * MILLI);
     deliver(recorder, 1, 0, 1_000 * MILLI + 1);
     recorder.complete();
-    assertEquals(1, recorder.books().delivered());
-    assertEquals(1, recorder.books().late());
-    assertEquals(1, recorder.books().missing());
+    assertEquals(1, recorder.deliveryCount().delivered());
+    assertEquals(1, recorder.deliveryCount().late());
+    assertEquals(1, recorder.deliveryCount().missing());
   }
 
   @Test
@@ -117,8 +117,8 @@ class PhaseRecorderTest {
     deliver(recorder, 1, 0, 3 * MILLI);
     deliver(recorder, 1, 0, 4 * MILLI);
     recorder.complete();
-    assertEquals(2, recorder.books().delivered());
-    assertEquals(2, recorder.books().duplicates());
+    assertEquals(2, recorder.deliveryCount().delivered());
+    assertEquals(2, recorder.deliveryCount().duplicates());
     assertEquals(2, drain(recorder, Series.RESPONSE).getTotalCount());
     assertEquals(3 * MILLI, closed.get(0).lastAtNanos());
   }
@@ -130,8 +130,8 @@ class PhaseRecorderTest {
     recorder.deliveries(0).delivered(0, 100, 0, 0, MILLI);
     recorder.deliveries(0).delivered(0, 100, 0, 0, MILLI);
     recorder.deliveries(1).delivered(0, 100, 0, 0, MILLI);
-    assertEquals(1, recorder.books().delivered());
-    assertEquals(2, recorder.books().duplicates());
+    assertEquals(1, recorder.deliveryCount().delivered());
+    assertEquals(2, recorder.deliveryCount().duplicates());
   }
 
   @Test
@@ -148,13 +148,13 @@ class PhaseRecorderTest {
     for (int n : interleaved) {
       loop.delivered(0, 100 + n % 2, n, recorder.intendedAtNanos(n), now);
     }
-    assertEquals(0, recorder.books().outOfOrder());
+    assertEquals(0, recorder.deliveryCount().outOfOrder());
     // Subscriber 1 sees 4 0 2: both behind 4.
     for (int n : new int[] {4, 0, 2}) {
       loop.delivered(1, 100, n, recorder.intendedAtNanos(n), now);
     }
-    assertEquals(2, recorder.books().outOfOrder());
-    assertEquals(9, recorder.books().delivered());
+    assertEquals(2, recorder.deliveryCount().outOfOrder());
+    assertEquals(9, recorder.deliveryCount().delivered());
   }
 
   @Test
@@ -174,12 +174,12 @@ class PhaseRecorderTest {
     loop.otherCopy();
     loop.other();
     loop.other();
-    DeliveryCount books = recorder.books();
-    assertEquals(1, books.late());
-    assertEquals(8, books.unexpected());
-    assertEquals(1, books.otherCopies());
-    assertEquals(2, books.otherFrames());
-    assertEquals(0, books.delivered());
+    DeliveryCount deliveryCount = recorder.deliveryCount();
+    assertEquals(1, deliveryCount.late());
+    assertEquals(8, deliveryCount.unexpected());
+    assertEquals(1, deliveryCount.otherCopies());
+    assertEquals(2, deliveryCount.otherFrames());
+    assertEquals(0, deliveryCount.delivered());
   }
 
   @Test
@@ -192,8 +192,8 @@ class PhaseRecorderTest {
     deliver(recorder, 0, 1, 11 * MILLI);
     deliver(recorder, 1, 1, 11 * MILLI);
     deliver(recorder, 3, 1, 11 * MILLI);
-    assertEquals(1, recorder.books().unexpected());
-    assertEquals(2, recorder.books().delivered());
+    assertEquals(1, recorder.deliveryCount().unexpected());
+    assertEquals(2, recorder.deliveryCount().delivered());
     assertEquals(1, closed.size());
   }
 
@@ -209,12 +209,12 @@ class PhaseRecorderTest {
     recorder.failed(2);
     assertFalse(recorder.settled());
     recorder.complete();
-    DeliveryCount books = recorder.books();
-    assertEquals(2, books.sent());
-    assertEquals(1, books.failed());
-    assertEquals(2, books.expected());
-    assertEquals(1, books.delivered());
-    assertEquals(1, books.missing());
+    DeliveryCount deliveryCount = recorder.deliveryCount();
+    assertEquals(2, deliveryCount.sent());
+    assertEquals(1, deliveryCount.failed());
+    assertEquals(2, deliveryCount.expected());
+    assertEquals(1, deliveryCount.delivered());
+    assertEquals(1, deliveryCount.missing());
     assertEquals(Map.of("response", 1L, "service", 1L, "sendDelay", 1L), recorder.undelivered());
     assertEquals(4, closed.size());
     assertEquals(
@@ -227,10 +227,10 @@ class PhaseRecorderTest {
     send(recorder, 1, 10 * MILLI - 1); // sent early: send delay is negative
     deliver(recorder, 0, 1, 10 * MILLI - 2); // and received before that: all five are
     recorder.complete();
-    assertEquals(5, recorder.books().anomalies());
+    assertEquals(5, recorder.deliveryCount().anomalies());
     assertEquals(0, drain(recorder, Series.SEND_DELAY).getTotalCount());
     assertEquals(1, drain(recorder, Series.SKEW).getTotalCount());
-    assertTrue(recorder.books().balance());
+    assertTrue(recorder.deliveryCount().balance());
   }
 
   @Test
@@ -240,8 +240,8 @@ class PhaseRecorderTest {
     IllegalStateException twice =
         assertThrows(IllegalStateException.class, () -> recorder.sent(1, 11 * MILLI));
     assertEquals("phase echo: arrival 1 was already sent or failed", twice.getMessage());
-    assertEquals(1, recorder.books().sent());
-    assertEquals(1, recorder.books().expected());
+    assertEquals(1, recorder.deliveryCount().sent());
+    assertEquals(1, recorder.deliveryCount().expected());
   }
 
   @Test
@@ -249,13 +249,13 @@ class PhaseRecorderTest {
     PhaseRecorder recorder = recorder(Phases.fanOut(1, 2, 100), 1);
     send(recorder, 0, 0);
     recorder.complete();
-    DeliveryCount books = recorder.books();
+    DeliveryCount deliveryCount = recorder.deliveryCount();
     recorder.sent(1, 10 * MILLI);
     recorder.failed(1);
     deliver(recorder, 0, 0, MILLI);
     recorder.deliveries(0).other();
     recorder.complete();
-    assertEquals(books, recorder.books());
+    assertEquals(deliveryCount, recorder.deliveryCount());
     assertEquals(1, recorder.afterClose());
     assertEquals(2, closed.size());
   }

@@ -65,8 +65,8 @@ class RunRecorderTest {
     assertEquals(VALID, read.run().validity());
     RecordedPhase back = read.phase("fanout-2");
     assertEquals(usage, back.result().target());
-    assertEquals(7, back.result().books().delivered());
-    assertEquals(1, back.result().books().missing());
+    assertEquals(7, back.result().deliveryCount().delivered());
+    assertEquals(1, back.result().deliveryCount().missing());
     Set<Series> taken = EnumSet.allOf(Series.class);
     taken.removeAll(Set.of(Series.TLS_HANDSHAKE, Series.RECONNECT));
     assertEquals(taken, back.series().keySet());
@@ -106,11 +106,11 @@ class RunRecorderTest {
     RecordedRun read = RunReader.read(directory);
     assertEquals(2, read.phases().size());
     assertEquals(List.of("hiccups"), read.phases().get(0).result().spoiled());
-    assertEquals(1, read.phases().get(0).result().books().missing());
+    assertEquals(1, read.phases().get(0).result().deliveryCount().missing());
     assertEquals(1, read.measured().size());
     RecordedPhase counted = read.phase("fanout-2");
     assertEquals(2, counted.result().attempt());
-    assertEquals(8, counted.result().books().delivered());
+    assertEquals(8, counted.result().deliveryCount().delivered());
     assertEquals(8, counted.series(Series.RESPONSE).orElseThrow().histogram().getTotalCount());
     assertEquals(4, counted.arrivals().size());
   }
@@ -158,12 +158,12 @@ class RunRecorderTest {
     try (RunRecorder run = open(first, second)) {
       PhaseRecorder earlier = run.begin(first, 3, 0, ArrivalListener.none());
       earlier.sent(0, 0);
-      assertEquals(1, run.end(null, null).books().missing());
+      assertEquals(1, run.end(null, null).deliveryCount().missing());
       earlier.deliveries(0).delivered(0, 0, 0, 0, MILLI); // between the phases
       PhaseRecorder later = run.begin(second, 1, 0, ArrivalListener.none());
       assertEquals(3, later.firstPublisher());
       later.deliveries(0).delivered(0, 2, 0, 0, MILLI); // within the second
-      assertEquals(2, run.end(null, null).books().late());
+      assertEquals(2, run.end(null, null).deliveryCount().late());
     }
   }
 
@@ -181,7 +181,7 @@ class RunRecorderTest {
     RecordedRun read = RunReader.read(directory);
     assertEquals(
         new Validity(Verdict.FAILED, List.of("target died"), List.of()), read.run().validity());
-    assertEquals(1, read.phase("fanout-2").result().books().missing());
+    assertEquals(1, read.phase("fanout-2").result().deliveryCount().missing());
     assertEquals(1, read.phase("fanout-2").series(Series.RESPONSE).orElseThrow().undelivered());
   }
 
@@ -219,9 +219,9 @@ class RunRecorderTest {
     }
     assertEquals(5, heard.size(), "four ticks and the end of the phase");
     assertEquals(List.of(1, 2, 3, 4, 4), heard.stream().map(PhaseProgress::due).toList());
-    assertEquals(3, heard.get(2).books().sent());
+    assertEquals(3, heard.get(2).deliveryCount().sent());
     assertEquals(2, heard.get(2).gained().get(Series.RESPONSE).histogram().getTotalCount());
-    assertEquals(1, heard.get(4).books().missing());
+    assertEquals(1, heard.get(4).deliveryCount().missing());
     assertEquals(Set.of(Series.FIRST_DELIVERY), heard.get(4).gained().keySet());
   }
 

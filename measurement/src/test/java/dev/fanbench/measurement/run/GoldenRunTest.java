@@ -31,7 +31,8 @@ class GoldenRunTest {
     assertEquals(List.of("warm-up", "echo", "fanout-10"), names(run.phases()));
     assertEquals(List.of("echo", "fanout-10"), names(run.measured()));
     PhaseResult fanOut = run.phase("fanout-10").result();
-    assertEquals(new DeliveryCount(40, 0, 400, 399, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0), fanOut.books());
+    assertEquals(
+        new DeliveryCount(40, 0, 400, 399, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0), fanOut.deliveryCount());
     assertEquals(45_000_000 / 400.0, fanOut.cpuNanosPerDelivery());
     assertEquals(2_000_000, fanOut.load().runQueueWaitNanos());
   }

@@ -48,7 +48,7 @@ class RunDirectoryTest {
     assertEquals(List.of(), run.slos());
     assertEquals(PhaseKind.ECHO, run.workload().phases().get(0).kind());
     PhaseResult phase = run.phases().get(0);
-    assertEquals(2, phase.books().delivered());
+    assertEquals(2, phase.deliveryCount().delivered());
     assertEquals(Map.of(), phase.undelivered());
     assertTrue(Double.isNaN(phase.cpuNanosPerDelivery()));
   }

@@ -28,17 +28,17 @@ final class Runs {
   private final Map<Series, Histogram> histograms = new EnumMap<>(Series.class);
   private final Map<Series, Long> undelivered = new EnumMap<>(Series.class);
   private double achieved;
-  private DeliveryCount books;
+  private DeliveryCount deliveryCount;
   private Usage target;
   private Usage load;
   private List<String> spoiled = List.of();
 
-  /** All samples: response 10 ms, slip 0.1 ms; books even. */
+  /** All samples: response 10 ms, slip 0.1 ms; counts add up. */
   Runs(Phase phase) {
     this.phase = phase;
     achieved = phase.ratePerSecond();
     long deliveries = (long) phase.count() * Math.max(1, phase.fanOut());
-    books =
+    deliveryCount =
         new DeliveryCount(phase.count(), 0, deliveries, deliveries, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     for (Series series : Series.values()) {
       if (series.takenIn(phase)) {
@@ -75,8 +75,8 @@ final class Runs {
     return this;
   }
 
-  Runs books(DeliveryCount changed) {
-    books = changed;
+  Runs deliveryCount(DeliveryCount changed) {
+    deliveryCount = changed;
     return this;
   }
 
@@ -93,7 +93,7 @@ final class Runs {
 
   RecordedPhase recorded() {
     PhaseResult result =
-        new PhaseResult(phase, 1, spoiled, 0, 1, achieved, books, Map.of(), target, load);
+        new PhaseResult(phase, 1, spoiled, 0, 1, achieved, deliveryCount, Map.of(), target, load);
     Map<Series, RecordedSeries> series = new EnumMap<>(Series.class);
     histograms.forEach(
         (which, histogram) -> {

@@ -109,7 +109,12 @@ class SloTest {
   @Test
   void countsAreSummedOverTheRunWithoutWarmUp() {
     DeliveryCount lossy = new DeliveryCount(10, 0, 10, 7, 3, 1, 2, 4, 0, 0, 5, 6, 0, 0);
-    RecordedRun seen = Runs.run(warmUp.books(lossy), echo.books(lossy), small.books(lossy), large);
+    RecordedRun seen =
+        Runs.run(
+            warmUp.deliveryCount(lossy),
+            echo.deliveryCount(lossy),
+            small.deliveryCount(lossy),
+            large);
     assertEquals(
         List.of(new SloVerdict("missing==0", "run", true, false, "6")),
         Slo.parse("missing==0").check(seen));

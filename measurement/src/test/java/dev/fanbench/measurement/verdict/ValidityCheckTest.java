@@ -95,9 +95,9 @@ class ValidityCheckTest {
   @Test
   void whatTheTargetDidIsNotMeasuredAway() {
     phase.all(Series.HICCUP, 1_000, 150 * MILLI);
-    phase.books(new DeliveryCount(1_000, 0, 1_000, 999, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    phase.deliveryCount(new DeliveryCount(1_000, 0, 1_000, 999, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
-    phase.books(new DeliveryCount(1_000, 0, 1_000, 1_000, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0));
+    phase.deliveryCount(new DeliveryCount(1_000, 0, 1_000, 1_000, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0));
     assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
   }
 
@@ -136,7 +136,7 @@ class ValidityCheckTest {
     phase
         .all(Series.RESPONSE, 0, 0)
         .undelivered(Series.RESPONSE, 1_000)
-        .books(new DeliveryCount(1_000, 0, 1_000, 0, 1_000, 0, 0, 0, 0, 0, 0, 7, 0, 0));
+        .deliveryCount(new DeliveryCount(1_000, 0, 1_000, 0, 1_000, 0, 0, 0, 0, 0, 0, 7, 0, 0));
     assertValid(phase);
     // And its silence does not excuse the load.
     assertInvalid(
@@ -147,13 +147,15 @@ class ValidityCheckTest {
   @Test
   void booksBalance() {
     assertInvalid(
-        phase.books(new DeliveryCount(1_000, 0, 1_002, 1_000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
-        "phase echo: the books do not balance: 1,000 delivered and 1 missing of 1,002 expected");
+        phase.deliveryCount(
+            new DeliveryCount(1_000, 0, 1_002, 1_000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+        "phase echo: the delivery counts do not add up: 1,000 delivered and 1 missing of 1,002 expected");
     assertInvalid(
-        phase.books(new DeliveryCount(1_000, 0, 999, 999, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+        phase.deliveryCount(new DeliveryCount(1_000, 0, 999, 999, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
         "phase echo: 1,000 deliveries stand in the histogram and 999 in the books");
     assertInvalid(
-        phase.books(new DeliveryCount(1_000, 0, 1_002, 1_002, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0)),
+        phase.deliveryCount(
+            new DeliveryCount(1_000, 0, 1_002, 1_002, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0)),
         "phase echo: 2 samples are negative or over an hour, so no rank is sure");
   }
 

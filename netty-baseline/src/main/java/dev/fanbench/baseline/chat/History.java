@@ -17,7 +17,7 @@ public final class History {
   private final int mostBytes;
   private final HistoryBudget budget;
   private final RoomCounter counters;
-  private final Deque<RoomMessage> utterances = new ArrayDeque<>();
+  private final Deque<RoomMessage> messages = new ArrayDeque<>();
   private long bytes;
 
   History(int mostBytes, HistoryBudget budget, RoomCounter counters) {
@@ -26,14 +26,14 @@ public final class History {
     this.counters = counters;
   }
 
-  /** Keeps an utterance; false if that would be too much for the chat, not for the room. */
-  synchronized boolean add(RoomMessage utterance) {
-    long size = size(utterance);
+  /** Keeps a message; false if that would be too much for the chat, not for the room. */
+  synchronized boolean add(RoomMessage message) {
+    long size = size(message);
     if (size > mostBytes) {
       counters.utterancesForgotten().increment();
       return true;
     }
-    if (utterances.size() == CAPACITY) {
+    if (messages.size() == CAPACITY) {
       removeOldest();
     }
     while (bytes + size > mostBytes) {
@@ -43,18 +43,18 @@ public final class History {
     if (!budget.take(size)) {
       return false;
     }
-    utterances.addLast(utterance);
+    messages.addLast(message);
     bytes += size;
     return true;
   }
 
-  /** Keeps an utterance in place of the oldest ones here, if they are large enough. */
-  synchronized void addInPlaceOfOldest(RoomMessage utterance) {
-    while (!utterances.isEmpty() && !add(utterance)) {
+  /** Keeps a message in place of the oldest ones here, if they are large enough. */
+  synchronized void addInPlaceOfOldest(RoomMessage message) {
+    while (!messages.isEmpty() && !add(message)) {
       removeOldest();
       counters.utterancesForgotten().increment();
     }
-    if (utterances.isEmpty() && !add(utterance)) {
+    if (messages.isEmpty() && !add(message)) {
       counters.utterancesForgotten().increment();
     }
   }
@@ -62,7 +62,7 @@ public final class History {
   /** Forgets all of it, and returns how many bytes that were. */
   synchronized long clear() {
     long cleared = bytes;
-    while (!utterances.isEmpty()) {
+    while (!messages.isEmpty()) {
       removeOldest();
       counters.utterancesForgotten().increment();
     }
@@ -70,18 +70,18 @@ public final class History {
   }
 
   private void removeOldest() {
-    long size = size(utterances.removeFirst());
+    long size = size(messages.removeFirst());
     bytes -= size;
     budget.giveBack(size);
   }
 
-  private static long size(RoomMessage utterance) {
-    long characters = (long) utterance.sender().length() + utterance.text().length();
+  private static long size(RoomMessage message) {
+    long characters = (long) message.sender().length() + message.text().length();
     return Character.BYTES * characters + UTTERANCE_BYTES;
   }
 
   /** The kept utterances, oldest first. */
   public synchronized List<RoomMessage> latest() {
-    return List.copyOf(utterances);
+    return List.copyOf(messages);
   }
 }

@@ -63,10 +63,10 @@ public final class InMemoryChat {
 
   /** Keeps what was said now, in place of what is older where that is too much. */
   void keep(History history, String senderName, String text) {
-    RoomMessage utterance = new RoomMessage(clock.millis(), senderName, text);
-    if (!history.add(utterance)) {
+    RoomMessage message = new RoomMessage(clock.millis(), senderName, text);
+    if (!history.add(message)) {
       rooms.clearHistories();
-      history.addInPlaceOfOldest(utterance);
+      history.addInPlaceOfOldest(message);
     }
   }
 

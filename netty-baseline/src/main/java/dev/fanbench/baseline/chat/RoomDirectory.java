@@ -16,7 +16,7 @@ import java.util.function.Function;
  * first room is always there. Thread-safe.
  */
 final class RoomDirectory {
-  /** At least this much is made room for at a time, so that it is not for each utterance. */
+  /** At least this much is made room for at a time, so that it is not for each message. */
   private static final long LEAST_CLEARED_BYTES = 1024 * 1024;
 
   private final int mostEmpty;

@@ -6,8 +6,8 @@ import dev.fanbench.protocol.ChatLimits;
  * Bounds on what is remembered of rooms. Rooms that have members are always remembered.
  *
  * @param emptyRooms rooms without members that are remembered, the last ones left
- * @param roomHistoryBytes history of one room; an utterance counts as two bytes for each character
- *     and 128
+ * @param roomHistoryBytes history of one room; a message counts as two bytes for each character and
+ *     128
  * @param historyBytes history of all rooms together
  */
 public record RoomLimits(int emptyRooms, int roomHistoryBytes, long historyBytes) {

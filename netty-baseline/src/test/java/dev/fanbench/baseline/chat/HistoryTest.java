@@ -40,9 +40,9 @@ class HistoryTest {
     History loud = history(8_000, small);
     words(2, 900).forEach(quiet::add);
     List<RoomMessage> said = words(9, 900);
-    for (RoomMessage utterance : said) {
-      if (!loud.add(utterance)) {
-        loud.addInPlaceOfOldest(utterance);
+    for (RoomMessage message : said) {
+      if (!loud.add(message)) {
+        loud.addInPlaceOfOldest(message);
       }
       assertTrue(small.takenBytes() <= 10_000);
     }

@@ -218,7 +218,7 @@ public final class SummaryJson {
     putRatio(node, "ratio", cost.row().ratio());
     cost.storeCalls().ifPresent(calls -> node.put("storeCallsPerPublication", calls));
     cost.gone().ifPresent(gone -> node.put("gonePerPublication", gone));
-    return node.put("missing", cost.books().missing()).put("lost", cost.lost());
+    return node.put("missing", cost.deliveryCount().missing()).put("lost", cost.lost());
   }
 
   private static ObjectNode cost(Cost cost, ReportModel comparison) {

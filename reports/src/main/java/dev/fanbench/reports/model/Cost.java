@@ -25,7 +25,7 @@ public record Cost(
   /** Costs of the runs whose design has a price here and whose meters were read. */
   static List<Cost> of(PhaseComparison headline, PriceList prices) {
     return headline.results().stream()
-        .filter(r -> r.entry().compared() && r.result().books().delivered() > 0)
+        .filter(r -> r.entry().compared() && r.result().deliveryCount().delivered() > 0)
         .flatMap(r -> of(r.entry(), r.result(), prices).stream())
         .toList();
   }
@@ -35,7 +35,7 @@ public record Cost(
         entry.inMemory()
             ? Optional.of(Rented.machine(prices, entry.run().workload().payloadBytes()))
             : MeteredUsage.read(result, prices);
-    double perSecond = result.books().delivered() / result.phase().seconds();
+    double perSecond = result.deliveryCount().delivered() / result.phase().seconds();
     return billing.map(b -> new Cost(entry, b, perSecond, result.phase().subscribers()));
   }
 

@@ -86,14 +86,15 @@ public record CpuCost(
     return new CpuCost(
         entry,
         result.phase(),
-        byGroup(result.target(), result.books()),
+        byGroup(result.target(), result.deliveryCount()),
         nanos,
         entry.reference() ? Ratio.NONE : overFloor,
         result.target().source());
   }
 
-  private static Map<String, Double> byGroup(Usage usage, DeliveryCount books) {
-    long copies = books.delivered() + books.duplicates() + books.otherCopies();
+  private static Map<String, Double> byGroup(Usage usage, DeliveryCount deliveryCount) {
+    long copies =
+        deliveryCount.delivered() + deliveryCount.duplicates() + deliveryCount.otherCopies();
     Map<String, Double> shares = new LinkedHashMap<>();
     List<String> order = new ArrayList<>(GROUPS);
     new TreeSet<>(usage.cpuNanosByGroup().keySet())

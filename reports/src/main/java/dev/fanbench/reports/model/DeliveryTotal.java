@@ -22,7 +22,7 @@ import java.util.function.ToLongFunction;
  * @param unexpected stamped frames that nothing explains
  * @param asked connects and requests
  * @param answered those that were answered in time
- * @param balance whether every phase's books balance
+ * @param balance whether the counts of every phase add up
  */
 public record DeliveryTotal(
     ReportedRun entry,
@@ -39,8 +39,8 @@ public record DeliveryTotal(
     boolean balance) {
 
   static DeliveryTotal of(ReportedRun entry) {
-    List<DeliveryCount> all = books(entry, true);
-    List<DeliveryCount> trips = books(entry, false);
+    List<DeliveryCount> all = deliveryCount(entry, true);
+    List<DeliveryCount> trips = deliveryCount(entry, false);
     return new DeliveryTotal(
         entry,
         sum(all, DeliveryCount::expected),
@@ -56,10 +56,10 @@ public record DeliveryTotal(
         all.stream().allMatch(DeliveryCount::balance));
   }
 
-  private static List<DeliveryCount> books(ReportedRun entry, boolean published) {
+  private static List<DeliveryCount> deliveryCount(ReportedRun entry, boolean published) {
     return entry.run().measured().stream()
         .filter(p -> publishes(p.phase().kind()) == published)
-        .map(PhaseResult::books)
+        .map(PhaseResult::deliveryCount)
         .toList();
   }
 
@@ -102,6 +102,6 @@ public record DeliveryTotal(
         + " out of order"
         + (late == 0 ? "" : ", " + UnitFormat.count(late) + " late")
         + (unexpected == 0 ? "" : ", " + UnitFormat.count(unexpected) + " unexplained")
-        + (balance ? "" : "; the books do not balance");
+        + (balance ? "" : "; the delivery counts do not add up");
   }
 }

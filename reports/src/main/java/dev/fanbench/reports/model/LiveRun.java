@@ -60,13 +60,13 @@ public final class LiveRun {
     endAtNanos = clock.nanoTime() + (long) (secondsLeft * TimeUnit.SECONDS.toNanos(1));
   }
 
-  private static long missing(PhaseProgress standing) {
-    return standing.books().missing();
+  private static long missing(PhaseProgress progress) {
+    return progress.deliveryCount().missing();
   }
 
   /** Another second of the phase is over. */
-  public synchronized void ticked(PhaseProgress standing) {
-    recent.addLast(standing);
+  public synchronized void ticked(PhaseProgress progress) {
+    recent.addLast(progress);
     if (recent.size() > WINDOW_SECONDS) {
       recent.removeFirst();
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param target what is measured; empty before the first target starts
  * @param phase that is being prepared or runs; empty between targets
  * @param secondsLeft of the whole run, roughly
- * @param standing how far the phase is; empty until its first second is over
+ * @param progress how far the phase is; empty until its first second is over
  * @param recent percentiles of what arrived in the last seconds of the phase
  * @param missingBefore deliveries that earlier measured phases lost
  * @param ending how the run ended; empty while it goes on
@@ -25,7 +25,7 @@ public record LiveView(
     String target,
     Optional<Phase> phase,
     double secondsLeft,
-    Optional<PhaseProgress> standing,
+    Optional<PhaseProgress> progress,
     Map<Series, PercentileTable> recent,
     long missingBefore,
     Optional<Ending> ending) {
@@ -55,15 +55,15 @@ public record LiveView(
 
   /** Arrivals per second really sent so far in this phase: offered rate × sent ÷ due. */
   public double achievedPerSecond() {
-    PhaseProgress now = standing.orElseThrow();
-    double kept = now.due() == 0 ? 1 : Math.min(1, (double) now.books().sent() / now.due());
+    PhaseProgress now = progress.orElseThrow();
+    double kept = now.due() == 0 ? 1 : Math.min(1, (double) now.deliveryCount().sent() / now.due());
     return now.phase().ratePerSecond() * kept;
   }
 
   /** True when the load keeps its rate; the arrival that is just due is left out. */
   public boolean onTime() {
-    PhaseProgress now = standing.orElseThrow();
-    return now.due() - now.books().sent() <= Math.max(1, now.due() / 100);
+    PhaseProgress now = progress.orElseThrow();
+    return now.due() - now.deliveryCount().sent() <= Math.max(1, now.due() / 100);
   }
 
   /** The offered load, in words. */

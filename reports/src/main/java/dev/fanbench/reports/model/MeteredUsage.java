@@ -31,13 +31,13 @@ final class MeteredUsage {
 
   private MeteredUsage(PhaseResult result, PriceList prices) {
     this.counters = result.target().counters();
-    this.deliveries = result.books().delivered();
+    this.deliveries = result.deliveryCount().delivered();
     this.prices = prices;
   }
 
   /** Billing of the phase; empty when its target metered nothing or delivered nothing. */
   static Optional<PaidByUse> read(PhaseResult result, PriceList prices) {
-    if (result.books().delivered() == 0
+    if (result.deliveryCount().delivered() == 0
         || result.target() == null
         || !result.target().counters().containsKey("aws.messages")) {
       return Optional.empty();

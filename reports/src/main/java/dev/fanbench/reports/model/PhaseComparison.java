@@ -26,7 +26,7 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
   /** The phase in one run. */
   public record Result(ReportedRun entry, RecordedPhase recorded) {
 
-    /** Its books, usage and rates. */
+    /** Its delivery counts, usage and rates. */
     public PhaseResult result() {
       return recorded.result();
     }

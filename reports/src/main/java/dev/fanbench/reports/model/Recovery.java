@@ -75,13 +75,15 @@ public record Recovery(
 
   /** {@code 812 of 48,000}: deliveries that found a subscriber away. */
   public String missedAway() {
-    DeliveryCount books = result.books();
-    return UnitFormat.count(books.missedAway()) + " of " + UnitFormat.count(books.expected());
+    DeliveryCount deliveryCount = result.deliveryCount();
+    return UnitFormat.count(deliveryCount.missedAway())
+        + " of "
+        + UnitFormat.count(deliveryCount.expected());
   }
 
   /** {@code 6 of 120}: publications whose publisher was away itself. */
   public String unsent() {
-    return UnitFormat.count(result.books().failed())
+    return UnitFormat.count(result.deliveryCount().failed())
         + " of "
         + UnitFormat.count(result.phase().count());
   }

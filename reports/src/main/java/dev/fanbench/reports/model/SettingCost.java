@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param settings those that are not as in most of these runs, {@code broadcast=serial, stale=0.1}
  * @param storeCalls calls to the store per publication; empty when the target did not count them
  * @param gone posts per publication that found a member gone; empty likewise
- * @param books where the phase's deliveries went
+ * @param deliveryCount the phase's deliveries by outcome
  */
 public record SettingCost(
     PhaseComparison.Row row,
@@ -33,7 +33,7 @@ public record SettingCost(
     String settings,
     OptionalDouble storeCalls,
     OptionalDouble gone,
-    DeliveryCount books) {
+    DeliveryCount deliveryCount) {
 
   /** Settings that are words about the others. */
   private static final Set<String> DERIVED = Set.of("JVM arguments", "arguments");
@@ -83,7 +83,7 @@ public record SettingCost(
         own.isEmpty() ? "as most" : own,
         perPublication(result.result(), MeteredUsage::isStoreCall),
         perPublication(result.result(), name -> name.equals("posts.gone")),
-        result.result().books());
+        result.result().deliveryCount());
   }
 
   /** True when more runs have this value than any other. */
@@ -109,7 +109,7 @@ public record SettingCost(
 
   private static OptionalDouble perPublication(PhaseResult result, Predicate<String> counter) {
     Usage target = result.target();
-    long sent = result.books().sent();
+    long sent = result.deliveryCount().sent();
     if (target == null || sent == 0 || target.counters().keySet().stream().noneMatch(counter)) {
       return OptionalDouble.empty();
     }
@@ -128,13 +128,13 @@ public record SettingCost(
 
   /** Deliveries that never came, as a count and a share of those expected. */
   public String lost() {
-    return books.missing() == 0
+    return deliveryCount.missing() == 0
         ? "0"
         : "%s of %s (%s)"
             .formatted(
-                UnitFormat.count(books.missing()),
-                UnitFormat.count(books.expected()),
-                UnitFormat.percent((double) books.missing() / books.expected()));
+                UnitFormat.count(deliveryCount.missing()),
+                UnitFormat.count(deliveryCount.expected()),
+                UnitFormat.percent((double) deliveryCount.missing() / deliveryCount.expected()));
   }
 
   /** A count per publication, or a dash where there is no counter. */

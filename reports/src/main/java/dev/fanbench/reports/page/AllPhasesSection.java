@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** The books of every phase, and the exact tables of the fan-outs that are no headline. */
+/**
+ * The delivery counts of every phase, and the exact tables of the fan-outs that are no headline.
+ */
 final class AllPhasesSection {
 
   private AllPhasesSection() {}
@@ -25,11 +27,11 @@ final class AllPhasesSection {
     return Markup.of(
         """
         <section id="books">
-        <h2>The books</h2>
+        <h2>Delivery counts</h2>
         <p>Every delivery that should have come, and where it went, by the load's own count.</p>
         {}{}</section>
         """,
-        Table.of("dense", "The books", books(comparison)),
+        Table.of("dense", "Delivery counts", deliveryCount(comparison)),
         others.isEmpty()
             ? Markup.EMPTY
             : Markup.of(
@@ -37,7 +39,7 @@ final class AllPhasesSection {
                 others.stream().map(LatencyTable::brief).collect(Markup.joining())));
   }
 
-  private static Markup books(ReportModel comparison) {
+  private static Markup deliveryCount(ReportModel comparison) {
     boolean outages = !comparison.recoveries().isEmpty();
     return Markup.of(
         """
@@ -54,7 +56,7 @@ final class AllPhasesSection {
   }
 
   private static Markup line(ReportedRun entry, PhaseResult result, boolean outages) {
-    DeliveryCount b = result.books();
+    DeliveryCount b = result.deliveryCount();
     boolean interrupted = result.phase().outage().any();
     Markup anomalies =
         LongStream.of(b.duplicates(), b.outOfOrder(), b.late(), b.unexpected())

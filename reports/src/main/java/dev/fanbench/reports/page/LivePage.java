@@ -83,7 +83,7 @@ public final class LivePage {
             .map(p -> LiveView.offer(p) + (p.warmUp() ? ", to warm up. " : ". "))
             .orElse(""),
         left(view.secondsLeft()),
-        view.standing().map(now -> running(view, now)).orElse(Markup.EMPTY));
+        view.progress().map(now -> running(view, now)).orElse(Markup.EMPTY));
   }
 
   private static Markup running(LiveView view, PhaseProgress now) {
@@ -98,7 +98,7 @@ public final class LivePage {
         </section>
         """,
         VerdictSection.tile("Does the load keep its rate?", rates(view, now)),
-        VerdictSection.tile("Deliveries", deliveries(view, now.books())),
+        VerdictSection.tile("Deliveries", deliveries(view, now.deliveryCount())),
         LiveRun.WINDOW_SECONDS,
         table(view));
   }
@@ -114,18 +114,19 @@ public final class LivePage {
         line(
             "%s of %s sent"
                 .formatted(
-                    UnitFormat.count(now.books().sent()), UnitFormat.count(now.phase().count()))));
+                    UnitFormat.count(now.deliveryCount().sent()),
+                    UnitFormat.count(now.phase().count()))));
   }
 
-  private static Stream<Markup> deliveries(LiveView view, DeliveryCount books) {
+  private static Stream<Markup> deliveries(LiveView view, DeliveryCount deliveryCount) {
     return Stream.of(
         line(
-            Mark.of(books.missing() == 0),
+            Mark.of(deliveryCount.missing() == 0),
             "%s missing, %s of %s delivered"
                 .formatted(
-                    UnitFormat.count(books.missing()),
-                    UnitFormat.count(books.delivered()),
-                    UnitFormat.count(books.expected()))),
+                    UnitFormat.count(deliveryCount.missing()),
+                    UnitFormat.count(deliveryCount.delivered()),
+                    UnitFormat.count(deliveryCount.expected()))),
         line(
             Mark.of(view.missingBefore() == 0),
             UnitFormat.count(view.missingBefore()) + " missing in earlier phases"));

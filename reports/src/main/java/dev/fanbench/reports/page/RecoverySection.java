@@ -75,7 +75,7 @@ final class RecoverySection {
   }
 
   private static Markup line(Recovery recovery) {
-    long missing = recovery.result().books().missing();
+    long missing = recovery.result().deliveryCount().missing();
     return Markup.of(
         "<tr><th scope=\"row\">{}{}</th><td class=\"word\">{}</td><td>{}</td><td>{}</td><td>{}</td>"
             + "<td><strong>{}</strong></td><td>{}</td><td>{}</td><td>{}</td>"

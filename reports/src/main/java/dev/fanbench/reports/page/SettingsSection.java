@@ -63,7 +63,7 @@ final class SettingsSection {
         cost.row().ratio().text(),
         SettingCost.text(cost.storeCalls()),
         SettingCost.text(cost.gone()),
-        cost.books().missing() > 0 ? "bad" : "quiet",
+        cost.deliveryCount().missing() > 0 ? "bad" : "quiet",
         cost.lost());
   }
 }

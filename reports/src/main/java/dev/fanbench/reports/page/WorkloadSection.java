@@ -25,16 +25,16 @@ final class WorkloadSection {
         Table.of("plain", "Workload", phases(comparison)),
         comparison.phases().stream()
             .map(PhaseComparison::phase)
-            .filter(phase -> phase.bystanders().any())
-            .map(WorkloadSection::bystanders)
+            .filter(phase -> phase.background().any())
+            .map(WorkloadSection::background)
             .collect(Markup.joining()));
   }
 
-  private static Markup bystanders(Phase phase) {
+  private static Markup background(Phase phase) {
     return Markup.of(
         "<p><code>{}</code>: {}. They are not measured.</p>\n",
         phase.name(),
-        phase.bystanders().text());
+        phase.background().text());
   }
 
   private static Markup phases(ReportModel comparison) {

@@ -30,7 +30,7 @@ class LiveRunTest {
     assertEquals("netty: starting", run.view().title());
     run.begins("netty", FANOUT, 85);
     assertEquals("netty: fanout-10", run.view().title());
-    assertTrue(run.view().standing().isEmpty());
+    assertTrue(run.view().progress().isEmpty());
   }
 
   @Test
@@ -83,7 +83,7 @@ class LiveRunTest {
     run.begins("netty", warmUp, 50);
     assertEquals(3, run.view().missingBefore());
     var lossy = Standings.second(40, 40, 5, 40, MILLI);
-    run.ticked(new PhaseProgress(warmUp, 40, lossy.books(), lossy.gained()));
+    run.ticked(new PhaseProgress(warmUp, 40, lossy.deliveryCount(), lossy.gained()));
     run.begins("netty", FANOUT, 20);
     assertEquals(3, run.view().missingBefore(), "a warm-up is thrown away");
   }

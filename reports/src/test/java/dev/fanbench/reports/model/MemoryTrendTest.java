@@ -55,9 +55,10 @@ class MemoryTrendTest {
       Phase phase = new Phase("fanout-9-part-" + (i + 1), PhaseKind.FANOUT, 9, 1, 10, 1, false);
       Usage used =
           new Usage(Map.of(), 0, 1, "schedstat", Map.of("heap.usedBytes", megabytes[i] * MEGABYTE));
-      DeliveryCount books = new DeliveryCount(10, 0, 90, 90, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      DeliveryCount deliveryCount = new DeliveryCount(10, 0, 90, 90, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
       long end = i * 60_000_000_000L;
-      results.add(new PhaseResult(phase, 1, List.of(), end, end, 1, books, Map.of(), used, used));
+      results.add(
+          new PhaseResult(phase, 1, List.of(), end, end, 1, deliveryCount, Map.of(), used, used));
     }
     Run run =
         new Run(

@@ -26,11 +26,11 @@ public final class Standings {
     return new PhaseProgress(
         FANOUT,
         due,
-        books(sent, missing),
+        deliveryCount(sent, missing),
         Map.of(Series.LAST_DELIVERY, last, Series.RESPONSE, each, Series.HICCUP, interval(1, 1)));
   }
 
-  private static DeliveryCount books(long sent, long missing) {
+  private static DeliveryCount deliveryCount(long sent, long missing) {
     long expected = 10 * sent;
     return new DeliveryCount(
         sent, 0, expected, expected - missing, missing, 0, 0, 0, 0, 0, 0, 0, 0, 0);

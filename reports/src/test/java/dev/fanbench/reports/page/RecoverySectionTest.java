@@ -62,8 +62,8 @@ class RecoverySectionTest {
 
   @Test
   void theBooksHaveAColumnForIt() {
-    String books = section("books").getTextContent();
-    assertTrue(books.contains("missed in an outage"), books);
+    String counts = section("books").getTextContent();
+    assertTrue(counts.contains("missed in an outage"), counts);
     assertTrue(
         comparison.accounted().get(0).text().contains("0 missing, 1,540 missed in an outage"),
         comparison.accounted().get(0).text());

@@ -102,7 +102,7 @@ public record DeploymentSettings(
   }
 
   /** The post policy for broadcasts under these settings. */
-  public PostPolicy posting() {
+  public PostPolicy postPolicy() {
     return new PostPolicy(variant.broadcast().postsInFlight(postConcurrency), atGone(), staleGrace);
   }
 

@@ -84,23 +84,23 @@ class DeploymentSettingsTest {
 
   @Test
   void broadcastAndCleanupSayHowFramesArePosted() {
-    assertEquals(new PostPolicy(50, AtGone.FORGET, GRACE), posting("parallel", "on-gone"));
-    assertEquals(new PostPolicy(50, AtGone.GO_ON, GRACE), posting("parallel", "none"));
-    assertEquals(new PostPolicy(1, AtGone.FORGET, GRACE), posting("serial", "on-gone"));
-    assertEquals(new PostPolicy(1, AtGone.GO_ON, GRACE), posting("serial", "none"));
-    assertEquals(new PostPolicy(1, AtGone.BREAK_OFF, GRACE), posting("serial", "abort"));
+    assertEquals(new PostPolicy(50, AtGone.FORGET, GRACE), postPolicy("parallel", "on-gone"));
+    assertEquals(new PostPolicy(50, AtGone.GO_ON, GRACE), postPolicy("parallel", "none"));
+    assertEquals(new PostPolicy(1, AtGone.FORGET, GRACE), postPolicy("serial", "on-gone"));
+    assertEquals(new PostPolicy(1, AtGone.GO_ON, GRACE), postPolicy("serial", "none"));
+    assertEquals(new PostPolicy(1, AtGone.BREAK_OFF, GRACE), postPolicy("serial", "abort"));
     int workers = 4 * Runtime.getRuntime().availableProcessors();
-    assertEquals(new PostPolicy(workers, AtGone.FORGET, GRACE), posting("workers", "on-gone"));
+    assertEquals(new PostPolicy(workers, AtGone.FORGET, GRACE), postPolicy("workers", "on-gone"));
   }
 
-  private static PostPolicy posting(String broadcast, String cleanup) {
+  private static PostPolicy postPolicy(String broadcast, String cleanup) {
     return DeploymentSettings.of(
             Map.of(
                     "FANBENCH_TABLE", "t",
                     "FANBENCH_BROADCAST", broadcast,
                     "FANBENCH_CLEANUP", cleanup)
                 ::get)
-        .posting();
+        .postPolicy();
   }
 
   private static String refusal(Map<String, String> variables) {

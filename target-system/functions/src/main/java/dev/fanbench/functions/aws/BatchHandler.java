@@ -27,7 +27,7 @@ public final class BatchHandler implements RequestStreamHandler {
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     Batch batch = Batch.read(in);
     byte[] frame = batch.frame().getBytes(StandardCharsets.UTF_8);
-    FanOut fanOut = new FanOut(posts, frame, settings.posting());
+    FanOut fanOut = new FanOut(posts, frame, settings.postPolicy());
     batch.connectionIds().forEach(id -> fanOut.accept(new Member(id, "", 0)));
     PostOutcome outcome = fanOut.finish().join();
     new BatchOutcome(

@@ -60,12 +60,12 @@ public final class MessageHandler implements RequestStreamHandler, EventHandler 
 
   private ServerlessChat chat(SdkClientSet clients) {
     return new ServerlessChat(
-        store.registry(), store.messages(), deliveries(clients), settings.posting(), clock, log);
+        store.registry(), store.messages(), deliveries(clients), settings.postPolicy(), clock, log);
   }
 
   private Delivery.Start deliveries(SdkClientSet clients) {
     FramePoster posts = new ManagementApiPoster(clients.posts(), log);
-    Delivery.Start alone = frame -> new FanOut(posts, frame, settings.posting());
+    Delivery.Start alone = frame -> new FanOut(posts, frame, settings.postPolicy());
     if (settings.variant().broadcast() != Variant.Broadcast.INVOCATIONS) {
       return alone;
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Each completed post starts the next one on its own thread, so no thread waits.
  *
  * <pre>{@code
- * FanOut fanOut = new FanOut(posts, frame, posting);
+ * FanOut fanOut = new FanOut(posts, frame, postPolicy);
  * registry.members("general", fanOut)
  *     .thenCompose(read -> fanOut.finish())
  *     .thenAccept(outcome -> registry.forget(outcome.gone()));
@@ -26,7 +26,7 @@ public final class FanOut implements Delivery {
 
   private final FramePoster posts;
   private final byte[] frame;
-  private final PostPolicy posting;
+  private final PostPolicy postPolicy;
 
   private final Queue<Member> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -44,12 +44,12 @@ public final class FanOut implements Delivery {
   /**
    * @param posts sends a frame to one member
    * @param frame UTF-8 text; not copied, so never changed
-   * @param posting the most posts in flight, and whether a gone member ends the delivery
+   * @param postPolicy the most posts in flight, and whether a gone member ends the delivery
    */
-  public FanOut(FramePoster posts, byte[] frame, PostPolicy posting) {
+  public FanOut(FramePoster posts, byte[] frame, PostPolicy postPolicy) {
     this.posts = posts;
     this.frame = frame;
-    this.posting = posting;
+    this.postPolicy = postPolicy;
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class FanOut implements Delivery {
     }
     int seen = 1;
     do {
-      while (inFlight.get() < posting.inFlight()) {
+      while (inFlight.get() < postPolicy.inFlight()) {
         Member next = waiting.poll();
         if (next == null) {
           break;
@@ -87,7 +87,7 @@ public final class FanOut implements Delivery {
   }
 
   private void start(Member member) {
-    if (posting.breaksOffAt(gone)) {
+    if (postPolicy.breaksOffAt(gone)) {
       leftOut.incrementAndGet();
       close();
       return;

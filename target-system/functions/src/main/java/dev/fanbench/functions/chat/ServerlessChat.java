@@ -28,13 +28,13 @@ public final class ServerlessChat {
   private final Registry registry;
   private final MessageLog messages;
   private final Delivery.Start deliveries;
-  private final PostPolicy posting;
+  private final PostPolicy postPolicy;
   private final Clock clock;
   private final Consumer<String> log;
 
   /**
    * @param deliveries starts the delivery of a frame to its members
-   * @param posting the treatment of members whose connections are gone
+   * @param postPolicy the treatment of members whose connections are gone
    * @param clock gives the age of a member and the time of a message
    * @param log receives one line for each event with a failure
    */
@@ -42,13 +42,13 @@ public final class ServerlessChat {
       Registry registry,
       MessageLog messages,
       Delivery.Start deliveries,
-      PostPolicy posting,
+      PostPolicy postPolicy,
       Clock clock,
       Consumer<String> log) {
     this.registry = registry;
     this.messages = messages;
     this.deliveries = deliveries;
-    this.posting = posting;
+    this.postPolicy = postPolicy;
     this.clock = clock;
     this.log = log;
   }
@@ -171,7 +171,7 @@ public final class ServerlessChat {
         .thenCompose(
             outcome -> {
               report(outcome);
-              List<Member> stale = posting.stale(outcome.gone(), clock.millis());
+              List<Member> stale = postPolicy.stale(outcome.gone(), clock.millis());
               return stale.isEmpty()
                   ? SILENCE
                   : registry.forget(stale).thenApply(forgotten -> Optional.empty());
@@ -179,11 +179,11 @@ public final class ServerlessChat {
   }
 
   private void report(PostOutcome outcome) {
-    int failed = outcome.failed() + posting.ignored(outcome.gone()).size();
+    int failed = outcome.failed() + postPolicy.ignored(outcome.gone()).size();
     if (failed > 0) {
       log.accept("%d posts failed, %d arrived".formatted(failed, outcome.delivered()));
     }
-    if (posting.breaksOffAt(outcome.gone())) {
+    if (postPolicy.breaksOffAt(outcome.gone())) {
       throw new IllegalStateException(
           "broken off at a member that is gone: %d had the frame, %d were left out"
               .formatted(outcome.delivered(), outcome.leftOut()));

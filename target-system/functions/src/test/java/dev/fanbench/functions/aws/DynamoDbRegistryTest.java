@@ -147,8 +147,8 @@ class DynamoDbRegistryTest implements RegistryContract {
         new ServerlessChat(
             registry,
             new DynamoDbMessageLog(table.client(), SETTINGS),
-            posts.deliveries(SETTINGS.posting()),
-            SETTINGS.posting(),
+            posts.deliveries(SETTINGS.postPolicy()),
+            SETTINGS.postPolicy(),
             LocalTable.CLOCK,
             line -> {});
     table.calls();

@@ -17,21 +17,21 @@ class BatchedDeliveryTest {
 
   @Test
   void aRoomThatFitsIsPostedToFromHere() {
-    BatchedDelivery spread = spread(3);
-    List.of("a", "b", "c").forEach(id -> spread.accept(member(id)));
+    BatchedDelivery batchedDelivery = batchedDelivery(3);
+    List.of("a", "b", "c").forEach(id -> batchedDelivery.accept(member(id)));
 
-    assertEquals(new PostOutcome(3, List.of(), 0, 0), spread.finish().join());
+    assertEquals(new PostOutcome(3, List.of(), 0, 0), batchedDelivery.finish().join());
     assertEquals(List.of(), batches);
   }
 
   @Test
   void fullBatchesGoToOthersBeforeTheLastMemberIsKnown() {
-    BatchedDelivery spread = spread(2);
-    List.of("a", "b", "c", "d", "e").forEach(id -> spread.accept(member(id)));
+    BatchedDelivery batchedDelivery = batchedDelivery(2);
+    List.of("a", "b", "c", "d", "e").forEach(id -> batchedDelivery.accept(member(id)));
 
     assertEquals(
         List.of(List.of(member("a"), member("b")), List.of(member("c"), member("d"))), batches);
-    CompletableFuture<PostOutcome> outcome = spread.finish();
+    CompletableFuture<PostOutcome> outcome = batchedDelivery.finish();
     assertEquals(Set.of("e"), outbox.delivered.keySet());
     assertFalse(outcome.isDone());
     answers.get(0).complete(new PostOutcome(1, List.of(member("b")), 0, 0));
@@ -41,11 +41,11 @@ class BatchedDeliveryTest {
 
   @Test
   void nobodyIsNobody() {
-    assertEquals(new PostOutcome(0, List.of(), 0, 0), spread(2).finish().join());
+    assertEquals(new PostOutcome(0, List.of(), 0, 0), batchedDelivery(2).finish().join());
   }
 
-  private BatchedDelivery spread(int batch) {
-    PostPolicy posting = new PostPolicy(1, PostPolicy.AtGone.FORGET, Duration.ZERO);
+  private BatchedDelivery batchedDelivery(int batch) {
+    PostPolicy postPolicy = new PostPolicy(1, PostPolicy.AtGone.FORGET, Duration.ZERO);
     byte[] frame = new byte[0];
     Relay relay =
         (relayed, members) -> {
@@ -53,7 +53,7 @@ class BatchedDeliveryTest {
           answers.add(new CompletableFuture<>());
           return answers.get(answers.size() - 1);
         };
-    return new BatchedDelivery(relay, frame, batch, new FanOut(outbox, frame, posting));
+    return new BatchedDelivery(relay, frame, batch, new FanOut(outbox, frame, postPolicy));
   }
 
   private static Member member(String id) {

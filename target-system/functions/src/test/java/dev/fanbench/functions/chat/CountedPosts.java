@@ -14,8 +14,8 @@ public final class CountedPosts implements FramePoster {
   }
 
   /** Fan-outs that post here. */
-  public Delivery.Start deliveries(PostPolicy posting) {
-    return frame -> new FanOut(this, frame, posting);
+  public Delivery.Start deliveries(PostPolicy postPolicy) {
+    return frame -> new FanOut(this, frame, postPolicy);
   }
 
   /** Posts since this was asked last. */

@@ -30,7 +30,7 @@ class ServerlessChatTest {
   private final Outbox outbox = new Outbox();
   private final List<StoredMessage> stored = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
-  private PostPolicy posting = new PostPolicy(50, AtGone.FORGET, GRACE);
+  private PostPolicy postPolicy = new PostPolicy(50, AtGone.FORGET, GRACE);
   private MessageLog messages =
       message -> {
         stored.add(message);
@@ -74,7 +74,7 @@ class ServerlessChatTest {
 
   @Test
   void withoutCleanupTheMemberStaysAndOthersHear() {
-    posting = new PostPolicy(50, AtGone.GO_ON, GRACE);
+    postPolicy = new PostPolicy(50, AtGone.GO_ON, GRACE);
     outbox.failing.put("old", Result.GONE);
     say("hello");
     say("again");
@@ -85,7 +85,7 @@ class ServerlessChatTest {
 
   @Test
   void brokenOffBroadcastFailsAfterTheLineIsKeptAndTheMemberStays() {
-    posting = new PostPolicy(1, AtGone.BREAK_OFF, GRACE);
+    postPolicy = new PostPolicy(1, AtGone.BREAK_OFF, GRACE);
     outbox.failing.put("old", Result.GONE);
     for (String text : List.of("hello", "again")) {
       Throwable failure = assertThrows(CompletionException.class, () -> say(text)).getCause();
@@ -130,8 +130,8 @@ class ServerlessChatTest {
     return new ServerlessChat(
             registry,
             messages,
-            frame -> new FanOut(outbox, frame, posting),
-            posting,
+            frame -> new FanOut(outbox, frame, postPolicy),
+            postPolicy,
             clock,
             log::add)
         .receive("sender", "author", "request", text)

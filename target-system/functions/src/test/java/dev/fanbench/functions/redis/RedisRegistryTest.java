@@ -123,13 +123,13 @@ class RedisRegistryTest implements RegistryContract {
                 .toArray(CompletableFuture[]::new))
         .join();
     CountedPosts posts = new CountedPosts();
-    PostPolicy posting = new PostPolicy(50, PostPolicy.AtGone.FORGET, Duration.ofSeconds(30));
+    PostPolicy postPolicy = new PostPolicy(50, PostPolicy.AtGone.FORGET, Duration.ofSeconds(30));
     ServerlessChat chat =
         new ServerlessChat(
             counted,
             new RedisMessageLog(counted(Integer.MAX_VALUE), Duration.ofHours(1)),
-            posts.deliveries(posting),
-            posting,
+            posts.deliveries(postPolicy),
+            postPolicy,
             clock,
             line -> {});
     chat.receive(ids.get(0), "ada", "warm", "the scripts are there now").join();
