@@ -32,19 +32,24 @@ final class RemotePlan {
               options.get(OptionCatalog.MAX_DELIVERIES)));
     }
     PriceList prices = prices(options);
-    return String.format(
-        Locale.ROOT,
-        "%s is remote: no target process, so its CPU, memory and counters are not available.%n"
-            + "%s: plan: %,d connections, %,d frames sent, %,d deliveries in about %.0f s;"
-            + " about $%.2f if it is API Gateway (%s; functions and tables not counted)",
-        remote.label(),
-        remote.label(),
-        plan.connections(),
-        plan.sent(),
-        plan.deliveries(),
-        plan.seconds(),
-        dollars(plan, prices),
-        prices.origin());
+    return String.join(
+        System.lineSeparator(),
+        "%s is remote: no target process, so its CPU, memory and counters are not available."
+            .formatted(remote.label()),
+        String.format(
+            Locale.ROOT,
+            "%s: plan: %,d connections, %,d frames sent, %,d deliveries in about %.0f s.",
+            remote.label(),
+            plan.connections(),
+            plan.sent(),
+            plan.deliveries(),
+            plan.seconds()),
+        String.format(
+            Locale.ROOT,
+            "%s: about $%.2f if it is API Gateway (%s; functions and tables not counted).",
+            remote.label(),
+            dollars(plan, prices),
+            prices.origin()));
   }
 
   /** Every connection is priced as if it were open all the time, so that the estimate is high. */

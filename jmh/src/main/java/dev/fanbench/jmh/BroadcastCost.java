@@ -19,7 +19,8 @@ import java.util.Locale;
  * drifts or stalls favours no side. {@code jmh/README.md} has the command.
  *
  * <p>Exits with 1 if one at a time takes more than 1.15 times the floor or 0.9 times the channel
- * group, or allocates more than 8 bytes; or if 20 at a time take more than 0.15 times the floor.
+ * group, or allocates more than 8 bytes. Also exits with 1 if 20 at a time take more than 0.15
+ * times the floor.
  */
 public final class BroadcastCost {
   private static final int SUBSCRIBERS = 1_000;

@@ -27,9 +27,9 @@ import java.util.function.Function;
  * A connection after its handshake: whole messages in, answers out, and an orderly end.
  *
  * <p>When this side closes first, it sends its Close, discards later frames, and waits a moment for
- * the client's Close, or for the client's end of the stream if it broke the rules. Ending the
- * connection at once would make the kernel answer the unread bytes with a reset, which can overtake
- * the Close and hide its code from the client.
+ * the client's Close. If the client broke the rules, it waits for the end of the client's stream.
+ * Ending the connection at once would make the kernel answer the unread bytes with a reset, which
+ * can overtake the Close and hide its code from the client.
  */
 final class ConnectionHandler extends ChannelDuplexHandler {
   /** Asks a connection to end with 1001, behind everything that it has been sent. */

@@ -10,17 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What holds on every connection of a server.
+ * The rules for every connection of a server.
  *
- * @param profile what a frame means
- * @param limits where connections end
- * @param rpc how binary requests are answered, and asked
- * @param clock dates what is said, and tells the age of connections and whether tokens have expired
- * @param tokens whose tokens are asked for at the handshake; empty when everybody may connect
- * @param origins whose pages may connect, such as {@code https://chat.example}; empty for all
+ * @param profile the meaning of frames
+ * @param limits the limits at which connections end
+ * @param rpc options of binary requests, in both directions
+ * @param clock dates messages, and tells the age of connections and of tokens
+ * @param tokens checks the tokens of handshakes; empty when no token is asked for
+ * @param origins origins of pages that may connect, such as {@code https://chat.example}; empty for
+ *     all
  * @param deflate whether clients may agree to permessage-deflate
- * @param pingInterval how long a client may say nothing before it is pinged, and how long it then
- *     has for each of two answers; zero for no pings
+ * @param pingInterval the silence after which a client is pinged, and the time for each of two
+ *     answers; zero for no pings
  */
 @RecordBuilder
 public record ConnectionRules(

@@ -1,5 +1,7 @@
 package dev.fanbench.baseline;
 
+import dev.fanbench.target.DeadlineClock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Lets requests in until the server stops, and knows when the last has been answered. */
@@ -34,9 +36,9 @@ final class RequestGate {
    * @return whether that was within {@code millis} milliseconds
    */
   synchronized boolean settle(long millis) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    DeadlineClock deadline = new DeadlineClock(Duration.ofMillis(millis));
     while (underWay > 0) {
-      long left = deadline - System.nanoTime();
+      long left = deadline.leftNanos();
       if (left <= 0) {
         return false;
       }

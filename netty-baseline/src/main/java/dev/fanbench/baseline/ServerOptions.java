@@ -7,18 +7,18 @@ import dev.fanbench.baseline.chat.RoomLimits;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
- * How a server is set up.
+ * The options of a server.
  *
  * @param host the address to listen at
  * @param port the port to listen at, 0 for any free one
  * @param stage the one path that is served, without slashes
  * @param loops event loops, each a thread
- * @param transport how they ask the kernel
- * @param broadcast how publications are delivered
- * @param slow when a subscriber is slow, and what follows
- * @param rooms what is remembered of rooms
- * @param drainMillis how long each step of stopping may take
- * @param rules what holds on each connection
+ * @param transport the kernel's interface
+ * @param broadcast the way that publications are delivered
+ * @param slow the bounds of slow subscribers, and the policy for them
+ * @param rooms bounds on rooms and their history
+ * @param drainMillis the time that each step of a stop may take
+ * @param rules the rules for each connection
  */
 @RecordBuilder
 public record ServerOptions(

@@ -14,6 +14,11 @@ public final class DeadlineClock {
 
   /** Whether the span is over. */
   public boolean isOver() {
-    return System.nanoTime() - startNanos >= spanNanos;
+    return leftNanos() <= 0;
+  }
+
+  /** The time that is left, in nanoseconds; negative when the span is over. */
+  public long leftNanos() {
+    return spanNanos - (System.nanoTime() - startNanos);
   }
 }

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a fleet connects.
+ * The options of a fleet.
  *
  * @param target {@code ws://} or {@code wss://} with host, path and query
  * @param clock the run's clock; every time the fleet hands out is on it
  * @param loops event loops, at least 1
  * @param headers sent with every handshake
- * @param credential of who connects, sent with each handshake
+ * @param credential sent with each handshake
  * @param connectTimeout from the attempt to the end of the handshake
- * @param replyTimeout how long {@link Client#join} waits for its answer
+ * @param replyTimeout the time that {@link Client#join} waits for its answer
  * @param sources addresses 127.0.0.1 to 127.0.0.{@code sources} that connections to a loopback
  *     target come from in turn, because one pair of addresses has only some 28,000 ports; 0 leaves
  *     the choice to the system. Ignored for other targets.

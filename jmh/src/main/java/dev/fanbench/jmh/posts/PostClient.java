@@ -1,5 +1,6 @@
 package dev.fanbench.jmh.posts;
 
+import dev.fanbench.target.DeadlineClock;
 import dev.fanbench.target.Ready;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +12,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An outside client of {@code @connections}: members that receive posts, and connections that are
@@ -120,15 +121,16 @@ final class PostClient implements AutoCloseable {
     for (SocketChannel poster : posters) {
       post(poster);
     }
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (System.nanoTime() < end) {
+    Duration time = Duration.ofSeconds(seconds);
+    DeadlineClock end = new DeadlineClock(time);
+    while (!end.isOver()) {
       selector.select(this::ready, 1);
     }
     posting = false;
-    long deadline = end + TimeUnit.SECONDS.toNanos(seconds);
+    DeadlineClock drained = new DeadlineClock(time);
     while (inFlight > 0 || deliveredBytes < answered * FRAME_BYTES) {
       selector.select(this::ready, 1);
-      if (System.nanoTime() > deadline) {
+      if (drained.isOver()) {
         throw new IOException(
             "of %d posts %d are unanswered and %d bytes of their frames missing"
                 .formatted(answered, inFlight, answered * FRAME_BYTES - deliveredBytes));

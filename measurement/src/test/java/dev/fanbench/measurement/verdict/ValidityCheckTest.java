@@ -145,14 +145,14 @@ class ValidityCheckTest {
   }
 
   @Test
-  void booksBalance() {
+  void deliveryCountsAddUp() {
     assertInvalid(
         phase.deliveryCount(
             new DeliveryCount(1_000, 0, 1_002, 1_000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
         "phase echo: the delivery counts do not add up: 1,000 delivered and 1 missing of 1,002 expected");
     assertInvalid(
         phase.deliveryCount(new DeliveryCount(1_000, 0, 999, 999, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
-        "phase echo: 1,000 deliveries stand in the histogram and 999 in the books");
+        "phase echo: 1,000 deliveries are in the histogram and 999 in the counts");
     assertInvalid(
         phase.deliveryCount(
             new DeliveryCount(1_000, 0, 1_002, 1_002, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0)),
@@ -213,14 +213,14 @@ class ValidityCheckTest {
   }
 
   @Test
-  void bystandersWhoCouldNotDoTheirPartAreWarnedOf() {
+  void backgroundClientsThatCouldNotDoTheirPartAreWarnedOf() {
     assertWarnings(
         phase.usage(
             null, usage(1, 0, Map.of(BackgroundLoad.REFUSED, 0.0, BackgroundLoad.UNSAID, 0.0))));
     assertWarnings(
         phase.usage(
             null, usage(1, 0, Map.of(BackgroundLoad.REFUSED, 3.0, BackgroundLoad.UNSAID, 40.0))),
-        "3 bystanders of phase echo could not come in. Likely the target cannot take so many new"
+        "3 background clients of phase echo could not join. Likely the target cannot take so many new"
             + " members a second. Lower churn, or count it as the target's result.",
         "40 messages of rooms beside phase echo could not be sent. Likely the target closed"
             + " connections, or did not read from them. Lower chatter, or count it as the target's"

@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 
 /**
- * Netty's channel group, as its examples use it: each member's pipeline encodes the frame again,
- * each copy is a task of its own on other loops, and each publication has a future of futures.
+ * Netty's channel group, as its examples use it. Each member's pipeline encodes the frame again.
+ * Each copy is a task of its own on other loops. Each publication has a future of futures.
  */
 final class ChannelGroupBroadcaster implements Broadcaster {
   private final ChannelGroup members = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);

@@ -91,8 +91,8 @@ final class LoopMemberList {
   }
 
   /**
-   * Writes to every member, from the last to the first: a failing write may make its own member
-   * leave, and the place that closes the gap has then been served already.
+   * Writes to every member, from the last to the first. A failing write may make its own member
+   * leave; the member that fills the gap has then been served already.
    */
   void deliver(JoinedPublication publications) {
     int sent = 0;

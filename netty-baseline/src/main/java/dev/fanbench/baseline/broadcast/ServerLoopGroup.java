@@ -1,10 +1,12 @@
 package dev.fanbench.baseline.broadcast;
 
+import dev.fanbench.target.DeadlineClock;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -95,17 +97,17 @@ public final class ServerLoopGroup implements AutoCloseable {
   }
 
   /**
-   * Waits until the loops have done the tasks that were queued at the call, and then the tasks that
-   * these have queued on other loops: the frames under way, and their deliveries.
+   * Waits until the loops have done the tasks queued at the call (frames under way), and then the
+   * tasks that these have queued on other loops (their deliveries).
    *
    * @return whether they were done within {@code millis} milliseconds
    */
   public boolean settle(long millis) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    DeadlineClock deadline = new DeadlineClock(Duration.ofMillis(millis));
     for (int round = 0; round < 2; round++) {
       CountDownLatch reached = new CountDownLatch(loops.size());
       loops.forEach(loop -> loop.execute(reached::countDown));
-      if (!reached.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      if (!reached.await(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
         return false;
       }
     }

@@ -43,13 +43,13 @@ class FailedStepTest {
       for (String step :
           List.of(
               "Handshake.client",
-              "ProxyEvents.authorize",
+              "ProxyEventWriter.authorize",
               "Authorizer.invoke",
-              "ProxyEvents.connect",
-              "Integrations.ask")) {
+              "ProxyEventWriter.connect",
+              "IntegrationCaller.ask")) {
         clock.failIn(step);
         int status = RawHttp.ask(url, upgrade(url)).status();
-        assertEquals(step.equals("Integrations.ask") ? 502 : 500, status, step);
+        assertEquals(step.equals("IntegrationCaller.ask") ? 502 : 500, status, step);
         assertEquals(1, written.with(FailingClock.message(step)).size(), step);
       }
       clock.failIn("");
@@ -79,7 +79,7 @@ class FailedStepTest {
         StandardError written = StandardError.kept()) {
       api.emulator().faults().inject(FaultRequest.parse("{\"connectRaceMillis\":20000}"));
       URI url = URI.create(api.url() + "?who=ada");
-      clock.failIn("ProxyEvents.disconnect");
+      clock.failIn("ProxyEventWriter.disconnect");
       try (RawHttp http = RawHttp.connect(url).send(upgrade(url))) {
         api.event("ConnectFunction");
         // The answer is with the event loop when what follows it there is.

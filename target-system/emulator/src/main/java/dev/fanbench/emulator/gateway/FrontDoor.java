@@ -7,6 +7,7 @@ import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.Template;
+import dev.fanbench.target.DeadlineClock;
 import dev.fanbench.target.ListenFailure;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -220,12 +221,12 @@ public final class FrontDoor implements AutoCloseable {
               channel.eventLoop(),
               () -> channel.pipeline().fireUserEventTriggered(CloseRequest.STOPPING));
     }
-    long deadlineNanos = System.nanoTime() + patience.toNanos();
+    DeadlineClock deadline = new DeadlineClock(patience);
     for (Channel channel : channels) {
       channel
           .closeFuture()
           .awaitUninterruptibly(
-              Math.max(0, deadlineNanos - System.nanoTime()) / 1_000_000, TimeUnit.MILLISECONDS);
+              Math.max(0, deadline.leftNanos()) / 1_000_000, TimeUnit.MILLISECONDS);
     }
   }
 

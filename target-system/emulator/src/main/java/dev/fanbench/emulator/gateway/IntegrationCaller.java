@@ -18,6 +18,7 @@ import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.EmulatorRoute;
 import dev.fanbench.emulator.template.Integration;
 import dev.fanbench.emulator.template.Template;
+import dev.fanbench.target.Stopwatch;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ final class IntegrationCaller {
 
   private void callNow(
       EventLoop loop, RequestGuard guard, Call call, EmulatorRoute route, byte[] event) {
-    call.calledAtNanos = System.nanoTime();
+    call.sinceCall = new Stopwatch();
     PendingAnswer<IntegrationAnswer> pending = ask(route, event);
     call.timer =
         guard.schedule(
@@ -170,7 +171,7 @@ final class IntegrationCaller {
   private final class Call {
     private final Consumer<IntegrationResult> then;
     private ScheduledFuture<?> timer;
-    private long calledAtNanos = System.nanoTime();
+    private Stopwatch sinceCall = new Stopwatch();
     private boolean ended;
 
     Call(Consumer<IntegrationResult> then) {
@@ -185,7 +186,7 @@ final class IntegrationCaller {
       if (timer != null) {
         timer.cancel(false);
       }
-      figures.answered(result, System.nanoTime() - calledAtNanos);
+      figures.answered(result, sinceCall.elapsedNanos());
       then.accept(result);
     }
   }

@@ -1,12 +1,13 @@
 package dev.fanbench.emulator.lambda;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.fanbench.target.Stopwatch;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** Readings of time and of the processor time that is used. For one thread at a time. */
 interface CoreUse {
-  /** A monotonic time, in nanoseconds. */
+  /** The time since some fixed moment, in nanoseconds. */
   long nanoTime();
 
   /** Processor time of a thread so far, in nanoseconds. */
@@ -34,7 +35,8 @@ interface CoreUse {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final OperatingSystemMXBean machine =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private long readAtNanos = System.nanoTime() - 2 * WINDOW_NANOS;
+    private final Stopwatch watch = new Stopwatch();
+    private long readAtNanos = -2 * WINDOW_NANOS;
     private long readCpuNanos;
 
     /** Unknown is busy: the first window is not over. */
@@ -42,7 +44,7 @@ interface CoreUse {
 
     @Override
     public long nanoTime() {
-      return System.nanoTime();
+      return watch.elapsedNanos();
     }
 
     @Override
@@ -52,7 +54,7 @@ interface CoreUse {
 
     @Override
     public boolean coresAreBusy() {
-      long now = System.nanoTime();
+      long now = nanoTime();
       if (now - readAtNanos >= WINDOW_NANOS) {
         long cpuNanos = machine.getProcessCpuTime();
         double own = (double) (cpuNanos - readCpuNanos) / (now - readAtNanos);
@@ -67,9 +69,9 @@ interface CoreUse {
     }
 
     /**
-     * Whether a process that uses {@code own} cores can get no more of them: a target pinned to
-     * some of the machine's cores has used up those {@code available} to it, or the whole machine
-     * is busy ({@code machineShare}, 0 to 1) and the process has its part in it.
+     * Whether a process that uses {@code own} cores can get no more of them. A target pinned to
+     * some of the machine's cores can use up those {@code available} to it. Otherwise the whole
+     * machine is busy ({@code machineShare}, 0 to 1), and the process has its part in it.
      */
     static boolean areBusy(double own, int available, double machineShare) {
       return own >= BUSY_SHARE * available || (machineShare >= BUSY_SHARE && own >= OWN_CORES);

@@ -5,6 +5,7 @@ import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.FunctionDefinition;
+import dev.fanbench.target.Stopwatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class Environment {
   /** Ends the request when its time is over; of the thread that calls run. */
   private CompletableFuture<Void> limit = new CompletableFuture<>();
 
-  private long startedAtNanos;
+  private Stopwatch sinceStart;
   private long longestNanos;
 
   /**
@@ -89,7 +90,7 @@ final class Environment {
   void run(Invocation invocation) {
     long initNanos = coldStartNanos;
     coldStartNanos = 0;
-    startedAtNanos = System.nanoTime();
+    sinceStart = new Stopwatch();
     longestNanos = initNanos + function.timeout().toNanos();
     CompletableFuture<Void> mine = new CompletableFuture<>();
     limit = mine;
@@ -129,7 +130,7 @@ final class Environment {
   void abandon(Invocation invocation) {
     if (running == invocation && inProgress.compareAndSet(true, false)) {
       limit.complete(null);
-      long nanos = Math.min(System.nanoTime() - startedAtNanos, longestNanos);
+      long nanos = Math.min(sinceStart.elapsedNanos(), longestNanos);
       invoker.figures().abandoned(nanos, function.memoryMegabytes());
       abandoned = true;
       stop();
@@ -163,12 +164,12 @@ final class Environment {
   }
 
   private void handle(Invocation invocation, long initNanos, CompletableFuture<Void> itsLimit) {
-    long beganAtNanos = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     byte[] output = null;
     Throwable failure = null;
     inHandler.set(true);
     try {
-      output = output(invocation, beganAtNanos);
+      output = output(invocation);
     } catch (Throwable thrown) {
       // Handlers are foreign code: even an Error of theirs is only their own request's failure.
       failure = thrown;
@@ -183,10 +184,7 @@ final class Environment {
     }
     invoker
         .figures()
-        .invoked(
-            initNanos + System.nanoTime() - beganAtNanos,
-            function.memoryMegabytes(),
-            failure != null);
+        .invoked(initNanos + watch.elapsedNanos(), function.memoryMegabytes(), failure != null);
     // Free before the answer is out, so that a request which follows on it finds this environment.
     invoker.finished(this);
     if (failure == null) {
@@ -197,15 +195,13 @@ final class Environment {
     invoker.over(invocation);
   }
 
-  private byte[] output(Invocation invocation, long startedAtNanos) throws Exception {
+  private byte[] output(Invocation invocation) throws Exception {
     if (handler == null) {
       handler = loader.load(function);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     handler.handleRequest(
-        new ByteArrayInputStream(invocation.event()),
-        out,
-        new FunctionContext(function, startedAtNanos));
+        new ByteArrayInputStream(invocation.event()), out, new FunctionContext(function));
     if (!quotas.allows(Quota.PAYLOAD_BYTES, out.size())) {
       throw new IOException(
           "its answer has %d bytes; allowed: %d"

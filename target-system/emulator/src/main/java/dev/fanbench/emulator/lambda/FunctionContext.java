@@ -5,21 +5,22 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.fanbench.emulator.template.FunctionDefinition;
+import dev.fanbench.target.DeadlineClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 
-/** The context of one invocation, for its handler. */
+/** The context of one invocation, for its handler; its time runs from now. */
 final class FunctionContext implements Context {
   private static final LambdaLogger LOGGER = new StandardError();
 
   private final FunctionDefinition function;
   private final String requestId = UUID.randomUUID().toString();
-  private final long deadlineNanos;
+  private final DeadlineClock deadline;
 
-  FunctionContext(FunctionDefinition function, long startedAtNanos) {
+  FunctionContext(FunctionDefinition function) {
     this.function = function;
-    this.deadlineNanos = startedAtNanos + function.timeout().toNanos();
+    this.deadline = new DeadlineClock(function.timeout());
   }
 
   @Override
@@ -64,7 +65,7 @@ final class FunctionContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return (int) Duration.ofNanos(deadlineNanos - System.nanoTime()).toMillis();
+    return (int) Duration.ofNanos(deadline.leftNanos()).toMillis();
   }
 
   @Override

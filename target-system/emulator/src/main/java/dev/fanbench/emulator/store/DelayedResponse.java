@@ -3,6 +3,7 @@ package dev.fanbench.emulator.store;
 import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.target.Stopwatch;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.server.Request;
@@ -14,7 +15,7 @@ final class DelayedResponse extends Response.Wrapper {
   private final Latency latency;
   private final ScheduledExecutorService timer;
   private final long drawnNanos;
-  private final long beganAtNanos = System.nanoTime();
+  private final Stopwatch watch = new Stopwatch();
   private boolean begun;
 
   DelayedResponse(
@@ -32,7 +33,7 @@ final class DelayedResponse extends Response.Wrapper {
       return;
     }
     begun = true;
-    long takenNanos = System.nanoTime() - beganAtNanos;
+    long takenNanos = watch.elapsedNanos();
     new RequestGuard(
             "a call of the store",
             () -> callback.failed(new IllegalStateException("its answer failed")))

@@ -60,6 +60,6 @@ public final class LocalSecretStore {
   /** Says nothing of the values. */
   @Override
   public String toString() {
-    return "LocalSecrets" + new TreeSet<>(values.keySet());
+    return "LocalSecretStore" + new TreeSet<>(values.keySet());
   }
 }

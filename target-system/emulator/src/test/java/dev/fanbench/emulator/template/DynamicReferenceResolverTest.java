@@ -73,7 +73,7 @@ class DynamicReferenceResolverTest {
     LocalSecretStore secrets = LocalSecretStore.read(file);
     assertEquals(Optional.of("abc"), secrets.value("chat/jwt"));
     assertEquals(Optional.of("x y "), secrets.value("other"));
-    assertEquals("LocalSecrets[chat/jwt, other]", secrets.toString());
+    assertEquals("LocalSecretStore[chat/jwt, other]", secrets.toString());
     assertFalse(secrets.toString().contains("abc"));
   }
 }

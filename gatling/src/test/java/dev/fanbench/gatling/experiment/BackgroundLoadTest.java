@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** People who are not measured change nothing in the books but the copies that reached others. */
+/** Background clients change no count but the copies that reached others. */
 @Timeout(60)
-class BystandersTest {
+class BackgroundLoadTest {
 
   @TempDir Path directory;
 
