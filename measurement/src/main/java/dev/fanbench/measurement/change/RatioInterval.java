@@ -1,6 +1,7 @@
 package dev.fanbench.measurement.change;
 
 import dev.fanbench.measurement.run.UnitFormat;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * New ÷ base, and where it lies with 99 % confidence.
@@ -14,14 +15,8 @@ public record RatioInterval(double ratio, double low, double high) {
   /** The smallest change worth a word. */
   public static final double MINIMUM_EFFECT = 0.05;
 
-  /**
-   * Student's t that leaves out 1 % on both sides together, by degrees of freedom from 1. The last
-   * value holds for all higher degrees. Any table of the distribution has these.
-   */
-  private static final double[] STUDENT_99 = {
-    63.657, 9.925, 5.841, 4.604, 4.032, 3.707, 3.499, 3.355, 3.250, 3.169, 3.106, 3.055, 3.012,
-    2.977, 2.947, 2.921, 2.898, 2.878, 2.861, 2.845
-  };
+  /** 99 % lie between the two ends, so this share lies beyond each. */
+  private static final double BEYOND = 0.005;
 
   /** The interval of two sides that know nothing of each other. */
   static RatioInterval of(Estimate base, Estimate now) {
@@ -30,7 +25,7 @@ public record RatioInterval(double ratio, double low, double high) {
     if (error == 0) {
       return new RatioInterval(ratio, ratio, ratio);
     }
-    double reach = student99(freedom(base, now)) * error;
+    double reach = error * student(freedom(base, now));
     return new RatioInterval(ratio, ratio * Math.exp(-reach), ratio * Math.exp(reach));
   }
 
@@ -43,9 +38,11 @@ public record RatioInterval(double ratio, double low, double high) {
         / (first * first / (base.runs() - 1) + second * second / (now.runs() - 1));
   }
 
-  private static double student99(double freedom) {
-    int row = Math.max(1, Math.min(STUDENT_99.length, (int) freedom));
-    return STUDENT_99[row - 1];
+  /** Student's t for the interval. A side that delivered nothing has no freedom, and no bound. */
+  private static double student(double freedom) {
+    return Double.isNaN(freedom)
+        ? Double.POSITIVE_INFINITY
+        : TDistribution.of(freedom).inverseSurvivalProbability(BEYOND);
   }
 
   /** Whether the new side takes longer, by more than chance and by enough to count. */

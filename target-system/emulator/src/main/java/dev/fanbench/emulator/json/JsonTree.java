@@ -1,17 +1,13 @@
 package dev.fanbench.emulator.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fanbench.protocol.ClientJson;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Reads and writes trees of {@code Map}, {@code List}, {@code String}, {@code Number}, {@code
@@ -19,7 +15,10 @@ import java.util.Map;
  * equal keys wins.
  */
 public final class JsonTree {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final ObjectReader READER =
+      JSON.readerFor(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private static final ObjectWriter WRITER = JSON.writer();
 
   private JsonTree() {}
 
@@ -30,10 +29,7 @@ public final class JsonTree {
    */
   public static Object read(String text) throws IOException {
     try (JsonParser json = ClientJson.parser(text)) {
-      if (json.nextToken() == null) {
-        throw new IOException("there is no JSON");
-      }
-      Object tree = value(json);
+      Object tree = READER.readValue(json);
       if (json.nextToken() != null) {
         throw new IOException("there is more than one JSON value");
       }
@@ -41,70 +37,16 @@ public final class JsonTree {
     }
   }
 
-  private static Object value(JsonParser json) throws IOException {
-    return switch (json.currentToken()) {
-      case START_OBJECT -> object(json);
-      case START_ARRAY -> array(json);
-      case VALUE_NUMBER_INT -> json.getNumberValue();
-      case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      default -> json.getText();
-    };
-  }
-
-  private static Map<String, Object> object(JsonParser json) throws IOException {
-    Map<String, Object> object = new LinkedHashMap<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
-      object.put(name, value(json));
-    }
-    return object;
-  }
-
-  private static List<Object> array(JsonParser json) throws IOException {
-    List<Object> array = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value(json));
-    }
-    return array;
-  }
-
-  /** The tree as text, without blanks; what is none of the above goes out as its text. */
+  /**
+   * The tree as text, without blanks.
+   *
+   * @throws IllegalArgumentException if a value in it is none of the above
+   */
   public static String write(Object tree) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      write(json, tree);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return out.toString();
-  }
-
-  private static void write(JsonGenerator json, Object tree) throws IOException {
-    if (tree == null) {
-      json.writeNull();
-    } else if (tree instanceof Map<?, ?> map) {
-      json.writeStartObject();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        json.writeFieldName(entry.getKey().toString());
-        write(json, entry.getValue());
-      }
-      json.writeEndObject();
-    } else if (tree instanceof List<?> list) {
-      json.writeStartArray();
-      for (Object item : list) {
-        write(json, item);
-      }
-      json.writeEndArray();
-    } else if (tree instanceof Boolean flag) {
-      json.writeBoolean(flag);
-    } else if (tree instanceof Number number) {
-      json.writeNumber(number.toString());
-    } else {
-      json.writeString(tree.toString());
+    try {
+      return WRITER.writeValueAsString(tree);
+    } catch (JsonProcessingException foreign) {
+      throw new IllegalArgumentException(foreign);
     }
   }
 }
