@@ -25,7 +25,7 @@ class ArchitectureTest {
       SharedRule.packagesFormNoCycle("dev.fanbench.measurement");
 
   @ArchTest
-  static final ArchRule STANDS_ON_THE_JDK_HDRHISTOGRAM_AND_JACKSON =
+  static final ArchRule STANDS_ON_FEW_LIBRARIES =
       classes()
           .should()
           .onlyDependOnClassesThat(
@@ -36,6 +36,7 @@ class ArchitectureTest {
                   "com.sun.management..",
                   "com.sun.net.httpserver..",
                   "org.HdrHistogram..",
+                  "org.apache.commons.statistics..",
                   "com.fasterxml.jackson.."));
 
   @ArchTest

@@ -85,7 +85,7 @@ class FailedStepTest {
         // The answer is with the event loop when what follows it there is.
         TestApi.await(() -> api.emulator().counters().get("integrations.inProgress") == 0);
         http.reset();
-        TestApi.await(() -> !written.with("fails in .ProxyEvents").isEmpty());
+        TestApi.await(() -> !written.with("fails in .ProxyEventWriter").isEmpty());
       }
       assertEquals(1, written.with("a handshake failed").size());
       assertEquals(0, api.emulator().counters().get("connections.open"));
