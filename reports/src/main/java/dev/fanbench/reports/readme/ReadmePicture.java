@@ -1,11 +1,11 @@
 package dev.fanbench.reports.readme;
 
 import dev.fanbench.reports.chart.FanOutPicture;
+import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.page.HtmlPage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The picture that README.md shows: time to last delivery against fan-out, as an SVG file. */
 public final class ReadmePicture {
@@ -16,13 +16,13 @@ public final class ReadmePicture {
 
   /** The file's text; equal comparisons give equal pictures. */
   public static String of(ReportModel comparison) {
-    String runs =
-        comparison.entries().stream().map(e -> e.run().id()).collect(Collectors.joining(", "));
+    List<String> ids = comparison.entries().stream().map(e -> e.run().id()).sorted().toList();
+    String runs = "%d runs, %s to %s".formatted(ids.size(), ids.get(0), ids.get(ids.size() - 1));
     return new FanOutPicture(
             comparison.fanOut(),
             wrapped(comparison.finding().sentence()),
             runs,
-            HtmlPage.styleSheet())
+            Markup.raw(PlainStyle.of(HtmlPage.styleSheet().toString())))
         .toMarkup()
         .toString();
   }
