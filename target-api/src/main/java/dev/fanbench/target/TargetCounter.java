@@ -132,6 +132,12 @@ public enum TargetCounter {
     return key.replace("*", part);
   }
 
+  /** The part of one of this counter's keys that stands for its {@code *}. */
+  public String part(String key) {
+    int star = this.key.indexOf('*');
+    return key.substring(star, key.length() - (this.key.length() - star - 1));
+  }
+
   /** The kind. */
   public Kind kind() {
     return kind;

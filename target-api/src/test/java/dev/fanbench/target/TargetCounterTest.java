@@ -38,4 +38,10 @@ class TargetCounterTest {
         .keySet()
         .forEach(name -> assertTrue(TargetCounter.of(name).isPresent(), name));
   }
+
+  @Test
+  void partOfAKeyIsReadBack() {
+    assertEquals("post", TargetCounter.MODEL_SMALLEST.part("model.post.smallestNanos"));
+    assertEquals("a.b", TargetCounter.QUOTA_HITS.part(TargetCounter.QUOTA_HITS.key("a.b")));
+  }
 }

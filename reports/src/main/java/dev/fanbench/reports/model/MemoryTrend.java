@@ -3,6 +3,7 @@ package dev.fanbench.reports.model;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.target.TargetCounter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,7 +50,8 @@ public record MemoryTrend(ReportedRun entry, List<Point> points) {
   private static Optional<MemoryTrend> of(ReportedRun entry) {
     Map<Phase, List<PhaseResult>> equal = new LinkedHashMap<>();
     for (PhaseResult result : entry.run().measured()) {
-      if (result.target() != null && result.target().counters().containsKey("heap.usedBytes")) {
+      if (result.target() != null
+          && result.target().counters().containsKey(TargetCounter.HEAP_USED.key())) {
         equal.computeIfAbsent(result.phase().named("any"), any -> new ArrayList<>()).add(result);
       }
     }
@@ -67,8 +69,11 @@ public record MemoryTrend(ReportedRun entry, List<Point> points) {
                 new Point(
                     result.phase().name(),
                     (result.endNanos() - first) / NANOS_PER_MINUTE,
-                    result.target().counters().get("heap.usedBytes"),
-                    result.target().counters().getOrDefault("direct.usedBytes", Double.NaN)))
+                    result.target().counters().get(TargetCounter.HEAP_USED.key()),
+                    result
+                        .target()
+                        .counters()
+                        .getOrDefault(TargetCounter.DIRECT_USED.key(), Double.NaN)))
         .toList();
   }
 

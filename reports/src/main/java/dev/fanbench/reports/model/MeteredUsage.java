@@ -4,6 +4,7 @@ import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.reports.price.PaidByUse;
 import dev.fanbench.reports.price.PaidByUse.Part;
 import dev.fanbench.reports.price.PriceList;
+import dev.fanbench.target.TargetCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,9 @@ final class MeteredUsage {
   /** The least that ElastiCache serverless bills for a Valkey. */
   private static final double LEAST_GIGABYTES = 0.1;
 
-  private static final String REDIS = "redis.";
-
-  /** Figures among Redis's counters that are no calls of the functions. */
+  /** Calls of Redis that are not the functions'. */
   private static final Set<String> NO_CALLS =
-      Set.of("redis.cpuMicros", "redis.usedBytes", "redis.info", "redis.quit");
+      Set.of(TargetCounter.REDIS_CALLS.key("info"), TargetCounter.REDIS_CALLS.key("quit"));
 
   private final Map<String, Double> counters;
   private final double deliveries;
@@ -39,31 +38,37 @@ final class MeteredUsage {
   static Optional<PaidByUse> read(PhaseResult result, PriceList prices) {
     if (result.deliveryCount().delivered() == 0
         || result.target() == null
-        || !result.target().counters().containsKey("aws.messages")) {
+        || !result.target().counters().containsKey(TargetCounter.METERED_MESSAGES.key())) {
       return Optional.empty();
     }
     MeteredUsage meter = new MeteredUsage(result, prices);
-    return Optional.of(new PaidByUse(prices, meter.each("aws.messages"), meter.parts()));
+    return Optional.of(
+        new PaidByUse(prices, meter.each(TargetCounter.METERED_MESSAGES), meter.parts()));
   }
 
   /** True when a counter counts calls of the functions to their store. */
   static boolean isStoreCall(String counter) {
-    return counter.startsWith("dynamodb.")
-        || (counter.startsWith(REDIS) && !NO_CALLS.contains(counter));
+    return TargetCounter.DYNAMODB_CALLS.matches(counter)
+        || (TargetCounter.REDIS_CALLS.matches(counter) && !NO_CALLS.contains(counter));
   }
 
   private List<Part> parts() {
     List<Part> parts = new ArrayList<>();
-    parts.add(million("Lambda requests", "aws.invocations", "lambda.millionRequests"));
+    parts.add(
+        million("Lambda requests", TargetCounter.METERED_INVOCATIONS, "lambda.millionRequests"));
     parts.add(
         Part.used(
             "Lambda GB-seconds",
-            each("aws.gbMillis") / GB_MILLIS_PER_GB_SECOND,
+            each(TargetCounter.METERED_FUNCTIONS) / GB_MILLIS_PER_GB_SECOND,
             prices.of("lambda.gbSecondArm")));
-    if (counters.containsKey("aws.rru") && counters.containsKey("aws.wru")) {
-      parts.add(million("DynamoDB reads", "aws.rru", "dynamoDb.millionReadUnits"));
-      parts.add(million("DynamoDB writes", "aws.wru", "dynamoDb.millionWriteUnits"));
-    } else if (onRedis() && prices.has("valkey.gbHour") && prices.has("valkey.millionEcpu")) {
+    if (has(TargetCounter.METERED_READS) && has(TargetCounter.METERED_WRITES)) {
+      parts.add(
+          million("DynamoDB reads", TargetCounter.METERED_READS, "dynamoDb.millionReadUnits"));
+      parts.add(
+          million("DynamoDB writes", TargetCounter.METERED_WRITES, "dynamoDb.millionWriteUnits"));
+    } else if (has(TargetCounter.REDIS_USED)
+        && prices.has("valkey.gbHour")
+        && prices.has("valkey.millionEcpu")) {
       parts.add(valkey());
     }
     return parts;
@@ -77,22 +82,22 @@ final class MeteredUsage {
             .mapToDouble(Map.Entry::getValue)
             .sum();
     double gigabytes =
-        Math.max(LEAST_GIGABYTES, counters.getOrDefault("redis.usedBytes", 0.0) / 1e9);
+        Math.max(LEAST_GIGABYTES, counters.getOrDefault(TargetCounter.REDIS_USED.key(), 0.0) / 1e9);
     return new Part(
         "Valkey",
         gigabytes * PaidByUse.HOURS_PER_MONTH * prices.of("valkey.gbHour"),
         calls / deliveries * prices.of("valkey.millionEcpu") / MILLION);
   }
 
-  private boolean onRedis() {
-    return counters.keySet().stream().anyMatch(counter -> counter.startsWith(REDIS));
+  private boolean has(TargetCounter counter) {
+    return counters.containsKey(counter.key());
   }
 
-  private Part million(String item, String counter, String price) {
+  private Part million(String item, TargetCounter counter, String price) {
     return Part.used(item, each(counter), prices.of(price) / MILLION);
   }
 
-  private double each(String counter) {
-    return counters.getOrDefault(counter, 0.0) / deliveries;
+  private double each(TargetCounter counter) {
+    return counters.getOrDefault(counter.key(), 0.0) / deliveries;
   }
 }

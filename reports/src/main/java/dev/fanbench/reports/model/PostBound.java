@@ -2,6 +2,7 @@ package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.UnitFormat;
+import dev.fanbench.target.TargetCounter;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ import java.util.Optional;
 public record PostBound(
     ReportedRun entry, int members, int inFlight, double smallestNanos, double fastestNanos) {
 
-  private static final String SMALLEST = "model.post.smallestNanos";
+  private static final String SMALLEST = TargetCounter.MODEL_SMALLEST.key("post");
   private static final String IN_FLIGHT = "postConcurrency";
   private static final String DESIGN = "broadcast";
   private static final String SHARED_OUT = "invocations";

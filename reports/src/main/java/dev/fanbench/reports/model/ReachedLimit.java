@@ -2,6 +2,7 @@ package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.UnitFormat;
+import dev.fanbench.target.TargetCounter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +12,6 @@ import java.util.stream.Stream;
 
 /** Finds where a limit, this machine's or AWS's, and not the design, bound a target. */
 final class ReachedLimit {
-
-  /** Times that a call waited because this machine runs no more function environments. */
-  private static final String REACHED = "lambda.capReached";
-
-  /** Prefix of the counters of reached AWS quotas; the quota's name follows. */
-  private static final String QUOTA = "quota.";
 
   private ReachedLimit() {}
 
@@ -35,7 +30,7 @@ final class ReachedLimit {
   }
 
   private static Optional<String> places(String name, Map<String, Double> counters) {
-    double times = counters.getOrDefault(REACHED, 0.0);
+    double times = counters.getOrDefault(TargetCounter.LAMBDA_CAP_REACHED.key(), 0.0);
     return times == 0
         ? Optional.empty()
         : Optional.of(
@@ -50,10 +45,10 @@ final class ReachedLimit {
   private static Optional<String> quotas(String name, Map<String, Double> counters) {
     String list =
         counters.entrySet().stream()
-            .filter(hit -> hit.getKey().startsWith(QUOTA) && hit.getValue() > 0)
+            .filter(hit -> TargetCounter.QUOTA_HITS.matches(hit.getKey()) && hit.getValue() > 0)
             .map(
                 hit ->
-                    hit.getKey().substring(QUOTA.length())
+                    TargetCounter.QUOTA_HITS.part(hit.getKey())
                         + " "
                         + UnitFormat.count(Math.round(hit.getValue())))
             .collect(Collectors.joining(", "));

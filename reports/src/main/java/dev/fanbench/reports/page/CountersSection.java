@@ -1,10 +1,13 @@
 package dev.fanbench.reports.page;
 
+import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.PhaseComparison;
 import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.target.TargetCounter;
+import dev.fanbench.target.TargetCounter.Unit;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -59,11 +62,14 @@ final class CountersSection {
   }
 
   private static String text(String name, double value) {
-    if (name.endsWith("Bytes")) {
-      return UnitFormat.bytes(value);
-    }
-    if (name.endsWith("Share")) {
+    if (name.equals(UsageMeter.STEAL_SHARE)) {
       return UnitFormat.percent(value);
+    }
+    boolean bytes =
+        name.equals(UsageMeter.RESIDENT_BYTES)
+            || TargetCounter.of(name).filter(c -> c.unit() == Unit.BYTES).isPresent();
+    if (bytes) {
+      return UnitFormat.bytes(value);
     }
     return value == Math.rint(value) ? UnitFormat.count((long) value) : String.valueOf(value);
   }
