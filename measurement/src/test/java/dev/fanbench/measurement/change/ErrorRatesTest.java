@@ -22,21 +22,18 @@ class ErrorRatesTest {
   @Test
   void theSameThingTwiceIsCalledAChangeAtMostTwiceInAHundredTimes() {
     int called = COMPARISONS - count(Verdict.NO_CHANGE, 1);
-    System.err.println("XX " + called);
     assertTrue(called <= 0.02 * COMPARISONS, called + " false verdicts");
   }
 
   @Test
   void aTenthSlowerIsFoundNineTimesInTen() {
     int found = count(Verdict.SLOWER, 1.1);
-    System.err.println("XX " + found);
     assertTrue(found >= 0.9 * COMPARISONS, found + " found");
   }
 
   @Test
   void aTenthFasterIsFoundNineTimesInTen() {
     int found = count(Verdict.FASTER, 1 / 1.1);
-    System.err.println("XX " + found);
     assertTrue(found >= 0.9 * COMPARISONS, found + " found");
   }
 
