@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 valid and every threshold held, 1 an error, 2 a bad option,",
-      "98 INVALID, 99 a threshold was missed, 130 Ctrl-C."
+      "97 a threshold is undecided, 98 INVALID, 99 a threshold was missed, 130 Ctrl-C."
     })
 public final class FanbenchCommand implements Runnable {
   /** Maven passes options on by this prefix; here it may stand or be left out. */

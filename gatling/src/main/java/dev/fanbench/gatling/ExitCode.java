@@ -8,6 +8,8 @@ public enum ExitCode {
   ERROR(1),
   /** A bad option. */
   BAD_CONFIGURATION(2),
+  /** A threshold is inside the range of its figure: neither held nor missed for certain. */
+  UNDECIDED(97),
   /** The run cannot be trusted. */
   INVALID(98),
   /** A threshold was missed, or a side is slower. */

@@ -1,11 +1,14 @@
 package dev.fanbench.gatling;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.fanbench.gatling.experiment.Experiment;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.SloVerdict.Decision;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.reports.Report;
@@ -14,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -83,13 +88,10 @@ final class ExitReport {
     return Stream.concat(runs, Stream.of(sentence).filter(line -> !line.isEmpty())).toList();
   }
 
+  /** The worst is last: lost messages are told even of a run that cannot be trusted. */
   private void judge(List<Run> runs) {
-    for (Run run : runs) {
-      String label = run.target().label();
-      run.slos().stream()
-          .filter(slo -> slo.gate() && !slo.held())
-          .forEach(slo -> fail(ExitCode.SLO_MISSED, sentence(label, slo)));
-    }
+    judge(runs, slo -> slo.decision() == Decision.UNDECIDED, ExitCode.UNDECIDED);
+    judge(runs, slo -> slo.decision() == Decision.MISSED, ExitCode.SLO_MISSED);
     for (Run run : runs) {
       if (run.validity().verdict() == Validity.Verdict.INVALID) {
         fail(
@@ -100,6 +102,20 @@ final class ExitReport {
                 + more(run.validity().reasons().size() - 1));
       }
     }
+    Set<String> counts =
+        options.slos().stream().filter(Slo::isCount).map(Slo::expression).collect(toSet());
+    judge(
+        runs,
+        slo -> slo.decision() == Decision.MISSED && counts.contains(slo.expression()),
+        ExitCode.SLO_MISSED);
+  }
+
+  private void judge(List<Run> runs, Predicate<SloVerdict> which, ExitCode code) {
+    for (Run run : runs) {
+      run.slos().stream()
+          .filter(slo -> slo.gate() && which.test(slo))
+          .forEach(slo -> fail(code, sentence(run.target().label(), slo)));
+    }
   }
 
   private static String more(int reasons) {
@@ -108,10 +124,11 @@ final class ExitReport {
 
   private static String sentence(String label, SloVerdict slo) {
     return String.format(
-        "%s: SLO missed: %s in %s: %s", label, slo.expression(), slo.phase(), slo.observed());
+        "%s: threshold %s: %s in %s: %s",
+        label, slo.decision().word(), slo.expression(), slo.phase(), slo.observed());
   }
 
-  /** A later reason outweighs an earlier one: a run that cannot be trusted has missed no SLO. */
+  /** A later reason outweighs an earlier one. */
   private void fail(ExitCode code, String why) {
     exitCode = code;
     sentence = why;

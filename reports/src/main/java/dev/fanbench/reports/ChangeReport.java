@@ -25,7 +25,10 @@ public record ChangeReport(RunComparison changes, Path markdown, Path json, Path
   /** Exit code when a target could not be judged: too few runs, or not comparable. */
   public static final int UNJUDGED = 98;
 
-  /** Exit code when a target is slower. */
+  /** Exit code when an interval is too wide to exclude a change. */
+  public static final int UNDECIDED = 97;
+
+  /** Exit code when a target is slower or less correct. */
   public static final int SLOWER = 99;
 
   /**
@@ -53,11 +56,14 @@ public record ChangeReport(RunComparison changes, Path markdown, Path json, Path
     return ChangeText.console(changes) + "\nReport: " + markdown + "\n";
   }
 
-  /** 0, 98 or 99; slower outweighs what could not be judged. */
+  /** The worst of all targets: 99, 98, 97 or 0. */
   public int exitCode() {
-    if (changes.any(Verdict.SLOWER)) {
+    if (changes.any(Verdict::fails)) {
       return SLOWER;
     }
-    return changes.judged() ? FINE : UNJUDGED;
+    if (!changes.judged()) {
+      return UNJUDGED;
+    }
+    return changes.any(verdict -> verdict == Verdict.UNDECIDED) ? UNDECIDED : FINE;
   }
 }

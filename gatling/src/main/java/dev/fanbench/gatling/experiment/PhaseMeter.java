@@ -82,14 +82,20 @@ final class PhaseMeter {
     return between(before, target.counters());
   }
 
-  /** The growth of totals, and gauges as they are at the end. */
+  /**
+   * The growth of totals, and gauges as they are at the end. Totals are left out when the first
+   * edge could not be read: their whole value is not the phase's.
+   */
   static Map<String, Double> between(Map<String, Double> before, Map<String, Double> after) {
     Map<String, Double> counters = new HashMap<>();
     after.forEach(
-        (name, value) ->
-            counters.put(
-                name,
-                TargetCounter.isGauge(name) ? value : value - before.getOrDefault(name, 0.0)));
+        (name, value) -> {
+          if (TargetCounter.isGauge(name)) {
+            counters.put(name, value);
+          } else if (!before.isEmpty()) {
+            counters.put(name, value - before.getOrDefault(name, 0.0));
+          }
+        });
     return counters;
   }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +33,7 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
 
   /** Splits the cores this process may use and moves all its threads; off where that cannot be. */
   public static Pinning apply() {
-    List<Integer> cores = allowedCores();
+    List<Integer> cores = bySibling(allowedCores(), Pinning::firstSibling);
     if (cores.size() < 2) {
       return off("fewer than two cores");
     }
@@ -110,6 +112,31 @@ public record Pinning(List<Integer> targetCores, List<Integer> loadCores, String
       // No /proc here: nothing can be pinned.
     }
     return List.of();
+  }
+
+  /**
+   * Orders cores so that the two hyperthreads of one core are neighbours, and a half of the list
+   * shares as few cores as can be with the other half.
+   *
+   * @param firstSibling the lowest number of the hyperthreads that share a core
+   */
+  static List<Integer> bySibling(List<Integer> cores, IntUnaryOperator firstSibling) {
+    return cores.stream()
+        .sorted(
+            Comparator.<Integer>comparingInt(core -> firstSibling.applyAsInt(core))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  private static int firstSibling(int core) {
+    Path siblings =
+        Path.of("/sys/devices/system/cpu/cpu" + core + "/topology/thread_siblings_list");
+    try {
+      return parse(Files.readString(siblings).strip()).get(0);
+    } catch (IOException | NumberFormatException e) {
+      // A kernel that does not tell: each core counts as one of its own.
+      return core;
+    }
   }
 
   /** Reads the kernel's list form, {@code 0-3,8}. */

@@ -35,14 +35,14 @@ class OutageTest {
   @ParameterizedTest
   @ValueSource(strings = {"killed", "graceful"})
   void everybodyIsBackAndWhatTheyMissedIsAccountedFor(String outage) throws Exception {
-    // Six seconds for the start of a JVM and the longest pause before a client tries again.
+    // Ten seconds for the start of a JVM and the longest pauses before clients try again.
     Options options =
         ExperimentInTest.options(
             directory,
             "netty",
             """
             fanout = [
-              { subscribers = 20, rooms = 2, count = 240, rate = 20, outage = %s }
+              { subscribers = 20, rooms = 2, count = 400, rate = 20, outage = %s }
               { subscribers = 5, count = 20, rate = 100 }
             ]
             """
@@ -62,7 +62,7 @@ class OutageTest {
     PhaseResult result = recorded.phase("fanout-20-in-2-" + outage).result();
     DeliveryCount deliveryCount = result.deliveryCount();
     assertTrue(deliveryCount.balance());
-    assertEquals(240, deliveryCount.sent() + deliveryCount.failed());
+    assertEquals(400, deliveryCount.sent() + deliveryCount.failed());
     assertEquals(10 * deliveryCount.sent(), deliveryCount.expected());
     assertEquals(0, deliveryCount.missing());
     assertEquals(0, deliveryCount.unexpected());

@@ -31,6 +31,13 @@ class PhaseMeterTest {
   }
 
   @Test
+  void totalsAreUnknownWhenTheFirstEdgeCouldNotBeRead() {
+    assertEquals(
+        Map.of("connections.open", 9.0),
+        PhaseMeter.between(Map.of(), Map.of("frames.received", 130.0, "connections.open", 9.0)));
+  }
+
+  @Test
   void countersOfTheFloorAreDeclared() throws IOException {
     try (FloorServer floor = FloorServer.start()) {
       floor

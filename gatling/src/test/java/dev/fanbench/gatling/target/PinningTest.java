@@ -47,4 +47,13 @@ class PinningTest {
             .orElseThrow();
     return Pinning.parse(line.substring(key.length()).trim());
   }
+
+  @Test
+  void hyperthreadsOfOneCoreStayOnOneSide() {
+    // Eight hyperthreads of four cores, numbered as most machines do: 0 and 4 share a core.
+    assertEquals(
+        List.of(0, 4, 1, 5, 2, 6, 3, 7),
+        Pinning.bySibling(List.of(0, 1, 2, 3, 4, 5, 6, 7), core -> core % 4));
+    assertEquals(List.of(1, 3), Pinning.bySibling(List.of(3, 1), core -> core));
+  }
 }

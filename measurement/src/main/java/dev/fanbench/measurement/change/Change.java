@@ -49,7 +49,17 @@ public record Change(
     if (ratio.slower()) {
       return Verdict.SLOWER;
     }
-    return ratio.faster() ? Verdict.FASTER : Verdict.NO_CHANGE;
+    if (ratio.faster()) {
+      return Verdict.FASTER;
+    }
+    return ratio.excludesAChange() ? Verdict.NO_CHANGE : Verdict.UNDECIDED;
+  }
+
+  /** The same without a verdict that the new side's faults make worthless. */
+  Change doubted(String reason) {
+    return verdict == Verdict.FASTER
+        ? new Change(metric, Verdict.NOT_COMPARABLE, base, now, ratio, reason)
+        : this;
   }
 
   /** A side's value: a time, {@code not delivered}, or a dash. */
@@ -65,7 +75,7 @@ public record Change(
   /** The verdict in one sentence, without its end. */
   public String sentence() {
     String what = metric.expression() + ": ";
-    if (!verdict.judged()) {
+    if (!verdict.hasRatio()) {
       return what + verdict.words() + ", " + why;
     }
     String values = text(base) + " → " + text(now);
@@ -75,7 +85,7 @@ public record Change(
   private String told(RatioInterval interval) {
     String text = interval.text() + " with 99 % confidence";
     boolean hides =
-        verdict == Verdict.NO_CHANGE && interval.high() > 1 + 2 * RatioInterval.MINIMUM_EFFECT;
+        verdict == Verdict.UNDECIDED && interval.high() > 1 + 2 * RatioInterval.MINIMUM_EFFECT;
     return hides
         ? text + "; " + UnitFormat.percent(interval.high() - 1) + " slower cannot be excluded"
         : text;

@@ -55,6 +55,12 @@ public record RatioInterval(double ratio, double low, double high) {
     return high < 1 && ratio <= 1 / (1 + MINIMUM_EFFECT);
   }
 
+  /** Whether a change of more than twice the smallest one is excluded, either way. */
+  boolean excludesAChange() {
+    double most = 1 + 2 * MINIMUM_EFFECT;
+    return low >= 1 / most && high <= most;
+  }
+
   /** {@code 1.12× [1.07×, 1.18×]}. */
   public String text() {
     return UnitFormat.ratio(ratio)

@@ -3,6 +3,7 @@ package dev.fanbench.measurement.change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Two sides, compared target by target.
@@ -50,14 +51,13 @@ public record RunComparison(List<TargetChange> targets, List<String> unpaired) {
     return new RunComparison(targets, unpaired);
   }
 
-  /** Whether some target's deciding metric came out so. */
-  public boolean any(Verdict verdict) {
-    return targets.stream().anyMatch(target -> target.decides().verdict() == verdict);
+  /** Whether some target's deciding verdict is one of these. */
+  public boolean any(Predicate<Verdict> which) {
+    return targets.stream().anyMatch(target -> which.test(target.decides().verdict()));
   }
 
-  /** Whether every target's deciding metric has a ratio behind it, and there is one. */
+  /** Whether every target was judged, and there is one. */
   public boolean judged() {
-    return !targets.isEmpty()
-        && targets.stream().allMatch(target -> target.decides().verdict().judged());
+    return !targets.isEmpty() && !any(Verdict::unjudged);
   }
 }

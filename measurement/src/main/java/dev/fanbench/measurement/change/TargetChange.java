@@ -45,10 +45,16 @@ public record TargetChange(
         others(validBase, validNow).stream()
             .filter(other -> !other.equals(metric))
             .map(judge::judge)
-            .filter(change -> change.verdict().judged())
+            .filter(change -> change.verdict().hasRatio())
             .toList();
-    return new TargetChange(
-        name, validBase, validNow, judge.judge(metric), others, List.copyOf(notes));
+    Change decides =
+        Correctness.judge(metric, base, now)
+            .orElseGet(
+                () -> {
+                  Change change = judge.judge(metric);
+                  return Correctness.doubt(base, now).map(change::doubted).orElse(change);
+                });
+    return new TargetChange(name, validBase, validNow, decides, others, List.copyOf(notes));
   }
 
   /** The largest fan-out in all runs, or else the kind of phase that comes next. */

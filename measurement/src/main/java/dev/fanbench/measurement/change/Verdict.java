@@ -6,8 +6,14 @@ public enum Verdict {
   FASTER("faster"),
   /** The new side takes at least 5 % more, and the interval excludes 1. */
   SLOWER("slower"),
-  /** Neither; the interval says what may have been overlooked. */
+  /** Neither, and the interval excludes a change of more than 10 %. */
   NO_CHANGE("no change"),
+  /** Neither, and the interval is too wide to exclude a change. */
+  UNDECIDED("undecided"),
+  /** The new side loses messages or dies in more of its runs. */
+  LESS_CORRECT("less correct"),
+  /** The old side loses messages or dies in more of its runs. */
+  MORE_CORRECT("more correct"),
   /** The sides did not offer, or did not show, the same thing. */
   NOT_COMPARABLE("not comparable"),
   /** Fewer than three valid runs on a side. */
@@ -25,7 +31,17 @@ public enum Verdict {
   }
 
   /** Whether there is a ratio behind it. */
-  public boolean judged() {
-    return this == FASTER || this == SLOWER || this == NO_CHANGE;
+  public boolean hasRatio() {
+    return this == FASTER || this == SLOWER || this == NO_CHANGE || this == UNDECIDED;
+  }
+
+  /** Whether the new side is worse. */
+  public boolean fails() {
+    return this == SLOWER || this == LESS_CORRECT;
+  }
+
+  /** Whether the sides could not be judged. */
+  public boolean unjudged() {
+    return this == NOT_COMPARABLE || this == TOO_FEW_RUNS;
   }
 }

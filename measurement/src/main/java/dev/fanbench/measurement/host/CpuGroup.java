@@ -11,7 +11,8 @@ enum CpuGroup {
   FUNCTIONS("functions", "fn-"),
   SDK("sdk", "AwsEventLoop|aws-|sdk-|lettuce-"),
   STORE("store", "store-|qtp|SQLite|redis-server|valkey-server|bio_|io_thd_|jemalloc_bg"),
-  GC("gc", "G1 |GC |ZGC|ZDriver|ZWorker|Shenandoah"),
+  /** The serial collector works on the VM thread. */
+  GC("gc", "G1 |GC |ZGC|ZDriver|ZWorker|Shenandoah|VM Thread"),
   JIT("jit", "C1 |C2 "),
   OTHER("other", "");
 

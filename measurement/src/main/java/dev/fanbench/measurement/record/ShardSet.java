@@ -4,6 +4,7 @@ import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.UnitFormat;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class ShardSet {
     ShardSet parts = new ShardSet(runs);
     parts.requireOneTarget();
     parts.requireOneOffer();
+    parts.requireSchedulesOfTheirOwn();
     parts.requireRoomsOfTheirOwn();
     parts.phases().forEach(phase -> parts.requireTogether(phase));
     return parts;
@@ -95,6 +97,17 @@ final class ShardSet {
     requireSame("payloadBytes", r -> r.workload().payloadBytes());
     requireSame("drain in ms", r -> r.workload().drainMillis());
     requireSame("phases", r -> r.workload().phases());
+  }
+
+  /** Processes with one seed draw one Poisson schedule, and send their bursts together. */
+  private void requireSchedulesOfTheirOwn() {
+    boolean poisson = runs.get(0).run().workload().arrivals() == ArrivalProcess.POISSON;
+    long seeds = runs.stream().map(r -> r.run().workload().seed()).distinct().count();
+    if (poisson && seeds < runs.size()) {
+      throw new IllegalArgumentException(
+          "The runs drew the same Poisson schedule, because they have the same seed; give each"
+              + " process another seed.");
+    }
   }
 
   /** A stamp of another process is one that nothing explains. */

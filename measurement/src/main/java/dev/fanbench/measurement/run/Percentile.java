@@ -21,6 +21,9 @@ public enum Percentile {
   /** The largest sample, quoted for any number of them. */
   MAX("max", 1000);
 
+  /** The probability that the true percentile is beyond one end of its range. */
+  private static final double BEYOND = 0.01;
+
   private final String label;
   private final long perMille;
 
@@ -37,6 +40,56 @@ public enum Percentile {
   /** Fewest independent samples with which it may be quoted. */
   public long samplesNeeded() {
     return this == MAX ? 1 : 10 * 1000 / (1000 - perMille);
+  }
+
+  /** The share of all samples that are at most as large as the percentile. */
+  double share() {
+    return perMille / 1000.0;
+  }
+
+  /**
+   * Fewest independent samples with which a threshold on it can hold: so many that the largest of
+   * them is not below it with 99 % confidence.
+   */
+  public long samplesToHold() {
+    return this == MAX ? 1 : OrderStatistic.fewest(this, BEYOND);
+  }
+
+  /**
+   * The range that holds the true percentile. Each end is wrong by itself in 1 of 100 cases, so the
+   * range is for a threshold, which asks one end only. The maximum is that of the samples, and has
+   * no range.
+   *
+   * @param histogram nanoseconds
+   * @param undelivered samples that never happened; they rank above every other
+   * @param independent how many samples are independent of each other, {@code undelivered} ones
+   *     included
+   */
+  public PercentileInterval range(AbstractHistogram histogram, long undelivered, long independent) {
+    long samples = histogram.getTotalCount() + undelivered;
+    if (this == MAX) {
+      long most = nanosAt(histogram, undelivered).orElse(PercentileInterval.NONE);
+      return new PercentileInterval(samples == 0 ? 0 : most, most);
+    }
+    // Ranks are found among the independent samples and scaled to all, outwards.
+    OptionalLong lower = OrderStatistic.lower(this, independent, BEYOND);
+    OptionalLong upper = OrderStatistic.upper(this, independent, BEYOND);
+    long low = lower.isEmpty() ? 0 : lower.getAsLong() * samples / independent;
+    return new PercentileInterval(
+        low == 0 ? 0 : lowest(histogram, low),
+        upper.isEmpty()
+            ? PercentileInterval.NONE
+            : sample(histogram, (upper.getAsLong() * samples + independent - 1) / independent));
+  }
+
+  private static long lowest(AbstractHistogram histogram, long position) {
+    long value = sample(histogram, position);
+    return value == Long.MAX_VALUE ? value : histogram.lowestEquivalentValue(value);
+  }
+
+  /** The sample at a position; infinite beyond those that happened. */
+  private static long sample(AbstractHistogram histogram, long position) {
+    return position > histogram.getTotalCount() ? Long.MAX_VALUE : valueAt(histogram, position);
   }
 
   /**
@@ -61,10 +114,7 @@ public enum Percentile {
     if (count == 0) {
       return OptionalLong.empty();
     }
-    if (position > histogram.getTotalCount()) {
-      return OptionalLong.of(Long.MAX_VALUE);
-    }
-    return OptionalLong.of(valueAt(histogram, position));
+    return OptionalLong.of(sample(histogram, position));
   }
 
   /**

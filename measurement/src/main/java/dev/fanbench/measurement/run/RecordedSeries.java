@@ -28,4 +28,9 @@ public record RecordedSeries(
   public PercentileTable percentiles() {
     return PercentileTable.of(histogram, undelivered, independent);
   }
+
+  /** The range that holds a true percentile, for a threshold. */
+  public PercentileInterval range(Percentile percentile) {
+    return percentile.range(histogram, undelivered, independent);
+  }
 }

@@ -31,7 +31,7 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
           died ? SearchOutcome.MISSED : SearchOutcome.INVALID, validity.reasons().get(0), cores);
     }
     Optional<SloVerdict> missed =
-        recorded.run().slos().stream().filter(slo -> slo.gate() && !slo.held()).findFirst();
+        recorded.run().slos().stream().filter(slo -> slo.fails()).findFirst();
     if (missed.isPresent()) {
       return new Judgement(SearchOutcome.MISSED, text(missed.get()), cores);
     }

@@ -69,6 +69,11 @@ record CountSlo(
   }
 
   @Override
+  public boolean isCount() {
+    return true;
+  }
+
+  @Override
   public Slo asQuestion() {
     return new CountSlo(expression, subject, bound, limit, phase, false);
   }

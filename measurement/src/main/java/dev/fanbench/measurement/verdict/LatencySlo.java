@@ -1,11 +1,14 @@
 package dev.fanbench.measurement.verdict;
 
 import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PercentileInterval;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.SloVerdict.Decision;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -81,6 +84,11 @@ record LatencySlo(
   }
 
   @Override
+  public boolean isCount() {
+    return false;
+  }
+
+  @Override
   public Slo asQuestion() {
     return new LatencySlo(expression, rank, subject, bound, limitNanos, phase, false);
   }
@@ -102,18 +110,12 @@ record LatencySlo(
   @Override
   public List<SloVerdict> check(RecordedRun run) {
     List<SloVerdict> verdicts = new ArrayList<>();
-    boolean anyTold = false;
     for (RecordedPhase each : Scope.phases(run, phase)) {
       if (subject.in(each.phase(), phase.isPresent())) {
-        PercentileValue seen = each.series(subject.series).orElseThrow().percentiles().at(rank);
-        anyTold |= !(seen instanceof PercentileValue.TooFewSamples);
-        verdicts.add(verdict(each.phase(), seen));
+        verdicts.add(verdict(each.phase(), each.series(subject.series).orElseThrow()));
       }
     }
-    if (verdicts.isEmpty()) {
-      return List.of(Scope.unmeasured(this, phase));
-    }
-    return anyTold ? verdicts : verdicts.stream().map(this::gating).toList();
+    return verdicts.isEmpty() ? List.of(Scope.unmeasured(this, phase)) : verdicts;
   }
 
   @Override
@@ -129,27 +131,42 @@ record LatencySlo(
           this, "no measured phase of workload " + workload.name() + " has " + subject.label);
     }
     int most = candidates.stream().mapToInt(subject::samples).max().orElse(0);
-    if (most < rank.samplesNeeded()) {
+    if (most < rank.samplesToHold()) {
       throw Scope.refusal(
           this,
           "%s needs %s samples, and workload %s offers at most %s"
               .formatted(
                   rank.label(),
-                  UnitFormat.count(rank.samplesNeeded()),
+                  UnitFormat.count(rank.samplesToHold()),
                   workload.name(),
                   UnitFormat.count(most)));
     }
   }
 
-  private SloVerdict verdict(Phase in, PercentileValue seen) {
-    boolean held =
-        seen instanceof PercentileValue.Time time && bound.holds(time.nanos(), limitNanos);
-    boolean told = !(seen instanceof PercentileValue.TooFewSamples);
-    return new SloVerdict(expression, in.name(), gate && told, held, seen.text());
+  private SloVerdict verdict(Phase in, RecordedSeries series) {
+    PercentileInterval range = series.range(rank);
+    Decision decision =
+        bound.holds(range.highNanos(), limitNanos)
+            ? Decision.HELD
+            : bound.holds(range.lowNanos(), limitNanos) ? Decision.UNDECIDED : Decision.MISSED;
+    return new SloVerdict(
+        expression,
+        in.name(),
+        gate,
+        decision == Decision.HELD,
+        observed(series, range, decision),
+        decision);
   }
 
-  private SloVerdict gating(SloVerdict verdict) {
-    return new SloVerdict(
-        verdict.expression(), verdict.phase(), gate, verdict.held(), verdict.observed());
+  /** The percentile where it can be quoted, and its range where that decides or cannot. */
+  private String observed(RecordedSeries series, PercentileInterval range, Decision decision) {
+    PercentileValue value = series.percentiles().at(rank);
+    boolean quoted = !(value instanceof PercentileValue.TooFewSamples);
+    if (decision == Decision.UNDECIDED) {
+      return "undecided: " + (quoted ? value.text() + ", " : "") + range.text();
+    }
+    return quoted
+        ? value.text()
+        : "%s (%s samples)".formatted(range.text(), UnitFormat.count(series.independent()));
   }
 }

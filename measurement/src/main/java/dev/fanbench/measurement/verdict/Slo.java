@@ -19,8 +19,8 @@ import java.util.OptionalLong;
  * missing==0                      over the whole run
  * </pre>
  *
- * A phase with too few samples for a percentile has a verdict that gates nothing; when no phase has
- * enough, the threshold was not met.
+ * A percentile is known as a range. A threshold above the range is held, one below it is missed,
+ * and one inside it is undecided.
  */
 public sealed interface Slo permits LatencySlo, CountSlo {
 
@@ -29,6 +29,9 @@ public sealed interface Slo permits LatencySlo, CountSlo {
 
   /** True when missing it fails the run; false for a question the page answers. */
   boolean gate();
+
+  /** True for a threshold on a count, which is certain whatever the load's own stalls did. */
+  boolean isCount();
 
   /** The same threshold as a question. */
   Slo asQuestion();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.record.Phases;
 import dev.fanbench.measurement.workload.Phase;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,30 +22,30 @@ class ErrorRatesTest {
 
   @Test
   void theSameThingTwiceIsCalledAChangeAtMostTwiceInAHundredTimes() {
-    int called = COMPARISONS - count(Verdict.NO_CHANGE, 1);
+    int called = count(verdict -> verdict == Verdict.SLOWER || verdict == Verdict.FASTER, 1);
     assertTrue(called <= 0.02 * COMPARISONS, called + " false verdicts");
   }
 
   @Test
   void aTenthSlowerIsFoundNineTimesInTen() {
-    int found = count(Verdict.SLOWER, 1.1);
+    int found = count(verdict -> verdict == Verdict.SLOWER, 1.1);
     assertTrue(found >= 0.9 * COMPARISONS, found + " found");
   }
 
   @Test
   void aTenthFasterIsFoundNineTimesInTen() {
-    int found = count(Verdict.FASTER, 1 / 1.1);
+    int found = count(verdict -> verdict == Verdict.FASTER, 1 / 1.1);
     assertTrue(found >= 0.9 * COMPARISONS, found + " found");
   }
 
-  private static int count(Verdict verdict, double slowdown) {
+  private static int count(Predicate<Verdict> which, double slowdown) {
     int counted = 0;
     for (int i = 0; i < COMPARISONS; i++) {
       Change change =
           i % 2 == 0
               ? compare("netty-fanout-100.txt", HUNDRED, slowdown, i)
               : compare("serverless-fanout-1000.txt", THOUSAND, slowdown, i);
-      counted += change.verdict() == verdict ? 1 : 0;
+      counted += which.test(change.verdict()) ? 1 : 0;
     }
     return counted;
   }

@@ -60,10 +60,10 @@ class RunComparisonTest {
   }
 
   @Test
-  void noChangeSaysWhatItMayHaveOverlooked() {
+  void anIntervalThatIsTooWideToExcludeAChangeIsUndecided() {
     RunsFromRecorded noisy = new RunsFromRecorded("netty-fanout-100.txt", PHASE, 0.2, 5);
     Change change = only(compare(noisy.side("base", 5, 1), noisy.side("new", 5, 1))).decides();
-    assertEquals(Verdict.NO_CHANGE, change.verdict());
+    assertEquals(Verdict.UNDECIDED, change.verdict());
     assertTrue(change.sentence().endsWith("% slower cannot be excluded"), change.sentence());
   }
 
@@ -83,7 +83,7 @@ class RunComparisonTest {
     base.add(invalid(runs.run(9, 0)));
     TargetChange change = only(compare(new ComparedSide("base", base), runs.side("new", 3, 1)));
     assertEquals(3, change.base().runs().size());
-    assertEquals(Verdict.NO_CHANGE, change.decides().verdict());
+    assertTrue(change.decides().verdict().hasRatio());
     assertTrue(
         change.notes().get(0).contains("is left out: it is INVALID"), change.notes()::toString);
   }
@@ -114,12 +114,53 @@ class RunComparisonTest {
   }
 
   @Test
-  void aSideThatNoLongerDeliversIsSlower() {
+  void aSideThatNoLongerDeliversIsLessCorrect() {
     ComparedSide losing =
         new ComparedSide("new", List.of(runs.run(1, 400), runs.run(1, 400), runs.run(1, 400)));
     Change change = only(compare(runs.side("base", 5, 1), losing)).decides();
-    assertEquals(Verdict.SLOWER, change.verdict());
-    assertTrue(change.sentence().endsWith("→ not delivered"), change.sentence());
+    assertEquals(Verdict.LESS_CORRECT, change.verdict());
+    assertTrue(change.sentence().endsWith("in 0 of 5 runs of base and 3 of 3 of new"));
+  }
+
+  @Test
+  void aSideThatLosesMessagesIsLessCorrectHoweverFastItIs() {
+    ComparedSide losing = losing("new", 3, 0);
+    Change change = only(compare(runs.side("base", 3, 1), losing)).decides();
+    assertEquals(Verdict.LESS_CORRECT, change.verdict());
+    assertEquals(
+        "p50.lastDelivery@fanout-100: less correct, deliveries were missing in 0 of 3 runs of base"
+            + " and 3 of 3 of new",
+        change.sentence());
+    assertTrue(change.verdict().fails());
+    Change back = only(compare(losing, runs.side("base", 3, 1))).decides();
+    assertEquals(Verdict.MORE_CORRECT, back.verdict());
+  }
+
+  @Test
+  void aSideThatLosesMessagesOnceMayBeUnluckyButIsNeverFaster() {
+    ComparedSide losing = losing("new", 1, 4);
+    Change change = only(compare(runs.side("base", 5, 1), losing)).decides();
+    assertEquals(Verdict.NOT_COMPARABLE, change.verdict());
+    assertTrue(change.sentence().contains("1 of 5 of new"), change.sentence());
+  }
+
+  @Test
+  void aSideThatDiedInMostOfItsRunsIsLessCorrect() {
+    List<RecordedRun> dying = new ArrayList<>();
+    for (RecordedRun run : runs.side("new", 10, 0.9).runs()) {
+      dying.add(dying.size() < 7 ? failed(run) : run);
+    }
+    Change change =
+        only(compare(runs.side("base", 10, 1), new ComparedSide("new", dying))).decides();
+    assertEquals(Verdict.LESS_CORRECT, change.verdict());
+  }
+
+  private ComparedSide losing(String name, int count, int good) {
+    List<RecordedRun> all = new ArrayList<>();
+    for (int i = 0; i < count + good; i++) {
+      all.add(runs.run(0.5, i < count ? 20 : 0));
+    }
+    return new ComparedSide(name, all);
   }
 
   @Test
@@ -160,6 +201,14 @@ class RunComparisonTest {
         run.run().target(),
         run.run().environment(),
         new Validity(Validity.Verdict.INVALID, List.of("the load was late"), List.of()));
+  }
+
+  private static RecordedRun failed(RecordedRun run) {
+    return with(
+        run,
+        run.run().target(),
+        run.run().environment(),
+        new Validity(Validity.Verdict.FAILED, List.of("target died: netty"), List.of()));
   }
 
   private static RecordedRun on(RecordedRun run, String cpu) {

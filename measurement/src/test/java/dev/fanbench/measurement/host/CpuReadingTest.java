@@ -34,7 +34,7 @@ class CpuReadingTest {
             "G1 Conc#0", CpuGroup.GC,
             "GC Thread#1", CpuGroup.GC,
             "C2 CompilerThre", CpuGroup.JIT,
-            "VM Thread", CpuGroup.OTHER);
+            "VM Thread", CpuGroup.GC);
     groups.forEach((comm, group) -> assertEquals(group, CpuGroup.of(comm), comm));
   }
 

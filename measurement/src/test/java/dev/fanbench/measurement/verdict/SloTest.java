@@ -3,13 +3,16 @@ package dev.fanbench.measurement.verdict;
 import static dev.fanbench.measurement.verdict.Runs.MILLI;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.record.Phases;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.SloVerdict.Decision;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.List;
@@ -43,27 +46,44 @@ class SloTest {
   }
 
   @Test
-  void aPhaseWithTooFewSamplesGatesNothingWhileAnotherHasEnough() {
+  void aPhaseWithTooFewSamplesToHoldIsUndecided() {
     assertEquals(
         List.of(
             new SloVerdict("p99.skew<1s", "fanout-10", true, true, "10 ms"),
             new SloVerdict(
-                "p99.skew<1s", "fanout-1000", false, false, "too few samples (100 of 1,000)")),
-        Slo.parse("p99.skew<1s").check(run));
-    assertEquals(
-        List.of(
-            new SloVerdict(
-                "p99.skew<1s@fanout-1000",
+                "p99.skew<1s",
                 "fanout-1000",
                 true,
                 false,
-                "too few samples (100 of 1,000)")),
-        Slo.parse("p99.skew<1s@fanout-1000").check(run));
+                "undecided: at least 9.99 ms",
+                Decision.UNDECIDED)),
+        Slo.parse("p99.skew<1s").check(run));
+  }
+
+  /** Of 100 samples 99 are over the limit: no p99 can be under it. */
+  @Test
+  void aHighPercentileOfFewSamplesIsMissedWhenMostAreOverTheLimit() {
+    large.all(Series.LAST_DELIVERY, 1, MILLI).more(Series.LAST_DELIVERY, 99, 339 * MILLI);
+    SloVerdict missed = Slo.parse("p99.lastDelivery<250ms").check(Runs.run(large)).get(0);
+    assertEquals(Decision.MISSED, missed.decision());
+    assertEquals("at least 339 ms (100 samples)", missed.observed());
+    assertTrue(missed.fails());
+  }
+
+  @Test
+  void aLimitInsideTheRangeIsUndecided() {
+    small.all(Series.LAST_DELIVERY, 890, MILLI).more(Series.LAST_DELIVERY, 110, 30 * MILLI);
+    SloVerdict verdict = Slo.parse("p90.lastDelivery<20ms").check(Runs.run(small)).get(0);
+    assertEquals(Decision.UNDECIDED, verdict.decision());
+    assertEquals("undecided: 30 ms, 1 ms to 30 ms", verdict.observed());
+    assertTrue(verdict.fails(), "an undecided gate is not green");
+    assertFalse(
+        Slo.parse("p90.lastDelivery<20ms").asQuestion().check(Runs.run(small)).get(0).fails());
   }
 
   @Test
   void anUndeliveredPercentileHoldsNothing() {
-    small.all(Series.LAST_DELIVERY, 989, MILLI).undelivered(Series.LAST_DELIVERY, 11);
+    small.all(Series.LAST_DELIVERY, 970, MILLI).undelivered(Series.LAST_DELIVERY, 30);
     assertEquals(
         List.of(new SloVerdict("p99.lastDelivery<1s", "fanout-10", true, false, "not delivered")),
         Slo.parse("p99.lastDelivery<1s").check(Runs.run(small)));
@@ -187,8 +207,8 @@ class SloTest {
       value = {
         "p50.chat<1s|no measured phase of workload test has chat",
         "p50.echo<1s@fanout-10|no measured phase of workload test has echo",
-        "p99.9.skew<1s|p99.9 needs 10,000 samples, and workload test offers at most 1,000",
-        "p99.skew<1s@fanout-1000|p99 needs 1,000 samples, and workload test offers at most 100",
+        "p99.9.skew<1s|p99.9 needs 4,603 samples, and workload test offers at most 1,000",
+        "p99.skew<1s@fanout-1000|p99 needs 459 samples, and workload test offers at most 100",
         "missing==0@fan|phase fan is none of echo, fanout-10, fanout-1000",
         "p50.echo<1s@warm-up|phase warm-up is none of echo, fanout-10, fanout-1000"
       })

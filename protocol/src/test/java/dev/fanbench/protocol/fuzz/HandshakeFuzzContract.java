@@ -55,10 +55,11 @@ public interface HandshakeFuzzContract extends TargetUnderContract {
         FuzzPatience.await("connections.open", () -> figure("connections.open"), 2);
         FuzzPatience.await("abandoned sockets", sockets::abandoned, 0);
         if (round == 0) {
-          descriptors = sockets.descriptors() + spareDescriptors();
+          descriptors = sockets.descriptors();
         }
       }
-      FuzzPatience.awaitAtMost("descriptors", sockets::descriptors, descriptors);
+      FuzzPatience.awaitAtMost(
+          "descriptors", sockets::descriptors, descriptors + spareDescriptors());
       System.out.printf("%d handshakes: %s%n", handshakes(), client.statuses());
     }
     assertNothingIsLeft();

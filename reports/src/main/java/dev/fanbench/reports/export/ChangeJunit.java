@@ -5,10 +5,11 @@ import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.measurement.change.TargetChange;
 import dev.fanbench.measurement.change.Verdict;
 import dev.fanbench.reports.markup.Markup;
+import java.util.function.Predicate;
 
 /**
- * {@code compare.xml}: one test case for each target. Slower is a failure, what could not be judged
- * an error.
+ * {@code compare.xml}: one test case for each target. A worse side is a failure; what could not be
+ * judged, or decided, an error.
  */
 public final class ChangeJunit {
 
@@ -25,17 +26,20 @@ public final class ChangeJunit {
             </testsuites>
             """,
             changes.targets().size(),
-            count(changes, true),
-            count(changes, false),
+            count(changes, Verdict::fails),
+            count(changes, ChangeJunit::isError),
             changes.targets().stream().map(ChangeJunit::testCase).collect(Markup.joining()))
         .toString();
   }
 
-  private static long count(RunComparison changes, boolean slower) {
+  private static long count(RunComparison changes, Predicate<Verdict> which) {
     return changes.targets().stream()
-        .map(target -> target.decides().verdict())
-        .filter(verdict -> slower ? verdict == Verdict.SLOWER : !verdict.judged())
+        .filter(target -> which.test(target.decides().verdict()))
         .count();
+  }
+
+  private static boolean isError(Verdict verdict) {
+    return verdict.unjudged() || verdict == Verdict.UNDECIDED;
   }
 
   private static Markup testCase(TargetChange target) {
@@ -47,11 +51,11 @@ public final class ChangeJunit {
   }
 
   private static Markup outcome(Change change) {
-    if (change.verdict() == Verdict.SLOWER) {
+    if (change.verdict().fails()) {
       return Markup.of("<failure message=\"{}\"></failure>", change.sentence());
     }
-    return change.verdict().judged()
-        ? Markup.of("<system-out>{}</system-out>", change.sentence())
-        : Markup.of("<error message=\"{}\"></error>", change.sentence());
+    return isError(change.verdict())
+        ? Markup.of("<error message=\"{}\"></error>", change.sentence())
+        : Markup.of("<system-out>{}</system-out>", change.sentence());
   }
 }

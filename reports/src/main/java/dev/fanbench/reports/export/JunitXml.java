@@ -27,7 +27,7 @@ public final class JunitXml {
   }
 
   private static Markup suite(ReportedRun entry) {
-    long failed = entry.run().slos().stream().filter(JunitXml::fails).count();
+    long failed = entry.run().slos().stream().filter(SloVerdict::fails).count();
     return Markup.of(
         """
         <testsuite name="{}" timestamp="{}" tests="{}" failures="{}" errors="0">
@@ -53,12 +53,8 @@ public final class JunitXml {
   private static Markup slo(ReportedRun entry, SloVerdict slo) {
     String observed = slo.expression() + ": " + slo.observed();
     Markup outcome =
-        fails(slo) ? failure(observed) : Markup.of("<system-out>{}</system-out>", observed);
+        slo.fails() ? failure(observed) : Markup.of("<system-out>{}</system-out>", observed);
     return testCase(entry, slo.expression() + " in " + slo.phase(), outcome);
-  }
-
-  private static boolean fails(SloVerdict slo) {
-    return slo.gate() && !slo.held();
   }
 
   private static Markup failure(String message) {

@@ -124,6 +124,7 @@ public final class SummaryJson {
         .put("phase", slo.phase())
         .put("gate", slo.gate())
         .put("held", slo.held())
+        .put("decision", slo.decision().word())
         .put("observed", slo.observed());
   }
 

@@ -27,10 +27,13 @@ public enum Mark {
     return holds ? GOOD : BAD;
   }
 
-  /** Mark of a threshold; one with too few samples is unknown, not missed. */
+  /** Mark of a threshold; one that is undecided is unknown, not missed. */
   public static Mark of(SloVerdict slo) {
-    boolean untold = !slo.held() && !slo.gate() && slo.observed().startsWith("too few samples");
-    return untold ? UNKNOWN : of(slo.held());
+    return switch (slo.decision()) {
+      case HELD -> GOOD;
+      case MISSED -> BAD;
+      case UNDECIDED -> UNKNOWN;
+    };
   }
 
   /** Mark of the answer about round trips. */

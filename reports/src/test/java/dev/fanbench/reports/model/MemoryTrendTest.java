@@ -41,6 +41,15 @@ class MemoryTrendTest {
   }
 
   @Test
+  void fiveRisingPhasesAreEnough() {
+    assertTrue(trend(100, 110, 120, 130, 140).grows());
+    assertFalse(trend(100, 120, 110, 130, 140).grows(), "one pair falls: 5 orders of 120");
+    assertEquals(1 / 120.0, MemoryTrend.byChance(5, 0), 1e-12);
+    assertEquals(5 / 120.0, MemoryTrend.byChance(5, 1), 1e-12);
+    assertEquals(1, MemoryTrend.byChance(5, 10), 1e-12);
+  }
+
+  @Test
   void fourPhasesAreTooFewToSay() {
     assertEquals(List.of(), MemoryTrend.of(List.of(entry(1, 2, 3, 4))));
   }

@@ -16,6 +16,9 @@ class HandshakeFuzzTest implements HandshakeFuzzContract {
   /** Connections of the functions' clients, to the store and to the front door. */
   private static final int POOLED = 64;
 
+  /** Connections to the store and to the front door that an environment may keep open. */
+  private static final int EACH_ENVIRONMENT = 6;
+
   private static ConnectionEvents events;
   private static Emulator emulator;
   private static long rowsBefore;
@@ -52,7 +55,7 @@ class HandshakeFuzzTest implements HandshakeFuzzContract {
 
   @Override
   public long spareDescriptors() {
-    return POOLED;
+    return POOLED + EACH_ENVIRONMENT * figure("lambda.environments");
   }
 
   @Override

@@ -1,0 +1,20 @@
+package dev.fanbench.measurement.run;
+
+/**
+ * The range that holds a true percentile.
+ *
+ * @param lowNanos the lower end; 0 when there are too few samples for one
+ * @param highNanos the upper end; {@link #NONE} when there are too few samples for one, or
+ *     deliveries that never came rank there
+ */
+public record PercentileInterval(long lowNanos, long highNanos) {
+  /** The upper end of an interval that has none. */
+  public static final long NONE = Long.MAX_VALUE;
+
+  /** For tables: {@code 9.1 ms to 12 ms}, {@code at least 9.1 ms}. */
+  public String text() {
+    return highNanos == NONE
+        ? "at least " + UnitFormat.time(lowNanos)
+        : UnitFormat.time(lowNanos) + " to " + UnitFormat.time(highNanos);
+  }
+}
