@@ -22,11 +22,7 @@ final class FleetReader implements AutoCloseable {
 
   private FleetReader(URI target, int subscribers, int publications, String name)
       throws IOException, InterruptedException, ExecutionException {
-    room =
-        RecordedRoom.open(
-            subscribers,
-            publications,
-            (n, intended, sent, first, last, delivered, missing) -> whole.release());
+    room = RecordedRoom.open(subscribers, publications, arrival -> whole.release());
     fleet = Fleet.open(FleetOptions.of(target, room.clock()).withLoops(1));
     fleet.record(loop -> room.recorder()).get();
     threadId = fleet.executor(0).submit(() -> Thread.currentThread().getId()).get();

@@ -1,5 +1,6 @@
 package dev.fanbench.reports;
 
+import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunPlan;
 import dev.fanbench.measurement.record.RunRecorder;
@@ -97,7 +98,7 @@ final class SimulatedRun {
       Phase last = workload.phases().get(workload.phases().size() - 1);
       long start = run.clock().nanoTime();
       simulation.ticked = start;
-      PhaseRecorder recorder = run.begin(last, 1, start, (n, i, s, f, l, d, m) -> {});
+      PhaseRecorder recorder = run.begin(last, 1, start, ArrivalListener.none());
       for (int n = 0; n < last.count() / 2; n++) {
         simulation.tickUntil(run, recorder, recorder.intendedAtNanos(n));
         simulation.arrive(recorder, n);
@@ -123,7 +124,7 @@ final class SimulatedRun {
   private void play(RunRecorder run, Phase phase) throws IOException {
     long start = run.clock().nanoTime() + SECOND / 10;
     ticked = start;
-    PhaseRecorder recorder = run.begin(phase, 1, start, (n, i, s, f, l, d, m) -> {});
+    PhaseRecorder recorder = run.begin(phase, 1, start, ArrivalListener.none());
     for (int n = 0; n < phase.count(); n++) {
       tickUntil(run, recorder, recorder.intendedAtNanos(n));
       if (phase.outage().any() && n == phase.count() / 2) {

@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.action;
 
 import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -37,29 +38,25 @@ final class GatlingPhaseWriter implements ArrivalListener {
   }
 
   @Override
-  public void closed(
-      int n,
-      long intendedAtNanos,
-      long sentAtNanos,
-      long firstAtNanos,
-      long lastAtNanos,
-      int delivered,
-      int missing) {
-    if (outage && (sentAtNanos == NEVER || missing > 0)) {
+  public void closed(Arrival arrival) {
+    boolean sent = arrival.sentAtNanos() != Arrival.NEVER;
+    if (outage && (!sent || arrival.missing() > 0)) {
       return;
     }
-    if (sentAtNanos == NEVER) {
+    long lastNanos = arrival.lastAtNanos() - arrival.intendedAtNanos();
+    if (!sent) {
       rows.ko(name, "not sent");
-    } else if (missing > 0) {
-      rows.ko(name, missing + " of " + (delivered + missing) + " deliveries missing");
+    } else if (arrival.missing() > 0) {
+      int expected = arrival.delivered() + arrival.missing();
+      rows.ko(name, arrival.missing() + " of " + expected + " deliveries missing");
+    } else if (fanOut) {
+      rows.ok(
+          name + " first delivery",
+          arrival.firstAtNanos() - arrival.intendedAtNanos(),
+          arrival.lastAtNanos() - arrival.firstAtNanos());
+      rows.ok(name + " last delivery", lastNanos, 0);
     } else {
-      if (fanOut) {
-        rows.ok(
-            name + " first delivery", firstAtNanos - intendedAtNanos, lastAtNanos - firstAtNanos);
-        rows.ok(name + " last delivery", lastAtNanos - intendedAtNanos, 0);
-      } else {
-        rows.ok(name, lastAtNanos - intendedAtNanos, 0);
-      }
+      rows.ok(name, lastNanos, 0);
     }
   }
 }

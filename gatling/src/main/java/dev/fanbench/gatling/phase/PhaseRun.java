@@ -108,8 +108,8 @@ public final class PhaseRun {
             phase,
             driver.publishers(),
             run.clock().nanoTime() + LEAD_NANOS,
-            (n, intended, sent, first, last, delivered, missing) -> {
-              listener.closed(n, intended, sent, first, last, delivered, missing);
+            arrival -> {
+              listener.closed(arrival);
               if (closed.incrementAndGet() == phase.count()) {
                 settled.complete(null);
               }

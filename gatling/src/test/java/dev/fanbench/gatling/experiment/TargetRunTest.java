@@ -82,7 +82,7 @@ class TargetRunTest {
     CountDownLatch twentieth = new CountDownLatch(20);
     RecordedRun recorded =
         run.cutShort(
-            (n, i, s, f, l, delivered, missing) -> twentieth.countDown(),
+            arrival -> twentieth.countDown(),
             () -> {
               assertTrue(twentieth.await(20, TimeUnit.SECONDS));
               ProcessHandle.of(run.pid()).orElseThrow().destroyForcibly();
@@ -118,8 +118,8 @@ class TargetRunTest {
 
   /** Parks the load's own loop for 100 ms at the tenth arrival. */
   private static ArrivalListener stallOfTheLoad() {
-    return (n, i, s, f, l, delivered, missing) -> {
-      if (n == 10) {
+    return arrival -> {
+      if (arrival.n() == 10) {
         LockSupport.parkNanos(100_000_000);
       }
     };

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.faulty.Fault;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
 import java.nio.file.Path;
@@ -79,21 +80,14 @@ class FaultsTest {
   private static void assertCounts(
       long delivered, long duplicates, long outOfOrder, DeliveryCount deliveryCount) {
     assertEquals(
-        new DeliveryCount(
-            PUBLICATIONS,
-            0,
-            ALL,
-            delivered,
-            ALL - delivered,
-            duplicates,
-            outOfOrder,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0),
+        DeliveryCountBuilder.builder()
+            .sent(PUBLICATIONS)
+            .expected(ALL)
+            .delivered(delivered)
+            .missing(ALL - delivered)
+            .duplicates(duplicates)
+            .outOfOrder(outOfOrder)
+            .build(),
         deliveryCount);
   }
 }

@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.record;
 
+import dev.fanbench.measurement.run.Arrival;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,7 +36,7 @@ final class ArrivalCloser {
 
   /** Arrival {@code n} was not and will not be sent. */
   void unsent(int n) {
-    tell(n, ArrivalListener.NEVER, ArrivalListener.NEVER, ArrivalListener.NEVER, 0, 0);
+    tell(n, Arrival.NEVER, Arrival.NEVER, Arrival.NEVER, 0, 0);
   }
 
   int count() {
@@ -58,7 +59,8 @@ final class ArrivalCloser {
   }
 
   private void tell(int n, long sent, long first, long last, int delivered, int missing) {
-    listener.closed(n, ledger.intendedAtNanos(n), sent, first, last, delivered, missing);
+    listener.closed(
+        new Arrival(n, ledger.intendedAtNanos(n), sent, first, last, delivered, missing));
     closed.incrementAndGet();
   }
 }

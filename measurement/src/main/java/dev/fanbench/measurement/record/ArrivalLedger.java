@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.record;
 
+import dev.fanbench.measurement.run.Arrival;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -45,12 +46,12 @@ final class ArrivalLedger {
     for (int n = 0; n < arrivals; n++) {
       outstanding.setPlain(n, UNSENT);
     }
-    sentAtNanos = filled(arrivals, ArrivalListener.NEVER);
+    sentAtNanos = filled(arrivals, Arrival.NEVER);
     firstAtNanos = new long[loops][];
     lastAtNanos = new long[loops][];
     for (int loop = 0; loop < loops; loop++) {
       firstAtNanos[loop] = filled(arrivals, Long.MAX_VALUE);
-      lastAtNanos[loop] = filled(arrivals, ArrivalListener.NEVER);
+      lastAtNanos[loop] = filled(arrivals, Arrival.NEVER);
     }
   }
 
@@ -71,7 +72,7 @@ final class ArrivalLedger {
     if (outstanding.compareAndSet(n, UNSENT, expected)) {
       return true;
     }
-    sentAtNanos[n] = ArrivalListener.NEVER;
+    sentAtNanos[n] = Arrival.NEVER;
     return false;
   }
 
@@ -142,11 +143,11 @@ final class ArrivalLedger {
     for (long[] ofLoop : firstAtNanos) {
       first = Math.min(first, ofLoop[n]);
     }
-    return first == Long.MAX_VALUE ? ArrivalListener.NEVER : first;
+    return first == Long.MAX_VALUE ? Arrival.NEVER : first;
   }
 
   long lastAtNanos(int n) {
-    long last = ArrivalListener.NEVER;
+    long last = Arrival.NEVER;
     for (long[] ofLoop : lastAtNanos) {
       last = Math.max(last, ofLoop[n]);
     }

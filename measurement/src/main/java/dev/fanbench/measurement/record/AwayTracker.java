@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.record;
 
+import dev.fanbench.measurement.run.Arrival;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * loop; any thread may ask.
  */
 final class AwayTracker {
-  private static final long NEVER = ArrivalListener.NEVER;
+  private static final long NEVER = Arrival.NEVER;
 
   final SampleRecorder reconnect = SampleRecorder.ofManyWriters();
 

@@ -2,6 +2,7 @@ package dev.fanbench.measurement.record;
 
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
@@ -188,21 +189,26 @@ public final class PhaseRecorder {
    * The delivery counts so far: while the phase runs, {@code missing} counts given-up ones only.
    */
   public DeliveryCount deliveryCount() {
-    return new DeliveryCount(
-        sends.sent(),
-        sends.failed(),
-        sends.expected(),
-        sum(l -> l.delivered.get()),
-        sends.missing(),
-        sum(l -> l.duplicates.get()),
-        sum(l -> l.outOfOrder.get()),
-        sum(l -> l.late.get()),
-        sum(l -> l.otherCopies.get()),
-        sum(l -> l.otherFrames.get()),
-        sum(l -> l.unexpected.get()),
-        lostConnections.get(),
-        sources.values().stream().flatMap(List::stream).mapToLong(SampleRecorder::anomalies).sum(),
-        sends.missedAway());
+    return DeliveryCountBuilder.builder()
+        .sent(sends.sent())
+        .failed(sends.failed())
+        .expected(sends.expected())
+        .delivered(sum(l -> l.delivered.get()))
+        .missing(sends.missing())
+        .duplicates(sum(l -> l.duplicates.get()))
+        .outOfOrder(sum(l -> l.outOfOrder.get()))
+        .late(sum(l -> l.late.get()))
+        .otherCopies(sum(l -> l.otherCopies.get()))
+        .otherFrames(sum(l -> l.otherFrames.get()))
+        .unexpected(sum(l -> l.unexpected.get()))
+        .lostConnections(lostConnections.get())
+        .anomalies(
+            sources.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(SampleRecorder::anomalies)
+                .sum())
+        .missedAway(sends.missedAway())
+        .build();
   }
 
   /** The progress of the phase, with the latest gains of its series. */
@@ -265,7 +271,7 @@ public final class PhaseRecorder {
   Arrival arrival(int n) {
     long sent = ledger.sentAtNanos(n);
     int missing = ledger.missing(n);
-    int delivered = sent == ArrivalListener.NEVER ? 0 : plan.expected(n) - missing;
+    int delivered = sent == Arrival.NEVER ? 0 : plan.expected(n) - missing;
     return new Arrival(
         n,
         ledger.intendedAtNanos(n),

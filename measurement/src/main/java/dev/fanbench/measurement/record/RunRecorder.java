@@ -178,7 +178,7 @@ public final class RunRecorder implements AutoCloseable {
             phase.startNanos(),
             endNanos,
             phase.achievedPerSecond(),
-            phase.deliveryCount().withLate(lateForThePrevious()),
+            phase.deliveryCount().plusLate(lateForThePrevious()),
             phase.undelivered(),
             target,
             load);

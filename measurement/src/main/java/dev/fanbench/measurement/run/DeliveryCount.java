@@ -1,5 +1,7 @@
 package dev.fanbench.measurement.run;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
  * Counts of the deliveries of a phase. {@code delivered + missing + missedAway == expected} always
  * holds, although loops, arrivals and sends count them separately.
@@ -21,6 +23,7 @@ package dev.fanbench.measurement.run;
  * @param missedAway expected deliveries that did not come because their subscriber's connection was
  *     lost in an outage and it was not back yet
  */
+@RecordBuilder
 public record DeliveryCount(
     long sent,
     long failed,
@@ -35,29 +38,30 @@ public record DeliveryCount(
     long unexpected,
     long lostConnections,
     long anomalies,
-    long missedAway) {
+    long missedAway)
+    implements DeliveryCountBuilder.With {
 
   /** Of a phase in which nothing happened. */
-  public static final DeliveryCount NONE =
-      new DeliveryCount(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final DeliveryCount NONE = DeliveryCountBuilder.builder().build();
 
   /** The sum of these counts and others, column by column. */
   public DeliveryCount plus(DeliveryCount other) {
-    return new DeliveryCount(
-        sent + other.sent,
-        failed + other.failed,
-        expected + other.expected,
-        delivered + other.delivered,
-        missing + other.missing,
-        duplicates + other.duplicates,
-        outOfOrder + other.outOfOrder,
-        late + other.late,
-        otherCopies + other.otherCopies,
-        otherFrames + other.otherFrames,
-        unexpected + other.unexpected,
-        lostConnections + other.lostConnections,
-        anomalies + other.anomalies,
-        missedAway + other.missedAway);
+    return DeliveryCountBuilder.builder()
+        .sent(sent + other.sent)
+        .failed(failed + other.failed)
+        .expected(expected + other.expected)
+        .delivered(delivered + other.delivered)
+        .missing(missing + other.missing)
+        .duplicates(duplicates + other.duplicates)
+        .outOfOrder(outOfOrder + other.outOfOrder)
+        .late(late + other.late)
+        .otherCopies(otherCopies + other.otherCopies)
+        .otherFrames(otherFrames + other.otherFrames)
+        .unexpected(unexpected + other.unexpected)
+        .lostConnections(lostConnections + other.lostConnections)
+        .anomalies(anomalies + other.anomalies)
+        .missedAway(missedAway + other.missedAway)
+        .build();
   }
 
   /** True when every expected delivery is accounted for. */
@@ -73,21 +77,7 @@ public record DeliveryCount(
   }
 
   /** These counts with {@code more} late deliveries. */
-  public DeliveryCount withLate(long more) {
-    return new DeliveryCount(
-        sent,
-        failed,
-        expected,
-        delivered,
-        missing,
-        duplicates,
-        outOfOrder,
-        late + more,
-        otherCopies,
-        otherFrames,
-        unexpected,
-        lostConnections,
-        anomalies,
-        missedAway);
+  public DeliveryCount plusLate(long more) {
+    return withLate(late + more);
   }
 }

@@ -3,6 +3,7 @@ package dev.fanbench.measurement.change;
 import dev.fanbench.measurement.record.Phases;
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -72,21 +73,12 @@ final class RunsFromRecorded {
   private RecordedRun run(Histogram histogram, List<Arrival> arrivals, int undelivered) {
     long deliveries = (long) phase.count() * phase.fanOut();
     DeliveryCount deliveryCount =
-        new DeliveryCount(
-            phase.count(),
-            0,
-            deliveries,
-            deliveries - undelivered,
-            undelivered,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0);
+        DeliveryCountBuilder.builder()
+            .sent(phase.count())
+            .expected(deliveries)
+            .delivered(deliveries - undelivered)
+            .missing(undelivered)
+            .build();
     Usage used = new Usage(Map.of("loops", 5_000 * deliveries), 0, 1, "schedstat", Map.of());
     PhaseResult result =
         new PhaseResult(

@@ -90,8 +90,7 @@ class BooksUnderLoadTest {
     Phase phase = new Phase("f", PhaseKind.FANOUT, subscribers, rooms, count, 1_000, false);
     PhaseRecorder recorder =
         new PhaseRecorder(
-            Phases.plan(phase, PUBLISHERS, LOOPS),
-            (n, i, s, first, last, delivered, missing) -> closed.incrementAndGet(n));
+            Phases.plan(phase, PUBLISHERS, LOOPS), arrival -> closed.incrementAndGet(arrival.n()));
     List<Stream> streams = new ArrayList<>();
     for (int s = 0; s < subscribers; s++) {
       streams.add(Stream.random(random, recorder, s));
@@ -121,7 +120,7 @@ class BooksUnderLoadTest {
       PhaseRecorder recorder =
           new PhaseRecorder(
               Phases.plan(phase, PUBLISHERS, LOOPS),
-              (n, i, s, first, last, delivered, missing) -> closed.incrementAndGet(n));
+              arrival -> closed.incrementAndGet(arrival.n()));
       List<Stream> streams = new ArrayList<>();
       for (int s = 0; s < 12; s++) {
         streams.add(Stream.random(random, recorder, s));

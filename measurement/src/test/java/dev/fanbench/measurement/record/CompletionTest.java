@@ -15,9 +15,7 @@ class CompletionTest {
   private final CountDownLatch inside = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private final PhaseRecorder recorder =
-      new PhaseRecorder(
-          Phases.plan(Phases.echo(1, 100), 1, 1),
-          (n, intended, sent, first, last, delivered, missing) -> hold());
+      new PhaseRecorder(Phases.plan(Phases.echo(1, 100), 1, 1), arrival -> hold());
 
   @Test
   void forADelivery() throws InterruptedException {

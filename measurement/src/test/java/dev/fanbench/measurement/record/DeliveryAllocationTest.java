@@ -17,6 +17,10 @@ class DeliveryAllocationTest {
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final byte[] frame = new byte[100];
+
+  /** Header, five longs and three ints of an {@code Arrival}. */
+  private static final long ARRIVAL_BYTES = 64;
+
   private final StampReader reader = new StampReader();
 
   @Test
@@ -36,7 +40,8 @@ class DeliveryAllocationTest {
     assertTrue(
         measured.deliveryCount().duplicates() == 1_000
             && measured.deliveryCount().otherFrames() == 1_000);
-    assertEquals(0, allocated, "bytes for 100,000 deliveries");
+    // A closed arrival is an object; its hundred deliveries are none.
+    assertTrue(allocated <= 1_000 * ARRIVAL_BYTES, allocated + " bytes for 100,000 deliveries");
   }
 
   private PhaseRecorder deliverAll(int count) {

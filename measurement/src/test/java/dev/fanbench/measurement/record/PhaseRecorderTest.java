@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 class PhaseRecorderTest {
 
   private final List<Arrival> closed = new ArrayList<>();
-  private final ArrivalListener listener =
-      (n, intended, sent, first, last, delivered, missing) ->
-          closed.add(new Arrival(n, intended, sent, first, last, delivered, missing));
+  private final ArrivalListener listener = closed::add;
 
   @Test
   void aStallOf150MillisecondsStandsInResponseTimeAndNotInServiceTime() {

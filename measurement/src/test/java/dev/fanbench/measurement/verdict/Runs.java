@@ -2,6 +2,7 @@ package dev.fanbench.measurement.verdict;
 
 import dev.fanbench.measurement.record.Phases;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -39,7 +40,11 @@ final class Runs {
     achieved = phase.ratePerSecond();
     long deliveries = (long) phase.count() * Math.max(1, phase.fanOut());
     deliveryCount =
-        new DeliveryCount(phase.count(), 0, deliveries, deliveries, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        DeliveryCountBuilder.builder()
+            .sent(phase.count())
+            .expected(deliveries)
+            .delivered(deliveries)
+            .build();
     for (Series series : Series.values()) {
       if (series.takenIn(phase)) {
         all(series, series.countsDeliveries() ? deliveries : phase.count(), 10 * MILLI);

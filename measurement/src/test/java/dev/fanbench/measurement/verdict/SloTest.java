@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.record.Phases;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
@@ -128,7 +129,18 @@ class SloTest {
 
   @Test
   void countsAreSummedOverTheRunWithoutWarmUp() {
-    DeliveryCount lossy = new DeliveryCount(10, 0, 10, 7, 3, 1, 2, 4, 0, 0, 5, 6, 0, 0);
+    DeliveryCount lossy =
+        DeliveryCountBuilder.builder()
+            .sent(10)
+            .expected(10)
+            .delivered(7)
+            .missing(3)
+            .duplicates(1)
+            .outOfOrder(2)
+            .late(4)
+            .unexpected(5)
+            .lostConnections(6)
+            .build();
     RecordedRun seen =
         Runs.run(
             warmUp.deliveryCount(lossy),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.record.Phases;
-import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Usage;
@@ -95,9 +95,21 @@ class ValidityCheckTest {
   @Test
   void whatTheTargetDidIsNotMeasuredAway() {
     phase.all(Series.HICCUP, 1_000, 150 * MILLI);
-    phase.deliveryCount(new DeliveryCount(1_000, 0, 1_000, 999, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    phase.deliveryCount(
+        DeliveryCountBuilder.builder()
+            .sent(1_000)
+            .expected(1_000)
+            .delivered(999)
+            .missing(1)
+            .build());
     assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
-    phase.deliveryCount(new DeliveryCount(1_000, 0, 1_000, 1_000, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0));
+    phase.deliveryCount(
+        DeliveryCountBuilder.builder()
+            .sent(1_000)
+            .expected(1_000)
+            .delivered(1_000)
+            .lostConnections(1)
+            .build());
     assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
   }
 
@@ -136,7 +148,13 @@ class ValidityCheckTest {
     phase
         .all(Series.RESPONSE, 0, 0)
         .undelivered(Series.RESPONSE, 1_000)
-        .deliveryCount(new DeliveryCount(1_000, 0, 1_000, 0, 1_000, 0, 0, 0, 0, 0, 0, 7, 0, 0));
+        .deliveryCount(
+            DeliveryCountBuilder.builder()
+                .sent(1_000)
+                .expected(1_000)
+                .missing(1_000)
+                .lostConnections(7)
+                .build());
     assertValid(phase);
     // And its silence does not excuse the load.
     assertInvalid(
@@ -148,14 +166,25 @@ class ValidityCheckTest {
   void deliveryCountsAddUp() {
     assertInvalid(
         phase.deliveryCount(
-            new DeliveryCount(1_000, 0, 1_002, 1_000, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+            DeliveryCountBuilder.builder()
+                .sent(1_000)
+                .expected(1_002)
+                .delivered(1_000)
+                .missing(1)
+                .build()),
         "phase echo: the delivery counts do not add up: 1,000 delivered and 1 missing of 1,002 expected");
     assertInvalid(
-        phase.deliveryCount(new DeliveryCount(1_000, 0, 999, 999, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+        phase.deliveryCount(
+            DeliveryCountBuilder.builder().sent(1_000).expected(999).delivered(999).build()),
         "phase echo: 1,000 deliveries are in the histogram and 999 in the counts");
     assertInvalid(
         phase.deliveryCount(
-            new DeliveryCount(1_000, 0, 1_002, 1_002, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0)),
+            DeliveryCountBuilder.builder()
+                .sent(1_000)
+                .expected(1_002)
+                .delivered(1_002)
+                .anomalies(2)
+                .build()),
         "phase echo: 2 samples are negative or over an hour, so no rank is sure");
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.TargetDescription;
@@ -64,7 +65,8 @@ class MemoryTrendTest {
       Phase phase = new Phase("fanout-9-part-" + (i + 1), PhaseKind.FANOUT, 9, 1, 10, 1, false);
       Usage used =
           new Usage(Map.of(), 0, 1, "schedstat", Map.of("heap.usedBytes", megabytes[i] * MEGABYTE));
-      DeliveryCount deliveryCount = new DeliveryCount(10, 0, 90, 90, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      DeliveryCount deliveryCount =
+          DeliveryCountBuilder.builder().sent(10).expected(90).delivered(90).build();
       long end = i * 60_000_000_000L;
       results.add(
           new PhaseResult(phase, 1, List.of(), end, end, 1, deliveryCount, Map.of(), used, used));

@@ -2,6 +2,7 @@ package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.record.PhaseProgress;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
@@ -32,8 +33,12 @@ public final class Standings {
 
   private static DeliveryCount deliveryCount(long sent, long missing) {
     long expected = 10 * sent;
-    return new DeliveryCount(
-        sent, 0, expected, expected - missing, missing, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    return DeliveryCountBuilder.builder()
+        .sent(sent)
+        .expected(expected)
+        .delivered(expected - missing)
+        .missing(missing)
+        .build();
   }
 
   private static Interval interval(int samples, long nanos) {
