@@ -29,7 +29,7 @@ abstract class FanbenchSimulation extends Simulation {
   FanbenchSimulation(Set<PhaseKind> kinds, String workload) {
     ending = prepare(kinds, workload);
     SetUp setUp = setUp(users(ending.experiment()).population());
-    if (ending.gates()) {
+    if (ending.failsOnEachFault()) {
       setUp.assertions(global().failedRequests().count().is(0L));
     }
   }

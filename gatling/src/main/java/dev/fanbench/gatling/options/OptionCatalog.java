@@ -233,7 +233,7 @@ public final class OptionCatalog {
 
   static final Option<List<String>> SLO =
       add(
-          Option.texts("slo", "a comma list such as p99.lastDelivery<250ms,missing==0")
+          Option.texts("slo", "a comma list such as p99.lastDelivery<250ms,faults==0")
               .help("Thresholds; a missed one fails the run.", RESULTS));
 
   public static final Option<Integer> REPEATS =

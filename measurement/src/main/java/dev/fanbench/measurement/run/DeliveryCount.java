@@ -1,6 +1,9 @@
 package dev.fanbench.measurement.run;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Counts of the deliveries of a phase. {@code delivered + missing + missedAway == expected} always
@@ -62,6 +65,27 @@ public record DeliveryCount(
         .anomalies(anomalies + other.anomalies)
         .missedAway(missedAway + other.missedAway)
         .build();
+  }
+
+  /** Faults of the target, whatever the load's own stalls did; 0 when it is correct. */
+  public long faults() {
+    return missing + failed + duplicates + unexpected + lostConnections;
+  }
+
+  /** The faults by their kinds, {@code 3 missing, 1 lost connections}; {@code 0} when none. */
+  public String faultsText() {
+    Map<String, Long> kinds = new LinkedHashMap<>();
+    kinds.put("missing", missing);
+    kinds.put("not sent", failed);
+    kinds.put("duplicates", duplicates);
+    kinds.put("unexpected", unexpected);
+    kinds.put("lost connections", lostConnections);
+    String text =
+        kinds.entrySet().stream()
+            .filter(kind -> kind.getValue() > 0)
+            .map(kind -> UnitFormat.count(kind.getValue()) + " " + kind.getKey())
+            .collect(Collectors.joining(", "));
+    return text.isEmpty() ? "0" : text;
   }
 
   /** True when every expected delivery is accounted for. */

@@ -40,7 +40,10 @@ record CountSlo(
     OUT_OF_ORDER("outOfOrder"),
     LATE("late"),
     UNEXPECTED("unexpected"),
-    LOST_CONNECTIONS("lostConnections");
+    LOST_CONNECTIONS("lostConnections"),
+    FAILED("failed"),
+    /** All of the target's faults together. */
+    FAULTS("faults");
 
     private final String label;
 
@@ -64,6 +67,8 @@ record CountSlo(
         case LATE -> deliveryCount.late();
         case UNEXPECTED -> deliveryCount.unexpected();
         case LOST_CONNECTIONS -> deliveryCount.lostConnections();
+        case FAILED -> deliveryCount.failed();
+        case FAULTS -> deliveryCount.faults();
       };
     }
   }
@@ -71,6 +76,11 @@ record CountSlo(
   @Override
   public boolean isCount() {
     return true;
+  }
+
+  @Override
+  public boolean failsOnEachFault() {
+    return gate && subject == Subject.FAULTS && !bound.holds(1, limit);
   }
 
   @Override
@@ -94,14 +104,18 @@ record CountSlo(
     if (phases.isEmpty()) {
       return List.of(Scope.unmeasured(this, phase));
     }
-    long observed = phases.stream().mapToLong(p -> subject.of(p.result().deliveryCount())).sum();
+    DeliveryCount all =
+        phases.stream()
+            .map(p -> p.result().deliveryCount())
+            .reduce(DeliveryCount.NONE, DeliveryCount::plus);
+    long observed = subject.of(all);
     return List.of(
         new SloVerdict(
             expression,
             phase.orElse("run"),
             gate,
             bound.holds(observed, limit),
-            UnitFormat.count(observed)));
+            subject == Subject.FAULTS ? all.faultsText() : UnitFormat.count(observed)));
   }
 
   @Override

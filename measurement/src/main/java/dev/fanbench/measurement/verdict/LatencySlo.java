@@ -89,6 +89,11 @@ record LatencySlo(
   }
 
   @Override
+  public boolean failsOnEachFault() {
+    return false;
+  }
+
+  @Override
   public Slo asQuestion() {
     return new LatencySlo(expression, rank, subject, bound, limitNanos, phase, false);
   }

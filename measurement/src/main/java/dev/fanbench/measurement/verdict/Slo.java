@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * p99.chat&lt;=10ms                  response time of the chat phase
  * p50.lastDelivery&lt;20ms@fanout-1000
  * missing==0                      over the whole run
+ * faults==0                       missing, unsent, twice, unexpected, or a lost connection
  * </pre>
  *
  * A percentile is known as a range. A threshold above the range is held, one below it is missed,
@@ -32,6 +33,9 @@ public sealed interface Slo permits LatencySlo, CountSlo {
 
   /** True for a threshold on a count, which is certain whatever the load's own stalls did. */
   boolean isCount();
+
+  /** Whether a single fault of the target fails the run by it. */
+  boolean failsOnEachFault();
 
   /** The same threshold as a question. */
   Slo asQuestion();

@@ -150,6 +150,17 @@ class SloTest {
     assertEquals(
         List.of(new SloVerdict("missing==0", "run", true, false, "6")),
         Slo.parse("missing==0").check(seen));
+    assertEquals(
+        List.of(
+            new SloVerdict(
+                "faults==0",
+                "run",
+                true,
+                false,
+                "6 missing, 2 duplicates, 10 unexpected, 12 lost connections")),
+        Slo.parse("faults==0").check(seen));
+    assertTrue(Slo.parse("faults==0").failsOnEachFault());
+    assertFalse(Slo.parse("faults<5").failsOnEachFault());
     assertEquals(true, Slo.parse("duplicates<=2").check(seen).get(0).held());
     assertEquals(true, Slo.parse("outOfOrder<5").check(seen).get(0).held());
     assertEquals(true, Slo.parse("late==8").check(seen).get(0).held());
@@ -196,7 +207,7 @@ class SloTest {
         "mean.echo<1ms|rank mean is none of p50, p90, p99, p99.9, max",
         "p99.latency<1ms|latency is none of connect, echo, chat, response, service, firstDelivery,"
             + " lastDelivery, skew, reconnect",
-        "lost==0|lost is none of missing, duplicates, outOfOrder, late, unexpected, lostConnections",
+        "lost==0|lost is none of missing, duplicates, outOfOrder, late, unexpected, lostConnections, failed, faults",
         "echo<1ms|echo needs a rank, one of p50, p90, p99, p99.9, max",
         "p99.echo>1ms|operator > is none of <, <=, ==",
         "missing=0|operator = is none of <, <=, ==",

@@ -8,6 +8,7 @@ import dev.fanbench.measurement.record.Phases;
 import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
@@ -69,11 +70,26 @@ class ValidityCheckTest {
         "phase echo: send delay p99 of 500 ms is over the limit of 1 ms");
   }
 
+  /** A publisher without a connection cannot send: the target's fault, counted as such. */
   @Test
-  void whatWasNeverSentSlippedForEver() {
-    phase.all(Series.SEND_DELAY, 980, MILLI / 10).undelivered(Series.SEND_DELAY, 20);
-    assertInvalid(
-        phase, "phase echo: send delay p99 has no end: over 1 % of the arrivals were never sent");
+  void arrivalsThatTheTargetPreventedMakeNoRunInvalid() {
+    phase
+        .all(Series.SEND_DELAY, 500, MILLI / 10)
+        .undelivered(Series.SEND_DELAY, 500)
+        .all(Series.RESPONSE, 500, 10 * MILLI)
+        .achieved(100)
+        .deliveryCount(
+            DeliveryCountBuilder.builder()
+                .sent(500)
+                .failed(500)
+                .expected(500)
+                .delivered(500)
+                .lostConnections(1)
+                .build());
+    assertValid(phase);
+    SloVerdict faults = Slo.parse("faults==0").check(Runs.run(phase)).get(0);
+    assertEquals("500 not sent, 1 lost connections", faults.observed());
+    assertEquals(SloVerdict.Decision.MISSED, faults.decision());
   }
 
   @Test

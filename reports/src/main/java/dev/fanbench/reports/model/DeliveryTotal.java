@@ -76,6 +76,11 @@ public record DeliveryTotal(
     return balance && missing + duplicates + outOfOrder + late + unexpected == 0;
   }
 
+  /** True when each delivery came, or is known to have been missed in an outage. */
+  public boolean allAccounted() {
+    return balance && missing + unexpected == 0;
+  }
+
   private String trips() {
     String all = answered == asked ? "all " : UnitFormat.count(answered) + " of ";
     return all + UnitFormat.count(asked) + " connects and requests answered";

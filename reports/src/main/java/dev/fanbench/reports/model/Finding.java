@@ -37,8 +37,8 @@ public record Finding(String sentence, String detail, String certainty) {
     }
     List<PhaseComparison.Row> rows =
         phase.rows(phase.headlineSeries()).stream().filter(r -> r.entry().compared()).toList();
-    String sentence = half(phase) + listed(rows, Percentile.P50, phase) + ".";
-    String detail = "Nine times in ten: within " + listed(rows, Percentile.P90, phase) + ".";
+    String sentence = sentence(half(phase), rows, Percentile.P50, phase);
+    String detail = sentence("Nine times in ten: within ", rows, Percentile.P90, phase);
     boolean known = rows.stream().allMatch(r -> shown(r, Percentile.P50));
     return new Finding(
         known ? sentence : "Too few samples for a percentile, so nothing is concluded.",
@@ -106,6 +106,35 @@ public record Finding(String sentence, String detail, String certainty) {
     };
   }
 
+  /** Times of those that delivered so much, then those that did not. */
+  private static String sentence(
+      String opening, List<PhaseComparison.Row> rows, Percentile rank, PhaseComparison phase) {
+    List<PhaseComparison.Row> delivered = rows.stream().filter(r -> !lost(r, rank)).toList();
+    List<String> lost = rows.stream().filter(r -> lost(r, rank)).map(r -> where(r, rows)).toList();
+    String times = delivered.isEmpty() ? "" : opening + listed(delivered, rank, phase);
+    if (lost.isEmpty()) {
+      return times + ".";
+    }
+    String share = rank == Percentile.P50 ? "half" : "a tenth";
+    String missed =
+        switch (phase.phase().kind()) {
+          case FANOUT -> "of the messages did not reach every subscriber";
+          case CHAT, ECHO -> "of the round trips were not answered";
+          case CONNECT -> "of the connections were not opened";
+        };
+    return "%s%s %s %s %s."
+        .formatted(times, times.isEmpty() ? "Over" : "; over", share, missed, joined(lost));
+  }
+
+  private static boolean lost(PhaseComparison.Row row, Percentile rank) {
+    return row.distribution().at(rank) instanceof PercentileValue.NotDelivered;
+  }
+
+  private static String where(PhaseComparison.Row row, List<PhaseComparison.Row> among) {
+    boolean only = among.stream().filter(r -> r.entry().inMemory()).count() == 1;
+    return row.entry().inMemory() && only ? "in memory" : "on " + row.entry().name();
+  }
+
   private static boolean shown(PhaseComparison.Row row, Percentile rank) {
     return !(row.distribution().at(rank) instanceof PercentileValue.TooFewSamples);
   }
@@ -116,17 +145,13 @@ public record Finding(String sentence, String detail, String certainty) {
         rows.stream()
             .sorted(Comparator.comparingDouble(r -> order(r.distribution().at(rank))))
             .toList();
-    boolean oneInMemory = rows.stream().filter(r -> r.entry().inMemory()).count() == 1;
     PercentileValue best = sorted.get(0).distribution().at(rank);
     List<String> parts = new ArrayList<>();
     for (PhaseComparison.Row row : sorted) {
       PercentileValue value = row.distribution().at(rank);
-      boolean measured = value instanceof PercentileValue.Time;
-      String where =
-          row.entry().inMemory() && oneInMemory ? "in memory" : "on " + row.entry().name();
-      String part = (measured ? value.text() : "not at all") + " " + where;
+      String part = value.text() + " " + where(row, rows);
       List<String> notes = new ArrayList<>();
-      if (sorted.size() > 2 && !parts.isEmpty() && measured) {
+      if (sorted.size() > 2 && !parts.isEmpty()) {
         notes.add(Ratio.of(value, best).text());
       }
       if (row.entry().assumedLatencies()) {
