@@ -74,6 +74,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   @Override
   public void text(byte[] bytes, int offset, int length) {
     long now = loop.clock.nanoTime();
+    long lag = loop.readLag.nanos(now);
     StampReader stamp = loop.stamp;
     if (!stamp.read(bytes, offset, length)) {
       unstamped(bytes, offset, length);
@@ -81,7 +82,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
       loop.recorder.otherCopy();
     } else {
       loop.recorder.delivered(
-          subscriber, stamp.publisher(), stamp.sequence(), stamp.intendedAtNanos(), now);
+          subscriber, stamp.publisher(), stamp.sequence(), stamp.intendedAtNanos(), now, lag);
     }
   }
 

@@ -61,7 +61,7 @@ enum ClientTransport {
   abstract SocketChannel newSocket();
 
   /** Event loops on daemon threads named {@code loop-0} and so on. */
-  EventLoopGroup loops(int count) {
+  EventLoopGroup loops(int count, ReadLag.OfLoops handlers) {
     AtomicInteger next = new AtomicInteger();
     ThreadFactory threads =
         task -> {
@@ -69,7 +69,7 @@ enum ClientTransport {
           thread.setDaemon(true);
           return thread;
         };
-    return new MultiThreadIoEventLoopGroup(count, threads, handlers());
+    return new MultiThreadIoEventLoopGroup(count, threads, handlers);
   }
 
   /**

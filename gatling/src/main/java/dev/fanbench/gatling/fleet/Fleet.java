@@ -56,11 +56,16 @@ public final class Fleet implements AutoCloseable {
   private Fleet(FleetOptions options) {
     ClientTransport transport = ClientTransport.best();
     route = FleetConfig.of(options, transport);
-    group = transport.loops(options.loops());
+    ReadLag.OfLoops lags = new ReadLag.OfLoops(transport.handlers(), options.clock());
+    group = transport.loops(options.loops(), lags);
     for (EventExecutor executor : group) {
       loops.add(
           new FleetLoop(
-              loops.size(), (EventLoop) executor, options.clock(), loss -> losses.accept(loss)));
+              loops.size(),
+              (EventLoop) executor,
+              options.clock(),
+              lags.of(executor),
+              loss -> losses.accept(loss)));
     }
   }
 
@@ -76,6 +81,11 @@ public final class Fleet implements AutoCloseable {
   /** Number of event loops. */
   public int loops() {
     return loops.size();
+  }
+
+  /** The read lag of what a loop reads now, in nanoseconds; called on the loop itself. */
+  public long readLagNanos(int loop, long nowNanos) {
+    return loops.get(loop).readLag.nanos(nowNanos);
   }
 
   /** An event loop, for what has to run beside its clients: armed timers, the hiccup meter. */

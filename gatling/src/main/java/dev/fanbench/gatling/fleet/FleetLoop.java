@@ -18,6 +18,7 @@ final class FleetLoop {
   final int index;
   final EventLoop executor;
   final NanoClock clock;
+  final ReadLag readLag;
   final StampReader stamp = new StampReader();
 
   /** Clients that are connected on this loop. */
@@ -42,10 +43,16 @@ final class FleetLoop {
   /** Null until a target agrees to deflate. */
   private DeliveryInflater inflation;
 
-  FleetLoop(int index, EventLoop executor, NanoClock clock, Consumer<LostConnection> losses) {
+  FleetLoop(
+      int index,
+      EventLoop executor,
+      NanoClock clock,
+      ReadLag readLag,
+      Consumer<LostConnection> losses) {
     this.index = index;
     this.executor = executor;
     this.clock = clock;
+    this.readLag = readLag;
     this.losses = losses;
   }
 

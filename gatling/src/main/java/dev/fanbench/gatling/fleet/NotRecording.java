@@ -8,7 +8,12 @@ enum NotRecording implements DeliveryRecorder {
 
   @Override
   public void delivered(
-      int subscriber, int publisher, int sequence, long intendedAtNanos, long nowNanos) {}
+      int subscriber,
+      int publisher,
+      int sequence,
+      long intendedAtNanos,
+      long nowNanos,
+      long readLagNanos) {}
 
   @Override
   public void otherCopy() {}

@@ -61,7 +61,13 @@ final class ConnectDriver implements ArrivalDriver {
           public void connected(Client client, long nowNanos) {
             recorder
                 .deliveries(loop)
-                .delivered(0, publisher, n, recorder.intendedAtNanos(n), nowNanos);
+                .delivered(
+                    0,
+                    publisher,
+                    n,
+                    recorder.intendedAtNanos(n),
+                    nowNanos,
+                    fleet.readLagNanos(loop, nowNanos));
           }
 
           @Override

@@ -38,7 +38,12 @@ final class Tally implements DeliveryRecorder {
 
   @Override
   public void delivered(
-      int subscriber, int publisher, int sequence, long intendedAtNanos, long nowNanos) {
+      int subscriber,
+      int publisher,
+      int sequence,
+      long intendedAtNanos,
+      long nowNanos,
+      long readLagNanos) {
     lastSubscriber = subscriber;
     delivered.incrementAndGet();
     arrived.release();

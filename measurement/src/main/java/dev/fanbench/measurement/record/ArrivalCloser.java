@@ -60,7 +60,15 @@ final class ArrivalCloser {
 
   private void tell(int n, long sent, long first, long last, int delivered, int missing) {
     listener.closed(
-        new Arrival(n, ledger.intendedAtNanos(n), sent, first, last, delivered, missing));
+        new Arrival(
+            n,
+            ledger.intendedAtNanos(n),
+            sent,
+            first,
+            last,
+            delivered,
+            missing,
+            ledger.lagNanos(n)));
     closed.incrementAndGet();
   }
 }

@@ -35,6 +35,9 @@ final class ArrivalLedger {
   private final long[][] firstAtNanos;
   private final long[][] lastAtNanos;
 
+  /** Read lag of the last delivery so far. */
+  private final long[][] lagNanos;
+
   ArrivalLedger(PhasePlan plan) {
     int arrivals = plan.phase().count();
     int loops = plan.loops();
@@ -49,6 +52,7 @@ final class ArrivalLedger {
     sentAtNanos = filled(arrivals, Arrival.NEVER);
     firstAtNanos = new long[loops][];
     lastAtNanos = new long[loops][];
+    lagNanos = new long[loops][arrivals];
     for (int loop = 0; loop < loops; loop++) {
       firstAtNanos[loop] = filled(arrivals, Long.MAX_VALUE);
       lastAtNanos[loop] = filled(arrivals, Arrival.NEVER);
@@ -87,11 +91,14 @@ final class ArrivalLedger {
    * @return how many remain outstanding, 0 for the caller that took the last; or the reason, below
    *     zero, why none was awaited
    */
-  int take(int n, int loop, long nowNanos) {
+  int take(int n, int loop, long nowNanos, long readLagNanos) {
     int before = outstanding.get(n);
     if (before > 0) {
       firstAtNanos[loop][n] = Math.min(firstAtNanos[loop][n], nowNanos);
-      lastAtNanos[loop][n] = Math.max(lastAtNanos[loop][n], nowNanos);
+      if (nowNanos >= lastAtNanos[loop][n]) {
+        lastAtNanos[loop][n] = nowNanos;
+        lagNanos[loop][n] = readLagNanos;
+      }
     }
     while (before > 0) {
       if (outstanding.compareAndSet(n, before, before - 1)) {
@@ -152,6 +159,19 @@ final class ArrivalLedger {
       last = Math.max(last, ofLoop[n]);
     }
     return last;
+  }
+
+  /** The read lag of the last delivery. */
+  long lagNanos(int n) {
+    long last = Arrival.NEVER;
+    long lag = Arrival.NEVER;
+    for (int loop = 0; loop < lastAtNanos.length; loop++) {
+      if (lastAtNanos[loop][n] > last) {
+        last = lastAtNanos[loop][n];
+        lag = lagNanos[loop][n];
+      }
+    }
+    return lag;
   }
 
   private static long[] filled(int length, long value) {

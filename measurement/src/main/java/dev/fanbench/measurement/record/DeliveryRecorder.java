@@ -18,8 +18,21 @@ public interface DeliveryRecorder {
    * @param sequence from the stamp: the arrival's index in its phase
    * @param intendedAtNanos from the stamp
    * @param nowNanos when the frame was read
+   * @param readLagNanos the longest that the frame can have waited in the load before it was read
    */
-  void delivered(int subscriber, int publisher, int sequence, long intendedAtNanos, long nowNanos);
+  void delivered(
+      int subscriber,
+      int publisher,
+      int sequence,
+      long intendedAtNanos,
+      long nowNanos,
+      long readLagNanos);
+
+  /** The same for a frame that was read as soon as it came. */
+  default void delivered(
+      int subscriber, int publisher, int sequence, long intendedAtNanos, long nowNanos) {
+    delivered(subscriber, publisher, sequence, intendedAtNanos, nowNanos, 0);
+  }
 
   /** A stamped frame reached a client that is no subscriber, such as another publisher. */
   void otherCopy();

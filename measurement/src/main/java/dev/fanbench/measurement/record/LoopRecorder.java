@@ -14,6 +14,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
 
   final SampleRecorder response = SampleRecorder.ofOneWriter();
   final SampleRecorder service = SampleRecorder.ofOneWriter();
+  final SampleRecorder readLag = SampleRecorder.ofOneWriter();
   final SampleRecorder hiccup = SampleRecorder.ofOneWriter();
   final Counter delivered = new Counter();
   final Counter duplicates = new Counter();
@@ -53,7 +54,12 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
 
   @Override
   public void delivered(
-      int subscriber, int publisher, int sequence, long intendedAtNanos, long nowNanos) {
+      int subscriber,
+      int publisher,
+      int sequence,
+      long intendedAtNanos,
+      long nowNanos,
+      long readLagNanos) {
     long section = phaser.writerCriticalSectionEnter();
     try {
       if (closed) {
@@ -64,7 +70,13 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
         unexpected.increment();
       } else {
         int row = byLoop ? loop : subscriber;
-        place(row, publisher - plan.firstPublisher(), sequence, intendedAtNanos, nowNanos);
+        place(
+            row,
+            publisher - plan.firstPublisher(),
+            sequence,
+            intendedAtNanos,
+            nowNanos,
+            readLagNanos);
       }
     } finally {
       phaser.writerCriticalSectionExit(section);
@@ -108,6 +120,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     return switch (series) {
       case RESPONSE -> response;
       case SERVICE -> service;
+      case READ_LAG -> readLag;
       case HICCUP -> hiccup;
       default -> throw new IllegalArgumentException(series + " is not taken per loop");
     };
@@ -128,7 +141,13 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
         && plan.room(subscriber) == plan.room(sequence);
   }
 
-  private void place(int row, int publisher, int sequence, long intendedAtNanos, long nowNanos) {
+  private void place(
+      int row,
+      int publisher,
+      int sequence,
+      long intendedAtNanos,
+      long nowNanos,
+      long readLagNanos) {
     if (audience.has(row, sequence)) {
       duplicates.increment();
       return;
@@ -137,7 +156,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
       late.increment();
       return;
     }
-    int outstanding = ledger.take(sequence, loop, nowNanos);
+    int outstanding = ledger.take(sequence, loop, nowNanos, readLagNanos);
     if (outstanding < 0) {
       countUnawaited(outstanding);
       return;
@@ -148,6 +167,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     }
     response.record(nowNanos - intendedAtNanos);
     service.record(nowNanos - ledger.sentAtNanos(sequence));
+    readLag.record(readLagNanos);
     if (outstanding == 0) {
       closing.whole(sequence);
     }

@@ -279,7 +279,8 @@ public final class PhaseRecorder {
         ledger.firstAtNanos(n),
         ledger.lastAtNanos(n),
         delivered,
-        missing);
+        missing,
+        ledger.lagNanos(n));
   }
 
   /** The series this phase takes. */
@@ -293,7 +294,7 @@ public final class PhaseRecorder {
   }
 
   private void collectSources() {
-    for (Series series : List.of(Series.RESPONSE, Series.SERVICE, Series.HICCUP)) {
+    for (Series series : List.of(Series.RESPONSE, Series.SERVICE, Series.READ_LAG, Series.HICCUP)) {
       sources.put(series, loops.stream().map(l -> l.samples(series)).toList());
     }
     sources.put(Series.SEND_DELAY, List.of(sends.sendDelay));

@@ -11,6 +11,8 @@ package dev.fanbench.measurement.run;
  * @param lastAtNanos its last delivery seen; with any missing there is no time to last delivery
  * @param delivered deliveries seen by the drain deadline
  * @param missing deliveries not seen by then
+ * @param lagNanos the longest that the last delivery can have waited in the load before it was
+ *     read; {@link #NEVER} when unknown
  */
 public record Arrival(
     int n,
@@ -19,10 +21,23 @@ public record Arrival(
     long firstAtNanos,
     long lastAtNanos,
     int delivered,
-    int missing) {
+    int missing,
+    long lagNanos) {
 
   /** A time that never came; an empty field in the file. */
   public static final long NEVER = Long.MIN_VALUE;
+
+  /** An arrival of a load that did not record its read lag. */
+  public Arrival(
+      int n,
+      long intendedAtNanos,
+      long sentAtNanos,
+      long firstAtNanos,
+      long lastAtNanos,
+      int delivered,
+      int missing) {
+    this(n, intendedAtNanos, sentAtNanos, firstAtNanos, lastAtNanos, delivered, missing, NEVER);
+  }
 
   /** The same one on a clock whose epoch was this much earlier. */
   public Arrival later(long nanos) {
@@ -33,13 +48,21 @@ public record Arrival(
         later(firstAtNanos, nanos),
         later(lastAtNanos, nanos),
         delivered,
-        missing);
+        missing,
+        lagNanos);
   }
 
   /** The same one at another place in its phase. */
   public Arrival numbered(int place) {
     return new Arrival(
-        place, intendedAtNanos, sentAtNanos, firstAtNanos, lastAtNanos, delivered, missing);
+        place,
+        intendedAtNanos,
+        sentAtNanos,
+        firstAtNanos,
+        lastAtNanos,
+        delivered,
+        missing,
+        lagNanos);
   }
 
   private static long later(long atNanos, long nanos) {

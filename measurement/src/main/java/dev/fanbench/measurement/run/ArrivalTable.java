@@ -17,7 +17,10 @@ import java.util.Map;
 public final class ArrivalTable {
 
   /** The first line. */
-  public static final String HEADER = "phase,n,intended,sent,first,last,delivered,missing";
+  public static final String HEADER = "phase,n,intended,sent,first,last,delivered,missing,lag";
+
+  /** Older loads did not write it. */
+  private static final String LAG = "lag";
 
   private ArrivalTable() {}
 
@@ -37,7 +40,9 @@ public final class ArrivalTable {
         + ','
         + arrival.delivered()
         + ','
-        + arrival.missing();
+        + arrival.missing()
+        + ','
+        + time(arrival.lagNanos());
   }
 
   /** Arrivals by phase, in the order of the file. */
@@ -68,9 +73,11 @@ public final class ArrivalTable {
     for (int i = 0; i < names.length; i++) {
       columns.put(names[i], i);
     }
-    if (!columns.keySet().containsAll(Arrays.asList(HEADER.split(",", -1)))) {
+    List<String> needed = new ArrayList<>(Arrays.asList(HEADER.split(",", -1)));
+    needed.remove(LAG);
+    if (!columns.keySet().containsAll(needed)) {
       throw new UnreadableRunException(
-          files.path(), "publications.csv has not the columns " + HEADER);
+          files.path(), "publications.csv has not the columns " + String.join(",", needed));
     }
     return columns;
   }
@@ -101,7 +108,8 @@ public final class ArrivalTable {
           time("first"),
           time("last"),
           number("delivered"),
-          number("missing"));
+          number("missing"),
+          columns.containsKey(LAG) ? time(LAG) : Arrival.NEVER);
     }
   }
 }

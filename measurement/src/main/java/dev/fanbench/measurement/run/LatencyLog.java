@@ -4,9 +4,11 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -42,9 +44,12 @@ final class LatencyLog {
     return log;
   }
 
-  /** False for the handshakes of a target without TLS; all else is there, if with no samples. */
+  /** Series that some runs do not have: those of older loads, or of targets without TLS. */
+  private static final Set<Series> OPTIONAL = EnumSet.of(Series.TLS_HANDSHAKE, Series.READ_LAG);
+
+  /** False for an optional series that was not taken; all else is there, if with no samples. */
   boolean has(PhaseResult result, Series series) {
-    return series != Series.TLS_HANDSHAKE || totals.containsKey(series.tag(result.recordedAs()));
+    return !OPTIONAL.contains(series) || totals.containsKey(series.tag(result.recordedAs()));
   }
 
   RecordedSeries series(PhaseResult result, Series series) {

@@ -10,8 +10,7 @@ import dev.fanbench.measurement.workload.PhaseKind;
  * phases have {@link #FIRST_DELIVERY}, {@link #LAST_DELIVERY} and {@link #SKEW} too. There {@code
  * RESPONSE} and {@code SERVICE} count deliveries, and the other four count publications. {@link
  * #TLS_HANDSHAKE} is a part of {@code SERVICE} in connect phases, where there is TLS. {@link
- * #RECONNECT} counts subscribers and is taken in phases with an outage. {@link #HICCUP} belongs to
- * the load's own process and is taken in every phase.
+ * #RECONNECT} counts subscribers and is taken in phases with an outage. x
  */
 public enum Series {
   /** Received minus intended: the headline. */
@@ -30,6 +29,8 @@ public enum Series {
   TLS_HANDSHAKE("tlsHandshake"),
   /** From the loss of a subscriber's connection until its room has confirmed it again. */
   RECONNECT("reconnect"),
+  /** The longest that a delivery can have waited in the load before it was read. */
+  READ_LAG("readLag"),
   /** Stalls of the load's event loops: how late a timer fired. */
   HICCUP("hiccup");
 
@@ -51,13 +52,13 @@ public enum Series {
 
   /** True when a sample is a delivery; otherwise it is a publication, a send or a tick. */
   public boolean countsDeliveries() {
-    return this == RESPONSE || this == SERVICE;
+    return this == RESPONSE || this == SERVICE || this == READ_LAG;
   }
 
   /** True when this phase has this series. */
   public boolean takenIn(Phase phase) {
     return switch (this) {
-      case RESPONSE, SERVICE, SEND_DELAY, HICCUP -> true;
+      case RESPONSE, SERVICE, SEND_DELAY, READ_LAG, HICCUP -> true;
       case FIRST_DELIVERY, LAST_DELIVERY, SKEW -> phase.kind() == PhaseKind.FANOUT;
       case TLS_HANDSHAKE -> phase.kind() == PhaseKind.CONNECT;
       case RECONNECT -> phase.outage().any();

@@ -58,7 +58,7 @@ class PhaseRecorderTest {
   void firstLastAndSkewAreTakenFromThePublication() {
     PhaseRecorder recorder = recorder(Phases.fanOut(3, 1, 100), 2);
     send(recorder, 0, MILLI);
-    recorder.deliveries(1).delivered(2, 100, 0, 0, 9 * MILLI);
+    recorder.deliveries(1).delivered(2, 100, 0, 0, 9 * MILLI, 3_000);
     recorder.deliveries(0).delivered(0, 100, 0, 0, 4 * MILLI);
     assertFalse(recorder.settled());
     recorder.deliveries(0).delivered(1, 100, 0, 0, 6 * MILLI);
@@ -67,7 +67,7 @@ class PhaseRecorderTest {
     assertNear(4 * MILLI, drain(recorder, Series.FIRST_DELIVERY).getMaxValue());
     assertNear(9 * MILLI, drain(recorder, Series.LAST_DELIVERY).getMaxValue());
     assertNear(5 * MILLI, drain(recorder, Series.SKEW).getMaxValue());
-    assertEquals(List.of(new Arrival(0, 0, MILLI, 4 * MILLI, 9 * MILLI, 3, 0)), closed);
+    assertEquals(List.of(new Arrival(0, 0, MILLI, 4 * MILLI, 9 * MILLI, 3, 0, 3_000)), closed);
   }
 
   @Test

@@ -78,7 +78,7 @@ class RunRecorderTest {
     assertEquals(599 * MILLI, response.intervals().get(1).startNanos());
     assertEquals(4, back.arrivals().size());
     assertEquals(
-        new Arrival(0, 100 * MILLI, 101 * MILLI, 105 * MILLI, 106 * MILLI, 2, 0),
+        new Arrival(0, 100 * MILLI, 101 * MILLI, 105 * MILLI, 106 * MILLI, 2, 0, 0),
         back.arrivals().get(0));
     assertEquals(1, back.arrivals().get(3).missing());
     assertEquals(
@@ -146,6 +146,7 @@ class RunRecorderTest {
             "fanout-2/firstDelivery",
             "fanout-2/lastDelivery",
             "fanout-2/skew",
+            "fanout-2/readLag",
             "fanout-2/hiccup"),
         tags);
     assertEquals(8, responses);

@@ -73,7 +73,8 @@ class RunDirectoryTest {
     Files.writeString(directory.publications(), ArrivalTable.HEADER + "\necho,1\n");
     assertProblem("publications.csv is damaged in line 2");
     Files.writeString(directory.publications(), "");
-    assertProblem("publications.csv has not the columns " + ArrivalTable.HEADER);
+    assertProblem(
+        "publications.csv has not the columns phase,n,intended,sent,first,last,delivered,missing");
     Files.delete(directory.publications());
     assertProblem("it has no publications.csv");
     Files.writeString(directory.latencyLog(), "Tag=echo/response,0.1,0.2,0.3,AAAA\n");

@@ -29,6 +29,7 @@ public final class ConsoleSummary {
           Series.LAST_DELIVERY,
           Series.SERVICE,
           Series.SEND_DELAY,
+          Series.READ_LAG,
           Series.HICCUP);
 
   private ConsoleSummary() {}
@@ -113,6 +114,7 @@ public final class ConsoleSummary {
       case LAST_DELIVERY -> "last delivery";
       case SERVICE -> "service";
       case SEND_DELAY -> "send delay";
+      case READ_LAG -> "read lag (load)";
       case HICCUP -> "hiccup (load)";
       case FIRST_DELIVERY -> "first delivery";
       case SKEW -> "skew";

@@ -74,7 +74,8 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
             .filter(PercentileValue.Time.class::isInstance)
             .map(PercentileValue.Time.class::cast)
             .min(Comparator.comparingLong(PercentileValue.Time::nanos));
-    boolean ofTheLoad = series == Series.SEND_DELAY || series == Series.HICCUP;
+    boolean ofTheLoad =
+        series == Series.SEND_DELAY || series == Series.READ_LAG || series == Series.HICCUP;
     if (best.isEmpty() || ofTheLoad) {
       return List.copyOf(rows);
     }

@@ -27,6 +27,7 @@ final class LatencyTable {
             Series.RESPONSE,
             Series.SERVICE,
             Series.SEND_DELAY,
+            Series.READ_LAG,
             Series.HICCUP));
   }
 
@@ -122,6 +123,7 @@ final class LatencyTable {
       case SEND_DELAY -> "send delay";
       case TLS_HANDSHAKE -> "TLS handshake";
       case RECONNECT -> "reconnect";
+      case READ_LAG -> "read lag";
       case HICCUP -> "hiccup";
     };
   }
@@ -136,6 +138,7 @@ final class LatencyTable {
       case SEND_DELAY -> "the load’s own slip";
       case TLS_HANDSHAKE -> "a part of service time, after TCP";
       case RECONNECT -> "from the loss of the connection";
+      case READ_LAG -> "the longest wait in the load before the read";
       case HICCUP -> "the load’s own stalls";
     };
   }
