@@ -101,6 +101,7 @@ class FrameFuzzTest implements FrameFuzzContract {
   public void assertNothingIsLeft() throws Exception {
     FuzzPatience.await("connections.open", () -> figure("connections.open"), 0);
     settle();
-    FuzzPatience.await("rows of connections", SharedStore::rowsOfConnections, rowsBefore);
+    // Fewer when clients of an earlier test have gone meanwhile.
+    FuzzPatience.awaitAtMost("rows of connections", SharedStore::rowsOfConnections, rowsBefore);
   }
 }

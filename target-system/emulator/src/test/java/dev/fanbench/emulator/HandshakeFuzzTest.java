@@ -73,6 +73,7 @@ class HandshakeFuzzTest implements HandshakeFuzzContract {
     FuzzPatience.await("connections.open", () -> figure("connections.open"), 0);
     settle();
     assertEquals(events.accepted(), events.ended(), "one $disconnect for each $connect");
-    FuzzPatience.await("rows of connections", SharedStore::rowsOfConnections, rowsBefore);
+    // Fewer when clients of an earlier test have gone meanwhile.
+    FuzzPatience.awaitAtMost("rows of connections", SharedStore::rowsOfConnections, rowsBefore);
   }
 }
