@@ -60,23 +60,25 @@ public enum Percentile {
    * range is for a threshold, which asks one end only. The maximum is that of the samples, and has
    * no range.
    *
-   * @param histogram nanoseconds
+   * @param histogram nanoseconds, as measured
+   * @param least the least that a perfect load would have measured
    * @param undelivered samples that never happened; they rank above every other
    * @param independent how many samples are independent of each other, {@code undelivered} ones
    *     included
    */
-  public PercentileInterval range(AbstractHistogram histogram, long undelivered, long independent) {
+  public PercentileInterval range(
+      AbstractHistogram histogram, AbstractHistogram least, long undelivered, long independent) {
     long samples = histogram.getTotalCount() + undelivered;
     if (this == MAX) {
       long most = nanosAt(histogram, undelivered).orElse(PercentileInterval.NONE);
-      return new PercentileInterval(samples == 0 ? 0 : most, most);
+      return new PercentileInterval(nanosAt(least, undelivered).orElse(0), most);
     }
     // Ranks are found among the independent samples and scaled to all, outwards.
     OptionalLong lower = OrderStatistic.lower(this, independent, BEYOND);
     OptionalLong upper = OrderStatistic.upper(this, independent, BEYOND);
     long low = lower.isEmpty() ? 0 : lower.getAsLong() * samples / independent;
     return new PercentileInterval(
-        low == 0 ? 0 : lowest(histogram, low),
+        low == 0 ? 0 : lowest(least, low),
         upper.isEmpty()
             ? PercentileInterval.NONE
             : sample(histogram, (upper.getAsLong() * samples + independent - 1) / independent));

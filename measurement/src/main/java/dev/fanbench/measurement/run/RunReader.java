@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.run;
 
+import dev.fanbench.measurement.workload.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,11 @@ public final class RunReader {
           series.put(which, latencies.series(result, which));
         }
       }
-      phases.add(new RecordedPhase(result, series, arrivals.getOrDefault(name, List.of())));
+      List<Arrival> ofPhase = arrivals.getOrDefault(name, List.of());
+      Series whole =
+          result.phase().kind() == PhaseKind.FANOUT ? Series.LAST_DELIVERY : Series.RESPONSE;
+      series.computeIfPresent(whole, (which, known) -> known.atLeast(PerfectLoad.least(ofPhase)));
+      phases.add(new RecordedPhase(result, series, ofPhase));
     }
     return new RecordedRun(files, run, phases);
   }
