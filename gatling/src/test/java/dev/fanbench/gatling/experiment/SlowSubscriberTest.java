@@ -72,7 +72,7 @@ class SlowSubscriberTest {
 
     Change change =
         RunComparison.between(
-                new ComparedSide("everybody reads", without),
+                new ComparedSide("all members read", without),
                 new ComparedSide("one does not", with),
                 Optional.of(Metric.parse("p99.lastDelivery@fanout-999")),
                 1)

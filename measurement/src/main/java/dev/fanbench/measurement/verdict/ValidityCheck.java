@@ -10,6 +10,7 @@ import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -97,9 +98,13 @@ public final class ValidityCheck {
 
   /**
    * The share of a phase's arrivals whose publisher had a connection to send on. Where the target
-   * took it, the rest are the target's faults and not the load's.
+   * took it, the rest are the target's faults and not the load's. A connect that could not be tried
+   * is the load's own fault, as for want of ports.
    */
   private static double sendable(PhaseResult phase) {
+    if (phase.phase().kind() == PhaseKind.CONNECT) {
+      return 1;
+    }
     int count = phase.phase().count();
     return (double) (count - phase.deliveryCount().failed()) / count;
   }
@@ -109,11 +114,13 @@ public final class ValidityCheck {
     if (recorded == null) {
       return;
     }
-    OptionalLong response = p99(phase.series(Series.RESPONSE).orElseThrow());
+    OptionalLong response = p99(phase.series(Series.RESPONSE).orElseThrow(), false);
     long tenth = Math.round(response.orElse(0) * SLIP_SHARE);
     long limit = Math.max(SLIP_FLOOR_NANOS, tenth);
-    OptionalLong slip = p99(recorded);
-    if (slip.isPresent() && slip.getAsLong() > limit) {
+    OptionalLong slip = p99(recorded, true);
+    if (slip.isPresent() && slip.getAsLong() == Long.MAX_VALUE) {
+      reasons.add("send delay p99 has no end: over 1 % of the arrivals were never sent");
+    } else if (slip.isPresent() && slip.getAsLong() > limit) {
       String because =
           tenth > SLIP_FLOOR_NANOS
               ? "10 % of the response time's p99 of " + UnitFormat.time(response.orElse(0))
@@ -147,9 +154,12 @@ public final class ValidityCheck {
     }
   }
 
-  /** The 99th percentile of any number of samples that happened, empty of none. */
-  private static OptionalLong p99(RecordedSeries series) {
-    return Percentile.P99.nanosAt(series.histogram(), 0);
+  /**
+   * The 99th percentile of any number of samples, empty of none; {@code Long.MAX_VALUE} is never.
+   */
+  private static OptionalLong p99(RecordedSeries series, boolean withUndelivered) {
+    long undelivered = withUndelivered ? series.undelivered() : 0;
+    return Percentile.P99.nanosAt(series.histogram(), undelivered);
   }
 
   private static String words(Series series) {

@@ -70,12 +70,18 @@ class ValidityCheckTest {
         "phase echo: send delay p99 of 500 ms is over the limit of 1 ms");
   }
 
+  @Test
+  void whatWasNeverSentSlippedForEver() {
+    phase.all(Series.SEND_DELAY, 980, MILLI / 10).undelivered(Series.SEND_DELAY, 20);
+    assertInvalid(
+        phase, "phase echo: send delay p99 has no end: over 1 % of the arrivals were never sent");
+  }
+
   /** A publisher without a connection cannot send: the target's fault, counted as such. */
   @Test
   void arrivalsThatTheTargetPreventedMakeNoRunInvalid() {
     phase
         .all(Series.SEND_DELAY, 500, MILLI / 10)
-        .undelivered(Series.SEND_DELAY, 500)
         .all(Series.RESPONSE, 500, 10 * MILLI)
         .achieved(100)
         .deliveryCount(

@@ -8,6 +8,8 @@ import dev.fanbench.emulator.template.Template;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
@@ -66,6 +68,19 @@ final class SharedStore {
   static long rowsOfConnections() {
     try (DynamoDbClient table = client()) {
       return rowsOfConnections(table);
+    }
+  }
+
+  /** The keys of the same rows. */
+  static Set<String> keysOfConnections() {
+    try (DynamoDbClient table = client()) {
+      return table
+          .scanPaginator(scan -> scan.tableName("ChatTable").consistentRead(true))
+          .items()
+          .stream()
+          .map(row -> row.get("pk").s() + " " + row.get("sk").s())
+          .filter(key -> key.startsWith("C#") || key.startsWith("R#") || key.startsWith("U#"))
+          .collect(Collectors.toSet());
     }
   }
 

@@ -6,7 +6,7 @@ import dev.fanbench.emulator.lambda.CoreUse.OfThisProcess;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When the cores count as busy, for processes on all of a machine's cores and on some of them. */
+/** The cores are busy when the process can get no more of them, pinned or not. */
 class CoreUseTest {
   @ParameterizedTest(name = "{0} of {1} cores, machine {2}: {3}")
   @CsvSource({
