@@ -72,11 +72,11 @@ class ReadmeCommandTest {
     Files.createDirectory(directory.resolve("docs"));
     Path readme =
         Files.writeString(
-            directory.resolve("README.md"), "before\n" + Readme.START + "old\n" + Readme.END);
+            directory.resolve("README.md"), "before\n" + Readme.START + "replaced\n" + Readme.END);
     assertEquals(0, execute("--published", "runs"));
     String text = Files.readString(readme);
     assertTrue(text.startsWith("before\n" + Readme.START + "![Half of the time"), text);
-    assertFalse(text.contains("old"));
+    assertFalse(text.contains("replaced"));
     String picture = Files.readString(directory.resolve(PICTURE));
     assertTrue(picture.startsWith("<svg "));
     // Viewers of SVG files without variables draw everything that uses one in black.

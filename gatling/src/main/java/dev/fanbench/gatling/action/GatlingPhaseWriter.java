@@ -2,7 +2,6 @@ package dev.fanbench.gatling.action;
 
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.run.Arrival;
-import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 
@@ -24,16 +23,16 @@ final class GatlingPhaseWriter implements ArrivalListener {
   }
 
   /**
-   * Rows of one attempt at a phase. Warm-up leaves none in Gatling's report, as in ours. Messages
-   * lost in an outage are a finding, not failed requests, so they leave none either.
+   * Rows of a phase. Warm-up leaves none in Gatling's report, as in ours. Messages lost in an
+   * outage are a finding, not failed requests, so they leave none either.
    *
    * @param target label of the target
    */
-  static ArrivalListener of(String target, Phase phase, int attempt, GatlingReportWriter rows) {
+  static ArrivalListener of(String target, Phase phase, GatlingReportWriter rows) {
     if (phase.warmUp()) {
       return ArrivalListener.none();
     }
-    String name = target + " " + PhaseResult.recordedAs(phase, attempt);
+    String name = target + " " + phase.name();
     return new GatlingPhaseWriter(name, phase, rows);
   }
 

@@ -79,8 +79,8 @@ public final class GatlingUserPool implements UserPool {
   }
 
   @Override
-  public ArrivalListener listener(String target, Phase phase, int attempt) {
-    return GatlingPhaseWriter.of(target, phase, attempt, rows);
+  public ArrivalListener listener(String target, Phase phase) {
+    return GatlingPhaseWriter.of(target, phase, rows);
   }
 
   @Override

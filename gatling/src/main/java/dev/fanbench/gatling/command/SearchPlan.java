@@ -30,6 +30,9 @@ record SearchPlan(
     List<String> targets,
     List<Slo> slos) {
 
+  /** Neighbouring publications resemble each other: so many are taken for one. */
+  private static final int RESEMBLANCE = 2;
+
   private static final double STEP_SECONDS = 10;
   private static final double FIRST_DELIVERIES_PER_SECOND = 4_000;
   private static final double FIRST_SUBSCRIBERS = 100;
@@ -96,6 +99,7 @@ record SearchPlan(
   /** The settings of one step. */
   SettingList at(double load) {
     double needed = slos.stream().mapToDouble(slo -> (double) slo.samplesNeeded()).max().orElse(1);
+    needed *= RESEMBLANCE;
     double rate = rate(load);
     return lasting(load, Math.max(needed, STEP_SECONDS * rate));
   }

@@ -11,6 +11,7 @@ import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * All targets, each with all phases of its workload.
@@ -62,7 +63,7 @@ public final class Experiment {
       for (TargetRun target : targets) {
         target.start();
         for (Phase phase : target.workload().phases()) {
-          measure(target, phase, users);
+          measure(target, phase, users, end.future());
         }
         target.finish();
       }
@@ -78,18 +79,13 @@ public final class Experiment {
     }
   }
 
-  /** Measures a phase, and again while stalls of the load spoil it and repeats are left. */
-  private void measure(TargetRun target, Phase phase, UserPool users)
+  private static void measure(
+      TargetRun target, Phase phase, UserPool users, CompletableFuture<?> early)
       throws TargetFailure, IOException, InterruptedException {
-    int attempt = 0;
-    do {
-      attempt++;
-      JoinedPhase joined =
-          target.join(phase, attempt, users.listener(target.label(), phase, attempt));
-      users.take(joined.begin(), end.future());
-      joined.drain();
-      joined.leave();
-    } while (target.mustRepeat(phase));
+    JoinedPhase joined = target.join(phase, users.listener(target.label(), phase));
+    users.take(joined.begin(), early);
+    joined.drain();
+    joined.leave();
   }
 
   /** The early end of this experiment. */

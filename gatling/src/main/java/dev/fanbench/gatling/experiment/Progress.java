@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -83,14 +82,6 @@ public final class Progress {
     say(what + left());
     live.begins(label, phase, secondsLeft);
     secondsLeft -= seconds(phase);
-  }
-
-  /** A phase will be measured again, and why. */
-  synchronized void repeats(String label, Phase phase, List<String> reasons) {
-    secondsLeft += seconds(phase);
-    say(
-        "%s: %s again, as stalls of the load spoiled it (%s)"
-            .formatted(label, phase.name(), String.join("; ", reasons)));
   }
 
   private String left() {

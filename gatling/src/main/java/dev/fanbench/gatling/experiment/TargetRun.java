@@ -13,7 +13,6 @@ import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.RunPlan;
 import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.run.FileError;
-import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.verdict.Slo;
@@ -30,8 +29,8 @@ import java.util.OptionalLong;
 /**
  * One workload against one target.
  *
- * <p>{@link #start}, {@link #join}, {@link #mustRepeat} and {@link #finish} belong to the thread of
- * the experiment. The rest may be called by any.
+ * <p>{@link #start}, {@link #join} and {@link #finish} belong to the thread of the experiment. The
+ * rest may be called by any.
  */
 public final class TargetRun {
   private final TargetChoice choice;
@@ -44,7 +43,6 @@ public final class TargetRun {
   /** Makes room names new to a target that outlives this run. */
   private final String tag = RoomNaming.newTag();
 
-  private int repeatsLeft;
   private int publishers;
   private RunRecorder recorder;
   private Ticker ticker;
@@ -69,8 +67,6 @@ public final class TargetRun {
     this.pinning = pinning;
     this.progress = progress;
     this.end = end;
-    this.repeatsLeft =
-        choice instanceof TargetChoice.Remote ? 0 : options.get(OptionCatalog.REPEATS);
   }
 
   String label() {
@@ -133,20 +129,18 @@ public final class TargetRun {
   /**
    * Fills the rooms of a phase.
    *
-   * @param attempt at this phase, counted from 1
    * @param listener told of each closed arrival, on the thread that closes it
    */
-  JoinedPhase join(Phase phase, int attempt, ArrivalListener listener)
+  JoinedPhase join(Phase phase, ArrivalListener listener)
       throws TargetFailure, IOException, InterruptedException {
     end.check();
     if (!phase.warmUp()) {
       started.meter().awaitQuiet();
     }
     progress.begins(label(), phase);
-    String rooms = attempt == 1 ? tag : tag + "-" + attempt;
-    leaveStaleMembers(phase, rooms);
+    leaveStaleMembers(phase);
     PhaseRun run =
-        new PhaseRun(phase, started.fleet(), recorder, rooms, publishers, workload, listener);
+        new PhaseRun(phase, started.fleet(), recorder, tag, publishers, workload, listener);
     publishers += run.publishers();
     List<String> failures =
         run.prepare(
@@ -159,34 +153,13 @@ public final class TargetRun {
     return new JoinedPhase(run, started, recorder, pinning, end);
   }
 
-  private void leaveStaleMembers(Phase phase, String rooms) throws TargetFailure {
+  private void leaveStaleMembers(Phase phase) throws TargetFailure {
     int stale = StaleMemberMaker.perRoom(phase, options.stale(choice));
     if (stale > 0) {
       progress.now(label() + ": " + phase.name() + ", leaving stale members behind");
       new StaleMemberMaker(started.target(), started.fleet())
-          .leaveBehind(RoomNaming.of(phase, rooms), stale);
+          .leaveBehind(RoomNaming.of(phase, tag), stale);
     }
-  }
-
-  /**
-   * Whether the attempt that just ended was spoiled by stalls of the load and may be repeated. A
-   * cold phase is repeated on a new process, since the old one has served clients.
-   */
-  boolean mustRepeat(Phase phase) throws TargetFailure, IOException, InterruptedException {
-    List<RecordedPhase> ended = recorder.soFar().phases();
-    List<String> reasons = ValidityCheck.spoiledBy(ended.get(ended.size() - 1));
-    if (reasons.isEmpty() || repeatsLeft == 0) {
-      return false;
-    }
-    repeatsLeft--;
-    recorder.spoil(reasons);
-    progress.repeats(label(), phase, reasons);
-    if (workload.isCold(phase)) {
-      stopTarget();
-      launch();
-      connect();
-    }
-    return true;
   }
 
   /** Judges the run, writes {@code run.json} and stops the target. */

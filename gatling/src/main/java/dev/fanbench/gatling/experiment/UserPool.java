@@ -10,12 +10,11 @@ import java.util.concurrent.ExecutionException;
 public interface UserPool {
 
   /**
-   * The listener for the arrivals of one attempt at a phase.
+   * The listener for the arrivals of a phase.
    *
    * @param target label of the target
-   * @param attempt counted from 1
    */
-  ArrivalListener listener(String target, Phase phase, int attempt);
+  ArrivalListener listener(String target, Phase phase);
 
   /**
    * Takes all arrivals of a phase that has begun. Blocks until the last one was taken or {@code

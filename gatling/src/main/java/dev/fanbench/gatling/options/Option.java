@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * an option anywhere comes from here. Immutable.
  *
  * <pre>{@code
- * Option<Integer> repeats =
- *     Option.wholeNumber("repeats", 0, 20).or("5").help("Phases measured again.", RESULTS);
+ * Option<Integer> parts =
+ *     Option.wholeNumber("parts", 1, 1000).or("1").help("Equal parts of a phase.", RESULTS);
  * }</pre>
  *
  * @param <T> the type of its values

@@ -236,15 +236,6 @@ public final class OptionCatalog {
           Option.texts("slo", "a comma list such as p99.lastDelivery<250ms,faults==0")
               .help("Thresholds; a missed one fails the run.", RESULTS));
 
-  public static final Option<Integer> REPEATS =
-      add(
-          Option.wholeNumber("repeats", 0, 20)
-              .or("5")
-              .help(
-                  "Phases of a run that are measured again after stalls of the load; none on a"
-                      + " remote target.",
-                  RESULTS));
-
   public static final Option<String> PIN =
       add(
           Option.choice("pin", List.of("auto", "off"))

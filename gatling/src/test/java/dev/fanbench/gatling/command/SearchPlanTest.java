@@ -21,7 +21,7 @@ class SearchPlanTest {
   void aStepIsLongEnoughForItsThreshold() {
     SearchPlan offers =
         offers(SearchedQuantity.RATE, "subscribers=100", "slo=p99.lastDelivery<50ms");
-    assertEquals("25s", offers.at(40).values().get("duration"));
+    assertEquals("27s", offers.at(40).values().get("duration"));
     assertEquals("10s", offers.at(400).values().get("duration"));
     assertEquals("p99.lastDelivery<50ms", offers.thresholds());
   }
@@ -32,7 +32,7 @@ class SearchPlanTest {
     SettingList step = offers.at(250);
     assertEquals("250", step.values().get("subscribers"));
     assertEquals("4", step.values().get("rate"));
-    assertEquals("25s", step.values().get("duration"));
+    assertEquals("26s", step.values().get("duration"));
     assertEquals(List.of("netty"), offers.targets());
     assertEquals("4/s", offers.fixed());
   }

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** An experiment with one target, whose arrivals are taken by plain callers instead of Gatling. */
@@ -84,16 +84,16 @@ public final class ExperimentInTest {
 
   /** Runs it to its end; returns the run that it wrote. */
   RecordedRun whole() throws Exception {
-    return whole((phase, attempt) -> ArrivalListener.none());
+    return whole(phase -> ArrivalListener.none());
   }
 
-  RecordedRun whole(BiFunction<Phase, Integer, ArrivalListener> listeners) throws Exception {
+  RecordedRun whole(Function<Phase, ArrivalListener> listeners) throws Exception {
     return run(new Users(listeners, () -> {}));
   }
 
   /** Runs it, and makes the cut when the first phase's arrivals have begun. */
   RecordedRun cutShort(ArrivalListener listener, Cut cut) throws Exception {
-    return run(new Users((phase, attempt) -> listener, cut));
+    return run(new Users(phase -> listener, cut));
   }
 
   private RecordedRun run(Users users) throws IOException {
@@ -124,12 +124,11 @@ public final class ExperimentInTest {
     return experiment.runs().get(0).directory().orElseThrow();
   }
 
-  private record Users(BiFunction<Phase, Integer, ArrivalListener> listeners, Cut cut)
-      implements UserPool {
+  private record Users(Function<Phase, ArrivalListener> listeners, Cut cut) implements UserPool {
 
     @Override
-    public ArrivalListener listener(String target, Phase phase, int attempt) {
-      return listeners.apply(phase, attempt);
+    public ArrivalListener listener(String target, Phase phase) {
+      return listeners.apply(phase);
     }
 
     @Override

@@ -52,7 +52,7 @@ class OutageTest {
     Set<Long> pids = new HashSet<>();
     RecordedRun recorded =
         run.whole(
-            (phase, attempt) -> {
+            phase -> {
               pids.add(run.pid());
               return ArrivalListener.none();
             });

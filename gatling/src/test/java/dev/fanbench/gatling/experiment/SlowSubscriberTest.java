@@ -91,7 +91,7 @@ class SlowSubscriberTest {
             Files.createDirectories(directory.resolve(name)),
             "netty",
             """
-            warmUp = 10s, repeats = 3, payloadBytes = %d
+            warmUp = 10s, payloadBytes = %d
             fanout = [ { subscribers = 999, count = %d, rate = %d%s } ]
             """
                 .formatted(payloadBytes, SECONDS * rate, rate, background));

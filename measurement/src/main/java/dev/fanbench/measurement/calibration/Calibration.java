@@ -37,7 +37,7 @@ public record Calibration(
   /** Fewer leave too much of the first delivery to the post that happens to be the quickest. */
   private static final int SMALLEST_ROOM = 10;
 
-  /** 1 % of them is ten, which a p99 needs. */
+  /** A p99 needs so many. */
   private static final long FEWEST = Percentile.P99.samplesNeeded();
 
   private static final double LEAST_SCATTER = 0.01;

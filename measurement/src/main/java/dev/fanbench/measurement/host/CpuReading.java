@@ -2,6 +2,7 @@ package dev.fanbench.measurement.host;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -70,6 +71,18 @@ record CpuReading(Map<Long, ThreadTime> threads, long processNanos, int processe
       byGroup.merge(CpuGroup.OTHER.label(), ended, Long::sum);
     }
     return byGroup;
+  }
+
+  /** On-CPU nanoseconds of each event loop since an earlier reading, in the order of their ids. */
+  List<Long> loopsSince(CpuReading earlier) {
+    return threads.entrySet().stream()
+        .filter(each -> each.getValue().group() == CpuGroup.LOOPS)
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            each ->
+                each.getValue().cpuNanos()
+                    - earlier.before(each.getKey(), each.getValue()).cpuNanos())
+        .toList();
   }
 
   /** Run-queue wait of live threads since an earlier reading; negative when unknown. */

@@ -5,6 +5,7 @@ import dev.fanbench.measurement.run.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,6 +31,12 @@ public final class UsageMeter {
 
   /** Counter of the load's own {@link Usage}: cores it may run on. */
   public static final String CORES = "process.cores";
+
+  /**
+   * Counters of the load's own {@link Usage} that begin so, one for each of its event loops: the
+   * share of the time that it was on a core, 0 to 1.
+   */
+  public static final String LOOP_SHARE = "load.loopShare.";
 
   /**
    * Counter of a target's {@link Usage}, where the machine tells: resident memory of its processes
@@ -96,6 +103,12 @@ public final class UsageMeter {
     double steal = HostCpu.read(proc).stealShareSince(host);
     if (!Double.isNaN(steal)) {
       all.put(STEAL_SHARE, steal);
+    }
+    if (constants.containsKey(CORES)) {
+      List<Long> loops = now.loopsSince(cpu);
+      for (int loop = 0; loop < loops.size(); loop++) {
+        all.put(LOOP_SHARE + loop, (double) loops.get(loop) / wallNanos);
+      }
     }
     process.residentBytes().ifPresent(bytes -> all.put(RESIDENT_BYTES, (double) bytes));
     all.putAll(counters);

@@ -56,7 +56,6 @@ public final class RunRecorder implements AutoCloseable {
   private PhaseRecorder current;
   private PhaseRecorder previous;
   private long previousAfterClose;
-  private int attempt;
   private int publishers;
   private boolean finished;
 
@@ -124,7 +123,6 @@ public final class RunRecorder implements AutoCloseable {
       throw new IllegalStateException(
           finished ? "the run is finished" : "phase " + current.phase().name() + " is running");
     }
-    attempt = 1 + (int) results.stream().filter(r -> r.phase().equals(phase)).count();
     current =
         new PhaseRecorder(
             new PhasePlan(
@@ -173,7 +171,7 @@ public final class RunRecorder implements AutoCloseable {
     PhaseResult result =
         new PhaseResult(
             phase.phase(),
-            attempt,
+            1,
             List.of(),
             phase.startNanos(),
             endNanos,
@@ -187,21 +185,6 @@ public final class RunRecorder implements AutoCloseable {
     previousAfterClose = phase.afterClose();
     current = null;
     return result;
-  }
-
-  /**
-   * Marks the phase that ended last as spoiled by the load, so that it is kept and does not count.
-   * The caller begins it again.
-   *
-   * @param reasons from {@link dev.fanbench.measurement.verdict.ValidityCheck#spoiledBy}
-   * @throws IllegalStateException when no phase has ended
-   */
-  public synchronized void spoil(List<String> reasons) {
-    if (current != null || results.isEmpty()) {
-      throw new IllegalStateException("no phase has just ended");
-    }
-    int last = results.size() - 1;
-    results.set(last, results.get(last).spoiledBy(reasons));
   }
 
   /**
@@ -257,7 +240,7 @@ public final class RunRecorder implements AutoCloseable {
   }
 
   private String name() {
-    return PhaseResult.recordedAs(current.phase(), attempt);
+    return current.phase().name();
   }
 
   /** Deliveries that came after the previous phase was complete and before this one was. */

@@ -5,10 +5,7 @@ import java.util.OptionalLong;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.HistogramIterationValue;
 
-/**
- * The ranks fanbench quotes, and how many samples each needs: {@code 10 ÷ (1 − p)}, so that at
- * least ten lie beyond it.
- */
+/** The ranks fanbench quotes, and the range in which each true value lies. */
 public enum Percentile {
   /** The median. */
   P50("p50", 500),
@@ -21,8 +18,11 @@ public enum Percentile {
   /** The largest sample, quoted for any number of them. */
   MAX("max", 1000);
 
-  /** The probability that the true percentile is beyond one end of its range. */
-  private static final double BEYOND = 0.01;
+  /** The probability that a true percentile is beyond the one end that a threshold asks. */
+  private static final double BEYOND_ONE_END = 0.01;
+
+  /** The probability that a true percentile is beyond this end; it is 0.01 for both together. */
+  private static final double BEYOND_EACH_END = 0.005;
 
   private final String label;
   private final long perMille;
@@ -37,9 +37,12 @@ public enum Percentile {
     return label;
   }
 
-  /** Fewest independent samples with which it may be quoted. */
+  /**
+   * Fewest independent samples with which it may be quoted: so many that its interval has two ends.
+   * They are 8, 51, 528 and 5,296.
+   */
   public long samplesNeeded() {
-    return this == MAX ? 1 : 10 * 1000 / (1000 - perMille);
+    return this == MAX ? 1 : OrderStatistic.fewest(this, BEYOND_EACH_END);
   }
 
   /** The share of all samples that are at most as large as the percentile. */
@@ -52,30 +55,47 @@ public enum Percentile {
    * them is not below it with 99 % confidence.
    */
   public long samplesToHold() {
-    return this == MAX ? 1 : OrderStatistic.fewest(this, BEYOND);
+    return this == MAX ? 1 : OrderStatistic.fewest(this, BEYOND_ONE_END);
   }
 
   /**
-   * The range that holds the true percentile. Each end is wrong by itself in 1 of 100 cases, so the
-   * range is for a threshold, which asks one end only. The maximum is that of the samples, and has
-   * no range.
+   * The interval that holds the true percentile in 99 of 100 cases. The maximum is that of the
+   * samples: its interval tells only what the load may have added.
    *
    * @param histogram nanoseconds, as measured
    * @param least the least that a perfect load would have measured
    * @param undelivered samples that never happened; they rank above every other
-   * @param independent how many samples are independent of each other, {@code undelivered} ones
+   * @param independent how many independent samples they are worth, {@code undelivered} ones
    *     included
+   */
+  PercentileInterval interval(
+      AbstractHistogram histogram, AbstractHistogram least, long undelivered, long independent) {
+    return range(histogram, least, undelivered, independent, BEYOND_EACH_END);
+  }
+
+  /**
+   * The range for a threshold, which asks one end only: each end by itself is wrong in 1 of 100
+   * cases. All else is as in {@link #interval}.
    */
   public PercentileInterval range(
       AbstractHistogram histogram, AbstractHistogram least, long undelivered, long independent) {
+    return range(histogram, least, undelivered, independent, BEYOND_ONE_END);
+  }
+
+  private PercentileInterval range(
+      AbstractHistogram histogram,
+      AbstractHistogram least,
+      long undelivered,
+      long independent,
+      double beyond) {
     long samples = histogram.getTotalCount() + undelivered;
     if (this == MAX) {
       long most = nanosAt(histogram, undelivered).orElse(PercentileInterval.NONE);
       return new PercentileInterval(nanosAt(least, undelivered).orElse(0), most);
     }
     // Ranks are found among the independent samples and scaled to all, outwards.
-    OptionalLong lower = OrderStatistic.lower(this, independent, BEYOND);
-    OptionalLong upper = OrderStatistic.upper(this, independent, BEYOND);
+    OptionalLong lower = OrderStatistic.lower(this, independent, beyond);
+    OptionalLong upper = OrderStatistic.upper(this, independent, beyond);
     long low = lower.isEmpty() ? 0 : lower.getAsLong() * samples / independent;
     return new PercentileInterval(
         low == 0 ? 0 : lowest(least, low),

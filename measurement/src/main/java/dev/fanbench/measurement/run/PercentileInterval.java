@@ -11,10 +11,15 @@ public record PercentileInterval(long lowNanos, long highNanos) {
   /** The upper end of an interval that has none. */
   public static final long NONE = Long.MAX_VALUE;
 
-  /** For tables: {@code 9.1 ms to 12 ms}, {@code at least 9.1 ms}. */
+  /** Whether it reaches no further than this share of a value below and above it. */
+  boolean within(double share, long nanos) {
+    return lowNanos >= (1 - share) * nanos && highNanos <= (1 + share) * nanos;
+  }
+
+  /** For tables: {@code 9.1 to 12 ms}, {@code at least 9.1 ms}. */
   public String text() {
     return highNanos == NONE
         ? "at least " + UnitFormat.time(lowNanos)
-        : UnitFormat.time(lowNanos) + " to " + UnitFormat.time(highNanos);
+        : UnitFormat.times(lowNanos, highNanos);
   }
 }

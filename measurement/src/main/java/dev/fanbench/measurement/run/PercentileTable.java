@@ -3,6 +3,7 @@ package dev.fanbench.measurement.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.AbstractHistogram;
 
 /**
@@ -10,7 +11,7 @@ import org.HdrHistogram.AbstractHistogram;
  * that never happened ranked above every one that did.
  *
  * @param samples samples counted, those that never happened included
- * @param independent how many of them are independent of each other
+ * @param independent how many of them stand for themselves: the publications of a fan-out
  * @param values by rank, in order, all of them
  */
 public record PercentileTable(
@@ -26,7 +27,7 @@ public record PercentileTable(
   }
 
   /**
-   * Reads a histogram.
+   * Reads a histogram of samples that do not depend on each other.
    *
    * @param histogram nanoseconds
    * @param undelivered samples that never happened
@@ -34,10 +35,25 @@ public record PercentileTable(
    */
   public static PercentileTable of(
       AbstractHistogram histogram, long undelivered, long independent) {
+    return of(histogram, histogram, undelivered, independent, rank -> independent);
+  }
+
+  /**
+   * Reads a histogram.
+   *
+   * @param least the least that a perfect load would have measured, nanoseconds
+   * @param worth how many independent samples they are worth at a rank
+   */
+  static PercentileTable of(
+      AbstractHistogram histogram,
+      AbstractHistogram least,
+      long undelivered,
+      long independent,
+      ToLongFunction<Percentile> worth) {
     long samples = histogram.getTotalCount() + undelivered;
     Map<Percentile, PercentileValue> values = new LinkedHashMap<>();
     for (Percentile rank : Percentile.values()) {
-      values.put(rank, quote(histogram, undelivered, independent, rank));
+      values.put(rank, quote(histogram, least, undelivered, worth.applyAsLong(rank), rank));
     }
     return new PercentileTable(samples, independent, values);
   }
@@ -48,13 +64,18 @@ public record PercentileTable(
   }
 
   private static PercentileValue quote(
-      AbstractHistogram histogram, long undelivered, long independent, Percentile rank) {
+      AbstractHistogram histogram,
+      AbstractHistogram least,
+      long undelivered,
+      long worth,
+      Percentile rank) {
     OptionalLong nanos = rank.nanosAt(histogram, undelivered);
-    if (nanos.isEmpty() || independent < rank.samplesNeeded()) {
-      return new PercentileValue.TooFewSamples(independent, rank.samplesNeeded());
+    PercentileInterval interval = rank.interval(histogram, least, undelivered, worth);
+    if (nanos.isEmpty() || worth < rank.samplesNeeded()) {
+      return new PercentileValue.TooFewSamples(worth, rank.samplesNeeded(), interval);
     }
     return nanos.getAsLong() == Long.MAX_VALUE
-        ? new PercentileValue.NotDelivered()
-        : new PercentileValue.Time(nanos.getAsLong());
+        ? new PercentileValue.NotDelivered(interval)
+        : new PercentileValue.Time(nanos.getAsLong(), interval);
   }
 }

@@ -6,19 +6,41 @@ public sealed interface PercentileValue {
   /**
    * A time.
    *
-   * @param nanos at three significant digits, the largest value its bucket holds
+   * @param nanos as measured, at three significant digits, the largest value its bucket holds
+   * @param interval the range that holds the true time: what a perfect load would have measured of
+   *     endless samples
    */
-  record Time(long nanos) implements PercentileValue {
+  record Time(long nanos, PercentileInterval interval) implements PercentileValue {
+    /** An interval this narrow, as a share of the time on both sides, is not told. */
+    private static final double NARROW = 0.1;
+
+    /** The time itself is told while its interval is at most this wide on both sides. */
+    private static final double WIDE = 0.5;
+
     @Override
-    public String text() {
-      return UnitFormat.time(nanos);
+    public String brief() {
+      if (interval.within(WIDE, nanos)) {
+        return UnitFormat.time(nanos);
+      }
+      return interval.highNanos() == PercentileInterval.NONE
+          ? interval.text()
+          : "at most " + UnitFormat.time(interval.highNanos());
+    }
+
+    @Override
+    public boolean hasWideInterval() {
+      return interval.within(WIDE, nanos) && !interval.within(NARROW, nanos);
     }
   }
 
-  /** At this rank stands a delivery that never came. */
-  record NotDelivered() implements PercentileValue {
+  /**
+   * At this rank stands a delivery that never came.
+   *
+   * @param interval the range that holds the true time, without an upper end
+   */
+  record NotDelivered(PercentileInterval interval) implements PercentileValue {
     @Override
-    public String text() {
+    public String brief() {
       return "not delivered";
     }
   }
@@ -26,12 +48,14 @@ public sealed interface PercentileValue {
   /**
    * Too few samples to say.
    *
-   * @param samples independent samples there are
+   * @param samples independent samples that there are
    * @param needed independent samples the rank needs
+   * @param interval the range that holds the true time, as far as it has ends
    */
-  record TooFewSamples(long samples, long needed) implements PercentileValue {
+  record TooFewSamples(long samples, long needed, PercentileInterval interval)
+      implements PercentileValue {
     @Override
-    public String text() {
+    public String brief() {
       return "too few samples ("
           + UnitFormat.count(samples)
           + " of "
@@ -40,6 +64,24 @@ public sealed interface PercentileValue {
     }
   }
 
-  /** For tables: {@code 9.1 ms}, {@code not delivered}, {@code too few samples (100 of 1,000)}. */
-  String text();
+  /** The range that holds the true time; an end that is not known is 0, or none. */
+  PercentileInterval interval();
+
+  /**
+   * For charts: {@code 9.1 ms}, {@code at most 31 ms} when it is hardly known, {@code not
+   * delivered}, {@code too few samples (100 of 528)}.
+   */
+  String brief();
+
+  /** Whether the interval says more than {@link #brief}. */
+  default boolean hasWideInterval() {
+    return false;
+  }
+
+  /**
+   * For sentences: {@link #brief}, and its interval where it is wide: {@code 9.1 ms (8 to 12 ms)}.
+   */
+  default String text() {
+    return hasWideInterval() ? brief() + " (" + interval().text() + ")" : brief();
+  }
 }

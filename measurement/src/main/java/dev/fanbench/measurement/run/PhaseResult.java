@@ -9,9 +9,9 @@ import java.util.Map;
  * The results of one phase. Its histograms are in {@code latency.hlog}.
  *
  * @param phase as offered
- * @param attempt 1 for a phase that was run once; a repeat of it counts up
- * @param spoiled stalls of the load that spoiled this attempt, so that the phase was repeated;
- *     empty for the attempt that counts
+ * @param attempt 1; runs of November 2026 measured a phase again, and then it counts up
+ * @param spoiled stalls of the load for which such a run measured the phase again; empty for the
+ *     attempt that counts
  * @param startNanos intended time of its first arrival, since the run's epoch
  * @param endNanos when the phase was closed (all accounted, or the drain deadline)
  * @param achievedPerSecond arrivals per second really sent: offered rate × sent ÷ arrivals ×
@@ -39,34 +39,14 @@ public record PhaseResult(
     undelivered = OrderedCopy.copyOf(undelivered);
   }
 
-  /** The attempt at {@code phase} that has this number, as tags and rows name it. */
-  public static String recordedAs(Phase phase, int attempt) {
-    return attempt == 1 ? phase.name() : phase.name() + "#" + attempt;
-  }
-
   /** The start of its tags in {@code latency.hlog} and of its rows in {@code publications.csv}. */
   public String recordedAs() {
-    return recordedAs(phase, attempt);
+    return attempt == 1 ? phase.name() : phase.name() + "#" + attempt;
   }
 
   /** Whether reports and verdicts look at it: no warm-up, and not spoiled. */
   public boolean counts() {
     return !phase.warmUp() && spoiled.isEmpty();
-  }
-
-  /** This attempt, spoiled. */
-  public PhaseResult spoiledBy(List<String> reasons) {
-    return new PhaseResult(
-        phase,
-        attempt,
-        reasons,
-        startNanos,
-        endNanos,
-        achievedPerSecond,
-        deliveryCount,
-        undelivered,
-        target,
-        load);
   }
 
   /**

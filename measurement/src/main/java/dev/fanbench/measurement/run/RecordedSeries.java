@@ -1,20 +1,20 @@
 package dev.fanbench.measurement.run;
 
 import java.util.List;
-import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
- * One series of one phase.
+ * One series of one phase. Its histograms are shared and must not be changed.
  *
  * @param series which
- * @param histogram all intervals added, nanoseconds; shared, so it must not be changed
+ * @param histogram all intervals added, nanoseconds
  * @param undelivered samples that never happened, which no histogram can hold, and rank as infinite
- * @param independent how many independent samples stand behind it: publications for a fan-out,
- *     whose deliveries are correlated, otherwise as many as there are samples
+ * @param independent how many samples stand for themselves: publications for a fan-out, otherwise
+ *     as many as there are samples
  * @param intervals in order
- * @param least the least that a perfect load would have measured, where that is known; shared, so
- *     it must not be changed
+ * @param least the least that a perfect load would have measured; the same as {@code histogram}
+ *     where that is not known
+ * @param inOrder one sample for each arrival
  */
 public record RecordedSeries(
     Series series,
@@ -22,34 +22,60 @@ public record RecordedSeries(
     long undelivered,
     long independent,
     List<Interval> intervals,
-    Optional<Histogram> least) {
+    Histogram least,
+    SampleOrder inOrder) {
 
   public RecordedSeries {
     intervals = List.copyOf(intervals);
   }
 
-  /** A series of which only the measured times are known. */
+  /** A series of independent samples of which only the measured times are known. */
   public RecordedSeries(
       Series series,
       Histogram histogram,
       long undelivered,
       long independent,
       List<Interval> intervals) {
-    this(series, histogram, undelivered, independent, intervals, Optional.empty());
+    this(
+        series,
+        histogram,
+        undelivered,
+        independent,
+        intervals,
+        histogram,
+        SampleOrder.of(series, List.of()));
   }
 
   /** The same with lower bounds. */
-  RecordedSeries atLeast(Optional<Histogram> known) {
-    return new RecordedSeries(series, histogram, undelivered, independent, intervals, known);
+  RecordedSeries atLeast(Histogram known) {
+    return new RecordedSeries(
+        series, histogram, undelivered, independent, intervals, known, inOrder);
   }
 
-  /** Percentiles as they may be quoted. */
+  /** The same with what the arrivals tell of the order of its samples. */
+  RecordedSeries inOrderOf(List<Arrival> arrivals) {
+    return new RecordedSeries(
+        series,
+        histogram,
+        undelivered,
+        independent,
+        intervals,
+        least,
+        SampleOrder.of(series, arrivals));
+  }
+
+  /** Percentiles as they may be quoted, each with the interval that holds its true value. */
   public PercentileTable percentiles() {
-    return PercentileTable.of(histogram, undelivered, independent);
+    return PercentileTable.of(histogram, least, undelivered, independent, this::worth);
   }
 
   /** The range that holds a true percentile, for a threshold. */
   public PercentileInterval range(Percentile percentile) {
-    return percentile.range(histogram, least.orElse(histogram), undelivered, independent);
+    return percentile.range(histogram, least, undelivered, worth(percentile));
+  }
+
+  /** The number of independent samples that tell as much about a percentile as these. */
+  public long worth(Percentile percentile) {
+    return inOrder.worth(percentile, independent);
   }
 }

@@ -34,16 +34,18 @@ public final class RunReader {
     List<RecordedPhase> phases = new ArrayList<>();
     for (PhaseResult result : run.phases()) {
       String name = result.recordedAs();
+      List<Arrival> ofPhase = arrivals.getOrDefault(name, List.of());
       Map<Series, RecordedSeries> series = new LinkedHashMap<>();
       for (Series which : Series.values()) {
         if (which.takenIn(result.phase()) && latencies.has(result, which)) {
-          series.put(which, latencies.series(result, which));
+          series.put(which, latencies.series(result, which).inOrderOf(ofPhase));
         }
       }
-      List<Arrival> ofPhase = arrivals.getOrDefault(name, List.of());
       Series whole =
           result.phase().kind() == PhaseKind.FANOUT ? Series.LAST_DELIVERY : Series.RESPONSE;
-      series.computeIfPresent(whole, (which, known) -> known.atLeast(PerfectLoad.least(ofPhase)));
+      PerfectLoad.least(ofPhase)
+          .ifPresent(
+              least -> series.computeIfPresent(whole, (which, known) -> known.atLeast(least)));
       phases.add(new RecordedPhase(result, series, ofPhase));
     }
     return new RecordedRun(files, run, phases);

@@ -30,6 +30,21 @@ public final class UnitFormat {
     return digits(nanos / 1e9) + " s";
   }
 
+  /**
+   * {@code 8.8 to 10.6 ms}, {@code 850 ns to 1.2 µs}: the unit stands once where it is the same.
+   */
+  public static String times(long lowNanos, long highNanos) {
+    String low = time(lowNanos);
+    String high = time(highNanos);
+    int unit = low.lastIndexOf(' ');
+    return (high.endsWith(low.substring(unit)) ? low.substring(0, unit) : low) + " to " + high;
+  }
+
+  /** {@code 5 to 7.4×}. */
+  public static String ratios(double low, double high) {
+    return digits(low) + " to " + ratio(high);
+  }
+
   /** {@code 40/s}, {@code 199.9/s}, {@code 12,345/s}. */
   public static String rate(double perSecond) {
     return mean(perSecond) + "/s";

@@ -168,10 +168,11 @@ record LatencySlo(
     PercentileValue value = series.percentiles().at(rank);
     boolean quoted = !(value instanceof PercentileValue.TooFewSamples);
     if (decision == Decision.UNDECIDED) {
-      return "undecided: " + (quoted ? value.text() + ", " : "") + range.text();
+      return "undecided: " + range.text();
     }
     return quoted
         ? value.text()
-        : "%s (%s samples)".formatted(range.text(), UnitFormat.count(series.independent()));
+        : "%s (%s independent samples)"
+            .formatted(range.text(), UnitFormat.count(series.worth(rank)));
   }
 }

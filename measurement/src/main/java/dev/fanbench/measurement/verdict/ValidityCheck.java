@@ -1,46 +1,44 @@
 package dev.fanbench.measurement.verdict;
 
+import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
-import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
+import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 
 /**
- * Judges the load of a run, phase by phase; warm-up never counts. A run is INVALID when in any
- * phase
+ * Judges the load of a run, phase by phase; warm-up never counts. A stall of the load makes no run
+ * INVALID, since it only widens the intervals of the figures. A run is INVALID when in any phase
  *
  * <ul>
  *   <li>the achieved rate is under 99 % of the offered one, or in a phase with an outage of what
  *       could be sent,
- *   <li>send delay p99 or hiccup p99 is over the larger of 1 ms and 10 % of that phase's own
- *       response p99, or
+ *   <li>an event loop of the load used over 90 % of a core while deliveries waited for it, or
  *   <li>the delivery counts do not add up, or a sample stands in no histogram.
  * </ul>
  *
- * Missing deliveries are the target's result and make no run invalid. These p99 are taken of
- * however many samples there are, as the rule that withholds a percentile from readers would
- * otherwise excuse short phases from it.
+ * Missing deliveries are the target's result and make no run invalid.
  */
 public final class ValidityCheck {
 
   /** Least share of the offered rate that must be achieved. */
   static final double LEAST_ACHIEVED = 0.99;
 
-  /** Slip of the load that is always allowed. */
-  static final long SLIP_FLOOR_NANOS = 1_000_000;
+  /** Largest share of a core that one event loop of the load may use. */
+  static final double MOST_OF_A_LOOP = 0.9;
 
-  /** Largest share of response time that the load's own slip may be. */
-  static final double SLIP_SHARE = 0.10;
+  /** Deliveries wait when this share of the median response time can have passed in the load. */
+  static final double WAITING_SHARE = 0.1;
 
   private ValidityCheck() {}
 
@@ -55,33 +53,13 @@ public final class ValidityCheck {
     }
     List<String> reasons = new ArrayList<>();
     for (RecordedPhase phase : run.measured()) {
-      List<String> ofPhase = slips(phase);
+      List<String> ofPhase = new ArrayList<>();
       rate(phase.result(), ofPhase);
+      loops(phase, ofPhase);
       deliveryCount(phase, ofPhase);
       ofPhase.forEach(reason -> reasons.add("phase " + phase.phase().name() + ": " + reason));
     }
     return new Validity(reasons.isEmpty() ? Verdict.VALID : Verdict.INVALID, reasons, warnings);
-  }
-
-  /**
-   * Stalls of the load that spoiled a phase which may be repeated. Such a phase kept its rate and
-   * its counts are {@linkplain DeliveryCount#clean clean}, because a repeat must never hide a fault
-   * of the target. Empty when the phase is good, or when a repeat would not help.
-   */
-  public static List<String> spoiledBy(RecordedPhase phase) {
-    List<String> others = new ArrayList<>();
-    rate(phase.result(), others);
-    deliveryCount(phase, others);
-    boolean repeatable =
-        !phase.phase().warmUp() && others.isEmpty() && phase.result().deliveryCount().clean();
-    return repeatable ? slips(phase) : List.of();
-  }
-
-  private static List<String> slips(RecordedPhase phase) {
-    List<String> slips = new ArrayList<>();
-    slip(phase, Series.SEND_DELAY, slips);
-    slip(phase, Series.HICCUP, slips);
-    return slips;
   }
 
   private static void rate(PhaseResult phase, List<String> reasons) {
@@ -109,26 +87,33 @@ public final class ValidityCheck {
     return (double) (count - phase.deliveryCount().failed()) / count;
   }
 
-  private static void slip(RecordedPhase phase, Series series, List<String> reasons) {
-    RecordedSeries recorded = phase.series(series).orElse(null);
-    if (recorded == null) {
-      return;
-    }
-    OptionalLong response = p99(phase.series(Series.RESPONSE).orElseThrow(), false);
-    long tenth = Math.round(response.orElse(0) * SLIP_SHARE);
-    long limit = Math.max(SLIP_FLOOR_NANOS, tenth);
-    OptionalLong slip = p99(recorded, true);
-    if (slip.isPresent() && slip.getAsLong() == Long.MAX_VALUE) {
-      reasons.add("send delay p99 has no end: over 1 % of the arrivals were never sent");
-    } else if (slip.isPresent() && slip.getAsLong() > limit) {
-      String because =
-          tenth > SLIP_FLOOR_NANOS
-              ? "10 % of the response time's p99 of " + UnitFormat.time(response.orElse(0))
-              : "the limit of " + UnitFormat.time(SLIP_FLOOR_NANOS);
+  /** By the busiest loop: a mean would hide one of four that cannot keep up. */
+  private static void loops(RecordedPhase phase, List<String> reasons) {
+    double busiest = busiestLoop(phase.result().load());
+    long response = median(phase, Series.RESPONSE);
+    long lag = median(phase, Series.READ_LAG);
+    if (busiest > MOST_OF_A_LOOP && lag > WAITING_SHARE * response) {
       reasons.add(
-          "%s p99 of %s is over %s"
-              .formatted(words(series), UnitFormat.time(slip.getAsLong()), because));
+          "an event loop of the load used %s of a core, and half of the deliveries waited up to %s for it"
+              .formatted(UnitFormat.percent(busiest), UnitFormat.time(lag)));
     }
+  }
+
+  private static double busiestLoop(Usage load) {
+    return load == null
+        ? 0
+        : load.counters().entrySet().stream()
+            .filter(counter -> counter.getKey().startsWith(UsageMeter.LOOP_SHARE))
+            .mapToDouble(Map.Entry::getValue)
+            .max()
+            .orElse(0);
+  }
+
+  private static long median(RecordedPhase phase, Series series) {
+    return phase
+        .series(series)
+        .map(each -> Percentile.P50.nanosAt(each.histogram(), 0).orElse(0))
+        .orElse(0L);
   }
 
   private static void deliveryCount(RecordedPhase phase, List<String> reasons) {
@@ -152,17 +137,5 @@ public final class ValidityCheck {
           "%s deliveries are in the histogram and %s in the counts"
               .formatted(UnitFormat.count(recorded), UnitFormat.count(deliveryCount.delivered())));
     }
-  }
-
-  /**
-   * The 99th percentile of any number of samples, empty of none; {@code Long.MAX_VALUE} is never.
-   */
-  private static OptionalLong p99(RecordedSeries series, boolean withUndelivered) {
-    long undelivered = withUndelivered ? series.undelivered() : 0;
-    return Percentile.P99.nanosAt(series.histogram(), undelivered);
-  }
-
-  private static String words(Series series) {
-    return series == Series.SEND_DELAY ? "send delay" : "hiccup";
   }
 }

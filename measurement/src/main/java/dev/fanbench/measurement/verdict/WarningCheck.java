@@ -3,7 +3,6 @@ package dev.fanbench.measurement.verdict;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
-import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
@@ -41,7 +40,7 @@ final class WarningCheck {
         RUN_QUEUE_WAIT,
         "Threads of the target waited for a core during %s of the time they wanted one%s."
             + " Likely more threads were busy than cores are free."
-            + " Stop other programs, or give the target cores of its own (pin=auto).");
+            + " Stop other programs, or use a machine with more cores.");
     warnings.worst(
         p -> waitShare(p.load()),
         RUN_QUEUE_WAIT,
@@ -61,7 +60,6 @@ final class WarningCheck {
             + " Likely the load, and not the target, is near its limit."
             + " Lower the rate, or give the load more cores.");
     warnings.unmeasuredHiccups(run);
-    warnings.repeats(run.run());
     warnings.refusals();
     return warnings.found;
   }
@@ -120,19 +118,6 @@ final class WarningCheck {
 
   private static double background(PhaseResult phase, String counter) {
     return phase.load() == null ? 0 : phase.load().counters().getOrDefault(counter, 0.0);
-  }
-
-  private void repeats(Run run) {
-    for (PhaseResult phase : run.phases()) {
-      if (!phase.spoiled().isEmpty()) {
-        found.add(
-            "Attempt %d at phase %s was spoiled by stalls of the load (%s)."
-                    .formatted(
-                        phase.attempt(), phase.phase().name(), String.join("; ", phase.spoiled()))
-                + " Likely something else ran on this machine."
-                + " It is kept in the run directory, and the phase was repeated.");
-      }
-    }
   }
 
   /** Of the time threads wanted a core, what they waited; NaN when unknown. */

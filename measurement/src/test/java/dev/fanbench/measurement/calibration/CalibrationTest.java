@@ -171,7 +171,7 @@ class CalibrationTest {
     FannedOut hundred = hidden.fanOut(300, 100, 2);
     assertRefused("a room of 5 times the 50 posts in flight", List.of(ten));
     assertRefused("a room of 10 to 50 subscribers", List.of(hundred));
-    assertRefused("1000 publications to rooms of 10 or more", List.of(ten, hundred));
+    assertRefused("528 publications to rooms of 10 or more", List.of(ten, hundred));
   }
 
   private static void assertRefused(String sentence, List<FannedOut> rooms) {

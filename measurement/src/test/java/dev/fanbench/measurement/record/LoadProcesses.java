@@ -134,7 +134,7 @@ final class LoadProcesses {
                   recorder.firstPublisher(),
                   n,
                   intended,
-                  intended + slowest * (n + 1) + subscriber * MILLI);
+                  intended + slowest * (1 + n * 17 % 40) + subscriber * MILLI);
         }
       }
       if (n % 20 == 19) {

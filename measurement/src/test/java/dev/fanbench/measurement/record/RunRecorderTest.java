@@ -86,36 +86,6 @@ class RunRecorderTest {
   }
 
   @Test
-  void aSpoiledAttemptIsKeptAndTheRepeatCounts() throws IOException {
-    Phase phase = Phases.fanOut(2, 4, 2);
-    Path directory;
-    try (RunRecorder run = open(phase)) {
-      directory = run.directory();
-      PhaseRecorder first = run.begin(phase, 1, 100 * MILLI, ArrivalListener.none());
-      drive(run, first, 3);
-      run.end(null, null);
-      run.spoil(List.of("hiccups"));
-      long again = run.clock().nanoTime() + 100 * MILLI;
-      PhaseRecorder second = run.begin(phase, 1, again, ArrivalListener.none());
-      assertEquals(
-          first.intendedAtNanos(3) - first.startNanos(), second.intendedAtNanos(3) - again);
-      drive(run, second, -1);
-      run.end(null, null);
-      run.finish(VALID, List.of());
-    }
-    RecordedRun read = RunReader.read(directory);
-    assertEquals(2, read.phases().size());
-    assertEquals(List.of("hiccups"), read.phases().get(0).result().spoiled());
-    assertEquals(1, read.phases().get(0).result().deliveryCount().missing());
-    assertEquals(1, read.measured().size());
-    RecordedPhase counted = read.phase("fanout-2");
-    assertEquals(2, counted.result().attempt());
-    assertEquals(8, counted.result().deliveryCount().delivered());
-    assertEquals(8, counted.series(Series.RESPONSE).orElseThrow().histogram().getTotalCount());
-    assertEquals(4, counted.arrivals().size());
-  }
-
-  @Test
   void theLogIsOneThatHdrHistogramReads() throws IOException {
     Phase phase = Phases.fanOut(2, 4, 2);
     Path directory;

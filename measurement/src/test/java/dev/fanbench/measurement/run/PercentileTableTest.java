@@ -9,49 +9,74 @@ import org.junit.jupiter.api.Test;
 
 class PercentileTableTest {
 
+  /** By rule 6: fewer have no interval with two ends of 99 % confidence. */
   @Test
-  void aPercentileNeedsTenSamplesBeyondIt() {
-    assertEquals(20, Percentile.P50.samplesNeeded());
-    assertEquals(100, Percentile.P90.samplesNeeded());
-    assertEquals(1_000, Percentile.P99.samplesNeeded());
-    assertEquals(10_000, Percentile.P99_9.samplesNeeded());
+  void aPercentileNeedsAnIntervalWithTwoEnds() {
+    assertEquals(8, Percentile.P50.samplesNeeded());
+    assertEquals(51, Percentile.P90.samplesNeeded());
+    assertEquals(528, Percentile.P99.samplesNeeded());
+    assertEquals(5_296, Percentile.P99_9.samplesNeeded());
     assertEquals(1, Percentile.MAX.samplesNeeded());
-    PercentileTable of99 = PercentileTable.of(counting(99));
-    assertEquals(new PercentileValue.Time(50), of99.at(Percentile.P50));
-    assertEquals(new PercentileValue.TooFewSamples(99, 100), of99.at(Percentile.P90));
+    PercentileTable of50 = PercentileTable.of(counting(50));
+    assertEquals("25 ns (16 ns to 35 ns)", of50.at(Percentile.P50).text());
+    assertEquals("too few samples (50 of 51)", of50.at(Percentile.P90).text());
     assertEquals(
-        new PercentileValue.Time(90), PercentileTable.of(counting(100)).at(Percentile.P90));
+        "46 ns (40 ns to 51 ns)", PercentileTable.of(counting(51)).at(Percentile.P90).text());
     assertEquals(
-        "too few samples (99 of 1,000)",
-        PercentileTable.of(counting(99)).at(Percentile.P99).text());
+        "too few samples (51 of 528)", PercentileTable.of(counting(51)).at(Percentile.P99).text());
+  }
+
+  @Test
+  void anIntervalIsToldWhereItIsWide() {
+    assertEquals("9.1 ms", new PercentileValue.Time(9_100_000, of(8_200_000, 10_000_000)).text());
+    assertEquals(
+        "9.1 ms (5 ms to 10 ms)",
+        new PercentileValue.Time(9_100_000, of(5_000_000, 10_000_000)).text());
+    assertEquals(
+        "at most 10 ms", new PercentileValue.Time(9_100_000, of(4_000_000, 10_000_000)).text());
+    assertEquals(
+        "at least 8.2 ms",
+        new PercentileValue.Time(9_100_000, of(8_200_000, PercentileInterval.NONE)).text());
+  }
+
+  private static PercentileInterval of(long lowNanos, long highNanos) {
+    return new PercentileInterval(lowNanos, highNanos);
   }
 
   @Test
   void ofNothingNothingIsSaid() {
     PercentileTable none = PercentileTable.of(counting(0));
     for (Percentile rank : Percentile.values()) {
-      assertEquals(new PercentileValue.TooFewSamples(0, rank.samplesNeeded()), none.at(rank));
+      assertEquals(
+          new PercentileValue.TooFewSamples(
+              0, rank.samplesNeeded(), of(0, PercentileInterval.NONE)),
+          none.at(rank));
     }
   }
 
   @Test
   void deliveriesOfOnePublicationAreNotIndependent() {
     PercentileTable fanOut = PercentileTable.of(counting(100_000), 0, 100);
-    assertEquals(new PercentileValue.TooFewSamples(100, 1_000), fanOut.at(Percentile.P99));
+    assertEquals("too few samples (100 of 528)", fanOut.at(Percentile.P99).text());
     assertEquals(100_000, fanOut.samples());
   }
 
   @Test
   void whatNeverCameRanksAboveEverything() {
     PercentileTable one = PercentileTable.of(counting(999), 1, 1_000);
-    assertEquals(new PercentileValue.Time(990), one.at(Percentile.P99));
-    assertEquals(new PercentileValue.NotDelivered(), one.at(Percentile.MAX));
+    assertEquals(990, nanos(one.at(Percentile.P99)));
+    assertEquals("not delivered", one.at(Percentile.MAX).text());
     PercentileTable eleven = PercentileTable.of(counting(989), 11, 1_000);
-    assertEquals(new PercentileValue.NotDelivered(), eleven.at(Percentile.P99));
-    assertEquals(new PercentileValue.Time(900), eleven.at(Percentile.P90));
-    assertEquals("not delivered", eleven.at(Percentile.MAX).text());
+    assertEquals(
+        new PercentileValue.NotDelivered(of(981, PercentileInterval.NONE)),
+        eleven.at(Percentile.P99));
+    assertEquals(900, nanos(eleven.at(Percentile.P90)));
     PercentileTable all = PercentileTable.of(counting(0), 50, 50);
-    assertEquals(new PercentileValue.NotDelivered(), all.at(Percentile.P50));
+    assertEquals("not delivered", all.at(Percentile.P50).text());
+  }
+
+  private static long nanos(PercentileValue value) {
+    return ((PercentileValue.Time) value).nanos();
   }
 
   @Test

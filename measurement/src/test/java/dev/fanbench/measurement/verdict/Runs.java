@@ -32,7 +32,6 @@ final class Runs {
   private DeliveryCount deliveryCount;
   private Usage target;
   private Usage load;
-  private List<String> spoiled = List.of();
 
   /** All samples: response 10 ms, slip 0.1 ms; counts add up. */
   Runs(Phase phase) {
@@ -91,14 +90,9 @@ final class Runs {
     return this;
   }
 
-  Runs spoiled(String reason) {
-    spoiled = List.of(reason);
-    return this;
-  }
-
   RecordedPhase recorded() {
     PhaseResult result =
-        new PhaseResult(phase, 1, spoiled, 0, 1, achieved, deliveryCount, Map.of(), target, load);
+        new PhaseResult(phase, 1, List.of(), 0, 1, achieved, deliveryCount, Map.of(), target, load);
     Map<Series, RecordedSeries> series = new EnumMap<>(Series.class);
     histograms.forEach(
         (which, histogram) -> {

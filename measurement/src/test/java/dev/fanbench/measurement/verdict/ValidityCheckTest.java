@@ -14,6 +14,7 @@ import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.Phase;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,37 +45,34 @@ class ValidityCheckTest {
         phase.achieved(Double.NaN), "phase echo: achieved NaN/s of 200/s offered, under 99 %");
   }
 
+  /** They only widen the intervals of the figures. */
   @Test
-  void sendDelayMayBeAMillisecond() {
-    assertValid(phase.all(Series.SEND_DELAY, 1_000, MILLI - 1_000));
-    assertInvalid(
-        phase.all(Series.SEND_DELAY, 1_000, 2 * MILLI),
-        "phase echo: send delay p99 of 2 ms is over the limit of 1 ms");
+  void stallsOfTheLoadMakeNoRunInvalid() {
+    assertValid(phase.all(Series.SEND_DELAY, 1_000, 20 * MILLI));
+    assertValid(phase.all(Series.HICCUP, 1_000, 150 * MILLI));
   }
 
   @Test
-  void orATenthOfResponseTime() {
-    phase.all(Series.RESPONSE, 1_000, 100 * MILLI);
-    assertValid(phase.all(Series.SEND_DELAY, 1_000, 9 * MILLI));
+  void aLoopThatCannotKeepUpIsTheLoadsFault() {
+    phase.all(Series.READ_LAG, 1_000, 2 * MILLI);
+    assertValid(phase.usage(null, loops(0.9, 0.2, 0.2, 0.2)));
     assertInvalid(
-        phase.all(Series.SEND_DELAY, 1_000, 11 * MILLI),
-        "phase echo: send delay p99 of 11 ms is over 10 % of the response time's p99 of 100 ms");
+        phase.usage(null, loops(0.2, 0.2, 0.95, 0.2)),
+        "phase echo: an event loop of the load used 95 % of a core, and half of the deliveries"
+            + " waited up to 2 ms for it");
+    assertInvalid(
+        phase.usage(null, loops(0.95)),
+        "phase echo: an event loop of the load used 95 % of a core, and half of the deliveries"
+            + " waited up to 2 ms for it");
+    assertValid(phase.all(Series.READ_LAG, 1_000, MILLI / 10));
   }
 
-  @Test
-  void onePercentOfSendsMaySlip() {
-    phase.all(Series.SEND_DELAY, 990, MILLI / 10);
-    assertValid(phase.more(Series.SEND_DELAY, 10, 500 * MILLI));
-    assertInvalid(
-        phase.more(Series.SEND_DELAY, 1, 500 * MILLI),
-        "phase echo: send delay p99 of 500 ms is over the limit of 1 ms");
-  }
-
-  @Test
-  void whatWasNeverSentSlippedForEver() {
-    phase.all(Series.SEND_DELAY, 980, MILLI / 10).undelivered(Series.SEND_DELAY, 20);
-    assertInvalid(
-        phase, "phase echo: send delay p99 has no end: over 1 % of the arrivals were never sent");
+  private static Usage loops(double... shares) {
+    Map<String, Double> counters = new HashMap<>();
+    for (int loop = 0; loop < shares.length; loop++) {
+      counters.put(UsageMeter.LOOP_SHARE + loop, shares[loop]);
+    }
+    return usage(1, 0, counters);
   }
 
   /** A publisher without a connection cannot send: the target's fault, counted as such. */
@@ -99,73 +97,6 @@ class ValidityCheckTest {
   }
 
   @Test
-  void hiccupsAreHeldToTheSameLimit() {
-    phase.all(Series.HICCUP, 1_000, 150 * MILLI);
-    assertInvalid(phase, "phase echo: hiccup p99 of 150 ms is over the limit of 1 ms");
-    assertValid(phase.all(Series.RESPONSE, 1_000, 1_600 * MILLI));
-  }
-
-  @Test
-  void stallsOfTheLoadSpoilAPhase() {
-    assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
-    phase.all(Series.HICCUP, 1_000, 150 * MILLI);
-    assertEquals(
-        List.of("hiccup p99 of 150 ms is over the limit of 1 ms"),
-        ValidityCheck.spoiledBy(phase.recorded()));
-  }
-
-  @Test
-  void whatTheTargetDidIsNotMeasuredAway() {
-    phase.all(Series.HICCUP, 1_000, 150 * MILLI);
-    phase.deliveryCount(
-        DeliveryCountBuilder.builder()
-            .sent(1_000)
-            .expected(1_000)
-            .delivered(999)
-            .missing(1)
-            .build());
-    assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
-    phase.deliveryCount(
-        DeliveryCountBuilder.builder()
-            .sent(1_000)
-            .expected(1_000)
-            .delivered(1_000)
-            .lostConnections(1)
-            .build());
-    assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
-  }
-
-  @Test
-  void aRateThatIsNotKeptIsNotRepeated() {
-    phase.all(Series.HICCUP, 1_000, 150 * MILLI).achieved(100);
-    assertEquals(List.of(), ValidityCheck.spoiledBy(phase.recorded()));
-  }
-
-  @Test
-  void aSpoiledAttemptIsWarnedOfAndDoesNotCount() {
-    Runs spoiled = new Runs(ECHO).all(Series.HICCUP, 1_000, 150 * MILLI).spoiled("hiccups");
-    RecordedRun run = Runs.run(new Phase[] {ECHO}, spoiled, phase);
-    assertEquals(
-        new Validity(
-            Verdict.VALID,
-            List.of(),
-            List.of(
-                "Attempt 1 at phase echo was spoiled by stalls of the load (hiccups)."
-                    + " Likely something else ran on this machine."
-                    + " It is kept in the run directory, and the phase was repeated.")),
-        ValidityCheck.of(run));
-    assertEquals(Verdict.FAILED, ValidityCheck.of(Runs.run(new Phase[] {ECHO}, spoiled)).verdict());
-  }
-
-  @Test
-  void shortPhasesAreNotExcused() {
-    Runs few = new Runs(Phases.fanOut(1_000, 100, 4)).all(Series.SEND_DELAY, 100, 50 * MILLI);
-    assertInvalid(
-        few,
-        "phase fanout-1000: send delay p99 of 50 ms is over 10 % of the response time's p99 of 10 ms");
-  }
-
-  @Test
   void aTargetThatDeliversNothingIsNotTheLoadsFault() {
     phase
         .all(Series.RESPONSE, 0, 0)
@@ -178,10 +109,6 @@ class ValidityCheckTest {
                 .lostConnections(7)
                 .build());
     assertValid(phase);
-    // And its silence does not excuse the load.
-    assertInvalid(
-        phase.all(Series.SEND_DELAY, 1_000, 2 * MILLI),
-        "phase echo: send delay p99 of 2 ms is over the limit of 1 ms");
   }
 
   @Test
@@ -239,7 +166,7 @@ class ValidityCheckTest {
         phase.usage(usage(90, 10, Map.of()), usage(80, 20, Map.of())),
         "Threads of the target waited for a core during 10 % of the time they wanted one in phase"
             + " echo. Likely more threads were busy than cores are free. Stop other programs, or"
-            + " give the target cores of its own (pin=auto).",
+            + " use a machine with more cores.",
         "Threads of the load waited for a core during 20 % of the time they wanted one in phase"
             + " echo. Likely load and target compete for the same cores. Use a machine with more"
             + " cores, or a lower rate.");

@@ -126,7 +126,7 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
     double lowest = 0;
     for (PercentileValue.Time value : last) {
       double at = Math.max(y.at(value.nanos()) + 4, lowest + LABEL_HEIGHT);
-      svg.text("value", frame.right() + 8, at, value.text());
+      svg.text("value", frame.right() + 8, at, value.brief());
       lowest = at;
     }
   }

@@ -95,9 +95,16 @@ public final class ConsoleSummary {
       String name = words(series);
       for (PhaseComparison.Row row : phase.rows(series)) {
         List<String> cells = new ArrayList<>(List.of(name, row.entry().nameWithLabels()));
-        row.distribution().percentiles().values().values().forEach(v -> cells.add(cell(v)));
-        cells.add(row.ratio().text());
+        var values = row.distribution().percentiles().values().values();
+        values.forEach(value -> cells.add(cell(value)));
+        cells.add(row.ratio().brief());
         table.add(cells);
+        if (series == phase.headlineSeries()) {
+          List<String> ranges = new ArrayList<>(List.of("", ""));
+          values.forEach(value -> ranges.add(range(value)));
+          ranges.add(row.ratio().range());
+          table.add(ranges);
+        }
         name = "";
       }
     }
@@ -105,7 +112,11 @@ public final class ConsoleSummary {
   }
 
   private static String cell(PercentileValue value) {
-    return value instanceof PercentileValue.TooFewSamples ? "–" : value.text();
+    return value instanceof PercentileValue.TooFewSamples ? "–" : value.brief();
+  }
+
+  private static String range(PercentileValue value) {
+    return value.hasWideInterval() ? value.interval().text() : "";
   }
 
   private static String words(Series series) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PercentileInterval;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.reports.model.BillComparison;
@@ -269,16 +270,26 @@ public final class SummaryJson {
     } else {
       node.putNull("nanos");
     }
-    return node.put("text", value.text());
+    node.put("text", value.text()).put("lowNanos", value.interval().lowNanos());
+    if (value.interval().highNanos() == PercentileInterval.NONE) {
+      return node.putNull("highNanos");
+    }
+    return node.put("highNanos", value.interval().highNanos());
   }
 
   /** JSON has no infinity: a ratio without a finite value is null and explained by its text. */
   private static ObjectNode putRatio(ObjectNode node, String name, Ratio ratio) {
-    if (Double.isFinite(ratio.value())) {
-      node.put(name, ratio.value());
+    putFinite(node, name, ratio.value());
+    putFinite(node, name + "Low", ratio.low());
+    putFinite(node, name + "High", ratio.high());
+    return node.put(name + "Text", ratio.text());
+  }
+
+  private static void putFinite(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
     } else {
       node.putNull(name);
     }
-    return node.put(name + "Text", ratio.text());
   }
 }

@@ -47,7 +47,8 @@ public record Finding(String sentence, String detail, String certainty) {
   }
 
   private static String certainty(int runs) {
-    return runs == 1 ? "One run, no interval." : "One run each, no interval.";
+    String each = runs == 1 ? "One run" : "One run each";
+    return each + "; a range in brackets holds the true value in 99 of 100 cases.";
   }
 
   /** Of a phase that lost every connection: when they were all back, and what they missed. */
@@ -174,8 +175,8 @@ public record Finding(String sentence, String detail, String certainty) {
     if (!ratio.known() || Double.isInfinite(ratio.value())) {
       return "";
     }
-    if (ratio.value() < Ratio.MINIMUM_EFFECT) {
-      return ", a difference too small for one run to show";
+    if (!ratio.exceedsOne()) {
+      return ", a difference too small for this run to show";
     }
     return switch (phase.phase().kind()) {
       case FANOUT -> ": " + ratio.text() + " later";

@@ -1,6 +1,7 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PercentileInterval;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * @param entry the run
  * @param holds whether p99 is under {@link #LIMIT_NANOS}; meaningless when not known
- * @param known whether there are enough samples for a p99
+ * @param known whether the interval of the p99 is on one side of the limit
  * @param text the answer with its figure
  */
 public record RoundTripAnswer(ReportedRun entry, boolean holds, boolean known, String text) {
@@ -43,12 +44,15 @@ public record RoundTripAnswer(ReportedRun entry, boolean holds, boolean known, S
 
   private static RoundTripAnswer of(PhaseComparison.Row row) {
     PercentileValue p99 = row.distribution().at(Percentile.P99);
-    if (p99 instanceof PercentileValue.TooFewSamples) {
-      return new RoundTripAnswer(
-          row.entry(), false, false, "not known, " + p99.text() + " for a p99");
+    PercentileInterval interval = p99.interval();
+    boolean few = p99 instanceof PercentileValue.TooFewSamples;
+    String value = "p99 " + (few ? interval.text() : p99.text());
+    if (interval.highNanos() < LIMIT_NANOS) {
+      return new RoundTripAnswer(row.entry(), true, true, "yes, " + value);
     }
-    boolean holds = p99 instanceof PercentileValue.Time time && time.nanos() < LIMIT_NANOS;
-    return new RoundTripAnswer(
-        row.entry(), holds, true, (holds ? "yes" : "no") + ", p99 " + p99.text());
+    return interval.lowNanos() >= LIMIT_NANOS
+        ? new RoundTripAnswer(row.entry(), false, true, "no, " + value)
+        : new RoundTripAnswer(
+            row.entry(), false, false, "not known, " + (few ? p99.text() + " for a p99" : value));
   }
 }

@@ -62,6 +62,6 @@ final class FanOutSection {
   }
 
   private static String at(FanOutLine.Point point) {
-    return point.p50().text() + " at " + UnitFormat.count(point.fanOut());
+    return point.p50().brief() + " at " + UnitFormat.count(point.fanOut());
   }
 }

@@ -86,13 +86,14 @@ final class LatencyTable {
             .map(LatencyTable::cell)
             .collect(Markup.joining());
     return Markup.of(
-        "<tr>{}<th scope=\"row\">{}{}</th>{}<td class=\"quiet\">{}</td><td class=\"ratio\">{}</td></tr>\n",
+        "<tr>{}<th scope=\"row\">{}{}</th>{}<td class=\"quiet\">{}</td><td class=\"ratio\">{}{}</td></tr>\n",
         first,
         row.entry().name(),
         RunLabel.of(row.entry()),
         cells,
         samples(row.distribution().percentiles()),
-        row.ratio().text());
+        row.ratio().brief(),
+        small(row.ratio().range()));
   }
 
   /** Samples, and in how many independent ones they come when those are fewer. */
@@ -109,7 +110,12 @@ final class LatencyTable {
       return Markup.of("<td class=\"quiet\" title=\"{}\">–</td>", value.text());
     }
     String style = value instanceof PercentileValue.NotDelivered ? "bad" : "";
-    return Markup.of("<td class=\"{}\">{}</td>", style, value.text());
+    String interval = value.hasWideInterval() ? value.interval().text() : "";
+    return Markup.of("<td class=\"{}\">{}{}</td>", style, value.brief(), small(interval));
+  }
+
+  private static Markup small(String text) {
+    return text.isEmpty() ? Markup.EMPTY : Markup.of("<small>{}</small>", text);
   }
 
   /** A series, in words. */

@@ -16,9 +16,10 @@ final class LimitsSection {
     List<Markup> limits = new ArrayList<>();
     limits.add(
         limit(
-            "One run has no interval.",
-            "Another run on another day moves these figures. Compare runs that were interleaved, at"
-                + " least five of each, before you act on a difference."));
+            "The ranges are of this run.",
+            "They hold what endless samples of the same minutes would show. Another start of a target"
+                + " moves its figures too: compare five runs of each, interleaved, before you act on a"
+                + " difference."));
     if (comparison.entries().stream().anyMatch(e -> e.run().target().launched())) {
       limits.add(
           limit(

@@ -72,10 +72,14 @@ public final class ReadmeTable {
     return row.map(
             r ->
                 new Cell(
-                    r.distribution().at(Percentile.P50).text(),
-                    r.distribution().at(Percentile.P90).text(),
+                    time(r.distribution().at(Percentile.P50)),
+                    time(r.distribution().at(Percentile.P90)),
                     r.ratio()))
         .orElse(Cell.NONE);
+  }
+
+  private static String time(PercentileValue value) {
+    return value instanceof PercentileValue.TooFewSamples ? "–" : value.brief();
   }
 
   private void addCpu() {

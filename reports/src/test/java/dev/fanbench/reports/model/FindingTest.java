@@ -37,7 +37,9 @@ class FindingTest {
             + " later.",
         both.finding().sentence());
     assertTrue(both.finding().detail().startsWith("Nine times in ten: within "));
-    assertEquals("One run each, no interval.", both.finding().certainty());
+    assertEquals(
+        "One run each; a range in brackets holds the true value in 99 of 100 cases.",
+        both.finding().certainty());
   }
 
   @Test
@@ -45,7 +47,9 @@ class FindingTest {
     ReportModel one = runs.inMemory("netty").compared();
     assertTrue(
         one.finding().sentence().endsWith(text(one, "netty", Percentile.P50) + " in memory."));
-    assertEquals("One run, no interval.", one.finding().certainty());
+    assertEquals(
+        "One run; a range in brackets holds the true value in 99 of 100 cases.",
+        one.finding().certainty());
   }
 
   @Test
@@ -97,7 +101,7 @@ class FindingTest {
   @Test
   void aDifferenceThatOneRunCannotShowIsNotClaimed() throws IOException {
     ReportModel same = runs.inMemory("netty").inMemory("netty").compared();
-    assertTrue(same.finding().sentence().endsWith("a difference too small for one run to show."));
+    assertTrue(same.finding().sentence().endsWith("a difference too small for this run to show."));
     assertTrue(same.finding().sentence().contains("on netty #2"));
   }
 

@@ -40,12 +40,12 @@ class SettingsSectionTest {
     String lost = lines.get(8);
     assertTrue(lost.contains("cleanup=none"), lost);
     assertTrue(lost.contains("not delivered"), lost);
-    assertTrue(lost.contains("1,000 of 10,000 (10 %)"), lost);
+    assertTrue(lost.contains("1,600 of 16,000 (10 %)"), lost);
     JsonNode last = new ObjectMapper().readTree(SummaryJson.of(comparison)).at("/settings/5");
     assertEquals("cleanup=none", last.get("differs").asText());
     assertEquals(3.0, last.get("storeCallsPerPublication").asDouble());
     assertEquals(0.5, last.get("gonePerPublication").asDouble());
-    assertEquals(1_000, last.get("missing").asLong());
+    assertEquals(1_600, last.get("missing").asLong());
   }
 
   @Test
