@@ -13,6 +13,7 @@ import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.reports.Report;
 import dev.fanbench.reports.ReportWriter;
+import dev.fanbench.target.TargetKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,7 +94,8 @@ final class ExitReport {
     judge(runs, slo -> slo.decision() == Decision.UNDECIDED, ExitCode.UNDECIDED);
     judge(runs, slo -> slo.decision() == Decision.MISSED, ExitCode.SLO_MISSED);
     for (Run run : runs) {
-      if (run.validity().verdict() == Validity.Verdict.INVALID) {
+      boolean floor = run.target().kind().equals(TargetKind.FLOOR.key());
+      if (!floor && run.validity().verdict() == Validity.Verdict.INVALID) {
         fail(
             ExitCode.INVALID,
             run.target().label()

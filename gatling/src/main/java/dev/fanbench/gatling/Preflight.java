@@ -38,7 +38,7 @@ final class Preflight {
     writable(OptionCatalog.OUT, options);
     writable(OptionCatalog.SITE, options);
     PlannedLoad plan = PlannedLoad.of(options.workload(), options.dialect());
-    openFiles(plan);
+    openFiles(plan, options.targets().size());
     if (!options.leftOut().isEmpty()) {
       progress.say(
           "Left out, because dialect=plain has one room and no requests: "
@@ -62,9 +62,9 @@ final class Preflight {
     }
   }
 
-  private static void openFiles(PlannedLoad plan) {
+  private static void openFiles(PlannedLoad plan, int targets) {
     try {
-      OpenFileCount.require(plan.openAtOnce());
+      OpenFileCount.require(targets * plan.openAtOnce());
     } catch (IllegalArgumentException e) {
       throw new BadOption(e.getMessage());
     }

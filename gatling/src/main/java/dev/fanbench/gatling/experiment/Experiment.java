@@ -3,6 +3,7 @@ package dev.fanbench.gatling.experiment;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.gatling.phase.RoomNaming;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.run.FileError;
@@ -10,62 +11,52 @@ import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
- * All targets, each with all phases of its workload.
+ * All targets, up at the same time. They take turns within each phase, block by block, so that a
+ * noisy minute of the machine hits all of them.
  *
  * <p>{@link #run} belongs to one thread; {@link #end} and {@link #close} may be called by any.
  */
 public final class Experiment {
-  private final List<TargetRun> targets = new ArrayList<>();
-  private final EarlyEnd end = new EarlyEnd();
+  /** Each target has a process with a heap of a gigabyte or so, and thousands of sockets. */
+  private static final int MOST_TOGETHER = 4;
 
-  private Experiment() {}
+  private final List<TargetRun> targets;
+  private final Workload workload;
+  private final Progress progress;
+  private final EarlyEnd end;
+
+  private Experiment(
+      List<TargetChoice> choices, Options options, Pinning pinning, Progress progress) {
+    this.workload = options.workload();
+    this.progress = progress;
+    this.end = new EarlyEnd();
+    this.targets =
+        choices.stream()
+            .map(choice -> new TargetRun(choice, options, pinning, progress, end))
+            .toList();
+  }
 
   /** The experiment that the options describe: the floor first, then each target. */
   public static Experiment of(Options options, Progress progress) {
-    Experiment experiment = new Experiment();
     Pinning pinning =
         options.get(OptionCatalog.PIN).equals("auto") ? Pinning.apply() : Pinning.off("pin=off");
-    options
-        .floorWorkload()
-        .ifPresent(
-            workload ->
-                experiment.add(
-                    TargetChoice.named(options.home(), "floor"),
-                    workload,
-                    options,
-                    pinning,
-                    progress));
-    for (TargetChoice target : options.targets()) {
-      experiment.add(target, options.workload(), options, pinning, progress);
-    }
-    return experiment;
+    return new Experiment(options.targets(), options, pinning, progress);
   }
 
   /** The experiment with one target. */
   static Experiment of(TargetChoice target, Options options, Pinning pinning, Progress progress) {
-    Experiment experiment = new Experiment();
-    experiment.add(target, options.workload(), options, pinning, progress);
-    return experiment;
-  }
-
-  private void add(
-      TargetChoice target, Workload workload, Options options, Pinning pinning, Progress progress) {
-    targets.add(new TargetRun(target, workload, options, pinning, progress, end));
+    return new Experiment(List.of(target), options, pinning, progress);
   }
 
   /** Runs it. An exception becomes the reason of an {@linkplain #end early end}. */
   public void run(UserPool users) {
     try {
-      for (TargetRun target : targets) {
-        target.start();
-        for (Phase phase : target.workload().phases()) {
-          measure(target, phase, users, end.future());
-        }
-        target.finish();
+      for (List<TargetRun> together : groups(targets)) {
+        measure(together, users);
       }
     } catch (TargetFailure e) {
       end.because(e.getMessage());
@@ -79,13 +70,58 @@ public final class Experiment {
     }
   }
 
-  private static void measure(
-      TargetRun target, Phase phase, UserPool users, CompletableFuture<?> early)
+  private void measure(List<TargetRun> together, UserPool users)
       throws TargetFailure, IOException, InterruptedException {
-    JoinedPhase joined = target.join(phase, users.listener(target.label(), phase));
-    users.take(joined.begin(), early);
-    joined.drain();
-    joined.leave();
+    String name = RoomNaming.newTag();
+    for (TargetRun target : together) {
+      target.start(name);
+    }
+    for (Phase phase : workload.phases()) {
+      measure(phase, together, users);
+    }
+    for (TargetRun target : together) {
+      target.finish();
+    }
+  }
+
+  private void measure(Phase phase, List<TargetRun> together, UserPool users)
+      throws TargetFailure, IOException, InterruptedException {
+    progress.begins(phase, together.stream().map(TargetRun::label).toList());
+    List<JoinedPhase> joined = new ArrayList<>();
+    for (TargetRun target : together) {
+      joined.add(target.join(phase, users.listener(target.label(), phase)));
+    }
+    for (JoinedPhase target : joined) {
+      target.begin();
+    }
+    for (int block = 0; block < phase.blocks(); block++) {
+      for (JoinedPhase target : inTurn(joined, block)) {
+        target.offer(block, users);
+      }
+    }
+    for (JoinedPhase target : joined) {
+      target.leave();
+    }
+  }
+
+  /** More targets than fit on a machine at once are measured one group after the other. */
+  static <T> List<List<T>> groups(List<T> targets) {
+    int groups = (targets.size() + MOST_TOGETHER - 1) / MOST_TOGETHER;
+    List<List<T>> all = new ArrayList<>();
+    for (int group = 0; group < groups; group++) {
+      int from = group * targets.size() / groups;
+      all.add(targets.subList(from, (group + 1) * targets.size() / groups));
+    }
+    return all;
+  }
+
+  /** A B C in one block and C B A in the next, so that no target is always the first. */
+  static <T> List<T> inTurn(List<T> targets, int block) {
+    List<T> order = new ArrayList<>(targets);
+    if (block % 2 == 1) {
+      Collections.reverse(order);
+    }
+    return order;
   }
 
   /** The early end of this experiment. */

@@ -4,58 +4,100 @@ import dev.fanbench.gatling.phase.PhaseRun;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.run.Usage;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
- * One attempt at a phase whose rooms are filled. Its three steps follow one another on the thread
- * of the experiment.
+ * One target in a phase whose rooms are filled. Its steps follow one another on the thread of the
+ * experiment, and other targets have their blocks in between.
  */
 final class JoinedPhase {
+  /** A target is warm when its compilers use less than this share of a core. */
+  private static final double QUIET_COMPILERS = 0.02;
+
   private final PhaseRun run;
   private final StartedTarget started;
   private final RunRecorder recorder;
   private final Pinning pinning;
   private final EarlyEnd end;
   private final TargetOutage outage;
+  private final double leastShare;
+  private final Consumer<PhaseRun> offering;
+  private final UsageTotal target = new UsageTotal();
+  private final UsageTotal load = new UsageTotal();
+  private boolean warm;
 
+  /**
+   * @param leastShare of the blocks of a warm-up that are offered to a target that is warm, too
+   * @param offering told when a block begins, and with null when it has ended
+   */
   JoinedPhase(
-      PhaseRun run, StartedTarget started, RunRecorder recorder, Pinning pinning, EarlyEnd end) {
+      PhaseRun run,
+      StartedTarget started,
+      RunRecorder recorder,
+      Pinning pinning,
+      EarlyEnd end,
+      double leastShare,
+      Consumer<PhaseRun> offering) {
     this.run = run;
     this.started = started;
     this.recorder = recorder;
     this.pinning = pinning;
     this.end = end;
+    this.leastShare = leastShare;
+    this.offering = offering;
     this.outage =
         new TargetOutage(started.target(), run.phase().outage(), recorder.clock(), end::because);
   }
 
-  /** Sets the first intended time and reads the meter; the arrivals can then be taken. */
-  PhaseRun begin() throws IOException {
+  /** Waits until the target has handled all joins, and confines it to its cores. */
+  void begin() throws IOException, InterruptedException {
     if (!run.phase().warmUp()) {
+      started.meter().awaitQuiet();
       started.target().pid().ifPresent(pinning::confine);
     }
-    started.meter().begin();
-    run.begin(outage::begin);
-    return run;
+    run.begin();
   }
 
-  /** Waits for the last deliveries and writes the phase. */
-  void drain() throws TargetFailure, IOException {
-    run.awaitEnd(end.future());
+  /** Offers a block and waits for its last deliveries. A target that is warm needs no warm-up. */
+  void offer(int block, UserPool users) throws TargetFailure, IOException, InterruptedException {
+    if (run.phase().warmUp() && warm && block >= leastShare * run.phase().blocks()) {
+      return;
+    }
+    offering.accept(run);
+    started.meter().begin();
+    run.beginBlock(outage::begin);
+    users.take(run, end.future());
+    run.endBlock(end.future());
     end.check();
-    Map<String, Double> counters = run.counters();
     if (run.phase().outage().any()) {
       CompletableFuture.anyOf(outage.ended(), end.future()).join();
-      counters.putAll(outage.ended().getNow(Map.of()));
     }
-    PhaseMeter.Reading reading = started.meter().end(counters);
-    recorder.end(reading.target(), reading.load());
+    PhaseMeter.Reading reading = started.meter().end();
+    recorder.endBlock(reading.target(), reading.load());
+    target.add(reading.target());
+    load.add(reading.load());
+    warm = isWarm(reading.target());
+    offering.accept(null);
+    if (run.phase().blocks() > 1) {
+      started.meter().settle();
+    }
   }
 
-  /** Closes the phase's connections and gives the target all cores. */
-  void leave() {
+  private static boolean isWarm(Usage used) {
+    return used == null
+        || used.cpuNanosByGroup().getOrDefault(Usage.JIT, 0L) < QUIET_COMPILERS * used.wallNanos();
+  }
+
+  /** Writes the phase, closes its connections and gives the target all cores. */
+  void leave() throws IOException {
+    Map<String, Double> counters = new HashMap<>(run.counters());
+    counters.putAll(outage.ended().getNow(Map.of()));
+    recorder.end(target.with(Map.of()), load.with(counters));
     started.target().pid().ifPresent(pinning::release);
     run.close();
   }

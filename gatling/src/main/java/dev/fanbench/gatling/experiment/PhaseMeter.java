@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Measures CPU, memory and counters of target and load during a phase. For one thread. */
+/** Measures CPU, memory and counters of target and load during a block. For one thread. */
 final class PhaseMeter {
   private static final double QUIET_SHARE_OF_A_CORE = 0.1;
-  private static final long QUIET_SAMPLE_MILLIS = 100;
-  private static final int MOST_QUIET_SAMPLES = 300;
+  private static final long QUIET_SAMPLE_MILLIS = 30;
+  private static final int MOST_QUIET_SAMPLES = 1_000;
+  private static final int MOST_SETTLING_SAMPLES = 10;
 
   private final Target target;
   private final NanoClock clock;
@@ -36,7 +37,7 @@ final class PhaseMeter {
     this.load = UsageMeter.ofThisProcess(clock);
   }
 
-  /** The first edge of a phase. */
+  /** The first edge of a block. */
   void begin() throws IOException {
     before = target.counters();
     pid = target.pid();
@@ -47,13 +48,9 @@ final class PhaseMeter {
     load.begin();
   }
 
-  /**
-   * The second edge.
-   *
-   * @param ofTheLoad what the load counted besides deliveries, by name
-   */
-  Reading end(Map<String, Double> ofTheLoad) throws IOException {
-    Usage loadUsage = load.end(ofTheLoad);
+  /** The second edge. */
+  Reading end() throws IOException {
+    Usage loadUsage = load.end(Map.of());
     boolean same = pid.isPresent() && pid.equals(target.pid());
     Usage targetUsage = same ? process.end(counters()) : null;
     return new Reading(targetUsage, loadUsage);
@@ -64,10 +61,22 @@ final class PhaseMeter {
    * as a thousand disconnects. So the next phase begins in quiet.
    */
   void awaitQuiet() throws IOException, InterruptedException {
+    awaitQuiet(MOST_QUIET_SAMPLES);
+  }
+
+  /**
+   * The same for the end of a block, where every target waits: a third of a second at most. The
+   * compilers of a target that is not warm yet would work in the next one's block otherwise.
+   */
+  void settle() throws IOException, InterruptedException {
+    awaitQuiet(MOST_SETTLING_SAMPLES);
+  }
+
+  private void awaitQuiet(int samples) throws IOException, InterruptedException {
     if (target.pid().isEmpty()) {
       return;
     }
-    for (int sample = 0; sample < MOST_QUIET_SAMPLES; sample++) {
+    for (int sample = 0; sample < samples; sample++) {
       UsageMeter span = UsageMeter.of(target.pid().orElseThrow(), clock);
       span.begin();
       Thread.sleep(QUIET_SAMPLE_MILLIS);

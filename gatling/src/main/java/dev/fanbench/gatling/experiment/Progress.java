@@ -3,12 +3,12 @@ package dev.fanbench.gatling.experiment;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.workload.Phase;
-import dev.fanbench.measurement.workload.Workload;
 import dev.fanbench.reports.model.LiveRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,8 +16,10 @@ import java.util.Locale;
  * is written over each second. Thread-safe.
  */
 public final class Progress {
-  /** Start, joins, leads and drains of one phase, roughly. */
-  private static final double SECONDS_AROUND_A_PHASE = 1.5;
+  /** Joins, leads and drains, roughly. */
+  private static final double SECONDS_AROUND_A_PHASE = 1;
+
+  private static final double SECONDS_AROUND_A_BLOCK = 0.15;
 
   private static final double SECONDS_TO_START = 5;
 
@@ -69,19 +71,25 @@ public final class Progress {
     secondsLeft -= SECONDS_TO_START;
   }
 
-  /** A phase begins. */
-  synchronized void begins(String label, Phase phase) {
-    String what =
+  /** A phase begins, and these targets take turns in it. */
+  synchronized void begins(Phase phase, List<String> labels) {
+    String turns = phase.blocks() == 1 ? "" : ", %d turns each".formatted(phase.blocks());
+    say(
         String.format(
-            Locale.ROOT,
-            "%s: %s, %,d arrivals at %s/s",
-            label,
-            phase.name(),
-            phase.count(),
-            rate(phase.ratePerSecond()));
-    say(what + left());
+                Locale.ROOT,
+                "%s: %,d arrivals at %s/s on %s%s",
+                phase.name(),
+                phase.count(),
+                rate(phase.ratePerSecond()),
+                String.join(", ", labels),
+                phase.warmUp() ? "" : turns)
+            + left());
+    secondsLeft -= labels.size() * seconds(phase);
+  }
+
+  /** A target has its turn. */
+  synchronized void offers(String label, Phase phase) {
     live.begins(label, phase, secondsLeft);
-    secondsLeft -= seconds(phase);
   }
 
   private String left() {
@@ -112,15 +120,11 @@ public final class Progress {
   }
 
   private static double estimate(Options options) {
-    double seconds = options.floorWorkload().map(Progress::seconds).orElse(0.0);
-    return seconds + options.targets().size() * seconds(options.workload());
-  }
-
-  private static double seconds(Workload workload) {
-    return SECONDS_TO_START + workload.phases().stream().mapToDouble(Progress::seconds).sum();
+    double seconds = options.workload().phases().stream().mapToDouble(Progress::seconds).sum();
+    return options.targets().size() * (SECONDS_TO_START + seconds);
   }
 
   private static double seconds(Phase phase) {
-    return phase.seconds() + SECONDS_AROUND_A_PHASE;
+    return phase.seconds() + SECONDS_AROUND_A_PHASE + phase.blocks() * SECONDS_AROUND_A_BLOCK;
   }
 }

@@ -18,10 +18,12 @@ final class RunEnvironment {
 
   private RunEnvironment() {}
 
-  static RunPlan plan(Path home, Target target, Workload workload, Pinning pinning) {
+  static RunPlan plan(
+      Path home, Target target, Workload workload, Pinning pinning, String experiment) {
     Map<String, String> environment = new LinkedHashMap<>(Machine.describe());
     environment.put("pinning", pinning.description());
-    return new RunPlan(version(), revision(home), target.description(), workload, environment);
+    return new RunPlan(
+        version(), revision(home), target.description(), workload, environment, experiment);
   }
 
   private static String version() {

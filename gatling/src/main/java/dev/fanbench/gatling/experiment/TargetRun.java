@@ -18,7 +18,6 @@ import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.verdict.ValidityCheck;
 import dev.fanbench.measurement.workload.Phase;
-import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +33,6 @@ import java.util.OptionalLong;
  */
 public final class TargetRun {
   private final TargetChoice choice;
-  private final Workload workload;
   private final Options options;
   private final Pinning pinning;
   private final Progress progress;
@@ -48,21 +46,15 @@ public final class TargetRun {
   private Ticker ticker;
   private Target target;
   private StartedTarget started;
-  private volatile PhaseRun current;
+  private volatile PhaseRun offered;
   private volatile Run result;
 
   /**
    * @param end checked between steps, and told when the target dies
    */
   TargetRun(
-      TargetChoice choice,
-      Workload workload,
-      Options options,
-      Pinning pinning,
-      Progress progress,
-      EarlyEnd end) {
+      TargetChoice choice, Options options, Pinning pinning, Progress progress, EarlyEnd end) {
     this.choice = choice;
-    this.workload = workload;
     this.options = options;
     this.pinning = pinning;
     this.progress = progress;
@@ -71,10 +63,6 @@ public final class TargetRun {
 
   String label() {
     return choice.label();
-  }
-
-  Workload workload() {
-    return workload;
   }
 
   /** The run's directory; empty before {@link #start} made it. */
@@ -92,16 +80,20 @@ public final class TargetRun {
     return target.pid();
   }
 
-  /** Starts the target, opens the run directory and the clients. */
-  void start() throws TargetFailure, IOException, InterruptedException {
+  /**
+   * Starts the target, opens the run directory and the clients.
+   *
+   * @param experiment the name of those that it takes turns with
+   */
+  void start(String experiment) throws TargetFailure, IOException, InterruptedException {
     end.check();
     launch();
-    open(RunEnvironment.plan(options.home(), target, workload, pinning));
+    open(RunEnvironment.plan(options.home(), target, options.workload(), pinning, experiment));
     if (options.get(OptionCatalog.LIVE).isPresent()) {
       recorder.onInterval(progress.live()::ticked);
     }
     connect();
-    ticker = Ticker.start(recorder, () -> progress.now(progress()), end::because);
+    ticker = Ticker.start(recorder, this::tell, end::because);
   }
 
   private void launch() throws TargetFailure, InterruptedException {
@@ -134,13 +126,10 @@ public final class TargetRun {
   JoinedPhase join(Phase phase, ArrivalListener listener)
       throws TargetFailure, IOException, InterruptedException {
     end.check();
-    if (!phase.warmUp()) {
-      started.meter().awaitQuiet();
-    }
-    progress.begins(label(), phase);
     leaveStaleMembers(phase);
     PhaseRun run =
-        new PhaseRun(phase, started.fleet(), recorder, tag, publishers, workload, listener);
+        new PhaseRun(
+            phase, started.fleet(), recorder, tag, publishers, options.workload(), listener);
     publishers += run.publishers();
     List<String> failures =
         run.prepare(
@@ -149,8 +138,16 @@ public final class TargetRun {
       throw new TargetFailure(
           "Phase " + phase.name() + " could not begin: " + String.join("; ", failures) + ".");
     }
-    current = run;
-    return new JoinedPhase(run, started, recorder, pinning, end);
+    return new JoinedPhase(
+        run, started, recorder, pinning, end, options.leastWarmUp(), this::offers);
+  }
+
+  /** Between blocks other targets are measured, and this run has nothing to tell. */
+  private void offers(PhaseRun run) {
+    offered = run;
+    if (run != null) {
+      progress.offers(label(), run.phase());
+    }
   }
 
   private void leaveStaleMembers(Phase phase) throws TargetFailure {
@@ -198,8 +195,10 @@ public final class TargetRun {
     }
   }
 
-  private String progress() {
-    PhaseRun run = current;
-    return label() + ": " + (run == null ? "starting" : run.progress());
+  private void tell() {
+    PhaseRun run = offered;
+    if (run != null) {
+      progress.now(label() + ": " + run.phase().name() + ", " + run.progress());
+    }
   }
 }

@@ -56,8 +56,11 @@ public final class OptionCatalog {
   public static final Option<Boolean> FLOOR =
       add(
           Option.onOff("floor")
-              .or("on")
-              .help("Measures a server that only writes, for comparison.", TARGETS));
+              .or("off")
+              .help(
+                  "Measures a server that only writes beside targets of this machine, for"
+                      + " comparison.",
+                  TARGETS));
 
   // Load
 
@@ -109,7 +112,15 @@ public final class OptionCatalog {
   static final Option<Double> WARM_UP =
       add(
           Option.seconds("warmUp", 0, Double.MAX_VALUE, "a time such as 15s, from 0s")
-              .help("The length of the warm-up, which is not reported.", LOAD));
+              .help("The shortest warm-up, which is not reported.", LOAD));
+
+  static final Option<Double> WARM_UP_LIMIT =
+      add(
+          Option.seconds("warmUpLimit", 0, Double.MAX_VALUE, "a time such as 30s, from 0s")
+              .help(
+                  "The longest warm-up of a target whose compilers are still busy; as warmUp if not"
+                      + " given.",
+                  LOAD));
 
   static final Option<Double> DRAIN =
       add(

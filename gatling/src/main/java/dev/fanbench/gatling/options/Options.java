@@ -12,9 +12,8 @@ import java.util.Optional;
 /**
  * The options of a run, checked. Immutable.
  *
- * @param targets in the order they are measured
+ * @param targets in the order they are measured, the floor first if it is
  * @param workload for each of them
- * @param floorWorkload for the floor target; empty when it is not measured
  * @param slos thresholds: those that gate fail the run, the others are answered on the page
  * @param dialect the protocol of targets by URL
  * @param leftOut measured phases of the workload that the dialect cannot have, by name
@@ -29,7 +28,6 @@ import java.util.Optional;
 public record Options(
     List<TargetChoice> targets,
     Workload workload,
-    Optional<Workload> floorWorkload,
     List<Slo> slos,
     Dialect dialect,
     List<String> leftOut,
@@ -69,6 +67,12 @@ public record Options(
   /** Whether targets that fanbench starts ask each connection for a token. */
   public boolean auth() {
     return get(OptionCatalog.AUTH).equals("jwt");
+  }
+
+  /** The share of the longest warm-up that every target gets, from 0 to 1. */
+  public double leastWarmUp() {
+    double least = get(OptionCatalog.WARM_UP);
+    return least / Math.max(least, find(OptionCatalog.WARM_UP_LIMIT).orElse(least));
   }
 
   /** Options of this serverless target, by key: a variant's own, or those of all others. */

@@ -7,6 +7,7 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 
 /** Reads {@link Options} from system properties over a workload file over the defaults. */
 public final class OptionsReader {
+  private static final String FLOOR = "floor";
   private static final String PREFIX = "fanbench.";
 
   private final Config typed;
@@ -62,13 +64,13 @@ public final class OptionsReader {
     List<TargetChoice> targets = targets(settings);
     Dialect dialect = dialect(targets);
     WorkloadReader reader = new WorkloadReader(config, kinds, poorest(targets, dialect));
-    Workload workload = reader.read(name);
+    boolean floor = floor(targets);
+    Workload workload = reader.read(name, targets.size() + (floor ? 1 : 0));
     requireStoppable(workload, targets);
     requireNoTokenBesideAuth(targets);
     return new Options(
-        targets,
+        floor ? withFloor(targets) : targets,
         workload,
-        floor(targets, kinds) ? Optional.of(reader.readFloor(name)) : Optional.empty(),
         ThresholdSet.read(values, typed, workload),
         dialect,
         reader.leftOut(),
@@ -166,12 +168,17 @@ public final class OptionsReader {
         .orElse(Dialect.FANBENCH);
   }
 
-  /** The floor is measured beside what runs on this machine, at sizes that are measured anyway. */
-  private boolean floor(List<TargetChoice> targets, Set<PhaseKind> kinds) {
+  private List<TargetChoice> withFloor(List<TargetChoice> targets) {
+    List<TargetChoice> all = new ArrayList<>(targets);
+    all.add(0, TargetChoice.named(home, FLOOR));
+    return all;
+  }
+
+  /** The floor is measured beside targets that run on this machine, whoever started them. */
+  private boolean floor(List<TargetChoice> targets) {
     return values.get(OptionCatalog.FLOOR)
-        && !targets.stream().allMatch(TargetChoice.Remote.class::isInstance)
-        && kinds.contains(PhaseKind.FANOUT)
-        && config.hasPath("floorLoad");
+        && targets.stream().anyMatch(TargetChoice::isOnThisMachine)
+        && targets.stream().noneMatch(target -> target.label().equals(FLOOR));
   }
 
   private Map<String, String> headers() {

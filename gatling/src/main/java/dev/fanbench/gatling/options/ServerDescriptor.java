@@ -54,8 +54,12 @@ public record ServerDescriptor(
       Set.of(
           "kind", "java", "command", "arguments", "ready", "path", "dialect", "servePort", "needs");
 
-  /** A main class of this project. */
-  public record JavaMain(String module, String main) {}
+  /**
+   * A main class of this project.
+   *
+   * @param heap the size of its heap from the start, such as {@code 1g}
+   */
+  public record JavaMain(String module, String main, String heap) {}
 
   /** The sign that a server accepts connections. */
   public enum Readiness {
@@ -139,7 +143,10 @@ public record ServerDescriptor(
         word(config, file, "kind", "server", TargetKind.values()),
         config.hasPath("java")
             ? Optional.of(
-                new JavaMain(config.getString("java.module"), config.getString("java.main")))
+                new JavaMain(
+                    config.getString("java.module"),
+                    config.getString("java.main"),
+                    config.hasPath("java.heap") ? config.getString("java.heap") : "1g"))
             : Optional.empty(),
         texts(config, "command"),
         texts(config, "arguments"),

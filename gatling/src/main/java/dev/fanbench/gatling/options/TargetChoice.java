@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A target that a user has chosen. */
 public sealed interface TargetChoice {
@@ -42,6 +43,12 @@ public sealed interface TargetChoice {
       String port = url.getPort() < 0 ? "" : "-" + url.getPort();
       return url.getHost() + port;
     }
+  }
+
+  /** Whether it runs on this machine: started by fanbench, or at a loopback address. */
+  default boolean isOnThisMachine() {
+    return !(this instanceof Remote remote)
+        || Set.of("localhost", "127.0.0.1", "[::1]").contains(remote.url().getHost());
   }
 
   /** A server of a checkout's folder {@code servers}. */

@@ -27,14 +27,15 @@ final class WarmUp {
       int count = (int) Math.round(share * model.ratePerSecond());
       if (count > 0) {
         phases.add(
-            new Phase(
-                "warm-up-" + calm(model),
-                model.kind(),
-                model.subscribers(),
-                model.rooms(),
-                count,
-                model.ratePerSecond(),
-                true));
+            BlockPlan.cutWarmUp(
+                new Phase(
+                    "warm-up-" + calm(model),
+                    model.kind(),
+                    model.subscribers(),
+                    model.rooms(),
+                    count,
+                    model.ratePerSecond(),
+                    true)));
       }
     }
     return phases;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class WorkloadFile {
   /** Keys of a workload file that are sections or lists, not options of their own. */
   private static final Set<String> SECTIONS =
-      Set.of("cold", "connect", "echo", "chat", "fanout", "floorLoad", ThresholdSet.ASK);
+      Set.of("cold", "connect", "echo", "chat", "fanout", ThresholdSet.ASK);
 
   private static final Map<String, Set<String>> SECTION_KEYS =
       Map.of(
@@ -35,8 +35,7 @@ public final class WorkloadFile {
                   "slow",
                   "chatter",
                   "parts",
-                  "outage"),
-          "floorLoad", Set.of("warmUp", "fanout"));
+                  "outage"));
 
   private WorkloadFile() {}
 

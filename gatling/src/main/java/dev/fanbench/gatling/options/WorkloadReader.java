@@ -56,8 +56,17 @@ final class WorkloadReader {
     return kinds;
   }
 
-  Workload read(String name) {
-    List<Phase> phases = measured().stream().filter(this::possible).toList();
+  /**
+   * Reads the workload.
+   *
+   * @param targets how many take turns in it
+   */
+  Workload read(String name, int targets) {
+    List<Phase> phases =
+        measured().stream()
+            .filter(this::possible)
+            .map(phase -> targets == 1 ? phase : BlockPlan.cut(phase))
+            .toList();
     if (phases.isEmpty()) {
       throw new BadOption(
           "dialect=%s has one room and no requests, so that nothing of this workload is left."
@@ -80,27 +89,11 @@ final class WorkloadReader {
     };
   }
 
-  /** The floor's short workload: fan-out only, at sizes that are measured anyway. */
-  Workload readFloor(String name) {
-    OptionValueSet floor = values.in("floorLoad");
-    List<Phase> phases = new ArrayList<>();
-    for (OptionValueSet each : floor.list("fanout")) {
-      phases.add(
-          fanout(
-              each.positive("subscribers"),
-              1,
-              each.positive("count"),
-              each.get(OptionCatalog.RATE)));
-    }
-    double warmUp = floor.get(OptionCatalog.WARM_UP);
-    List<Phase> all = new ArrayList<>(WarmUp.of(phases, warmUp));
-    all.addAll(phases);
-    return workload(name, all, List.of());
-  }
-
   private Workload workload(String name, List<Phase> measured) {
     List<Phase> first = new ArrayList<>(cold(measured));
-    first.addAll(WarmUp.of(measured, values.get(OptionCatalog.WARM_UP)));
+    double least = values.get(OptionCatalog.WARM_UP);
+    double longest = values.find(OptionCatalog.WARM_UP_LIMIT).orElse(least);
+    first.addAll(WarmUp.of(measured, Math.max(least, longest)));
     return workload(name, first, measured);
   }
 

@@ -7,6 +7,7 @@ import dev.fanbench.measurement.host.HiccupMeter;
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import java.util.ArrayList;
@@ -20,17 +21,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * One phase of one run: connections first, then arrivals at their instants, then the drain.
+ * One phase of one run: connections first, then block after block arrivals at their instants and
+ * their drain.
  *
- * <p>{@link #prepare}, {@link #begin}, {@link #awaitEnd} and {@link #close} follow one another on
- * one thread;
+ * <p>{@link #prepare}, {@link #begin}, for each block {@link #beginBlock} and {@link #endBlock},
+ * and {@link #close} follow one another on one thread.
  */
 public final class PhaseRun {
-  /** From {@link #begin} to the first intended time, in nanoseconds. */
-  private static final long LEAD_NANOS = 100_000_000;
+  /** From {@link #beginBlock} to its first intended time, in nanoseconds. */
+  private static final long LEAD_NANOS = 50_000_000;
 
   /** After the last expected delivery, for a duplicate of it to be seen. */
-  private static final long LINGER_MILLIS = 100;
+  private static final long LINGER_MILLIS = 50;
 
   private final Phase phase;
   private final Fleet fleet;
@@ -38,12 +40,18 @@ public final class PhaseRun {
   private final ArrivalDriver driver;
   private final BackgroundGroup background;
   private final AtomicInteger next = new AtomicInteger();
-  private final CompletableFuture<Void> settled = new CompletableFuture<>();
+  private final AtomicInteger closedInBlock = new AtomicInteger();
   private final List<HiccupMeter> hiccups = new ArrayList<>();
   private final Backoff backoff;
   private final ArrivalListener listener;
   private Reconnector reconnects;
   private volatile PhaseRecorder recorder;
+
+  /** Index behind the last arrival of the running block. */
+  private volatile int blockEnd;
+
+  private volatile int blockFirst;
+  private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
 
   /**
    * @param tag letters and digits that make this run's room names new to the target
@@ -95,43 +103,53 @@ public final class PhaseRun {
     return failures.isEmpty() ? background.prepare() : failures;
   }
 
-  /**
-   * Sets the first intended time and begins to record.
-   *
-   * @param outage the phase's outage, run once on an event loop in the middle of the phase if it
-   *     has one; must not block
-   */
-  public void begin(Runnable outage) {
-    AtomicInteger closed = new AtomicInteger();
-    PhaseRecorder begun =
-        run.begin(
-            phase,
-            driver.publishers(),
-            run.clock().nanoTime() + LEAD_NANOS,
-            arrival -> {
-              listener.closed(arrival);
-              if (closed.incrementAndGet() == phase.count()) {
-                settled.complete(null);
-              }
-            });
+  /** Begins to record; no block has begun. */
+  public void begin() {
+    PhaseRecorder begun = run.begin(phase, driver.publishers(), this::closed);
     recorder = begun;
-    scheduleOutage(outage, begun);
     fleet.onLostConnection(loss -> lost(loss, begun));
     fleet.record(begun::deliveries).join();
+  }
+
+  /** Arrivals of earlier blocks that are closed late do not count for the running one. */
+  private void closed(Arrival arrival) {
+    listener.closed(arrival);
+    if (arrival.n() >= blockFirst
+        && arrival.n() < blockEnd
+        && closedInBlock.incrementAndGet() == blockEnd - blockFirst) {
+      settled.complete(null);
+    }
+  }
+
+  /**
+   * Sets the intended times of the next block.
+   *
+   * @param outage the phase's outage, run once on an event loop in the middle of the block if the
+   *     phase has one; must not block
+   */
+  public void beginBlock(Runnable outage) {
+    int block = recorder.blocksBegun();
+    blockFirst = phase.firstOfBlock(block);
+    blockEnd = phase.firstOfBlock(block + 1);
+    next.set(blockFirst);
+    closedInBlock.set(0);
+    settled = new CompletableFuture<>();
+    run.beginBlock(run.clock().nanoTime() + LEAD_NANOS);
+    scheduleOutage(outage, recorder);
     for (int loop = 0; loop < fleet.loops(); loop++) {
       hiccups.add(
           HiccupMeter.start(
               fleet.executor(loop),
               run.clock(),
               HiccupMeter.DEFAULT_PERIOD_NANOS,
-              begun.hiccups(loop)));
+              recorder.hiccups(loop)));
     }
     background.start();
   }
 
   /**
-   * Takes all arrivals: each user takes the next one, lets it go at its intended time, takes the
-   * one after, and so on in turn with the others.
+   * Takes all arrivals of the block: each user takes the next one, lets it go at its intended time,
+   * takes the one after, and so on in turn with the others.
    *
    * @param users arrivals that can wait for their intended time at once
    * @return completes when no arrival is left
@@ -153,7 +171,7 @@ public final class PhaseRun {
   private void takeNext(Runnable noneLeft) {
     PhaseRecorder current = recorder;
     int n = next.getAndIncrement();
-    if (n >= phase.count()) {
+    if (n >= blockEnd) {
       noneLeft.run();
       return;
     }
@@ -176,16 +194,22 @@ public final class PhaseRun {
   }
 
   /**
-   * Waits until every arrival is closed, the drain deadline has passed, or {@code over} completes.
-   * Then background clients do nothing more.
+   * Waits until every arrival of the block is closed, the drain deadline has passed, or {@code
+   * over} completes. Then background clients do nothing more.
    */
-  public void awaitEnd(CompletableFuture<?> over) {
+  public void endBlock(CompletableFuture<?> over) {
     long restNanos = recorder.deadlineNanos() - run.clock().nanoTime();
     Executor later = CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS);
     CompletableFuture.anyOf(settled.thenRunAsync(() -> {}, later), over)
         .completeOnTimeout(null, restNanos, TimeUnit.NANOSECONDS)
         .join();
+    stopBlock();
+  }
+
+  private void stopBlock() {
     background.stop();
+    hiccups.forEach(HiccupMeter::close);
+    hiccups.clear();
   }
 
   /** Deliveries seen and given up so far, for progress. */
@@ -233,11 +257,10 @@ public final class PhaseRun {
 
   /** Closes the phase's connections; none of them counts as lost. */
   public void close() {
-    background.stop();
+    stopBlock();
     if (reconnects != null) {
       reconnects.stop();
     }
-    hiccups.forEach(HiccupMeter::close);
     fleet.closeAll().join();
   }
 }

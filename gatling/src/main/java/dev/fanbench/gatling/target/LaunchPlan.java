@@ -43,8 +43,6 @@ record LaunchPlan(
   static final List<String> JVM_ARGUMENTS =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
-          "-Xms1g",
-          "-Xmx1g",
           "-XX:+UseSerialGC",
           "-XX:+AlwaysPreTouch",
           "-Dio.netty.leakDetection.level=disabled");
@@ -125,7 +123,7 @@ record LaunchPlan(
     List<String> command = new ArrayList<>(pinning.prefix());
     if (server.java().isPresent()) {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(JVM_ARGUMENTS);
+      command.addAll(jvmArguments());
       command.addAll(pinning.jvmArguments());
       command.addAll(List.of("-cp", classPath(home, server), server.java().orElseThrow().main()));
       command.addAll(List.of("--port", String.valueOf(port), "--watch-parent"));
@@ -138,10 +136,17 @@ record LaunchPlan(
     return command;
   }
 
+  private List<String> jvmArguments() {
+    String heap = server.java().orElseThrow().heap();
+    List<String> all = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
+    all.addAll(JVM_ARGUMENTS);
+    return all;
+  }
+
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>(options);
     if (server.java().isPresent()) {
-      settings.put("JVM arguments", String.join(" ", JVM_ARGUMENTS));
+      settings.put("JVM arguments", String.join(" ", jvmArguments()));
     } else {
       settings.put("command", String.join(" ", server.command()));
     }

@@ -126,8 +126,6 @@ class SlowSubscriberTest {
     PhaseResult asOffered =
         new PhaseResult(
             others,
-            result.attempt(),
-            result.spoiled(),
             result.startNanos(),
             result.endNanos(),
             result.achievedPerSecond(),

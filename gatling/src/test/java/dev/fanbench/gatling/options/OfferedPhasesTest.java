@@ -7,7 +7,6 @@ import static dev.fanbench.gatling.options.Typed.names;
 import static dev.fanbench.gatling.options.Typed.phase;
 import static dev.fanbench.gatling.options.Typed.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
@@ -63,7 +62,6 @@ class OfferedPhasesTest {
     Options options = read(EnumSet.of(PhaseKind.CONNECT), "rate=50", "duration=2s");
 
     assertEquals(100, phase(options, "connect").count());
-    assertFalse(options.floorWorkload().isPresent());
   }
 
   @Test

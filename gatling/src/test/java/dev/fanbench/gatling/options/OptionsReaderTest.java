@@ -23,18 +23,18 @@ class OptionsReaderTest {
   void theDefaultsMeasureBothTargetsAndTheFloor() {
     Options options = read(ALL);
 
-    assertEquals(List.of("netty", "serverless", "serverless-aws"), labels(options));
-    assertTrue(options.floorWorkload().isPresent());
+    assertEquals(List.of("floor", "netty", "serverless", "serverless-aws"), labels(options));
     assertEquals(
         List.of("connect", "echo", "chat", "fanout-1", "fanout-10", "fanout-100", "fanout-1000"),
         measured(options).stream().map(Phase::name).toList());
     assertEquals(
-        15.0,
+        24.0,
         options.workload().phases().stream()
             .filter(Phase::warmUp)
             .mapToDouble(Phase::seconds)
             .sum(),
         0.5);
+    assertEquals(0.25, options.leastWarmUp());
   }
 
   @Test
@@ -46,7 +46,7 @@ class OptionsReaderTest {
     assertEquals(256, options.workload().payloadBytes());
     assertEquals(7, options.workload().seed());
     assertEquals("quick", options.workload().name());
-    assertFalse(options.floorWorkload().isPresent());
+    assertEquals(List.of("netty", "serverless"), labels(options));
   }
 
   @Test

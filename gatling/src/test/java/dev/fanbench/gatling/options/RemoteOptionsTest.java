@@ -35,7 +35,6 @@ class RemoteOptionsTest {
     assertEquals(
         List.of(new TargetChoice.Remote(URI.create("wss://chat.example/dev"))), options.targets());
     assertEquals(Map.of("X-Trace", "on", "Authorization", "abc"), options.headers());
-    assertFalse(options.floorWorkload().isPresent());
   }
 
   @Test

@@ -62,7 +62,7 @@ final class ArrivalCloser {
     listener.closed(
         new Arrival(
             n,
-            ledger.intendedAtNanos(n),
+            ledger.begun(n) ? ledger.intendedAtNanos(n) : Arrival.NEVER,
             sent,
             first,
             last,

@@ -29,8 +29,18 @@ final class ArrivalLedger {
   /** Given up; the number missing is subtracted from this, so that one cell tells both. */
   static final int CLOSED = -16;
 
+  private final PhasePlan plan;
   private final AtomicIntegerArray outstanding;
+
+  /** In blocks that have not begun, the end of time. */
   private final long[] intendedAtNanos;
+
+  private final long[] blockStartNanos;
+  private final long[] blockDeadlineNanos;
+
+  /** Blocks that have begun; its write publishes the times of their arrivals. */
+  private volatile int blocksBegun;
+
   private final long[] sentAtNanos;
   private final long[][] firstAtNanos;
   private final long[][] lastAtNanos;
@@ -41,10 +51,10 @@ final class ArrivalLedger {
   ArrivalLedger(PhasePlan plan) {
     int arrivals = plan.phase().count();
     int loops = plan.loops();
-    intendedAtNanos = new long[arrivals];
-    for (int n = 0; n < arrivals; n++) {
-      intendedAtNanos[n] = plan.intendedAtNanos(n);
-    }
+    this.plan = plan;
+    intendedAtNanos = filled(arrivals, Long.MAX_VALUE);
+    blockStartNanos = new long[plan.phase().blocks()];
+    blockDeadlineNanos = new long[plan.phase().blocks()];
     outstanding = new AtomicIntegerArray(arrivals);
     for (int n = 0; n < arrivals; n++) {
       outstanding.setPlain(n, UNSENT);
@@ -57,6 +67,43 @@ final class ArrivalLedger {
       firstAtNanos[loop] = filled(arrivals, Long.MAX_VALUE);
       lastAtNanos[loop] = filled(arrivals, Arrival.NEVER);
     }
+  }
+
+  /**
+   * Begins the next block: from now on its arrivals have intended times.
+   *
+   * @param startNanos intended time of its first arrival
+   */
+  void beginBlock(long startNanos) {
+    int block = blocksBegun;
+    int first = plan.phase().firstOfBlock(block);
+    int end = plan.phase().firstOfBlock(block + 1);
+    long shift = startNanos - plan.schedule().offsetNanos(first);
+    for (int n = first; n < end; n++) {
+      intendedAtNanos[n] = shift + plan.schedule().offsetNanos(n);
+    }
+    blockStartNanos[block] = startNanos;
+    blockDeadlineNanos[block] = intendedAtNanos[end - 1] + plan.drainNanos();
+    blocksBegun = block + 1;
+  }
+
+  int blocksBegun() {
+    return blocksBegun;
+  }
+
+  /** Whether the block of an arrival has begun. */
+  boolean begun(int n) {
+    return n / plan.phase().blockSize() < blocksBegun;
+  }
+
+  /** The time of the first arrival of a block. */
+  long startNanos(int block) {
+    return blockStartNanos[block];
+  }
+
+  /** The time after which a delivery of this arrival is late. */
+  long deadlineNanos(int n) {
+    return blockDeadlineNanos[n / plan.phase().blockSize()];
   }
 
   int size() {

@@ -31,7 +31,6 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   private final DeliveryBitmap audience;
   private final ArrivalCloser closing;
   private final int arrivals;
-  private final long deadlineNanos;
   private final boolean byLoop;
   private final WriterReaderPhaser phaser = new WriterReaderPhaser();
   private volatile boolean closed;
@@ -48,7 +47,6 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     this.audience = audience;
     this.closing = closing;
     arrivals = plan.phase().count();
-    deadlineNanos = plan.deadlineNanos();
     byLoop = plan.answersTheAsker();
   }
 
@@ -97,7 +95,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   public void tick(long dueAtNanos, long ranAtNanos) {
     long section = phaser.writerCriticalSectionEnter();
     try {
-      if (!closed && dueAtNanos >= plan.startNanos()) {
+      if (!closed && dueAtNanos >= ledger.startNanos(ledger.blocksBegun() - 1)) {
         hiccup.record(ranAtNanos - dueAtNanos);
       }
     } finally {
@@ -131,6 +129,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
         && publisher - plan.firstPublisher() < plan.publishers()
         && sequence >= 0
         && sequence < arrivals
+        && ledger.begun(sequence)
         && intendedAtNanos == ledger.intendedAtNanos(sequence)
         && (byLoop || reaches(subscriber, sequence));
   }
@@ -152,7 +151,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
       duplicates.increment();
       return;
     }
-    if (nowNanos > deadlineNanos) {
+    if (nowNanos > ledger.deadlineNanos(sequence)) {
       late.increment();
       return;
     }

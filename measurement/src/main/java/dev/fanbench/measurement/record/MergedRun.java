@@ -171,8 +171,7 @@ public final class MergedRun {
       deliveryCount = deliveryCount.plus(result.deliveryCount());
       result.undelivered().forEach((series, count) -> undelivered.merge(series, count, Long::sum));
     }
-    return new PhaseResult(
-        phase, 1, List.of(), start, end, achieved, deliveryCount, undelivered, null, null);
+    return new PhaseResult(phase, start, end, achieved, deliveryCount, undelivered, null, null);
   }
 
   private Validity validity() {

@@ -12,8 +12,7 @@ import dev.fanbench.measurement.workload.PhaseKind;
  *
  * @param phase as offered
  * @param schedule when
- * @param startNanos intended time of the first arrival, since the run's epoch
- * @param drainNanos how long after the last intended time a delivery counts
+ * @param drainNanos how long after the last intended time of a block its deliveries count
  * @param firstPublisher number of this phase's first publisher; lower ones belong to earlier phases
  * @param publishers how many publishers it has, at least 1
  * @param loops event loops that report deliveries, at least 1
@@ -21,7 +20,6 @@ import dev.fanbench.measurement.workload.PhaseKind;
 record PhasePlan(
     Phase phase,
     SendSchedule schedule,
-    long startNanos,
     long drainNanos,
     int firstPublisher,
     int publishers,
@@ -39,14 +37,6 @@ record PhasePlan(
           "phase %s: subscribers=%d is not allowed, must be %d or more, one for each room"
               .formatted(phase.name(), phase.subscribers(), phase.rooms()));
     }
-  }
-
-  long intendedAtNanos(int n) {
-    return startNanos + schedule.offsetNanos(n);
-  }
-
-  long deadlineNanos() {
-    return intendedAtNanos(phase.count() - 1) + drainNanos;
   }
 
   boolean fanOut() {

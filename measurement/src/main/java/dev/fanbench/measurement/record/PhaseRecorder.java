@@ -18,7 +18,8 @@ import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * One phase, from its first intended time to its delivery counts.
+ * One phase, from its first intended time to its delivery counts. It is offered in one or more
+ * blocks, and other targets may have their turn between two of them.
  *
  * <pre>{@code
  * PhaseRecorder recorder = run.begin(phase, publishers, startNanos, listener);
@@ -72,14 +73,28 @@ public final class PhaseRecorder {
     return plan.firstPublisher();
   }
 
-  /** Intended time of the first arrival. */
-  public long startNanos() {
-    return plan.startNanos();
+  /** Begins the next block, whose first arrival has this intended time. */
+  void beginBlock(long startNanos) {
+    ledger.beginBlock(startNanos);
   }
 
-  /** Deliveries after this time are late. Deliveries that have not arrived by then are missing. */
+  /** Blocks that have begun. */
+  public int blocksBegun() {
+    return ledger.blocksBegun();
+  }
+
+  /** Intended time of the first arrival of the latest block. */
+  public long startNanos() {
+    int begun = ledger.blocksBegun();
+    return begun == 0 ? 0 : ledger.startNanos(begun - 1);
+  }
+
+  /**
+   * The end of the latest block: its deliveries after this time are late. Deliveries that have not
+   * arrived by then are missing.
+   */
   public long deadlineNanos() {
-    return plan.deadlineNanos();
+    return ledger.deadlineNanos(plan.phase().firstOfBlock(ledger.blocksBegun() - 1));
   }
 
   /**
@@ -211,6 +226,11 @@ public final class PhaseRecorder {
         .build();
   }
 
+  /** Copies that reached subscribers and other clients so far. */
+  long copies() {
+    return sum(l -> l.delivered.get() + l.duplicates.get() + l.otherCopies.get());
+  }
+
   /** The progress of the phase, with the latest gains of its series. */
   PhaseProgress progress(long nowNanos, Map<Series, Interval> gained) {
     return new PhaseProgress(plan.phase(), ledger.due(nowNanos), deliveryCount(), gained);
@@ -274,7 +294,7 @@ public final class PhaseRecorder {
     int delivered = sent == Arrival.NEVER ? 0 : plan.expected(n) - missing;
     return new Arrival(
         n,
-        ledger.intendedAtNanos(n),
+        ledger.begun(n) ? ledger.intendedAtNanos(n) : Arrival.NEVER,
         sent,
         ledger.firstAtNanos(n),
         ledger.lastAtNanos(n),

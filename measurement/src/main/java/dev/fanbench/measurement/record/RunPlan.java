@@ -13,16 +13,28 @@ import java.util.Objects;
  * @param target the server that will be measured
  * @param workload the load that will be offered
  * @param environment machine and JVMs in words, in display order
+ * @param experiment the same for runs whose targets take turns; empty for a run of its own
  */
 public record RunPlan(
     String fanbenchVersion,
     String revision,
     TargetDescription target,
     Workload workload,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    String experiment) {
 
   public RunPlan {
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(workload, "workload");
+  }
+
+  /** The plan of a run of its own. */
+  public RunPlan(
+      String fanbenchVersion,
+      String revision,
+      TargetDescription target,
+      Workload workload,
+      Map<String, String> environment) {
+    this(fanbenchVersion, revision, target, workload, environment, "");
   }
 }

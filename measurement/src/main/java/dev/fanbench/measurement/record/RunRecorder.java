@@ -3,6 +3,7 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.clock.RunClock;
 import dev.fanbench.measurement.run.ArrivalTable;
+import dev.fanbench.measurement.run.BlockResult;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
@@ -53,6 +54,8 @@ public final class RunRecorder implements AutoCloseable {
   private final IntervalWriter intervals;
   private final BufferedWriter publications;
   private final List<PhaseResult> results = new ArrayList<>();
+  private final List<BlockResult> blocks = new ArrayList<>();
+  private long copiesBefore;
   private PhaseRecorder current;
   private PhaseRecorder previous;
   private long previousAfterClose;
@@ -110,7 +113,7 @@ public final class RunRecorder implements AutoCloseable {
   }
 
   /**
-   * Begins a phase of the workload, or a repeat of one. A repeat has the schedule of the phase.
+   * Begins a phase of the workload and its first block.
    *
    * @param phase one of the workload's
    * @param publishers how many publishers will stamp its arrivals; they get numbers of their own
@@ -119,6 +122,17 @@ public final class RunRecorder implements AutoCloseable {
    */
   public synchronized PhaseRecorder begin(
       Phase phase, int publishers, long startNanos, ArrivalListener listener) {
+    PhaseRecorder begun = begin(phase, publishers, listener);
+    beginBlock(startNanos);
+    return begun;
+  }
+
+  /**
+   * Begins a phase, whose blocks are to begin later. Its parameters are as above.
+   *
+   * @throws IllegalStateException when a phase is running or the run is finished
+   */
+  public synchronized PhaseRecorder begin(Phase phase, int publishers, ArrivalListener listener) {
     if (current != null || finished) {
       throw new IllegalStateException(
           finished ? "the run is finished" : "phase " + current.phase().name() + " is running");
@@ -128,14 +142,59 @@ public final class RunRecorder implements AutoCloseable {
             new PhasePlan(
                 phase,
                 SendSchedule.of(plan.workload(), plan.workload().phases().indexOf(phase)),
-                startNanos,
                 plan.workload().drainMillis() * 1_000_000,
                 this.publishers,
                 publishers,
                 loops),
             listener);
     this.publishers += publishers;
+    blocks.clear();
+    return current;
+  }
+
+  /**
+   * Begins the next block of the running phase.
+   *
+   * @param startNanos intended time of its first arrival on {@link #clock()}
+   * @throws IllegalStateException when no phase is running, or its last block has begun
+   */
+  public synchronized void beginBlock(long startNanos) {
+    PhaseRecorder phase = running();
+    if (phase.blocksBegun() == phase.phase().blocks()) {
+      throw new IllegalStateException("phase " + phase.phase().name() + " has no more blocks");
+    }
+    copiesBefore = phase.copies();
+    phase.beginBlock(startNanos);
     intervals.begin();
+  }
+
+  /**
+   * Ends the latest block. Deliveries that come later are late.
+   *
+   * @param target what the target used in it; null when unknown
+   * @param load usage of the load's own process; null when unknown
+   * @throws IllegalStateException when no phase is running
+   */
+  public synchronized void endBlock(Usage target, Usage load) throws IOException {
+    PhaseRecorder phase = running();
+    int block = phase.blocksBegun() - 1;
+    int first = phase.phase().firstOfBlock(block);
+    blocks.add(
+        new BlockResult(
+            first,
+            phase.phase().firstOfBlock(block + 1) - first,
+            phase.startNanos(),
+            clock.nanoTime(),
+            phase.copies() - copiesBefore,
+            target,
+            load));
+    intervals.write(name(), phase);
+  }
+
+  private PhaseRecorder running() {
+    if (current == null) {
+      throw new IllegalStateException("no phase is running");
+    }
     return current;
   }
 
@@ -152,15 +211,12 @@ public final class RunRecorder implements AutoCloseable {
   /**
    * Completes the running phase and writes what is left of it.
    *
-   * @param target what the target used; null when unknown
+   * @param target what the target used in all blocks; null when unknown
    * @param load usage of the load's own process; null when unknown
    * @throws IllegalStateException when no phase is running
    */
   public synchronized PhaseResult end(Usage target, Usage load) throws IOException {
-    if (current == null) {
-      throw new IllegalStateException("no phase is running");
-    }
-    PhaseRecorder phase = current;
+    PhaseRecorder phase = running();
     phase.complete();
     long endNanos = clock.nanoTime();
     intervals.write(name(), phase);
@@ -173,13 +229,14 @@ public final class RunRecorder implements AutoCloseable {
             phase.phase(),
             1,
             List.of(),
-            phase.startNanos(),
+            blocks.isEmpty() ? phase.startNanos() : blocks.get(0).startNanos(),
             endNanos,
             phase.achievedPerSecond(),
             phase.deliveryCount().plusLate(lateForThePrevious()),
             phase.undelivered(),
             target,
-            load);
+            load,
+            blocks);
     results.add(result);
     previous = phase;
     previousAfterClose = phase.afterClose();
@@ -261,6 +318,7 @@ public final class RunRecorder implements AutoCloseable {
         plan.environment(),
         results,
         validity,
-        slos);
+        slos,
+        plan.experiment());
   }
 }

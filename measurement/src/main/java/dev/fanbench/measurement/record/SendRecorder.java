@@ -111,22 +111,42 @@ final class SendRecorder {
    *
    * <pre>achieved = offered rate × sent ÷ arrivals × planned span ÷ real span</pre>
    *
-   * A span reaches from the first intended time to one mean gap after the last arrival. The planned
-   * span uses intended times and the real one uses sent times, and is never shorter than the
-   * planned. So a load that keeps its schedule achieves exactly the offered rate, with constant and
-   * with Poisson arrivals, however few they are. Neither the last slot nor the random draw lowers
-   * it. Arrivals that were not sent, or sent after the schedule's end, do.
+   * A span reaches from the first intended time of a block to one mean gap after its last arrival.
+   * The spans of all blocks are added up. The planned span uses intended times and the real one
+   * uses sent times, and is never shorter than the planned. So a load that keeps its schedule
+   * achieves exactly the offered rate, with constant and with Poisson arrivals, however few they
+   * are. Neither the last slot nor the random draw lowers it. Arrivals that were not sent, or sent
+   * after the schedule's end, do.
    */
   double achievedPerSecond() {
-    double gapNanos = 1e9 / plan.phase().ratePerSecond();
-    long start = ledger.intendedAtNanos(0);
-    long lastSent = start;
-    for (int n = 0; n < ledger.size(); n++) {
+    double planned = 0;
+    double real = 0;
+    for (int block = 0; block < ledger.blocksBegun(); block++) {
+      double span = plannedNanos(block);
+      planned += span;
+      real += Math.max(span, realNanos(block));
+    }
+    return sent.get() == 0
+        ? 0
+        : plan.phase().ratePerSecond() * sent.get() / ledger.size() * planned / real;
+  }
+
+  private double plannedNanos(int block) {
+    int last = plan.phase().firstOfBlock(block + 1) - 1;
+    return ledger.intendedAtNanos(last) - ledger.startNanos(block) + gapNanos();
+  }
+
+  private double realNanos(int block) {
+    long lastSent = ledger.startNanos(block);
+    int end = plan.phase().firstOfBlock(block + 1);
+    for (int n = plan.phase().firstOfBlock(block); n < end; n++) {
       lastSent = Math.max(lastSent, ledger.sentAtNanos(n));
     }
-    double planned = ledger.intendedAtNanos(ledger.size() - 1) - start + gapNanos;
-    double real = Math.max(planned, lastSent - start + gapNanos);
-    return plan.phase().ratePerSecond() * sent.get() / ledger.size() * planned / real;
+    return lastSent - ledger.startNanos(block) + gapNanos();
+  }
+
+  private double gapNanos() {
+    return 1e9 / plan.phase().ratePerSecond();
   }
 
   long sent() {

@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.run;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -16,6 +17,9 @@ import org.HdrHistogram.Histogram;
 final class PerfectLoad {
   private PerfectLoad() {}
 
+  /** The least time of an arrival that is not known. */
+  static final long UNKNOWN = -1;
+
   /**
    * The least time to the last delivery of each whole arrival, as a histogram.
    *
@@ -23,7 +27,26 @@ final class PerfectLoad {
    * @return empty when the load did not record its read lag
    */
   static Optional<Histogram> least(List<Arrival> arrivals) {
+    long[] nanos = leastNanos(arrivals);
     Histogram least = LatencyLog.emptyHistogram();
+    for (int n = 0; n < nanos.length; n++) {
+      if (isWhole(arrivals.get(n))) {
+        if (nanos[n] == UNKNOWN) {
+          return Optional.empty();
+        }
+        least.recordValue(nanos[n]);
+      }
+    }
+    return Optional.of(least);
+  }
+
+  /**
+   * The least time to the last delivery of each arrival in nanoseconds; {@link #UNKNOWN} for one
+   * that is not whole, or whose read lag is not known.
+   */
+  static long[] leastNanos(List<Arrival> arrivals) {
+    long[] least = new long[arrivals.size()];
+    Arrays.fill(least, UNKNOWN);
     int from = 0;
     while (from < arrivals.size()) {
       int to = from;
@@ -37,17 +60,15 @@ final class PerfectLoad {
           slipNanos = Math.max(slipNanos, arrival.sentAtNanos() - arrival.intendedAtNanos());
         }
       }
-      for (Arrival arrival : arrivals.subList(from, to)) {
-        if (isWhole(arrival)) {
-          if (arrival.lagNanos() == Arrival.NEVER) {
-            return Optional.empty();
-          }
-          least.recordValue(leastNanos(arrival, slipNanos));
+      for (int n = from; n < to; n++) {
+        Arrival arrival = arrivals.get(n);
+        if (isWhole(arrival) && arrival.lagNanos() != Arrival.NEVER) {
+          least[n] = leastNanos(arrival, slipNanos);
         }
       }
       from = to;
     }
-    return Optional.of(least);
+    return least;
   }
 
   /** The least time of an arrival in a busy period with this largest slip. */
@@ -64,7 +85,7 @@ final class PerfectLoad {
     return isWhole(arrival) ? arrival.lastAtNanos() : Long.MAX_VALUE;
   }
 
-  private static boolean isWhole(Arrival arrival) {
+  static boolean isWhole(Arrival arrival) {
     return arrival.missing() == 0 && arrival.lastAtNanos() != Arrival.NEVER;
   }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param undelivered per series label, samples that never happened and rank as infinite
  * @param target usage of the target; null for a remote target
  * @param load usage of the load's own process
+ * @param blocks results of its blocks, in order; runs of November 2026 have none
  */
 public record PhaseResult(
     Phase phase,
@@ -31,12 +32,38 @@ public record PhaseResult(
     @JsonProperty("books") DeliveryCount deliveryCount,
     Map<String, Long> undelivered,
     Usage target,
-    Usage load) {
+    Usage load,
+    List<BlockResult> blocks) {
 
   public PhaseResult {
+    blocks = blocks == null ? List.of() : List.copyOf(blocks);
     attempt = Math.max(1, attempt); // directories older than repeats have none
     spoiled = spoiled == null ? List.of() : List.copyOf(spoiled);
     undelivered = OrderedCopy.copyOf(undelivered);
+  }
+
+  /** A phase without blocks. */
+  public PhaseResult(
+      Phase phase,
+      long startNanos,
+      long endNanos,
+      double achievedPerSecond,
+      DeliveryCount deliveryCount,
+      Map<String, Long> undelivered,
+      Usage target,
+      Usage load) {
+    this(
+        phase,
+        1,
+        List.of(),
+        startNanos,
+        endNanos,
+        achievedPerSecond,
+        deliveryCount,
+        undelivered,
+        target,
+        load,
+        List.of());
   }
 
   /** The start of its tags in {@code latency.hlog} and of its rows in {@code publications.csv}. */

@@ -25,6 +25,27 @@ public record RecordedPhase(
     return result.phase();
   }
 
+  /** Arrivals of each block, in order; one block when the run did not record any. */
+  public List<List<Arrival>> blocks() {
+    return blocks(result, arrivals);
+  }
+
+  /**
+   * The median time of each block, of last deliveries in a fan-out and of round trips otherwise.
+   */
+  public List<BlockMedian> blockMedians() {
+    return BlockMedian.of(blocks());
+  }
+
+  static List<List<Arrival>> blocks(PhaseResult result, List<Arrival> arrivals) {
+    if (result.blocks().isEmpty()) {
+      return List.of(arrivals);
+    }
+    return result.blocks().stream()
+        .map(block -> arrivals.subList(block.first(), block.first() + block.count()))
+        .toList();
+  }
+
   /** One series, empty when this kind of phase does not have it. */
   public Optional<RecordedSeries> series(Series which) {
     return Optional.ofNullable(series.get(which));

@@ -53,7 +53,7 @@ public record RecordedSeries(
   }
 
   /** The same with what the arrivals tell of the order of its samples. */
-  RecordedSeries inOrderOf(List<Arrival> arrivals) {
+  RecordedSeries inOrderOf(List<List<Arrival>> blocks) {
     return new RecordedSeries(
         series,
         histogram,
@@ -61,7 +61,7 @@ public record RecordedSeries(
         independent,
         intervals,
         least,
-        SampleOrder.of(series, arrivals));
+        SampleOrder.of(series, blocks));
   }
 
   /** Percentiles as they may be quoted, each with the interval that holds its true value. */

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param phases results in order, as far as the run came
  * @param validity whether to believe it
  * @param slos thresholds, checked
+ * @param experiment the same for runs whose targets took turns; empty for a run of its own
  */
 public record Run(
     int schemaVersion,
@@ -33,7 +34,8 @@ public record Run(
     Map<String, String> environment,
     List<PhaseResult> phases,
     Validity validity,
-    List<SloVerdict> slos) {
+    List<SloVerdict> slos,
+    String experiment) {
 
   /** The schema this version writes. */
   public static final int SCHEMA_VERSION = 1;
@@ -42,6 +44,42 @@ public record Run(
     environment = OrderedCopy.copyOf(environment);
     phases = phases == null ? List.of() : List.copyOf(phases);
     slos = slos == null ? List.of() : List.copyOf(slos);
+    experiment = experiment == null ? "" : experiment;
+  }
+
+  /** A run of its own. */
+  public Run(
+      int schemaVersion,
+      String id,
+      String startedAt,
+      String finishedAt,
+      String fanbenchVersion,
+      String revision,
+      TargetDescription target,
+      Workload workload,
+      Map<String, String> environment,
+      List<PhaseResult> phases,
+      Validity validity,
+      List<SloVerdict> slos) {
+    this(
+        schemaVersion,
+        id,
+        startedAt,
+        finishedAt,
+        fanbenchVersion,
+        revision,
+        target,
+        workload,
+        environment,
+        phases,
+        validity,
+        slos,
+        "");
+  }
+
+  /** Whether its target took turns with that of another run. */
+  public boolean tookTurnsWith(Run other) {
+    return !experiment.isEmpty() && experiment.equals(other.experiment);
   }
 
   /** Results of the phases that are reported: warm-up and spoiled attempts left out. */

@@ -38,7 +38,9 @@ public final class RunReader {
       Map<Series, RecordedSeries> series = new LinkedHashMap<>();
       for (Series which : Series.values()) {
         if (which.takenIn(result.phase()) && latencies.has(result, which)) {
-          series.put(which, latencies.series(result, which).inOrderOf(ofPhase));
+          series.put(
+              which,
+              latencies.series(result, which).inOrderOf(RecordedPhase.blocks(result, ofPhase)));
         }
       }
       Series whole =

@@ -22,34 +22,37 @@ public record SampleOrder(List<long[]> blocks) {
   /**
    * The samples of one series.
    *
-   * @param arrivals of one phase, in order
+   * @param blocks the arrivals of one phase, in order
    */
-  static SampleOrder of(Series series, List<Arrival> arrivals) {
+  static SampleOrder of(Series series, List<List<Arrival>> blocks) {
     return switch (series) {
       case RESPONSE, LAST_DELIVERY ->
-          of(arrivals, a -> whole(a, a.lastAtNanos() - a.intendedAtNanos()));
-      case SERVICE -> of(arrivals, a -> whole(a, a.lastAtNanos() - a.sentAtNanos()));
+          of(blocks, a -> whole(a, a.lastAtNanos() - a.intendedAtNanos()));
+      case SERVICE -> of(blocks, a -> whole(a, a.lastAtNanos() - a.sentAtNanos()));
       case FIRST_DELIVERY ->
           of(
-              arrivals,
+              blocks,
               a ->
                   a.delivered() == 0
                       ? Long.MAX_VALUE
                       : Math.max(0, a.firstAtNanos() - a.intendedAtNanos()));
-      case SKEW -> of(arrivals, a -> whole(a, a.lastAtNanos() - a.firstAtNanos()));
-      case SEND_DELAY -> of(arrivals, a -> Math.max(0, a.sentAtNanos() - a.intendedAtNanos()));
-      case READ_LAG -> of(arrivals, a -> Math.max(0, a.lagNanos()));
+      case SKEW -> of(blocks, a -> whole(a, a.lastAtNanos() - a.firstAtNanos()));
+      case SEND_DELAY -> of(blocks, a -> Math.max(0, a.sentAtNanos() - a.intendedAtNanos()));
+      case READ_LAG -> of(blocks, a -> Math.max(0, a.lagNanos()));
       case TLS_HANDSHAKE, RECONNECT, HICCUP -> NONE;
     };
   }
 
-  private static SampleOrder of(List<Arrival> arrivals, ToLongFunction<Arrival> value) {
+  private static SampleOrder of(List<List<Arrival>> blocks, ToLongFunction<Arrival> value) {
     return new SampleOrder(
-        List.of(
-            arrivals.stream()
-                .filter(arrival -> arrival.sentAtNanos() != Arrival.NEVER)
-                .mapToLong(value)
-                .toArray()));
+        blocks.stream()
+            .map(
+                block ->
+                    block.stream()
+                        .filter(arrival -> arrival.sentAtNanos() != Arrival.NEVER)
+                        .mapToLong(value)
+                        .toArray())
+            .toList());
   }
 
   private static long whole(Arrival arrival, long nanos) {

@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <ul>
  *   <li>the achieved rate is under 99 % of the offered one, or in a phase with an outage of what
- *       could be sent,
+ *       could be sent, because the load fell behind and not because of single stalls,
  *   <li>an event loop of the load used over 90 % of a core while deliveries waited for it, or
  *   <li>the delivery counts do not add up, or a sample stands in no histogram.
  * </ul>
@@ -54,7 +54,7 @@ public final class ValidityCheck {
     List<String> reasons = new ArrayList<>();
     for (RecordedPhase phase : run.measured()) {
       List<String> ofPhase = new ArrayList<>();
-      rate(phase.result(), ofPhase);
+      rate(phase, ofPhase);
       loops(phase, ofPhase);
       deliveryCount(phase, ofPhase);
       ofPhase.forEach(reason -> reasons.add("phase " + phase.phase().name() + ": " + reason));
@@ -62,9 +62,11 @@ public final class ValidityCheck {
     return new Validity(reasons.isEmpty() ? Verdict.VALID : Verdict.INVALID, reasons, warnings);
   }
 
-  private static void rate(PhaseResult phase, List<String> reasons) {
+  private static void rate(RecordedPhase recorded, List<String> reasons) {
+    PhaseResult phase = recorded.result();
     double offered = phase.phase().ratePerSecond() * sendable(phase);
-    if (!(phase.achievedPerSecond() >= LEAST_ACHIEVED * offered)) {
+    boolean reached = phase.achievedPerSecond() >= LEAST_ACHIEVED * offered;
+    if (!reached && (fellBehind(recorded) || leftOut(phase))) {
       reasons.add(
           "achieved %s of %s offered, under %s"
               .formatted(
@@ -72,6 +74,17 @@ public final class ValidityCheck {
                   UnitFormat.rate(offered),
                   UnitFormat.percent(LEAST_ACHIEVED)));
     }
+  }
+
+  /** A load that is too slow sends later and later; one that stalled once sends most in time. */
+  private static boolean fellBehind(RecordedPhase phase) {
+    double blockNanos = phase.phase().blockSize() / phase.phase().ratePerSecond() * 1e9;
+    return median(phase, Series.SEND_DELAY) > (1 - LEAST_ACHIEVED) * blockNanos;
+  }
+
+  private static boolean leftOut(PhaseResult phase) {
+    double sendable = phase.phase().count() * sendable(phase);
+    return phase.deliveryCount().sent() < LEAST_ACHIEVED * sendable;
   }
 
   /**

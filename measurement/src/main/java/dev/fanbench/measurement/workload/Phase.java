@@ -1,6 +1,7 @@
 package dev.fanbench.measurement.workload;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 
 /**
@@ -17,7 +18,9 @@ import java.util.Objects;
  * @param warmUp true when the phase only warms the target and the load, and is never reported
  * @param background members of the rooms who are not measured
  * @param outage what ends all connections in the middle of the phase
+ * @param blocks how many parts of equal size it is offered in, so that targets can take turns
  */
+@RecordBuilder
 public record Phase(
     String name,
     PhaseKind kind,
@@ -27,10 +30,12 @@ public record Phase(
     double ratePerSecond,
     boolean warmUp,
     @JsonProperty("bystanders") BackgroundLoad background,
-    Outage outage) {
+    Outage outage,
+    int blocks) {
 
   public Phase {
-    // Directories older than background load and outages have neither.
+    // Directories older than background load, outages and blocks have none of them.
+    blocks = Math.max(1, blocks);
     background = background == null ? BackgroundLoad.NONE : background;
     outage = outage == null ? Outage.NONE : outage;
     Objects.requireNonNull(kind, "kind");
@@ -62,39 +67,50 @@ public record Phase(
         ratePerSecond,
         warmUp,
         BackgroundLoad.NONE,
-        Outage.NONE);
+        Outage.NONE,
+        1);
   }
 
   /** The same phase among these. */
   public Phase among(BackgroundLoad others) {
-    return new Phase(name, kind, subscribers, rooms, count, ratePerSecond, warmUp, others, outage);
+    return PhaseBuilder.builder(this).background(others).build();
   }
 
   /** The same phase with this in the middle. */
   public Phase with(Outage other) {
-    return new Phase(
-        name, kind, subscribers, rooms, count, ratePerSecond, warmUp, background, other);
+    return PhaseBuilder.builder(this).outage(other).build();
   }
 
   /** The same phase by another name. */
   public Phase named(String other) {
-    return new Phase(
-        other, kind, subscribers, rooms, count, ratePerSecond, warmUp, background, outage);
+    return PhaseBuilder.builder(this).name(other).build();
+  }
+
+  /** The same phase in this number of blocks. */
+  public Phase inBlocks(int number) {
+    return PhaseBuilder.builder(this).blocks(number).build();
   }
 
   /** The phase that this number of load processes offer together, each in rooms of its own. */
   public Phase times(int processes) {
     boolean alone = kind == PhaseKind.CONNECT;
-    return new Phase(
-        name,
-        kind,
-        subscribers * processes,
-        alone ? rooms : rooms * processes,
-        count * processes,
-        ratePerSecond * processes,
-        warmUp,
-        background.times(processes),
-        outage);
+    return PhaseBuilder.builder(this)
+        .subscribers(subscribers * processes)
+        .rooms(alone ? rooms : rooms * processes)
+        .count(count * processes)
+        .ratePerSecond(ratePerSecond * processes)
+        .background(background.times(processes))
+        .build();
+  }
+
+  /** Arrivals of each block; the last one may have fewer. */
+  public int blockSize() {
+    return (count + blocks - 1) / blocks;
+  }
+
+  /** The first arrival of a block; the phase's count for the block behind the last. */
+  public int firstOfBlock(int block) {
+    return (int) Math.min(count, (long) block * blockSize());
   }
 
   /** Deliveries one publication should cause, when every room holds the same number. */

@@ -81,8 +81,7 @@ final class RunsFromRecorded {
             .build();
     Usage used = new Usage(Map.of("loops", 5_000 * deliveries), 0, 1, "schedstat", Map.of());
     PhaseResult result =
-        new PhaseResult(
-            phase, 1, List.of(), 0, 1, phase.ratePerSecond(), deliveryCount, Map.of(), used, used);
+        new PhaseResult(phase, 0, 1, phase.ratePerSecond(), deliveryCount, Map.of(), used, used);
     RecordedSeries series =
         new RecordedSeries(Series.LAST_DELIVERY, histogram, undelivered, phase.count(), List.of());
     return of(new RecordedPhase(result, Map.of(Series.LAST_DELIVERY, series), arrivals));

@@ -23,8 +23,7 @@ class AchievedRateTest {
   @Test
   void theLuckOfADrawIsNotHeldAgainstTheLoad() {
     for (int seed = 0; seed < 50; seed++) {
-      PhasePlan plan =
-          new PhasePlan(HUNDRED, new PoissonSchedule(4, 100, seed), 5 * SECOND, SECOND, 0, 1, 1);
+      PhasePlan plan = new PhasePlan(HUNDRED, new PoissonSchedule(4, 100, seed), SECOND, 0, 1, 1);
       assertEquals(4, achieved(plan, n -> 0), 1e-9);
     }
   }
@@ -47,7 +46,7 @@ class AchievedRateTest {
 
   @Test
   void whatIsNotSentIsNotAchieved() {
-    PhaseRecorder recorder = new PhaseRecorder(plan(), ArrivalListener.none());
+    PhaseRecorder recorder = Phases.begun(plan(), ArrivalListener.none());
     for (int n = 0; n < 50; n++) {
       recorder.sent(n, recorder.intendedAtNanos(n));
     }
@@ -61,7 +60,7 @@ class AchievedRateTest {
   }
 
   private static double achieved(PhasePlan plan, IntToLongFunction slipNanos) {
-    PhaseRecorder recorder = new PhaseRecorder(plan, ArrivalListener.none());
+    PhaseRecorder recorder = Phases.begun(plan, ArrivalListener.none());
     for (int n = 0; n < plan.phase().count(); n++) {
       recorder.sent(n, recorder.intendedAtNanos(n) + slipNanos.applyAsLong(n));
     }

@@ -89,7 +89,7 @@ class BooksUnderLoadTest {
     AtomicIntegerArray closed = new AtomicIntegerArray(count);
     Phase phase = new Phase("f", PhaseKind.FANOUT, subscribers, rooms, count, 1_000, false);
     PhaseRecorder recorder =
-        new PhaseRecorder(
+        Phases.begun(
             Phases.plan(phase, PUBLISHERS, LOOPS), arrival -> closed.incrementAndGet(arrival.n()));
     List<Stream> streams = new ArrayList<>();
     for (int s = 0; s < subscribers; s++) {
@@ -118,7 +118,7 @@ class BooksUnderLoadTest {
       Phase phase = Phases.fanOut(12, 300, 1_000);
       AtomicIntegerArray closed = new AtomicIntegerArray(300);
       PhaseRecorder recorder =
-          new PhaseRecorder(
+          Phases.begun(
               Phases.plan(phase, PUBLISHERS, LOOPS),
               arrival -> closed.incrementAndGet(arrival.n()));
       List<Stream> streams = new ArrayList<>();

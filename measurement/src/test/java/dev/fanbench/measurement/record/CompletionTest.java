@@ -15,7 +15,7 @@ class CompletionTest {
   private final CountDownLatch inside = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private final PhaseRecorder recorder =
-      new PhaseRecorder(Phases.plan(Phases.echo(1, 100), 1, 1), arrival -> hold());
+      Phases.begun(Phases.plan(Phases.echo(1, 100), 1, 1), arrival -> hold());
 
   @Test
   void forADelivery() throws InterruptedException {

@@ -29,7 +29,7 @@ class DeliveryAllocationTest {
     assertEquals(SUBSCRIBERS * 2_000L, recorder.deliveryCount().delivered());
 
     PhasePlan plan = Phases.plan(Phases.fanOut(SUBSCRIBERS, 1_000, 10_000), 1, 1);
-    PhaseRecorder measured = new PhaseRecorder(plan, ArrivalListener.none());
+    PhaseRecorder measured = Phases.begun(plan, ArrivalListener.none());
     long thread = Thread.currentThread().getId();
     threads.getThreadAllocatedBytes(thread);
     long before = threads.getThreadAllocatedBytes(thread);
@@ -46,7 +46,7 @@ class DeliveryAllocationTest {
 
   private PhaseRecorder deliverAll(int count) {
     PhasePlan plan = Phases.plan(Phases.fanOut(SUBSCRIBERS, count, 10_000), 1, 1);
-    PhaseRecorder recorder = new PhaseRecorder(plan, ArrivalListener.none());
+    PhaseRecorder recorder = Phases.begun(plan, ArrivalListener.none());
     publishAndDeliver(recorder);
     return recorder;
   }

@@ -16,7 +16,7 @@ class OutagePhaseTest {
 
   /** Ten publications a second to three subscribers; a delivery has a second to come. */
   private final PhaseRecorder recorder =
-      new PhaseRecorder(
+      Phases.begun(
           Phases.plan(Phases.fanOut(3, 30, 10).with(Outage.KILLED), 1, 1), ArrivalListener.none());
 
   @Test

@@ -135,7 +135,7 @@ class PhaseRecorderTest {
   @Test
   void orderIsKeptPerSubscriberAndPublisher() {
     PhasePlan plan = Phases.plan(Phases.fanOut(2, 6, 100), 2, 1);
-    PhaseRecorder recorder = new PhaseRecorder(plan, listener);
+    PhaseRecorder recorder = Phases.begun(plan, listener);
     for (int n = 0; n < 6; n++) {
       send(recorder, n, recorder.intendedAtNanos(n));
     }
@@ -261,8 +261,7 @@ class PhaseRecorderTest {
   @Test
   void hiccupsBeforeThePhaseAreNotItsOwn() {
     PhasePlan plan = Phases.plan(Phases.echo(1, 1), 1, 1);
-    PhasePlan later = new PhasePlan(plan.phase(), plan.schedule(), 500, plan.drainNanos(), 0, 1, 1);
-    PhaseRecorder recorder = new PhaseRecorder(later, listener);
+    PhaseRecorder recorder = Phases.begun(plan, 500, listener);
     recorder.hiccups(0).tick(499, 499 + 80 * MILLI);
     recorder.hiccups(0).tick(500, 500 + MILLI);
     Histogram hiccups = drain(recorder, Series.HICCUP);
@@ -271,7 +270,7 @@ class PhaseRecorderTest {
   }
 
   private PhaseRecorder recorder(Phase phase, int loops) {
-    return new PhaseRecorder(Phases.plan(phase, 1, loops), listener);
+    return Phases.begun(Phases.plan(phase, 1, loops), listener);
   }
 
   private static void send(PhaseRecorder recorder, int n, long atNanos) {

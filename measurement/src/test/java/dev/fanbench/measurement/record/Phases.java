@@ -32,10 +32,21 @@ public final class Phases {
     return new Phase("warm-up", PhaseKind.ECHO, 0, 1, count, rate, true);
   }
 
-  /** Starts at 0, drains a second, one publisher, number 100. */
+  /** Drains a second, one publisher, number 100. */
   public static PhasePlan plan(Phase phase, int publishers, int loops) {
     SendSchedule schedule = SendSchedule.of(phase, ArrivalProcess.CONSTANT, 1);
-    return new PhasePlan(phase, schedule, 0, 1_000 * MILLI, 100, publishers, loops);
+    return new PhasePlan(phase, schedule, 1_000 * MILLI, 100, publishers, loops);
+  }
+
+  /** A recorder whose first block begins at 0. */
+  static PhaseRecorder begun(PhasePlan plan, ArrivalListener listener) {
+    return begun(plan, 0, listener);
+  }
+
+  static PhaseRecorder begun(PhasePlan plan, long startNanos, ArrivalListener listener) {
+    PhaseRecorder recorder = new PhaseRecorder(plan, listener);
+    recorder.beginBlock(startNanos);
+    return recorder;
   }
 
   public static Workload workload(Phase... phases) {

@@ -18,10 +18,10 @@ class PercentileTableTest {
     assertEquals(5_296, Percentile.P99_9.samplesNeeded());
     assertEquals(1, Percentile.MAX.samplesNeeded());
     PercentileTable of50 = PercentileTable.of(counting(50));
-    assertEquals("25 ns (16 ns to 35 ns)", of50.at(Percentile.P50).text());
+    assertEquals("25 ns (16 to 35 ns)", of50.at(Percentile.P50).text());
     assertEquals("too few samples (50 of 51)", of50.at(Percentile.P90).text());
     assertEquals(
-        "46 ns (40 ns to 51 ns)", PercentileTable.of(counting(51)).at(Percentile.P90).text());
+        "46 ns (40 to 51 ns)", PercentileTable.of(counting(51)).at(Percentile.P90).text());
     assertEquals(
         "too few samples (51 of 528)", PercentileTable.of(counting(51)).at(Percentile.P99).text());
   }
@@ -30,7 +30,7 @@ class PercentileTableTest {
   void anIntervalIsToldWhereItIsWide() {
     assertEquals("9.1 ms", new PercentileValue.Time(9_100_000, of(8_200_000, 10_000_000)).text());
     assertEquals(
-        "9.1 ms (5 ms to 10 ms)",
+        "9.1 ms (5 to 10 ms)",
         new PercentileValue.Time(9_100_000, of(5_000_000, 10_000_000)).text());
     assertEquals(
         "at most 10 ms", new PercentileValue.Time(9_100_000, of(4_000_000, 10_000_000)).text());

@@ -92,7 +92,7 @@ final class Runs {
 
   RecordedPhase recorded() {
     PhaseResult result =
-        new PhaseResult(phase, 1, List.of(), 0, 1, achieved, deliveryCount, Map.of(), target, load);
+        new PhaseResult(phase, 0, 1, achieved, deliveryCount, Map.of(), target, load);
     Map<Series, RecordedSeries> series = new EnumMap<>(Series.class);
     histograms.forEach(
         (which, histogram) -> {

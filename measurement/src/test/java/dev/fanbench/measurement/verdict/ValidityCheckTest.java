@@ -34,15 +34,33 @@ class ValidityCheckTest {
 
   @Test
   void ninetyNinePercentOfTheOfferedRateIsEnough() {
+    phase.all(Series.SEND_DELAY, 1_000, 60 * MILLI);
     assertValid(phase.achieved(198));
     assertInvalid(
         phase.achieved(197.9), "phase echo: achieved 197.9/s of 200/s offered, under 99 %");
   }
 
+  /** The last arrival was late by one stall: nearly all others were in time. */
+  @Test
+  void oneStallAtTheEndIsNoSlowLoad() {
+    assertValid(phase.achieved(190));
+  }
+
   @Test
   void aRateThatIsNoNumberIsNotAchieved() {
+    phase.all(Series.SEND_DELAY, 1_000, 60 * MILLI);
     assertInvalid(
         phase.achieved(Double.NaN), "phase echo: achieved NaN/s of 200/s offered, under 99 %");
+  }
+
+  @Test
+  void arrivalsThatTheLoadLeftOutAreItsFault() {
+    phase
+        .all(Series.RESPONSE, 900, 10 * MILLI)
+        .achieved(180)
+        .deliveryCount(
+            DeliveryCountBuilder.builder().sent(900).expected(900).delivered(900).build());
+    assertInvalid(phase, "phase echo: achieved 180/s of 200/s offered, under 99 %");
   }
 
   /** They only widen the intervals of the figures. */

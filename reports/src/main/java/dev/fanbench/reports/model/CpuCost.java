@@ -1,5 +1,7 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.change.PairedRatio;
+import dev.fanbench.measurement.run.BlockResult;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.UnitFormat;
@@ -55,7 +57,7 @@ public record CpuCost(
       for (PhaseResult result : entry.run().measured()) {
         if (result.phase().kind() == PhaseKind.FANOUT
             && Double.isFinite(result.cpuNanosPerDelivery())) {
-          costs.add(of(entry, result, floor(entries, entry, result.phase())));
+          costs.add(of(entry, result, overFloor(entries, entry, result)));
         }
       }
     }
@@ -80,15 +82,13 @@ public record CpuCost(
     return laws;
   }
 
-  private static CpuCost of(ReportedRun entry, PhaseResult result, OptionalDouble floor) {
-    double nanos = result.cpuNanosPerDelivery();
-    Ratio overFloor = floor.isPresent() ? new Ratio(nanos / floor.getAsDouble()) : Ratio.NONE;
+  private static CpuCost of(ReportedRun entry, PhaseResult result, Ratio overFloor) {
     return new CpuCost(
         entry,
         result.phase(),
         byGroup(result.target(), result.deliveryCount()),
-        nanos,
-        entry.reference() ? Ratio.NONE : overFloor,
+        result.cpuNanosPerDelivery(),
+        overFloor,
         result.target().source());
   }
 
@@ -106,6 +106,37 @@ public record CpuCost(
       }
     }
     return shares;
+  }
+
+  /** From pairs of blocks where the floor took turns; older floors had phases of their own. */
+  private static Ratio overFloor(List<ReportedRun> entries, ReportedRun entry, PhaseResult result) {
+    if (entry.reference()) {
+      return Ratio.NONE;
+    }
+    for (ReportedRun floor : entries) {
+      if (floor.reference() && floor.run().tookTurnsWith(entry.run())) {
+        return floor.run().measured().stream()
+            .filter(each -> each.phase().equals(result.phase()))
+            .findFirst()
+            .map(each -> paired(result, each))
+            .orElse(Ratio.NONE);
+      }
+    }
+    OptionalDouble nanos = floor(entries, entry, result.phase());
+    return nanos.isPresent()
+        ? new Ratio(result.cpuNanosPerDelivery() / nanos.getAsDouble())
+        : Ratio.NONE;
+  }
+
+  private static Ratio paired(PhaseResult result, PhaseResult floor) {
+    double ratio = result.cpuNanosPerDelivery() / floor.cpuNanosPerDelivery();
+    return PairedRatio.of(byBlock(floor), byBlock(result))
+        .map(Ratio::of)
+        .orElse(Double.isFinite(ratio) ? new Ratio(ratio) : Ratio.NONE);
+  }
+
+  private static double[] byBlock(PhaseResult result) {
+    return result.blocks().stream().mapToDouble(BlockResult::cpuNanosPerDelivery).toArray();
   }
 
   private static OptionalDouble floor(List<ReportedRun> entries, ReportedRun entry, Phase phase) {

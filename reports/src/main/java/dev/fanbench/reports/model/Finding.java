@@ -146,14 +146,13 @@ public record Finding(String sentence, String detail, String certainty) {
         rows.stream()
             .sorted(Comparator.comparingDouble(r -> order(r.distribution().at(rank))))
             .toList();
-    PercentileValue best = sorted.get(0).distribution().at(rank);
     List<String> parts = new ArrayList<>();
     for (PhaseComparison.Row row : sorted) {
       PercentileValue value = row.distribution().at(rank);
       String part = value.text() + " " + where(row, rows);
       List<String> notes = new ArrayList<>();
       if (sorted.size() > 2 && !parts.isEmpty()) {
-        notes.add(Ratio.of(value, best).text());
+        notes.add(ratio(row, sorted.get(0), rank).text());
       }
       if (row.entry().assumedLatencies()) {
         notes.add("latencies assumed");
@@ -168,7 +167,14 @@ public record Finding(String sentence, String detail, String certainty) {
     if (sorted.size() != 2) {
       return list;
     }
-    return list + apart(Ratio.of(sorted.get(1).distribution().at(rank), best), phase);
+    return list + apart(ratio(sorted.get(1), sorted.get(0), rank), phase);
+  }
+
+  /** The ratio of medians is that of the table. */
+  private static Ratio ratio(PhaseComparison.Row row, PhaseComparison.Row best, Percentile rank) {
+    return rank == Percentile.P50
+        ? row.ratio()
+        : Ratio.of(row.distribution().at(rank), best.distribution().at(rank));
   }
 
   private static String apart(Ratio ratio, PhaseComparison phase) {

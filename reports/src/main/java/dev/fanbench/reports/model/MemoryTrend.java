@@ -1,11 +1,11 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RankTrend;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.target.TargetCounter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +23,6 @@ public record MemoryTrend(ReportedRun entry, List<Point> points) {
 
   /** Equal phases it takes before anything is said of a trend. */
   static final int LEAST_POINTS = 5;
-
-  /** The probability of so many rising pairs by chance, below which the heap grows. */
-  private static final double CHANCE = 0.01;
-
-  /** Up to so many points all orders are counted; above, their number is normal enough. */
-  private static final int COUNTED_POINTS = 30;
-
-  /** Quantile of the normal distribution beyond which {@link #CHANCE} lies. */
-  private static final double SURE = 2.326;
 
   private static final double NANOS_PER_MINUTE = 60e9;
 
@@ -84,40 +75,9 @@ public record MemoryTrend(ReportedRun entry, List<Point> points) {
         .toList();
   }
 
-  /**
-   * True when the heap grows by the test of Mann and Kendall: of all pairs of points, how many more
-   * rise than fall. The test needs no straight line, and tolerates garbage that comes and goes.
-   */
+  /** True when the heap grows for certain; garbage comes and goes. */
   public boolean grows() {
-    int rising = 0;
-    int n = points.size();
-    for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
-        rising += (int) Math.signum(points.get(j).heapBytes() - points.get(i).heapBytes());
-      }
-    }
-    if (n <= COUNTED_POINTS) {
-      return byChance(n, (n * (n - 1) / 2 - rising) / 2) < CHANCE;
-    }
-    double spread = Math.sqrt(n * (n - 1.0) * (2.0 * n + 5) / 18);
-    return (rising - 1) / spread > SURE;
-  }
-
-  /** The share of all orders of {@code n} points that have at most so many falling pairs. */
-  static double byChance(int n, int falling) {
-    double[] shares = {1};
-    for (int points = 2; points <= n; points++) {
-      // The next point falls behind none to all of those before it, each equally often.
-      double[] more = new double[shares.length + points - 1];
-      for (int pairs = 0; pairs < more.length; pairs++) {
-        for (int behind = 0; behind < points; behind++) {
-          boolean possible = pairs >= behind && pairs - behind < shares.length;
-          more[pairs] += possible ? shares[pairs - behind] / points : 0;
-        }
-      }
-      shares = more;
-    }
-    return Arrays.stream(shares).limit(falling + 1L).sum();
+    return RankTrend.rises(points.stream().mapToDouble(Point::heapBytes).toArray());
   }
 
   /** The trend in one sentence. */

@@ -1,5 +1,7 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.change.PairedRatio;
+import dev.fanbench.measurement.run.BlockMedian;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.PhaseResult;
@@ -42,44 +44,69 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
    */
   public record Row(ReportedRun entry, Distribution distribution, Ratio ratio) {
 
-    private Row relativeTo(PercentileValue best) {
-      return new Row(entry, distribution, Ratio.of(distribution.at(Percentile.P50), best));
+    private Row with(Ratio known) {
+      return new Row(entry, distribution, known);
     }
   }
 
   /** Reduces the phase's series to rows, with their ratios. */
   static PhaseComparison of(List<Result> results) {
     Map<Series, List<Row>> rows = new EnumMap<>(Series.class);
+    PhaseComparison comparison =
+        new PhaseComparison(results.get(0).recorded().phase(), List.copyOf(results), rows);
     for (Series series : Series.values()) {
       List<Row> lines =
           results.stream()
               .flatMap(r -> r.recorded().series(series).stream().map(s -> row(r, s)))
               .toList();
       if (!lines.isEmpty()) {
-        rows.put(series, withRatios(series, lines));
+        rows.put(series, comparison.withRatios(series, lines));
       }
     }
-    return new PhaseComparison(results.get(0).recorded().phase(), List.copyOf(results), rows);
+    return comparison;
   }
 
   private static Row row(Result result, RecordedSeries series) {
     return new Row(result.entry(), Distribution.of(series), Ratio.NONE);
   }
 
-  private static List<Row> withRatios(Series series, List<Row> rows) {
-    Optional<PercentileValue.Time> best =
-        rows.stream()
+  private List<Row> withRatios(Series series, List<Row> lines) {
+    Optional<Row> best =
+        lines.stream()
             .filter(r -> r.entry().compared())
-            .map(r -> r.distribution().at(Percentile.P50))
-            .filter(PercentileValue.Time.class::isInstance)
-            .map(PercentileValue.Time.class::cast)
-            .min(Comparator.comparingLong(PercentileValue.Time::nanos));
+            .filter(r -> r.distribution().at(Percentile.P50) instanceof PercentileValue.Time)
+            .min(Comparator.comparingLong(PhaseComparison::nanos));
     boolean ofTheLoad =
         series == Series.SEND_DELAY || series == Series.READ_LAG || series == Series.HICCUP;
     if (best.isEmpty() || ofTheLoad) {
-      return List.copyOf(rows);
+      return List.copyOf(lines);
     }
-    return rows.stream().map(r -> r.entry().compared() ? r.relativeTo(best.get()) : r).toList();
+    return lines.stream()
+        .map(r -> r.entry().compared() ? r.with(ratio(series, r, best.get())) : r)
+        .toList();
+  }
+
+  private static long nanos(Row row) {
+    return ((PercentileValue.Time) row.distribution().at(Percentile.P50)).nanos();
+  }
+
+  /** From pairs of blocks where the two targets took turns. */
+  private Ratio ratio(Series series, Row row, Row best) {
+    Ratio ofMedians =
+        Ratio.of(row.distribution().at(Percentile.P50), best.distribution().at(Percentile.P50));
+    boolean pairs = row.entry().run().tookTurnsWith(best.entry().run());
+    if (row.equals(best) || series != headlineSeries() || !pairs || !ofMedians.known()) {
+      return ofMedians;
+    }
+    return PairedRatio.of(blocks(best), blocks(row)).map(Ratio::of).orElse(ofMedians);
+  }
+
+  private List<BlockMedian> blocks(Row row) {
+    return results.stream()
+        .filter(result -> result.entry().equals(row.entry()))
+        .findFirst()
+        .map(result -> result.recorded().blockMedians())
+        .orElse(List.of());
   }
 
   /** True when each of these runs has the phase. */

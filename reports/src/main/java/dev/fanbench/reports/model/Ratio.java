@@ -1,5 +1,6 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.change.RatioInterval;
 import dev.fanbench.measurement.run.PercentileInterval;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.UnitFormat;
@@ -49,6 +50,11 @@ public record Ratio(double value, double low, double high) {
             ? Double.POSITIVE_INFINITY
             : (double) time.interval().highNanos() / best.interval().lowNanos();
     return new Ratio((double) time.nanos() / best.nanos(), low, high);
+  }
+
+  /** A ratio with its interval. */
+  static Ratio of(RatioInterval interval) {
+    return new Ratio(interval.ratio(), interval.low(), interval.high());
   }
 
   /** True when there is a ratio. */

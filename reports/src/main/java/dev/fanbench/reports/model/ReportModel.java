@@ -77,7 +77,10 @@ public record ReportModel(
         entries,
         Finding.of(entries, headline, recoveries),
         RoundTripAnswer.of(phases),
-        Stream.of(WorkloadDifference.between(entries), ReachedLimit.reached(entries))
+        Stream.of(
+                WorkloadDifference.between(entries),
+                ReachedLimit.reached(entries),
+                PhaseTrend.in(phases))
             .flatMap(List::stream)
             .toList(),
         entries.stream().map(DeliveryTotal::of).toList(),

@@ -1,0 +1,40 @@
+package dev.fanbench.gatling.options;
+
+import dev.fanbench.measurement.workload.Phase;
+
+/**
+ * Cuts phases into blocks, after each of which the next target has its turn. More blocks make a
+ * better comparison and cost time between them.
+ */
+final class BlockPlan {
+  /** Enough pairs of blocks for a ratio's interval. */
+  private static final int WANTED = 8;
+
+  /** Shorter blocks would mostly be waits for their first and last arrivals. */
+  private static final double SHORTEST_SECONDS = 0.25;
+
+  /** Longer blocks of two targets are no neighbours in time. */
+  private static final double LONGEST_SECONDS = 5;
+
+  /** A median of fewer arrivals has no interval. */
+  private static final int FEWEST_ARRIVALS = 8;
+
+  private BlockPlan() {}
+
+  /** The phase in blocks, for targets that take turns. */
+  static Phase cut(Phase phase) {
+    if (phase.outage().any()) {
+      return phase;
+    }
+    double most =
+        Math.min(phase.seconds() / SHORTEST_SECONDS, (double) phase.count() / FEWEST_ARRIVALS);
+    double wanted = Math.max(WANTED, phase.seconds() / LONGEST_SECONDS);
+    return phase.inBlocks((int) Math.max(1, Math.min(most, wanted)));
+  }
+
+  /** A warm-up in blocks of a second, so that it can end when the target is warm. */
+  static Phase cutWarmUp(Phase phase) {
+    int blocks = (int) Math.max(1, Math.round(phase.seconds()));
+    return phase.inBlocks(Math.min(blocks, phase.count()));
+  }
+}

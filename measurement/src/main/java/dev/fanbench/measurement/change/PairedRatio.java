@@ -1,0 +1,99 @@
+package dev.fanbench.measurement.change;
+
+import dev.fanbench.measurement.run.BlockMedian;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * The ratio of two targets that took turns, from their pairs of blocks.
+ *
+ * <p>Two blocks of a pair are neighbours in time, so that a noisy moment of the machine is in both.
+ * The interval is the mean of the pairs' log ratios ± Student's t × their standard error.
+ */
+public final class PairedRatio {
+  /** Fewer pairs say nothing of their scatter. */
+  private static final int FEWEST_PAIRS = 3;
+
+  /** 99 % lie between the two ends, so this share lies beyond each. */
+  private static final double BEYOND = 0.005;
+
+  private PairedRatio() {}
+
+  /**
+   * The ratio of median times. What the load may have added widens the interval: the lower end is
+   * of the least times over the measured ones, and the upper end of the opposite.
+   *
+   * @param base the medians of one target's blocks
+   * @param now those of the other, block by block
+   * @return empty when the blocks are no pairs, or too few
+   */
+  public static Optional<RatioInterval> of(List<BlockMedian> base, List<BlockMedian> now) {
+    boolean delivered =
+        IntStream.range(0, Math.min(base.size(), now.size()))
+            .noneMatch(i -> isNever(base.get(i)) || isNever(now.get(i)));
+    if (!delivered || base.size() != now.size() || base.size() < FEWEST_PAIRS) {
+      return Optional.empty();
+    }
+    double[] measured = logs(base, i -> ratio(now.get(i).nanos(), base.get(i).nanos()));
+    double[] least = logs(base, i -> ratio(now.get(i).leastNanos(), base.get(i).nanos()));
+    double[] most = logs(base, i -> ratio(now.get(i).nanos(), base.get(i).leastNanos()));
+    return Optional.of(
+        new RatioInterval(
+            Math.exp(mean(measured)),
+            Math.exp(mean(least) - reach(least)),
+            Math.exp(mean(most) + reach(most))));
+  }
+
+  /**
+   * The ratio of amounts that are known exactly, such as CPU time.
+   *
+   * @return empty when the blocks are no pairs, or too few, or an amount is not over 0
+   */
+  public static Optional<RatioInterval> of(double[] base, double[] now) {
+    boolean known =
+        Arrays.stream(base).allMatch(each -> each > 0)
+            && Arrays.stream(now).allMatch(each -> each > 0);
+    if (!known || base.length != now.length || base.length < FEWEST_PAIRS) {
+      return Optional.empty();
+    }
+    double[] logs =
+        IntStream.range(0, base.length).mapToDouble(i -> Math.log(now[i] / base[i])).toArray();
+    double mean = mean(logs);
+    double reach = reach(logs);
+    return Optional.of(
+        new RatioInterval(Math.exp(mean), Math.exp(mean - reach), Math.exp(mean + reach)));
+  }
+
+  private static boolean isNever(BlockMedian median) {
+    return median.nanos() == Long.MAX_VALUE;
+  }
+
+  private static double[] logs(List<BlockMedian> blocks, IntToDoubleFunction ratio) {
+    return IntStream.range(0, blocks.size())
+        .mapToDouble(i -> Math.log(ratio.applyAsDouble(i)))
+        .toArray();
+  }
+
+  private static double ratio(long now, long base) {
+    return (double) now / base;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).sum() / values.length;
+  }
+
+  /** Of an infinite mean there is no scatter. */
+  private static double reach(double[] values) {
+    double mean = mean(values);
+    if (Double.isInfinite(mean)) {
+      return 0;
+    }
+    double squares = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
+    double error = Math.sqrt(squares / (values.length - 1) / values.length);
+    return error * TDistribution.of(values.length - 1.0).inverseSurvivalProbability(BEYOND);
+  }
+}
