@@ -13,6 +13,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * All targets, up at the same time. They take turns within each phase, block by block, so that a
@@ -73,14 +77,49 @@ public final class Experiment {
   private void measure(List<TargetRun> together, UserPool users)
       throws TargetFailure, IOException, InterruptedException {
     String name = RoomNaming.newTag();
+    launch(together);
     for (TargetRun target : together) {
-      target.start(name);
+      target.open(name);
     }
     for (Phase phase : workload.phases()) {
       measure(phase, together, users);
     }
     for (TargetRun target : together) {
       target.finish();
+    }
+  }
+
+  /**
+   * Starts all of them at the same time. A failure is told when the others are up or have failed.
+   */
+  private static void launch(List<TargetRun> together) throws TargetFailure, InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(together.size());
+    try {
+      List<Future<Void>> starts = new ArrayList<>();
+      for (TargetRun target : together) {
+        starts.add(
+            threads.submit(
+                () -> {
+                  target.launch();
+                  return null;
+                }));
+      }
+      for (Future<Void> start : starts) {
+        await(start);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void await(Future<Void> start) throws TargetFailure, InterruptedException {
+    try {
+      start.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TargetFailure failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
     }
   }
 

@@ -83,7 +83,7 @@ final class JoinedPhase {
     load.add(reading.load());
     warm = isWarm(reading.target());
     offering.accept(null);
-    if (run.phase().blocks() > 1) {
+    if (run.phase().blocks() > 1 && !run.phase().warmUp()) {
       started.meter().settle();
     }
   }

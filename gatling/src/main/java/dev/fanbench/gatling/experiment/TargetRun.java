@@ -28,7 +28,7 @@ import java.util.OptionalLong;
 /**
  * One workload against one target.
  *
- * <p>{@link #start}, {@link #join} and {@link #finish} belong to the thread of the experiment. The
+ * <p>{@link #open}, {@link #join} and {@link #finish} belong to the thread of the experiment. The
  * rest may be called by any.
  */
 public final class TargetRun {
@@ -65,7 +65,7 @@ public final class TargetRun {
     return choice.label();
   }
 
-  /** The run's directory; empty before {@link #start} made it. */
+  /** The run's directory; empty before {@link #open} made it. */
   public synchronized Optional<Path> directory() {
     return Optional.ofNullable(recorder).map(RunRecorder::directory);
   }
@@ -80,28 +80,28 @@ public final class TargetRun {
     return target.pid();
   }
 
+  /** Starts the target. May be called while others start; blocks until it is ready. */
+  void launch() throws TargetFailure, InterruptedException {
+    end.check();
+    progress.starting(label());
+    Target launched = StartedTarget.launch(choice, options, pinning, end);
+    synchronized (this) {
+      target = launched;
+    }
+  }
+
   /**
-   * Starts the target, opens the run directory and the clients.
+   * Opens the run directory and the clients.
    *
    * @param experiment the name of those that it takes turns with
    */
-  void start(String experiment) throws TargetFailure, IOException, InterruptedException {
-    end.check();
-    launch();
+  void open(String experiment) throws IOException {
     open(RunEnvironment.plan(options.home(), target, options.workload(), pinning, experiment));
     if (options.get(OptionCatalog.LIVE).isPresent()) {
       recorder.onInterval(progress.live()::ticked);
     }
     connect();
     ticker = Ticker.start(recorder, this::tell, end::because);
-  }
-
-  private void launch() throws TargetFailure, InterruptedException {
-    progress.starting(label());
-    Target launched = StartedTarget.launch(choice, options, pinning, end);
-    synchronized (this) {
-      target = launched;
-    }
   }
 
   private synchronized void open(RunPlan plan) throws IOException {

@@ -10,6 +10,9 @@ final class BlockPlan {
   /** Enough pairs of blocks for a ratio's interval. */
   private static final int WANTED = 8;
 
+  /** Fewer pairs say nothing of their scatter. */
+  private static final int FEWEST = 3;
+
   /** Shorter blocks would mostly be waits for their first and last arrivals. */
   private static final double SHORTEST_SECONDS = 0.25;
 
@@ -29,7 +32,8 @@ final class BlockPlan {
     double most =
         Math.min(phase.seconds() / SHORTEST_SECONDS, (double) phase.count() / FEWEST_ARRIVALS);
     double wanted = Math.max(WANTED, phase.seconds() / LONGEST_SECONDS);
-    return phase.inBlocks((int) Math.max(1, Math.min(most, wanted)));
+    int blocks = (int) Math.min(most, wanted);
+    return phase.inBlocks(blocks < FEWEST ? 1 : blocks);
   }
 
   /** A warm-up in blocks of a second, so that it can end when the target is warm. */

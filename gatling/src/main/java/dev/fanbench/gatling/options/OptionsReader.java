@@ -174,7 +174,7 @@ public final class OptionsReader {
     return all;
   }
 
-  /** The floor is measured beside targets that run on this machine, whoever started them. */
+  /** The floor is measured beside targets that run on this machine, those by URL too. */
   private boolean floor(List<TargetChoice> targets) {
     return values.get(OptionCatalog.FLOOR)
         && targets.stream().anyMatch(TargetChoice::isOnThisMachine)

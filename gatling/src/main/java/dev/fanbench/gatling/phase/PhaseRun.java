@@ -148,7 +148,7 @@ public final class PhaseRun {
   }
 
   /**
-   * Takes all arrivals of the block: each user takes the next one, lets it go at its intended time,
+   * Takes all arrivals of the block. Each user takes the next one, lets it go at its intended time,
    * takes the one after, and so on in turn with the others.
    *
    * @param users arrivals that can wait for their intended time at once

@@ -21,7 +21,7 @@ class BlockPlanTest {
     "72, 4, 8",
     "40, 4, 5",
     "7, 4, 1",
-    "20, 100, 1",
+    "100, 200, 1",
     "36000, 10, 720",
   })
   void aPhaseIsCutIntoNeighboursInTime(int count, double rate, int blocks) {
@@ -41,10 +41,10 @@ class BlockPlanTest {
 
   @Test
   void oneTargetAloneTakesNoTurns() {
-    assertEquals(1, blocks("workload=quick", "floor=off", "target=netty"));
-    assertEquals(3, blocks("workload=quick", "floor=on", "target=netty"));
-    assertEquals(3, blocks("workload=quick", "floor=on", "target=ws://127.0.0.1:9000/"));
-    assertEquals(1, blocks("workload=quick", "floor=on", "target=wss://chat.example/dev"));
+    assertEquals(1, blocks("floor=off", "target=netty"));
+    assertEquals(8, blocks("floor=on", "target=netty"));
+    assertEquals(8, blocks("floor=on", "target=ws://127.0.0.1:9000/"));
+    assertEquals(1, blocks("floor=on", "target=wss://chat.example/dev"));
   }
 
   private static int blocks(String... typed) {

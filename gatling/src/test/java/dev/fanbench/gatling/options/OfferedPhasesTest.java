@@ -24,8 +24,8 @@ class OfferedPhasesTest {
 
     assertEquals(
         List.of(
-            new Phase("fanout-10", PhaseKind.FANOUT, 10, 1, 600, 20, false),
-            new Phase("fanout-500", PhaseKind.FANOUT, 500, 1, 600, 20, false)),
+            new Phase("fanout-10", PhaseKind.FANOUT, 10, 1, 600, 20, false).inBlocks(8),
+            new Phase("fanout-500", PhaseKind.FANOUT, 500, 1, 600, 20, false).inBlocks(8)),
         measured(options));
   }
 

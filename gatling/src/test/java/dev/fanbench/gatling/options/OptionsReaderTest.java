@@ -21,7 +21,7 @@ class OptionsReaderTest {
 
   @Test
   void theDefaultsMeasureBothTargetsAndTheFloor() {
-    Options options = read(ALL);
+    Options options = read(ALL, "floor=on");
 
     assertEquals(List.of("floor", "netty", "serverless", "serverless-aws"), labels(options));
     assertEquals(

@@ -19,7 +19,7 @@ class WarmUpTest {
             .with(Outage.KILLED);
 
     assertEquals(
-        List.of(new Phase("warm-up-fanout-50", PhaseKind.FANOUT, 50, 1, 40, 10, true)),
+        List.of(new Phase("warm-up-fanout-50", PhaseKind.FANOUT, 50, 1, 40, 10, true).inBlocks(4)),
         WarmUp.of(List.of(measured), 4));
   }
 }

@@ -24,8 +24,9 @@ public final class PairedRatio {
   private PairedRatio() {}
 
   /**
-   * The ratio of median times. What the load may have added widens the interval: the lower end is
-   * of the least times over the measured ones, and the upper end of the opposite.
+   * The ratio of median times. The load may have added some of each time, which widens the
+   * interval: its lower end is of the least times over the measured ones, its upper end of the
+   * opposite.
    *
    * @param base the medians of one target's blocks
    * @param now those of the other, block by block

@@ -21,8 +21,8 @@ import java.util.Map;
  * INVALID, since it only widens the intervals of the figures. A run is INVALID when in any phase
  *
  * <ul>
- *   <li>the achieved rate is under 99 % of the offered one, or in a phase with an outage of what
- *       could be sent, because the load fell behind and not because of single stalls,
+ *   <li>the load fell behind or left arrivals out, so that it achieved under 99 % of the offered
+ *       rate, or of the part that the target let it send,
  *   <li>an event loop of the load used over 90 % of a core while deliveries waited for it, or
  *   <li>the delivery counts do not add up, or a sample stands in no histogram.
  * </ul>

@@ -20,8 +20,7 @@ class PercentileTableTest {
     PercentileTable of50 = PercentileTable.of(counting(50));
     assertEquals("25 ns (16 to 35 ns)", of50.at(Percentile.P50).text());
     assertEquals("too few samples (50 of 51)", of50.at(Percentile.P90).text());
-    assertEquals(
-        "46 ns (40 to 51 ns)", PercentileTable.of(counting(51)).at(Percentile.P90).text());
+    assertEquals("46 ns (40 to 51 ns)", PercentileTable.of(counting(51)).at(Percentile.P90).text());
     assertEquals(
         "too few samples (51 of 528)", PercentileTable.of(counting(51)).at(Percentile.P99).text());
   }
