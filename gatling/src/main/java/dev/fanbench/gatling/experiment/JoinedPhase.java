@@ -57,7 +57,7 @@ final class JoinedPhase {
   /** Waits until the target has handled all joins, and confines it to its cores. */
   void begin() throws IOException, InterruptedException {
     if (!run.phase().warmUp()) {
-      started.meter().awaitQuiet();
+      started.meter().awaitQuiet(false);
       started.target().pid().ifPresent(pinning::confine);
     }
     run.begin();

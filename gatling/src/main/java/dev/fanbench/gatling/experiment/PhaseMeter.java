@@ -15,6 +15,7 @@ final class PhaseMeter {
   private static final double QUIET_SHARE_OF_A_CORE = 0.1;
   private static final long QUIET_SAMPLE_MILLIS = 30;
   private static final int MOST_QUIET_SAMPLES = 1_000;
+  private static final int MOST_WARM_UP_SAMPLES = 100;
   private static final int MOST_SETTLING_SAMPLES = 10;
 
   private final Target target;
@@ -57,11 +58,12 @@ final class PhaseMeter {
   }
 
   /**
-   * Waits, half a minute at most, until a launched target has handled the rest of the phase, such
-   * as a thousand disconnects. So the next phase begins in quiet.
+   * Waits until a launched target has handled the rest of the phase, such as a thousand
+   * disconnects, so that the next phase begins in quiet: half a minute at most, and 3 s in a
+   * warm-up, where compilers may be busy all the time.
    */
-  void awaitQuiet() throws IOException, InterruptedException {
-    awaitQuiet(MOST_QUIET_SAMPLES);
+  void awaitQuiet(boolean warmUp) throws IOException, InterruptedException {
+    awaitQuiet(warmUp ? MOST_WARM_UP_SAMPLES : MOST_QUIET_SAMPLES);
   }
 
   /**

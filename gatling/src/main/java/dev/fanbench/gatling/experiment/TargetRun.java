@@ -126,6 +126,7 @@ public final class TargetRun {
   JoinedPhase join(Phase phase, ArrivalListener listener)
       throws TargetFailure, IOException, InterruptedException {
     end.check();
+    started.meter().awaitQuiet(phase.warmUp());
     leaveStaleMembers(phase);
     PhaseRun run =
         new PhaseRun(

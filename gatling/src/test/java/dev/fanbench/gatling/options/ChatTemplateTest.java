@@ -96,7 +96,7 @@ class ChatTemplateTest {
 
   @Test
   void variantsMayChangeThem() {
-    assertEquals("jitter=full", read("variants", "jitter=full").targets().get(1).label());
+    assertEquals("jitter=full", read("variants", "jitter=full").targets().get(2).label());
   }
 
   @Test

@@ -25,7 +25,7 @@ public final class PairedRatio {
 
   /**
    * The ratio of median times. The load may have added some of each time, which widens the
-   * interval: its lower end is of the least times over the measured ones, its upper end of the
+   * interval. Its lower end is of the least times over the measured ones, and its upper end of the
    * opposite.
    *
    * @param base the medians of one target's blocks
