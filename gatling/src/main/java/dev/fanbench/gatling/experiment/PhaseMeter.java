@@ -59,7 +59,7 @@ final class PhaseMeter {
 
   /**
    * Waits until a launched target has handled the rest of the phase, such as a thousand
-   * disconnects, so that the next phase begins in quiet: half a minute at most, and 3 s in a
+   * disconnects. So the next phase begins in quiet. The wait is half a minute at most, and 3 s in a
    * warm-up, where compilers may be busy all the time.
    */
   void awaitQuiet(boolean warmUp) throws IOException, InterruptedException {

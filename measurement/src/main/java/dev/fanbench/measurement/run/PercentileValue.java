@@ -23,8 +23,13 @@ public sealed interface PercentileValue {
         return UnitFormat.time(nanos);
       }
       return interval.highNanos() == PercentileInterval.NONE
-          ? interval.text()
-          : "at most " + UnitFormat.time(interval.highNanos());
+          ? "≥ " + UnitFormat.time(interval.lowNanos())
+          : "≤ " + UnitFormat.time(interval.highNanos());
+    }
+
+    @Override
+    public String text() {
+      return PercentileValue.super.text().replace("≥", "at least").replace("≤", "at most");
     }
 
     @Override
@@ -68,7 +73,7 @@ public sealed interface PercentileValue {
   PercentileInterval interval();
 
   /**
-   * For charts: {@code 9.1 ms}, {@code at most 31 ms} when it is hardly known, {@code not
+   * For tables and charts: {@code 9.1 ms}, {@code ≤ 31 ms} when it is hardly known, {@code not
    * delivered}, {@code too few samples (100 of 528)}.
    */
   String brief();

@@ -152,7 +152,9 @@ public record Finding(String sentence, String detail, String certainty) {
       String part = value.text() + " " + where(row, rows);
       List<String> notes = new ArrayList<>();
       if (sorted.size() > 2 && !parts.isEmpty()) {
-        notes.add(ratio(row, sorted.get(0), rank).text());
+        Ratio ratio = ratio(row, sorted.get(0), rank);
+        notes.add(ratio.brief());
+        Optional.of(ratio.range()).filter(range -> !range.isEmpty()).ifPresent(notes::add);
       }
       if (row.entry().assumedLatencies()) {
         notes.add("latencies assumed");

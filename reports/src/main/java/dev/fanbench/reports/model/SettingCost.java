@@ -2,6 +2,7 @@ package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
@@ -123,7 +124,8 @@ public record SettingCost(
 
   /** Half, or nine tenths, of the publications were with their last subscriber by then. */
   public String lastDelivery(Percentile rank) {
-    return row.distribution().at(rank).text();
+    PercentileValue value = row.distribution().at(rank);
+    return value instanceof PercentileValue.TooFewSamples ? "–" : value.text();
   }
 
   /** Deliveries that never came, as a count and a share of those expected. */

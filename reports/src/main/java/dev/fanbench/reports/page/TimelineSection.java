@@ -43,8 +43,8 @@ final class TimelineSection {
                         + " that did not reach everyone.")
             .collect(Collectors.joining());
     return "A level band is a steady target; a rising one is falling behind. A tall dot above a tall"
-        + " hiccup is the load's fault, not the target's. The runs took place one after the other"
-        + " and are laid over each other."
+        + " hiccup is the load's fault, not the target's. Each target's time begins with its own"
+        + " first publication, and gaps are the turns of others."
         + undelivered;
   }
 }

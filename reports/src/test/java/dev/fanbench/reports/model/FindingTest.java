@@ -56,8 +56,8 @@ class FindingTest {
   void threeTargetsAreListedWithTheirRatios() throws IOException {
     ReportModel three = runs.inMemory("netty").serverless("a").serverless("b").compared();
     assertTrue(three.finding().sentence().contains(" in memory, "));
-    assertTrue(three.finding().sentence().contains(" on a (" + ratio(three, "a") + ")"));
-    assertTrue(three.finding().sentence().endsWith(" on b (" + ratio(three, "b") + ")."));
+    assertTrue(three.finding().sentence().contains(" on a (" + notes(three, "a") + ")"));
+    assertTrue(three.finding().sentence().endsWith(" on b (" + notes(three, "b") + ")."));
   }
 
   @Test
@@ -81,7 +81,7 @@ class FindingTest {
   @Test
   void assumedLatenciesAreSaidToBe() throws IOException {
     ReportModel three = runs.inMemory("netty").serverless("serverless").modelled("aws").compared();
-    String ratio = ratio(three, "serverless-aws");
+    String ratio = notes(three, "serverless-aws");
     assertTrue(
         three
             .finding()
@@ -158,6 +158,11 @@ class FindingTest {
 
   private static String text(ReportModel comparison, String name, Percentile rank) {
     return row(comparison, name).distribution().at(rank).text();
+  }
+
+  /** As ratio, with its range behind a comma. */
+  private static String notes(ReportModel comparison, String name) {
+    return ratio(comparison, name).replace(" (", ", ").replace(")", "");
   }
 
   private static String ratio(ReportModel comparison, String name) {
