@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionsReader;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.target.Ready;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,8 +78,21 @@ class DocumentedCommandTest {
     assertTrue(Files.size(HOME.resolve("README.md")) <= 8 * 1024, "README.md has over 8 KB");
   }
 
+  /** The emulator's page quotes the line; a target prints what the class makes. */
+  @Test
+  void quotedReadyLineHasTheFieldsOfARealOne() throws IOException {
+    String quoted =
+        Files.readAllLines(HOME.resolve("target-system/README.md")).stream()
+            .filter(line -> line.startsWith(Ready.PREFIX))
+            .findFirst()
+            .orElseThrow();
+    String line = quoted.replace("…", "1");
+    assertEquals(line, Ready.parse(line).line());
+  }
+
   private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>(List.of(HOME.resolve("README.md")));
+    List<Path> pages =
+        new ArrayList<>(List.of(HOME.resolve("README.md"), HOME.resolve("jmh/README.md")));
     try (Stream<Path> docs = Files.list(HOME.resolve("docs"))) {
       docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
     }

@@ -57,10 +57,8 @@ final class LoadProcess {
   private static List<String> command(Path home, Scenario scenario, SettingList settings)
       throws IOException {
     Path gatling = home.resolve("gatling");
+    BuildCheck.require(home);
     Path classPath = gatling.resolve("target/launch.classpath");
-    if (!Files.isRegularFile(classPath)) {
-      throw new IOException(home + " is not built: run mvn test-compile there first");
-    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + gatling.resolve("load.jvmargs"));

@@ -1,79 +1,84 @@
 package dev.fanbench.reports.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fanbench.measurement.change.Change;
 import dev.fanbench.measurement.change.ComparedSide;
 import dev.fanbench.measurement.change.Estimate;
 import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.measurement.change.TargetChange;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code compare.json}: a comparison for scripts. Where there is no value, its field is null.
- * Fields are only ever added.
+ * {@code compare.json}: a comparison for scripts. Its records are its schema. Where there is no
+ * value, its field is null. Fields are only ever added.
  */
 public final class ChangeJson {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final int SCHEMA_VERSION = 1;
 
   private ChangeJson() {}
 
   /** The whole file. */
   public static String of(RunComparison changes) {
-    ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1);
-    ArrayNode targets = root.putArray("targets");
-    changes.targets().forEach(target -> targets.add(target(target)));
-    ArrayNode unpaired = root.putArray("unpaired");
-    changes.unpaired().forEach(unpaired::add);
-    try {
-      return JSON.writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values cannot be written", e);
+    return JsonText.of(
+        new Comparison(
+            SCHEMA_VERSION,
+            changes.targets().stream().map(TargetPart::of).toList(),
+            changes.unpaired()));
+  }
+
+  private record Comparison(int schemaVersion, List<TargetPart> targets, List<String> unpaired) {}
+
+  private record TargetPart(
+      String name,
+      SidePart base,
+      @JsonProperty("new") SidePart now,
+      ChangePart decides,
+      List<ChangePart> others,
+      List<String> notes) {
+
+    static TargetPart of(TargetChange target) {
+      return new TargetPart(
+          target.name(),
+          SidePart.of(target.base()),
+          SidePart.of(target.now()),
+          ChangePart.of(target.decides()),
+          target.others().stream().map(ChangePart::of).toList(),
+          target.notes());
     }
   }
 
-  private static ObjectNode target(TargetChange target) {
-    ObjectNode node = JSON.createObjectNode().put("name", target.name());
-    node.set("base", side(target.base()));
-    node.set("new", side(target.now()));
-    node.set("decides", change(target.decides()));
-    ArrayNode others = node.putArray("others");
-    target.others().forEach(other -> others.add(change(other)));
-    ArrayNode notes = node.putArray("notes");
-    target.notes().forEach(notes::add);
-    return node;
+  private record SidePart(String name, List<String> runs) {
+    static SidePart of(ComparedSide side) {
+      return new SidePart(side.name(), side.runs().stream().map(run -> run.run().id()).toList());
+    }
   }
 
-  private static ObjectNode side(ComparedSide side) {
-    ObjectNode node = JSON.createObjectNode().put("name", side.name());
-    ArrayNode runs = node.putArray("runs");
-    side.runs().forEach(run -> runs.add(run.run().id()));
-    return node;
+  private record ChangePart(
+      String metric,
+      String verdict,
+      String sentence,
+      Double baseNanos,
+      Double newNanos,
+      Double ratio,
+      Double low,
+      Double high) {
+
+    static ChangePart of(Change change) {
+      return new ChangePart(
+          change.metric().expression(),
+          change.verdict().name(),
+          change.sentence(),
+          finite(change.base().map(Estimate::value)),
+          finite(change.now().map(Estimate::value)),
+          finite(change.ratio().map(r -> r.ratio())),
+          finite(change.ratio().map(r -> r.low())),
+          finite(change.ratio().map(r -> r.high())));
+    }
   }
 
-  private static ObjectNode change(Change change) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("metric", change.metric().expression())
-            .put("verdict", change.verdict().name())
-            .put("sentence", change.sentence());
-    put(node, "baseNanos", change.base().map(Estimate::value));
-    put(node, "newNanos", change.now().map(Estimate::value));
-    put(node, "ratio", change.ratio().map(r -> r.ratio()));
-    put(node, "low", change.ratio().map(r -> r.low()));
-    put(node, "high", change.ratio().map(r -> r.high()));
-    return node;
-  }
-
-  /** JSON has no infinity: what was not delivered is null, and told by the sentence. */
-  private static void put(ObjectNode node, String name, Optional<Double> value) {
-    value
-        .filter(Double::isFinite)
-        .ifPresentOrElse(finite -> node.put(name, finite), () -> node.putNull(name));
+  /** JSON has no infinity: a value that was not delivered is null, and told by the sentence. */
+  private static Double finite(Optional<Double> value) {
+    return value.filter(Double::isFinite).orElse(null);
   }
 }

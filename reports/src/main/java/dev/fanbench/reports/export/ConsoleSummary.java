@@ -103,7 +103,9 @@ public final class ConsoleSummary {
           List<String> ranges = new ArrayList<>(List.of("", ""));
           values.forEach(value -> ranges.add(range(value)));
           ranges.add(row.ratio().range());
-          table.add(ranges);
+          if (ranges.stream().anyMatch(range -> !range.isEmpty())) {
+            table.add(ranges);
+          }
         }
         name = "";
       }

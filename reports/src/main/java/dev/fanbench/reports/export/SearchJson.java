@@ -1,56 +1,61 @@
 package dev.fanbench.reports.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.measurement.search.SearchStep;
 import java.util.List;
 
-/** {@code search.json}: searches for scripts; an answer that there is not is null. */
+/**
+ * {@code search.json}: searches for scripts. Its records are its schema. An answer that there is
+ * not is null.
+ */
 public final class SearchJson {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final int SCHEMA_VERSION = 1;
 
   private SearchJson() {}
 
   /** The whole file. */
   public static String of(List<SearchResult> searches) {
-    ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1);
-    ArrayNode nodes = root.putArray("searches");
-    searches.forEach(search -> nodes.add(search(search)));
-    try {
-      return JSON.writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values cannot be written", e);
+    return JsonText.of(
+        new SearchFile(SCHEMA_VERSION, searches.stream().map(SearchPart::of).toList()));
+  }
+
+  private record SearchFile(int schemaVersion, List<SearchPart> searches) {}
+
+  private record SearchPart(
+      String target,
+      String subject,
+      String fixed,
+      String slo,
+      Double answer,
+      boolean loadBound,
+      String limit,
+      String sentence,
+      List<StepPart> steps) {
+
+    static SearchPart of(SearchResult search) {
+      return new SearchPart(
+          search.target(),
+          search.subject().key(),
+          search.fixed(),
+          search.slo(),
+          search.answer().orElse(null),
+          search.loadBound(),
+          search.limit(),
+          search.sentence(),
+          search.steps().stream().map(StepPart::of).toList());
     }
   }
 
-  private static ObjectNode search(SearchResult search) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("target", search.target())
-            .put("subject", search.subject().key())
-            .put("fixed", search.fixed())
-            .put("slo", search.slo())
-            .put("answer", search.answer().orElse(null))
-            .put("loadBound", search.loadBound())
-            .put("limit", search.limit())
-            .put("sentence", search.sentence());
-    ArrayNode steps = node.putArray("steps");
-    search.steps().forEach(step -> steps.add(step(step)));
-    return node;
-  }
+  private record StepPart(
+      double load, boolean confirming, String outcome, String observed, Double coresOfTheTarget) {
 
-  private static ObjectNode step(SearchStep step) {
-    return JSON.createObjectNode()
-        .put("load", step.load())
-        .put("confirming", step.confirming())
-        .put("outcome", step.judgement().outcome().name())
-        .put("observed", step.judgement().observed())
-        .put("coresOfTheTarget", step.judgement().cores().orElse(null));
+    static StepPart of(SearchStep step) {
+      return new StepPart(
+          step.load(),
+          step.confirming(),
+          step.judgement().outcome().name(),
+          step.judgement().observed(),
+          step.judgement().cores().orElse(null));
+    }
   }
 }

@@ -1,295 +1,406 @@
 package dev.fanbench.reports.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileInterval;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.model.BillComparison;
 import dev.fanbench.reports.model.Cost;
 import dev.fanbench.reports.model.CpuCost;
 import dev.fanbench.reports.model.DeliveryTotal;
 import dev.fanbench.reports.model.FanOutLine;
+import dev.fanbench.reports.model.Fit;
 import dev.fanbench.reports.model.PhaseComparison;
 import dev.fanbench.reports.model.Ratio;
 import dev.fanbench.reports.model.ReportModel;
-import dev.fanbench.reports.model.ReportedRun;
 import dev.fanbench.reports.model.RoundTripAnswer;
 import dev.fanbench.reports.model.Sensitivity;
 import dev.fanbench.reports.model.SettingCost;
 import dev.fanbench.reports.price.Bill;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
- * {@code summary.json}: what the page says, for scripts.
+ * {@code summary.json}: the page's figures and sentences, for scripts. Its records are its schema.
  *
  * <p>A time is an object with {@code nanos} and the {@code text} that the page shows; where there
- * is no value, {@code nanos} is null and {@code text} says why. Fields are only ever added.
+ * is no value, {@code nanos} is null and {@code text} says why. JSON has no infinity: a ratio
+ * without a finite value is null and explained by its text. Fields are only ever added.
  */
 public final class SummaryJson {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final int SCHEMA_VERSION = 1;
 
   private SummaryJson() {}
 
   /** The whole file. */
   public static String of(ReportModel comparison) {
-    ObjectNode root = JSON.createObjectNode().put("schemaVersion", 1);
-    root.set("finding", finding(comparison));
-    comparison.headline().ifPresent(h -> root.put("headlinePhase", h.phase().name()));
-    ArrayNode runs = root.putArray("runs");
-    comparison.accounted().forEach(a -> runs.add(run(a)));
-    ArrayNode answers = root.putArray("answers");
-    comparison.answers().forEach(a -> answers.add(answer(a)));
-    ArrayNode phases = root.putArray("phases");
-    comparison.phases().forEach(p -> phases.add(phase(p)));
-    root.setAll(figures(comparison));
-    ArrayNode conditions = root.putArray("conditions");
-    for (Sensitivity condition : comparison.conditions()) {
-      conditions.addObject().put("what", condition.what()).put("text", condition.sentence());
-    }
-    try {
-      return JSON.writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values cannot be written", e);
-    }
+    return JsonText.of(
+        new Summary(
+            SCHEMA_VERSION,
+            new FindingPart(
+                comparison.finding().sentence(),
+                comparison.finding().detail(),
+                comparison.finding().certainty(),
+                comparison.cautions()),
+            comparison.headline().map(headline -> headline.phase().name()).orElse(null),
+            comparison.accounted().stream().map(RunPart::of).toList(),
+            comparison.answers().stream().map(AnswerPart::of).toList(),
+            comparison.phases().stream().map(PhasePart::of).toList(),
+            figures(comparison),
+            comparison.conditions().stream().map(ConditionPart::of).toList()));
   }
 
   /** The part that the page's charts draw, which the page carries too. */
-  public static ObjectNode figures(ReportModel comparison) {
-    ObjectNode root = JSON.createObjectNode();
-    ArrayNode fanOut = root.putArray("fanOut");
-    comparison.fanOut().forEach(l -> fanOut.add(line(l)));
-    ArrayNode cpu = root.putArray("cpuPerDelivery");
-    comparison.cpu().forEach(c -> cpu.add(cpu(c)));
-    ArrayNode settings = root.putArray("settings");
-    comparison.settings().forEach(s -> settings.add(setting(s)));
-    ArrayNode costs = root.putArray("costPerMillionDeliveries");
-    ArrayNode bills = root.putArray("monthlyBills");
+  public static ChartPart figures(ReportModel comparison) {
+    List<CostPart> costs = new ArrayList<>();
+    List<BillPart> bills = new ArrayList<>();
     for (Cost cost : comparison.bills().costs()) {
-      costs.add(cost(cost, comparison));
-      BillComparison.CONNECTIONS.forEach(connections -> bills.add(bill(cost, connections)));
+      costs.add(CostPart.of(cost, comparison));
+      BillComparison.CONNECTIONS.forEach(count -> bills.add(BillPart.of(cost, count)));
     }
-    ArrayNode breakEvens = root.putArray("breakEvens");
-    comparison.bills().crossings().forEach(c -> breakEvens.add(breakEven(c)));
-    return root;
+    return new ChartPart(
+        comparison.fanOut().stream().map(LinePart::of).toList(),
+        comparison.cpu().stream().map(CpuPart::of).toList(),
+        comparison.settings().stream().map(SettingPart::of).toList(),
+        costs,
+        bills,
+        comparison.bills().crossings().stream().map(BreakEvenPart::of).toList());
   }
 
-  private static ObjectNode finding(ReportModel comparison) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("sentence", comparison.finding().sentence())
-            .put("detail", comparison.finding().detail())
-            .put("certainty", comparison.finding().certainty());
-    ArrayNode cautions = node.putArray("cautions");
-    comparison.cautions().forEach(cautions::add);
-    return node;
-  }
+  private record Summary(
+      int schemaVersion,
+      FindingPart finding,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String headlinePhase,
+      List<RunPart> runs,
+      List<AnswerPart> answers,
+      List<PhasePart> phases,
+      @JsonUnwrapped ChartPart figures,
+      List<ConditionPart> conditions) {}
 
-  private static ObjectNode run(DeliveryTotal accounted) {
-    ReportedRun entry = accounted.entry();
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("name", entry.name())
-            .put("id", entry.run().id())
-            .put("kind", entry.run().target().kind())
-            .put("verdict", entry.run().validity().verdict().name());
-    ArrayNode reasons = node.putArray("reasons");
-    entry.run().validity().reasons().forEach(reasons::add);
-    ArrayNode warnings = node.putArray("warnings");
-    entry.run().validity().warnings().forEach(warnings::add);
-    ArrayNode modelled = node.putArray("modelled");
-    entry.run().target().modelled().forEach(modelled::add);
-    ArrayNode slos = node.putArray("slos");
-    entry.run().slos().forEach(s -> slos.add(slo(s)));
-    node.putObject("deliveries")
-        .put("expected", accounted.expected())
-        .put("delivered", accounted.delivered())
-        .put("missing", accounted.missing())
-        .put("missedAway", accounted.missedAway())
-        .put("duplicates", accounted.duplicates())
-        .put("outOfOrder", accounted.outOfOrder())
-        .put("late", accounted.late())
-        .put("unexpected", accounted.unexpected())
-        .put("text", accounted.text());
-    return node;
-  }
+  private record FindingPart(
+      String sentence, String detail, String certainty, List<String> cautions) {}
 
-  private static ObjectNode slo(SloVerdict slo) {
-    return JSON.createObjectNode()
-        .put("expression", slo.expression())
-        .put("phase", slo.phase())
-        .put("gate", slo.gate())
-        .put("held", slo.held())
-        .put("decision", slo.decision().word())
-        .put("observed", slo.observed());
-  }
+  private record RunPart(
+      String name,
+      String id,
+      String kind,
+      String verdict,
+      List<String> reasons,
+      List<String> warnings,
+      List<String> modelled,
+      List<SloPart> slos,
+      DeliveriesPart deliveries) {
 
-  private static ObjectNode answer(RoundTripAnswer answer) {
-    return JSON.createObjectNode()
-        .put("question", RoundTripAnswer.QUESTION)
-        .put("run", answer.entry().name())
-        .put("known", answer.known())
-        .put("holds", answer.holds())
-        .put("text", answer.text());
-  }
-
-  private static ObjectNode phase(PhaseComparison phase) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("name", phase.phase().name())
-            .put("kind", phase.phase().kind().name())
-            .put("fanOut", phase.phase().fanOut())
-            .put("offeredPerSecond", phase.phase().ratePerSecond());
-    ArrayNode achieved = node.putArray("achieved");
-    phase
-        .results()
-        .forEach(
-            r ->
-                achieved
-                    .addObject()
-                    .put("run", r.entry().name())
-                    .put("perSecond", r.result().achievedPerSecond()));
-    ObjectNode series = node.putObject("series");
-    phase
-        .rows()
-        .forEach(
-            (which, rows) -> {
-              ArrayNode lines = series.putArray(which.label());
-              rows.forEach(r -> lines.add(row(r)));
-            });
-    return node;
-  }
-
-  private static ObjectNode row(PhaseComparison.Row row) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("run", row.entry().name())
-            .put("samples", row.distribution().percentiles().samples())
-            .put("independent", row.distribution().percentiles().independent());
-    for (Percentile rank : Percentile.values()) {
-      node.set(rank.label(), quoted(row.distribution().at(rank)));
+    static RunPart of(DeliveryTotal total) {
+      var run = total.entry().run();
+      return new RunPart(
+          total.entry().name(),
+          run.id(),
+          run.target().kind(),
+          run.validity().verdict().name(),
+          run.validity().reasons(),
+          run.validity().warnings(),
+          run.target().modelled(),
+          run.slos().stream().map(SloPart::of).toList(),
+          new DeliveriesPart(
+              total.expected(),
+              total.delivered(),
+              total.missing(),
+              total.missedAway(),
+              total.duplicates(),
+              total.outOfOrder(),
+              total.late(),
+              total.unexpected(),
+              total.text()));
     }
-    return putRatio(node, "ratio", row.ratio());
   }
 
-  private static ObjectNode line(FanOutLine line) {
-    ObjectNode node = JSON.createObjectNode().put("run", line.entry().name());
-    ArrayNode points = node.putArray("lastDelivery");
-    for (FanOutLine.Point point : line.points()) {
-      ObjectNode at = points.addObject().put("fanOut", point.fanOut());
-      at.set("p50", quoted(point.p50()));
-      at.set("p90", quoted(point.p90()));
+  private record DeliveriesPart(
+      long expected,
+      long delivered,
+      long missing,
+      long missedAway,
+      long duplicates,
+      long outOfOrder,
+      long late,
+      long unexpected,
+      String text) {}
+
+  private record SloPart(
+      String expression,
+      String phase,
+      boolean gate,
+      boolean held,
+      String decision,
+      String observed) {
+
+    static SloPart of(SloVerdict slo) {
+      return new SloPart(
+          slo.expression(),
+          slo.phase(),
+          slo.gate(),
+          slo.held(),
+          slo.decision().word(),
+          slo.observed());
     }
-    line.fit()
-        .ifPresent(
-            fit ->
-                node.putObject("fit")
-                    .put("fixedNanos", fit.fixedNanos())
-                    .put("perSubscriberNanos", fit.perSubscriberNanos())
-                    .put("worstResidual", fit.worstResidual())
-                    .put("describes", fit.describes())
-                    .put("text", line.law().orElse("")));
-    return node;
   }
 
-  private static ObjectNode cpu(CpuCost cost) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("run", cost.entry().name())
-            .put("phase", cost.phase().name())
-            .put("fanOut", cost.phase().fanOut())
-            .put("nanosPerDelivery", cost.nanosPerDelivery());
-    ObjectNode groups = node.putObject("nanosByGroup");
-    cost.nanosByGroup().forEach(groups::put);
-    return putRatio(node.put("source", cost.source()), "overFloor", cost.overFloor());
-  }
+  private record AnswerPart(
+      String question, String run, boolean known, boolean holds, String text) {
 
-  private static ObjectNode setting(SettingCost cost) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("run", cost.row().entry().name())
-            .put("phase", cost.phase().phase().name())
-            .put("differs", cost.settings());
-    node.set("p50", quoted(cost.row().distribution().at(Percentile.P50)));
-    node.set("p90", quoted(cost.row().distribution().at(Percentile.P90)));
-    putRatio(node, "ratio", cost.row().ratio());
-    cost.storeCalls().ifPresent(calls -> node.put("storeCallsPerPublication", calls));
-    cost.gone().ifPresent(gone -> node.put("gonePerPublication", gone));
-    return node.put("missing", cost.deliveryCount().missing()).put("lost", cost.lost());
-  }
-
-  private static ObjectNode cost(Cost cost, ReportModel comparison) {
-    return JSON.createObjectNode()
-        .put("run", cost.entry().name())
-        .put("dollars", cost.dollarsPerMillion())
-        .put("text", cost.text())
-        .put("formula", cost.formula())
-        .put("prices", comparison.prices().origin())
-        .put("label", "computed from list prices, not billed");
-  }
-
-  private static ObjectNode bill(Cost cost, int connections) {
-    ObjectNode node =
-        JSON.createObjectNode().put("run", cost.entry().name()).put("connections", connections);
-    ArrayNode rates = node.putArray("rates");
-    for (double rate : BillComparison.RATES) {
-      double dollars = cost.billing().monthly(rate, connections).total();
-      rates
-          .addObject()
-          .put("deliveriesPerSecond", rate)
-          .put("dollars", dollars)
-          .put("text", Bill.dollars(dollars));
+    static AnswerPart of(RoundTripAnswer answer) {
+      return new AnswerPart(
+          RoundTripAnswer.QUESTION,
+          answer.entry().name(),
+          answer.known(),
+          answer.holds(),
+          answer.text());
     }
-    return node;
   }
 
-  private static ObjectNode breakEven(BillComparison.Crossing crossing) {
-    ObjectNode node =
-        JSON.createObjectNode()
-            .put("run", crossing.used().entry().name())
-            .put("against", crossing.rented().entry().name())
-            .put("connections", crossing.connections());
-    crossing
-        .breakEven()
-        .ifPresentOrElse(
-            at -> node.put("deliveriesPerSecond", at.deliveriesPerSecond()),
-            () -> node.putNull("deliveriesPerSecond"));
-    crossing.formula().ifPresent(formula -> node.put("formula", formula));
-    return node.put("text", crossing.sentence());
-  }
-
-  private static ObjectNode quoted(PercentileValue value) {
-    ObjectNode node = JSON.createObjectNode();
-    if (value instanceof PercentileValue.Time time) {
-      node.put("nanos", time.nanos());
-    } else {
-      node.putNull("nanos");
+  private record ConditionPart(String what, String text) {
+    static ConditionPart of(Sensitivity condition) {
+      return new ConditionPart(condition.what(), condition.sentence());
     }
-    node.put("text", value.text()).put("lowNanos", value.interval().lowNanos());
-    if (value.interval().highNanos() == PercentileInterval.NONE) {
-      return node.putNull("highNanos");
-    }
-    return node.put("highNanos", value.interval().highNanos());
   }
 
-  /** JSON has no infinity: a ratio without a finite value is null and explained by its text. */
-  private static ObjectNode putRatio(ObjectNode node, String name, Ratio ratio) {
-    putFinite(node, name, ratio.value());
-    putFinite(node, name + "Low", ratio.low());
-    putFinite(node, name + "High", ratio.high());
-    return node.put(name + "Text", ratio.text());
+  private record PhasePart(
+      String name,
+      PhaseKind kind,
+      int fanOut,
+      double offeredPerSecond,
+      List<AchievedPart> achieved,
+      Map<String, List<RowPart>> series) {
+
+    static PhasePart of(PhaseComparison phase) {
+      Map<String, List<RowPart>> series = new LinkedHashMap<>();
+      phase
+          .rows()
+          .forEach(
+              (which, rows) -> series.put(which.label(), rows.stream().map(RowPart::of).toList()));
+      return new PhasePart(
+          phase.phase().name(),
+          phase.phase().kind(),
+          phase.phase().fanOut(),
+          phase.phase().ratePerSecond(),
+          phase.results().stream()
+              .map(r -> new AchievedPart(r.entry().name(), r.result().achievedPerSecond()))
+              .toList(),
+          series);
+    }
   }
 
-  private static void putFinite(ObjectNode node, String name, double value) {
-    if (Double.isFinite(value)) {
-      node.put(name, value);
-    } else {
-      node.putNull(name);
+  private record AchievedPart(String run, double perSecond) {}
+
+  private record RowPart(
+      String run,
+      long samples,
+      long independent,
+      TimePart p50,
+      TimePart p90,
+      TimePart p99,
+      @JsonProperty("p99.9") TimePart p999,
+      TimePart max,
+      Double ratio,
+      Double ratioLow,
+      Double ratioHigh,
+      String ratioText) {
+
+    static RowPart of(PhaseComparison.Row row) {
+      return new RowPart(
+          row.entry().name(),
+          row.distribution().percentiles().samples(),
+          row.distribution().percentiles().independent(),
+          time(row, Percentile.P50),
+          time(row, Percentile.P90),
+          time(row, Percentile.P99),
+          time(row, Percentile.P99_9),
+          time(row, Percentile.MAX),
+          finite(row.ratio().value()),
+          finite(row.ratio().low()),
+          finite(row.ratio().high()),
+          row.ratio().text());
     }
+  }
+
+  private record TimePart(Long nanos, String text, long lowNanos, Long highNanos) {
+    static TimePart of(PercentileValue value) {
+      PercentileInterval interval = value.interval();
+      return new TimePart(
+          value instanceof PercentileValue.Time time ? time.nanos() : null,
+          value.text(),
+          interval.lowNanos(),
+          interval.highNanos() == PercentileInterval.NONE ? null : interval.highNanos());
+    }
+  }
+
+  /** The figures of the charts. */
+  public record ChartPart(
+      List<LinePart> fanOut,
+      List<CpuPart> cpuPerDelivery,
+      List<SettingPart> settings,
+      List<CostPart> costPerMillionDeliveries,
+      List<BillPart> monthlyBills,
+      List<BreakEvenPart> breakEvens) {}
+
+  private record LinePart(
+      String run,
+      List<PointPart> lastDelivery,
+      @JsonInclude(JsonInclude.Include.NON_NULL) FitPart fit) {
+
+    static LinePart of(FanOutLine line) {
+      return new LinePart(
+          line.entry().name(),
+          line.points().stream()
+              .map(
+                  point ->
+                      new PointPart(
+                          point.fanOut(), TimePart.of(point.p50()), TimePart.of(point.p90())))
+              .toList(),
+          line.fit().map(fit -> FitPart.of(fit, line.law().orElse(""))).orElse(null));
+    }
+  }
+
+  private record PointPart(int fanOut, TimePart p50, TimePart p90) {}
+
+  private record FitPart(
+      double fixedNanos,
+      double perSubscriberNanos,
+      double worstResidual,
+      boolean describes,
+      String text) {
+
+    static FitPart of(Fit fit, String text) {
+      return new FitPart(
+          fit.fixedNanos(), fit.perSubscriberNanos(), fit.worstResidual(), fit.describes(), text);
+    }
+  }
+
+  private record CpuPart(
+      String run,
+      String phase,
+      int fanOut,
+      double nanosPerDelivery,
+      Map<String, Double> nanosByGroup,
+      String source,
+      Double overFloor,
+      Double overFloorLow,
+      Double overFloorHigh,
+      String overFloorText) {
+
+    static CpuPart of(CpuCost cost) {
+      Ratio floor = cost.overFloor();
+      return new CpuPart(
+          cost.entry().name(),
+          cost.phase().name(),
+          cost.phase().fanOut(),
+          cost.nanosPerDelivery(),
+          cost.nanosByGroup(),
+          cost.source(),
+          finite(floor.value()),
+          finite(floor.low()),
+          finite(floor.high()),
+          floor.text());
+    }
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record SettingPart(
+      String run,
+      String phase,
+      String differs,
+      TimePart p50,
+      TimePart p90,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Double ratio,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Double ratioLow,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Double ratioHigh,
+      String ratioText,
+      Double storeCallsPerPublication,
+      Double gonePerPublication,
+      long missing,
+      String lost) {
+
+    static SettingPart of(SettingCost cost) {
+      Ratio ratio = cost.row().ratio();
+      return new SettingPart(
+          cost.row().entry().name(),
+          cost.phase().phase().name(),
+          cost.settings(),
+          time(cost.row(), Percentile.P50),
+          time(cost.row(), Percentile.P90),
+          finite(ratio.value()),
+          finite(ratio.low()),
+          finite(ratio.high()),
+          ratio.text(),
+          known(cost.storeCalls()),
+          known(cost.gone()),
+          cost.deliveryCount().missing(),
+          cost.lost());
+    }
+  }
+
+  private record CostPart(
+      String run, double dollars, String text, String formula, String prices, String label) {
+
+    static CostPart of(Cost cost, ReportModel comparison) {
+      return new CostPart(
+          cost.entry().name(),
+          cost.dollarsPerMillion(),
+          cost.text(),
+          cost.formula(),
+          comparison.prices().origin(),
+          "computed from list prices, not billed");
+    }
+  }
+
+  private record BillPart(String run, int connections, List<BilledRate> rates) {
+    static BillPart of(Cost cost, int connections) {
+      List<BilledRate> rates = new ArrayList<>();
+      for (double rate : BillComparison.RATES) {
+        double dollars = cost.billing().monthly(rate, connections).total();
+        rates.add(new BilledRate(rate, dollars, Bill.dollars(dollars)));
+      }
+      return new BillPart(cost.entry().name(), connections, rates);
+    }
+  }
+
+  private record BilledRate(double deliveriesPerSecond, double dollars, String text) {}
+
+  private record BreakEvenPart(
+      String run,
+      String against,
+      int connections,
+      Double deliveriesPerSecond,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String formula,
+      String text) {
+
+    static BreakEvenPart of(BillComparison.Crossing crossing) {
+      return new BreakEvenPart(
+          crossing.used().entry().name(),
+          crossing.rented().entry().name(),
+          crossing.connections(),
+          crossing.breakEven().map(at -> at.deliveriesPerSecond()).orElse(null),
+          crossing.formula().orElse(null),
+          crossing.sentence());
+    }
+  }
+
+  private static TimePart time(PhaseComparison.Row row, Percentile rank) {
+    return TimePart.of(row.distribution().at(rank));
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  private static Double known(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 }
