@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,38 +91,34 @@ public final class Experiment {
     }
   }
 
-  /**
-   * Starts all of them at the same time. A failure is told when the others are up or have failed.
-   */
+  /** Starts all of them at the same time, and waits for each, so that none is left behind. */
   private static void launch(List<TargetRun> together) throws TargetFailure, InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(together.size());
     try {
-      List<Future<Void>> starts = new ArrayList<>();
-      for (TargetRun target : together) {
-        starts.add(
-            threads.submit(
-                () -> {
-                  target.launch();
-                  return null;
-                }));
+      List<Future<Optional<TargetFailure>>> starts =
+          threads.invokeAll(together.stream().map(Experiment::launching).toList());
+      for (Future<Optional<TargetFailure>> start : starts) {
+        Optional<TargetFailure> failure = start.get();
+        if (failure.isPresent()) {
+          throw failure.get();
+        }
       }
-      for (Future<Void> start : starts) {
-        await(start);
-      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static void await(Future<Void> start) throws TargetFailure, InterruptedException {
-    try {
-      start.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof TargetFailure failure) {
-        throw failure;
+  private static Callable<Optional<TargetFailure>> launching(TargetRun target) {
+    return () -> {
+      try {
+        target.launch();
+        return Optional.empty();
+      } catch (TargetFailure failure) {
+        return Optional.of(failure);
       }
-      throw new IllegalStateException(e.getCause());
-    }
+    };
   }
 
   private void measure(Phase phase, List<TargetRun> together, UserPool users)

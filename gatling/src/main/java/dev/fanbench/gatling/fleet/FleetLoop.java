@@ -54,6 +54,7 @@ final class FleetLoop {
     this.clock = clock;
     this.readLag = readLag;
     this.losses = losses;
+    executor.execute(TimerSlack::remove);
   }
 
   /** The inflater for the messages of all connections of this loop. */

@@ -43,6 +43,7 @@ public final class PhaseRun {
   private final AtomicInteger closedInBlock = new AtomicInteger();
   private final List<HiccupMeter> hiccups = new ArrayList<>();
   private final Backoff backoff;
+  private final SendTimer timer;
   private final ArrivalListener listener;
   private Reconnector reconnects;
   private volatile PhaseRecorder recorder;
@@ -72,6 +73,7 @@ public final class PhaseRun {
     this.run = run;
     this.driver = ArrivalDriver.of(phase, fleet, tag, firstPublisher, offered.payloadBytes());
     this.backoff = new Backoff(offered.seed());
+    this.timer = new SendTimer(run.clock());
     this.background =
         new BackgroundGroup(
             phase.background(),
@@ -175,18 +177,14 @@ public final class PhaseRun {
       noneLeft.run();
       return;
     }
-    long delayNanos = current.intendedAtNanos(n) - run.clock().nanoTime();
     try {
-      var unused =
-          driver
-              .executor(n)
-              .schedule(
-                  () -> {
-                    driver.arrive(n, current);
-                    takeNext(noneLeft);
-                  },
-                  delayNanos,
-                  TimeUnit.NANOSECONDS);
+      timer.arm(
+          driver.executor(n),
+          current.intendedAtNanos(n),
+          () -> {
+            driver.arrive(n, current);
+            takeNext(noneLeft);
+          });
     } catch (RejectedExecutionException e) {
       // The fleet is closed: the run is over and has been labelled so.
       noneLeft.run();

@@ -2,9 +2,11 @@ package dev.fanbench.measurement.host;
 
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.record.HiccupRecorder;
+import java.util.SplittableRandom;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Watches an event loop's own timer. A stall that delays a tick delays deliveries too, and the
@@ -15,35 +17,49 @@ import java.util.concurrent.TimeUnit;
  */
 public final class HiccupMeter implements AutoCloseable {
 
-  /** A grid fine enough for the rule's 1 ms, at about 1 % of a core. */
+  /** Fine enough to see a stall of a millisecond, at about 1 % of a core. */
   public static final long DEFAULT_PERIOD_NANOS = 1_000_000;
 
   private final ScheduledExecutorService loop;
   private final NanoClock clock;
-  private final long periodNanos;
+  private final LongSupplier gapNanos;
   private final HiccupRecorder recorder;
   private long dueNanos;
   private volatile boolean stopped;
 
   private HiccupMeter(
-      ScheduledExecutorService loop, NanoClock clock, long periodNanos, HiccupRecorder recorder) {
+      ScheduledExecutorService loop,
+      NanoClock clock,
+      LongSupplier gapNanos,
+      HiccupRecorder recorder) {
     this.loop = loop;
     this.clock = clock;
-    this.periodNanos = periodNanos;
+    this.gapNanos = gapNanos;
     this.recorder = recorder;
   }
 
   /**
-   * Starts ticking.
+   * Starts ticking, with random gaps from half the period to one and a half. On a grid the ticks
+   * would wake the loop just before arrivals at whole milliseconds, or always just after.
    *
    * @param loop a single-threaded executor, such as a Netty event loop; the recorder is called on
    *     it
    * @param clock the run's clock
-   * @param periodNanos spacing of the grid
+   * @param periodNanos mean gap
    */
   public static HiccupMeter start(
       ScheduledExecutorService loop, NanoClock clock, long periodNanos, HiccupRecorder recorder) {
-    HiccupMeter meter = new HiccupMeter(loop, clock, periodNanos, recorder);
+    SplittableRandom random = new SplittableRandom();
+    return start(loop, clock, () -> periodNanos / 2 + random.nextLong(periodNanos), recorder);
+  }
+
+  /** The same with gaps of any other kind. */
+  static HiccupMeter start(
+      ScheduledExecutorService loop,
+      NanoClock clock,
+      LongSupplier gapNanos,
+      HiccupRecorder recorder) {
+    HiccupMeter meter = new HiccupMeter(loop, clock, gapNanos, recorder);
     loop.execute(meter::first);
     return meter;
   }
@@ -55,8 +71,9 @@ public final class HiccupMeter implements AutoCloseable {
   }
 
   private void first() {
-    dueNanos = clock.nanoTime() + periodNanos;
-    next(periodNanos);
+    long gap = gapNanos.getAsLong();
+    dueNanos = clock.nanoTime() + gap;
+    next(gap);
   }
 
   private void tick() {
@@ -66,7 +83,7 @@ public final class HiccupMeter implements AutoCloseable {
     long nowNanos = clock.nanoTime();
     while (dueNanos <= nowNanos) {
       recorder.tick(dueNanos, nowNanos);
-      dueNanos += periodNanos;
+      dueNanos += gapNanos.getAsLong();
     }
     next(dueNanos - nowNanos);
   }

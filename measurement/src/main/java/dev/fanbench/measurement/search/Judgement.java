@@ -19,8 +19,8 @@ import java.util.Optional;
 public record Judgement(SearchOutcome outcome, String observed, Optional<Double> cores) {
 
   /**
-   * Judges a run by its own verdicts: validity first, then thresholds, then lost connections. A
-   * target that died did not sustain its load.
+   * Judges a run by its own verdicts: validity first, then thresholds, then lost connections, then
+   * a backlog that grows. A target that died did not sustain its load.
    */
   public static Judgement of(RecordedRun recorded) {
     Validity validity = recorded.run().validity();
@@ -42,6 +42,11 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
     if (lost > 0) {
       return new Judgement(
           SearchOutcome.MISSED, UnitFormat.count(lost) + " connections were lost", cores);
+    }
+    Optional<String> backlog =
+        recorded.measured().stream().flatMap(phase -> BacklogGrowth.in(phase).stream()).findFirst();
+    if (backlog.isPresent()) {
+      return new Judgement(SearchOutcome.MISSED, backlog.get(), cores);
     }
     String seen =
         recorded.run().slos().stream()

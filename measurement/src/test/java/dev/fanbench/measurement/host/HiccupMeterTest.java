@@ -80,6 +80,6 @@ class HiccupMeterTest {
   }
 
   private HiccupMeter start() {
-    return HiccupMeter.start(loop, clock, MILLI, (due, ran) -> lateNanos.add(ran - due));
+    return HiccupMeter.start(loop, clock, () -> MILLI, (due, ran) -> lateNanos.add(ran - due));
   }
 }
