@@ -72,7 +72,8 @@ public record Options(
   /** The share of the longest warm-up that every target gets, from 0 to 1. */
   public double leastWarmUp() {
     double least = get(OptionCatalog.WARM_UP);
-    return least / Math.max(least, find(OptionCatalog.WARM_UP_LIMIT).orElse(least));
+    double longest = find(OptionCatalog.WARM_UP_LIMIT).orElse(least);
+    return longest <= least ? 1 : least / longest;
   }
 
   /** Options of this serverless target, by key: a variant's own, or those of all others. */

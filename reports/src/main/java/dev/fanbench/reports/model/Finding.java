@@ -149,7 +149,7 @@ public record Finding(String sentence, String detail, String certainty) {
     List<String> parts = new ArrayList<>();
     for (PhaseComparison.Row row : sorted) {
       PercentileValue value = row.distribution().at(rank);
-      String part = value.text() + " " + where(row, rows);
+      String part = time(value) + " " + where(row, rows);
       List<String> notes = new ArrayList<>();
       if (sorted.size() > 2 && !parts.isEmpty()) {
         Ratio ratio = ratio(row, sorted.get(0), rank);
@@ -170,6 +170,11 @@ public record Finding(String sentence, String detail, String certainty) {
       return list;
     }
     return list + apart(ratio(sorted.get(1), sorted.get(0), rank), phase);
+  }
+
+  /** Without its interval, which is in the table; the sentence has those of the ratios. */
+  private static String time(PercentileValue value) {
+    return value.hasWideInterval() ? value.brief() : value.text();
   }
 
   /** The ratio of medians is that of the table. */

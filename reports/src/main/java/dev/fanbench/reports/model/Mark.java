@@ -36,6 +36,11 @@ public enum Mark {
     };
   }
 
+  /** Mark of the deliveries of a run; of nothing there is nothing to say. */
+  public static Mark of(DeliveryTotal total) {
+    return total.expected() + total.asked() == 0 ? UNKNOWN : of(total.allAccounted());
+  }
+
   /** Mark of the answer about round trips. */
   public static Mark of(RoundTripAnswer answer) {
     return answer.known() ? of(answer.holds()) : UNKNOWN;

@@ -19,9 +19,9 @@ final class PhaseTrend {
           List<BlockMedian> blocks = result.recorded().blockMedians();
           double[] medians = blocks.stream().mapToDouble(BlockMedian::nanos).toArray();
           if (RankTrend.falls(medians)) {
-            found.add(sentence("faster", phase, result.entry(), blocks));
+            found.add(sentence("still getting faster", phase, result.entry(), blocks));
           } else if (RankTrend.rises(medians)) {
-            found.add(sentence("slower", phase, result.entry(), blocks));
+            found.add(sentence("getting slower", phase, result.entry(), blocks));
           }
         }
       }
@@ -31,7 +31,7 @@ final class PhaseTrend {
 
   private static String sentence(
       String how, PhaseComparison phase, ReportedRun entry, List<BlockMedian> blocks) {
-    return "%s was still getting %s in phase %s: p50 %s in its first block, %s in its last."
+    return "%s was %s in phase %s: p50 %s in its first block, %s in its last."
         .formatted(
             entry.name(),
             how,

@@ -78,7 +78,7 @@ final class VerdictSection {
   private static Markup accounted(DeliveryTotal accounted) {
     return Markup.of(
         "<li>{}<span><strong>{}</strong> {}</span></li>\n",
-        mark(Mark.of(accounted.allAccounted())),
+        mark(Mark.of(accounted)),
         accounted.entry().name(),
         accounted.text());
   }

@@ -13,6 +13,13 @@ class DeliveryTotalTest {
     assertEquals("nothing was published", of(0, 0).text());
   }
 
+  @Test
+  void ofNothingPublishedNothingIsTicked() {
+    assertEquals(Mark.UNKNOWN, Mark.of(of(0, 0)));
+    assertEquals(Mark.GOOD, Mark.of(of(10, 10)));
+    assertEquals(Mark.BAD, Mark.of(new DeliveryTotal(null, 10, 9, 1, 0, 0, 0, 0, 0, 0, 0, true)));
+  }
+
   private static DeliveryTotal of(long asked, long answered) {
     return new DeliveryTotal(null, 0, 0, 0, 0, 0, 0, 0, 0, asked, answered, true);
   }

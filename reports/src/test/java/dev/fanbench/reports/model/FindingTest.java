@@ -157,7 +157,7 @@ class FindingTest {
   }
 
   private static String text(ReportModel comparison, String name, Percentile rank) {
-    return row(comparison, name).distribution().at(rank).text();
+    return row(comparison, name).distribution().at(rank).brief();
   }
 
   /** As ratio, with its range behind a comma. */
