@@ -8,6 +8,7 @@ import dev.fanbench.gatling.experiment.Progress;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionsReader;
+import dev.fanbench.measurement.host.OpenFileCount;
 import dev.fanbench.measurement.workload.PhaseKind;
 import io.gatling.javaapi.core.Simulation;
 import java.util.Set;
@@ -65,7 +66,10 @@ abstract class FanbenchSimulation extends Simulation {
       Progress progress = new Progress(options);
       Preflight.check(options, progress);
       LivePort live = LivePort.open(options.get(OptionCatalog.LIVE), progress);
-      return ExitReport.of(options, Experiment.of(options, progress), live);
+      int together =
+          PlannedLoad.of(options.workload(), options.dialect())
+              .together(OpenFileCount.roomInThisProcess());
+      return ExitReport.of(options, Experiment.of(options, progress, together), live);
     } catch (BadOption e) {
       System.err.println(e.getMessage());
       Runtime.getRuntime().halt(ExitCode.BAD_CONFIGURATION.code());

@@ -1,10 +1,12 @@
 package dev.fanbench.gatling;
 
+import dev.fanbench.gatling.experiment.Experiment;
 import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
+import java.util.OptionalLong;
 
 /**
  * The connections, frames and deliveries of a workload, counted before any load is sent.
@@ -45,6 +47,16 @@ record PlannedLoad(long connections, long openAtOnce, long sent, long deliveries
     }
     double seconds = workload.phases().stream().mapToDouble(Phase::seconds).sum();
     return new PlannedLoad(connections, openAtOnce, sent, deliveries, seconds);
+  }
+
+  /**
+   * The number of targets that can be up at the same time.
+   *
+   * @param room connections that this process may have open
+   */
+  int together(OptionalLong room) {
+    long fit = room.orElse(Long.MAX_VALUE) / Math.max(1, openAtOnce);
+    return (int) Math.max(1, Math.min(fit, Experiment.MOST_TOGETHER));
   }
 
   private static long members(Phase phase) {

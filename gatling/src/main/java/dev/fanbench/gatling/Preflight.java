@@ -38,7 +38,7 @@ final class Preflight {
     writable(OptionCatalog.OUT, options);
     writable(OptionCatalog.SITE, options);
     PlannedLoad plan = PlannedLoad.of(options.workload(), options.dialect());
-    openFiles(plan, options.targets().size());
+    openFiles(plan);
     if (!options.leftOut().isEmpty()) {
       progress.say(
           "Left out, because dialect=plain has one room and no requests: "
@@ -62,9 +62,9 @@ final class Preflight {
     }
   }
 
-  private static void openFiles(PlannedLoad plan, int targets) {
+  private static void openFiles(PlannedLoad plan) {
     try {
-      OpenFileCount.require(targets * plan.openAtOnce());
+      OpenFileCount.require(plan.openAtOnce());
     } catch (IllegalArgumentException e) {
       throw new BadOption(e.getMessage());
     }

@@ -6,6 +6,7 @@ import dev.fanbench.gatling.experiment.ExperimentInTest;
 import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.gatling.options.Options;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,5 +29,15 @@ class PlannedLoadTest {
     PlannedLoad plan = PlannedLoad.of(options.workload(), Dialect.PLAIN);
     assertEquals(40 + 40, plan.sent());
     assertEquals(40 * 2 + 40 * 6, plan.deliveries());
+  }
+
+  @Test
+  void targetsAreUpTogetherAsFarAsTheirConnectionsFit() {
+    PlannedLoad plan = new PlannedLoad(10_000, 10_000, 1, 1, 1);
+    assertEquals(1, plan.together(OptionalLong.of(19_800)));
+    assertEquals(2, plan.together(OptionalLong.of(20_000)));
+    assertEquals(4, plan.together(OptionalLong.of(1_000_000)));
+    assertEquals(4, plan.together(OptionalLong.empty()));
+    assertEquals(1, plan.together(OptionalLong.of(5)));
   }
 }

@@ -28,15 +28,17 @@ import java.util.concurrent.Future;
  */
 public final class Experiment {
   /** Each target has a process with a heap of a gigabyte or so, and thousands of sockets. */
-  private static final int MOST_TOGETHER = 4;
+  public static final int MOST_TOGETHER = 4;
 
   private final List<TargetRun> targets;
   private final Workload workload;
   private final Progress progress;
   private final EarlyEnd end;
+  private final int most;
 
   private Experiment(
-      List<TargetChoice> choices, Options options, Pinning pinning, Progress progress) {
+      List<TargetChoice> choices, Options options, Pinning pinning, Progress progress, int most) {
+    this.most = most;
     this.workload = options.workload();
     this.progress = progress;
     this.end = new EarlyEnd();
@@ -46,22 +48,31 @@ public final class Experiment {
             .toList();
   }
 
-  /** The experiment that the options describe: the floor first, then each target. */
-  public static Experiment of(Options options, Progress progress) {
+  /**
+   * The experiment that the options describe: the floor first, then each target.
+   *
+   * @param together how many targets may be up at the same time
+   */
+  public static Experiment of(Options options, Progress progress, int together) {
     Pinning pinning =
         options.get(OptionCatalog.PIN).equals("auto") ? Pinning.apply() : Pinning.off("pin=off");
-    return new Experiment(options.targets(), options, pinning, progress);
+    return new Experiment(options.targets(), options, pinning, progress, together);
   }
 
   /** The experiment with one target. */
   static Experiment of(TargetChoice target, Options options, Pinning pinning, Progress progress) {
-    return new Experiment(List.of(target), options, pinning, progress);
+    return new Experiment(List.of(target), options, pinning, progress, 1);
   }
 
   /** Runs it. An exception becomes the reason of an {@linkplain #end early end}. */
   public void run(UserPool users) {
     try {
-      for (List<TargetRun> together : groups(targets)) {
+      if (targets.size() > most) {
+        progress.say(
+            "%d targets do not fit on this machine at once: %d at most are up together, and only those take turns."
+                .formatted(targets.size(), most));
+      }
+      for (List<TargetRun> together : groups(targets, most)) {
         measure(together, users);
       }
     } catch (TargetFailure e) {
@@ -142,8 +153,8 @@ public final class Experiment {
   }
 
   /** More targets than fit on a machine at once are measured one group after the other. */
-  static <T> List<List<T>> groups(List<T> targets) {
-    int groups = (targets.size() + MOST_TOGETHER - 1) / MOST_TOGETHER;
+  static <T> List<List<T>> groups(List<T> targets, int most) {
+    int groups = (targets.size() + most - 1) / most;
     List<List<T>> all = new ArrayList<>();
     for (int group = 0; group < groups; group++) {
       int from = group * targets.size() / groups;

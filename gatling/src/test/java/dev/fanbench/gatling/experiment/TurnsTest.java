@@ -43,7 +43,7 @@ class TurnsTest {
               directory,
               one.url() + "," + two.url(),
               "fanout = [ { subscribers = 3, count = 60, rate = 60 } ]");
-      Experiment experiment = Experiment.of(options, silence());
+      Experiment experiment = Experiment.of(options, silence(), 4);
       experiment.run(new CountingUsers());
       experiment.close();
 
@@ -75,10 +75,11 @@ class TurnsTest {
 
   @Test
   void moreTargetsThanFitAreMeasuredInGroups() {
-    assertEquals(List.of(List.of(1, 2, 3, 4)), Experiment.groups(List.of(1, 2, 3, 4)));
+    assertEquals(List.of(List.of(1, 2, 3, 4)), Experiment.groups(List.of(1, 2, 3, 4), 4));
     assertEquals(
-        List.of(List.of(1, 2), List.of(3, 4, 5)), Experiment.groups(List.of(1, 2, 3, 4, 5)));
-    assertEquals(List.of(), Experiment.groups(List.of()));
+        List.of(List.of(1, 2), List.of(3, 4, 5)), Experiment.groups(List.of(1, 2, 3, 4, 5), 4));
+    assertEquals(List.of(List.of(1), List.of(2)), Experiment.groups(List.of(1, 2), 1));
+    assertEquals(List.of(), Experiment.groups(List.of(), 4));
   }
 
   private static Progress silence() {

@@ -34,8 +34,18 @@ public record OpenFileCount(long limit, long open) {
     }
   }
 
+  /** Connections that fit beside what is open now; empty where the system does not tell. */
+  public static OptionalLong roomInThisProcess() {
+    OpenFileCount now = ofThisProcess();
+    return now == null ? OptionalLong.empty() : OptionalLong.of(now.room());
+  }
+
+  private long room() {
+    return Math.max(0, limit - open - RESERVE);
+  }
+
   void requireRoomFor(long connections) {
-    long room = Math.max(0, limit - open - RESERVE);
+    long room = room();
     if (connections > room) {
       throw new IllegalArgumentException(
           UnitFormat.count(connections)
