@@ -55,7 +55,7 @@ final class JoinedPhase {
   }
 
   /** Waits until the target has handled all joins, and confines it to its cores. */
-  void begin() throws IOException, InterruptedException {
+  void begin() throws TargetFailure, IOException, InterruptedException {
     if (!run.phase().warmUp()) {
       started.meter().awaitQuiet(false);
       started.target().pid().ifPresent(pinning::confine);

@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.experiment;
 
 import dev.fanbench.gatling.target.Target;
+import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.Usage;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Measures CPU, memory and counters of target and load during a block. For one thread. */
 final class PhaseMeter {
@@ -17,6 +21,7 @@ final class PhaseMeter {
   private static final int MOST_QUIET_SAMPLES = 1_000;
   private static final int MOST_WARM_UP_SAMPLES = 100;
   private static final int MOST_SETTLING_SAMPLES = 10;
+  private static final long MOST_DEATH_SECONDS = 5;
 
   private final Target target;
   private final NanoClock clock;
@@ -39,21 +44,21 @@ final class PhaseMeter {
   }
 
   /** The first edge of a block. */
-  void begin() throws IOException {
+  void begin() throws TargetFailure, IOException, InterruptedException {
     before = target.counters();
     pid = target.pid();
     if (pid.isPresent()) {
       process = UsageMeter.of(pid.getAsLong(), clock);
-      process.begin();
+      begin(process);
     }
     load.begin();
   }
 
   /** The second edge. */
-  Reading end() throws IOException {
+  Reading end() throws TargetFailure, IOException, InterruptedException {
     Usage loadUsage = load.end(Map.of());
     boolean same = pid.isPresent() && pid.equals(target.pid());
-    Usage targetUsage = same ? process.end(counters()) : null;
+    Usage targetUsage = same ? end(process, counters()) : null;
     return new Reading(targetUsage, loadUsage);
   }
 
@@ -62,7 +67,7 @@ final class PhaseMeter {
    * disconnects. So the next phase begins in quiet. The wait is half a minute at most, and 3 s in a
    * warm-up, where compilers may be busy all the time.
    */
-  void awaitQuiet(boolean warmUp) throws IOException, InterruptedException {
+  void awaitQuiet(boolean warmUp) throws TargetFailure, IOException, InterruptedException {
     awaitQuiet(warmUp ? MOST_WARM_UP_SAMPLES : MOST_QUIET_SAMPLES);
   }
 
@@ -70,22 +75,48 @@ final class PhaseMeter {
    * The same for the end of a block, where every target waits: a third of a second at most. The
    * compilers of a target that is not warm yet would work in the next one's block otherwise.
    */
-  void settle() throws IOException, InterruptedException {
+  void settle() throws TargetFailure, IOException, InterruptedException {
     awaitQuiet(MOST_SETTLING_SAMPLES);
   }
 
-  private void awaitQuiet(int samples) throws IOException, InterruptedException {
+  private void awaitQuiet(int samples) throws TargetFailure, IOException, InterruptedException {
     if (target.pid().isEmpty()) {
       return;
     }
     for (int sample = 0; sample < samples; sample++) {
       UsageMeter span = UsageMeter.of(target.pid().orElseThrow(), clock);
-      span.begin();
+      begin(span);
       Thread.sleep(QUIET_SAMPLE_MILLIS);
-      Usage used = span.end(Map.of());
+      Usage used = end(span, Map.of());
       if (used.cpuNanos() < QUIET_SHARE_OF_A_CORE * used.wallNanos()) {
         return;
       }
+    }
+  }
+
+  private void begin(UsageMeter meter) throws TargetFailure, IOException, InterruptedException {
+    try {
+      meter.begin();
+    } catch (IOException gone) {
+      throw died(gone);
+    }
+  }
+
+  private Usage end(UsageMeter meter, Map<String, Double> counters)
+      throws TargetFailure, IOException, InterruptedException {
+    try {
+      return meter.end(counters);
+    } catch (IOException gone) {
+      throw died(gone);
+    }
+  }
+
+  /** A process that is gone has died, which its target tells in a moment. */
+  private TargetFailure died(IOException gone) throws IOException, InterruptedException {
+    try {
+      return new TargetFailure(target.ended().get(MOST_DEATH_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException untold) {
+      throw gone;
     }
   }
 

@@ -67,6 +67,24 @@ class TargetRunTest {
     assertTrue(Files.readString(page).contains("target died"));
   }
 
+  /** Its meter then finds no process, which must not be told as a file that is missing. */
+  @Test
+  void aTargetThatDiesWhenAllIsDeliveredIsToldToHaveDied() throws Exception {
+    ExperimentInTest run = floor("fanout = [ { subscribers = 1, count = 20, rate = 200 } ]");
+    CountDownLatch all = new CountDownLatch(20);
+    run.cutShort(
+        arrival -> all.countDown(),
+        () -> {
+          assertTrue(all.await(20, TimeUnit.SECONDS));
+          ProcessHandle process = ProcessHandle.of(run.pid()).orElseThrow();
+          process.destroyForcibly();
+          process.onExit().join();
+        });
+
+    String reason = run.failure().orElseThrow();
+    assertTrue(reason.startsWith("target died: floor"), reason);
+  }
+
   @Test
   void aRunThatIsWatchedShowsHowFarItIs() throws Exception {
     ExperimentInTest run =
