@@ -38,8 +38,13 @@ final class ArrivalLedger {
   private final long[] blockStartNanos;
   private final long[] blockDeadlineNanos;
 
-  /** Blocks that have begun; its write publishes the times of their arrivals. */
+  private final int blockSize;
+
+  /** Blocks that have begun. */
   private volatile int blocksBegun;
+
+  /** Arrivals of these blocks; its write publishes their times. */
+  private volatile int arrivalsBegun;
 
   private final long[] sentAtNanos;
   private final long[][] firstAtNanos;
@@ -53,6 +58,7 @@ final class ArrivalLedger {
     int loops = plan.loops();
     this.plan = plan;
     intendedAtNanos = filled(arrivals, Long.MAX_VALUE);
+    blockSize = plan.phase().blockSize();
     blockStartNanos = new long[plan.phase().blocks()];
     blockDeadlineNanos = new long[plan.phase().blocks()];
     outstanding = new AtomicIntegerArray(arrivals);
@@ -85,6 +91,7 @@ final class ArrivalLedger {
     blockStartNanos[block] = startNanos;
     blockDeadlineNanos[block] = intendedAtNanos[end - 1] + plan.drainNanos();
     blocksBegun = block + 1;
+    arrivalsBegun = end;
   }
 
   int blocksBegun() {
@@ -93,7 +100,7 @@ final class ArrivalLedger {
 
   /** Whether the block of an arrival has begun. */
   boolean begun(int n) {
-    return n / plan.phase().blockSize() < blocksBegun;
+    return n < arrivalsBegun;
   }
 
   /** The time of the first arrival of a block. */
@@ -103,7 +110,7 @@ final class ArrivalLedger {
 
   /** The time after which a delivery of this arrival is late. */
   long deadlineNanos(int n) {
-    return blockDeadlineNanos[n / plan.phase().blockSize()];
+    return blockDeadlineNanos[n / blockSize];
   }
 
   int size() {

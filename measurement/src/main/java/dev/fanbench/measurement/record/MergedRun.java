@@ -150,7 +150,8 @@ public final class MergedRun {
         environment(),
         parts.phases().stream().map(this::phase).toList(),
         validity(),
-        slos);
+        slos,
+        "");
   }
 
   private PhaseResult phase(int place) {

@@ -47,36 +47,6 @@ public record Run(
     experiment = experiment == null ? "" : experiment;
   }
 
-  /** A run of its own. */
-  public Run(
-      int schemaVersion,
-      String id,
-      String startedAt,
-      String finishedAt,
-      String fanbenchVersion,
-      String revision,
-      TargetDescription target,
-      Workload workload,
-      Map<String, String> environment,
-      List<PhaseResult> phases,
-      Validity validity,
-      List<SloVerdict> slos) {
-    this(
-        schemaVersion,
-        id,
-        startedAt,
-        finishedAt,
-        fanbenchVersion,
-        revision,
-        target,
-        workload,
-        environment,
-        phases,
-        validity,
-        slos,
-        "");
-  }
-
   /** Whether its target took turns with that of another run. */
   public boolean tookTurnsWith(Run other) {
     return !experiment.isEmpty() && experiment.equals(other.experiment);

@@ -10,7 +10,7 @@ import dev.fanbench.measurement.workload.PhaseKind;
  * phases have {@link #FIRST_DELIVERY}, {@link #LAST_DELIVERY} and {@link #SKEW} too. There {@code
  * RESPONSE} and {@code SERVICE} count deliveries, and the other four count publications. {@link
  * #TLS_HANDSHAKE} is a part of {@code SERVICE} in connect phases, where there is TLS. {@link
- * #RECONNECT} counts subscribers and is taken in phases with an outage. x
+ * #RECONNECT} counts subscribers and is taken in phases with an outage.
  */
 public enum Series {
   /** Received minus intended: the headline. */

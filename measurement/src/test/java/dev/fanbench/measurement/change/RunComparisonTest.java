@@ -240,7 +240,8 @@ class RunComparisonTest {
             environment,
             run.phases(),
             validity,
-            run.slos()),
+            run.slos(),
+            ""),
         recorded.phases());
   }
 }

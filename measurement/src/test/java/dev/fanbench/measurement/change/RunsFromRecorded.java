@@ -102,7 +102,8 @@ final class RunsFromRecorded {
             Map.of("cpu", "one"),
             List.of(recordedPhase.result()),
             new Validity(Validity.Verdict.VALID, List.of(), List.of()),
-            List.of());
+            List.of(),
+            "");
     return new RecordedRun(new RunDirectory(Path.of(run.id())), run, List.of(recordedPhase));
   }
 

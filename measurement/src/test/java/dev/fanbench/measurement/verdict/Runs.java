@@ -124,7 +124,8 @@ final class Runs {
             Map.of(),
             recorded.stream().map(RecordedPhase::result).toList(),
             new Validity(Validity.Verdict.VALID, List.of(), List.of()),
-            List.of());
+            List.of(),
+            "");
     return new RecordedRun(new RunDirectory(Path.of("id")), run, recorded);
   }
 }

@@ -80,7 +80,8 @@ class MemoryTrendTest {
             Map.of(),
             results,
             new Validity(Validity.Verdict.VALID, List.of(), List.of()),
-            List.of());
+            List.of(),
+            "");
     return new ReportedRun(0, "netty", run);
   }
 }
