@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.measurement.run.Run;
-import dev.fanbench.reports.export.SummaryJson;
+import dev.fanbench.reports.export.ChartJson;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.model.ReportedRun;
@@ -21,8 +21,7 @@ final class EmbeddedJson {
 
   static Markup of(ReportModel comparison) {
     List<Run> runs = comparison.entries().stream().map(ReportedRun::run).toList();
-    return Markup.join(
-        script("manifests", runs), script("figures", SummaryJson.figures(comparison)));
+    return Markup.join(script("manifests", runs), script("figures", ChartJson.of(comparison)));
   }
 
   private static Markup script(String id, Object content) {
