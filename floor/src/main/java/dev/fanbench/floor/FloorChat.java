@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fanbench.target.Stopwatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,14 @@ final class FloorChat {
   private final FrameBuffer out = new FrameBuffer(LONGEST_PREFIX + MOST_MESSAGE_BYTES);
   private final FloorTally counters;
 
-  FloorChat(FloorTally counters) {
+  private final double slowdown;
+
+  /**
+   * @param slowdown the share by which each write takes longer: a change of a known size
+   */
+  FloorChat(FloorTally counters, double slowdown) {
     this.counters = counters;
+    this.slowdown = slowdown;
   }
 
   /** A new client is in room {@code general}. */
@@ -160,13 +167,29 @@ final class FloorChat {
         return;
       }
       counters.delivered();
-      member.channel.write(frame);
+      if (slowdown > 0) {
+        writeSlowly(member, frame);
+      } else {
+        member.channel.write(frame);
+      }
       if (frame.hasRemaining()) {
         counters.partialWrite();
         queue(member, frame);
       }
     } catch (IOException e) {
       drop(member);
+    }
+  }
+
+  /**
+   * Spins for a share of the time that the write took, so that the load's machine sets the scale.
+   */
+  private void writeSlowly(FloorConnection member, ByteBuffer frame) throws IOException {
+    Stopwatch time = new Stopwatch();
+    member.channel.write(frame);
+    long untilNanos = Math.round(time.elapsedNanos() * (1 + slowdown));
+    while (time.elapsedNanos() < untilNanos) {
+      Thread.onSpinWait();
     }
   }
 

@@ -28,12 +28,13 @@ final class FloorLoop implements Runnable {
   private final Consumer<SelectionKey> ready = this::ready;
   private volatile boolean stopping;
 
-  FloorLoop(ServerSocketChannel server, String stage, FloorTally counters) throws IOException {
+  FloorLoop(ServerSocketChannel server, String stage, FloorTally counters, double slowdown)
+      throws IOException {
     this.server = server;
     this.stage = stage;
     this.counters = counters;
     selector = Selector.open();
-    rooms = new FloorChat(counters);
+    rooms = new FloorChat(counters, slowdown);
     server.configureBlocking(false);
     server.register(selector, SelectionKey.OP_ACCEPT);
   }

@@ -42,7 +42,7 @@ public final class FloorServer implements RunningTarget {
 
   /** Starts at any free port of loopback. */
   public static FloorServer start() throws IOException {
-    return start("127.0.0.1", 0, STAGE);
+    return start("127.0.0.1", 0, STAGE, 0);
   }
 
   /**
@@ -50,10 +50,12 @@ public final class FloorServer implements RunningTarget {
    *
    * @param port 0 for any free one
    * @param stage the path that is served: letters, digits, {@code _} and {@code -}
+   * @param slowdown the share by which each write takes longer, from 0 to 1
    * @throws IOException with a sentence that names host and port, if it cannot listen there
-   * @throws IllegalArgumentException with a sentence, if port or stage is not allowed
+   * @throws IllegalArgumentException with a sentence, if port, stage or slowdown is not allowed
    */
-  public static FloorServer start(String host, int port, String stage) throws IOException {
+  public static FloorServer start(String host, int port, String stage, double slowdown)
+      throws IOException {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
           "--port=%d is not allowed; --port takes 0 to 65535".formatted(port));
@@ -61,6 +63,10 @@ public final class FloorServer implements RunningTarget {
     if (!stage.matches("[A-Za-z0-9_-]+")) {
       throw new IllegalArgumentException(
           "--stage=%s is not allowed; --stage takes letters, digits, _ and -".formatted(stage));
+    }
+    if (!(slowdown >= 0 && slowdown <= 1)) {
+      throw new IllegalArgumentException(
+          "--slowdown=%s is not allowed; --slowdown takes a share from 0 to 1".formatted(slowdown));
     }
     ServerSocketChannel server = ServerSocketChannel.open();
     try {
@@ -71,7 +77,7 @@ public final class FloorServer implements RunningTarget {
     }
     int bound = ((InetSocketAddress) server.getLocalAddress()).getPort();
     FloorTally counters = new FloorTally();
-    FloorLoop loop = new FloorLoop(server, stage, counters);
+    FloorLoop loop = new FloorLoop(server, stage, counters, slowdown);
     Thread thread = new Thread(loop, "loop-0");
     thread.start();
     URI url = URI.create("ws://%s:%d/%s".formatted(host, bound, stage));

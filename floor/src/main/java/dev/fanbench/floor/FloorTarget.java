@@ -4,6 +4,7 @@ import dev.fanbench.target.TargetCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Runs the floor in this process until it is stopped. */
 @Command(
@@ -12,6 +13,13 @@ import picocli.CommandLine.Command;
     description = "The floor: a server that only writes. Prints one READY line when it listens.",
     sortOptions = false)
 public final class FloorTarget extends TargetCommand {
+  @Option(
+      names = "--slowdown",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description = "Makes each write take longer by this share, from 0 to 1; default 0.")
+  private double slowdown;
+
   private FloorTarget() {}
 
   /** Runs the command; its exit codes are those of {@link TargetCommand}. */
@@ -21,6 +29,6 @@ public final class FloorTarget extends TargetCommand {
 
   @Override
   protected FloorServer start() throws IOException {
-    return FloorServer.start(host(), port(), stage().orElse(FloorServer.STAGE));
+    return FloorServer.start(host(), port(), stage().orElse(FloorServer.STAGE), slowdown);
   }
 }

@@ -83,6 +83,8 @@ class FloorTargetTest {
     assertComplaint(2, "--port=65536 is not allowed; --port takes 0 to 65535", "--port", "65536");
     assertComplaint(
         2, "--stage=a/b is not allowed; --stage takes letters, digits, _ and -", "--stage", "a/b");
+    assertComplaint(
+        2, "--slowdown=2.0 is not allowed; --slowdown takes a share from 0 to 1", "--slowdown=2");
     assertComplaint(2, "--prot is not an option; did you mean --port?", "--prot", "1");
     assertComplaint(2, "--port=x is not allowed; --port takes a whole number", "--port", "x");
   }

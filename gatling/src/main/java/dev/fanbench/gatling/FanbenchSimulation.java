@@ -6,11 +6,13 @@ import dev.fanbench.gatling.action.GatlingUserPool;
 import dev.fanbench.gatling.experiment.Experiment;
 import dev.fanbench.gatling.experiment.Progress;
 import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.DuetReader;
 import dev.fanbench.gatling.options.OptionCatalog;
-import dev.fanbench.gatling.options.OptionsReader;
+import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.host.OpenFileCount;
 import dev.fanbench.measurement.workload.PhaseKind;
 import io.gatling.javaapi.core.Simulation;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -62,14 +64,21 @@ abstract class FanbenchSimulation extends Simulation {
 
   private static ExitReport prepare(Set<PhaseKind> kinds, String workload) {
     try {
-      var options = OptionsReader.read(System.getProperties(), kinds, workload);
-      Progress progress = new Progress(options);
-      Preflight.check(options, progress);
+      List<Options> sides = DuetReader.read(System.getProperties(), kinds, workload);
+      Options options = sides.get(0);
+      Progress progress = new Progress(sides);
+      for (Options side : sides) {
+        Preflight.check(side, progress);
+      }
       LivePort live = LivePort.open(options.get(OptionCatalog.LIVE), progress);
       int together =
           PlannedLoad.of(options.workload(), options.dialect())
               .together(OpenFileCount.roomInThisProcess());
-      return ExitReport.of(options, Experiment.of(options, progress, together), live);
+      if (together < sides.size()) {
+        throw new BadOption(
+            "The two targets of a duet do not fit: this process may open too few sockets.");
+      }
+      return ExitReport.of(options, Experiment.of(sides, progress, together), live);
     } catch (BadOption e) {
       System.err.println(e.getMessage());
       Runtime.getRuntime().halt(ExitCode.BAD_CONFIGURATION.code());

@@ -1,41 +1,45 @@
 package dev.fanbench.gatling.command;
 
 import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.DuetReader;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionIndex;
 import dev.fanbench.gatling.options.OptionsReader;
-import dev.fanbench.measurement.change.ComparedSide;
+import dev.fanbench.measurement.change.LookPlan;
 import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.change.RunComparison;
-import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.reports.ChangeReport;
+import dev.fanbench.target.Stopwatch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ab A B [key=value…]}: two things measured in turn, and compared. */
+/** {@code ab A B [key=value…]}: two things measured in turn, and compared pair by pair. */
 @Command(
     name = "ab",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures A and B in turn, and compares them.",
-      "The order is A B B A ..., each time in fresh JVMs.",
-      "A and B are targets (netty), settings (broadcast=serial,rate=20), other checkouts",
-      "(build=../other) or standard; what follows is the same for both."
+      "Measures A and B in turn, and compares them pair by pair.",
+      "The order is A B B A ..., each time in fresh JVMs. A and B are targets (netty), settings",
+      "(broadcast=serial,rate=20), other checkouts (build=../other) or standard.",
+      "Options after them are the same for both. Ctrl-C compares the pairs measured so far."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:B is faster, or no change",
       "1:a run did not end as it should",
       "2:bad option",
-      "98:too few valid runs, or not comparable",
-      "99:B is slower"
+      "97:undecided, the interval does not exclude a change of 10 %%",
+      "98:too few valid pairs, or not comparable",
+      "99:B is slower or less correct"
     })
 public final class AbCommand extends SeriesCommand {
 
@@ -53,12 +57,23 @@ public final class AbCommand extends SeriesCommand {
       description = "For both: workload=quick, or any other option of run.")
   private List<String> words = List.of();
 
+  @Mixin private SeriesEnd end;
+
   @Option(
-      names = "--runs",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Runs of each, 3 to 100; default ${DEFAULT-VALUE}.")
-  private int runs;
+      names = "--duet",
+      description = {
+        "Both targets are up with one load, and take blocks of a second in turn.",
+        "Each pair has fresh JVMs. Both sides must take the same load."
+      })
+  private boolean duet;
+
+  @Option(
+      names = "--control",
+      converter = Control.Reader.class,
+      paramLabel = "none|floor",
+      defaultValue = "none",
+      description = "floor: each run is divided by the floor that is measured in its turn.")
+  private Control control;
 
   @Mixin private ScenarioOption scenario;
 
@@ -77,46 +92,39 @@ public final class AbCommand extends SeriesCommand {
   int measure() throws IOException, InterruptedException {
     Path home = RunCommand.home();
     Optional<Metric> decides = Optional.ofNullable(metric).map(Metric::parse);
-    if (runs < ComparedSide.LEAST_RUNS || runs > 100) {
-      throw BadOption.of("--runs", runs, "a number from " + ComparedSide.LEAST_RUNS + " to 100");
+    LookPlan looks = end.looks();
+    OptionalDouble precision = end.precision();
+    Optional<Duration> limit = end.limit();
+    if (duet && control == Control.FLOOR) {
+      throw new BadOption(
+          "--duet and --control=floor exclude each other; a duet needs no control.");
     }
     List<AbSide> sides = List.of(AbSide.parse(first, home), AbSide.parse(second, home));
     SettingList shared = shared(sides);
-    for (AbSide side : sides) {
-      check(side, shared);
+    check(sides, shared);
+    AbPlan series =
+        new AbPlan(
+            ExperimentLauncher.directory(home, "ab"),
+            sides,
+            shared,
+            scenario.chosen(),
+            control == Control.FLOOR);
+    try (LoadProcess load = new LoadProcess(series.directory().resolve("runs.log"))) {
+      PairSource pairs =
+          duet ? new DuetPairSource(series, load, home) : new TurnPairSource(series, load);
+      say(looks.sentence());
+      Stopwatch time = new Stopwatch();
+      PairRun run = new PairRun(series, pairs, looks, precision, decides, this::say);
+      RunComparison changes = run.compare(() -> isOver(limit, time), load::isStopped);
+      ChangeReport report = ChangeReport.write(changes, series.directory());
+      say("");
+      print(report.consoleText());
+      return report.exitCode();
     }
-    Path directory = ExperimentLauncher.directory(home, "ab");
-    List<Path> sideDirectories = List.of(directory.resolve("a"), directory.resolve("b"));
-    LoadProcess load = new LoadProcess(directory.resolve("runs.log"));
-    List<Integer> turns = Interleaving.of(runs);
-    int spare = runs;
-    for (int i = 0; i < turns.size(); i++) {
-      AbSide side = sides.get(turns.get(i));
-      Path runsOfSide = Files.createDirectories(sideDirectories.get(turns.get(i)));
-      say("run " + (i + 1) + " of " + turns.size() + ": " + side.name());
-      SettingList settings =
-          shared
-              .with(side.settings())
-              .with(OptionCatalog.OUT, runsOfSide)
-              .with(OptionCatalog.SITE, directory.resolve("pages/" + (i + 1)));
-      List<RecordedRun> measured =
-          ExperimentLauncher.measure(load, side.home(), scenario.chosen(), settings, runsOfSide);
-      measured.forEach(run -> say("  " + ExperimentLauncher.told(run)));
-      if (spare > 0 && !measured.stream().allMatch(ComparedSide::isValid)) {
-        say("  once more, as it was not valid; " + --spare + " such turns are left");
-        i--;
-      }
-    }
-    RunComparison changes =
-        RunComparison.between(
-            ComparedSide.read(first, sideDirectories.subList(0, 1)),
-            ComparedSide.read(second, sideDirectories.subList(1, 2)),
-            decides,
-            1);
-    ChangeReport report = ChangeReport.write(changes, directory);
-    say("");
-    print(report.consoleText());
-    return report.exitCode();
+  }
+
+  private static boolean isOver(Optional<Duration> limit, Stopwatch time) {
+    return limit.filter(longest -> time.elapsedNanos() > longest.toNanos()).isPresent();
   }
 
   /** Without a word about the target, settings of the serverless one measure that one alone. */
@@ -126,17 +134,39 @@ public final class AbCommand extends SeriesCommand {
     boolean serverless =
         sides.stream().noneMatch(side -> side.settings().has(OptionCatalog.TARGET))
             && sides.stream().anyMatch(side -> side.isServerless(index));
-    SettingList defaults = ExperimentLauncher.ONE_RUN;
+    SettingList defaults =
+        ExperimentLauncher.ONE_RUN.with(
+            OptionCatalog.FLOOR, control == Control.FLOOR ? "on" : "off");
     return (serverless ? defaults.with(OptionCatalog.TARGET, "serverless") : defaults).with(typed);
   }
 
   /** Everything that is wrong with a side is told before the first run of the other. */
-  private void check(AbSide side, SettingList shared) {
-    if (side.home().equals(RunCommand.home())) {
-      OptionsReader.read(
-          shared.with(side.settings()).properties(side.home()),
-          scenario.chosen().kinds(),
-          scenario.chosen().workload());
+  private void check(List<AbSide> sides, SettingList shared) throws IOException {
+    if (duet) {
+      for (AbSide side : sides) {
+        BuildCheck.require(side.home());
+      }
+      var unused =
+          DuetReader.of(
+              IntStream.of(0, 1)
+                  .mapToObj(
+                      side ->
+                          AbPlan.duetSettings(
+                              side,
+                              shared.with(sides.get(side).settings()),
+                              sides.get(side).home()))
+                  .toList(),
+              scenario.chosen().kinds(),
+              scenario.chosen().workload());
+      return;
+    }
+    for (AbSide side : sides) {
+      if (side.home().equals(RunCommand.home())) {
+        OptionsReader.read(
+            shared.with(side.settings()).properties(side.home()),
+            scenario.chosen().kinds(),
+            scenario.chosen().workload());
+      }
     }
   }
 }

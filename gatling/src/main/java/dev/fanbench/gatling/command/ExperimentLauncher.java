@@ -43,17 +43,17 @@ final class ExperimentLauncher {
   /**
    * Measures once.
    *
-   * @param out where the run directories go
+   * @param folders where the run directories go
    * @return the runs that came of it, floors included
    * @throws IOException when no run came of it; the message ends with the last words
    */
   static List<RecordedRun> measure(
-      LoadProcess load, Path home, Scenario scenario, SettingList settings, Path out)
+      LoadProcess load, Path home, Scenario scenario, SettingList settings, List<Path> folders)
       throws IOException, InterruptedException {
-    Set<Path> before = Set.copyOf(children(out));
+    Set<Path> before = Set.copyOf(children(folders));
     int exitCode = load.run(home, scenario, settings);
     List<RecordedRun> runs = new ArrayList<>();
-    for (Path child : children(out)) {
+    for (Path child : children(folders)) {
       if (!before.contains(child)) {
         runs.add(RunReader.read(child));
       }
@@ -85,9 +85,13 @@ final class ExperimentLauncher {
     return ", " + metric.expression() + " " + value;
   }
 
-  private static List<Path> children(Path directory) throws IOException {
-    try (Stream<Path> children = Files.list(directory)) {
-      return children.sorted().toList();
+  private static List<Path> children(List<Path> folders) throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path folder : folders) {
+      try (Stream<Path> children = Files.list(folder)) {
+        all.addAll(children.sorted().toList());
+      }
     }
+    return all;
   }
 }

@@ -1,6 +1,5 @@
 package dev.fanbench.gatling.command;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The order of two sides, A B B A A B B A …, so that a machine that drifts favours neither. */
@@ -9,17 +8,12 @@ final class Interleaving {
   private Interleaving() {}
 
   /**
-   * The order of the runs.
+   * The order within a pair.
    *
-   * @param runs of each side
+   * @param pair from 1
    * @return 0 for the first side, 1 for the second
    */
-  static List<Integer> of(int runs) {
-    List<Integer> turns = new ArrayList<>();
-    for (int pair = 0; pair < runs; pair++) {
-      turns.add(pair % 2);
-      turns.add(1 - pair % 2);
-    }
-    return turns;
+  static List<Integer> order(int pair) {
+    return pair % 2 == 1 ? List.of(0, 1) : List.of(1, 0);
   }
 }

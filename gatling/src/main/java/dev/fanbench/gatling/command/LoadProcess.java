@@ -5,19 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Runs of the load, each in a JVM of its own, one at a time. Ctrl-C reaches the run in progress,
- * which then stops its target and leaves a directory labelled FAILED; its end is waited for.
+ * which then stops its target and leaves a directory labelled FAILED. Its end is waited for, and
+ * then that of the command, which may write the results that it has.
  */
-final class LoadProcess {
+final class LoadProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 20;
   private static final int LAST_LINES = 12;
 
   private final Path log;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Process running;
+  private volatile boolean stopped;
 
   /**
    * @param log what the runs print; appended to
@@ -32,7 +36,8 @@ final class LoadProcess {
    *
    * @param home checkout whose build is run
    * @return its exit code
-   * @throws IOException when that checkout is not built, or the process cannot be started
+   * @throws IOException when that checkout is not built, the process cannot be started or Ctrl-C
+   *     ended it
    */
   int run(Path home, Scenario scenario, SettingList settings)
       throws IOException, InterruptedException {
@@ -40,10 +45,29 @@ final class LoadProcess {
     builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    requireRunning();
     running = builder.start();
     int exitCode = running.waitFor();
     running = null;
+    requireRunning();
     return exitCode;
+  }
+
+  private void requireRunning() throws IOException {
+    if (stopped) {
+      throw new IOException("interrupted before the end");
+    }
+  }
+
+  /** Whether Ctrl-C ended the run in progress; no other one is started then. */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Says that the command has written its results. */
+  @Override
+  public void close() {
+    closed.countDown();
   }
 
   /** The end of what the runs printed, for a sentence on why one of them went wrong. */
@@ -72,17 +96,20 @@ final class LoadProcess {
   }
 
   private void stop() {
+    stopped = true;
     Process process = running;
-    if (process == null) {
-      return;
-    }
-    process.destroy();
     try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      if (process != null) {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      }
+      var unused = closed.await(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      if (process != null) {
         process.destroyForcibly();
       }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

@@ -4,10 +4,10 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 
 import dev.fanbench.gatling.ExitCode;
 import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.DuetReader;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionIndex;
 import dev.fanbench.gatling.options.OptionTable;
-import dev.fanbench.gatling.options.OptionsReader;
 import dev.fanbench.target.OptionError;
 import io.gatling.app.Gatling;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       SettingList settings = SettingList.of(words, OptionCatalog.WORKLOAD);
       Scenario chosen = scenario.chosen();
-      OptionsReader.read(settings.properties(home()), chosen.kinds(), chosen.workload());
+      DuetReader.read(settings.properties(home()), chosen.kinds(), chosen.workload());
       System.getProperties().putAll(settings.properties(home()));
     } catch (BadOption e) {
       spec.commandLine().getErr().println(e.getMessage());

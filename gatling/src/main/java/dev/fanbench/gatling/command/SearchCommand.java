@@ -78,14 +78,15 @@ public final class SearchCommand extends SeriesCommand {
     double last = to == null ? what.most() : to;
     var unused = new Search(what, first, last); // refuses a bad range before anything runs
     Path directory = ExperimentLauncher.directory(RunCommand.home(), "search");
-    LoadProcess load = new LoadProcess(directory.resolve("runs.log"));
     List<SearchResult> results = new ArrayList<>();
     List<Path> shown = new ArrayList<>();
-    for (String target : offers.targets()) {
-      Search search = new Search(what, first, last);
-      List<RecordedRun> confirmed = search(target, search, offers, load, directory);
-      confirmed.forEach(run -> shown.add(run.directory().path()));
-      results.add(SearchResult.of(target, what, offers.fixed(), offers.thresholds(), search));
+    try (LoadProcess load = new LoadProcess(directory.resolve("runs.log"))) {
+      for (String target : offers.targets()) {
+        Search search = new Search(what, first, last);
+        List<RecordedRun> confirmed = search(target, search, offers, load, directory);
+        confirmed.forEach(run -> shown.add(run.directory().path()));
+        results.add(SearchResult.of(target, what, offers.fixed(), offers.thresholds(), search));
+      }
     }
     Report report = ReportWriter.write(results, shown, directory);
     results.forEach(result -> say(result.sentence()));
@@ -109,7 +110,8 @@ public final class SearchCommand extends SeriesCommand {
               .with(OptionCatalog.OUT, out)
               .with(OptionCatalog.SITE, directory.resolve("last-step"));
       RecordedRun run =
-          ExperimentLauncher.measure(load, RunCommand.home(), Scenario.FANOUT, settings, out)
+          ExperimentLauncher.measure(
+                  load, RunCommand.home(), Scenario.FANOUT, settings, List.of(out))
               .get(0);
       Judgement judgement = Judgement.of(run);
       search.told(judgement);

@@ -30,38 +30,45 @@ public final class Experiment {
   /** Each target has a process with a heap of a gigabyte or so, and thousands of sockets. */
   public static final int MOST_TOGETHER = 4;
 
-  private final List<TargetRun> targets;
+  private final List<TargetRun> targets = new ArrayList<>();
   private final Workload workload;
   private final Progress progress;
   private final EarlyEnd end;
   private final int most;
 
-  private Experiment(
-      List<TargetChoice> choices, Options options, Pinning pinning, Progress progress, int most) {
+  private Experiment(Workload workload, Progress progress, int most) {
     this.most = most;
-    this.workload = options.workload();
+    this.workload = workload;
     this.progress = progress;
     this.end = new EarlyEnd();
-    this.targets =
-        choices.stream()
-            .map(choice -> new TargetRun(choice, options, pinning, progress, end))
-            .toList();
   }
 
   /**
    * The experiment that the options describe: the floor first, then each target.
    *
+   * @param sides the options of each side of a duet, or else one for all targets
    * @param together how many targets may be up at the same time
    */
-  public static Experiment of(Options options, Progress progress, int together) {
+  public static Experiment of(List<Options> sides, Progress progress, int together) {
+    Options first = sides.get(0);
     Pinning pinning =
-        options.get(OptionCatalog.PIN).equals("auto") ? Pinning.apply() : Pinning.off("pin=off");
-    return new Experiment(options.targets(), options, pinning, progress, together);
+        first.get(OptionCatalog.PIN).equals("auto") ? Pinning.apply() : Pinning.off("pin=off");
+    Experiment experiment = new Experiment(first.workload(), progress, together);
+    for (Options side : sides) {
+      side.targets().forEach(target -> experiment.add(target, side, pinning));
+    }
+    return experiment;
   }
 
   /** The experiment with one target. */
   static Experiment of(TargetChoice target, Options options, Pinning pinning, Progress progress) {
-    return new Experiment(List.of(target), options, pinning, progress, 1);
+    Experiment experiment = new Experiment(options.workload(), progress, 1);
+    experiment.add(target, options, pinning);
+    return experiment;
+  }
+
+  private void add(TargetChoice target, Options options, Pinning pinning) {
+    targets.add(new TargetRun(target, options, pinning, progress, end));
   }
 
   /** Runs it. An exception becomes the reason of an {@linkplain #end early end}. */

@@ -29,9 +29,17 @@ public final class Progress {
   private double secondsLeft;
   private int widthToClear;
 
-  /** Progress of a run with these options, on standard output. */
-  public Progress(Options options) {
-    this(System.out, isTerminal(), new LiveRun(SystemNanoClock.INSTANCE), estimate(options));
+  /**
+   * Progress of a run on standard output.
+   *
+   * @param sides the options of each side of a duet, or else one for all targets
+   */
+  public Progress(List<Options> sides) {
+    this(
+        System.out,
+        isTerminal(),
+        new LiveRun(SystemNanoClock.INSTANCE),
+        sides.stream().mapToDouble(Progress::estimate).sum());
   }
 
   Progress(PrintStream out, boolean terminal, LiveRun live, double secondsLeft) {

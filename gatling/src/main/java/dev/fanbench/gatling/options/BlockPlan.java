@@ -19,6 +19,9 @@ final class BlockPlan {
   /** Longer blocks of two targets are no neighbours in time. */
   private static final double LONGEST_SECONDS = 5;
 
+  /** A noisy moment of the machine is often as short as this. */
+  private static final double LONGEST_SECONDS_OF_A_DUET = 1;
+
   /** A median of fewer arrivals has no interval. */
   private static final int FEWEST_ARRIVALS = 8;
 
@@ -26,12 +29,21 @@ final class BlockPlan {
 
   /** The phase in blocks, for targets that take turns. */
   static Phase cut(Phase phase) {
+    return cut(phase, LONGEST_SECONDS);
+  }
+
+  /** The phase in blocks of a second at most; a warm-up has such blocks already. */
+  static Phase cutForDuet(Phase phase) {
+    return phase.warmUp() ? phase : cut(phase, LONGEST_SECONDS_OF_A_DUET);
+  }
+
+  private static Phase cut(Phase phase, double longestSeconds) {
     if (phase.outage().any()) {
       return phase;
     }
     double most =
         Math.min(phase.seconds() / SHORTEST_SECONDS, (double) phase.count() / FEWEST_ARRIVALS);
-    double wanted = Math.max(WANTED, phase.seconds() / LONGEST_SECONDS);
+    double wanted = Math.max(WANTED, phase.seconds() / longestSeconds);
     int blocks = (int) Math.min(most, wanted);
     return phase.inBlocks(blocks < FEWEST ? 1 : blocks);
   }

@@ -151,7 +151,7 @@ public final class Option<T> {
    * @param least in seconds
    * @param most in seconds
    */
-  static Option<Double> seconds(String key, double least, double most, String allowed) {
+  public static Option<Double> seconds(String key, double least, double most, String allowed) {
     return of(
         key,
         allowed,

@@ -62,6 +62,14 @@ public final class OptionCatalog {
                       + " comparison.",
                   TARGETS));
 
+  static final Option<Double> SLOWDOWN =
+      add(
+          Option.number("slowdown", 0, 1, "a share from 0 to 1")
+              .or("0")
+              .help(
+                  "Makes each write of the floor take longer by this share, to test comparisons.",
+                  TARGETS));
+
   // Load
 
   public static final Option<String> WORKLOAD =
@@ -291,6 +299,18 @@ public final class OptionCatalog {
       add(
           Option.text("launcher", "maven, or nothing")
               .help("The program that reads the exit code.", BUILD));
+
+  public static final Option<List<String>> DUET =
+      add(
+          Option.of(
+                  "duet",
+                  "two files of settings with a comma between",
+                  text -> {
+                    List<String> files = List.of(text.split(",", -1));
+                    Option.require(files.size() == 2);
+                    return files;
+                  })
+              .help("The settings of two sides that take turns.", BUILD));
 
   private OptionCatalog() {}
 

@@ -48,6 +48,29 @@ public record Options(
     values = Map.copyOf(values);
   }
 
+  /** The same in a duet: this one target, which takes short blocks in turn with the other one. */
+  Options inDuet(TargetChoice target) {
+    return new Options(
+        List.of(target),
+        new Workload(
+            workload.name(),
+            workload.phases().stream().map(BlockPlan::cutForDuet).toList(),
+            workload.arrivals(),
+            workload.payloadBytes(),
+            workload.drainMillis(),
+            workload.seed()),
+        slos,
+        dialect,
+        leftOut,
+        trust,
+        headers,
+        signing,
+        serverless,
+        index,
+        home,
+        values);
+  }
+
   /** The value of an option of the catalog. */
   public <T> T get(Option<T> option) {
     return find(option).orElseThrow();

@@ -33,6 +33,12 @@ class CommandsTest {
     "netty rat=4, 'rat is not a known key. Did you mean rate? Known are target, '",
     "netty serverless nowhere, workload takes one of",
     "netty serverless --runs 2, a number from 3 to 100",
+    "netty serverless --precision 5, '--precision takes a share from 0.1% to 100%'",
+    "netty serverless --precision 5% --runs 101, '--runs takes a number from 3 to 100'",
+    "netty serverless --limit soon, '--limit takes a time such as 30m'",
+    "netty serverless --control ws, '--control takes none or floor'",
+    "netty netty --duet --control=floor, exclude each other",
+    "rate=4 netty --duet target=netty, A duet offers both sides the same load",
     "netty serverless --metric p5, rank.series@phase",
     "netty serverless --simulation all, '\"all\" is none of [tradeoff, connect'",
     "netty, Missing required parameter: 'B'"

@@ -43,7 +43,7 @@ class TurnsTest {
               directory,
               one.url() + "," + two.url(),
               "fanout = [ { subscribers = 3, count = 60, rate = 60 } ]");
-      Experiment experiment = Experiment.of(options, silence(), 4);
+      Experiment experiment = Experiment.of(List.of(options), silence(), 4);
       experiment.run(new CountingUsers());
       experiment.close();
 

@@ -28,31 +28,32 @@ public record Change(
   /** Judges two sides with enough runs each. */
   static Change of(Metric metric, Estimate base, Estimate now) {
     RatioInterval ratio = RatioInterval.of(base, now);
+    return of(
+        metric, base, now, Double.isFinite(ratio.high()) ? Optional.of(ratio) : Optional.empty());
+  }
+
+  /**
+   * Judges two sides by their ratio.
+   *
+   * @param ratio empty when too much was not delivered for one
+   */
+  static Change of(Metric metric, Estimate base, Estimate now, Optional<RatioInterval> ratio) {
     return new Change(
         metric,
         verdict(base, now, ratio),
         Optional.of(base),
         Optional.of(now),
-        Double.isFinite(ratio.high()) ? Optional.of(ratio) : Optional.empty(),
-        Double.isFinite(ratio.high()) ? "" : "deliveries are missing");
+        ratio,
+        ratio.isPresent() ? "" : "deliveries are missing");
   }
 
-  private static Verdict verdict(Estimate base, Estimate now, RatioInterval ratio) {
+  private static Verdict verdict(Estimate base, Estimate now, Optional<RatioInterval> ratio) {
     boolean baseArrived = Double.isFinite(base.value());
     boolean nowArrived = Double.isFinite(now.value());
     if (baseArrived != nowArrived) {
       return baseArrived ? Verdict.SLOWER : Verdict.FASTER;
     }
-    if (!Double.isFinite(ratio.high())) {
-      return Verdict.NOT_COMPARABLE;
-    }
-    if (ratio.slower()) {
-      return Verdict.SLOWER;
-    }
-    if (ratio.faster()) {
-      return Verdict.FASTER;
-    }
-    return ratio.excludesAChange() ? Verdict.NO_CHANGE : Verdict.UNDECIDED;
+    return ratio.map(RatioInterval::verdict).orElse(Verdict.NOT_COMPARABLE);
   }
 
   /** The same without a verdict that the new side's faults make worthless. */
@@ -83,7 +84,7 @@ public record Change(
   }
 
   private String told(RatioInterval interval) {
-    String text = interval.text() + " with 99 % confidence";
+    String text = interval.text() + " with " + interval.confidenceText() + " confidence";
     boolean hides =
         verdict == Verdict.UNDECIDED && interval.high() > 1 + 2 * RatioInterval.MINIMUM_EFFECT;
     return hides

@@ -17,6 +17,11 @@ public record Estimate(double value, double logError, int runs) {
   /** Draws for each side: its error is then known to 2 %. */
   static final int DRAWS = 2_000;
 
+  /** A value whose scatter is not asked for. */
+  static Estimate exact(double value, int runs) {
+    return new Estimate(value, 0, runs);
+  }
+
   /**
    * Draws again and again.
    *

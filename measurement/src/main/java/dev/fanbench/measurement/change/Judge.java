@@ -2,21 +2,21 @@ package dev.fanbench.measurement.change;
 
 import java.util.Optional;
 
-/** Judges metrics of two sides whose invalid runs are left out already. */
-record Judge(ComparedSide base, ComparedSide now, long seed) {
+/**
+ * Judges metrics of two sides whose invalid runs are left out already. Runs that took turns are
+ * judged pair by pair, others side by side.
+ *
+ * @param seed of every draw
+ * @param confidence of the intervals of pairs, from 0 to 1
+ */
+record Judge(ComparedSide base, ComparedSide now, long seed, double confidence) {
 
   Change judge(Metric metric) {
-    int least = Math.min(base.runs().size(), now.runs().size());
-    if (least < ComparedSide.LEAST_RUNS) {
-      String why =
-          "%d valid of %s and %d of %s, and %d of each are needed"
-              .formatted(
-                  base.runs().size(),
-                  base.name(),
-                  now.runs().size(),
-                  now.name(),
-                  ComparedSide.LEAST_RUNS);
-      return Change.unjudged(metric, Verdict.TOO_FEW_RUNS, why);
+    Optional<RunPairing> pairing = RunPairing.of(base, now);
+    Optional<String> tooFew =
+        pairing.isPresent() ? tooFewPairs(pairing.get().pairs().size()) : tooFewRuns();
+    if (tooFew.isPresent()) {
+      return Change.unjudged(metric, Verdict.TOO_FEW_RUNS, tooFew.get());
     }
     Optional<String> obstacle =
         Comparability.obstacle(base, now)
@@ -24,6 +24,33 @@ record Judge(ComparedSide base, ComparedSide now, long seed) {
     if (obstacle.isPresent()) {
       return Change.unjudged(metric, Verdict.NOT_COMPARABLE, obstacle.get());
     }
+    return pairing
+        .map(pairs -> new PairJudge(base, now, pairs, confidence).judge(metric))
+        .orElseGet(() -> sideBySide(metric));
+  }
+
+  private Optional<String> tooFewRuns() {
+    int least = Math.min(base.runs().size(), now.runs().size());
+    return least >= ComparedSide.LEAST_RUNS
+        ? Optional.empty()
+        : Optional.of(
+            "%d valid of %s and %d of %s, and %d of each are needed"
+                .formatted(
+                    base.runs().size(),
+                    base.name(),
+                    now.runs().size(),
+                    now.name(),
+                    ComparedSide.LEAST_RUNS));
+  }
+
+  private static Optional<String> tooFewPairs(int pairs) {
+    return pairs >= ComparedSide.LEAST_RUNS
+        ? Optional.empty()
+        : Optional.of(
+            "%d pairs of valid runs, and %d are needed".formatted(pairs, ComparedSide.LEAST_RUNS));
+  }
+
+  private Change sideBySide(Metric metric) {
     MetricReader.Reading first = MetricReader.read(metric, base);
     MetricReader.Reading second = MetricReader.read(metric, now);
     if (first.sampled().isEmpty() || second.sampled().isEmpty()) {

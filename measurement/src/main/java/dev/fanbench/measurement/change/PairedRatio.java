@@ -9,17 +9,14 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * The ratio of two targets that took turns, from their pairs of blocks.
+ * The ratio of two targets that took turns, from their pairs of blocks or of whole runs.
  *
- * <p>Two blocks of a pair are neighbours in time, so that a noisy moment of the machine is in both.
- * The interval is the mean of the pairs' log ratios ± Student's t × their standard error.
+ * <p>Two members of a pair are neighbours in time, so that a noisy moment of the machine is in
+ * both. The interval is the mean of the pairs' log ratios ± Student's t × their standard error.
  */
 public final class PairedRatio {
   /** Fewer pairs say nothing of their scatter. */
-  private static final int FEWEST_PAIRS = 3;
-
-  /** 99 % lie between the two ends, so this share lies beyond each. */
-  private static final double BEYOND = 0.005;
+  static final int FEWEST_PAIRS = 3;
 
   private PairedRatio() {}
 
@@ -45,28 +42,43 @@ public final class PairedRatio {
     return Optional.of(
         new RatioInterval(
             Math.exp(mean(measured)),
-            Math.exp(mean(least) - reach(least)),
-            Math.exp(mean(most) + reach(most))));
+            Math.exp(mean(least) - reach(least, RatioInterval.CONFIDENCE)),
+            Math.exp(mean(most) + reach(most, RatioInterval.CONFIDENCE))));
   }
 
   /**
    * The ratio of amounts that are known exactly, such as CPU time.
    *
-   * @return empty when the blocks are no pairs, or too few, or an amount is not over 0
+   * @return empty when the blocks are no pairs, or too few, or an amount is not over 0 and finite
    */
   public static Optional<RatioInterval> of(double[] base, double[] now) {
+    return of(base, now, RatioInterval.CONFIDENCE);
+  }
+
+  /**
+   * The ratio of amounts that are known exactly.
+   *
+   * @param confidence of the interval, from 0 to 1
+   * @return empty when the amounts are no pairs, or too few, or an amount is not over 0 and finite
+   */
+  static Optional<RatioInterval> of(double[] base, double[] now, double confidence) {
     boolean known =
-        Arrays.stream(base).allMatch(each -> each > 0)
-            && Arrays.stream(now).allMatch(each -> each > 0);
+        Arrays.stream(base).allMatch(PairedRatio::isAmount)
+            && Arrays.stream(now).allMatch(PairedRatio::isAmount);
     if (!known || base.length != now.length || base.length < FEWEST_PAIRS) {
       return Optional.empty();
     }
     double[] logs =
         IntStream.range(0, base.length).mapToDouble(i -> Math.log(now[i] / base[i])).toArray();
     double mean = mean(logs);
-    double reach = reach(logs);
+    double reach = reach(logs, confidence);
     return Optional.of(
-        new RatioInterval(Math.exp(mean), Math.exp(mean - reach), Math.exp(mean + reach)));
+        new RatioInterval(
+            Math.exp(mean), Math.exp(mean - reach), Math.exp(mean + reach), confidence));
+  }
+
+  private static boolean isAmount(double value) {
+    return value > 0 && Double.isFinite(value);
   }
 
   private static boolean isNever(BlockMedian median) {
@@ -88,13 +100,14 @@ public final class PairedRatio {
   }
 
   /** Of an infinite mean there is no scatter. */
-  private static double reach(double[] values) {
+  private static double reach(double[] values, double confidence) {
     double mean = mean(values);
     if (Double.isInfinite(mean)) {
       return 0;
     }
     double squares = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
     double error = Math.sqrt(squares / (values.length - 1) / values.length);
-    return error * TDistribution.of(values.length - 1.0).inverseSurvivalProbability(BEYOND);
+    return error
+        * TDistribution.of(values.length - 1.0).inverseSurvivalProbability((1 - confidence) / 2);
   }
 }

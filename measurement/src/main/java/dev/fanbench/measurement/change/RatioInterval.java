@@ -4,19 +4,28 @@ import dev.fanbench.measurement.run.UnitFormat;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * New ÷ base, and where it lies with 99 % confidence.
+ * New ÷ base, and the interval that holds it.
  *
  * @param ratio of the two values
  * @param low end of the interval
  * @param high end of the interval
+ * @param confidence the share of such intervals that hold the true ratio, from 0 to 1
  */
-public record RatioInterval(double ratio, double low, double high) {
+public record RatioInterval(double ratio, double low, double high, double confidence) {
 
   /** The smallest change worth a word. */
   public static final double MINIMUM_EFFECT = 0.05;
 
-  /** 99 % lie between the two ends, so this share lies beyond each. */
-  private static final double BEYOND = 0.005;
+  /** The confidence of a comparison that is looked at once. */
+  public static final double CONFIDENCE = 0.99;
+
+  /** The share that lies beyond each end. */
+  private static final double BEYOND = (1 - CONFIDENCE) / 2;
+
+  /** An interval of 99 %. */
+  public RatioInterval(double ratio, double low, double high) {
+    this(ratio, low, high, CONFIDENCE);
+  }
 
   /** The interval of two sides that know nothing of each other. */
   static RatioInterval of(Estimate base, Estimate now) {
@@ -45,6 +54,17 @@ public record RatioInterval(double ratio, double low, double high) {
         : TDistribution.of(freedom).inverseSurvivalProbability(BEYOND);
   }
 
+  /** The verdict of the ratio alone. */
+  Verdict verdict() {
+    if (slower()) {
+      return Verdict.SLOWER;
+    }
+    if (faster()) {
+      return Verdict.FASTER;
+    }
+    return excludesAChange() ? Verdict.NO_CHANGE : Verdict.UNDECIDED;
+  }
+
   /** Whether the new side takes longer, by more than chance and by enough to count. */
   boolean slower() {
     return low > 1 && ratio >= 1 + MINIMUM_EFFECT;
@@ -59,6 +79,20 @@ public record RatioInterval(double ratio, double low, double high) {
   boolean excludesAChange() {
     double most = 1 + 2 * MINIMUM_EFFECT;
     return low >= 1 / most && high <= most;
+  }
+
+  /**
+   * Whether the true ratio is at most this far from the one measured.
+   *
+   * @param precision as a share: 0.05 for 5 %
+   */
+  public boolean isWithin(double precision) {
+    return high <= ratio * (1 + precision) && ratio <= low * (1 + precision);
+  }
+
+  /** The confidence in words, such as {@code 99 %} or {@code 99.8 %}. */
+  public String confidenceText() {
+    return UnitFormat.percent(confidence);
   }
 
   /** {@code 1.12× [1.07×, 1.18×]}. */

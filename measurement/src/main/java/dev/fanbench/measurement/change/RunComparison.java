@@ -10,7 +10,10 @@ import java.util.function.Predicate;
  *
  * <pre>
  * RunComparison changes = RunComparison.between(
- *     Side.read("base", baseDirectories), Side.read("new", newDirectories), Optional.empty(), 1);
+ *     ComparedSide.read("base", baseDirectories),
+ *     ComparedSide.read("new", newDirectories),
+ *     Optional.empty(),
+ *     1);
  * </pre>
  *
  * @param targets in the order of the base
@@ -32,18 +35,32 @@ public record RunComparison(List<TargetChange> targets, List<String> unpaired) {
    */
   public static RunComparison between(
       ComparedSide base, ComparedSide now, Optional<Metric> metric, long seed) {
+    return between(base, now, metric, seed, RatioInterval.CONFIDENCE);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param metric what decides; empty for p50 of the largest phase that all runs have
+   * @param seed of every draw
+   * @param confidence of the intervals of pairs, from 0 to 1
+   */
+  public static RunComparison between(
+      ComparedSide base, ComparedSide now, Optional<Metric> metric, long seed, double confidence) {
     List<String> first = base.targets();
     List<String> second = now.targets();
     if (first.size() == 1 && second.size() == 1) {
       String name = first.equals(second) ? first.get(0) : first.get(0) + " → " + second.get(0);
-      return new RunComparison(List.of(TargetChange.of(name, base, now, metric, seed)), List.of());
+      return new RunComparison(
+          List.of(TargetChange.of(name, base, now, metric, seed, confidence)), List.of());
     }
     List<TargetChange> targets = new ArrayList<>();
     List<String> unpaired = new ArrayList<>(second);
     unpaired.removeAll(first);
     for (String target : first) {
       if (second.contains(target)) {
-        targets.add(TargetChange.of(target, base.of(target), now.of(target), metric, seed));
+        targets.add(
+            TargetChange.of(target, base.of(target), now.of(target), metric, seed, confidence));
       } else {
         unpaired.add(target);
       }
@@ -51,9 +68,22 @@ public record RunComparison(List<TargetChange> targets, List<String> unpaired) {
     return new RunComparison(targets, unpaired);
   }
 
+  /** The same with one more note on each target. */
+  public RunComparison noting(String note) {
+    return new RunComparison(targets.stream().map(each -> each.noting(note)).toList(), unpaired);
+  }
+
   /** Whether some target's deciding verdict is one of these. */
   public boolean any(Predicate<Verdict> which) {
     return targets.stream().anyMatch(target -> which.test(target.decides().verdict()));
+  }
+
+  /** Whether the deciding ratio of every target is known to this precision, such as 0.05. */
+  public boolean isWithin(double precision) {
+    return !targets.isEmpty()
+        && targets.stream()
+            .allMatch(
+                target -> target.decides().ratio().filter(r -> r.isWithin(precision)).isPresent());
   }
 
   /** Whether every target was judged, and there is one. */

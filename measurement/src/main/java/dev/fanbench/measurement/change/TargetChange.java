@@ -33,14 +33,25 @@ public record TargetChange(
       List.of(Percentile.P50, Percentile.P90, Percentile.P99);
 
   static TargetChange of(
-      String name, ComparedSide base, ComparedSide now, Optional<Metric> asked, long seed) {
+      String name,
+      ComparedSide base,
+      ComparedSide now,
+      Optional<Metric> asked,
+      long seed,
+      double confidence) {
     ComparedSide validBase = base.valid();
     ComparedSide validNow = now.valid();
     List<String> notes = new ArrayList<>();
     Stream.of(base, now).forEach(side -> noteLeftOut(side, notes));
-    noteOrder(validBase, validNow, notes);
+    Optional<RunPairing> pairing = RunPairing.of(validBase, validNow);
+    noteFew(pairing, validBase, validNow, notes);
+    if (pairing.isPresent()) {
+      notes.add(pairing.get().sentence());
+    } else {
+      noteOrder(validBase, validNow, notes);
+    }
     Metric metric = asked.or(() -> headline(validBase, validNow)).orElseGet(() -> planned(base));
-    Judge judge = new Judge(validBase, validNow, seed);
+    Judge judge = new Judge(validBase, validNow, seed, confidence);
     List<Change> others =
         others(validBase, validNow).stream()
             .filter(other -> !other.equals(metric))
@@ -55,6 +66,12 @@ public record TargetChange(
                   return Correctness.doubt(base, now).map(change::doubted).orElse(change);
                 });
     return new TargetChange(name, validBase, validNow, decides, others, List.copyOf(notes));
+  }
+
+  TargetChange noting(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new TargetChange(name, base, now, decides, others, List.copyOf(more));
   }
 
   /** The largest fan-out in all runs, or else the kind of phase that comes next. */
@@ -107,13 +124,20 @@ public record TargetChange(
     }
   }
 
+  private static void noteFew(
+      Optional<RunPairing> pairing, ComparedSide base, ComparedSide now, List<String> notes) {
+    int least =
+        pairing
+            .map(pairs -> pairs.pairs().size())
+            .orElse(Math.min(base.runs().size(), now.runs().size()));
+    if (least >= ComparedSide.LEAST_RUNS && least < ComparedSide.ADVISED_RUNS) {
+      notes.add("Five runs a side or more are advised; there are " + least + ".");
+    }
+  }
+
   private static void noteOrder(ComparedSide base, ComparedSide now, List<String> notes) {
     if (base.runs().isEmpty() || now.runs().isEmpty()) {
       return;
-    }
-    int least = Math.min(base.runs().size(), now.runs().size());
-    if (least >= ComparedSide.LEAST_RUNS && least < ComparedSide.ADVISED_RUNS) {
-      notes.add("Five runs a side or more are advised; there are " + least + ".");
     }
     if (before(base, now) || before(now, base)) {
       notes.add(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * Names the files of a run and reads and writes {@code run.json}.
@@ -36,6 +37,28 @@ public record RunDirectory(Path path) {
   /** One row per arrival. */
   public Path publications() {
     return path.resolve("publications.csv");
+  }
+
+  /** The run's turn; only runs of {@code ab} have one. */
+  private Path turnJson() {
+    return path.resolve(Turn.FILE);
+  }
+
+  /** The run's place in a series; empty for a run of its own. */
+  public Optional<Turn> turn() throws IOException {
+    if (!Files.exists(turnJson())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(Files.readString(turnJson()), Turn.class));
+    } catch (JsonProcessingException e) {
+      throw new UnreadableRunException(path, "turn.json is no turn, " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Writes the run's place in a series. */
+  public void write(Turn turn) throws IOException {
+    Files.writeString(turnJson(), JSON.writeValueAsString(turn) + "\n");
   }
 
   /** Writes {@code run.json}: to a temporary file first, so that no reader ever sees half of it. */

@@ -11,6 +11,7 @@ import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.RunDirectory;
 import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Turn;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.workload.Phase;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,6 +55,30 @@ final class RunsFromRecorded {
       side.add(run(slowdown * Math.exp(runSpread * random.nextGaussian()), 0));
     }
     return new ComparedSide(name, side);
+  }
+
+  /**
+   * Two sides that took turns on a machine that drifts.
+   *
+   * @param drift the factor of all times of both runs in each turn
+   */
+  List<ComparedSide> turns(double[] drift, double slowdown) {
+    List<RecordedRun> base = new ArrayList<>();
+    List<RecordedRun> now = new ArrayList<>();
+    for (double factor : drift) {
+      base.add(run(factor * Math.exp(runSpread * random.nextGaussian()), 0));
+      now.add(run(slowdown * factor * Math.exp(runSpread * random.nextGaussian()), 0));
+    }
+    return List.of(inTurn("base", base, List.of()), inTurn("new", now, List.of()));
+  }
+
+  /** A side whose runs are the turns of a series, from the first on. */
+  static ComparedSide inTurn(String name, List<RecordedRun> runs, List<RecordedRun> floors) {
+    Map<String, Turn> turns = new HashMap<>();
+    for (int i = 0; i < runs.size(); i++) {
+      turns.put(runs.get(i).run().id(), new Turn("series", i + 1, !floors.isEmpty()));
+    }
+    return new ComparedSide(name, runs, turns, floors);
   }
 
   /** A run whose times are multiplied, and which lost one delivery of each of its first so many. */

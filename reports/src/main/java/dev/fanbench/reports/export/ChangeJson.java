@@ -62,7 +62,8 @@ public final class ChangeJson {
       Double newNanos,
       Double ratio,
       Double low,
-      Double high) {
+      Double high,
+      Double confidence) {
 
     static ChangePart of(Change change) {
       return new ChangePart(
@@ -73,7 +74,8 @@ public final class ChangeJson {
           finite(change.now().map(Estimate::value)),
           finite(change.ratio().map(r -> r.ratio())),
           finite(change.ratio().map(r -> r.low())),
-          finite(change.ratio().map(r -> r.high())));
+          finite(change.ratio().map(r -> r.high())),
+          finite(change.ratio().map(r -> r.confidence())));
     }
   }
 

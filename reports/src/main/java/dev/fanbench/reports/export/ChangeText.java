@@ -73,11 +73,17 @@ public final class ChangeText {
     String first = runs(target.base().name(), target.base().runs().size());
     String second = runs(target.now().name(), target.now().runs().size());
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("metric", "verdict", first, second, "ratio, 99 % interval"));
+    rows.add(
+        List.of("metric", "verdict", first, second, "ratio, " + confidence(target) + " interval"));
     Stream.concat(Stream.of(target.decides()), target.others().stream())
         .map(ChangeText::cells)
         .forEach(rows::add);
     return rows;
+  }
+
+  /** All of a target's intervals have the same confidence. */
+  private static String confidence(TargetChange target) {
+    return target.decides().ratio().orElse(new RatioInterval(1, 1, 1)).confidenceText();
   }
 
   private static List<String> cells(Change change) {
