@@ -62,7 +62,7 @@ public final class AbCommand extends SeriesCommand {
   @Option(
       names = "--duet",
       description = {
-        "Both targets are up with one load, and take blocks of a second in turn.",
+        "Both targets are up with one load, and take blocks of half a second in turn.",
         "Each pair has fresh JVMs. Both sides must take the same load."
       })
   private boolean duet;

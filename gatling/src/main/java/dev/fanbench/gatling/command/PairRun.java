@@ -73,7 +73,7 @@ final class PairRun {
         if (!interrupted.getAsBoolean()) {
           throw e;
         }
-        progress.accept("Interrupted; the " + measured + " pairs measured so far are compared.");
+        progress.accept("Interrupted after " + measured + " whole pairs, which are compared.");
         series.setUnfinishedAside();
         break;
       }

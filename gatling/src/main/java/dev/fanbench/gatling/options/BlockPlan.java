@@ -20,7 +20,7 @@ final class BlockPlan {
   private static final double LONGEST_SECONDS = 5;
 
   /** A noisy moment of the machine is often as short as this. */
-  private static final double LONGEST_SECONDS_OF_A_DUET = 1;
+  private static final double LONGEST_SECONDS_OF_A_DUET = 0.5;
 
   /** A median of fewer arrivals has no interval. */
   private static final int FEWEST_ARRIVALS = 8;
@@ -32,7 +32,7 @@ final class BlockPlan {
     return cut(phase, LONGEST_SECONDS);
   }
 
-  /** The phase in blocks of a second at most; a warm-up has such blocks already. */
+  /** The phase in blocks of half a second at most; a warm-up has such blocks already. */
   static Phase cutForDuet(Phase phase) {
     return phase.warmUp() ? phase : cut(phase, LONGEST_SECONDS_OF_A_DUET);
   }

@@ -70,7 +70,7 @@ class PairRunTest {
               }
             })
         .compare(() -> false, () -> true);
-    assertEquals(List.of("Interrupted; the 2 pairs measured so far are compared."), said);
+    assertEquals(List.of("Interrupted after 2 whole pairs, which are compared."), said);
   }
 
   @Test

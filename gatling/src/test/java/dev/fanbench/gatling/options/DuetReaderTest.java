@@ -35,14 +35,14 @@ class DuetReaderTest {
   }
 
   @Test
-  void blocksLastASecondAtMost() {
+  void blocksLastHalfASecondAtMost() {
     Options options =
         read(
                 side("a", "target=floor", "duration=20s", "warmUp=3s"),
                 side("b", "target=floor", "duration=20s", "warmUp=3s"))
             .get(0);
     for (Phase phase : Typed.measured(options)) {
-      assertEquals(20, phase.blocks(), phase.name());
+      assertEquals(40, phase.blocks(), phase.name());
     }
   }
 

@@ -47,7 +47,8 @@ record Judge(ComparedSide base, ComparedSide now, long seed, double confidence) 
     return pairs >= ComparedSide.LEAST_RUNS
         ? Optional.empty()
         : Optional.of(
-            "%d pairs of valid runs, and %d are needed".formatted(pairs, ComparedSide.LEAST_RUNS));
+            "%s of valid runs, and %d are needed"
+                .formatted(RunPairing.count(pairs), ComparedSide.LEAST_RUNS));
   }
 
   private Change sideBySide(Metric metric) {

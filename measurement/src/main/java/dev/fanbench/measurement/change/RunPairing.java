@@ -47,8 +47,14 @@ record RunPairing(List<RunPair> pairs, boolean overFloor) {
 
   /** The pairs in words. */
   String sentence() {
-    return "The ratios are means over %d pairs of neighbouring runs%s."
-        .formatted(pairs.size(), overFloor ? ", each run divided by the floor of its turn" : "");
+    return "The ratios are means over %s of neighbouring runs%s."
+        .formatted(
+            count(pairs.size()), overFloor ? ", each run divided by the floor of its turn" : "");
+  }
+
+  /** A number of pairs in words. */
+  static String count(int pairs) {
+    return pairs == 1 ? "1 pair" : pairs + " pairs";
   }
 
   /** The first valid run of each turn. */
