@@ -36,7 +36,8 @@ final class ArrivalCloser {
 
   /** Arrival {@code n} was not and will not be sent. */
   void unsent(int n) {
-    tell(n, Arrival.NEVER, Arrival.NEVER, Arrival.NEVER, 0, 0);
+    long intended = ledger.begun(n) ? ledger.intendedAtNanos(n) : Arrival.NEVER;
+    tell(new Arrival(n, intended, Arrival.NEVER, Arrival.NEVER, Arrival.NEVER, 0, 0));
   }
 
   int count() {
@@ -44,31 +45,20 @@ final class ArrivalCloser {
   }
 
   private void close(int n, int missing) {
-    long first = ledger.firstAtNanos(n);
-    long last = ledger.lastAtNanos(n);
-    int delivered = plan.expected(n) - missing;
-    if (plan.fanOut() && delivered > 0) {
-      long intended = ledger.intendedAtNanos(n);
-      firstDelivery.record(first - intended);
+    Arrival arrival = ledger.arrival(n);
+    if (plan.fanOut() && arrival.delivered() > 0) {
+      firstDelivery.record(arrival.firstAtNanos() - arrival.intendedAtNanos());
       if (missing == 0) {
-        lastDelivery.record(last - intended);
-        skew.record(last - first);
+        lastDelivery.record(arrival.lastAtNanos() - arrival.intendedAtNanos());
+        skew.record(arrival.lastAtNanos() - arrival.firstAtNanos());
       }
     }
-    tell(n, ledger.sentAtNanos(n), first, last, delivered, missing);
+    tell(arrival);
   }
 
-  private void tell(int n, long sent, long first, long last, int delivered, int missing) {
-    listener.closed(
-        new Arrival(
-            n,
-            ledger.begun(n) ? ledger.intendedAtNanos(n) : Arrival.NEVER,
-            sent,
-            first,
-            last,
-            delivered,
-            missing,
-            ledger.lagNanos(n)));
+  private void tell(Arrival arrival) {
+    listener.closed(arrival);
     closed.incrementAndGet();
+    ledger.closed(arrival.n());
   }
 }

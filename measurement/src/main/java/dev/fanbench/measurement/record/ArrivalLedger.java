@@ -3,6 +3,7 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.run.Arrival;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The state of every arrival of a phase.
@@ -11,6 +12,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * All else is plain memory that its cell publishes. A send writes its time and then opens the cell;
  * A loop writes its first and last times in columns of its own, and then takes one from the cell.
  * The loop that takes the last one therefore sees the writes of all others.
+ *
+ * <p>The cells stay, four bytes each. All else is in segments, which are made shortly before their
+ * arrivals are due and let go after the last of them is closed. So the memory of a phase does not
+ * grow with its length.
  */
 final class ArrivalLedger {
 
@@ -29,14 +34,32 @@ final class ArrivalLedger {
   /** Given up; the number missing is subtracted from this, so that one cell tells both. */
   static final int CLOSED = -16;
 
+  private static final int SEGMENT_BITS = 12;
+
+  /** Arrivals of a segment. */
+  static final int SEGMENT = 1 << SEGMENT_BITS;
+
+  /** Segments that stay after they are closed, so that usual phases keep all of theirs. */
+  static final int KEPT_SEGMENTS = 8;
+
+  /** Segments are made for arrivals that are due in so long: three ticks. */
+  private static final long AHEAD_NANOS = 3_000_000_000L;
+
   private final PhasePlan plan;
   private final AtomicIntegerArray outstanding;
 
-  /** In blocks that have not begun, the end of time. */
-  private final long[] intendedAtNanos;
+  /** Null for segments that are not made yet, or were let go. */
+  private final LedgerSegment[] segments;
 
+  /** Closed arrivals of each segment. */
+  private final AtomicIntegerArray closed;
+
+  private final long[] blockShiftNanos;
   private final long[] blockStartNanos;
   private final long[] blockDeadlineNanos;
+
+  /** When the last arrival of each block was sent. */
+  private final AtomicLongArray blockSentNanos;
 
   private final int blockSize;
 
@@ -46,33 +69,29 @@ final class ArrivalLedger {
   /** Arrivals of these blocks; its write publishes their times. */
   private volatile int arrivalsBegun;
 
-  private final long[] sentAtNanos;
-  private final long[][] firstAtNanos;
-  private final long[][] lastAtNanos;
+  /** Segments from the first on that were let go. */
+  private int released;
 
-  /** Read lag of the last delivery so far. */
-  private final long[][] lagNanos;
+  /** Segments that were made, those that were let go included. */
+  private int made;
 
   ArrivalLedger(PhasePlan plan) {
     int arrivals = plan.phase().count();
-    int loops = plan.loops();
+    int blocks = plan.phase().blocks();
     this.plan = plan;
-    intendedAtNanos = filled(arrivals, Long.MAX_VALUE);
     blockSize = plan.phase().blockSize();
-    blockStartNanos = new long[plan.phase().blocks()];
-    blockDeadlineNanos = new long[plan.phase().blocks()];
+    blockShiftNanos = new long[blocks];
+    blockStartNanos = new long[blocks];
+    blockDeadlineNanos = new long[blocks];
+    long[] never = new long[blocks];
+    Arrays.fill(never, Arrival.NEVER);
+    blockSentNanos = new AtomicLongArray(never);
     outstanding = new AtomicIntegerArray(arrivals);
     for (int n = 0; n < arrivals; n++) {
       outstanding.setPlain(n, UNSENT);
     }
-    sentAtNanos = filled(arrivals, Arrival.NEVER);
-    firstAtNanos = new long[loops][];
-    lastAtNanos = new long[loops][];
-    lagNanos = new long[loops][arrivals];
-    for (int loop = 0; loop < loops; loop++) {
-      firstAtNanos[loop] = filled(arrivals, Long.MAX_VALUE);
-      lastAtNanos[loop] = filled(arrivals, Arrival.NEVER);
-    }
+    segments = new LedgerSegment[(arrivals + SEGMENT - 1) >>> SEGMENT_BITS];
+    closed = new AtomicIntegerArray(segments.length);
   }
 
   /**
@@ -80,18 +99,90 @@ final class ArrivalLedger {
    *
    * @param startNanos intended time of its first arrival
    */
-  void beginBlock(long startNanos) {
+  synchronized void beginBlock(long startNanos) {
     int block = blocksBegun;
     int first = plan.phase().firstOfBlock(block);
     int end = plan.phase().firstOfBlock(block + 1);
-    long shift = startNanos - plan.schedule().offsetNanos(first);
-    for (int n = first; n < end; n++) {
-      intendedAtNanos[n] = shift + plan.schedule().offsetNanos(n);
-    }
+    blockShiftNanos[block] = startNanos - plan.schedule().offsetNanos(first);
     blockStartNanos[block] = startNanos;
-    blockDeadlineNanos[block] = intendedAtNanos[end - 1] + plan.drainNanos();
     blocksBegun = block + 1;
+    for (int segment = first >>> SEGMENT_BITS; segment < made; segment++) {
+      fill(segments[segment], first, end);
+    }
+    blockDeadlineNanos[block] = intendedAtNanos(end - 1) + plan.drainNanos();
     arrivalsBegun = end;
+    reserve(startNanos);
+  }
+
+  private void fill(LedgerSegment segment, int first, int end) {
+    for (int n = Math.max(first, segment.first); n < Math.min(end, segment.end()); n++) {
+      segment.intended(n, intendedAtNanos(n));
+    }
+  }
+
+  /** Makes the segments of arrivals that will be due soon. */
+  synchronized void reserve(long nowNanos) {
+    int due = due(nowNanos + AHEAD_NANOS);
+    if (due > 0) {
+      makeThrough((due - 1) >>> SEGMENT_BITS);
+    }
+  }
+
+  private synchronized void makeThrough(int last) {
+    while (made <= last) {
+      int first = made << SEGMENT_BITS;
+      LedgerSegment segment = new LedgerSegment(plan, first, Math.min(SEGMENT, size() - first));
+      fill(segment, first, arrivalsBegun);
+      segments[made++] = segment;
+    }
+  }
+
+  /**
+   * The segment of an arrival; null when it is not made yet or was let go. The read is plain: a
+   * delivery comes through the kernel, after its send.
+   */
+  LedgerSegment segment(int n) {
+    return segments[n >>> SEGMENT_BITS];
+  }
+
+  private LedgerSegment madeSegment(int n) {
+    LedgerSegment segment = segment(n);
+    if (segment == null) {
+      makeThrough(n >>> SEGMENT_BITS);
+      segment = segment(n);
+    }
+    return segment;
+  }
+
+  /** An arrival is closed and its times are read: they are not needed for that any more. */
+  void closed(int n) {
+    closed.incrementAndGet(n >>> SEGMENT_BITS);
+  }
+
+  /**
+   * The index behind the arrivals that can be let go: those in front of it are closed, and so many
+   * came after them that a late copy is not likely.
+   */
+  synchronized int releasable() {
+    int segment = released;
+    while (segment < made - KEPT_SEGMENTS && closed.get(segment) == SEGMENT) {
+      segment++;
+    }
+    return segment << SEGMENT_BITS;
+  }
+
+  /** Lets go of the times of arrivals in front of {@code end}, whole segments only. */
+  synchronized void release(int end) {
+    int segment = end == size() ? segments.length : end >>> SEGMENT_BITS;
+    while (released < segment) {
+      segments[released++] = null;
+    }
+    made = Math.max(made, released);
+  }
+
+  /** Segments that are held now. */
+  synchronized int held() {
+    return made - released;
   }
 
   int blocksBegun() {
@@ -113,8 +204,13 @@ final class ArrivalLedger {
     return blockDeadlineNanos[n / blockSize];
   }
 
+  /** When the last arrival of a block was sent that was; the start of the block when none was. */
+  long lastSentNanos(int block) {
+    return Math.max(blockStartNanos[block], blockSentNanos.get(block));
+  }
+
   int size() {
-    return sentAtNanos.length;
+    return outstanding.length();
   }
 
   int state(int n) {
@@ -126,11 +222,13 @@ final class ArrivalLedger {
     if (outstanding.get(n) != UNSENT) {
       return false;
     }
-    sentAtNanos[n] = atNanos;
+    LedgerSegment segment = madeSegment(n);
+    segment.sent(n, atNanos);
     if (outstanding.compareAndSet(n, UNSENT, expected)) {
+      blockSentNanos.accumulateAndGet(n / blockSize, atNanos, Math::max);
       return true;
     }
-    sentAtNanos[n] = Arrival.NEVER;
+    segment.sent(n, Arrival.NEVER);
     return false;
   }
 
@@ -142,17 +240,14 @@ final class ArrivalLedger {
   /**
    * Counts one delivery, seen by {@code loop}.
    *
+   * @param segment of the arrival
    * @return how many remain outstanding, 0 for the caller that took the last; or the reason, below
    *     zero, why none was awaited
    */
-  int take(int n, int loop, long nowNanos, long readLagNanos) {
+  int take(LedgerSegment segment, int n, int loop, long nowNanos, long readLagNanos) {
     int before = outstanding.get(n);
     if (before > 0) {
-      firstAtNanos[loop][n] = Math.min(firstAtNanos[loop][n], nowNanos);
-      if (nowNanos >= lastAtNanos[loop][n]) {
-        lastAtNanos[loop][n] = nowNanos;
-        lagNanos[loop][n] = readLagNanos;
-      }
+      segment.seen(n, loop, nowNanos, readLagNanos);
     }
     while (before > 0) {
       if (outstanding.compareAndSet(n, before, before - 1)) {
@@ -179,18 +274,27 @@ final class ArrivalLedger {
     return 0;
   }
 
+  /** The intended time; the end of time in a block that has not begun. */
   long intendedAtNanos(int n) {
-    return intendedAtNanos[n];
+    int block = n / blockSize;
+    return block < blocksBegun
+        ? blockShiftNanos[block] + plan.schedule().offsetNanos(n)
+        : Long.MAX_VALUE;
   }
 
   /** The number of arrivals whose intended time is not after this one. */
   int due(long nowNanos) {
-    int at = Arrays.binarySearch(intendedAtNanos, nowNanos + 1);
-    return at < 0 ? -at - 1 : at;
-  }
-
-  long sentAtNanos(int n) {
-    return sentAtNanos[n];
+    int from = 0;
+    int to = arrivalsBegun;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (intendedAtNanos(middle) <= nowNanos) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
   }
 
   /** Deliveries given up; 0 for an arrival that is open, whole or was never sent. */
@@ -199,38 +303,19 @@ final class ArrivalLedger {
     return state <= CLOSED ? CLOSED - state : 0;
   }
 
-  long firstAtNanos(int n) {
-    long first = Long.MAX_VALUE;
-    for (long[] ofLoop : firstAtNanos) {
-      first = Math.min(first, ofLoop[n]);
-    }
-    return first == Long.MAX_VALUE ? Arrival.NEVER : first;
-  }
-
-  long lastAtNanos(int n) {
-    long last = Arrival.NEVER;
-    for (long[] ofLoop : lastAtNanos) {
-      last = Math.max(last, ofLoop[n]);
-    }
-    return last;
-  }
-
-  /** The read lag of the last delivery. */
-  long lagNanos(int n) {
-    long last = Arrival.NEVER;
-    long lag = Arrival.NEVER;
-    for (int loop = 0; loop < lastAtNanos.length; loop++) {
-      if (lastAtNanos[loop][n] > last) {
-        last = lastAtNanos[loop][n];
-        lag = lagNanos[loop][n];
-      }
-    }
-    return lag;
-  }
-
-  private static long[] filled(int length, long value) {
-    long[] values = new long[length];
-    Arrays.fill(values, value);
-    return values;
+  /** The outcome of an arrival whose segment was not let go. */
+  Arrival arrival(int n) {
+    LedgerSegment segment = segment(n);
+    long sent = segment == null ? Arrival.NEVER : segment.sentAtNanos(n);
+    int missing = missing(n);
+    return new Arrival(
+        n,
+        begun(n) ? intendedAtNanos(n) : Arrival.NEVER,
+        sent,
+        segment == null ? Arrival.NEVER : segment.firstAtNanos(n),
+        segment == null ? Arrival.NEVER : segment.lastAtNanos(n),
+        sent == Arrival.NEVER ? 0 : plan.expected(n) - missing,
+        missing,
+        segment == null ? Arrival.NEVER : segment.lagNanos(n));
   }
 }

@@ -63,13 +63,16 @@ final class AwayTracker {
   }
 
   /** Of the deliveries of arrival {@code n} that did not come, those whose subscriber was away. */
-  int missed(int n, long sentAtNanos, DeliveryBitmap audience) {
+  int missed(int n, LedgerSegment segment) {
     if (!plan.phase().outage().any()) {
       return 0;
     }
+    DeliveryBitmap audience = segment.audience;
+    int place = segment.place(plan.turn(n));
+    long sentAtNanos = segment.sentAtNanos(n);
     int missed = 0;
     for (int s = plan.room(n); s < audience.rows(); s += plan.phase().rooms()) {
-      if (!audience.has(s, n) && excuses(s, sentAtNanos)) {
+      if (!audience.has(s, place) && excuses(s, sentAtNanos)) {
         missed++;
       }
     }

@@ -1,10 +1,8 @@
 package dev.fanbench.measurement.record;
 
-import java.util.Arrays;
-
 /**
- * The deliveries of each listener. A bit per arrival makes duplicates exact, and the highest
- * sequence per publisher makes reorderings exact.
+ * The deliveries of each listener of some arrivals. A bit per arrival of its room makes duplicates
+ * exact.
  *
  * <p>A row belongs to one event loop, the only one that reads or writes it; rows are separate
  * arrays, so that loops do not share cache lines.
@@ -12,40 +10,26 @@ import java.util.Arrays;
 final class DeliveryBitmap {
 
   private final long[][] seen;
-  private final int[][] highest;
 
   /**
-   * All memory is taken here: {@code rows × arrivals} bits and {@code rows × publishers} ints.
+   * All memory is taken here: {@code rows × turns} bits.
    *
-   * @param publishers 0 where order is not looked at
+   * @param turns arrivals that one row can hear
    */
-  DeliveryBitmap(int rows, int arrivals, int publishers) {
-    seen = new long[rows][(arrivals + 63) >>> 6];
-    highest = new int[rows][publishers];
-    for (int[] row : highest) {
-      Arrays.fill(row, -1);
-    }
+  DeliveryBitmap(int rows, int turns) {
+    seen = new long[rows][(turns + 63) >>> 6];
   }
 
   int rows() {
     return seen.length;
   }
 
-  boolean has(int row, int sequence) {
-    return (seen[row][sequence >>> 6] & 1L << sequence) != 0;
+  boolean has(int row, int turn) {
+    return (seen[row][turn >>> 6] & 1L << turn) != 0;
   }
 
-  /** Marks a first sight; true when it came behind a later one of the same publisher. */
-  boolean mark(int row, int publisher, int sequence) {
-    seen[row][sequence >>> 6] |= 1L << sequence;
-    int[] ofRow = highest[row];
-    if (ofRow.length == 0) {
-      return false;
-    }
-    if (sequence < ofRow[publisher]) {
-      return true;
-    }
-    ofRow[publisher] = sequence;
-    return false;
+  /** Marks a first sight. */
+  void mark(int row, int turn) {
+    seen[row][turn >>> 6] |= 1L << turn;
   }
 }

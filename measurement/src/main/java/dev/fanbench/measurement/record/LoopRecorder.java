@@ -28,25 +28,25 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   private final int loop;
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
-  private final DeliveryBitmap audience;
+  private final SequenceOrder order;
   private final ArrivalCloser closing;
   private final int arrivals;
+  private final int rows;
+  private final int turnSize;
   private final boolean byLoop;
   private final WriterReaderPhaser phaser = new WriterReaderPhaser();
   private volatile boolean closed;
 
   LoopRecorder(
-      int loop,
-      PhasePlan plan,
-      ArrivalLedger ledger,
-      DeliveryBitmap audience,
-      ArrivalCloser closing) {
+      int loop, PhasePlan plan, ArrivalLedger ledger, SequenceOrder order, ArrivalCloser closing) {
     this.loop = loop;
     this.plan = plan;
     this.ledger = ledger;
-    this.audience = audience;
+    this.order = order;
     this.closing = closing;
     arrivals = plan.phase().count();
+    rows = plan.phase().subscribers();
+    turnSize = plan.turnSize();
     byLoop = plan.answersTheAsker();
   }
 
@@ -64,17 +64,24 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
         afterClose.increment();
       } else if (publisher >= 0 && publisher < plan.firstPublisher()) {
         late.increment();
-      } else if (!explained(subscriber, publisher, sequence, intendedAtNanos)) {
+      } else if (!possible(subscriber, publisher, sequence)) {
         unexpected.increment();
       } else {
-        int row = byLoop ? loop : subscriber;
-        place(
-            row,
-            publisher - plan.firstPublisher(),
-            sequence,
-            intendedAtNanos,
-            nowNanos,
-            readLagNanos);
+        LedgerSegment segment = ledger.segment(sequence);
+        if (segment == null) {
+          countReleased(sequence, intendedAtNanos);
+        } else if (intendedAtNanos != segment.intendedAtNanos(sequence)) {
+          unexpected.increment();
+        } else {
+          place(
+              segment,
+              byLoop ? loop : subscriber,
+              publisher - plan.firstPublisher(),
+              sequence,
+              intendedAtNanos,
+              nowNanos,
+              readLagNanos);
+        }
       }
     } finally {
       phaser.writerCriticalSectionExit(section);
@@ -124,30 +131,30 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     };
   }
 
-  private boolean explained(int subscriber, int publisher, int sequence, long intendedAtNanos) {
+  private boolean possible(int subscriber, int publisher, int sequence) {
     return publisher >= plan.firstPublisher()
         && publisher - plan.firstPublisher() < plan.publishers()
         && sequence >= 0
         && sequence < arrivals
         && ledger.begun(sequence)
-        && intendedAtNanos == ledger.intendedAtNanos(sequence)
         && (byLoop || reaches(subscriber, sequence));
   }
 
   private boolean reaches(int subscriber, int sequence) {
-    return subscriber >= 0
-        && subscriber < audience.rows()
-        && plan.room(subscriber) == plan.room(sequence);
+    return subscriber >= 0 && subscriber < rows && (sequence - subscriber) % turnSize == 0;
   }
 
   private void place(
+      LedgerSegment segment,
       int row,
       int publisher,
       int sequence,
       long intendedAtNanos,
       long nowNanos,
       long readLagNanos) {
-    if (audience.has(row, sequence)) {
+    DeliveryBitmap audience = segment.audience;
+    int place = segment.place(sequence / turnSize);
+    if (audience.has(row, place)) {
       duplicates.increment();
       return;
     }
@@ -155,20 +162,31 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
       late.increment();
       return;
     }
-    int outstanding = ledger.take(sequence, loop, nowNanos, readLagNanos);
+    int outstanding = ledger.take(segment, sequence, loop, nowNanos, readLagNanos);
     if (outstanding < 0) {
       countUnawaited(outstanding);
       return;
     }
     delivered.increment();
-    if (audience.mark(row, publisher, sequence)) {
+    audience.mark(row, place);
+    if (!byLoop && order.isBehind(row, publisher, sequence)) {
       outOfOrder.increment();
     }
     response.record(nowNanos - intendedAtNanos);
-    service.record(nowNanos - ledger.sentAtNanos(sequence));
+    service.record(nowNanos - segment.sentAtNanos(sequence));
     readLag.record(readLagNanos);
     if (outstanding == 0) {
       closing.whole(sequence);
+    }
+  }
+
+  /** A stamp of an arrival that was let go, or for which nothing is prepared as it is not due. */
+  private void countReleased(int sequence, long intendedAtNanos) {
+    if (intendedAtNanos != ledger.intendedAtNanos(sequence)) {
+      unexpected.increment();
+    } else {
+      int state = ledger.state(sequence);
+      countUnawaited(state == 0 ? ArrivalLedger.ALREADY_WHOLE : state);
     }
   }
 

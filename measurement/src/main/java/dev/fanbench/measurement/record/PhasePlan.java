@@ -52,6 +52,19 @@ record PhasePlan(
     return index % phase.rooms();
   }
 
+  /**
+   * The place of arrival {@code n} among those that the same listener can hear: all of them where
+   * the answer goes to the client that asked, and otherwise those of its room.
+   */
+  int turn(int n) {
+    return n / turnSize();
+  }
+
+  /** Arrivals that follow one another and of which one listener can hear one. */
+  int turnSize() {
+    return answersTheAsker() ? 1 : phase.rooms();
+  }
+
   /** Deliveries that arrival {@code n} should cause. */
   int expected(int n) {
     if (answersTheAsker()) {

@@ -51,14 +51,10 @@ public final class PhaseRecorder {
     ledger = new ArrivalLedger(plan);
     closing = new ArrivalCloser(plan, ledger, listener);
     absences = new AwayTracker(plan);
-    DeliveryBitmap audience =
-        plan.answersTheAsker()
-            ? new DeliveryBitmap(plan.loops(), plan.phase().count(), 0)
-            : new DeliveryBitmap(
-                plan.phase().subscribers(), plan.phase().count(), plan.publishers());
-    sends = new SendRecorder(plan, ledger, closing, audience, absences);
+    sends = new SendRecorder(plan, ledger, closing, absences);
+    SequenceOrder order = new SequenceOrder(plan);
     for (int loop = 0; loop < plan.loops(); loop++) {
-      loops.add(new LoopRecorder(loop, plan, ledger, audience, closing));
+      loops.add(new LoopRecorder(loop, plan, ledger, order, closing));
     }
     collectSources();
   }
@@ -287,20 +283,30 @@ public final class PhaseRecorder {
     return sum(l -> l.afterClose.get());
   }
 
-  /** The outcome of arrival {@code n}, for a complete phase. */
+  /** The outcome of arrival {@code n}, once it is closed and until it is let go. */
   Arrival arrival(int n) {
-    long sent = ledger.sentAtNanos(n);
-    int missing = ledger.missing(n);
-    int delivered = sent == Arrival.NEVER ? 0 : plan.expected(n) - missing;
-    return new Arrival(
-        n,
-        ledger.begun(n) ? ledger.intendedAtNanos(n) : Arrival.NEVER,
-        sent,
-        ledger.firstAtNanos(n),
-        ledger.lastAtNanos(n),
-        delivered,
-        missing,
-        ledger.lagNanos(n));
+    return ledger.arrival(n);
+  }
+
+  /**
+   * Prepares for the arrivals of the next seconds, and gives up on very old ones.
+   *
+   * @return the index behind the arrivals that can be let go
+   */
+  int turn(long nowNanos) {
+    sends.giveUpBefore(nowNanos);
+    ledger.reserve(nowNanos);
+    return ledger.releasable();
+  }
+
+  /** Parts of the ledger that are held now. */
+  int segments() {
+    return ledger.held();
+  }
+
+  /** Lets go of what is known of the arrivals in front of {@code end}; they are written. */
+  void release(int end) {
+    ledger.release(end);
   }
 
   /** The series this phase takes. */

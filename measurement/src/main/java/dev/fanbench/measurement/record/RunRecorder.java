@@ -44,6 +44,7 @@ import java.util.function.Consumer;
  * Closed before it is finished, it leaves a directory labelled FAILED. Thread-safe.
  */
 public final class RunRecorder implements AutoCloseable {
+  private static final int ROWS_AT_A_TIME = 32;
 
   private final RunPlan plan;
   private final int loops;
@@ -60,6 +61,10 @@ public final class RunRecorder implements AutoCloseable {
   private PhaseRecorder previous;
   private long previousAfterClose;
   private int publishers;
+
+  /** Arrivals of the running phase that are written. */
+  private int rows;
+
   private boolean finished;
 
   private RunRecorder(
@@ -149,6 +154,7 @@ public final class RunRecorder implements AutoCloseable {
             listener);
     this.publishers += publishers;
     blocks.clear();
+    rows = 0;
     return current;
   }
 
@@ -205,7 +211,27 @@ public final class RunRecorder implements AutoCloseable {
   public synchronized void tick() throws IOException {
     if (current != null) {
       intervals.write(name(), current);
+      writeRows(current.turn(clock.nanoTime()));
     }
+  }
+
+  /**
+   * Writes the arrivals in front of {@code end} and lets go of them. Gives its core away now and
+   * then, as an event loop may be waiting for it.
+   */
+  // Nothing depends on the effect of yielding.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private void writeRows(int end) throws IOException {
+    if (rows == end) {
+      return;
+    }
+    while (rows < end) {
+      publications.write(ArrivalTable.row(name(), current.arrival(rows++)) + "\n");
+      if (rows % ROWS_AT_A_TIME == 0) {
+        Thread.yield();
+      }
+    }
+    current.release(end);
   }
 
   /**
@@ -220,9 +246,7 @@ public final class RunRecorder implements AutoCloseable {
     phase.complete();
     long endNanos = clock.nanoTime();
     intervals.write(name(), phase);
-    for (int n = 0; n < phase.phase().count(); n++) {
-      publications.write(ArrivalTable.row(name(), phase.arrival(n)) + "\n");
-    }
+    writeRows(phase.phase().count());
     publications.flush();
     PhaseResult result =
         new PhaseResult(

@@ -12,7 +12,6 @@ final class SendRecorder {
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
   private final ArrivalCloser closing;
-  private final DeliveryBitmap audience;
   private final AwayTracker absences;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
@@ -22,16 +21,13 @@ final class SendRecorder {
   private final WriterReaderPhaser phaser = new WriterReaderPhaser();
   private volatile boolean closed;
 
-  SendRecorder(
-      PhasePlan plan,
-      ArrivalLedger ledger,
-      ArrivalCloser closing,
-      DeliveryBitmap audience,
-      AwayTracker absences) {
+  /** Arrivals from the first on that were given up, or need not be. */
+  private int givenUp;
+
+  SendRecorder(PhasePlan plan, ArrivalLedger ledger, ArrivalCloser closing, AwayTracker absences) {
     this.plan = plan;
     this.ledger = ledger;
     this.closing = closing;
-    this.audience = audience;
     this.absences = absences;
   }
 
@@ -78,6 +74,26 @@ final class SendRecorder {
         closing.unsent(n);
       } else {
         giveUp(n);
+      }
+    } finally {
+      phaser.writerCriticalSectionExit(section);
+    }
+  }
+
+  /**
+   * Gives up on arrivals of which no delivery can be timed any more, as they are older than the
+   * longest time in a histogram. So a target that loses messages does not keep their memory. Not in
+   * a phase with an outage, where the reason is known at its end. For one thread.
+   */
+  void giveUpBefore(long nowNanos) {
+    if (plan.phase().outage().any()) {
+      return;
+    }
+    long section = phaser.writerCriticalSectionEnter();
+    try {
+      int old = closed ? 0 : ledger.due(nowNanos - SampleRecorder.HIGHEST_NANOS);
+      while (old > givenUp) {
+        giveUp(givenUp++);
       }
     } finally {
       phaser.writerCriticalSectionExit(section);
@@ -137,12 +153,7 @@ final class SendRecorder {
   }
 
   private double realNanos(int block) {
-    long lastSent = ledger.startNanos(block);
-    int end = plan.phase().firstOfBlock(block + 1);
-    for (int n = plan.phase().firstOfBlock(block); n < end; n++) {
-      lastSent = Math.max(lastSent, ledger.sentAtNanos(n));
-    }
-    return lastSent - ledger.startNanos(block) + gapNanos();
+    return ledger.lastSentNanos(block) - ledger.startNanos(block) + gapNanos();
   }
 
   private double gapNanos() {
@@ -172,7 +183,7 @@ final class SendRecorder {
   private void giveUp(int n) {
     int outstanding = ledger.close(n);
     if (outstanding > 0) {
-      int away = absences.missed(n, ledger.sentAtNanos(n), audience);
+      int away = absences.missed(n, ledger.segment(n));
       missedAway.addAndGet(away);
       missing.addAndGet(outstanding - away);
       closing.partial(n, outstanding);
