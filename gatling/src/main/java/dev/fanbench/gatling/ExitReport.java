@@ -76,6 +76,8 @@ final class ExitReport {
       }
     } catch (IOException e) {
       fail(ExitCode.ERROR, "The report could not be written: " + FileError.words(e) + ".");
+    } catch (RuntimeException | Error e) {
+      fail(ExitCode.ERROR, "The report could not be written. " + experiment.end().sentence(e));
     }
     experiment.end().reason().ifPresent(reason -> fail(ExitCode.ERROR, reason));
     live.close(verdicts(), page);

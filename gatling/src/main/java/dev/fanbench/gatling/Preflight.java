@@ -80,6 +80,7 @@ final class Preflight {
             .withTimeouts(PROBE_TIMEOUT, PROBE_TIMEOUT);
     try (Fleet fleet = Fleet.open(fleetOptions)) {
       CompletableFuture<Optional<ConnectFailure>> answer = new CompletableFuture<>();
+      fleet.onError(answer::completeExceptionally);
       fleet.connect(
           0,
           new StampMeaning.Publisher(),

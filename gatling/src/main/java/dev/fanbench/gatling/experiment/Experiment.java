@@ -71,7 +71,7 @@ public final class Experiment {
     targets.add(new TargetRun(target, options, pinning, progress, end));
   }
 
-  /** Runs it. An exception becomes the reason of an {@linkplain #end early end}. */
+  /** Runs it. An exception or error becomes the reason of an {@linkplain #end early end}. */
   public void run(UserPool users) {
     try {
       if (targets.size() > most) {
@@ -86,8 +86,8 @@ public final class Experiment {
       end.because(e.getMessage());
     } catch (IOException e) {
       end.because("The run could not be written: " + FileError.words(e) + ".");
-    } catch (RuntimeException e) {
-      end.because("Something in fanbench itself went wrong: " + e + ".");
+    } catch (RuntimeException | Error e) {
+      end.failed(e);
     } catch (InterruptedException e) {
       end.because("The run was interrupted.");
       Thread.currentThread().interrupt();

@@ -50,8 +50,7 @@ final class JoinedPhase {
     this.end = end;
     this.leastShare = leastShare;
     this.offering = offering;
-    this.outage =
-        new TargetOutage(started.target(), run.phase().outage(), recorder.clock(), end::because);
+    this.outage = new TargetOutage(started.target(), run.phase().outage(), recorder.clock(), end);
   }
 
   /** Waits until the target has handled all joins, and confines it to its cores. */

@@ -6,24 +6,23 @@ import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.workload.Outage;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** One outage of a target, made on a thread of its own, as coming back takes its time. */
 final class TargetOutage {
   private final Target target;
   private final Outage outage;
   private final NanoClock clock;
-  private final Consumer<String> fail;
+  private final EarlyEnd end;
   private final CompletableFuture<Map<String, Double>> ended = new CompletableFuture<>();
 
   /**
-   * @param fail told when the target does not come back
+   * @param end told when the target does not come back
    */
-  TargetOutage(Target target, Outage outage, NanoClock clock, Consumer<String> fail) {
+  TargetOutage(Target target, Outage outage, NanoClock clock, EarlyEnd end) {
     this.target = target;
     this.outage = outage;
     this.clock = clock;
-    this.fail = fail;
+    this.end = end;
   }
 
   /** Lets it happen. Does not block. */
@@ -45,9 +44,11 @@ final class TargetOutage {
       long nanos = clock.nanoTime() - fromNanos;
       ended.complete(down ? Map.of(Outage.DOWN_NANOS, (double) nanos) : Map.of());
     } catch (TargetFailure e) {
-      fail.accept(e.getMessage());
+      end.because(e.getMessage());
     } catch (InterruptedException e) {
-      fail.accept("The run was interrupted.");
+      end.because("The run was interrupted.");
+    } catch (RuntimeException | Error e) {
+      end.failed(e);
     }
   }
 }

@@ -101,7 +101,7 @@ public final class TargetRun {
       recorder.onInterval(progress.live()::ticked);
     }
     connect();
-    ticker = Ticker.start(recorder, this::tell, end::because);
+    ticker = Ticker.start(recorder, this::tell, end);
   }
 
   private synchronized void open(RunPlan plan) throws IOException {
@@ -116,6 +116,7 @@ public final class TargetRun {
 
   private synchronized void connect() {
     started = StartedTarget.connect(target, options, recorder.clock());
+    started.fleet().onError(end::failed);
   }
 
   /**
@@ -182,6 +183,8 @@ public final class TargetRun {
         recorder.fail(reason);
       } catch (IOException e) {
         progress.say(label() + ": the run could not be written: " + FileError.words(e));
+      } catch (RuntimeException | Error e) {
+        progress.say(label() + ": the run could not be written. " + end.sentence(e));
       }
     }
     stopTarget();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Once a second: an interval into the log, and a fresh progress line. */
 final class Ticker implements AutoCloseable {
@@ -24,9 +23,9 @@ final class Ticker implements AutoCloseable {
    * Starts ticking.
    *
    * @param onProgress called each second
-   * @param fail told when the log cannot be written
+   * @param end told when the log cannot be written
    */
-  static Ticker start(RunRecorder recorder, Runnable onProgress, Consumer<String> fail) {
+  static Ticker start(RunRecorder recorder, Runnable onProgress, EarlyEnd end) {
     Ticker ticker = new Ticker();
     var unused =
         ticker.executor.scheduleAtFixedRate(
@@ -35,7 +34,9 @@ final class Ticker implements AutoCloseable {
                 recorder.tick();
                 onProgress.run();
               } catch (IOException e) {
-                fail.accept("The run could not be written: " + FileError.words(e) + ".");
+                end.because("The run could not be written: " + FileError.words(e) + ".");
+              } catch (RuntimeException | Error e) {
+                end.failed(e); // The executor would keep it to itself, and tick no more.
               }
             },
             1,

@@ -151,6 +151,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    loop.caught(cause);
     broken = cause;
     closeSocket();
   }

@@ -134,6 +134,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    loop.caught(cause);
     if (cause.getCause() instanceof SSLException tls) {
       fail(new ConnectFailure.Tls(sentence(tls)));
     } else if (cause instanceof IOException) {

@@ -51,7 +51,9 @@ public final class Fleet implements AutoCloseable {
   private final FleetConfig route;
   private final EventLoopGroup group;
   private final List<FleetLoop> loops = new ArrayList<>();
+  private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private volatile Consumer<LostConnection> losses = loss -> {};
+  private volatile Consumer<Throwable> errors = error -> {};
 
   private Fleet(FleetOptions options) {
     ClientTransport transport = ClientTransport.best();
@@ -65,7 +67,8 @@ public final class Fleet implements AutoCloseable {
               (EventLoop) executor,
               options.clock(),
               lags.of(executor),
-              loss -> losses.accept(loss)));
+              loss -> losses.accept(loss),
+              this::failed));
     }
   }
 
@@ -100,7 +103,7 @@ public final class Fleet implements AutoCloseable {
   public void connect(int loop, StampMeaning role, ConnectListener listener) {
     Objects.requireNonNull(role, "role");
     FleetLoop on = loops.get(loop);
-    on.run(() -> new ConnectAttempt(on, role, route, listener).start());
+    on.run(guarded(() -> new ConnectAttempt(on, role, route, listener).start()));
   }
 
   /**
@@ -126,16 +129,46 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
+   * Sets the listener for errors of the load itself on an event loop, such as an {@code
+   * OutOfMemoryError}. The loop would keep such an error to itself, or blame a connection for it.
+   */
+  public void onError(Consumer<Throwable> listener) {
+    errors = Objects.requireNonNull(listener, "listener");
+  }
+
+  /** A task for an event loop, whose exceptions and errors are told. */
+  public Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        failed(e);
+      }
+    };
+  }
+
+  private void failed(Throwable error) {
+    errors.accept(error);
+    failure.completeExceptionally(error);
+  }
+
+  private <T> CompletableFuture<T> unlessFailed(CompletableFuture<T> result) {
+    return result.applyToEither(failure.thenApply(never -> null), Function.identity());
+  }
+
+  /**
    * Opens a connection for each slot, spread over the loops, and joins its room. Nothing is
    * measured here. So a target that limits its new connections or members a second is asked again.
    *
    * @param concurrency slots being taken at once
    * @param progress told how many are taken, after each, one call at a time
-   * @return completed exceptionally only with what {@code progress} throws
+   * @return completed exceptionally with what {@code progress} throws, and with an error of the
+   *     load
    */
   public CompletableFuture<JoinResult> joinAll(
       List<ClientSlot> slots, int concurrency, IntConsumer progress) {
-    return new JoinRun(slots.size(), i -> take(i, slots.get(i)), progress).start(concurrency);
+    return unlessFailed(
+        new JoinRun(slots.size(), i -> take(i, slots.get(i)), progress).start(concurrency));
   }
 
   /**
@@ -153,7 +186,8 @@ public final class Fleet implements AutoCloseable {
    * @param clients at least as many as slots; the rest stay where they are
    * @param concurrency slots being taken at once
    * @param progress told how many are taken, after each, one call at a time
-   * @return completed exceptionally only with what {@code progress} throws
+   * @return completed exceptionally with what {@code progress} throws, and with an error of the
+   *     load
    */
   public CompletableFuture<JoinResult> moveAll(
       List<Client> clients, List<ClientSlot> slots, int concurrency, IntConsumer progress) {
@@ -168,7 +202,7 @@ public final class Fleet implements AutoCloseable {
           join(i, clients.get(i), slots.get(i), MOST_ATTEMPTS, taken);
           return taken;
         };
-    return new JoinRun(slots.size(), move, progress).start(concurrency);
+    return unlessFailed(new JoinRun(slots.size(), move, progress).start(concurrency));
   }
 
   /** Connections that are open now. */

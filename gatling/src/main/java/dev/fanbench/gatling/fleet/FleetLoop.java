@@ -34,6 +34,7 @@ final class FleetLoop {
   int connections;
 
   private final Consumer<LostConnection> losses;
+  private final Consumer<Throwable> errors;
 
   /** Two arrays: a text may be sent while the bytes read are still being looked at. */
   private byte[] readBytes = new byte[64 * 1024];
@@ -48,12 +49,14 @@ final class FleetLoop {
       EventLoop executor,
       NanoClock clock,
       ReadLag readLag,
-      Consumer<LostConnection> losses) {
+      Consumer<LostConnection> losses,
+      Consumer<Throwable> errors) {
     this.index = index;
     this.executor = executor;
     this.clock = clock;
     this.readLag = readLag;
     this.losses = losses;
+    this.errors = errors;
     executor.execute(TimerSlack::remove);
   }
 
@@ -97,7 +100,15 @@ final class FleetLoop {
     if (executor.inEventLoop()) {
       task.run();
     } else {
-      executor.execute(task);
+      executor.execute(() -> runAndTell(task));
+    }
+  }
+
+  private void runAndTell(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      errors.accept(e);
     }
   }
 
@@ -108,6 +119,19 @@ final class FleetLoop {
   void requireInLoop() {
     if (!executor.inEventLoop()) {
       throw new IllegalStateException("only allowed on loop-" + index);
+    }
+  }
+
+  /**
+   * An exception that a pipeline has caught; it is told when the load itself has failed and not the
+   * target.
+   */
+  void caught(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error) {
+        errors.accept(cause);
+        return;
+      }
     }
   }
 

@@ -79,7 +79,8 @@ final class BackgroundGroup {
       churn =
           fleet
               .executor(0)
-              .scheduleAtFixedRate(this::come, gapNanos, gapNanos, TimeUnit.NANOSECONDS);
+              .scheduleAtFixedRate(
+                  fleet.guarded(this::come), gapNanos, gapNanos, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -67,7 +67,8 @@ final class BackgroundTraffic {
       talk =
           fleet
               .executor(0)
-              .scheduleAtFixedRate(this::next, gapNanos, gapNanos, TimeUnit.NANOSECONDS);
+              .scheduleAtFixedRate(
+                  fleet.guarded(this::next), gapNanos, gapNanos, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -75,7 +76,7 @@ final class BackgroundTraffic {
     int n = turn.getAndIncrement();
     Client member = members.get(n % members.size());
     try {
-      member.executor().execute(() -> say(member, n));
+      member.executor().execute(fleet.guarded(() -> say(member, n)));
     } catch (RejectedExecutionException e) {
       // The fleet is closed, and this client with it.
     }

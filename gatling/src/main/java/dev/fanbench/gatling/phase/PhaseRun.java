@@ -181,10 +181,11 @@ public final class PhaseRun {
       timer.arm(
           driver.executor(n),
           current.intendedAtNanos(n),
-          () -> {
-            driver.arrive(n, current);
-            takeNext(noneLeft);
-          });
+          fleet.guarded(
+              () -> {
+                driver.arrive(n, current);
+                takeNext(noneLeft);
+              }));
     } catch (RejectedExecutionException e) {
       // The fleet is closed: the run is over and has been labelled so.
       noneLeft.run();
@@ -231,7 +232,10 @@ public final class PhaseRun {
       var unused =
           fleet
               .executor(0)
-              .schedule(outage, middleNanos - run.clock().nanoTime(), TimeUnit.NANOSECONDS);
+              .schedule(
+                  fleet.guarded(outage),
+                  middleNanos - run.clock().nanoTime(),
+                  TimeUnit.NANOSECONDS);
     }
   }
 

@@ -106,7 +106,8 @@ final class Reconnector {
       var unused =
           fleet
               .executor(loop)
-              .schedule(next, backoff.waitNanos(number, failures), TimeUnit.NANOSECONDS);
+              .schedule(
+                  fleet.guarded(next), backoff.waitNanos(number, failures), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // The fleet is closed: the run is over and has been labelled so.
     }
