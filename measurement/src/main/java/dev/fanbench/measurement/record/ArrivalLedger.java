@@ -58,7 +58,7 @@ final class ArrivalLedger {
   private final long[] blockStartNanos;
   private final long[] blockDeadlineNanos;
 
-  /** When the last arrival of each block was sent. */
+  /** The time of the latest send of each block. */
   private final AtomicLongArray blockSentNanos;
 
   private final int blockSize;
@@ -204,7 +204,7 @@ final class ArrivalLedger {
     return blockDeadlineNanos[n / blockSize];
   }
 
-  /** When the last arrival of a block was sent that was; the start of the block when none was. */
+  /** The time of the latest send of a block; the start of the block when nothing was sent. */
   long lastSentNanos(int block) {
     return Math.max(blockStartNanos[block], blockSentNanos.get(block));
   }

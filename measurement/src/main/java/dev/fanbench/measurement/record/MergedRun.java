@@ -3,15 +3,12 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.ArrivalTable;
 import dev.fanbench.measurement.run.DeliveryCount;
-import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
-import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.RunDirectory;
 import dev.fanbench.measurement.run.RunReader;
-import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.verdict.Slo;
@@ -23,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -84,32 +82,27 @@ public final class MergedRun {
     return verdict.gate() ? slo : slo.asQuestion();
   }
 
-  private record Shifted(String phase, Series series, long shiftNanos, Interval interval) {
-    long startNanos() {
-      return shiftNanos + interval.startNanos();
+  /** In the order of their times; each log is in that order already. */
+  private void writeIntervals() throws IOException {
+    long epochMillis = Instant.parse(first().startedAt()).toEpochMilli();
+    List<ShardLog> logs = new ArrayList<>();
+    try (IntervalLog out = new IntervalLog(directory.latencyLog(), epochMillis)) {
+      for (RecordedRun run : parts.runs()) {
+        List<RecordedPhase> ended = run.phases().subList(0, parts.phases().size());
+        logs.add(ShardLog.open(run.directory(), ended, parts.shiftNanos(run)));
+      }
+      for (ShardLog next = earliest(logs); !next.ended(); next = earliest(logs)) {
+        next.writeTo(out);
+      }
+    } finally {
+      for (ShardLog log : logs) {
+        log.close();
+      }
     }
   }
 
-  private void writeIntervals() throws IOException {
-    List<Shifted> all = new ArrayList<>();
-    for (RecordedRun run : parts.runs()) {
-      long shift = parts.shiftNanos(run);
-      for (int phase : parts.phases()) {
-        RecordedPhase recorded = run.phases().get(phase);
-        for (RecordedSeries series : recorded.series().values()) {
-          String name = recorded.result().recordedAs();
-          series.intervals().forEach(i -> all.add(new Shifted(name, series.series(), shift, i)));
-        }
-      }
-    }
-    all.sort(Comparator.comparingLong(Shifted::startNanos));
-    long epochMillis = Instant.parse(first().startedAt()).toEpochMilli();
-    try (IntervalLog log = new IntervalLog(directory.latencyLog(), epochMillis)) {
-      for (Shifted each : all) {
-        long end = each.shiftNanos() + each.interval().endNanos();
-        log.write(each.phase(), each.series(), each.startNanos(), end, each.interval().histogram());
-      }
-    }
+  private static ShardLog earliest(List<ShardLog> logs) {
+    return Collections.min(logs, Comparator.comparingLong(ShardLog::startNanos));
   }
 
   private void writePublications() throws IOException {

@@ -53,8 +53,8 @@ record PhasePlan(
   }
 
   /**
-   * The place of arrival {@code n} among those that the same listener can hear: all of them where
-   * the answer goes to the client that asked, and otherwise those of its room.
+   * The place of arrival {@code n} among those that the same listener can hear. Those are all where
+   * the answer goes to the client that asked, and otherwise the ones of its room.
    */
   int turn(int n) {
     return n / turnSize();

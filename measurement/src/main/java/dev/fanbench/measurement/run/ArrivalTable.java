@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,20 +51,22 @@ public final class ArrivalTable {
     if (!Files.isRegularFile(files.publications())) {
       throw new UnreadableRunException(files.path(), "it has no publications.csv");
     }
-    Map<String, List<Arrival>> arrivals = new LinkedHashMap<>();
+    Map<String, PackedArrivalList> arrivals = new LinkedHashMap<>();
     long lineNumber = 1;
     try (BufferedReader lines = Files.newBufferedReader(files.publications())) {
       Map<String, Integer> columns = columns(files, lines.readLine());
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         lineNumber++;
         Row row = new Row(columns, Arrays.asList(line.split(",", -1)));
-        arrivals.computeIfAbsent(row.text("phase"), name -> new ArrayList<>()).add(row.arrival());
+        arrivals
+            .computeIfAbsent(row.text("phase"), name -> new PackedArrivalList())
+            .append(row.arrival());
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new UnreadableRunException(
           files.path(), "publications.csv is damaged in line " + lineNumber, e);
     }
-    return arrivals;
+    return Collections.unmodifiableMap(arrivals);
   }
 
   private static Map<String, Integer> columns(RunDirectory files, String header)

@@ -13,10 +13,14 @@ import java.util.List;
  */
 public record BlockMedian(long leastNanos, long nanos) {
 
-  /** One for each block, in order. */
-  static List<BlockMedian> of(List<List<Arrival>> blocks) {
-    List<Arrival> all = blocks.stream().flatMap(List::stream).toList();
-    long[] least = PerfectLoad.leastNanos(all);
+  /**
+   * One for each block, in order.
+   *
+   * @param arrivals of the phase, which begins with the first block
+   */
+  static List<BlockMedian> of(List<Arrival> arrivals, List<List<Arrival>> blocks) {
+    int inBlocks = blocks.stream().mapToInt(List::size).sum();
+    long[] least = PerfectLoad.leastNanos(arrivals.subList(0, inBlocks));
     List<BlockMedian> medians = new ArrayList<>();
     int from = 0;
     for (List<Arrival> block : blocks) {

@@ -6,8 +6,8 @@ import org.HdrHistogram.HistogramIterationValue;
 /**
  * Samples that one series of a phase gained between two moments, about a second apart. Immutable.
  *
- * <p>A run has hundreds of these, and a histogram takes 270 KB however little is in it. So only the
- * buckets in use are kept, and a histogram is made of them on demand. (HdrHistogram's own
+ * <p>A live page holds many of these, and a histogram takes 270 KB however little is in it. So only
+ * the buckets in use are kept, and a histogram is made of them on demand. (HdrHistogram's own
  * PackedHistogram is as small, and takes ten times as long to fill as the log takes to read.)
  */
 public final class Interval {

@@ -2,7 +2,6 @@ package dev.fanbench.measurement.run;
 
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -11,35 +10,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogReader;
 
-/** {@code latency.hlog}, read: intervals and totals by tag. */
+/** {@code latency.hlog}, read: totals by tag, and of each interval its place and largest sample. */
 final class LatencyLog {
 
   private static final long HIGHEST_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final int DIGITS = 3;
 
-  private final Map<String, List<Interval>> intervals = new HashMap<>();
+  private final Map<String, List<RecordedInterval>> intervals = new HashMap<>();
   private final Map<String, Histogram> totals = new HashMap<>();
 
   private LatencyLog() {}
 
   static LatencyLog read(RunDirectory files) throws IOException {
-    if (!Files.isRegularFile(files.latencyLog())) {
-      throw new UnreadableRunException(files.path(), "it has no latency.hlog");
-    }
     LatencyLog log = new LatencyLog();
-    try (HistogramLogReader reader = new HistogramLogReader(files.latencyLog().toFile())) {
-      while (reader.hasNext()) {
-        if (reader.nextIntervalHistogram() instanceof Histogram histogram
-            && histogram.getTag() != null) {
-          long epochMillis = Math.round(reader.getStartTimeSec() * 1000);
-          log.add(histogram, epochMillis);
-        }
+    try (IntervalReader reader = IntervalReader.open(files)) {
+      for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+        log.add(next.get());
       }
-    } catch (RuntimeException e) {
-      // HdrHistogram tells of damage by whatever exception its decoder happens to meet.
-      throw new UnreadableRunException(files.path(), "latency.hlog is damaged", e);
     }
     return log;
   }
@@ -64,15 +52,13 @@ final class LatencyLog {
         series, total, undelivered, independent, intervals.getOrDefault(tag, List.of()));
   }
 
-  private void add(Histogram histogram, long epochMillis) {
-    totals.computeIfAbsent(histogram.getTag(), tag -> emptyHistogram()).add(histogram);
+  private void add(IntervalReader.Tagged read) {
+    totals.computeIfAbsent(read.tag(), tag -> emptyHistogram()).add(read.histogram());
     intervals
-        .computeIfAbsent(histogram.getTag(), tag -> new ArrayList<>())
+        .computeIfAbsent(read.tag(), tag -> new ArrayList<>())
         .add(
-            new Interval(
-                TimeUnit.MILLISECONDS.toNanos(histogram.getStartTimeStamp() - epochMillis),
-                TimeUnit.MILLISECONDS.toNanos(histogram.getEndTimeStamp() - epochMillis),
-                histogram));
+            new RecordedInterval(
+                read.startNanos(), read.endNanos(), read.histogram().getMaxValue()));
   }
 
   /** A histogram of the shape that is written. */

@@ -17,7 +17,7 @@ public record RecordedPhase(
 
   public RecordedPhase {
     series = OrderedCopy.copyOf(series);
-    arrivals = List.copyOf(arrivals);
+    arrivals = PackedArrivalList.copyOf(arrivals);
   }
 
   /** As offered. */
@@ -34,7 +34,7 @@ public record RecordedPhase(
    * The median time of each block, of last deliveries in a fan-out and of round trips otherwise.
    */
   public List<BlockMedian> blockMedians() {
-    return BlockMedian.of(blocks());
+    return BlockMedian.of(arrivals, blocks());
   }
 
   static List<List<Arrival>> blocks(PhaseResult result, List<Arrival> arrivals) {

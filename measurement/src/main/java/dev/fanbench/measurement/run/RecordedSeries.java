@@ -21,7 +21,7 @@ public record RecordedSeries(
     Histogram histogram,
     long undelivered,
     long independent,
-    List<Interval> intervals,
+    List<RecordedInterval> intervals,
     Histogram least,
     SampleOrder inOrder) {
 
@@ -35,7 +35,7 @@ public record RecordedSeries(
       Histogram histogram,
       long undelivered,
       long independent,
-      List<Interval> intervals) {
+      List<RecordedInterval> intervals) {
     this(
         series,
         histogram,

@@ -1,9 +1,12 @@
 package dev.fanbench.measurement.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
@@ -11,13 +14,32 @@ import java.util.stream.LongStream;
  * The samples of a series in the order in which they were taken, one for each arrival. They tell
  * how much neighbours resemble each other.
  *
- * @param blocks samples that followed one another, in nanoseconds; {@code Long.MAX_VALUE} for one
- *     that never happened
+ * <p>The samples themselves are not kept: of each percentile it is computed once, when first asked,
+ * how many independent ones they are worth. Thread-safe.
  */
-public record SampleOrder(List<long[]> blocks) {
+public final class SampleOrder {
 
   /** No samples: all are taken for independent. */
-  static final SampleOrder NONE = new SampleOrder(List.of());
+  static final SampleOrder NONE = new SampleOrder(List::of);
+
+  private final Supplier<List<long[]>> samples;
+
+  /** By percentile, the share of independent ones; empty without samples, null before asked. */
+  private Map<Percentile, Double> shares;
+
+  private SampleOrder(Supplier<List<long[]>> samples) {
+    this.samples = samples;
+  }
+
+  /**
+   * Samples at hand.
+   *
+   * @param blocks samples that followed one another, in nanoseconds; {@code Long.MAX_VALUE} for one
+   *     that never happened
+   */
+  static SampleOrder of(List<long[]> blocks) {
+    return new SampleOrder(() -> blocks);
+  }
 
   /**
    * The samples of one series.
@@ -45,14 +67,15 @@ public record SampleOrder(List<long[]> blocks) {
 
   private static SampleOrder of(List<List<Arrival>> blocks, ToLongFunction<Arrival> value) {
     return new SampleOrder(
-        blocks.stream()
-            .map(
-                block ->
-                    block.stream()
-                        .filter(arrival -> arrival.sentAtNanos() != Arrival.NEVER)
-                        .mapToLong(value)
-                        .toArray())
-            .toList());
+        () ->
+            blocks.stream()
+                .map(
+                    block ->
+                        block.stream()
+                            .filter(arrival -> arrival.sentAtNanos() != Arrival.NEVER)
+                            .mapToLong(value)
+                            .toArray())
+                .toList());
   }
 
   private static long whole(Arrival arrival, long nanos) {
@@ -64,12 +87,34 @@ public record SampleOrder(List<long[]> blocks) {
    *
    * @param independent how many would be independent if neighbours did not resemble each other
    */
-  long worth(Percentile rank, long independent) {
-    long[] sorted = blocks.stream().flatMapToLong(LongStream::of).sorted().toArray();
-    if (sorted.length == 0 || rank == Percentile.MAX) {
+  synchronized long worth(Percentile rank, long independent) {
+    if (rank == Percentile.MAX) {
       return independent;
     }
-    long limit = sorted[Math.toIntExact(rank.position(sorted.length)) - 1];
+    if (shares == null) {
+      shares = shares(samples.get());
+    }
+    Double share = shares.get(rank);
+    if (share == null) {
+      return independent;
+    }
+    return independent == 0 ? 0 : Math.max(1, Math.round(share * independent));
+  }
+
+  private static Map<Percentile, Double> shares(List<long[]> blocks) {
+    Map<Percentile, Double> shares = new EnumMap<>(Percentile.class);
+    long[] sorted = blocks.stream().flatMapToLong(LongStream::of).sorted().toArray();
+    if (sorted.length == 0) {
+      return shares;
+    }
+    for (Percentile rank : EnumSet.complementOf(EnumSet.of(Percentile.MAX))) {
+      long limit = sorted[Math.toIntExact(rank.position(sorted.length)) - 1];
+      shares.put(rank, (double) EffectiveCount.of(over(blocks, limit)) / sorted.length);
+    }
+    return shares;
+  }
+
+  private static List<EffectiveCount.Block> over(List<long[]> blocks, long limit) {
     List<EffectiveCount.Block> over = new ArrayList<>();
     for (long[] block : blocks) {
       BitSet bits = new BitSet(block.length);
@@ -78,18 +123,6 @@ public record SampleOrder(List<long[]> blocks) {
       }
       over.add(new EffectiveCount.Block(bits, block.length));
     }
-    double share = (double) EffectiveCount.of(over) / sorted.length;
-    return independent == 0 ? 0 : Math.max(1, Math.round(share * independent));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SampleOrder samples
-        && Arrays.deepEquals(blocks.toArray(), samples.blocks.toArray());
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.deepHashCode(blocks.toArray());
+    return over;
   }
 }

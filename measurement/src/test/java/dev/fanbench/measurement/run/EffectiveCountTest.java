@@ -69,7 +69,7 @@ class EffectiveCountTest {
         level = 0.8 * level + 0.6 * random.nextGaussian();
         samples[i] = Math.round(1_000_000 + 100_000 * level);
       }
-      SampleOrder ordered = new SampleOrder(List.of(samples));
+      SampleOrder ordered = SampleOrder.of(List.of(samples));
       var histogram = LatencyLog.emptyHistogram();
       LongStream.of(samples).forEach(histogram::recordValue);
       PercentileInterval interval =

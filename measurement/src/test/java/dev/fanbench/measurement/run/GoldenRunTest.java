@@ -1,13 +1,18 @@
 package dev.fanbench.measurement.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.verdict.ValidityCheck;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,18 +63,40 @@ class GoldenRunTest {
   }
 
   @Test
-  void itsIntervalsAddUpToItsHistograms() {
-    for (RecordedPhase phase : run.phases()) {
-      for (RecordedSeries series : phase.series().values()) {
-        var sum = LatencyLog.emptyHistogram();
-        series.intervals().forEach(interval -> sum.add(interval.histogram()));
-        assertEquals(series.histogram(), sum);
+  void itsIntervalsAddUpToItsHistograms() throws IOException {
+    Map<String, Histogram> sums = new HashMap<>();
+    try (IntervalReader log = IntervalReader.open(new RunDirectory(GOLDEN))) {
+      for (var next = log.next(); next.isPresent(); next = log.next()) {
+        sums.computeIfAbsent(next.get().tag(), tag -> LatencyLog.emptyHistogram())
+            .add(next.get().histogram());
       }
     }
-    List<Interval> intervals = run.phase("echo").series(Series.RESPONSE).orElseThrow().intervals();
+    for (RecordedPhase phase : run.phases()) {
+      for (RecordedSeries series : phase.series().values()) {
+        String tag = series.series().tag(phase.result().recordedAs());
+        assertEquals(series.histogram(), sums.getOrDefault(tag, LatencyLog.emptyHistogram()));
+      }
+    }
+    List<RecordedInterval> intervals =
+        run.phase("echo").series(Series.RESPONSE).orElseThrow().intervals();
     assertEquals(3, intervals.size());
     assertEquals(intervals.get(0).endNanos(), intervals.get(1).startNanos());
     assertEquals(1_000_000_000, intervals.get(0).endNanos() - intervals.get(0).startNanos());
+  }
+
+  /** A decoder without memory wraps that in an exception of its own, as it does with damage. */
+  @Test
+  void anErrorOfTheVirtualMachineIsNoDamage() {
+    RunDirectory files = new RunDirectory(GOLDEN);
+    OutOfMemoryError noMemory = new OutOfMemoryError("Java heap space");
+    RuntimeException wrapped =
+        new IllegalArgumentException(new InvocationTargetException(noMemory));
+    assertEquals(
+        noMemory,
+        assertThrows(OutOfMemoryError.class, () -> IntervalReader.damaged(files, wrapped)));
+    assertEquals(
+        "cannot read the run " + GOLDEN + ": latency.hlog is damaged",
+        IntervalReader.damaged(files, new IllegalStateException("x")).getMessage());
   }
 
   @Test

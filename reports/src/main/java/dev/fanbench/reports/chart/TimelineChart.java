@@ -36,7 +36,7 @@ public record TimelineChart(List<Timeline> timelines, int width) {
 
   private double lastSecond() {
     return timelines.stream()
-        .flatMap(t -> t.dots().stream())
+        .flatMap(Timeline::dots)
         .mapToDouble(Timeline.Dot::seconds)
         .max()
         .orElse(1);
@@ -44,7 +44,7 @@ public record TimelineChart(List<Timeline> timelines, int width) {
 
   private double top() {
     return timelines.stream()
-        .flatMap(t -> t.dots().stream())
+        .flatMap(Timeline::dots)
         .mapToDouble(Timeline.Dot::nanos)
         .max()
         .orElse(1);
@@ -55,13 +55,17 @@ public record TimelineChart(List<Timeline> timelines, int width) {
     for (double cell = 0.5; ; cell *= 2) {
       SvgPath path = new SvgPath();
       Set<Long> taken = new HashSet<>();
-      for (Timeline.Dot dot : timeline.dots()) {
-        long column = Math.round(x.at(dot.seconds()) / cell);
-        long row = Math.round(y.at(dot.nanos()) / cell);
-        if (taken.add(column << 20 | row)) {
-          path.dot(column * cell, row * cell);
-        }
-      }
+      double size = cell;
+      timeline
+          .dots()
+          .forEachOrdered(
+              dot -> {
+                long column = Math.round(x.at(dot.seconds()) / size);
+                long row = Math.round(y.at(dot.nanos()) / size);
+                if (taken.add(column << 20 | row)) {
+                  path.dot(column * size, row * size);
+                }
+              });
       if (taken.size() <= MOST_DOTS) {
         svg.path("dots " + RunStyle.style(timeline.entry()), path);
         return;

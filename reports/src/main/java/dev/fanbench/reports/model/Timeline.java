@@ -4,26 +4,29 @@ import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.PercentileValue;
+import dev.fanbench.measurement.run.RecordedInterval;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
  * One phase of one run as it went by.
  *
  * @param entry the run
- * @param dots every publication (or round trip) that arrived everywhere
- * @param undelivered those that did not
+ * @param arrivals its publications or round trips, in order
+ * @param undelivered those that did not arrive everywhere
  * @param windows p50 and p90 of stretches long enough to have them
- * @param hiccups the load's own worst stall in each interval, about a second
+ * @param hiccups the load's own worst stall in each interval, about a second; in a long phase of
+ *     several intervals
  */
 public record Timeline(
     ReportedRun entry,
-    List<Dot> dots,
+    List<Arrival> arrivals,
     long undelivered,
     List<Window> windows,
     List<Hiccup> hiccups) {
@@ -37,10 +40,14 @@ public record Timeline(
   public record Window(
       double fromSeconds, double toSeconds, PercentileValue p50, PercentileValue p90) {}
 
-  /** The worst stall of the load within an interval. */
+  /** The worst stall of the load within an interval, or several in a long phase. */
   public record Hiccup(double seconds, long nanos) {}
 
   private static final int MOST_WINDOWS = 60;
+
+  /** More bars than pixels say no more. */
+  private static final int MOST_HICCUPS = 600;
+
   private static final int SIGNIFICANT_DIGITS = 3;
 
   /** The phase as it went by; empty when its arrivals were not kept. */
@@ -50,18 +57,22 @@ public record Timeline(
       return Optional.empty();
     }
     long start = arrivals.get(0).intendedAtNanos();
-    List<Dot> dots =
-        arrivals.stream()
-            .filter(Timeline::complete)
-            .map(a -> new Dot(seconds(a.intendedAtNanos() - start), lastDelivery(a)))
-            .toList();
+    long complete = arrivals.stream().filter(Timeline::complete).count();
     return Optional.of(
         new Timeline(
             entry,
-            dots,
-            arrivals.size() - dots.size(),
+            arrivals,
+            arrivals.size() - complete,
             windows(arrivals, start),
             hiccups(phase, start)));
+  }
+
+  /** Every publication (or round trip) that arrived everywhere. */
+  public Stream<Dot> dots() {
+    long start = arrivals.get(0).intendedAtNanos();
+    return arrivals.stream()
+        .filter(Timeline::complete)
+        .map(a -> new Dot(seconds(a.intendedAtNanos() - start), lastDelivery(a)));
   }
 
   private static boolean complete(Arrival arrival) {
@@ -95,12 +106,20 @@ public record Timeline(
   }
 
   private static List<Hiccup> hiccups(RecordedPhase phase, long start) {
-    return phase.series(Series.HICCUP).map(RecordedSeries::intervals).orElse(List.of()).stream()
-        .map(
-            i ->
-                new Hiccup(
-                    Math.max(0, seconds(i.startNanos() - start)), i.histogram().getMaxValue()))
-        .toList();
+    List<RecordedInterval> all =
+        phase.series(Series.HICCUP).map(RecordedSeries::intervals).orElse(List.of());
+    int together = (all.size() + MOST_HICCUPS - 1) / MOST_HICCUPS;
+    List<Hiccup> hiccups = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += together) {
+      hiccups.add(worst(all.subList(from, Math.min(all.size(), from + together)), start));
+    }
+    return hiccups;
+  }
+
+  private static Hiccup worst(List<RecordedInterval> intervals, long start) {
+    return new Hiccup(
+        Math.max(0, seconds(intervals.get(0).startNanos() - start)),
+        intervals.stream().mapToLong(RecordedInterval::maxNanos).max().orElseThrow());
   }
 
   private static double seconds(long nanos) {

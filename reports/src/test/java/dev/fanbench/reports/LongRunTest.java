@@ -1,0 +1,72 @@
+package dev.fanbench.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The memory of the load does not grow with the length of a run: rule 15 of the methodology. */
+class LongRunTest {
+  private static final int HOUR = 3_600;
+  private static final long MOST_PAGE_BYTES = 300_000;
+
+  @TempDir Path directory;
+
+  @Test
+  void halfAnHourIsMeasuredAndDrawnInASmallHeap() throws Exception {
+    assertRuns(HOUR / 2, 50, "-Xmx40m");
+  }
+
+  /** Eight series with an interval a second each are 691,200 intervals. */
+  @Tag("soak")
+  @Test
+  void aDayIsMeasuredAndDrawnInASmallHeap() throws Exception {
+    assertRuns(24 * HOUR, 10, "-Xmx256m");
+  }
+
+  private void assertRuns(int seconds, int rate, String heap) throws Exception {
+    Path said = directory.resolve("said");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LongRun.class.getName(),
+                directory.toString(),
+                String.valueOf(seconds),
+                String.valueOf(rate))
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    try {
+      assertTrue(process.waitFor(20, TimeUnit.MINUTES), "it does not end");
+      assertEquals(0, process.exitValue(), Files.readString(said));
+    } finally {
+      process.destroyForcibly();
+    }
+    assertDrawn(seconds * rate);
+  }
+
+  private void assertDrawn(int publications) throws IOException {
+    Path page = directory.resolve("site").resolve("index.html");
+    String html = Files.readString(page);
+    assertTrue(html.contains("of heap after the first of 10 equal phases"), "the trend by part");
+    assertTrue(Files.size(page) < MOST_PAGE_BYTES, Files.size(page) + " bytes");
+    File run = directory.resolve("runs").toFile().listFiles()[0];
+    List<String> rows =
+        Files.readAllLines(run.toPath().resolve("publications.csv"), StandardCharsets.US_ASCII);
+    assertEquals(1 + publications, rows.size());
+  }
+}
