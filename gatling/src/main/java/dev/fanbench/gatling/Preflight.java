@@ -15,6 +15,7 @@ import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.target.ConnectSigner;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.host.OpenFileCount;
+import dev.fanbench.measurement.workload.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ final class Preflight {
   private Preflight() {}
 
   /**
-   * Checks that results can be written, that the connections fit, and that remote targets answer
-   * and are not asked for too much; prints the plan of the latter.
+   * Checks that results can be written, that connections and arrivals fit, and that remote targets
+   * answer and are not asked for too much; prints the plan of the latter.
    *
    * @throws BadOption with a sentence for the user
    */
@@ -39,6 +40,7 @@ final class Preflight {
     writable(OptionCatalog.SITE, options);
     PlannedLoad plan = PlannedLoad.of(options.workload(), options.dialect());
     openFiles(plan);
+    memory(options);
     if (!options.leftOut().isEmpty()) {
       progress.say(
           "Left out, because dialect=plain has one room and no requests: "
@@ -68,6 +70,11 @@ final class Preflight {
     } catch (IllegalArgumentException e) {
       throw new BadOption(e.getMessage());
     }
+  }
+
+  private static void memory(Options options) {
+    long arrivals = options.workload().phases().stream().mapToLong(Phase::count).sum();
+    ArrivalMemory.require(arrivals * options.targets().size(), Runtime.getRuntime().maxMemory());
   }
 
   private static void probe(TargetChoice.Remote remote, Options options) {

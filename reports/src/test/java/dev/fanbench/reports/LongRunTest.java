@@ -23,7 +23,7 @@ class LongRunTest {
 
   @Test
   void halfAnHourIsMeasuredAndDrawnInASmallHeap() throws Exception {
-    assertRuns(HOUR / 2, 50, "-Xmx40m");
+    assertRuns(HOUR / 2, 50, "-Xmx48m");
   }
 
   /** Eight series with an interval a second each are 691,200 intervals. */

@@ -153,7 +153,7 @@ public final class Fleet implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> unlessFailed(CompletableFuture<T> result) {
-    return result.applyToEither(failure.thenApply(never -> null), Function.identity());
+    return failure.<T>thenApply(never -> null).applyToEither(result, Function.identity());
   }
 
   /**

@@ -16,11 +16,14 @@ final class BlockPlan {
   /** Shorter blocks would mostly be waits for their first and last arrivals. */
   private static final double SHORTEST_SECONDS = 0.25;
 
-  /** Longer blocks of two targets are no neighbours in time. */
+  /** Longer blocks of two targets are no neighbours in time; only phases over an hour have them. */
   private static final double LONGEST_SECONDS = 5;
 
   /** A noisy moment of the machine is often as short as this. */
   private static final double LONGEST_SECONDS_OF_A_DUET = 0.5;
+
+  /** Longer phases have longer blocks: more of them make a longer file and no better ratio. */
+  private static final double LONGEST_SECONDS_OF_ALL = 3_600;
 
   /** A median of fewer arrivals has no interval. */
   private static final int FEWEST_ARRIVALS = 8;
@@ -43,7 +46,8 @@ final class BlockPlan {
     }
     double most =
         Math.min(phase.seconds() / SHORTEST_SECONDS, (double) phase.count() / FEWEST_ARRIVALS);
-    double wanted = Math.max(WANTED, phase.seconds() / longestSeconds);
+    double seconds = Math.min(LONGEST_SECONDS_OF_ALL, phase.seconds());
+    double wanted = Math.max(WANTED, seconds / longestSeconds);
     int blocks = (int) Math.min(most, wanted);
     return phase.inBlocks(blocks < FEWEST ? 1 : blocks);
   }

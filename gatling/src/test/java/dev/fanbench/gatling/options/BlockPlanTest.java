@@ -23,6 +23,7 @@ class BlockPlanTest {
     "7, 4, 1",
     "100, 200, 1",
     "36000, 10, 720",
+    "864000, 10, 720",
   })
   void aPhaseIsCutIntoNeighboursInTime(int count, double rate, int blocks) {
     assertEquals(blocks, BlockPlan.cut(phase(count, rate)).blocks());
