@@ -22,8 +22,8 @@ class LongRunTest {
   @TempDir Path directory;
 
   @Test
-  void halfAnHourIsMeasuredAndDrawnInASmallHeap() throws Exception {
-    assertRuns(HOUR / 2, 50, "-Xmx48m");
+  void tenMinutesAreMeasuredAndDrawnInASmallHeap() throws Exception {
+    assertRuns(HOUR / 6, 100, "-Xmx40m");
   }
 
   /** Eight series with an interval a second each are 691,200 intervals. */
