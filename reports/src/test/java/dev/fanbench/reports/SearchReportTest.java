@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.measurement.search.Judgement;
 import dev.fanbench.measurement.search.SearchOutcome;
+import dev.fanbench.measurement.search.SearchPurpose;
 import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.measurement.search.SearchStep;
 import dev.fanbench.measurement.search.SearchedQuantity;
@@ -27,11 +28,12 @@ class SearchReportTest {
           "100 subscribers",
           "p90.lastDelivery<250ms",
           List.of(
-              new SearchStep(40, false, seen(SearchOutcome.SUSTAINED, "12 ms")),
-              new SearchStep(80, false, seen(SearchOutcome.MISSED, "<b>312 ms</b>")),
-              new SearchStep(40, true, seen(SearchOutcome.SUSTAINED, "12 ms"))),
+              new SearchStep(40, SearchPurpose.SEARCH, seen(SearchOutcome.SUSTAINED, "12 ms")),
+              new SearchStep(80, SearchPurpose.SEARCH, seen(SearchOutcome.MISSED, "<b>312 ms</b>")),
+              new SearchStep(40, SearchPurpose.CONFIRM, seen(SearchOutcome.SUSTAINED, "12 ms"))),
           Optional.of(40.0),
-          "missed at 80/s: 312 ms");
+          "missed at 80/s: 312 ms",
+          false);
 
   @TempDir private Path directory;
 
@@ -41,7 +43,7 @@ class SearchReportTest {
     Path site = directory.resolve("site");
     Report report = ReportWriter.write(List.of(FOUND), List.of(run), site);
     String sentence =
-        "netty, 100 subscribers, p90.lastDelivery<250ms: 40/s, sustained in 3 more runs. Limit:"
+        "netty, 100 subscribers, p90.lastDelivery<250ms: 40/s, sustained in 5 of 5 more runs. Limit:"
             + " missed at 80/s: 312 ms; at the answer the target kept 0.97 cores busy.";
     assertEquals(sentence, FOUND.sentence());
     String page = Files.readString(report.page());

@@ -7,6 +7,7 @@ import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.search.Judgement;
 import dev.fanbench.measurement.search.Search;
 import dev.fanbench.measurement.search.SearchOutcome;
+import dev.fanbench.measurement.search.SearchPurpose;
 import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.measurement.search.SearchedQuantity;
 import dev.fanbench.reports.Report;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Finds the highest rate, or the largest room, that a target sustains.",
-      "Doubles the load, bisects to 5 %%, confirms three times; each step in fresh JVMs."
+      "Doubles the load, bisects to 5 %%, confirms by 5 of 5; each step in fresh JVMs."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "1:a run did not end as it should",
       "2:bad option",
       "98:INVALID, the load or the machine gave out first",
-      "99:a target sustains nothing"
+      "99:a target sustains nothing, or no load was confirmed"
     })
 public final class SearchCommand extends SeriesCommand {
 
@@ -102,7 +103,7 @@ public final class SearchCommand extends SeriesCommand {
     List<RecordedRun> shown = new ArrayList<>();
     while (search.next().isPresent()) {
       double next = search.next().getAsDouble();
-      boolean confirming = search.confirming();
+      SearchPurpose purpose = search.purpose();
       SettingList settings =
           offers
               .at(next)
@@ -116,14 +117,14 @@ public final class SearchCommand extends SeriesCommand {
       Judgement judgement = Judgement.of(run);
       search.told(judgement);
       say(
-          "%s: %s %s, %s (%s)"
+          "%s: %s offered %s, %s (%s)"
               .formatted(
                   target,
                   offers.subject().text(next),
-                  confirming ? "again" : "offered",
+                  purpose.words(),
                   judgement.outcome().words(),
                   judgement.observed()));
-      if (!confirming || judgement.outcome() != SearchOutcome.SUSTAINED) {
+      if (purpose != SearchPurpose.CONFIRM || judgement.outcome() != SearchOutcome.SUSTAINED) {
         shown.clear();
       }
       shown.add(run);

@@ -1,7 +1,9 @@
 package dev.fanbench.measurement.search;
 
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
@@ -20,15 +22,19 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
 
   /**
    * Judges a run by its own verdicts: validity first, then thresholds, then lost connections, then
-   * a backlog that grows. A target that died did not sustain its load.
+   * a backlog that grows. A target that died did not sustain its load, and neither did one that
+   * {@linkplain #answeredAnyway pushed it back}, however little the run can be trusted otherwise.
    */
   public static Judgement of(RecordedRun recorded) {
     Validity validity = recorded.run().validity();
     Optional<Double> cores = cores(recorded);
-    if (validity.verdict() != Validity.Verdict.VALID) {
-      boolean died = validity.verdict() == Validity.Verdict.FAILED;
-      return new Judgement(
-          died ? SearchOutcome.MISSED : SearchOutcome.INVALID, validity.reasons().get(0), cores);
+    if (validity.verdict() == Validity.Verdict.FAILED) {
+      return new Judgement(SearchOutcome.MISSED, validity.reasons().get(0), cores);
+    }
+    if (validity.verdict() == Validity.Verdict.INVALID) {
+      return answeredAnyway(recorded.run())
+          .map(answer -> new Judgement(SearchOutcome.MISSED, answer, cores))
+          .orElse(new Judgement(SearchOutcome.INVALID, validity.reasons().get(0), cores));
     }
     Optional<SloVerdict> missed =
         recorded.run().slos().stream().filter(slo -> slo.fails()).findFirst();
@@ -55,6 +61,31 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
             .map(Judgement::text)
             .orElse("nothing was asked");
     return new Judgement(SearchOutcome.SUSTAINED, seen, cores);
+  }
+
+  /**
+   * The target's answer in a run that is INVALID by the load's own lateness. Publications that the
+   * target did not take are one. So is a threshold that is missed even by the lower end of its
+   * figure, which lateness cannot raise. Deliveries that are missing may have waited for the load,
+   * and connections may have been ended because of that: such a run has no answer.
+   */
+  private static Optional<String> answeredAnyway(Run run) {
+    DeliveryCount all =
+        run.measured().stream()
+            .map(PhaseResult::deliveryCount)
+            .reduce(DeliveryCount.NONE, DeliveryCount::plus);
+    boolean sure = all.balance() && all.anomalies() + all.missing() + all.lostConnections() == 0;
+    if (!sure) {
+      return Optional.empty();
+    }
+    if (all.failed() > 0) {
+      return Optional.of(
+          "the target did not take " + UnitFormat.count(all.failed()) + " publications");
+    }
+    return run.slos().stream()
+        .filter(slo -> slo.fails() && slo.decision() == SloVerdict.Decision.MISSED)
+        .findFirst()
+        .map(Judgement::text);
   }
 
   private static String text(SloVerdict slo) {

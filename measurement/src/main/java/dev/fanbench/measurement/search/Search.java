@@ -2,31 +2,37 @@ package dev.fanbench.measurement.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 
 /**
  * Finds the highest load that a target sustains. It doubles the load until it is missed, halves the
- * gap until 5 % are left, and confirms the answer three times.
+ * gap until 5 % are left, and confirms the answer by five runs of five.
  *
  * <pre>
- * Search search = new Search(Subject.RATE, 40);
+ * Search search = new Search(SearchedQuantity.RATE, 40);
  * while (search.next().isPresent()) {
  *   search.told(offer(search.next().getAsDouble()));
  * }
  * </pre>
  *
- * One run may be unlucky. A load counts as missed when it was missed twice. It counts as too much
- * for the load generator when three runs of it were INVALID. An answer that does not hold when it
- * is confirmed gives way to one 5 % lower. Not thread-safe; no clock, no randomness.
+ * One run may be unlucky. So a load that is searched counts as missed when it was missed twice. It
+ * counts as too much for the load generator when three runs of it were INVALID.
+ *
+ * <p>An overload may harm a target for good. So the largest load that was sustained is offered
+ * again after the first overload, and after a confirmation that failed. The search goes on from
+ * there when it holds. It ends when two such loads, one after the other, no longer hold. Not
+ * thread-safe; no clock, no randomness.
  */
 public final class Search {
 
   /** Distance of the answer from the load that is missed, as a share of it. */
   public static final double PRECISION = 0.05;
 
-  /** Runs that must sustain the answer. */
-  public static final int CONFIRMATIONS = 3;
+  /** Runs that must sustain the answer, without a miss among them. */
+  public static final int CONFIRMATIONS = 5;
 
   private static final int MISSES = 2;
   private static final int INVALIDS = 3;
@@ -35,21 +41,30 @@ public final class Search {
   /** Loads of which no run is valid, until the machine is taken to be unfit for any. */
   private static final int MOST_UNSURE = 2;
 
+  /** Loads that were sustained and no longer hold, until the target is taken to be harmed. */
+  private static final int MOST_NO_LONGER = 2;
+
   private final SearchedQuantity subject;
   private final double most;
   private final List<SearchStep> steps = new ArrayList<>();
-  private double sustained;
+
+  /** Loads that were sustained and not missed since. */
+  private final NavigableSet<Double> sustained = new TreeSet<>();
+
+  private SearchPurpose purpose = SearchPurpose.SEARCH;
   private double refused;
   private String limit = "";
+  private boolean loadBound;
   private double current;
-  private boolean confirming;
   private boolean over;
   private boolean found;
+  private boolean overloaded;
   private int held;
   private int misses;
   private int invalids;
   private int answers;
   private int unsure;
+  private int noLonger;
 
   /** A search from {@code start} on, up to the most that can be offered. */
   public Search(SearchedQuantity subject, double start) {
@@ -82,9 +97,9 @@ public final class Search {
     return over ? OptionalDouble.empty() : OptionalDouble.of(current);
   }
 
-  /** Whether the next run confirms an answer. */
-  public boolean confirming() {
-    return confirming;
+  /** The reason for which {@link #next} is offered. */
+  public SearchPurpose purpose() {
+    return purpose;
   }
 
   /** Takes what came of the load that {@link #next} named. */
@@ -92,21 +107,28 @@ public final class Search {
     if (over) {
       throw new IllegalStateException("the search is over");
     }
-    steps.add(new SearchStep(current, confirming, judgement));
+    steps.add(new SearchStep(current, purpose, judgement));
     switch (judgement.outcome()) {
       case SUSTAINED -> sustained();
-      case MISSED -> refusedAfter(++misses, MISSES, judgement);
+      case MISSED ->
+          refusedAfter(++misses, purpose == SearchPurpose.CONFIRM ? 1 : MISSES, judgement);
       case INVALID -> refusedAfter(++invalids, INVALIDS, judgement);
     }
   }
 
   private void sustained() {
-    sustained = Math.max(sustained, current);
-    if (!confirming) {
-      goOn();
-    } else if (++held == CONFIRMATIONS) {
-      found = true;
-      over = true;
+    sustained.add(current);
+    switch (purpose) {
+      case SEARCH -> goOn();
+      case RECHECK -> {
+        noLonger = 0;
+        purpose = SearchPurpose.SEARCH;
+        goOn();
+      }
+      case CONFIRM -> {
+        found = ++held == CONFIRMATIONS;
+        over = found;
+      }
     }
   }
 
@@ -114,47 +136,95 @@ public final class Search {
     if (times < needed) {
       return;
     }
+    boolean missed = judgement.outcome() == SearchOutcome.MISSED;
     refused = current;
-    unsure += judgement.outcome() == SearchOutcome.INVALID ? 1 : 0;
+    sustained.tailSet(current, true).clear();
+    unsure += missed ? 0 : 1;
+    loadBound = !missed;
     limit =
         judgement.outcome().words() + " at " + subject.text(current) + ": " + judgement.observed();
-    if (!confirming) {
+    switch (purpose) {
+      case SEARCH -> afterOverload(missed);
+      case RECHECK -> afterRecheck(missed);
+      case CONFIRM -> afterConfirmation();
+    }
+  }
+
+  /** The first overload by a target's own limit is the first that may harm it. */
+  private void afterOverload(boolean missed) {
+    if (missed && !overloaded && !sustained.isEmpty()) {
+      overloaded = true;
+      recheck();
+    } else {
       goOn();
-    } else if (++answers == MOST_ANSWERS || current <= subject.least()) {
+    }
+  }
+
+  private void afterRecheck(boolean missed) {
+    noLonger += missed ? 1 : 0;
+    if (noLonger == MOST_NO_LONGER || current <= subject.least()) {
+      limit =
+          "sustained %s before, no longer after %s: the target did not recover"
+              .formatted(
+                  subject.text(highest(SearchOutcome.SUSTAINED)),
+                  subject.text(highest(SearchOutcome.MISSED)));
       over = true;
     } else {
-      offer(Math.max(subject.least(), current / (1 + PRECISION)));
+      recheck();
     }
+  }
+
+  private void afterConfirmation() {
+    if (++answers == MOST_ANSWERS || current <= subject.least()) {
+      over = true;
+    } else {
+      recheck();
+    }
+  }
+
+  /** Offers the largest load that was sustained, or else half of the one that was not. */
+  private void recheck() {
+    purpose = SearchPurpose.RECHECK;
+    offer(sustained.isEmpty() ? Math.max(subject.least(), refused / 2) : sustained.last());
+  }
+
+  private double highest(SearchOutcome outcome) {
+    return steps.stream()
+        .filter(step -> step.judgement().outcome() == outcome)
+        .mapToDouble(SearchStep::load)
+        .max()
+        .orElse(0);
   }
 
   private void goOn() {
-    if (refused == 0 && sustained >= most) {
+    double best = sustained.isEmpty() ? 0 : sustained.last();
+    if (refused == 0 && best >= most) {
       limit = "nothing above " + subject.text(most) + " was tried";
-      confirm();
+      confirm(best);
     } else if (refused == 0) {
-      offer(Math.min(most, sustained * 2));
-    } else if (sustained == 0 && (refused <= subject.least() || unsure == MOST_UNSURE)) {
+      offer(Math.min(most, best * 2));
+    } else if (best == 0 && (refused <= subject.least() || unsure == MOST_UNSURE)) {
       over = true;
-    } else if (sustained == 0) {
+    } else if (best == 0) {
       offer(Math.max(subject.least(), refused / 2));
     } else {
-      halve();
+      halve(best);
     }
   }
 
-  private void halve() {
-    double middle = subject.offered(Math.sqrt(sustained * refused));
-    boolean close = refused <= sustained * (1 + PRECISION);
-    if (close || middle <= sustained || middle >= refused) {
-      confirm();
+  private void halve(double best) {
+    double middle = subject.offered(Math.sqrt(best * refused));
+    boolean close = refused <= best * (1 + PRECISION);
+    if (close || middle <= best || middle >= refused) {
+      confirm(best);
     } else {
       offer(middle);
     }
   }
 
-  private void confirm() {
-    confirming = true;
-    offer(sustained);
+  private void confirm(double best) {
+    purpose = SearchPurpose.CONFIRM;
+    offer(best);
   }
 
   private void offer(double load) {
@@ -177,5 +247,10 @@ public final class Search {
   /** The reason why the load cannot be higher, in one clause; empty when there is none so far. */
   public String limit() {
     return limit;
+  }
+
+  /** Whether that reason is a run that could not be trusted. */
+  public boolean loadBound() {
+    return loadBound;
   }
 }

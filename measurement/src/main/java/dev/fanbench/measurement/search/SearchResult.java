@@ -1,7 +1,10 @@
 package dev.fanbench.measurement.search;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A search that is over.
@@ -12,7 +15,8 @@ import java.util.Optional;
  * @param slo thresholds that make a load sustained
  * @param steps every load that was offered
  * @param answer the highest load that was sustained and confirmed; empty when there is none
- * @param limit what stood in the way of more
+ * @param limit the reason why there is no higher answer, in one clause
+ * @param loadBound whether that reason is a run that could not be trusted, and no threshold
  */
 public record SearchResult(
     String target,
@@ -21,7 +25,8 @@ public record SearchResult(
     String slo,
     List<SearchStep> steps,
     Optional<Double> answer,
-    String limit) {
+    String limit,
+    boolean loadBound) {
 
   public SearchResult {
     steps = List.copyOf(steps);
@@ -31,29 +36,70 @@ public record SearchResult(
   public static SearchResult of(
       String target, SearchedQuantity subject, String fixed, String slo, Search search) {
     return new SearchResult(
-        target, subject, fixed, slo, search.steps(), search.answer(), search.limit());
+        target,
+        subject,
+        fixed,
+        slo,
+        search.steps(),
+        search.answer(),
+        search.limit(),
+        search.loadBound());
   }
 
-  /** Whether a run that could not be trusted, and no threshold, ended the search. */
-  public boolean loadBound() {
-    return limit.startsWith(SearchOutcome.INVALID.words());
-  }
-
-  /** The answer in one sentence. */
+  /** The answer in one sentence, and a second one where loads both held and were missed. */
   public String sentence() {
     String what = target + ", " + fixed + ", " + slo + ": ";
     if (answer.isEmpty()) {
-      return what + (loadBound() ? "INVALID, no answer; " : "nothing is sustained; ") + limit + ".";
+      return what + without() + limit + "." + misses();
     }
     String most = subject.text(answer.get());
     return what
-        + (loadBound() ? "at least " + most + ", more could not be measured" : most)
+        + (loadBound ? "at least " + most + ", more could not be measured" : most)
         + ", sustained in "
+        + Search.CONFIRMATIONS
+        + " of "
         + Search.CONFIRMATIONS
         + " more runs. Limit: "
         + limit
         + busy()
-        + ".";
+        + "."
+        + misses();
+  }
+
+  private String without() {
+    if (loadBound) {
+      return "INVALID, no answer; ";
+    }
+    boolean some = steps.stream().anyMatch(step -> is(step, SearchOutcome.SUSTAINED));
+    return some ? "no load is confirmed; " : "nothing is sustained; ";
+  }
+
+  /** Every load with two outcomes: one run may have been unlucky, or the other lucky. */
+  private String misses() {
+    Map<Double, Long> missed = counts(SearchOutcome.MISSED);
+    Map<Double, Long> held = counts(SearchOutcome.SUSTAINED);
+    String both =
+        missed.entrySet().stream()
+            .filter(load -> held.containsKey(load.getKey()))
+            .map(
+                load ->
+                    "%s in %d of %d runs"
+                        .formatted(
+                            subject.text(load.getKey()),
+                            load.getValue(),
+                            load.getValue() + held.get(load.getKey())))
+            .collect(Collectors.joining(", "));
+    return both.isEmpty() ? "" : " Sustained, and also missed: " + both + ".";
+  }
+
+  private Map<Double, Long> counts(SearchOutcome outcome) {
+    return steps.stream()
+        .filter(step -> is(step, outcome))
+        .collect(Collectors.groupingBy(SearchStep::load, TreeMap::new, Collectors.counting()));
+  }
+
+  private static boolean is(SearchStep step, SearchOutcome outcome) {
+    return step.judgement().outcome() == outcome;
   }
 
   /**
@@ -62,7 +108,8 @@ public record SearchResult(
    */
   private String busy() {
     return steps.stream()
-        .filter(step -> step.confirming() && step.judgement().outcome() == SearchOutcome.SUSTAINED)
+        .filter(
+            step -> step.purpose() == SearchPurpose.CONFIRM && is(step, SearchOutcome.SUSTAINED))
         .flatMap(step -> step.judgement().cores().stream())
         .max(Double::compare)
         .map(cores -> "; at the answer the target kept %.2f cores busy".formatted(cores))

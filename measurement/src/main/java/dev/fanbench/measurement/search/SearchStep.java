@@ -4,7 +4,7 @@ package dev.fanbench.measurement.search;
  * One load, offered once.
  *
  * @param load publications per second, or subscribers
- * @param confirming whether it confirms an answer
+ * @param purpose the reason for which it was offered
  * @param judgement what came of it
  */
-public record SearchStep(double load, boolean confirming, Judgement judgement) {}
+public record SearchStep(double load, SearchPurpose purpose, Judgement judgement) {}

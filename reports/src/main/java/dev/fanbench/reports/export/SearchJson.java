@@ -1,5 +1,6 @@
 package dev.fanbench.reports.export;
 
+import dev.fanbench.measurement.search.SearchPurpose;
 import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.measurement.search.SearchStep;
 import java.util.List;
@@ -47,12 +48,18 @@ public final class SearchJson {
   }
 
   private record StepPart(
-      double load, boolean confirming, String outcome, String observed, Double coresOfTheTarget) {
+      double load,
+      boolean confirming,
+      String purpose,
+      String outcome,
+      String observed,
+      Double coresOfTheTarget) {
 
     static StepPart of(SearchStep step) {
       return new StepPart(
           step.load(),
-          step.confirming(),
+          step.purpose() == SearchPurpose.CONFIRM,
+          step.purpose().name(),
           step.judgement().outcome().name(),
           step.judgement().observed(),
           step.judgement().cores().orElse(null));

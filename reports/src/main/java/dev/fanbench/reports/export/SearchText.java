@@ -28,7 +28,7 @@ public final class SearchText {
   private static List<String> cells(SearchResult search, SearchStep step) {
     return List.of(
         search.subject().text(step.load()),
-        step.confirming() ? "confirming" : "searching",
+        step.purpose().words(),
         step.judgement().outcome().words(),
         step.judgement().observed());
   }

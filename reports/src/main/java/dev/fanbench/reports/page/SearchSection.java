@@ -20,7 +20,8 @@ final class SearchSection {
         <h2>What is sustained</h2>
         <p>Each line is a run of its own, with a target started anew. A load is sustained when every threshold held \
         in a valid run. It is the limit when it was missed twice, or when three runs of it were INVALID. In that case the load, and \
-        not the target, could do no more. The runs that confirmed the answers are shown below.</p>
+        not the target, could do no more. An answer is confirmed by five runs without a miss. A load is checked again after an \
+        overload, as the target may not recover from it. The runs that confirmed the answers are shown below.</p>
         {}</section>
         """,
         searches.stream().map(SearchSection::search).collect(Markup.joining()));
@@ -48,7 +49,7 @@ final class SearchSection {
         "<tr><th scope=\"row\">{}</th><td class=\"word\">{}</td><td class=\"word\">{}</td>"
             + "<td class=\"word\">{}</td><td>{}</td></tr>\n",
         search.subject().text(step.load()),
-        step.confirming() ? "to confirm" : "to search",
+        step.purpose().words(),
         step.judgement().outcome().words(),
         step.judgement().observed(),
         step.judgement().cores().map("%.2f"::formatted).orElse("–"));
