@@ -63,7 +63,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
     try {
       socket = route.transport().open();
     } catch (ChannelException none) {
-      fail(new ConnectFailure.OperatingSystem(sentence(none)));
+      fail(new ConnectFailure.NothingLeft(sentence(none)));
       return;
     }
     route
@@ -80,7 +80,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
             .addListener(
                 connected -> {
                   if (!connected.isSuccess()) {
-                    fail(notConnected(connected.cause()));
+                    fail(ConnectFailure.ofSystemCall(sentence(connected.cause())));
                   }
                 });
   }
@@ -215,13 +215,6 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
     if (deadline != null) {
       deadline.cancel(false);
     }
-  }
-
-  private static ConnectFailure notConnected(Throwable cause) {
-    String reason = sentence(cause);
-    return reason.contains("Connection refused")
-        ? new ConnectFailure.Refused()
-        : new ConnectFailure.OperatingSystem(reason);
   }
 
   private static String sentence(Throwable cause) {

@@ -13,6 +13,22 @@ public sealed interface ConnectFailure {
     return false;
   }
 
+  /** Whether the load's own system is the reason, so that the target was not asked. */
+  default boolean isOwn() {
+    return false;
+  }
+
+  /** The failure of a system call that was to open a connection. */
+  static ConnectFailure ofSystemCall(String reason) {
+    if (reason.contains("Connection refused")) {
+      return new Refused();
+    }
+    // EADDRNOTAVAIL: all ports between two addresses are taken.
+    return reason.contains("Cannot assign requested address")
+        ? new NothingLeft(reason)
+        : new OperatingSystem(reason);
+  }
+
   /** The port has no listener. */
   record Refused() implements ConnectFailure {
     @Override
@@ -107,7 +123,20 @@ public sealed interface ConnectFailure {
     }
   }
 
-  /** The operating system would not: no route, no free port, no file descriptor, a reset. */
+  /** The system of the load has no free port or no file descriptor. */
+  record NothingLeft(String reason) implements ConnectFailure {
+    @Override
+    public boolean isOwn() {
+      return true;
+    }
+
+    @Override
+    public String sentence() {
+      return "the load has no free port or file: " + reason;
+    }
+  }
+
+  /** The operating system would not: no route, a reset. */
   record OperatingSystem(String reason) implements ConnectFailure {
     @Override
     public String sentence() {

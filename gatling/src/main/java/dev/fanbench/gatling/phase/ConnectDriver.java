@@ -72,7 +72,11 @@ final class ConnectDriver implements ArrivalDriver {
 
           @Override
           public void failed(ConnectFailure failure, long nowNanos) {
-            recorder.failed(n);
+            if (failure.isOwn()) {
+              recorder.untried(n);
+            } else {
+              recorder.failed(n);
+            }
           }
         });
   }

@@ -1,7 +1,9 @@
 package dev.fanbench.gatling.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.faulty.Fault;
@@ -9,7 +11,9 @@ import dev.fanbench.gatling.faulty.FaultyTarget;
 import dev.fanbench.gatling.fleet.ConnectFailure.TimedOut.Step;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -103,6 +107,24 @@ class ConnectTest {
     assertEquals(
         new ConnectFailure.UnknownHost("no-such-host.invalid"),
         failure(URI.create("ws://no-such-host.invalid/dev")));
+  }
+
+  /** The target was not asked, so that it is no fault of its own. */
+  @Test
+  void aSystemWithoutAFreePortIsTheLoadsOwnFailure() throws Exception {
+    try (Socket socket = new Socket()) {
+      String reason =
+          assertThrows(
+                  BindException.class,
+                  () -> socket.bind(new InetSocketAddress("192.0.2.1", 0)),
+                  "an address for documentation is no machine's")
+              .getMessage();
+      ConnectFailure failure = ConnectFailure.ofSystemCall(reason);
+      assertEquals(new ConnectFailure.NothingLeft(reason), failure);
+      assertTrue(failure.isOwn());
+    }
+    assertFalse(ConnectFailure.ofSystemCall("Connection refused").isOwn());
+    assertFalse(ConnectFailure.ofSystemCall("Connection reset by peer").isOwn());
   }
 
   @Test

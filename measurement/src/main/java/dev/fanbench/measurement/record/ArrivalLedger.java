@@ -274,6 +274,21 @@ final class ArrivalLedger {
     return 0;
   }
 
+  /**
+   * Turns an arrival that was opened, and of which nothing was delivered, into one that was not
+   * sent.
+   *
+   * @return the deliveries that it no longer expects; 0 when it was not open
+   */
+  int withdraw(int n) {
+    int before = outstanding.get(n);
+    if (before <= 0 || !outstanding.compareAndSet(n, before, FAILED)) {
+      return 0;
+    }
+    madeSegment(n).sent(n, Arrival.NEVER);
+    return before;
+  }
+
   /** The intended time; the end of time in a block that has not begun. */
   long intendedAtNanos(int n) {
     int block = n / blockSize;

@@ -139,6 +139,14 @@ public final class PhaseRecorder {
     sends.failed(n);
   }
 
+  /**
+   * The load's own system had nothing to try arrival {@code n} with, such as a port. It is not
+   * sent, whether it was announced by {@link #sent} or not, and expects nothing.
+   */
+  public void untried(int n) {
+    sends.untried(n);
+  }
+
   /** The target closed or lost a socket that the load kept open. */
   public void lostConnection() {
     lostConnections.incrementAndGet();
@@ -219,6 +227,7 @@ public final class PhaseRecorder {
                 .mapToLong(SampleRecorder::anomalies)
                 .sum())
         .missedAway(sends.missedAway())
+        .untried(sends.untried())
         .build();
   }
 

@@ -15,6 +15,7 @@ final class SendRecorder {
   private final AwayTracker absences;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private final AtomicLong untried = new AtomicLong();
   private final AtomicLong expected = new AtomicLong();
   private final AtomicLong missing = new AtomicLong();
   private final AtomicLong missedAway = new AtomicLong();
@@ -100,6 +101,27 @@ final class SendRecorder {
     }
   }
 
+  void untried(int n) {
+    long section = phaser.writerCriticalSectionEnter();
+    try {
+      if (closed) {
+        return;
+      }
+      if (!ledger.give(n, ArrivalLedger.FAILED)) {
+        int deliveries = ledger.withdraw(n);
+        if (deliveries == 0) {
+          return;
+        }
+        sent.decrementAndGet();
+        expected.addAndGet(-deliveries);
+      }
+      untried.incrementAndGet();
+      closing.unsent(n);
+    } finally {
+      phaser.writerCriticalSectionExit(section);
+    }
+  }
+
   /** Stops reports and waits for those that have begun. By one thread, once. */
   void close() {
     closed = true;
@@ -166,6 +188,10 @@ final class SendRecorder {
 
   long failed() {
     return failed.get();
+  }
+
+  long untried() {
+    return untried.get();
   }
 
   long expected() {

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  *     own fault
  * @param missedAway expected deliveries that did not come because their subscriber's connection was
  *     lost in an outage and it was not back yet
+ * @param untried connections that the load's own system had no port or file for; they expect
+ *     nothing, and runs before December 2026 count them as failed or missing
  */
 @RecordBuilder
 public record DeliveryCount(
@@ -41,7 +43,8 @@ public record DeliveryCount(
     long unexpected,
     long lostConnections,
     long anomalies,
-    long missedAway)
+    long missedAway,
+    long untried)
     implements DeliveryCountBuilder.With {
 
   /** Of a phase in which nothing happened. */
@@ -64,6 +67,7 @@ public record DeliveryCount(
         .lostConnections(lostConnections + other.lostConnections)
         .anomalies(anomalies + other.anomalies)
         .missedAway(missedAway + other.missedAway)
+        .untried(untried + other.untried)
         .build();
   }
 
@@ -96,8 +100,8 @@ public record DeliveryCount(
   /** True when every delivery that was asked for came, and came once, over sockets that held. */
   public boolean clean() {
     return balance()
-        && missing + missedAway + failed + duplicates + unexpected + lostConnections + anomalies
-            == 0;
+        && missing + missedAway + failed + duplicates + unexpected + lostConnections == 0
+        && anomalies + untried == 0;
   }
 
   /** These counts with {@code more} late deliveries. */

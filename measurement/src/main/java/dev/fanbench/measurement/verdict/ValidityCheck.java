@@ -11,7 +11,6 @@ import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
-import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import java.util.Map;
  * <ul>
  *   <li>the load fell behind or left arrivals out, so that it achieved under 99 % of the offered
  *       rate, or of the part that the target let it send,
+ *   <li>the load's own system had no port or file for a connection,
  *   <li>an event loop of the load used over 90 % of a core while deliveries waited for it, or
  *   <li>the delivery counts do not add up, or a sample stands in no histogram.
  * </ul>
@@ -54,12 +54,22 @@ public final class ValidityCheck {
     List<String> reasons = new ArrayList<>();
     for (RecordedPhase phase : run.measured()) {
       List<String> ofPhase = new ArrayList<>();
+      untried(phase.result(), ofPhase);
       rate(phase, ofPhase);
       loops(phase, ofPhase);
       deliveryCount(phase, ofPhase);
       ofPhase.forEach(reason -> reasons.add("phase " + phase.phase().name() + ": " + reason));
     }
     return new Validity(reasons.isEmpty() ? Verdict.VALID : Verdict.INVALID, reasons, warnings);
+  }
+
+  private static void untried(PhaseResult phase, List<String> reasons) {
+    long untried = phase.deliveryCount().untried();
+    if (untried > 0) {
+      reasons.add(
+          "the load had no free port or file for %s connections; offer fewer, or raise ulimit -n"
+              .formatted(UnitFormat.count(untried)));
+    }
   }
 
   private static void rate(RecordedPhase recorded, List<String> reasons) {
@@ -88,16 +98,14 @@ public final class ValidityCheck {
   }
 
   /**
-   * The share of a phase's arrivals whose publisher had a connection to send on. Where the target
-   * took it, the rest are the target's faults and not the load's. A connect that could not be tried
-   * is the load's own fault, as for want of ports.
+   * The share of a phase's arrivals that neither the target nor the system of the load prevented.
+   * Where the target took the publisher's connection, the rest are its faults and not the load's.
+   * Connections that could not be tried are a reason of their own.
    */
   private static double sendable(PhaseResult phase) {
-    if (phase.phase().kind() == PhaseKind.CONNECT) {
-      return 1;
-    }
     int count = phase.phase().count();
-    return (double) (count - phase.deliveryCount().failed()) / count;
+    DeliveryCount deliveryCount = phase.deliveryCount();
+    return (double) (count - deliveryCount.failed() - deliveryCount.untried()) / count;
   }
 
   /** By the busiest loop: a mean would hide one of four that cannot keep up. */

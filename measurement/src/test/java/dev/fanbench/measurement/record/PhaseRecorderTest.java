@@ -219,6 +219,31 @@ class PhaseRecorderTest {
         new Arrival(0, 0, Arrival.NEVER, Arrival.NEVER, Arrival.NEVER, 0, 0), closed.get(0));
   }
 
+  /** The system has no port left, which is told after the attempt was announced, or before. */
+  @Test
+  void aConnectThatCouldNotBeTriedIsNeitherFailedNorMissing() {
+    PhaseRecorder recorder = recorder(Phases.connect(3, 100), 1);
+    recorder.untried(0);
+    recorder.untried(0);
+    send(recorder, 1, 10 * MILLI);
+    recorder.untried(1);
+    recorder.untried(1);
+    send(recorder, 2, 20 * MILLI);
+    deliver(recorder, 0, 2, 21 * MILLI);
+    recorder.untried(2);
+    assertTrue(recorder.settled());
+    recorder.complete();
+    DeliveryCount deliveryCount = recorder.deliveryCount();
+    assertEquals(2, deliveryCount.untried());
+    assertEquals(1, deliveryCount.sent());
+    assertEquals(1, deliveryCount.expected());
+    assertEquals(0, deliveryCount.faults());
+    assertTrue(deliveryCount.balance());
+    assertEquals(
+        new Arrival(1, 10 * MILLI, Arrival.NEVER, Arrival.NEVER, Arrival.NEVER, 0, 0),
+        closed.get(1));
+  }
+
   @Test
   void samplesNoHistogramCanHoldAreCounted() {
     PhaseRecorder recorder = recorder(Phases.fanOut(1, 3, 100), 1);

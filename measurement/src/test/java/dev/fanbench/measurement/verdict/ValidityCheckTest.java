@@ -114,6 +114,28 @@ class ValidityCheckTest {
     assertEquals(SloVerdict.Decision.MISSED, faults.decision());
   }
 
+  /** INVALID, and no fault of the target: a lost connection beside it would be one. */
+  @Test
+  void connectionsThatTheLoadCouldNotTryAreItsFault() {
+    Runs connects = new Runs(Phases.connect(1_000, 200));
+    connects
+        .all(Series.RESPONSE, 400, 10 * MILLI)
+        .achieved(80)
+        .deliveryCount(
+            DeliveryCountBuilder.builder()
+                .sent(400)
+                .expected(400)
+                .delivered(400)
+                .untried(600)
+                .build());
+    assertInvalid(
+        connects,
+        "phase connect: the load had no free port or file for 600 connections; offer fewer, or"
+            + " raise ulimit -n");
+    SloVerdict faults = Slo.parse("faults==0").check(Runs.run(connects)).get(0);
+    assertEquals(SloVerdict.Decision.HELD, faults.decision());
+  }
+
   @Test
   void aTargetThatDeliversNothingIsNotTheLoadsFault() {
     phase
