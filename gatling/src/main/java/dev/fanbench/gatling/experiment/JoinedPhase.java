@@ -8,6 +8,7 @@ import dev.fanbench.measurement.run.Usage;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -80,6 +81,10 @@ final class JoinedPhase {
     recorder.endBlock(reading.target(), reading.load());
     target.add(reading.target());
     load.add(reading.load());
+    Optional<String> rejection = run.rejection();
+    if (rejection.isPresent()) {
+      throw new TargetFailure(started.target().description().label() + ": " + rejection.get());
+    }
     warm = isWarm(reading.target());
     offering.accept(null);
     if (run.phase().blocks() > 1 && !run.phase().warmUp()) {

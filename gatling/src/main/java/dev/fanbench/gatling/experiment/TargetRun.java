@@ -138,7 +138,8 @@ public final class TargetRun {
             joined -> progress.now(label() + ": " + phase.name() + ", " + joined + " joined"));
     if (!failures.isEmpty()) {
       throw new TargetFailure(
-          "Phase " + phase.name() + " could not begin: " + String.join("; ", failures) + ".");
+          "%s: phase %s could not begin: %s."
+              .formatted(label(), phase.name(), String.join("; ", failures)));
     }
     return new JoinedPhase(
         run, started, recorder, pinning, end, options.leastWarmUp(), this::offers);

@@ -31,6 +31,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   private Future<?> grace;
   private Throwable broken;
 
+  /** The way in which the connection was lost; empty unless it was. */
+  private String lostBecause = "";
+
   ClientHandler(Client client, FleetLoop loop, SocketChannel socket) {
     this.client = client;
     this.loop = loop;
@@ -162,7 +165,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
       next.outcome()
           .completeExceptionally(new IllegalStateException("a join is being waited for already"));
     } else if (closing || !socket.isActive()) {
-      next.notConnected();
+      next.notConnected(lostBecause);
     } else if (next.command().isEmpty()) {
       loop.executor.execute(next::joined);
     } else {
@@ -229,12 +232,13 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     if (join != null) {
       PendingJoin ended = join;
       join = null;
-      ended.notConnected();
+      ended.notConnected(lostBecause);
     }
   }
 
   private void lost(int closeCode, String reason) {
     closing = true;
+    lostBecause = reason;
     loop.lost(new LostConnection(client, closeCode, reason));
   }
 }

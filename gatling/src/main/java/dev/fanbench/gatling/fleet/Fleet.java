@@ -168,7 +168,8 @@ public final class Fleet implements AutoCloseable {
   public CompletableFuture<JoinResult> joinAll(
       List<ClientSlot> slots, int concurrency, IntConsumer progress) {
     return unlessFailed(
-        new JoinRun(slots.size(), i -> take(i, slots.get(i)), progress).start(concurrency));
+        new JoinRun(slots.size(), i -> take(i, slots.get(i)), target(), progress)
+            .start(concurrency));
   }
 
   /**
@@ -202,7 +203,8 @@ public final class Fleet implements AutoCloseable {
           join(i, clients.get(i), slots.get(i), MOST_ATTEMPTS, taken);
           return taken;
         };
-    return unlessFailed(new JoinRun(slots.size(), move, progress).start(concurrency));
+    return unlessFailed(
+        new JoinRun(slots.size(), move, target(), progress).start(concurrency));
   }
 
   /** Connections that are open now. */
@@ -264,7 +266,7 @@ public final class Fleet implements AutoCloseable {
             if (failure.isOverwhelmed() && attempts > 1) {
               later(i % loops()).execute(() -> take(i, slot, attempts - 1, taken));
             } else {
-              taken.complete(new Taken(null, sentence(i, failure.sentence())));
+              taken.complete(new Taken(null, failure.sentence()));
             }
           }
         });
@@ -283,7 +285,7 @@ public final class Fleet implements AutoCloseable {
                     later(client.loop()).execute(() -> join(i, client, slot, attempts - 1, taken));
                   } else {
                     String why = outcome == null ? error.getMessage() : outcome.sentence();
-                    taken.complete(new Taken(null, sentence(i, why)));
+                    taken.complete(new Taken(null, why));
                   }
                 });
   }
@@ -292,8 +294,8 @@ public final class Fleet implements AutoCloseable {
     return CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, executor(loop));
   }
 
-  private String sentence(int i, String what) {
-    return "connection " + (i + 1) + " to " + route.endpoint().uri() + ": " + what;
+  private String target() {
+    return route.endpoint().uri().toString();
   }
 
   private CompletableFuture<Void> onEachLoop(

@@ -23,8 +23,12 @@ public sealed interface JoinOutcome {
    */
   record Overwhelmed(String room, String answer) implements JoinOutcome {}
 
-  /** The connection was closed or closing, or was lost before the answer. */
-  record NotConnected(String room) implements JoinOutcome {}
+  /**
+   * The connection was closed or closing, or was lost before the answer.
+   *
+   * @param reason the way in which it was lost, in one clause; empty when the load closed it
+   */
+  record NotConnected(String room, String reason) implements JoinOutcome {}
 
   /** One sentence without a full stop. */
   default String sentence() {
@@ -44,6 +48,12 @@ public sealed interface JoinOutcome {
     if (this instanceof Overwhelmed refused) {
       return "the way into #" + refused.room() + " was answered with '" + refused.answer() + "'";
     }
-    return "the connection was lost before it was in #" + ((NotConnected) this).room();
+    NotConnected lost = (NotConnected) this;
+    return lost.reason().isEmpty()
+        ? "the connection was lost before it was in #" + lost.room()
+        : lost.reason()
+            + " before it was in #"
+            + lost.room()
+            + "; the dialect or the URL may be wrong";
   }
 }

@@ -8,7 +8,7 @@ public sealed interface JoinResult {
   /** The clients in the order of their slots; empty if a slot could not be taken. */
   List<Client> clients();
 
-  /** A sentence for each slot that could not be taken, in the order of the failures. */
+  /** A sentence for each reason why slots could not be taken, in the order of the failures. */
   List<String> failures();
 
   /**
@@ -31,7 +31,7 @@ public sealed interface JoinResult {
    * Some slot could not be taken; no further one was tried.
    *
    * @param joined slots taken by then; their clients stay open until {@link Fleet#closeAll}
-   * @param failures one sentence for each failed slot, in the order they failed; at least one
+   * @param failures one sentence for each reason, in the order they came; at least one
    */
   record Incomplete(int joined, List<String> failures) implements JoinResult {
     public Incomplete {

@@ -63,8 +63,8 @@ final class PendingJoin {
     end(new JoinOutcome.Unanswered(room, timeout, instead));
   }
 
-  void notConnected() {
-    end(new JoinOutcome.NotConnected(room));
+  void notConnected(String reason) {
+    end(new JoinOutcome.NotConnected(room, reason));
   }
 
   void end(JoinOutcome how) {

@@ -8,11 +8,14 @@ import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,6 +48,7 @@ public final class PhaseRun {
   private final Backoff backoff;
   private final SendTimer timer;
   private final ArrivalListener listener;
+  private final LossTally losses = new LossTally();
   private Reconnector reconnects;
   private volatile PhaseRecorder recorder;
 
@@ -101,6 +105,7 @@ public final class PhaseRun {
    * @return the failures, one sentence each; empty when everything is in place
    */
   public List<String> prepare(IntConsumer progress) {
+    fleet.onLostConnection(this::lost);
     List<String> failures = driver.prepare(progress);
     return failures.isEmpty() ? background.prepare() : failures;
   }
@@ -108,8 +113,12 @@ public final class PhaseRun {
   /** Begins to record; no block has begun. */
   public void begin() {
     PhaseRecorder begun = run.begin(phase, driver.publishers(), this::closed);
-    recorder = begun;
-    fleet.onLostConnection(loss -> lost(loss, begun));
+    synchronized (losses) {
+      recorder = begun;
+      for (int lost = 0; lost < losses.count(); lost++) {
+        begun.lostConnection();
+      }
+    }
     fleet.record(begun::deliveries).join();
   }
 
@@ -239,13 +248,41 @@ public final class PhaseRun {
     }
   }
 
-  private void lost(LostConnection loss, PhaseRecorder recorder) {
-    if (!(loss.client().role() instanceof StampMeaning.Background)) {
-      recorder.lostConnection();
-      if (reconnects != null) {
-        reconnects.lost(loss.client());
+  private void lost(LostConnection loss) {
+    if (loss.client().role() instanceof StampMeaning.Background) {
+      return;
+    }
+    synchronized (losses) {
+      losses.add(loss);
+      if (recorder != null) {
+        recorder.lostConnection();
       }
     }
+    if (reconnects != null) {
+      reconnects.lost(loss.client());
+    }
+  }
+
+  /**
+   * A sentence about a target that wants none of these connections; empty while it serves some. It
+   * ended every connection of a connect phase, or most of another one before their first delivery.
+   */
+  public Optional<String> rejection() {
+    int lost = losses.count();
+    DeliveryCount seen = recorder.deliveryCount();
+    boolean connects = phase.kind() == PhaseKind.CONNECT;
+    long all = connects ? seen.sent() : driver.slotMap().slots().size();
+    boolean most = connects ? lost >= all : seen.delivered() == 0 && 2L * lost > all;
+    return lost == 0 || !most || phase.outage().any()
+        ? Optional.empty()
+        : Optional.of(
+            "phase %s: after their 101 the target ended %d of %d connections%s: %s. The dialect or the URL may be wrong."
+                .formatted(
+                    phase.name(),
+                    lost,
+                    all,
+                    connects ? "" : " and delivered nothing",
+                    losses.reason()));
   }
 
   /** The load's counters besides the delivery counts, by name. */

@@ -10,7 +10,10 @@ import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.run.Validity;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +65,33 @@ class PlainServerTest {
       assertEquals(120, deliveryCount.delivered());
       assertEquals(0, deliveryCount.otherCopies());
       assertTrue(deliveryCount.clean(), deliveryCount.toString());
+    }
+  }
+
+  @Test
+  void thatHangsUpOnAllClientsIsSaidToRejectThem() throws Exception {
+    assertRejected(
+        "fanout = [ { subscribers = 3, count = 40, rate = 100 } ]",
+        "phase fanout-3: after their 101 the target ended 4 of 4 connections and delivered nothing:");
+    assertRejected(
+        "connect { count = 20, rate = 100 }",
+        "phase connect: after their 101 the target ended 20 of 20 connections:");
+  }
+
+  private void assertRejected(String phases, String words) throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.HangUp(1008))) {
+      Options options = options(target.url().toString(), "dialect = plain\n" + phases);
+      ExperimentInTest run = ExperimentInTest.of(options.targets().get(0), options);
+      RecordedRun recorded = run.whole();
+      String label = recorded.run().target().label();
+      String reason =
+          label
+              + ": "
+              + words
+              + " the target closed the connection with 1008. The dialect or the URL may be wrong.";
+      assertEquals(Optional.of(reason), run.failure());
+      assertEquals(List.of(reason), recorded.run().validity().reasons());
+      assertEquals(Validity.Verdict.FAILED, recorded.run().validity().verdict());
     }
   }
 

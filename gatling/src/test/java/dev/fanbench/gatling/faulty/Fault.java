@@ -14,7 +14,7 @@ public sealed interface Fault {
   /** What {@link #parse} understands. */
   String SYNTAX =
       "none, stall:PUBLICATION:MILLISms, drop:EVERY, duplicate:EVERY, reorder, die:PUBLICATIONS,"
-          + " roomless, http:STATUS or silent";
+          + " roomless, http:STATUS, hangup:CODE or silent";
 
   /** Nothing is wrong. */
   record None() implements Fault {}
@@ -45,6 +45,9 @@ public sealed interface Fault {
   /** It is a web server, and answers each handshake with this status and its own name. */
   record Http(int status) implements Fault {}
 
+  /** It accepts each WebSocket and closes it at once, with this close code. */
+  record HangUp(int code) implements Fault {}
+
   /** It accepts connections and says nothing. */
   record Silent() implements Fault {}
 
@@ -71,6 +74,7 @@ public sealed interface Fault {
       case "drop1" -> new Drop(Integer.parseInt(number));
       case "duplicate1" -> new Duplicate(Integer.parseInt(number));
       case "die1" -> new Die(Integer.parseInt(number));
+      case "hangup1" -> new HangUp(Integer.parseInt(number));
       case "http1" -> new Http(Integer.parseInt(number));
       case "stall2" ->
           new Stall(Integer.parseInt(number), Duration.ofMillis(Integer.parseInt(millis)));

@@ -8,6 +8,7 @@ import dev.fanbench.protocol.InitialRoom;
 import dev.fanbench.protocol.ReplyFormat;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 
@@ -40,6 +41,9 @@ final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
   public void userEventTriggered(ChannelHandlerContext opened, Object event) throws Exception {
     if (event instanceof HandshakeComplete) {
       context = opened;
+      if (rooms.fault() instanceof Fault.HangUp hangUp) {
+        var unused = opened.writeAndFlush(new CloseWebSocketFrame(hangUp.code(), ""));
+      }
       rooms.enter(room, this);
     }
     super.userEventTriggered(opened, event);
