@@ -74,6 +74,16 @@ public record RecordedSeries(
     return percentile.range(histogram, least, undelivered, worth(percentile));
   }
 
+  /**
+   * The share of a percentile that the load may have added by late sends and reads, 0 to 1; 0 where
+   * that is not known.
+   */
+  public double loadShare(Percentile percentile) {
+    long measured = percentile.nanosAt(histogram, undelivered).orElse(0);
+    long perfect = percentile.nanosAt(least, undelivered).orElse(measured);
+    return measured <= 0 || measured == Long.MAX_VALUE ? 0 : 1 - (double) perfect / measured;
+  }
+
   /** The number of independent samples that tell as much about a percentile as these. */
   public long worth(Percentile percentile) {
     return inOrder.worth(percentile, independent);

@@ -1,82 +1,145 @@
 package dev.fanbench.measurement.verdict;
 
 import dev.fanbench.measurement.host.UsageMeter;
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Disturbances that do not make a run invalid. Each warning is three sentences: the observation,
  * the likely cause and the remedy. Each names the worst phase.
+ *
+ * <p>A disturbance is told only where it changes a figure by over 10 %. The time that the load lost
+ * is in the intervals, so these tell its effect. The time that the target lost is not, so its
+ * threads' waits are put beside the median time.
  */
 final class WarningCheck {
+
+  /** Share of a median that a disturbance must explain. */
+  static final double EFFECT = 0.10;
 
   /** Share of the time threads wanted a core that they may wait for one. */
   static final double RUN_QUEUE_WAIT = 0.05;
 
-  /** Share of the machine that a hypervisor may take. */
-  static final double STEAL = 0.02;
+  /**
+   * Share of the machine that a hypervisor may take. It takes slices of milliseconds, so that this
+   * share of the publications meets one: from this share on, a p95 is the hypervisor's.
+   */
+  static final double STEAL = 0.05;
 
   /** Share of its cores that the load may use. */
   static final double LOAD_CPU = 0.80;
 
-  private final List<PhaseResult> phases;
+  private final List<RecordedPhase> phases;
   private final List<String> found = new ArrayList<>();
 
-  private WarningCheck(List<PhaseResult> phases) {
+  private WarningCheck(List<RecordedPhase> phases) {
     this.phases = phases;
   }
 
   static List<String> of(RecordedRun run) {
-    WarningCheck warnings = new WarningCheck(run.run().measured());
-    warnings.worst(
-        p -> waitShare(p.target()),
-        RUN_QUEUE_WAIT,
-        "Threads of the target waited for a core during %s of the time they wanted one%s."
-            + " Likely more threads were busy than cores are free."
-            + " Stop other programs, or use a machine with more cores.");
-    warnings.worst(
-        p -> waitShare(p.load()),
-        RUN_QUEUE_WAIT,
-        "Threads of the load waited for a core during %s of the time they wanted one%s."
-            + " Likely load and target compete for the same cores."
-            + " Use a machine with more cores, or a lower rate.");
-    warnings.worst(
-        WarningCheck::stealShare,
-        STEAL,
-        "A hypervisor gave away %s of this machine's CPU time%s."
-            + " Likely its other guests are busy."
-            + " Repeat the run at another time, or on a machine of your own.");
-    warnings.worst(
-        p -> cpuShare(p.load()),
-        LOAD_CPU,
-        "The load used %s of its cores%s."
-            + " Likely the load, and not the target, is near its limit."
-            + " Lower the rate, or give the load more cores.");
+    WarningCheck warnings = new WarningCheck(run.measured());
+    warnings.targetWaits();
+    warnings.loadWaits();
+    warnings.steal();
+    warnings.busyLoad();
     warnings.unmeasuredHiccups(run);
     warnings.refusals();
     return warnings.found;
   }
 
-  private void worst(ToDoubleFunction<PhaseResult> share, double limit, String sentence) {
-    PhaseResult worst = null;
-    for (PhaseResult phase : phases) {
-      double seen = share.applyAsDouble(phase);
-      if (seen > limit && (worst == null || seen > share.applyAsDouble(worst))) {
-        worst = phase;
-      }
-    }
-    if (worst != null) {
-      found.add(
-          sentence.formatted(
-              UnitFormat.percent(share.applyAsDouble(worst)), " in phase " + worst.phase().name()));
-    }
+  private void targetWaits() {
+    worst(phase -> waitShare(phase.result().target()), RUN_QUEUE_WAIT, this::delaysArrivals)
+        .ifPresent(
+            phase ->
+                found.add(
+                    "Threads of the target waited for a core during %s of the time they wanted one in phase %s, %s for each arrival whose median time is %s. Likely more threads were busy than cores are free. Stop other programs, or use a machine with more cores."
+                        .formatted(
+                            UnitFormat.percent(waitShare(phase.result().target())),
+                            phase.phase().name(),
+                            UnitFormat.time(waitNanosForEach(phase)),
+                            UnitFormat.time(medianNanos(phase)))));
+  }
+
+  private void loadWaits() {
+    worst(phase -> waitShare(phase.result().load()), RUN_QUEUE_WAIT, this::widened)
+        .ifPresent(
+            phase ->
+                found.add(
+                    "Threads of the load waited for a core during %s of the time they wanted one in phase %s, and the load may have added %s to its median time. Likely load and target compete for the same cores. Use a machine with more cores, or a lower rate."
+                        .formatted(
+                            UnitFormat.percent(waitShare(phase.result().load())),
+                            phase.phase().name(),
+                            UnitFormat.percent(loadShare(phase)))));
+  }
+
+  private void steal() {
+    worst(WarningCheck::stealShare, STEAL, phase -> true)
+        .ifPresent(
+            phase ->
+                found.add(
+                    "A hypervisor gave away %s of this machine's CPU time in phase %s. Likely its other guests are busy. Repeat the run at another time, or on a machine of your own."
+                        .formatted(UnitFormat.percent(stealShare(phase)), phase.phase().name())));
+  }
+
+  private void busyLoad() {
+    worst(phase -> cpuShare(phase.result().load()), LOAD_CPU, this::widened)
+        .ifPresent(
+            phase ->
+                found.add(
+                    "The load used %s of its cores in phase %s, and may have added %s to its median time. Likely the load, and not the target, is near its limit. Lower the rate, or give the load more cores."
+                        .formatted(
+                            UnitFormat.percent(cpuShare(phase.result().load())),
+                            phase.phase().name(),
+                            UnitFormat.percent(loadShare(phase)))));
+  }
+
+  private Optional<RecordedPhase> worst(
+      ToDoubleFunction<RecordedPhase> share,
+      double limit,
+      Predicate<RecordedPhase> changesAFigure) {
+    return phases.stream()
+        .filter(phase -> share.applyAsDouble(phase) > limit)
+        .filter(changesAFigure)
+        .max(Comparator.comparingDouble(share));
+  }
+
+  private boolean widened(RecordedPhase phase) {
+    return loadShare(phase) > EFFECT;
+  }
+
+  private boolean delaysArrivals(RecordedPhase phase) {
+    return waitNanosForEach(phase) > EFFECT * medianNanos(phase);
+  }
+
+  private static long waitNanosForEach(RecordedPhase phase) {
+    long waited = phase.result().target().runQueueWaitNanos();
+    return waited / Math.max(1, phase.result().deliveryCount().sent());
+  }
+
+  /** Of times to last delivery in a fan-out, and of response times otherwise. */
+  private static RecordedSeries headline(RecordedPhase phase) {
+    return phase.series(Series.LAST_DELIVERY).or(() -> phase.series(Series.RESPONSE)).orElseThrow();
+  }
+
+  private static long medianNanos(RecordedPhase phase) {
+    return Percentile.P50.nanosAt(headline(phase).histogram(), 0).orElse(0);
+  }
+
+  private static double loadShare(RecordedPhase phase) {
+    return headline(phase).loadShare(Percentile.P50);
   }
 
   private void unmeasuredHiccups(RecordedRun run) {
@@ -96,7 +159,8 @@ final class WarningCheck {
   }
 
   private void refusals() {
-    for (PhaseResult phase : phases) {
+    for (RecordedPhase recorded : phases) {
+      PhaseResult phase = recorded.result();
       double refused = background(phase, BackgroundLoad.REFUSED);
       if (refused > 0) {
         found.add(
@@ -136,9 +200,10 @@ final class WarningCheck {
     return usage.cpuNanos() / (usage.wallNanos() * usage.counters().get(UsageMeter.CORES));
   }
 
-  private static double stealShare(PhaseResult phase) {
-    return phase.load() == null
+  private static double stealShare(RecordedPhase phase) {
+    Usage load = phase.result().load();
+    return load == null
         ? Double.NaN
-        : phase.load().counters().getOrDefault(UsageMeter.STEAL_SHARE, Double.NaN);
+        : load.counters().getOrDefault(UsageMeter.STEAL_SHARE, Double.NaN);
   }
 }

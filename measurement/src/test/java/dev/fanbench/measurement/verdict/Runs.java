@@ -27,6 +27,7 @@ final class Runs {
 
   private final Phase phase;
   private final Map<Series, Histogram> histograms = new EnumMap<>(Series.class);
+  private final Map<Series, Long> leastNanos = new EnumMap<>(Series.class);
   private final Map<Series, Long> undelivered = new EnumMap<>(Series.class);
   private double achieved;
   private DeliveryCount deliveryCount;
@@ -69,6 +70,12 @@ final class Runs {
     return this;
   }
 
+  /** A perfect load would have measured this in all samples of a series. */
+  Runs least(Series series, long nanos) {
+    leastNanos.put(series, nanos);
+    return this;
+  }
+
   Runs undelivered(Series series, long count) {
     undelivered.put(series, count);
     return this;
@@ -99,9 +106,23 @@ final class Runs {
           long never = undelivered.getOrDefault(which, 0L);
           long independent =
               which.countsDeliveries() ? phase.count() : histogram.getTotalCount() + never;
-          series.put(which, new RecordedSeries(which, histogram, never, independent, List.of()));
+          RecordedSeries each = new RecordedSeries(which, histogram, never, independent, List.of());
+          series.put(which, leastNanos.containsKey(which) ? atLeast(each) : each);
         });
     return new RecordedPhase(result, series, List.of());
+  }
+
+  private RecordedSeries atLeast(RecordedSeries series) {
+    Histogram least = new Histogram(1, 3_600_000_000_000L, 3);
+    least.recordValueWithCount(leastNanos.get(series.series()), series.histogram().getTotalCount());
+    return new RecordedSeries(
+        series.series(),
+        series.histogram(),
+        series.undelivered(),
+        series.independent(),
+        series.intervals(),
+        least,
+        series.inOrder());
   }
 
   static RecordedRun run(Runs... phases) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ValidityCheckTest {
 
+  private static final long SECOND = 1_000 * MILLI;
   private static final Phase ECHO = Phases.echo(1_000, 200);
 
   private final Runs phase = new Runs(ECHO).all(Series.RESPONSE, 1_000, 5 * MILLI);
@@ -198,36 +199,50 @@ class ValidityCheckTest {
         ValidityCheck.of(run));
   }
 
+  /** The median is 5 ms: 1,000 arrivals that wait for 0.5 ms each do not change it much. */
   @Test
-  void runQueueWaitIsWarnedOf() {
-    assertWarnings(phase.usage(usage(96, 4, Map.of()), usage(96, 4, Map.of())));
+  void waitsOfTheTargetAreWarnedOfWhereTheyChangeTheMedian() {
+    assertWarnings(phase.usage(usage(96 * SECOND, 4 * SECOND, Map.of()), null));
     assertWarnings(phase.usage(usage(96, -1, Map.of()), null));
+    assertWarnings(phase.usage(usage(SECOND, SECOND / 2, Map.of()), null));
     assertWarnings(
-        phase.usage(usage(90, 10, Map.of()), usage(80, 20, Map.of())),
+        phase.usage(usage(9 * SECOND, SECOND, Map.of()), null),
         "Threads of the target waited for a core during 10 % of the time they wanted one in phase"
-            + " echo. Likely more threads were busy than cores are free. Stop other programs, or"
-            + " use a machine with more cores.",
+            + " echo, 1 ms for each arrival whose median time is 5 ms. Likely more threads were"
+            + " busy than cores are free. Stop other programs, or use a machine with more cores.");
+  }
+
+  @Test
+  void waitsOfTheLoadAreWarnedOfWhereTheyWidenAnInterval() {
+    phase.usage(null, usage(80, 20, Map.of()));
+    assertWarnings(phase);
+    assertWarnings(phase.least(Series.RESPONSE, 46 * MILLI / 10));
+    assertWarnings(
+        phase.least(Series.RESPONSE, 4 * MILLI),
         "Threads of the load waited for a core during 20 % of the time they wanted one in phase"
-            + " echo. Likely load and target compete for the same cores. Use a machine with more"
-            + " cores, or a lower rate.");
+            + " echo, and the load may have added 20 % to its median time. Likely load and target"
+            + " compete for the same cores. Use a machine with more cores, or a lower rate.");
   }
 
   @Test
   void stealIsWarnedOf() {
-    assertWarnings(phase.usage(null, usage(1, 0, Map.of(UsageMeter.STEAL_SHARE, 0.02))));
+    assertWarnings(phase.usage(null, usage(1, 0, Map.of(UsageMeter.STEAL_SHARE, 0.05))));
     assertWarnings(
-        phase.usage(null, usage(1, 0, Map.of(UsageMeter.STEAL_SHARE, 0.031))),
-        "A hypervisor gave away 3.1 % of this machine's CPU time in phase echo. Likely its other"
+        phase.usage(null, usage(1, 0, Map.of(UsageMeter.STEAL_SHARE, 0.061))),
+        "A hypervisor gave away 6.1 % of this machine's CPU time in phase echo. Likely its other"
             + " guests are busy. Repeat the run at another time, or on a machine of your own.");
   }
 
   @Test
-  void aBusyLoadIsWarnedOf() {
+  void aBusyLoadIsWarnedOfWhereItWidensAnInterval() {
+    assertWarnings(phase.usage(null, usage(1_700, 0, Map.of(UsageMeter.CORES, 2.0))));
+    phase.least(Series.RESPONSE, 4 * MILLI);
     assertWarnings(phase.usage(null, usage(1_600, 0, Map.of(UsageMeter.CORES, 2.0))));
     assertWarnings(
         phase.usage(null, usage(1_700, 0, Map.of(UsageMeter.CORES, 2.0))),
-        "The load used 85 % of its cores in phase echo. Likely the load, and not the target, is"
-            + " near its limit. Lower the rate, or give the load more cores.");
+        "The load used 85 % of its cores in phase echo, and may have added 20 % to its median time."
+            + " Likely the load, and not the target, is near its limit. Lower the rate, or give the"
+            + " load more cores.");
   }
 
   @Test
@@ -247,8 +262,9 @@ class ValidityCheckTest {
 
   @Test
   void theWorstPhaseIsNamed() {
-    Runs other = new Runs(Phases.connect(1_000, 200)).usage(usage(50, 50, Map.of()), null);
-    phase.usage(usage(90, 10, Map.of()), null);
+    Runs other =
+        new Runs(Phases.connect(1_000, 200)).usage(usage(5 * SECOND, 5 * SECOND, Map.of()), null);
+    phase.usage(usage(9 * SECOND, SECOND, Map.of()), null);
     Validity validity = ValidityCheck.of(Runs.run(phase, other));
     assertEquals(1, validity.warnings().size());
     assertEquals(
