@@ -1,5 +1,7 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.measurement.clock.NanoClock;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -20,10 +22,27 @@ final class DeliveryInflater {
   /** The end of the sender's flush, which its frame leaves out. */
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
+  /** One message of so many is timed, which costs it two readings of the clock. */
+  private static final int SAMPLED = 16;
+
+  private static final int KEPT_SAMPLES = 256;
+
+  private final NanoClock clock;
+
+  /** Times of the latest sampled messages. A median: a loop that lost its core took no longer. */
+  private final long[] sampleNanos = new long[KEPT_SAMPLES];
+
+  private long samples;
+  private long messages;
+
   private final Inflater inflater = new Inflater(true);
 
   /** One byte more than a message may have, to see that one has more. */
   private final byte[] inflated = new byte[FrameDecoder.MAX_MESSAGE_BYTES + 1];
+
+  DeliveryInflater(NanoClock clock) {
+    this.clock = clock;
+  }
 
   /** Whether an answer to {@link #OFFER} agrees to it. */
   static boolean isAgreed(String answer) {
@@ -38,8 +57,29 @@ final class DeliveryInflater {
     return inflated;
   }
 
+  /** The cost since the last call. */
+  InflateCost takeCost() {
+    int kept = (int) Math.min(samples, KEPT_SAMPLES);
+    long[] sorted = Arrays.copyOf(sampleNanos, kept);
+    Arrays.sort(sorted);
+    InflateCost cost = new InflateCost(messages, kept == 0 ? 0 : sorted[kept / 2]);
+    samples = 0;
+    messages = 0;
+    return cost;
+  }
+
   /** Inflates a message; returns its length, or TOO_LONG or BROKEN. */
   int inflate(byte[] deflated, int offset, int length) {
+    if (messages++ % SAMPLED != 0) {
+      return inflateNow(deflated, offset, length);
+    }
+    long beganNanos = clock.nanoTime();
+    int inflatedLength = inflateNow(deflated, offset, length);
+    sampleNanos[(int) (samples++ % KEPT_SAMPLES)] = clock.nanoTime() - beganNanos;
+    return inflatedLength;
+  }
+
+  private int inflateNow(byte[] deflated, int offset, int length) {
     inflater.reset();
     try {
       inflater.setInput(deflated, offset, length);

@@ -207,6 +207,20 @@ public final class Fleet implements AutoCloseable {
         new JoinRun(slots.size(), move, target(), progress).start(concurrency));
   }
 
+  /** The cost of inflating on all loops since the last call. */
+  public CompletableFuture<InflateCost> takeInflateCost() {
+    List<CompletableFuture<InflateCost>> costs = new ArrayList<>();
+    for (FleetLoop loop : loops) {
+      costs.add(CompletableFuture.supplyAsync(loop::takeInflateCost, loop.executor));
+    }
+    return CompletableFuture.allOf(costs.toArray(new CompletableFuture<?>[0]))
+        .thenApply(
+            all ->
+                costs.stream()
+                    .map(CompletableFuture::join)
+                    .reduce(InflateCost.NONE, InflateCost::plus));
+  }
+
   /** Connections that are open now. */
   public CompletableFuture<Integer> openClients() {
     List<CompletableFuture<Integer>> counts = new ArrayList<>();

@@ -63,9 +63,14 @@ final class FleetLoop {
   /** The inflater for the messages of all connections of this loop. */
   DeliveryInflater inflation() {
     if (inflation == null) {
-      inflation = new DeliveryInflater();
+      inflation = new DeliveryInflater(clock);
     }
     return inflation;
+  }
+
+  /** The cost of inflating since the last call. */
+  InflateCost takeInflateCost() {
+    return inflation == null ? InflateCost.NONE : inflation.takeCost();
   }
 
   /** The readable bytes of {@code in}, from offset 0, until the next call. */

@@ -1,9 +1,11 @@
 package dev.fanbench.gatling.phase;
 
 import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.InflateCost;
 import dev.fanbench.gatling.fleet.LostConnection;
 import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.measurement.host.HiccupMeter;
+import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunRecorder;
@@ -120,6 +122,7 @@ public final class PhaseRun {
       }
     }
     fleet.record(begun::deliveries).join();
+    fleet.takeInflateCost().join();
   }
 
   /** Arrivals of earlier blocks that are closed late do not count for the running one. */
@@ -288,6 +291,11 @@ public final class PhaseRun {
   /** The load's counters besides the delivery counts, by name. */
   public Map<String, Double> counters() {
     Map<String, Double> counters = background.counters();
+    InflateCost inflating = fleet.takeInflateCost().join();
+    if (inflating.messages() > 0) {
+      counters.put(UsageMeter.INFLATED, (double) inflating.messages());
+      counters.put(UsageMeter.INFLATE_NANOS, (double) inflating.medianNanos());
+    }
     if (reconnects != null) {
       counters.putAll(reconnects.counters());
     }

@@ -3,6 +3,7 @@ package dev.fanbench.gatling.fleet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.measurement.clock.SystemNanoClock;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
@@ -157,7 +159,7 @@ class FrameDecoderTest {
             new ContinuationWebSocketFrame(
                 true, 0, Unpooled.wrappedBuffer(parts, 5, parts.length - 5)),
             text(true, "plain"));
-    DeliveryInflater inflation = new DeliveryInflater();
+    DeliveryInflater inflation = new DeliveryInflater(SystemNanoClock.INSTANCE);
     for (int split = 0; split <= stream.length; split++) {
       RecordedFrames frames = new RecordedFrames();
       FrameDecoder decoder = new FrameDecoder();
@@ -187,12 +189,27 @@ class FrameDecoderTest {
         List.of("violation 1002 a reserved bit is set"), inflating(deflated(bytes("x")), 2));
   }
 
+  @Test
+  void oneMessageOfSixteenIsTimed() {
+    AtomicLong now = new AtomicLong();
+    DeliveryInflater inflater = new DeliveryInflater(() -> now.getAndAdd(7));
+    ByteBuf hello = Unpooled.wrappedBuffer(deflated(bytes("hello")));
+    byte[] payload = new byte[hello.readableBytes()];
+    hello.readBytes(payload);
+    for (int message = 0; message < 33; message++) {
+      assertEquals(5, inflater.inflate(payload, 0, payload.length));
+    }
+    assertEquals(6 * 7, now.get(), "two readings for each of three messages");
+    assertEquals(new InflateCost(33, 7), inflater.takeCost());
+    assertEquals(InflateCost.NONE, inflater.takeCost());
+  }
+
   private static List<String> inflating(byte[] payload, int reserved) {
     byte[] stream =
         encoded(new TextWebSocketFrame(true, reserved, Unpooled.wrappedBuffer(payload)));
     RecordedFrames frames = new RecordedFrames();
     FrameDecoder decoder = new FrameDecoder();
-    decoder.inflateBy(new DeliveryInflater());
+    decoder.inflateBy(new DeliveryInflater(SystemNanoClock.INSTANCE));
     decoder.decode(stream, 0, stream.length, frames);
     return frames.lines;
   }

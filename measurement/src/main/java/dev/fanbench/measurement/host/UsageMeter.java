@@ -38,6 +38,12 @@ public final class UsageMeter {
    */
   public static final String LOOP_SHARE = "load.loopShare.";
 
+  /** Counter of the load's own {@link Usage}, with deflate only: messages that it inflated. */
+  public static final String INFLATED = "load.inflated";
+
+  /** Counter of the load's own {@link Usage}: median time that one of them took to inflate. */
+  public static final String INFLATE_NANOS = "load.inflateNanos";
+
   /**
    * Counter of a target's {@link Usage}, where the machine tells: resident memory of its processes
    * at the end, in bytes.

@@ -27,6 +27,9 @@ import java.util.function.ToDoubleFunction;
  */
 final class WarningCheck {
 
+  /** Share of the load's CPU, or of a median, from which its inflating is told. */
+  static final double INFLATING = 0.20;
+
   /** Share of a median that a disturbance must explain. */
   static final double EFFECT = 0.10;
 
@@ -55,6 +58,7 @@ final class WarningCheck {
     warnings.loadWaits();
     warnings.steal();
     warnings.busyLoad();
+    warnings.inflating();
     warnings.unmeasuredHiccups(run);
     warnings.refusals();
     return warnings.found;
@@ -104,6 +108,47 @@ final class WarningCheck {
                             UnitFormat.percent(cpuShare(phase.result().load())),
                             phase.phase().name(),
                             UnitFormat.percent(loadShare(phase)))));
+  }
+
+  private void inflating() {
+    worst(
+            phase -> Math.max(inflatingOfCpu(phase), inflatingOfMedian(phase)),
+            INFLATING,
+            phase -> true)
+        .ifPresent(
+            phase ->
+                found.add(
+                    "%s of each delivery in phase %s are the load's inflating: %s of its CPU, and up to %s of the median time. Likely messages are many or long. Take the target's own time from a run with deflate=off."
+                        .formatted(
+                            UnitFormat.time(Math.round(ofLoad(phase, UsageMeter.INFLATE_NANOS))),
+                            phase.phase().name(),
+                            UnitFormat.percent(inflatingOfCpu(phase)),
+                            UnitFormat.percent(inflatingOfMedian(phase)))));
+  }
+
+  private static double inflatingOfCpu(RecordedPhase phase) {
+    double nanos = ofLoad(phase, UsageMeter.INFLATE_NANOS) * ofLoad(phase, UsageMeter.INFLATED);
+    return nanos == 0 ? 0 : Math.min(1, nanos / phase.result().load().cpuNanos());
+  }
+
+  /** The members that one loop reads are inflated one after the other. */
+  private static double inflatingOfMedian(RecordedPhase phase) {
+    double oneNanos = ofLoad(phase, UsageMeter.INFLATE_NANOS);
+    long medianNanos = medianNanos(phase);
+    if (oneNanos == 0 || medianNanos == 0) {
+      return 0;
+    }
+    long loops =
+        phase.result().load().counters().keySet().stream()
+            .filter(name -> name.startsWith(UsageMeter.LOOP_SHARE))
+            .count();
+    double inTurn = (double) Math.max(1, phase.phase().fanOut()) / Math.max(1, loops);
+    return Math.min(1, oneNanos * Math.max(1, inTurn) / medianNanos);
+  }
+
+  private static double ofLoad(RecordedPhase phase, String counter) {
+    Usage load = phase.result().load();
+    return load == null ? 0 : load.counters().getOrDefault(counter, 0.0);
   }
 
   private Optional<RecordedPhase> worst(

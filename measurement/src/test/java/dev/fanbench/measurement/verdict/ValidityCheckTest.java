@@ -245,6 +245,35 @@ class ValidityCheckTest {
             + " load more cores.");
   }
 
+  /** One loop inflates 100 copies in turn: 1.5 ms of 5 ms. */
+  @Test
+  void inflatingIsToldWhereItIsAFifthOfAFigure() {
+    Runs room = new Runs(Phases.fanOut(100, 1_000, 40));
+    room.all(Series.LAST_DELIVERY, 1_000, 5 * MILLI);
+    assertWarnings(room.usage(null, inflating(9_000, 10 * SECOND)));
+    assertWarnings(
+        room.usage(null, inflating(15_000, 10 * SECOND)),
+        "15 µs of each delivery in phase fanout-100 are the load's inflating: 15 % of its CPU, and"
+            + " up to 30 % of the median time. Likely messages are many or long. Take the target's"
+            + " own time from a run with deflate=off.");
+    assertEquals(
+        1,
+        ValidityCheck.of(Runs.run(room.usage(null, inflating(9_000, SECOND)))).warnings().size());
+  }
+
+  private static Usage inflating(double nanos, long cpuNanos) {
+    return usage(
+        cpuNanos,
+        0,
+        Map.of(
+            UsageMeter.INFLATED,
+            1e5,
+            UsageMeter.INFLATE_NANOS,
+            nanos,
+            UsageMeter.LOOP_SHARE + 0,
+            0.5));
+  }
+
   @Test
   void backgroundClientsThatCouldNotDoTheirPartAreWarnedOf() {
     assertWarnings(
