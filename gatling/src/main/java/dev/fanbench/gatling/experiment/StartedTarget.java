@@ -9,6 +9,8 @@ import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.Target;
 import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.Workload;
 
 /**
  * A target that takes connections, the clients that connect to it, and the meter of both.
@@ -17,12 +19,15 @@ import dev.fanbench.measurement.clock.NanoClock;
  */
 record StartedTarget(Target target, Fleet fleet, PhaseMeter meter) implements AutoCloseable {
 
-  /** Clients of a target, connected with the options of the run. */
-  static StartedTarget connect(Target target, Options options, NanoClock clock) {
+  /** One loop reads this many subscribers: a room of 1,000 takes some 4 ms. */
+  private static final int SUBSCRIBERS_OF_A_LOOP = 1_000;
+
+  /** Clients of a target, connected with the options of the run, on so many event loops. */
+  static StartedTarget connect(Target target, Options options, int loops, NanoClock clock) {
     Fleet fleet =
         Fleet.open(
             FleetOptions.of(target.url(), clock)
-                .withLoops(loops())
+                .withLoops(loops)
                 .withHeaders(options.headers())
                 .withCredential(target.credential())
                 .withDialect(target.dialect())
@@ -43,9 +48,15 @@ record StartedTarget(Target target, Fleet fleet, PhaseMeter meter) implements Au
     return target;
   }
 
-  /** Event loops of the load: one on up to two cores, so that load and target can have one each. */
-  static int loops() {
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+  /** Event loops of the load: one for each 1,000 subscribers, and no more than it has cores. */
+  static int loops(Workload workload, Pinning pinning) {
+    int cores =
+        pinning.loadCores().isEmpty()
+            ? Runtime.getRuntime().availableProcessors()
+            : pinning.loadCores().size();
+    int most = workload.phases().stream().mapToInt(Phase::subscribers).max().orElse(0);
+    int wanted = (most + SUBSCRIBERS_OF_A_LOOP - 1) / SUBSCRIBERS_OF_A_LOOP;
+    return Math.max(1, Math.min(cores, wanted));
   }
 
   /** Closes every connection, and the target where fanbench started it. */

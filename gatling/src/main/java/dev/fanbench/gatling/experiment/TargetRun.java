@@ -109,14 +109,18 @@ public final class TargetRun {
         RunRecorder.open(
             options.directory(OptionCatalog.OUT),
             plan,
-            StartedTarget.loops(),
+            loops(),
             SystemNanoClock.INSTANCE,
             Clock.systemUTC());
   }
 
   private synchronized void connect() {
-    started = StartedTarget.connect(target, options, recorder.clock());
+    started = StartedTarget.connect(target, options, loops(), recorder.clock());
     started.fleet().onError(end::failed);
+  }
+
+  private int loops() {
+    return StartedTarget.loops(options.workload(), pinning);
   }
 
   /**
