@@ -30,6 +30,7 @@ final class JoinedPhase {
   private final Consumer<PhaseRun> offering;
   private final UsageTotal target = new UsageTotal();
   private final UsageTotal load = new UsageTotal();
+  private final IdleMeter idle;
   private boolean warm;
 
   /**
@@ -51,6 +52,7 @@ final class JoinedPhase {
     this.end = end;
     this.leastShare = leastShare;
     this.offering = offering;
+    this.idle = new IdleMeter(recorder.clock());
     this.outage = new TargetOutage(started.target(), run.phase().outage(), recorder.clock(), end);
   }
 
@@ -68,6 +70,7 @@ final class JoinedPhase {
     if (run.phase().warmUp() && warm && block >= leastShare * run.phase().blocks()) {
       return;
     }
+    idle.end();
     offering.accept(run);
     started.meter().begin();
     run.beginBlock(outage::begin);
@@ -89,6 +92,7 @@ final class JoinedPhase {
     offering.accept(null);
     if (run.phase().blocks() > 1 && !run.phase().warmUp()) {
       started.meter().settle();
+      idle.begin(started.target().pid());
     }
   }
 
@@ -99,9 +103,10 @@ final class JoinedPhase {
 
   /** Writes the phase, closes its connections and gives the target all cores. */
   void leave() throws IOException {
+    idle.end();
     Map<String, Double> counters = new HashMap<>(run.counters());
     counters.putAll(outage.ended().getNow(Map.of()));
-    recorder.end(target.with(Map.of()), load.with(counters));
+    recorder.end(target.with(idle.counters()), load.with(counters));
     started.target().pid().ifPresent(pinning::release);
     run.close();
   }

@@ -50,6 +50,12 @@ public final class UsageMeter {
    */
   public static final String RESIDENT_BYTES = "process.residentBytes";
 
+  /**
+   * Counter of a target's {@link Usage}: the share of a core that it used while other targets had
+   * their turn; 1 is a whole core.
+   */
+  public static final String IDLE_SHARE = "process.idleShare";
+
   private final ProcessCpu process;
   private final Path proc;
   private final NanoClock clock;

@@ -11,8 +11,10 @@ import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -29,6 +31,9 @@ final class WarningCheck {
 
   /** Share of the load's CPU, or of a median, from which its inflating is told. */
   static final double INFLATING = 0.20;
+
+  /** Share of a core that a target may use while others are measured. */
+  static final double IDLE = 0.01;
 
   /** Share of a median that a disturbance must explain. */
   static final double EFFECT = 0.10;
@@ -59,6 +64,7 @@ final class WarningCheck {
     warnings.steal();
     warnings.busyLoad();
     warnings.inflating();
+    warnings.busyWhileIdle();
     warnings.unmeasuredHiccups(run);
     warnings.refusals();
     return warnings.found;
@@ -110,6 +116,20 @@ final class WarningCheck {
                             UnitFormat.percent(loadShare(phase)))));
   }
 
+  private void busyWhileIdle() {
+    worst(WarningCheck::idleShare, IDLE, phase -> true)
+        .ifPresent(
+            phase ->
+                found.add(
+                    "The target used %s of a core in phase %s while other targets had their turn. Likely these are timers or collectors of its own. Measure it alone, with floor=off, to keep it out of their figures."
+                        .formatted(UnitFormat.percent(idleShare(phase)), phase.phase().name())));
+  }
+
+  private static double idleShare(RecordedPhase phase) {
+    Usage target = phase.result().target();
+    return target == null ? 0 : target.counters().getOrDefault(UsageMeter.IDLE_SHARE, 0.0);
+  }
+
   private void inflating() {
     worst(
             phase -> Math.max(inflatingOfCpu(phase), inflatingOfMedian(phase)),
@@ -138,12 +158,20 @@ final class WarningCheck {
     if (oneNanos == 0 || medianNanos == 0) {
       return 0;
     }
-    long loops =
-        phase.result().load().counters().keySet().stream()
-            .filter(name -> name.startsWith(UsageMeter.LOOP_SHARE))
-            .count();
-    double inTurn = (double) Math.max(1, phase.phase().fanOut()) / Math.max(1, loops);
+    long loops = readingLoops(phase.result().load());
+    double inTurn = (double) Math.max(1, phase.phase().fanOut()) / loops;
     return Math.min(1, oneNanos * Math.max(1, inTurn) / medianNanos);
+  }
+
+  /** Loops of other targets' clients rest meanwhile, and do not count. */
+  private static long readingLoops(Usage load) {
+    double[] shares =
+        load.counters().entrySet().stream()
+            .filter(counter -> counter.getKey().startsWith(UsageMeter.LOOP_SHARE))
+            .mapToDouble(Map.Entry::getValue)
+            .toArray();
+    double busiest = Arrays.stream(shares).max().orElse(0);
+    return Math.max(1, Arrays.stream(shares).filter(share -> share > busiest / 2).count());
   }
 
   private static double ofLoad(RecordedPhase phase, String counter) {

@@ -271,7 +271,19 @@ class ValidityCheckTest {
             UsageMeter.INFLATE_NANOS,
             nanos,
             UsageMeter.LOOP_SHARE + 0,
+            0.01,
+            UsageMeter.LOOP_SHARE + 1,
             0.5));
+  }
+
+  @Test
+  void aTargetThatIsBusyInTheTurnsOfOthersIsNamed() {
+    assertWarnings(phase.usage(usage(1, 0, Map.of(UsageMeter.IDLE_SHARE, 0.01)), null));
+    assertWarnings(
+        phase.usage(usage(1, 0, Map.of(UsageMeter.IDLE_SHARE, 0.018)), null),
+        "The target used 1.8 % of a core in phase echo while other targets had their turn. Likely"
+            + " these are timers or collectors of its own. Measure it alone, with floor=off, to"
+            + " keep it out of their figures.");
   }
 
   @Test

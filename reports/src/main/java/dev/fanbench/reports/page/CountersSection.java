@@ -62,7 +62,7 @@ final class CountersSection {
   }
 
   private static String text(String name, double value) {
-    if (name.equals(UsageMeter.STEAL_SHARE)) {
+    if (name.equals(UsageMeter.STEAL_SHARE) || name.equals(UsageMeter.IDLE_SHARE)) {
       return UnitFormat.percent(value);
     }
     boolean bytes =

@@ -30,13 +30,14 @@ final class CpuSection {
         Figure.twoWidths(
             new CpuChart(largest, 960).toMarkup(), new CpuChart(largest, 420).toMarkup());
     return Markup.of(
-        "<section id=\"cpu\">\n<h2>Where the CPU went</h2>\n{}{}{}</section>\n",
+        "<section id=\"cpu\">\n<h2>Where the CPU went</h2>\n{}{}{}{}</section>\n",
         Figure.of(
             groupLegend(largest),
             largest.stream().map(CpuCost::entry).toList(),
             charts,
             sentence(largest, fanOut)),
         table(costs),
+        IdleUse.of(comparison),
         ScalingFit.of("On-CPU time of a publication", CpuCost.laws(costs)));
   }
 
