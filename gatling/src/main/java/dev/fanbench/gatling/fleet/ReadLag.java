@@ -9,6 +9,7 @@ import io.netty.channel.IoRegistration;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * The longest that a frame can have waited in the load before it was read: the time since its event
@@ -17,19 +18,32 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A poll that blocked found nothing when it began, and returned when the first frame came. So
  * frames of its turn came after its return. A poll that returned at once may return frames that
  * came since the poll before.
+ *
+ * <p>The kernel may wake the loop and let it wait for a core before the poll returns. That delay
+ * counts too.
  */
 final class ReadLag {
   /** A first frame so long after its poll began came while the poll waited. */
   private static final long BLOCKED_NANOS = 10_000;
 
   private final NanoClock clock;
+  private final LongSupplier runQueueNanos;
+
+  /** The delay so far, when the poll began. */
+  private long queuedBeforeNanos;
+
   private long pollAtNanos;
   private long returnedAtNanos;
   private long idleAtNanos;
   private boolean read;
 
-  ReadLag(NanoClock clock) {
+  /**
+   * @param runQueueNanos time that the loop's thread has waited for a core so far; read on that
+   *     thread after a turn that read frames, and after a poll that blocked
+   */
+  ReadLag(NanoClock clock, LongSupplier runQueueNanos) {
     this.clock = clock;
+    this.runQueueNanos = runQueueNanos;
     this.pollAtNanos = clock.nanoTime();
     this.returnedAtNanos = pollAtNanos;
     this.idleAtNanos = pollAtNanos;
@@ -37,7 +51,9 @@ final class ReadLag {
 
   /** A turn of the loop begins with a poll. */
   void polls() {
-    if (!read) {
+    if (read) {
+      queuedBeforeNanos = runQueueNanos.getAsLong();
+    } else {
       // The last turn read nothing, so nothing had come when its poll returned.
       returnedAtNanos = pollAtNanos;
     }
@@ -49,10 +65,22 @@ final class ReadLag {
   long nanos(long nowNanos) {
     if (!read) {
       read = true;
-      idleAtNanos = nowNanos - pollAtNanos >= BLOCKED_NANOS ? nowNanos : returnedAtNanos;
+      long waitedNanos = nowNanos - pollAtNanos;
+      idleAtNanos =
+          waitedNanos >= BLOCKED_NANOS
+              ? nowNanos - Math.min(queuedNanos(), waitedNanos)
+              : returnedAtNanos;
       returnedAtNanos = nowNanos;
     }
     return Math.max(0, nowNanos - idleAtNanos);
+  }
+
+  /**
+   * The time that the thread waited for a core since the poll began. Turns without frames do not
+   * read it, so that it may hold their waits too: a bound that is too wide, and never too narrow.
+   */
+  private long queuedNanos() {
+    return Math.max(0, runQueueNanos.getAsLong() - queuedBeforeNanos);
   }
 
   /** Measures the loops of one group. */
@@ -68,9 +96,10 @@ final class ReadLag {
 
     @Override
     public IoHandler newHandler(ThreadAwareExecutor loop) {
-      ReadLag lag = new ReadLag(clock);
+      RunQueueDelay delay = new RunQueueDelay();
+      ReadLag lag = new ReadLag(clock, delay);
       lags.put(loop, lag);
-      return new Polling(handlers.newHandler(loop), lag);
+      return new Polling(handlers.newHandler(loop), lag, delay);
     }
 
     /** The read lag of an event loop of the group. */
@@ -80,7 +109,7 @@ final class ReadLag {
   }
 
   /** Tells when a loop polls. */
-  private record Polling(IoHandler handler, ReadLag lag) implements IoHandler {
+  private record Polling(IoHandler handler, ReadLag lag, RunQueueDelay delay) implements IoHandler {
     @Override
     public void initialize() {
       handler.initialize();
@@ -100,6 +129,7 @@ final class ReadLag {
     @Override
     public void destroy() {
       handler.destroy();
+      delay.close();
     }
 
     @Override

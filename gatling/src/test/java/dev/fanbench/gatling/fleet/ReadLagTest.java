@@ -2,6 +2,8 @@ package dev.fanbench.gatling.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Turns of an event loop, on a clock that the test moves. */
@@ -9,12 +11,39 @@ class ReadLagTest {
   private static final long MICRO = 1_000;
 
   private long now;
-  private final ReadLag lag = new ReadLag(() -> now);
+  private long queued;
+  private final ReadLag lag = new ReadLag(() -> now, () -> queued);
 
   @Test
   void frameThatEndsAWaitWasReadAtOnce() {
     poll(0);
     assertEquals(0, read(500 * MICRO));
+  }
+
+  /** The frame came, and the loop got no core for 120 µs. */
+  @Test
+  void timeInTheRunQueueBeforeAWaitReturnedCounts() {
+    poll(0);
+    queued = 120 * MICRO;
+    assertEquals(120 * MICRO, read(500 * MICRO));
+    assertEquals(150 * MICRO, read(530 * MICRO));
+    poll(600 * MICRO);
+    assertEquals(0, read(900 * MICRO), "the earlier delay is not this wait's");
+  }
+
+  @Test
+  void theRunQueueCannotDelayMoreThanTheWait() {
+    poll(0);
+    poll(400 * MICRO);
+    queued = 9_000 * MICRO;
+    assertEquals(100 * MICRO, read(500 * MICRO));
+  }
+
+  @Test
+  void theKernelsLineHasTheDelayInItsSecondField() {
+    byte[] line = "2447305 517374 111\n".getBytes(StandardCharsets.US_ASCII);
+    assertEquals(517_374, RunQueueDelay.secondField(ByteBuffer.wrap(line), line.length));
+    assertEquals(0, RunQueueDelay.secondField(ByteBuffer.wrap(line), -1));
   }
 
   @Test
