@@ -44,7 +44,10 @@ public final class PhaseRun {
   private final RunRecorder run;
   private final ArrivalDriver driver;
   private final BackgroundGroup background;
-  private final AtomicInteger next = new AtomicInteger();
+
+  /** The arrival that the next user takes; under the lock of {@link #armNext}. */
+  private int next;
+
   private final AtomicInteger closedInBlock = new AtomicInteger();
   private final List<HiccupMeter> hiccups = new ArrayList<>();
   private final Backoff backoff;
@@ -145,7 +148,7 @@ public final class PhaseRun {
     int block = recorder.blocksBegun();
     blockFirst = phase.firstOfBlock(block);
     blockEnd = phase.firstOfBlock(block + 1);
-    next.set(blockFirst);
+    restart(blockFirst);
     closedInBlock.set(0);
     settled = new CompletableFuture<>();
     run.beginBlock(run.clock().nanoTime() + LEAD_NANOS);
@@ -159,6 +162,10 @@ public final class PhaseRun {
               recorder.hiccups(loop)));
     }
     background.start();
+  }
+
+  private synchronized void restart(int first) {
+    next = first;
   }
 
   /**
@@ -183,25 +190,37 @@ public final class PhaseRun {
   }
 
   private void takeNext(Runnable noneLeft) {
-    PhaseRecorder current = recorder;
-    int n = next.getAndIncrement();
-    if (n >= blockEnd) {
-      noneLeft.run();
-      return;
-    }
     try {
-      timer.arm(
-          driver.executor(n),
-          current.intendedAtNanos(n),
-          fleet.guarded(
-              () -> {
-                driver.arrive(n, current);
-                takeNext(noneLeft);
-              }));
+      if (!armNext(noneLeft)) {
+        noneLeft.run();
+      }
     } catch (RejectedExecutionException e) {
       // The fleet is closed: the run is over and has been labelled so.
       noneLeft.run();
     }
+  }
+
+  /**
+   * Takes and arms one arrival at a time, so that no later one is armed first, on whichever loops
+   * the users are. The arrivals of a publisher then go in order.
+   *
+   * @return false when none is left
+   */
+  private synchronized boolean armNext(Runnable noneLeft) {
+    PhaseRecorder current = recorder;
+    if (next >= blockEnd) {
+      return false;
+    }
+    int n = next++;
+    timer.arm(
+        driver.executor(n),
+        current.intendedAtNanos(n),
+        fleet.guarded(
+            () -> {
+              driver.arrive(n, current);
+              takeNext(noneLeft);
+            }));
+    return true;
   }
 
   /**

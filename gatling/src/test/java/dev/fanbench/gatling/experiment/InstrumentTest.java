@@ -106,6 +106,20 @@ class InstrumentTest {
   }
 
   @Test
+  void arrivalsOfAPublisherGoInTheirOrderAtAHighRate() throws Exception {
+    RecordedPhase phase =
+        measure(new Fault.None(), "fanout = [ { subscribers = 1, count = 30000, rate = 60000 } ]")
+            .phase("fanout-1");
+
+    assertEquals(0, phase.result().deliveryCount().outOfOrder());
+    long before = Long.MIN_VALUE;
+    for (Arrival each : phase.arrivals()) {
+      assertTrue(each.sentAtNanos() >= before, each::toString);
+      before = each.sentAtNanos();
+    }
+  }
+
+  @Test
   void everyKindOfPhaseIsAccountedFor() throws Exception {
     RecordedRun run =
         measure(
