@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.fleet;
 
 import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.clock.SystemNanoClock;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
@@ -21,10 +22,17 @@ import java.util.function.LongSupplier;
  *
  * <p>The kernel may wake the loop and let it wait for a core before the poll returns. That delay
  * counts too.
+ *
+ * <p>A poll returns when the loop's next timer is due, at the latest. One that returned later was
+ * held up, as when the process is stopped or another has its core. So its frames may have come at
+ * any time since it began.
  */
 final class ReadLag {
   /** A first frame so long after its poll began came while the poll waited. */
   private static final long BLOCKED_NANOS = 10_000;
+
+  /** A loop that has its core to itself is late for a timer by some 50 to 150 µs. */
+  private static final long HELD_UP_NANOS = 500_000;
 
   private final NanoClock clock;
   private final LongSupplier runQueueNanos;
@@ -33,6 +41,11 @@ final class ReadLag {
   private long queuedBeforeNanos;
 
   private long pollAtNanos;
+  private long latestAtNanos;
+
+  /** Whether this turn's poll began later than the last one should have returned. */
+  private boolean heldUp;
+
   private long returnedAtNanos;
   private long idleAtNanos;
   private boolean read;
@@ -46,11 +59,16 @@ final class ReadLag {
     this.runQueueNanos = runQueueNanos;
     this.pollAtNanos = clock.nanoTime();
     this.returnedAtNanos = pollAtNanos;
+    this.latestAtNanos = pollAtNanos;
     this.idleAtNanos = pollAtNanos;
   }
 
-  /** A turn of the loop begins with a poll. */
-  void polls() {
+  /**
+   * A turn of the loop begins with a poll.
+   *
+   * @param timerNanos from now until the loop's next timer is due
+   */
+  void polls(long timerNanos) {
     if (read) {
       queuedBeforeNanos = runQueueNanos.getAsLong();
     } else {
@@ -59,20 +77,29 @@ final class ReadLag {
     }
     read = false;
     pollAtNanos = clock.nanoTime();
+    heldUp = pollAtNanos > latestAtNanos;
+    latestAtNanos = pollAtNanos + timerNanos + HELD_UP_NANOS;
   }
 
   /** The read lag of a frame that is read now, in nanoseconds. */
   long nanos(long nowNanos) {
     if (!read) {
       read = true;
-      long waitedNanos = nowNanos - pollAtNanos;
-      idleAtNanos =
-          waitedNanos >= BLOCKED_NANOS
-              ? nowNanos - Math.min(queuedNanos(), waitedNanos)
-              : returnedAtNanos;
+      idleAtNanos = idleBefore(nowNanos);
       returnedAtNanos = nowNanos;
     }
     return Math.max(0, nowNanos - idleAtNanos);
+  }
+
+  /** The last time at which nothing was there to read, before a turn's first frame. */
+  private long idleBefore(long nowNanos) {
+    // A loop that was held up may be slow to read frames that have been there all the time.
+    if (heldUp || nowNanos - pollAtNanos < BLOCKED_NANOS) {
+      return returnedAtNanos;
+    }
+    return nowNanos > latestAtNanos
+        ? pollAtNanos
+        : nowNanos - Math.min(queuedNanos(), nowNanos - pollAtNanos);
   }
 
   /**
@@ -117,7 +144,7 @@ final class ReadLag {
 
     @Override
     public int run(IoHandlerContext context) {
-      lag.polls();
+      lag.polls(context.delayNanos(SystemNanoClock.INSTANCE.nanoTime()));
       return handler.run(context);
     }
 

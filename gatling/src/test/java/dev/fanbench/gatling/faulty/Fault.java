@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.faulty;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,15 @@ public sealed interface Fault {
    * @param duration for how long
    */
   record Stall(int publication, Duration duration) implements Fault {}
+
+  /**
+   * Each room's publications are handled one after the other, each for its own time. One that comes
+   * while another is being handled waits.
+   *
+   * @param times of the publications of each room, in order
+   * @param listener told when each publication comes and how long it really took
+   */
+  record Scripted(List<Duration> times, ScriptListener listener) implements Fault {}
 
   /** Every {@code every}-th delivery is not made. */
   record Drop(int every) implements Fault {}

@@ -15,6 +15,7 @@ final class FaultyRooms {
   final AtomicLong deliveries = new AtomicLong();
 
   private final Map<String, Set<Session>> rooms = new HashMap<>();
+  private final Map<String, ScriptedRoom> scripts = new HashMap<>();
   private final Runnable death;
   private volatile InForce now;
 
@@ -44,6 +45,16 @@ final class FaultyRooms {
 
   /** A chat text to everybody else in the room. */
   void publish(String room, Session sender, String text) {
+    if (fault() instanceof Fault.Scripted script) {
+      scripts
+          .computeIfAbsent(room, name -> new ScriptedRoom(script))
+          .handle(sender.loop(), () -> publishNow(room, sender, text));
+    } else {
+      publishNow(room, sender, text);
+    }
+  }
+
+  private void publishNow(String room, Session sender, String text) {
     publication(
         () -> {
           for (Session member : rooms.get(room)) {

@@ -11,6 +11,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** One connection to a {@link FaultyTarget}. Confined to the target's only event loop. */
 final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
@@ -25,6 +26,10 @@ final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
 
   Session(FaultyRooms rooms) {
     this.rooms = rooms;
+  }
+
+  ScheduledExecutorService loop() {
+    return context.executor();
   }
 
   void send(String text) {

@@ -73,9 +73,38 @@ class ReadLagTest {
     assertEquals(302 * MICRO, read(902 * MICRO));
   }
 
+  /** A process that is stopped in its poll is told of no stop. Its next timer is late. */
+  @Test
+  void frameMayHaveComeAtAnyTimeOfAWaitThatWasHeldUp() {
+    poll(0, 900 * MICRO);
+    assertEquals(150_000 * MICRO, read(150_000 * MICRO));
+    assertEquals(150_020 * MICRO, read(150_020 * MICRO));
+  }
+
+  /** The process is stopped between two polls, and is still slow when it goes on. */
+  @Test
+  void frameMayHaveComeBeforeThePollOfALoopThatWasHeldUp() {
+    poll(0, 900 * MICRO);
+    poll(150_000 * MICRO, 0);
+    assertEquals(153_000 * MICRO, read(153_000 * MICRO));
+    poll(154_000 * MICRO, 900 * MICRO);
+    poll(155_000 * MICRO, 900 * MICRO);
+    assertEquals(0, read(155_300 * MICRO));
+  }
+
+  @Test
+  void aWaitThatEndsAsLateAsTimersUsuallyDoIsNotHeldUp() {
+    poll(0, 900 * MICRO);
+    assertEquals(0, read(1_100 * MICRO));
+  }
+
   private void poll(long atNanos) {
+    poll(atNanos, 1_000_000 * MICRO);
+  }
+
+  private void poll(long atNanos, long timerNanos) {
     now = atNanos;
-    lag.polls();
+    lag.polls(timerNanos);
   }
 
   private long read(long atNanos) {
