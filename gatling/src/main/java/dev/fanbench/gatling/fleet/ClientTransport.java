@@ -6,6 +6,7 @@ import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -52,6 +53,13 @@ enum ClientTransport {
    */
   static final int EVENTS_AT_ONCE = 64;
 
+  /**
+   * Bytes that wait in the load for one connection, 4,000 publications of the greatest length. A
+   * target that does not read makes them wait, and that wait is its response time. Publications
+   * beyond this bound are counted as not sent, and have no time.
+   */
+  static final int MOST_WAITING_BYTES = 64 << 20;
+
   static ClientTransport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
   }
@@ -80,6 +88,9 @@ enum ClientTransport {
   SocketChannel open() {
     SocketChannel socket = newSocket();
     socket.config().setOption(ChannelOption.TCP_NODELAY, true);
+    socket
+        .config()
+        .setWriteBufferWaterMark(new WriteBufferWaterMark(MOST_WAITING_BYTES, MOST_WAITING_BYTES));
     // The attempt has one timeout of its own, from TCP to 101.
     socket.config().setConnectTimeoutMillis(0);
     // Netty's default allocator leaves garbage behind each buffer when the heap is small.

@@ -2,10 +2,13 @@ package dev.fanbench.gatling.fleet;
 
 /** The result of {@link Client#send}. */
 public enum SendOutcome {
-  /** Handed over to the socket. */
+  /** Handed over to the socket, or waiting until the socket takes it. */
   SENT,
   /** Not sent: the connection is closed or closing. */
   CLOSED,
-  /** Not sent: over 64 KiB wait in the socket already, because the target does not read. */
+  /**
+   * Not sent: {@link ClientTransport#MOST_WAITING_BYTES} wait already, because the target does not
+   * read.
+   */
   NOT_WRITABLE
 }

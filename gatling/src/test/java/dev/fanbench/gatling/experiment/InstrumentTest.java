@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.faulty.Fault;
 import dev.fanbench.gatling.faulty.FaultyTarget;
 import dev.fanbench.gatling.options.Options;
+import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedPhase;
@@ -18,6 +19,7 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,30 +28,106 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class InstrumentTest {
   private static final long MILLI = 1_000_000;
+  private static final long STALL_MILLIS = 150;
+
+  /** A stall of twice the length would be another stall. */
+  private static final long MOST_OF_A_STALL = 2 * STALL_MILLIS;
 
   @TempDir Path directory;
 
+  /** An open load is not held up itself, so the stall is in both, and all that it makes wait. */
   @Test
-  void aStallIsSeenInResponseTime() throws Exception {
+  void aStallOfTheTargetIsSeenByItsSize() throws Exception {
     RecordedPhase phase =
         measure(
-                new Fault.Stall(20, Duration.ofMillis(150)),
+                new Fault.Stall(20, Duration.ofMillis(STALL_MILLIS)),
                 "fanout = [ { subscribers = 2, count = 60, rate = 100 } ]")
             .phase("fanout-2");
 
-    long response = phase.series(Series.RESPONSE).orElseThrow().histogram().getMaxValue();
-    assertTrue(response >= 150 * MILLI, "response " + response);
-    // To the nanosecond: an open load is never held up itself, so what it slips is microseconds,
-    // less than a histogram's bucket is wide.
-    for (Arrival each : phase.arrivals()) {
-      long service = each.lastAtNanos() - each.sentAtNanos();
-      assertTrue(service < each.lastAtNanos() - each.intendedAtNanos(), each.toString());
-    }
+    assertTrue(
+        waited(phase, 19, STALL_MILLIS * MILLI) >= 2, "no arrival was due while it stood still");
+    assertBetween(phase, Series.RESPONSE, STALL_MILLIS, MOST_OF_A_STALL);
+    assertBetween(phase, Series.SERVICE, STALL_MILLIS, MOST_OF_A_STALL);
+  }
+
+  /** The target sees none of it: a wait before the send is no service time. */
+  @Test
+  void aStallOfTheLoadIsResponseTimeAndNoServiceTime() throws Exception {
+    RecordedPhase phase =
+        measured(
+                new Fault.None(),
+                "fanout = [ { subscribers = 2, count = 60, rate = 100 } ]",
+                arrival -> {
+                  if (arrival.n() == 1) {
+                    LockSupport.parkNanos(STALL_MILLIS * MILLI);
+                  }
+                })
+            .phase("fanout-2");
+
+    // The next arrival is due 10 ms after the one that parks the loop was.
+    assertBetween(phase, Series.RESPONSE, STALL_MILLIS - 20, MOST_OF_A_STALL);
+    assertBetween(phase, Series.SEND_DELAY, STALL_MILLIS - 20, MOST_OF_A_STALL);
+    assertBetween(phase, Series.SERVICE, 0, STALL_MILLIS - 50);
+  }
+
+  @Test
+  void aTargetThatDoesNotReadItsPublisherForEightSecondsShowsEightSeconds() throws Exception {
+    RecordedRun run =
+        measure(
+            new Fault.NotReading(2, Duration.ofSeconds(8)),
+            "drain = 12s, fanout = [ { subscribers = 2, count = 60, rate = 20 } ]");
+    RecordedPhase phase = run.phase("fanout-2");
+
+    assertEquals(List.of(), run.run().validity().reasons());
+    assertEquals(120, phase.result().deliveryCount().delivered());
+    assertTrue(waited(phase, 1, 8_000 * MILLI) >= 5, "no arrival was due meanwhile");
+    // The next arrival is due 50 ms later.
+    assertBetween(phase, Series.RESPONSE, 7_900, 8_500);
+  }
+
+  /** 32 MB are due meanwhile, more than sockets hold. None of it may be left out. */
+  @Test
+  void aPublisherWhoseSocketsAreFullWaitsToo() throws Exception {
+    RecordedRun run =
+        measure(
+            new Fault.NotReading(2, Duration.ofSeconds(2)),
+            "drain = 8s, payloadBytes = 16384,"
+                + " fanout = [ { subscribers = 1, count = 2000, rate = 1000 } ]");
+    RecordedPhase phase = run.phase("fanout-1");
+
+    assertEquals(List.of(), run.run().validity().reasons());
+    assertEquals(0, phase.result().deliveryCount().failed());
+    assertEquals(2_000, phase.result().deliveryCount().delivered());
     long waited =
         phase.arrivals().stream()
-            .filter(a -> a.lastAtNanos() - a.intendedAtNanos() >= 20 * MILLI)
+            .filter(each -> each.lastAtNanos() - each.intendedAtNanos() >= 1_000 * MILLI)
             .count();
-    assertTrue(waited >= 13, "a stall of 150 ms at 100/s makes 13 wait 20 ms, not " + waited);
+    // A thousand are due in the first second, and the target had read the first few of them.
+    assertTrue(waited >= 900, waited + " waited for a second");
+  }
+
+  /**
+   * Asserts that each arrival that was due meanwhile waited for the end; returns their number.
+   *
+   * @param n the arrival at which the target stood still, at the earliest when it was sent
+   */
+  private static int waited(RecordedPhase phase, int n, long nanos) {
+    long endAtNanos = phase.arrivals().get(n).sentAtNanos() + nanos;
+    int waited = 0;
+    for (Arrival each : phase.arrivals().subList(n + 1, phase.arrivals().size())) {
+      if (each.intendedAtNanos() < endAtNanos) {
+        waited++;
+        assertTrue(each.lastAtNanos() >= endAtNanos, each::toString);
+      }
+    }
+    return waited;
+  }
+
+  private static void assertBetween(RecordedPhase phase, Series series, long least, long most) {
+    long longest = phase.series(series).orElseThrow().histogram().getMaxValue();
+    assertTrue(
+        longest >= least * MILLI && longest <= most * MILLI,
+        () -> series.label() + " " + longest + " ns");
   }
 
   @Test
@@ -143,9 +221,14 @@ class InstrumentTest {
   }
 
   private RecordedRun measure(Fault fault, String phases) throws Exception {
+    return measured(fault, phases, ArrivalListener.none());
+  }
+
+  private RecordedRun measured(Fault fault, String phases, ArrivalListener listener)
+      throws Exception {
     try (FaultyTarget target = FaultyTarget.start(fault)) {
       Options options = ExperimentInTest.options(directory, target.url().toString(), phases);
-      return ExperimentInTest.of(options.targets().get(0), options).whole();
+      return ExperimentInTest.of(options.targets().get(0), options).whole(phase -> listener);
     }
   }
 }

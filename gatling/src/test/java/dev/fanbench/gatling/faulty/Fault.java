@@ -37,6 +37,14 @@ public sealed interface Fault {
    */
   record Scripted(List<Duration> times, ScriptListener listener) implements Fault {}
 
+  /**
+   * The publisher of one publication is not read from for a time. All others are.
+   *
+   * @param publication after which publication
+   * @param duration for how long
+   */
+  record NotReading(int publication, Duration duration) implements Fault {}
+
   /** Every {@code every}-th delivery is not made. */
   record Drop(int every) implements Fault {}
 

@@ -63,6 +63,11 @@ final class FaultyRooms {
             }
           }
         });
+    InForce force = now;
+    if (force.fault() instanceof Fault.NotReading fault
+        && fault.publication() == publications.get() - force.publications()) {
+      sender.stopReading(fault.duration());
+    }
   }
 
   /** Any text to everybody there is. */

@@ -6,12 +6,15 @@ import dev.fanbench.protocol.Envelope;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.InitialRoom;
 import dev.fanbench.protocol.ReplyFormat;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** One connection to a {@link FaultyTarget}. Confined to the target's only event loop. */
 final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
@@ -30,6 +33,15 @@ final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
 
   ScheduledExecutorService loop() {
     return context.executor();
+  }
+
+  void stopReading(Duration duration) {
+    ChannelConfig config = context.channel().config();
+    config.setAutoRead(false);
+    var unused =
+        context
+            .executor()
+            .schedule(() -> config.setAutoRead(true), duration.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   void send(String text) {
