@@ -33,11 +33,11 @@ burn() {
 measure() {
   code=0
   mkdir -p "$work/$1/runs"
-  "$home/fanbench" run quick target=netty floor=on "out=$work/$1/runs" "site=$work/$1" >"$work/$1/log.txt" 2>&1 || code=$?
+  "$home/fanbench" run quick target=netty,serverless floor=off "out=$work/$1/runs" "site=$work/$1" >"$work/$1/log.txt" 2>&1 || code=$?
   [ -s "$work/$1/summary.json" ] || { cat "$work/$1/log.txt" >&2; exit 1; }
 }
 
-# ratio NAME: prints "RATIO LOW HIGH" of the p50 in the largest fan-out, netty over floor
+# ratio NAME: prints "RATIO LOW HIGH" of the p50 in the largest fan-out, serverless over netty
 ratio() {
   node -e '
     const found = [];

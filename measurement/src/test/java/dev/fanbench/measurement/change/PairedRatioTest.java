@@ -83,4 +83,16 @@ class PairedRatioTest {
   private static BlockMedian exact(long millis) {
     return new BlockMedian(millis * MILLI, millis * MILLI);
   }
+
+  /** Logarithms 0, 1 and 2: mean 1, deviation 1, and t of 2 degrees of freedom is 9.9248. */
+  @Test
+  void theIntervalIsStudentsByHand() {
+    double reach = 9.92484 / Math.sqrt(3);
+    RatioInterval ratio =
+        PairedRatio.of(new double[] {2, 2, 2}, new double[] {2, 2 * Math.E, 2 * Math.E * Math.E})
+            .orElseThrow();
+    assertEquals(1, Math.log(ratio.ratio()), 1e-4);
+    assertEquals(1 - reach, Math.log(ratio.low()), 1e-4);
+    assertEquals(1 + reach, Math.log(ratio.high()), 1e-4);
+  }
 }

@@ -115,6 +115,24 @@ class ValidityCheckTest {
     assertEquals(SloVerdict.Decision.MISSED, faults.decision());
   }
 
+  /** The load is judged by the part that the target let it send, by its rate and by its count. */
+  @Test
+  void whatIsLeftToSendMustBeSentAtTheOfferedRate() {
+    phase
+        .all(Series.RESPONSE, 500, 10 * MILLI)
+        .deliveryCount(
+            DeliveryCountBuilder.builder()
+                .sent(500)
+                .failed(500)
+                .expected(500)
+                .delivered(500)
+                .build());
+    assertValid(phase.achieved(98));
+    phase.all(Series.SEND_DELAY, 500, 60 * MILLI);
+    assertValid(phase.achieved(99));
+    assertInvalid(phase.achieved(98), "phase echo: achieved 98/s of 100/s offered, under 99 %");
+  }
+
   /** INVALID, and no fault of the target: a lost connection beside it would be one. */
   @Test
   void connectionsThatTheLoadCouldNotTryAreItsFault() {
