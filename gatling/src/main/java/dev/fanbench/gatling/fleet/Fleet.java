@@ -203,8 +203,7 @@ public final class Fleet implements AutoCloseable {
           join(i, clients.get(i), slots.get(i), MOST_ATTEMPTS, taken);
           return taken;
         };
-    return unlessFailed(
-        new JoinRun(slots.size(), move, target(), progress).start(concurrency));
+    return unlessFailed(new JoinRun(slots.size(), move, target(), progress).start(concurrency));
   }
 
   /** The cost of inflating on all loops since the last call. */

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is stopped. A target knows how long it really took for each publication, but not how long the
  * kernel took to wake it. So all times of the script are long beside that.
  */
+@Tag("soak")
 @Timeout(120)
 class StoppedLoadTest {
   private static final long MILLI = 1_000_000;
