@@ -1,7 +1,7 @@
 package dev.fanbench.gatling;
 
+import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.experiment.Experiment;
-import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;

@@ -2,6 +2,7 @@ package dev.fanbench.gatling;
 
 import dev.fanbench.gatling.experiment.Progress;
 import dev.fanbench.gatling.fleet.Client;
+import dev.fanbench.gatling.fleet.ClientSlot;
 import dev.fanbench.gatling.fleet.ConnectFailure;
 import dev.fanbench.gatling.fleet.ConnectListener;
 import dev.fanbench.gatling.fleet.Fleet;
@@ -43,7 +44,7 @@ final class Preflight {
     memory(options);
     if (!options.leftOut().isEmpty()) {
       progress.say(
-          "Left out, because dialect=plain has one room and no requests: "
+          "Left out, because a target's dialect has no rooms or no requests: "
               + String.join(", ", options.leftOut()));
     }
     for (TargetChoice choice : options.targets()) {
@@ -81,6 +82,7 @@ final class Preflight {
     FleetOptions fleetOptions =
         FleetOptions.of(remote.url(), SystemNanoClock.INSTANCE)
             .withLoops(1)
+            .withDialect(options.dialect())
             .withHeaders(options.headers())
             .withCredential(ConnectSigner.of(options, remote.url()))
             .withTrust(options.trust())
@@ -90,7 +92,7 @@ final class Preflight {
       fleet.onError(answer::completeExceptionally);
       fleet.connect(
           0,
-          new StampMeaning.Publisher(),
+          new ClientSlot(new StampMeaning.Publisher(), "fanbench"),
           new ConnectListener() {
             @Override
             public void connected(Client client, long nowNanos) {

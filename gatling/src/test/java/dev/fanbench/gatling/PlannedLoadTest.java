@@ -2,8 +2,8 @@ package dev.fanbench.gatling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.experiment.ExperimentInTest;
-import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.gatling.options.Options;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -26,7 +26,7 @@ class PlannedLoadTest {
                        { subscribers = 5, count = 40, rate = 100 } ]
             """);
 
-    PlannedLoad plan = PlannedLoad.of(options.workload(), Dialect.PLAIN);
+    PlannedLoad plan = PlannedLoad.of(options.workload(), Dialect.plain());
     assertEquals(40 + 40, plan.sent());
     assertEquals(40 * 2 + 40 * 6, plan.deliveries());
   }

@@ -106,7 +106,10 @@ final class JoinedPhase {
     idle.end();
     Map<String, Double> counters = new HashMap<>(run.counters());
     counters.putAll(outage.ended().getNow(Map.of()));
-    recorder.end(target.with(idle.counters()), load.with(counters));
+    recorder.end(
+        target.with(idle.counters()),
+        load.with(counters),
+        started.fleet().examples().join());
     started.target().pid().ifPresent(pinning::release);
     run.close();
   }

@@ -31,6 +31,7 @@ record StartedTarget(Target target, Fleet fleet, PhaseMeter meter) implements Au
                 .withHeaders(options.headers())
                 .withCredential(target.credential())
                 .withDialect(target.dialect())
+                .withReplyTimeout(target.dialect().timeout())
                 .withTrust(options.trust())
                 .withDeflate(options.get(OptionCatalog.DEFLATE)));
     return new StartedTarget(target, fleet, new PhaseMeter(target, clock));

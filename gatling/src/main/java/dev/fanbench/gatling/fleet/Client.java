@@ -1,5 +1,7 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.FrameContext;
+import dev.fanbench.gatling.dialect.FrameSource;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
 import java.util.Objects;
@@ -18,15 +20,22 @@ public final class Client {
   private final SocketChannel socket;
   private final ClientHandler handler;
   private final FleetConfig route;
+  private final HttpSender http;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile StampMeaning role;
 
-  Client(FleetLoop loop, SocketChannel socket, StampMeaning role, FleetConfig route) {
+  Client(
+      FleetLoop loop,
+      SocketChannel socket,
+      StampMeaning role,
+      FleetConfig route,
+      FrameContext values) {
     this.loop = loop;
     this.socket = socket;
     this.route = route;
     this.role = role;
-    this.handler = new ClientHandler(this, loop, socket);
+    this.handler = new ClientHandler(this, loop, socket, route, values);
+    this.http = new HttpSender(loop, route);
     handler.role(role);
     var unused = socket.closeFuture().addListener(ended -> ended());
   }
@@ -63,8 +72,8 @@ public final class Client {
   }
 
   /**
-   * Moves to a room: sends what the fleet's {@link Dialect} says and waits for the answer. In a
-   * dialect without rooms there is nothing to send or to wait for.
+   * Moves to a room: sends the frame of the fleet's dialect and waits for its confirmation. Where
+   * the server confirms nothing, the outcome is joined at once; {@link Fleet#joinAll} makes sure.
    *
    * @return completed on this client's loop, never exceptionally but for a second join while one is
    *     awaited ({@link IllegalStateException})
@@ -75,6 +84,59 @@ public final class Client {
     PendingJoin join = new PendingJoin(route.dialect(), room, route.replyTimeout());
     loop.run(() -> handler.begin(join));
     return join.outcome();
+  }
+
+  /**
+   * The publications of this client to the room it joined last. May be called on its loop only.
+   *
+   * @param publisher unique within a run
+   * @param payloadBytes length of the text
+   */
+  public StampedText publication(int publisher, int payloadBytes) {
+    return StampedText.of(
+        route.publication(), handler.dialogue().values(), publisher, payloadBytes);
+  }
+
+  /**
+   * The requests of this client, whose stamps come back to it. May be called on its loop only.
+   *
+   * @param publisher unique within a run
+   * @param payloadBytes length of the text
+   * @throws java.util.NoSuchElementException when the dialect has no requests
+   */
+  public StampedText request(int publisher, int payloadBytes) {
+    return StampedText.of(
+        route.dialect().request().orElseThrow(),
+        handler.dialogue().values(),
+        publisher,
+        payloadBytes);
+  }
+
+  /** Publishes a probe in the room it joined last. */
+  void probe(String token) {
+    loop.run(
+        () -> {
+          if (isOpen()) {
+            FrameContext values = handler.dialogue().values().withText(token);
+            FrameSource source = route.publication();
+            if (route.publishesByHttp()) {
+              http.send(source.bytes(values));
+            } else {
+              handler.write(Masking.opcode(source.binary()), source.bytes(values));
+            }
+          }
+        });
+  }
+
+  /** Completes when a probe with this token has arrived. */
+  CompletableFuture<Void> awaitProbe(String token) {
+    CompletableFuture<Void> seen = new CompletableFuture<>();
+    loop.run(
+        () -> {
+          var unused =
+              handler.dialogue().awaitProbe(token).thenAccept(arrived -> seen.complete(null));
+        });
+    return seen;
   }
 
   /**
@@ -92,9 +154,13 @@ public final class Client {
     if (obstacle != SendOutcome.SENT) {
       return obstacle;
     }
-    byte[] bytes = loop.composing(text.length());
-    text.write(bytes, sequence, intendedAtNanos);
-    ByteBuf frame = handler.frame(Masking.TEXT, bytes, text.length());
+    if (text.isHttp()) {
+      byte[] request = text.composed(sequence, intendedAtNanos);
+      listener.sent(sequence, loop.clock.nanoTime());
+      http.send(request);
+      return SendOutcome.SENT;
+    }
+    ByteBuf frame = frame(text, sequence, intendedAtNanos);
     try {
       listener.sent(sequence, loop.clock.nanoTime());
     } catch (RuntimeException broken) {
@@ -103,6 +169,17 @@ public final class Client {
     }
     handler.write(frame);
     return SendOutcome.SENT;
+  }
+
+  private ByteBuf frame(StampedText text, int sequence, long intendedAtNanos) {
+    int opcode = Masking.opcode(text.binary());
+    if (text.isFixed()) {
+      byte[] bytes = loop.composing(text.length());
+      text.write(bytes, sequence, intendedAtNanos);
+      return handler.frame(opcode, bytes, text.length());
+    }
+    byte[] bytes = text.composed(sequence, intendedAtNanos);
+    return handler.frame(opcode, bytes, bytes.length);
   }
 
   /**
@@ -130,6 +207,7 @@ public final class Client {
   }
 
   private void ended() {
+    http.close();
     handler.ended();
     closed.complete(null);
   }

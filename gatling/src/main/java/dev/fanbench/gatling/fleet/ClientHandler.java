@@ -1,12 +1,12 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.FrameContext;
 import dev.fanbench.measurement.stamp.StampReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Future;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,7 +26,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   /** Number to record deliveries under, or NO_SUBSCRIBER. */
   private int subscriber = NO_SUBSCRIBER;
 
-  private PendingJoin join;
+  private final Dialogue dialogue;
   private volatile boolean closing;
   private Future<?> grace;
   private Throwable broken;
@@ -34,10 +34,16 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   /** The way in which the connection was lost; empty unless it was. */
   private String lostBecause = "";
 
-  ClientHandler(Client client, FleetLoop loop, SocketChannel socket) {
+  ClientHandler(
+      Client client, FleetLoop loop, SocketChannel socket, FleetConfig route, FrameContext values) {
     this.client = client;
     this.loop = loop;
     this.socket = socket;
+    this.dialogue = new Dialogue(route, values, this, loop);
+  }
+
+  Dialogue dialogue() {
+    return dialogue;
   }
 
   void role(StampMeaning role) {
@@ -74,36 +80,30 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     decoder.decode(bytes, from, to, this);
   }
 
+  /** Every stamp in a message is a delivery: some servers put queued messages into one frame. */
   @Override
-  public void text(byte[] bytes, int offset, int length) {
+  public void message(byte[] bytes, int offset, int length) {
+    if (loop.trace != null) {
+      loop.trace.received(client, bytes, offset, length);
+    }
     long now = loop.clock.nanoTime();
     long lag = loop.readLag.nanos(now);
     StampReader stamp = loop.stamp;
-    if (!stamp.read(bytes, offset, length)) {
-      unstamped(bytes, offset, length);
-    } else if (subscriber == NO_SUBSCRIBER) {
-      loop.recorder.otherCopy();
-    } else {
-      loop.recorder.delivered(
-          subscriber, stamp.publisher(), stamp.sequence(), stamp.intendedAtNanos(), now, lag);
+    int end = offset + length;
+    int at = stamp.find(bytes, offset, end);
+    if (at < 0) {
+      dialogue.received(bytes, offset, length);
+      return;
     }
-  }
-
-  private void unstamped(byte[] bytes, int offset, int length) {
-    Optional<JoinOutcome> decided =
-        join == null ? Optional.empty() : join.decidedBy(bytes, offset, length);
-    if (decided.isPresent()) {
-      PendingJoin ended = join;
-      join = null;
-      ended.end(decided.get());
-    } else {
-      loop.recorder.other();
-    }
-  }
-
-  @Override
-  public void binary(byte[] bytes, int offset, int length) {
-    loop.recorder.other();
+    do {
+      if (subscriber == NO_SUBSCRIBER) {
+        loop.recorder.otherCopy();
+      } else {
+        loop.recorder.delivered(
+            subscriber, stamp.publisher(), stamp.sequence(), stamp.intendedAtNanos(), now, lag);
+      }
+      at = stamp.find(bytes, loop.behindPadding(bytes, at, end), end);
+    } while (at >= 0);
   }
 
   @Override
@@ -149,7 +149,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
           LostConnection.ABNORMAL,
           "the connection broke" + (broken == null ? "" : ": " + broken.getMessage()));
     }
-    endJoin();
+    dialogue.ended(lostBecause);
   }
 
   @Override
@@ -159,39 +159,39 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     closeSocket();
   }
 
-  /** Sends the command and expects its answer, where the dialect has one. */
+  /** Joins a room, where the dialect has any. */
   void begin(PendingJoin next) {
-    if (join != null) {
-      next.outcome()
-          .completeExceptionally(new IllegalStateException("a join is being waited for already"));
-    } else if (closing || !socket.isActive()) {
+    if (closing || !socket.isActive()) {
       next.notConnected(lostBecause);
-    } else if (next.command().isEmpty()) {
-      loop.executor.execute(next::joined);
     } else {
-      join = next;
-      next.expireOn(loop, this::joinExpired);
-      write(Masking.TEXT, next.command().get());
+      dialogue.join(next);
     }
   }
 
-  private void joinExpired() {
-    PendingJoin expired = join;
-    join = null;
-    expired.unanswered();
+  /** Closes a connection that is of no use, and reports it as lost. */
+  void giveUp(String why) {
+    if (!closing) {
+      lost(LostConnection.ABNORMAL, why);
+      writeClose(NORMAL_CLOSURE);
+      closeSocket();
+    }
   }
 
   void beginClosing() {
     if (!closing && socket.isActive()) {
+      dialogue.leave();
       closing = true;
       writeClose(NORMAL_CLOSURE);
       closeWithinGrace();
-      endJoin();
+      dialogue.ended(lostBecause);
     }
   }
 
   /** Writes one masked frame; {@code payload} is masked in place. */
   void write(int firstByte, byte[] payload) {
+    if (loop.trace != null && firstByte < Masking.CLOSE) {
+      loop.trace.sent(client, payload);
+    }
     byte[] copy = loop.composing(payload.length);
     System.arraycopy(payload, 0, copy, 0, payload.length);
     write(frame(firstByte, copy, payload.length));
@@ -226,14 +226,6 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   /** The target is to close first, so that the ports that wait for stragglers are its own. */
   private void closeWithinGrace() {
     grace = loop.after(CLOSE_GRACE_NANOS, this::closeSocket);
-  }
-
-  private void endJoin() {
-    if (join != null) {
-      PendingJoin ended = join;
-      join = null;
-      ended.notConnected(lostBecause);
-    }
   }
 
   private void lost(int closeCode, String reason) {

@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.FrameContext;
 import dev.fanbench.gatling.fleet.ConnectFailure.TimedOut.Step;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -25,6 +26,7 @@ import javax.net.ssl.SSLException;
 final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   private final FleetLoop loop;
   private final StampMeaning role;
+  private final String room;
   private final FleetConfig route;
   private final ConnectListener listener;
   private final String key =
@@ -33,6 +35,9 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
 
   /** The number of connections that its loop had begun before this one. */
   private int number;
+
+  /** The values of placeholders in this connection's frames. */
+  private FrameContext values;
 
   private SocketChannel socket;
 
@@ -45,9 +50,14 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   private byte[] answer = new byte[512];
   private int answerLength;
 
-  ConnectAttempt(FleetLoop loop, StampMeaning role, FleetConfig route, ConnectListener listener) {
+  /**
+   * @param room that stands in the handshake, where the dialect puts one there
+   */
+  ConnectAttempt(
+      FleetLoop loop, StampMeaning role, String room, FleetConfig route, ConnectListener listener) {
     this.loop = loop;
     this.role = role;
+    this.room = room;
     this.route = route;
     this.listener = listener;
   }
@@ -55,6 +65,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   void start() {
     loop.attempts.add(this);
     number = loop.connections++;
+    values = route.values(loop.clientNumber(number), room);
     Optional<InetSocketAddress> remote = route.endpoint().remote();
     if (remote.isEmpty()) {
       fail(new ConnectFailure.UnknownHost(route.endpoint().host()));
@@ -94,7 +105,8 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext context) {
     var unused =
         context.writeAndFlush(
-            Unpooled.wrappedBuffer(route.handshake().request(key, number)), context.voidPromise());
+            Unpooled.wrappedBuffer(route.handshake().request(key, number, values)),
+            context.voidPromise());
   }
 
   @Override
@@ -161,7 +173,9 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
       }
       return;
     }
-    Optional<ConnectFailure> refusal = soFar.refusal(OpeningHandshake.accept(key), route.deflate());
+    Optional<ConnectFailure> refusal =
+        soFar.refusal(
+            OpeningHandshake.accept(key), route.deflate(), route.handshake().subprotocols(values));
     if (refusal.isEmpty()) {
       succeed(context, soFar, now);
     } else if (soFar.status() == 101 || soFar.bodyShowable()) {
@@ -171,13 +185,14 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
 
   private void succeed(ChannelHandlerContext context, HandshakeAnswer opened, long now) {
     finish();
-    Client client = new Client(loop, socket, role, route);
+    Client client = new Client(loop, socket, role, route, values);
     ClientHandler handler = client.handler();
     if (opened.extensions().isPresent()) {
       handler.inflate();
     }
     context.pipeline().replace(this, null, handler);
     loop.clients.add(client);
+    handler.dialogue().begin();
     listener.connected(client, now);
     handler.decode(answer, opened.bodyAt(), answerLength);
   }

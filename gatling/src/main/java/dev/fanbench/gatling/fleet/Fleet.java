@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.JoinRule.Confirmation;
 import dev.fanbench.gatling.fleet.JoinRun.Taken;
 import dev.fanbench.measurement.record.DeliveryRecorder;
 import io.netty.channel.EventLoop;
@@ -7,9 +8,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +71,9 @@ public final class Fleet implements AutoCloseable {
               options.clock(),
               lags.of(executor),
               loss -> losses.accept(loss),
-              this::failed));
+              this::failed,
+              options.loops(),
+              options.trace().orElse(null)));
     }
   }
 
@@ -98,25 +103,33 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * Opens one connection. Called on the loop itself, the attempt begins before this returns;
-   * otherwise in the loop's next turn.
+   * otherwise in the loop's next turn. Joins nothing but where connecting is joining.
    */
-  public void connect(int loop, StampMeaning role, ConnectListener listener) {
-    Objects.requireNonNull(role, "role");
+  public void connect(int loop, ClientSlot slot, ConnectListener listener) {
     FleetLoop on = loops.get(loop);
-    on.run(guarded(() -> new ConnectAttempt(on, role, route, listener).start()));
+    on.run(
+        guarded(
+            () -> new ConnectAttempt(on, slot.role(), slot.room(), route, listener).start()));
   }
 
   /**
    * Gives each loop the recorder its deliveries go to from now on.
    *
+   * @param payloadBytes length of the texts that are to arrive; 0 when they are not checked
    * @param perLoop called once for each loop, on that loop, with its number
    * @return completed when every loop has its new recorder and none will use the old one again
    */
-  public CompletableFuture<Void> record(IntFunction<? extends DeliveryRecorder> perLoop) {
+  public CompletableFuture<Void> record(
+      int payloadBytes, IntFunction<? extends DeliveryRecorder> perLoop) {
     return onEachLoop(
         loop ->
             CompletableFuture.runAsync(
-                () -> loop.recorder = perLoop.apply(loop.index), loop.executor));
+                () -> loop.record(perLoop.apply(loop.index), payloadBytes), loop.executor));
+  }
+
+  /** The same for texts whose length is not checked. */
+  public CompletableFuture<Void> record(IntFunction<? extends DeliveryRecorder> perLoop) {
+    return record(0, perLoop);
   }
 
   /**
@@ -168,8 +181,23 @@ public final class Fleet implements AutoCloseable {
   public CompletableFuture<JoinResult> joinAll(
       List<ClientSlot> slots, int concurrency, IntConsumer progress) {
     return unlessFailed(
-        new JoinRun(slots.size(), i -> take(i, slots.get(i)), target(), progress)
-            .start(concurrency));
+            new JoinRun(slots.size(), i -> take(i, slots.get(i)), target(), progress)
+                .start(concurrency))
+        .thenCompose(joined -> confirmed(slots, joined));
+  }
+
+  /** Makes sure of members whose server confirms none. */
+  private CompletableFuture<JoinResult> confirmed(List<ClientSlot> slots, JoinResult joined) {
+    boolean probe = route.dialect().join().confirmation() instanceof Confirmation.Probe;
+    if (!probe || !(joined instanceof JoinResult.Complete)) {
+      return CompletableFuture.completedFuture(joined);
+    }
+    return ProbeRun.of(route, slots, joined.clients())
+        .thenApply(
+            failures ->
+                failures.isEmpty()
+                    ? joined
+                    : new JoinResult.Incomplete(joined.clients().size(), failures));
   }
 
   /**
@@ -179,31 +207,6 @@ public final class Fleet implements AutoCloseable {
    */
   public CompletableFuture<Optional<Client>> join(int i, ClientSlot slot) {
     return take(i, slot).thenApply(taken -> Optional.ofNullable(taken.client()));
-  }
-
-  /**
-   * Moves open clients to other slots, the i-th to the i-th.
-   *
-   * @param clients at least as many as slots; the rest stay where they are
-   * @param concurrency slots being taken at once
-   * @param progress told how many are taken, after each, one call at a time
-   * @return completed exceptionally with what {@code progress} throws, and with an error of the
-   *     load
-   */
-  public CompletableFuture<JoinResult> moveAll(
-      List<Client> clients, List<ClientSlot> slots, int concurrency, IntConsumer progress) {
-    if (clients.size() < slots.size()) {
-      throw new IllegalArgumentException(
-          clients.size() + " clients cannot take " + slots.size() + " seats");
-    }
-    IntFunction<CompletableFuture<Taken>> move =
-        i -> {
-          clients.get(i).role(slots.get(i).role());
-          CompletableFuture<Taken> taken = new CompletableFuture<>();
-          join(i, clients.get(i), slots.get(i), MOST_ATTEMPTS, taken);
-          return taken;
-        };
-    return unlessFailed(new JoinRun(slots.size(), move, target(), progress).start(concurrency));
   }
 
   /** The cost of inflating on all loops since the last call. */
@@ -218,6 +221,16 @@ public final class Fleet implements AutoCloseable {
                 costs.stream()
                     .map(CompletableFuture::join)
                     .reduce(InflateCost.NONE, InflateCost::plus));
+  }
+
+  /** The first frame of each kind that was no delivery since {@link #record}, by kind. */
+  public CompletableFuture<Map<String, String>> examples() {
+    Map<String, String> all = new ConcurrentHashMap<>();
+    return onEachLoop(
+            loop ->
+                CompletableFuture.runAsync(
+                    () -> loop.examples().forEach(all::putIfAbsent), loop.executor))
+        .thenApply(done -> all);
   }
 
   /** Connections that are open now. */
@@ -267,11 +280,16 @@ public final class Fleet implements AutoCloseable {
   private void take(int i, ClientSlot slot, int attempts, CompletableFuture<Taken> taken) {
     connect(
         i % loops(),
-        slot.role(),
+        slot,
         new ConnectListener() {
           @Override
           public void connected(Client client, long nowNanos) {
-            join(i, client, slot, attempts, taken);
+            if (slot.role() instanceof StampMeaning.Publisher
+                && !route.dialect().publish().byMember()) {
+              taken.complete(new Taken(client, null));
+            } else {
+              join(i, client, slot, attempts, taken);
+            }
           }
 
           @Override

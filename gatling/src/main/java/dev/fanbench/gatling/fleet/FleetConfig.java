@@ -1,11 +1,20 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.Dialect;
+import dev.fanbench.gatling.dialect.FrameContext;
+import dev.fanbench.gatling.dialect.FrameSource;
+import dev.fanbench.gatling.dialect.HttpRequestSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The settings that all connections of a fleet share. Immutable. */
+/**
+ * The settings that all connections of a fleet share. Immutable.
+ *
+ * @param publication composes publications; an HTTP request with the target's host
+ */
 record FleetConfig(
     TargetAddress endpoint,
     ClientTransport transport,
@@ -14,7 +23,8 @@ record FleetConfig(
     Duration connectTimeout,
     Duration replyTimeout,
     boolean deflate,
-    Dialect dialect) {
+    Dialect dialect,
+    FrameSource publication) {
 
   static FleetConfig of(FleetOptions options, ClientTransport transport) {
     TargetAddress endpoint = TargetAddress.of(options.target(), options.sources());
@@ -24,11 +34,29 @@ record FleetConfig(
         endpoint.secure()
             ? Optional.of(Tls.to(endpoint.host(), options.trust()))
             : Optional.empty(),
-        new OpeningHandshake(endpoint, headers(options), options.credential()),
+        new OpeningHandshake(
+            endpoint, options.dialect().connect(), headers(options), options.credential()),
         options.connectTimeout(),
         options.replyTimeout(),
         options.deflate(),
-        options.dialect());
+        options.dialect(),
+        publication(options.dialect(), endpoint));
+  }
+
+  private static FrameSource publication(Dialect dialect, TargetAddress endpoint) {
+    return dialect.publish().source() instanceof HttpRequestSource request
+        ? request.to(endpoint.uri().getRawAuthority())
+        : dialect.publish().source();
+  }
+
+  boolean publishesByHttp() {
+    return publication instanceof HttpRequestSource;
+  }
+
+  /** The values of placeholders in the handshake of a connection. */
+  FrameContext values(int client, String room) {
+    return FrameContext.of(client, "user-" + client, "", Instant.now().getEpochSecond())
+        .withRoom(room);
   }
 
   private static Map<String, String> headers(FleetOptions options) {

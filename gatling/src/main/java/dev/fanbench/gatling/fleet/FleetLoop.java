@@ -1,14 +1,20 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.FrameText;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.record.DeliveryRecorder;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.stamp.Stamp;
 import dev.fanbench.measurement.stamp.StampReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,8 +39,20 @@ final class FleetLoop {
   /** Connections begun so far; the number of one chooses its source address and its token. */
   int connections;
 
+  /** Told of each frame; null but for a check of a server. */
+  final FrameTrace trace;
+
+  /** The number of loops of the fleet; numbers of connections are this far apart. */
+  private final int stride;
+
   private final Consumer<LostConnection> losses;
   private final Consumer<Throwable> errors;
+
+  /** The padding behind the stamp of each delivery; empty when it is not known. */
+  private byte[] padding = {};
+
+  private String firstOther;
+  private String firstRefusal;
 
   /** Two arrays: a text may be sent while the bytes read are still being looked at. */
   private byte[] readBytes = new byte[64 * 1024];
@@ -50,14 +68,74 @@ final class FleetLoop {
       NanoClock clock,
       ReadLag readLag,
       Consumer<LostConnection> losses,
-      Consumer<Throwable> errors) {
+      Consumer<Throwable> errors,
+      int stride,
+      FrameTrace trace) {
     this.index = index;
     this.executor = executor;
     this.clock = clock;
     this.readLag = readLag;
     this.losses = losses;
     this.errors = errors;
+    this.stride = stride;
+    this.trace = trace;
     executor.execute(TimerSlack::remove);
+  }
+
+  /** The number of the connection after so many of this loop, unique in the fleet. */
+  int clientNumber(int connection) {
+    return connection * stride + index;
+  }
+
+  /** Reports to another recorder, and looks for padding of this length behind stamps. */
+  void record(DeliveryRecorder next, int payloadBytes) {
+    recorder = next;
+    firstOther = null;
+    firstRefusal = null;
+    padding = new byte[Math.max(0, payloadBytes - Stamp.BYTES)];
+    Arrays.fill(padding, Stamp.PADDING);
+  }
+
+  /**
+   * The index behind the padding of a stamp. A delivery whose padding is not whole is counted, and
+   * the search for the next stamp goes on behind its stamp.
+   */
+  int behindPadding(byte[] bytes, int stampEnd, int end) {
+    int paddingEnd = stampEnd + padding.length;
+    if (paddingEnd <= end
+        && Arrays.equals(bytes, stampEnd, paddingEnd, padding, 0, padding.length)) {
+      return paddingEnd;
+    }
+    recorder.cut();
+    return stampEnd;
+  }
+
+  /** Counts a frame without a stamp, and keeps the first of a phase for the reader. */
+  void other(byte[] bytes, int offset, int length) {
+    recorder.other();
+    if (firstOther == null) {
+      firstOther = FrameText.shown(bytes, offset, length);
+    }
+  }
+
+  /** Counts an answer by which the target declines a publication, and keeps the first. */
+  void refused(String answer) {
+    recorder.refused();
+    if (firstRefusal == null) {
+      firstRefusal = answer;
+    }
+  }
+
+  /** The first frame of each kind since the recorder was given, by kind. */
+  Map<String, String> examples() {
+    Map<String, String> examples = new TreeMap<>();
+    if (firstOther != null) {
+      examples.put(PhaseResult.OTHER, firstOther);
+    }
+    if (firstRefusal != null) {
+      examples.put(PhaseResult.REFUSED, firstRefusal);
+    }
+    return examples;
   }
 
   /** The inflater for the messages of all connections of this loop. */

@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.measurement.clock.NanoClock;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +26,7 @@ import java.util.Set;
  *     the choice to the system. Ignored for other targets.
  * @param trust certificates accepted for {@code wss}
  * @param dialect the protocol of the target
+ * @param trace told of every frame; only for a check of a server, since it costs time
  * @param deflate whether permessage-deflate is offered; messages are inflated on the loop
  */
 @RecordBuilder
@@ -38,7 +41,8 @@ public record FleetOptions(
     int sources,
     Trust trust,
     Dialect dialect,
-    boolean deflate)
+    boolean deflate,
+    Optional<FrameTrace> trace)
     implements FleetOptionsBuilder.With {
 
   private static final Set<String> OURS =
@@ -81,8 +85,9 @@ public record FleetOptions(
         Duration.ofSeconds(10),
         onLinux() ? 8 : 0,
         new Trust.Jvm(),
-        Dialect.FANBENCH,
-        false);
+        Dialect.fanbench(),
+        false,
+        Optional.empty());
   }
 
   /** Bearers of tokens, one after the other. */

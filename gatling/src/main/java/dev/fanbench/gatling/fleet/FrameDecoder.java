@@ -163,7 +163,7 @@ final class FrameDecoder {
     boolean deflated = (bytes[at] & DEFLATED) != 0;
     int opcode = bytes[at] & 0x0f;
     if (last && opcode == TEXT && messageOpcode == CONTINUATION && !deflated) {
-      sink.text(bytes, payload, payloadLength);
+      sink.message(bytes, payload, payloadLength);
     } else if (opcode >= CLOSE) {
       control(opcode, last, bytes, payload, payloadLength, sink);
     } else {
@@ -205,7 +205,7 @@ final class FrameDecoder {
     } else if (opcode != CONTINUATION && messageOpcode != CONTINUATION) {
       violation(sink, PROTOCOL_ERROR, "a new message before the end of a fragmented one");
     } else if (last && opcode != CONTINUATION) {
-      whole(opcode, bytes, offset, length, sink);
+      whole(bytes, offset, length, sink);
     } else if (messageLength + length > MAX_MESSAGE_BYTES) {
       violation(sink, TOO_BIG, "a fragmented message over the limit");
     } else {
@@ -222,18 +222,17 @@ final class FrameDecoder {
       messageOpcode = opcode;
     }
     if (last) {
-      int wholeOpcode = messageOpcode;
       int wholeLength = messageLength;
       messageOpcode = CONTINUATION;
       messageLength = 0;
-      whole(wholeOpcode, message, 0, wholeLength, sink);
+      whole(message, 0, wholeLength, sink);
       if (message.length > KEPT_BYTES) {
         message = NONE;
       }
     }
   }
 
-  private void whole(int opcode, byte[] bytes, int offset, int length, FrameSink sink) {
+  private void whole(byte[] bytes, int offset, int length, FrameSink sink) {
     if (messageDeflated) {
       messageDeflated = false;
       int inflated = inflation.inflate(bytes, offset, length);
@@ -242,12 +241,10 @@ final class FrameDecoder {
       } else if (inflated == DeliveryInflater.BROKEN) {
         violation(sink, BROKEN_PAYLOAD, "a message that cannot be inflated");
       } else {
-        whole(opcode, inflation.bytes(), 0, inflated, sink);
+        whole(inflation.bytes(), 0, inflated, sink);
       }
-    } else if (opcode == TEXT) {
-      sink.text(bytes, offset, length);
     } else {
-      sink.binary(bytes, offset, length);
+      sink.message(bytes, offset, length);
     }
   }
 

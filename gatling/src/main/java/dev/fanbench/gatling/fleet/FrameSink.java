@@ -6,11 +6,8 @@ package dev.fanbench.gatling.fleet;
  */
 interface FrameSink {
 
-  /** A whole text message; its UTF-8 is not checked. */
-  void text(byte[] bytes, int offset, int length);
-
-  /** A whole binary message. */
-  void binary(byte[] bytes, int offset, int length);
+  /** A whole message, text or binary; the UTF-8 of a text is not checked. */
+  void message(byte[] bytes, int offset, int length);
 
   /** A ping with its application bytes, at most 125. */
   void ping(byte[] bytes, int offset, int length);

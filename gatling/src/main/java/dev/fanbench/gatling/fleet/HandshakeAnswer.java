@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.fleet;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -57,8 +58,9 @@ record HandshakeAnswer(String text, int bodyAt) {
    * The reason why this complete head does not open a WebSocket; empty if it does.
    *
    * @param deflate whether permessage-deflate was offered
+   * @param subprotocols offered; one of them must have been chosen where there are any
    */
-  Optional<ConnectFailure> refusal(String accept, boolean deflate) {
+  Optional<ConnectFailure> refusal(String accept, boolean deflate, List<String> subprotocols) {
     if (status() != 101) {
       return Optional.of(notAWebSocket());
     }
@@ -70,6 +72,16 @@ record HandshakeAnswer(String text, int bodyAt) {
       return Optional.of(
           new ConnectFailure.NotAWebSocket(
               101, "Sec-WebSocket-Accept is " + answered + ", expected " + accept));
+    }
+    String chosen = header("sec-websocket-protocol").orElse("none");
+    if (subprotocols.isEmpty() ? !chosen.equals("none") : !subprotocols.contains(chosen)) {
+      return Optional.of(
+          new ConnectFailure.NotAWebSocket(
+              101,
+              "the subprotocol is "
+                  + chosen
+                  + ", offered "
+                  + (subprotocols.isEmpty() ? "none" : String.join(", ", subprotocols))));
     }
     return extensions()
         .filter(extra -> !(deflate && DeliveryInflater.isAgreed(extra)))

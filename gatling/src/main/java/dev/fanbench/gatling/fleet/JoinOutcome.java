@@ -5,55 +5,84 @@ import java.time.Duration;
 /** The result of {@link Client#join}. */
 public sealed interface JoinOutcome {
 
-  /** The target confirmed the room, or knows none. */
-  record Joined(String room) implements JoinOutcome {}
+  /** One sentence without a full stop. */
+  String sentence();
+
+  /** The target confirmed the room, or confirms none. */
+  record Joined(String room) implements JoinOutcome {
+    @Override
+    public String sentence() {
+      return "joined #" + room;
+    }
+  }
 
   /**
-   * No {@code Changed to #room} in time.
+   * No confirmation in time.
    *
+   * @param wanted the confirmation of the dialect, in words
    * @param waited the reply timeout
-   * @param instead the beginning of the last other text that came meanwhile, or empty
+   * @param instead the beginning of the last other frame that came meanwhile, or empty
    */
-  record Unanswered(String room, Duration waited, String instead) implements JoinOutcome {}
+  record Unanswered(String room, String wanted, Duration waited, String instead)
+      implements JoinOutcome {
+    @Override
+    public String sentence() {
+      return "the join of #%s was not confirmed by %s within %d ms%s; is dialect=… right?"
+          .formatted(
+              room,
+              wanted,
+              waited.toMillis(),
+              instead.isEmpty() ? "" : ", but '" + instead + "' arrived");
+    }
+  }
 
   /**
-   * The target said that it cannot now, in API Gateway's words for it; it may be asked again.
+   * The target said that it cannot now; it may be asked again.
    *
-   * @param answer the beginning of what it said
+   * @param answer the beginning of the frame that says so
    */
-  record Overwhelmed(String room, String answer) implements JoinOutcome {}
+  record Overwhelmed(String room, String answer) implements JoinOutcome {
+    @Override
+    public String sentence() {
+      return "the way into #" + room + " was answered with '" + answer + "'";
+    }
+  }
+
+  /**
+   * The target declined for good.
+   *
+   * @param answer the beginning of the frame that says so
+   */
+  record Refused(String room, String answer) implements JoinOutcome {
+    @Override
+    public String sentence() {
+      return "the target refused the join of #" + room + " with '" + answer + "'";
+    }
+  }
+
+  /**
+   * The frames that open a connection were not exchanged.
+   *
+   * @param why a sentence without a full stop
+   */
+  record NotOpened(String room, String why) implements JoinOutcome {
+    @Override
+    public String sentence() {
+      return why;
+    }
+  }
 
   /**
    * The connection was closed or closing, or was lost before the answer.
    *
    * @param reason the way in which it was lost, in one clause; empty when the load closed it
    */
-  record NotConnected(String room, String reason) implements JoinOutcome {}
-
-  /** One sentence without a full stop. */
-  default String sentence() {
-    if (this instanceof Joined joined) {
-      return "joined #" + joined.room();
-    } else if (this instanceof Unanswered none) {
-      return "/channel "
-          + none.room()
-          + " was not answered with 'Changed to #"
-          + none.room()
-          + "' within "
-          + none.waited().toMillis()
-          + " ms"
-          + (none.instead().isEmpty() ? "" : " but with '" + none.instead() + "'")
-          + "; a server without rooms is measured with dialect=plain";
+  record NotConnected(String room, String reason) implements JoinOutcome {
+    @Override
+    public String sentence() {
+      return reason.isEmpty()
+          ? "the connection was lost before it was in #" + room
+          : reason + " before it was in #" + room + "; the dialect or the URL may be wrong";
     }
-    if (this instanceof Overwhelmed refused) {
-      return "the way into #" + refused.room() + " was answered with '" + refused.answer() + "'";
-    }
-    NotConnected lost = (NotConnected) this;
-    return lost.reason().isEmpty()
-        ? "the connection was lost before it was in #" + lost.room()
-        : lost.reason()
-            + " before it was in #"
-            + lost.room()
-            + "; the dialect or the URL may be wrong";
   }
 }

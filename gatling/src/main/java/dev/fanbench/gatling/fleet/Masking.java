@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 /** Writes a client's frames: final, masked (RFC 6455 §5.3), in one piece. Stateless. */
 final class Masking {
   static final int TEXT = 0x81;
+  static final int BINARY = 0x82;
   static final int CLOSE = 0x88;
   static final int PONG = 0x8a;
 
@@ -12,6 +13,11 @@ final class Masking {
   static final int MAX_HEADER_BYTES = 14;
 
   private Masking() {}
+
+  /** The first byte of a whole message. */
+  static int opcode(boolean binary) {
+    return binary ? BINARY : TEXT;
+  }
 
   /** Masks {@code payload[0, length)} in place, and appends header and payload to {@code out}. */
   static void append(ByteBuf out, int firstByte, byte[] payload, int length, int mask) {

@@ -20,4 +20,10 @@ enum NotRecording implements DeliveryRecorder {
 
   @Override
   public void other() {}
+
+  @Override
+  public void cut() {}
+
+  @Override
+  public void refused() {}
 }

@@ -1,9 +1,12 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.ConnectRule;
+import dev.fanbench.gatling.dialect.FrameContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,29 +18,54 @@ final class OpeningHandshake {
   /** RFC 6455 §1.3. */
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  private final String beforeKey;
-  private final String afterKey;
+  private final TargetAddress endpoint;
+  private final ConnectRule rule;
+  private final Map<String, String> headers;
   private final HandshakeCredential credential;
 
   OpeningHandshake(
-      TargetAddress endpoint, Map<String, String> headers, HandshakeCredential credential) {
-    beforeKey =
-        "GET "
-            + endpoint.resource()
-            + " HTTP/1.1\r\nHost: "
-            + endpoint.uri().getRawAuthority()
-            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: ";
-    StringBuilder rest = new StringBuilder("\r\n");
-    headers.forEach((name, value) -> rest.append(name).append(": ").append(value).append("\r\n"));
-    afterKey = rest.toString();
+      TargetAddress endpoint,
+      ConnectRule rule,
+      Map<String, String> headers,
+      HandshakeCredential credential) {
+    this.endpoint = endpoint;
+    this.rule = rule;
+    this.headers = headers;
     this.credential = credential;
   }
 
-  /** The request of the n-th connection. */
-  byte[] request(String key, int n) {
-    return (beforeKey + key + afterKey + credential.lines(n) + "\r\n")
+  /** The request of the n-th connection of its loop. */
+  byte[] request(String key, int n, FrameContext values) {
+    StringBuilder request = new StringBuilder(512);
+    request
+        .append("GET ")
+        .append(endpoint.resource(rule.resource().string(values)))
+        .append(" HTTP/1.1\r\nHost: ")
+        .append(endpoint.uri().getRawAuthority())
+        .append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n")
+        .append("Sec-WebSocket-Key: ")
+        .append(key)
+        .append("\r\n");
+    List<String> subprotocols = subprotocols(values);
+    if (!subprotocols.isEmpty()) {
+      header(request, "Sec-WebSocket-Protocol", String.join(", ", subprotocols));
+    }
+    headers.forEach((name, value) -> header(request, name, value));
+    rule.headers().forEach((name, value) -> header(request, name, value.string(values)));
+    return request
+        .append(credential.lines(n))
+        .append("\r\n")
+        .toString()
         .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static void header(StringBuilder request, String name, String value) {
+    request.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  /** The subprotocols that a connection offers. */
+  List<String> subprotocols(FrameContext values) {
+    return rule.subprotocols().stream().map(each -> each.string(values)).toList();
   }
 
   /**

@@ -1,58 +1,81 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.Dialect;
+import dev.fanbench.gatling.dialect.FrameContext;
+import dev.fanbench.gatling.dialect.FrameText;
+import dev.fanbench.gatling.dialect.JoinRule.Confirmation;
+import dev.fanbench.gatling.dialect.RefusalRule;
 import io.netty.util.concurrent.Future;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 
-/** A way into a room, and the answer it waits for if any. Confined to its client's loop. */
+/** A way into a room, and the confirmation it waits for if any. Confined to its client's loop. */
 final class PendingJoin {
-  private static final int SHOWN_BYTES = 200;
-
-  /** The text that API Gateway sends when its integration fails to answer. */
-  private static final Pattern CANNOT_NOW =
-      Pattern.compile("\\{\"message\": ?\".*\"requestId\":.*");
-
+  private final Dialect dialect;
   private final String room;
   private final Duration timeout;
-  private final Optional<Dialect.Join> join;
-  private final byte[] answer;
   private final CompletableFuture<JoinOutcome> outcome = new CompletableFuture<>();
+  private FrameContext values;
+  private int frames;
   private String instead = "";
   private Future<?> deadline;
 
   PendingJoin(Dialect dialect, String room, Duration timeout) {
+    this.dialect = dialect;
     this.room = room;
     this.timeout = timeout;
-    this.join = dialect.join(room);
-    this.answer = join.map(Dialect.Join::answer).orElse("").getBytes(StandardCharsets.UTF_8);
+  }
+
+  String room() {
+    return room;
   }
 
   CompletableFuture<JoinOutcome> outcome() {
     return outcome;
   }
 
-  /** The command to send; empty for a server without rooms. */
-  Optional<byte[]> command() {
-    return join.map(each -> each.command().getBytes(StandardCharsets.UTF_8));
+  /** Whether a frame has to arrive. Probes are published later, for all members at once. */
+  boolean needsReply() {
+    return !(dialect.join().confirmation() instanceof Confirmation.Probe);
+  }
+
+  /**
+   * The question is sent.
+   *
+   * @param sent values that stood in it, and stand in the confirmation
+   */
+  void asked(FrameContext sent) {
+    values = sent;
   }
 
   void expireOn(FleetLoop loop, Runnable expired) {
     deadline = loop.after(timeout.toNanos(), expired);
   }
 
-  /** The outcome that the text decides; empty for another text, which is kept for an error. */
+  /** The outcome that the frame decides; empty for another one, which is kept for an error. */
   Optional<JoinOutcome> decidedBy(byte[] bytes, int offset, int length) {
-    if (Arrays.equals(answer, 0, answer.length, bytes, offset, offset + length)) {
+    if (values == null) {
+      return Optional.empty();
+    }
+    Confirmation wanted = dialect.join().confirmation();
+    if (wanted instanceof Confirmation.Reply reply
+        && reply.match().matches(bytes, offset, length, values)) {
       return Optional.of(new JoinOutcome.Joined(room));
     }
-    instead = new String(bytes, offset, Math.min(length, SHOWN_BYTES), StandardCharsets.UTF_8);
-    return CANNOT_NOW.matcher(instead).matches()
-        ? Optional.of(new JoinOutcome.Overwhelmed(room, instead))
-        : Optional.empty();
+    instead = FrameText.shown(bytes, offset, length);
+    for (RefusalRule refusal : dialect.refusals()) {
+      if (refusal.match().matches(bytes, offset, length, values)) {
+        return Optional.of(
+            refusal.again()
+                ? new JoinOutcome.Overwhelmed(room, instead)
+                : new JoinOutcome.Refused(room, instead));
+      }
+    }
+    if (wanted instanceof Confirmation.Frames counted && ++frames == counted.frames()) {
+      return Optional.of(new JoinOutcome.Joined(room));
+    }
+    return Optional.empty();
   }
 
   void joined() {
@@ -60,7 +83,16 @@ final class PendingJoin {
   }
 
   void unanswered() {
-    end(new JoinOutcome.Unanswered(room, timeout, instead));
+    end(new JoinOutcome.Unanswered(room, wanted(), timeout, instead));
+  }
+
+  private String wanted() {
+    if (dialect.join().confirmation() instanceof Confirmation.Reply reply) {
+      return "a frame that " + reply.match().words(values);
+    }
+    return dialect.join().confirmation() instanceof Confirmation.Frames counted
+        ? counted.frames() + " frames"
+        : "a probe";
   }
 
   void notConnected(String reason) {

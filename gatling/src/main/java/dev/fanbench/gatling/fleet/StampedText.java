@@ -1,58 +1,117 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.FrameContext;
+import dev.fanbench.gatling.dialect.FrameSource;
+import dev.fanbench.gatling.dialect.FrameTemplate;
+import dev.fanbench.gatling.dialect.HttpRequestSource;
 import dev.fanbench.measurement.stamp.Stamp;
+import dev.fanbench.measurement.stamp.StampReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * The text of one publisher's publications, all but sequence and intended time written beforehand,
- * so that sending one costs no garbage. Immutable; any number of clients may share it.
+ * The frame of one publisher's publications. All of it but sequence and intended time is written
+ * beforehand where the dialect allows that, so that sending one costs no garbage. Immutable.
  */
 public final class StampedText {
-  private static final int ID_DIGITS = 10;
-  private static final int NO_ID = -1;
+  /** The number of an arrival in a frame is its index and this, so that it has ten digits. */
+  private static final long NUMBER_OFFSET = 1_000_000_000;
+
+  private static final int NUMBER_DIGITS = 10;
+
+  /** An arrival whose number differs from the first one's in most of its digits. */
+  private static final int OTHER_SEQUENCE = 123_456_789;
+
+  private static final FrameSource TEXT_ALONE = FrameTemplate.text("${text}");
 
   private final int publisher;
-  private final byte[] template;
-  private final int stampAt;
-  private final int idAt;
+  private final int payloadBytes;
+  private final FrameSource source;
+  private final FrameContext values;
 
-  private StampedText(int publisher, byte[] template, int stampAt, int idAt) {
+  /** Null when each frame has to be composed anew. */
+  private final byte[] template;
+
+  private final int[] stampsAt;
+  private final int[] numbersAt;
+
+  private StampedText(int publisher, int payloadBytes, FrameSource source, FrameContext values) {
     this.publisher = publisher;
-    this.template = template;
-    this.stampAt = stampAt;
-    this.idAt = idAt;
+    this.payloadBytes = payloadBytes;
+    this.source = source;
+    this.values = values;
+    byte[] first = compose(0, 0);
+    byte[] other = compose(OTHER_SEQUENCE, OTHER_SEQUENCE);
+    this.stampsAt = stampsAt(first);
+    this.numbersAt = first.length == other.length ? numbersAt(first, other) : new int[0];
+    write(first, OTHER_SEQUENCE, OTHER_SEQUENCE, stampsAt, numbersAt);
+    this.template = Arrays.equals(first, other) && !source.changesWithTime() ? first : null;
   }
 
   /**
-   * Chat text: the stamp and padding.
+   * Publications of a dialect.
+   *
+   * @param source composes them
+   * @param values of the client that publishes
+   * @param publisher unique within a run
+   * @param payloadBytes length of the text, at least {@link Stamp#BYTES}
+   */
+  static StampedText of(FrameSource source, FrameContext values, int publisher, int payloadBytes) {
+    return new StampedText(publisher, payloadBytes, source, values);
+  }
+
+  /**
+   * The stamp and padding, without anything around.
    *
    * @param publisher unique within a run
    * @param payloadBytes length of the text, at least {@link Stamp#BYTES}
    */
   public static StampedText chat(int publisher, int payloadBytes) {
-    return new StampedText(publisher, payload(publisher, payloadBytes), 0, NO_ID);
+    return of(TEXT_ALONE, FrameContext.of(0, "", "", 0), publisher, payloadBytes);
+  }
+
+  private byte[] compose(int sequence, long intendedAtNanos) {
+    // writePayload would fail on its own for a negative length, but with a worse sentence.
+    byte[] payload = new byte[Math.max(0, payloadBytes)];
+    Stamp.writePayload(payload, 0, payloadBytes, publisher, sequence, intendedAtNanos);
+    return source.bytes(
+        values
+            .withText(new String(payload, StandardCharsets.US_ASCII))
+            .withNumber(NUMBER_OFFSET + sequence));
+  }
+
+  private static int[] stampsAt(byte[] frame) {
+    List<Integer> found = new ArrayList<>();
+    StampReader stamp = new StampReader();
+    for (int end = stamp.find(frame, 0, frame.length);
+        end >= 0;
+        end = stamp.find(frame, end, frame.length)) {
+      found.add(end - Stamp.BYTES);
+    }
+    return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /**
-   * A request that the target answers with the same body: {@code
-   * {"action":"rpc","id":"0000000007","body":"<stamp and padding>"}}. The id is the sequence.
-   *
-   * @param publisher unique within a run
-   * @param payloadBytes length of the body, at least {@link Stamp#BYTES}
+   * The indexes at which one frame has the number of the first arrival and the other that of
+   * another one.
    */
-  public static StampedText rpc(int publisher, int payloadBytes) {
-    String beforeId = "{\"action\":\"rpc\",\"id\":\"";
-    String beforeBody = beforeId + "0".repeat(ID_DIGITS) + "\",\"body\":\"";
-    String body = new String(payload(publisher, payloadBytes), StandardCharsets.US_ASCII);
-    byte[] template = (beforeBody + body + "\"}").getBytes(StandardCharsets.US_ASCII);
-    return new StampedText(publisher, template, beforeBody.length(), beforeId.length());
+  private static int[] numbersAt(byte[] first, byte[] other) {
+    byte[] one = digits(0);
+    byte[] two = digits(OTHER_SEQUENCE);
+    List<Integer> found = new ArrayList<>();
+    for (int at = 0; at + NUMBER_DIGITS <= first.length; at++) {
+      if (Arrays.equals(first, at, at + NUMBER_DIGITS, one, 0, NUMBER_DIGITS)
+          && Arrays.equals(other, at, at + NUMBER_DIGITS, two, 0, NUMBER_DIGITS)) {
+        found.add(at);
+      }
+    }
+    return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static byte[] payload(int publisher, int payloadBytes) {
-    // writePayload would fail on its own for a negative length, but with a worse sentence.
-    byte[] payload = new byte[Math.max(0, payloadBytes)];
-    Stamp.writePayload(payload, 0, payloadBytes, publisher, 0, 0);
-    return payload;
+  private static byte[] digits(int sequence) {
+    return Long.toString(NUMBER_OFFSET + sequence).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Number in this publisher's stamps. */
@@ -60,18 +119,44 @@ public final class StampedText {
     return publisher;
   }
 
-  /** Length of each text. */
+  /** Whether it goes out as a binary frame. */
+  boolean binary() {
+    return source.binary();
+  }
+
+  /** Whether it is an HTTP request and no frame. */
+  boolean isHttp() {
+    return source instanceof HttpRequestSource;
+  }
+
+  /** Whether {@link #length} and {@link #write} can be used. */
+  boolean isFixed() {
+    return template != null;
+  }
+
+  /** Length of each frame of a fixed text. */
   public int length() {
     return template.length;
   }
 
-  /** Writes one publication's text, {@link #length()} bytes, to the beginning of {@code into}. */
+  /** Writes one publication of a fixed text to the beginning of {@code into}. */
   void write(byte[] into, int sequence, long intendedAtNanos) {
     System.arraycopy(template, 0, into, 0, template.length);
-    Stamp.write(into, stampAt, publisher, sequence, intendedAtNanos);
-    if (idAt != NO_ID) {
-      int rest = sequence;
-      for (int i = idAt + ID_DIGITS - 1; rest > 0; i--) {
+    write(into, sequence, intendedAtNanos, stampsAt, numbersAt);
+  }
+
+  /** Composes one publication of a text that is not fixed. */
+  byte[] composed(int sequence, long intendedAtNanos) {
+    return compose(sequence, intendedAtNanos);
+  }
+
+  private void write(byte[] into, int sequence, long intendedAtNanos, int[] stamps, int[] numbers) {
+    for (int at : stamps) {
+      Stamp.write(into, at, publisher, sequence, intendedAtNanos);
+    }
+    for (int at : numbers) {
+      long rest = NUMBER_OFFSET + sequence;
+      for (int i = at + NUMBER_DIGITS - 1; i >= at; i--) {
         into[i] = (byte) ('0' + rest % 10);
         rest /= 10;
       }

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The address that a fleet connects to, looked up once.
@@ -45,10 +47,24 @@ record TargetAddress(URI uri, String host, int port, Optional<InetAddress> addre
     }
   }
 
-  /** The request target: path and query. */
-  String resource() {
-    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+  /**
+   * The request target: path and query.
+   *
+   * @param added path and query of the dialect behind those of the URL; may be empty
+   */
+  String resource(String added) {
+    int mark = added.indexOf('?');
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    String addedPath = mark < 0 ? added : added.substring(0, mark);
+    String whole =
+        path.endsWith("/") && addedPath.startsWith("/")
+            ? path + addedPath.substring(1)
+            : path + addedPath;
+    String query =
+        Stream.of(uri.getRawQuery(), mark < 0 ? null : added.substring(mark + 1))
+            .filter(part -> part != null && !part.isEmpty())
+            .collect(Collectors.joining("&"));
+    return (whole.isEmpty() ? "/" : whole) + (query.isEmpty() ? "" : "?" + query);
   }
 
   private static boolean secure(URI uri) {

@@ -9,7 +9,6 @@ import static dev.fanbench.gatling.options.OptionGroup.RESULTS;
 import static dev.fanbench.gatling.options.OptionGroup.SERVICES;
 import static dev.fanbench.gatling.options.OptionGroup.TARGETS;
 
-import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.measurement.stamp.Stamp;
 import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Outage;
@@ -36,14 +35,14 @@ public final class OptionCatalog {
               .or("netty,serverless")
               .help("The targets, in the order they are measured.", TARGETS));
 
-  static final Option<Dialect> DIALECT =
+  static final Option<String> DIALECT =
       add(
-          Option.constant("dialect", Dialect.class)
+          Option.text(
+                  "dialect",
+                  "the name of a file in gatling/dialects, or a path to a file that ends with"
+                      + " .conf")
               .or("fanbench")
-              .help(
-                  "The protocol of targets by URL. A plain server has one room: it sends each text"
-                      + " to all of its clients.",
-                  TARGETS));
+              .help("The protocol of targets by URL.", TARGETS));
 
   static final Option<List<String>> VARIANTS =
       add(

@@ -1,6 +1,6 @@
 package dev.fanbench.gatling.options;
 
-import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.fleet.Trust;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Workload;

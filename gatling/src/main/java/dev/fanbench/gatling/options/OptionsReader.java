@@ -2,7 +2,9 @@ package dev.fanbench.gatling.options;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.dialect.Dialect;
+import dev.fanbench.gatling.dialect.DialectError;
+import dev.fanbench.gatling.dialect.DialectFolder;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
 import java.nio.file.Files;
@@ -63,7 +65,7 @@ public final class OptionsReader {
     ServerlessSettings settings = new ServerlessSettings(index);
     List<TargetChoice> targets = targets(settings);
     Dialect dialect = dialect(targets);
-    WorkloadReader reader = new WorkloadReader(config, kinds, poorest(targets, dialect));
+    WorkloadReader reader = new WorkloadReader(config, kinds, dialects(targets, dialect));
     boolean floor = floor(targets);
     Workload workload = reader.read(name, targets.size() + (floor ? 1 : 0));
     requireStoppable(workload, targets);
@@ -142,8 +144,9 @@ public final class OptionsReader {
   }
 
   private Dialect dialect(List<TargetChoice> targets) {
-    Dialect dialect = values.get(OptionCatalog.DIALECT);
-    if (dialect != Dialect.FANBENCH
+    String word = values.get(OptionCatalog.DIALECT);
+    Dialect dialect = dialectOf(word);
+    if (!OptionCatalog.DIALECT.defaultText().orElse("").equals(word)
         && targets.stream().noneMatch(TargetChoice.Remote.class::isInstance)) {
       throw new BadOption(
           "dialect=%s is for targets by URL; a server in servers/ names its own."
@@ -159,13 +162,18 @@ public final class OptionsReader {
     return dialect;
   }
 
-  /** The dialect of the target that knows the fewest phases: all targets get the same workload. */
-  private static Dialect poorest(List<TargetChoice> targets, Dialect ofUrls) {
+  private Dialect dialectOf(String word) {
+    try {
+      return new DialectFolder(home).read(word, home);
+    } catch (DialectError wrong) {
+      throw new BadOption(wrong.getMessage());
+    }
+  }
+
+  private static List<Dialect> dialects(List<TargetChoice> targets, Dialect ofUrls) {
     return targets.stream()
         .map(target -> target instanceof TargetChoice.Started s ? s.server().dialect() : ofUrls)
-        .filter(dialect -> !dialect.hasRooms())
-        .findFirst()
-        .orElse(Dialect.FANBENCH);
+        .toList();
   }
 
   private List<TargetChoice> withFloor(List<TargetChoice> targets) {

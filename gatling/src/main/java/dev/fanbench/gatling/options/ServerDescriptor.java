@@ -3,7 +3,9 @@ package dev.fanbench.gatling.options;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.dialect.Dialect;
+import dev.fanbench.gatling.dialect.DialectError;
+import dev.fanbench.gatling.dialect.DialectFolder;
 import dev.fanbench.target.Spelling;
 import dev.fanbench.target.TargetKind;
 import java.io.File;
@@ -111,7 +113,11 @@ public record ServerDescriptor(
     Path folder = home.resolve("servers").resolve(name);
     Path file = folder.resolve(FILE);
     try {
-      return of(name, folder, ConfigFactory.parseString(Files.readString(file)).resolve());
+      Config config = ConfigFactory.parseString(Files.readString(file)).resolve();
+      String dialect = config.hasPath("dialect") ? config.getString("dialect") : "fanbench";
+      return of(name, folder, config, new DialectFolder(home).read(dialect, folder));
+    } catch (DialectError wrong) {
+      throw new BadOption(file + ": " + wrong.getMessage());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } catch (ConfigException broken) {
@@ -119,7 +125,7 @@ public record ServerDescriptor(
     }
   }
 
-  private static ServerDescriptor of(String name, Path folder, Config config) {
+  private static ServerDescriptor of(String name, Path folder, Config config, Dialect dialect) {
     Path file = folder.resolve(FILE);
     for (String key : config.root().keySet()) {
       if (!KEYS.contains(key)) {
@@ -152,7 +158,7 @@ public record ServerDescriptor(
         texts(config, "arguments"),
         word(config, file, "ready", "line", Readiness.values()),
         config.hasPath("path") ? config.getString("path") : "/",
-        word(config, file, "dialect", "fanbench", Dialect.values()),
+        dialect,
         config.hasPath("servePort") ? config.getInt("servePort") : 0,
         config.hasPath("needs")
             ? config.getConfigList("needs").stream().map(ServerDescriptor::need).toList()

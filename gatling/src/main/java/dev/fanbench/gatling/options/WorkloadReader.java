@@ -1,7 +1,7 @@
 package dev.fanbench.gatling.options;
 
 import com.typesafe.config.Config;
-import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
@@ -29,17 +29,17 @@ final class WorkloadReader {
 
   private final OptionValueSet values;
   private final Set<PhaseKind> kinds;
-  private final Dialect dialect;
+  private final List<Dialect> dialects;
 
   /**
    * @param config merged keys
    * @param kinds of phases the simulation measures; when it measures all, those that the workload
    *     has
-   * @param dialect which phases have to be possible in
+   * @param dialects of all targets, since all get the same phases
    */
-  WorkloadReader(Config config, Set<PhaseKind> kinds, Dialect dialect) {
+  WorkloadReader(Config config, Set<PhaseKind> kinds, List<Dialect> dialects) {
     this.values = new OptionValueSet(config);
-    this.dialect = dialect;
+    this.dialects = List.copyOf(dialects);
     this.kinds = kinds.equals(everything()) ? sections(values) : kinds;
   }
 
@@ -69,8 +69,8 @@ final class WorkloadReader {
             .toList();
     if (phases.isEmpty()) {
       throw new BadOption(
-          "dialect=%s has one room and no requests, so that nothing of this workload is left."
-              .formatted(values.text(OptionCatalog.DIALECT).orElseThrow()));
+          "Nothing of this workload is left: dialect %s has no rooms or no requests."
+              .formatted(poorest().name()));
     }
     return workload(name, phases);
   }
@@ -80,7 +80,18 @@ final class WorkloadReader {
     return measured().stream().filter(phase -> !possible(phase)).map(Phase::name).toList();
   }
 
+  private Dialect poorest() {
+    return dialects.stream()
+        .filter(dialect -> !dialect.hasRooms() || !dialect.answersRequests())
+        .findFirst()
+        .orElseThrow();
+  }
+
   private boolean possible(Phase phase) {
+    return dialects.stream().allMatch(dialect -> possible(phase, dialect));
+  }
+
+  private static boolean possible(Phase phase, Dialect dialect) {
     return switch (phase.kind()) {
       case CONNECT -> true;
       case ECHO -> dialect.answersRequests();

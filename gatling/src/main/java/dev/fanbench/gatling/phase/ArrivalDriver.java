@@ -1,7 +1,6 @@
 package dev.fanbench.gatling.phase;
 
 import dev.fanbench.gatling.fleet.Fleet;
-import dev.fanbench.gatling.fleet.StampedText;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.List;
@@ -40,13 +39,19 @@ interface ArrivalDriver {
   static ArrivalDriver of(
       Phase phase, Fleet fleet, String runTag, int firstPublisher, int payloadBytes) {
     return switch (phase.kind()) {
-      case CONNECT -> new ConnectDriver(fleet, firstPublisher);
+      case CONNECT -> new ConnectDriver(fleet, runTag + "-" + phase.name(), firstPublisher);
       case ECHO ->
           SendingDriver.echo(
-              phase, fleet, runTag, i -> StampedText.rpc(firstPublisher + i, payloadBytes));
+              phase,
+              fleet,
+              runTag,
+              (client, i) -> client.request(firstPublisher + i, payloadBytes));
       case CHAT, FANOUT ->
           SendingDriver.rooms(
-              phase, fleet, runTag, i -> StampedText.chat(firstPublisher + i, payloadBytes));
+              phase,
+              fleet,
+              runTag,
+              (client, i) -> client.publication(firstPublisher + i, payloadBytes));
     };
   }
 }

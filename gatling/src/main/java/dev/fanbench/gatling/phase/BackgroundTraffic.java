@@ -10,6 +10,7 @@ import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,8 @@ final class BackgroundTraffic {
   private final Fleet fleet;
   private final NanoClock clock;
   private final List<String> rooms;
-  private final StampedText text;
+  private final int payloadBytes;
+  private final Map<Client, StampedText> texts = new ConcurrentHashMap<>();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger said = new AtomicInteger();
   private final AtomicInteger unsaid = new AtomicInteger();
@@ -45,7 +47,7 @@ final class BackgroundTraffic {
     this.fleet = fleet;
     this.clock = clock;
     this.rooms = IntStream.range(0, who.roomsBeside()).mapToObj(i -> tag + "-beside-" + i).toList();
-    this.text = StampedText.chat(NO_PUBLISHER, payloadBytes);
+    this.payloadBytes = payloadBytes;
   }
 
   /**
@@ -83,6 +85,8 @@ final class BackgroundTraffic {
   }
 
   private void say(Client member, int n) {
+    StampedText text =
+        texts.computeIfAbsent(member, each -> each.publication(NO_PUBLISHER, payloadBytes));
     SendOutcome outcome = member.send(text, n, clock.nanoTime(), (sequence, atNanos) -> {});
     (outcome == SendOutcome.SENT ? said : unsaid).incrementAndGet();
   }

@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.phase;
 
 import dev.fanbench.gatling.fleet.Client;
+import dev.fanbench.gatling.fleet.ClientSlot;
 import dev.fanbench.gatling.fleet.ConnectFailure;
 import dev.fanbench.gatling.fleet.ConnectListener;
 import dev.fanbench.gatling.fleet.Fleet;
@@ -15,13 +16,16 @@ import java.util.function.IntConsumer;
  * one delivery is the {@code 101}.
  */
 final class ConnectDriver implements ArrivalDriver {
-  private static final StampMeaning SILENT = new StampMeaning.Publisher();
-
   private final Fleet fleet;
+  private final ClientSlot slot;
   private final int publisher;
 
-  ConnectDriver(Fleet fleet, int publisher) {
+  /**
+   * @param room that stands in the handshake, where the dialect puts one there
+   */
+  ConnectDriver(Fleet fleet, String room, int publisher) {
     this.fleet = fleet;
+    this.slot = new ClientSlot(new StampMeaning.Publisher(), room);
     this.publisher = publisher;
   }
 
@@ -45,7 +49,7 @@ final class ConnectDriver implements ArrivalDriver {
     int loop = loop(n);
     fleet.connect(
         loop,
-        SILENT,
+        slot,
         new ConnectListener() {
           @Override
           public void connecting(long nowNanos) {

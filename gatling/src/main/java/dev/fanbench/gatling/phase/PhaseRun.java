@@ -51,6 +51,7 @@ public final class PhaseRun {
   private final AtomicInteger closedInBlock = new AtomicInteger();
   private final List<HiccupMeter> hiccups = new ArrayList<>();
   private final Backoff backoff;
+  private final int payloadBytes;
   private final SendTimer timer;
   private final ArrivalListener listener;
   private final LossTally losses = new LossTally();
@@ -81,6 +82,7 @@ public final class PhaseRun {
     this.fleet = fleet;
     this.run = run;
     this.driver = ArrivalDriver.of(phase, fleet, tag, firstPublisher, offered.payloadBytes());
+    this.payloadBytes = offered.payloadBytes();
     this.backoff = new Backoff(offered.seed());
     this.timer = new SendTimer(run.clock());
     this.background =
@@ -124,7 +126,7 @@ public final class PhaseRun {
         begun.lostConnection();
       }
     }
-    fleet.record(begun::deliveries).join();
+    fleet.record(payloadBytes, begun::deliveries).join();
     fleet.takeInflateCost().join();
   }
 

@@ -59,7 +59,7 @@ final class Reconnector {
     ClientSlot slot = slotMap.slots().get(number);
     fleet.connect(
         loop,
-        slot.role(),
+        slot,
         new ConnectListener() {
           @Override
           public void connected(Client client, long nowNanos) {

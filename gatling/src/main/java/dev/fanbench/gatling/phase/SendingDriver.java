@@ -12,8 +12,9 @@ import dev.fanbench.measurement.workload.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -24,37 +25,51 @@ final class SendingDriver implements ArrivalDriver {
 
   private final Fleet fleet;
   private final SlotMap slotMap;
-  private final List<StampedText> texts;
+  private final BiFunction<Client, Integer, StampedText> compose;
+  private final int senders;
+
+  /** Of each sender, and the client they were composed for; each touched on its loop only. */
+  private final AtomicReferenceArray<Composed> composed;
+
+  private record Composed(Client client, StampedText text) {}
 
   /**
    * @param slots of all clients; the first ones are the senders
-   * @param texts one for each sender
+   * @param compose makes the text of a sender's client, by the sender's number
    */
-  private SendingDriver(Fleet fleet, List<ClientSlot> slots, List<StampedText> texts) {
+  private SendingDriver(
+      Fleet fleet,
+      List<ClientSlot> slots,
+      int senders,
+      BiFunction<Client, Integer, StampedText> compose) {
     this.fleet = fleet;
     this.slotMap = new SlotMap(slots);
-    this.texts = List.copyOf(texts);
+    this.senders = senders;
+    this.compose = compose;
+    this.composed = new AtomicReferenceArray<>(senders);
   }
 
   /** Requests ({@code rpc}) whose answer goes to the client that asked. */
-  static ArrivalDriver echo(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
+  static ArrivalDriver echo(
+      Phase phase, Fleet fleet, String tag, BiFunction<Client, Integer, StampedText> compose) {
     String room = tag + "-" + phase.name();
     List<ClientSlot> slots =
         IntStream.range(0, phase.rooms())
             .mapToObj(i -> new ClientSlot(new StampMeaning.RoundTrip(i), room))
             .toList();
-    return new SendingDriver(fleet, slots, texts(phase, texts));
+    return new SendingDriver(fleet, slots, phase.rooms(), compose);
   }
 
   /**
    * Publications. Each room has one publisher, a member like any other; the phase's subscribers are
    * spread over the rooms evenly.
    */
-  static ArrivalDriver rooms(Phase phase, Fleet fleet, String tag, IntFunction<StampedText> texts) {
+  static ArrivalDriver rooms(
+      Phase phase, Fleet fleet, String tag, BiFunction<Client, Integer, StampedText> compose) {
     List<String> rooms = RoomNaming.of(phase, tag);
     List<ClientSlot> slots = new ArrayList<>(ClientSlot.publishers(rooms));
     slots.addAll(ClientSlot.subscribers(phase.subscribers(), rooms));
-    return new SendingDriver(fleet, slots, texts(phase, texts));
+    return new SendingDriver(fleet, slots, phase.rooms(), compose);
   }
 
   @Override
@@ -79,8 +94,9 @@ final class SendingDriver implements ArrivalDriver {
 
   @Override
   public void arrive(int n, PhaseRecorder recorder) {
+    Client client = sender(n);
     SendOutcome outcome =
-        sender(n).send(texts.get(n % texts.size()), n, recorder.intendedAtNanos(n), recorder::sent);
+        client.send(text(n % senders, client), n, recorder.intendedAtNanos(n), recorder::sent);
     if (outcome != SendOutcome.SENT) {
       recorder.failed(n);
     }
@@ -88,14 +104,20 @@ final class SendingDriver implements ArrivalDriver {
 
   @Override
   public int publishers() {
-    return texts.size();
+    return senders;
   }
 
   private Client sender(int n) {
-    return slotMap.client(n % texts.size());
+    return slotMap.client(n % senders);
   }
 
-  private static List<StampedText> texts(Phase phase, IntFunction<StampedText> texts) {
-    return IntStream.range(0, phase.rooms()).mapToObj(texts).toList();
+  /** The text of a sender, composed anew when its connection is another one. */
+  private StampedText text(int sender, Client client) {
+    Composed last = composed.get(sender);
+    if (last == null || last.client() != client) {
+      last = new Composed(client, compose.apply(client, sender));
+      composed.set(sender, last);
+    }
+    return last.text();
   }
 }

@@ -1,6 +1,6 @@
 package dev.fanbench.gatling.target;
 
-import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.fleet.HandshakeCredential;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;

@@ -1,6 +1,6 @@
 package dev.fanbench.gatling.target;
 
-import dev.fanbench.gatling.fleet.Dialect;
+import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.fleet.HandshakeCredential;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
@@ -8,7 +8,6 @@ import dev.fanbench.measurement.run.TargetDescription;
 import dev.fanbench.measurement.workload.Outage;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +102,7 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
     }
 
     private Map<String, String> settings() {
-      String dialect = options.dialect().name().toLowerCase(Locale.ROOT);
+      String dialect = options.dialect().name();
       return choice.url().getScheme().equals("wss")
           ? Map.of("dialect", dialect, "trust", options.trust().words())
           : Map.of("dialect", dialect);

@@ -151,7 +151,10 @@ class ClientTest {
     target.sendText("{\"message\": \"Internal server error\"}");
     assertEquals(
         new JoinOutcome.Unanswered(
-            "r", Duration.ofMillis(300), "{\"message\": \"Internal server error\"}"),
+            "r",
+            "a frame that is 'Changed to #r'",
+            Duration.ofMillis(300),
+            "{\"message\": \"Internal server error\"}"),
         join.get());
     assertTrue(client.isOpen());
   }

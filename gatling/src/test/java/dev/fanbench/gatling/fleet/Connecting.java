@@ -13,7 +13,7 @@ final class Connecting implements ConnectListener {
 
   static Connecting to(Fleet fleet, StampMeaning role) {
     Connecting connecting = new Connecting();
-    fleet.connect(0, role, connecting);
+    fleet.connect(0, new ClientSlot(role, "r"), connecting);
     return connecting;
   }
 

@@ -118,33 +118,13 @@ class FleetTest {
       fleet.record(loop -> tally).get();
       complete(fleet, ClientSlot.subscribers(3, List.of("a")), 64, new ArrayList<>());
       Client asker = Connecting.client(fleet, new StampMeaning.RoundTrip(5));
-      StampedText rpc = StampedText.rpc(0, 64);
+      StampedText rpc = asker.executor().submit(() -> asker.request(0, 64)).get();
       assertEquals(
           SendOutcome.SENT,
           asker.executor().submit(() -> asker.send(rpc, 0, 0, (n, at) -> {})).get());
       tally.await(1);
       assertEquals(5, tally.lastSubscriber());
       assertEquals(0, tally.others());
-    }
-  }
-
-  @Test
-  void clientsMoveToOtherRoomsUnderNewNumbers() throws Exception {
-    try (FaultyTarget target = FaultyTarget.start(new Fault.None());
-        Fleet fleet = Fleet.open(options(target.url()))) {
-      List<Client> clients =
-          complete(fleet, ClientSlot.subscribers(4, List.of("a")), 64, new ArrayList<>());
-      List<ClientSlot> slots = ClientSlot.subscribers(2, List.of("b"));
-      List<Client> moved = List.of(clients.get(3), clients.get(2));
-      JoinResult joinResult = fleet.moveAll(moved, slots, 64, joined -> {}).get();
-      assertEquals(new JoinResult.Complete(moved), joinResult);
-      assertEquals(new StampMeaning.Subscriber(0), clients.get(3).role());
-      Client publisher =
-          complete(fleet, ClientSlot.publishers(List.of("b")), 1, new ArrayList<>()).get(0);
-      Tally tally = new Tally();
-      fleet.record(loop -> tally).get();
-      send(publisher, 0);
-      tally.await(2);
     }
   }
 

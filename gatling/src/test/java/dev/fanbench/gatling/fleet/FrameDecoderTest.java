@@ -43,11 +43,11 @@ class FrameDecoderTest {
             new CloseWebSocketFrame(1001, "bye"));
     List<String> expected =
         List.of(
-            "text hello",
-            "text ",
+            "message hello",
+            "message ",
             "ping p",
-            "text in three parts",
-            "binary " + "b".repeat(130),
+            "message in three parts",
+            "message " + "b".repeat(130),
             "pong q",
             "close 1001");
     for (int first = 0; first <= stream.length; first++) {
@@ -72,7 +72,7 @@ class FrameDecoderTest {
       for (int i = 0; i < stream.length; i++) {
         decoder.decode(stream, i, i + 1, frames);
       }
-      assertEquals(List.of("text " + "x".repeat(length), "text end"), frames.lines);
+      assertEquals(List.of("message " + "x".repeat(length), "message end"), frames.lines);
     }
   }
 
@@ -168,11 +168,11 @@ class FrameDecoderTest {
       decoder.decode(stream, split, stream.length, frames);
       assertEquals(
           List.of(
-              "text " + "hello ".repeat(30),
-              "text plain",
+              "message " + "hello ".repeat(30),
+              "message plain",
               "ping p",
-              "binary in three parts",
-              "text plain"),
+              "message in three parts",
+              "message plain"),
           frames.lines);
     }
   }
@@ -259,11 +259,11 @@ class FrameDecoderTest {
           frames.add(new PongWebSocketFrame(bytes("between")));
           frames.add(new ContinuationWebSocketFrame(true, 0, bytes(more)));
           expected.add("pong between");
-          expected.add("binary " + payload + more);
+          expected.add("message " + payload + more);
         }
         default -> {
           frames.add(text(true, payload));
-          expected.add("text " + payload);
+          expected.add("message " + payload);
         }
       }
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.gatling.dialect.ConnectRule;
+import dev.fanbench.gatling.dialect.FrameContext;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class HandshakeTest {
   private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+  private static final FrameContext VALUES = FrameContext.of(0, "user", "", 0);
   private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
   @Test
@@ -25,7 +28,10 @@ class HandshakeTest {
     TargetAddress endpoint = TargetAddress.of(URI.create("ws://127.0.0.1:9001/dev?a=b%20c"), 0);
     OpeningHandshake handshake =
         new OpeningHandshake(
-            endpoint, Map.of("X-Run", "7"), HandshakeCredential.tokens(List.of("abc.def.ghi")));
+            endpoint,
+            ConnectRule.NONE,
+            Map.of("X-Run", "7"),
+            HandshakeCredential.tokens(List.of("abc.def.ghi")));
     assertEquals(
         """
         GET /dev?a=b%20c HTTP/1.1
@@ -39,16 +45,17 @@ class HandshakeTest {
 
         """
             .replace("\n", "\r\n"),
-        new String(handshake.request("KEY", 0), StandardCharsets.US_ASCII));
+        new String(handshake.request("KEY", 0, VALUES), StandardCharsets.US_ASCII));
   }
 
   @Test
   void connectionsTakeTheirTurnAmongTheTokens() {
     TargetAddress endpoint = TargetAddress.of(URI.create("ws://127.0.0.1:9001/dev"), 0);
     OpeningHandshake handshake =
-        new OpeningHandshake(endpoint, Map.of(), HandshakeCredential.tokens(List.of("a", "b")));
+        new OpeningHandshake(
+            endpoint, ConnectRule.NONE, Map.of(), HandshakeCredential.tokens(List.of("a", "b")));
     for (int n = 0; n < 4; n++) {
-      String request = new String(handshake.request("KEY", n), StandardCharsets.US_ASCII);
+      String request = new String(handshake.request("KEY", n, VALUES), StandardCharsets.US_ASCII);
       assertTrue(
           request.endsWith("\r\nAuthorization: " + "ab".charAt(n % 2) + "\r\n\r\n"), request);
     }
@@ -63,7 +70,7 @@ class HandshakeTest {
   void defaultPortsAndPath() {
     TargetAddress plain = TargetAddress.of(URI.create("ws://127.0.0.1"), 0);
     assertEquals(80, plain.port());
-    assertEquals("/", plain.resource());
+    assertEquals("/", plain.resource(""));
     assertEquals(443, TargetAddress.of(URI.create("wss://127.0.0.1/dev"), 0).port());
     assertEquals("::1", TargetAddress.of(URI.create("ws://[::1]:9001/dev"), 0).host());
   }
@@ -76,7 +83,7 @@ class HandshakeTest {
                 + "Connection: upgrade\r\nSEC-WEBSOCKET-ACCEPT:  "
                 + ACCEPT
                 + " \r\n\r\nframes");
-    assertEquals(Optional.empty(), answer.refusal(ACCEPT, false));
+    assertEquals(Optional.empty(), answer.refusal(ACCEPT, false, List.of()));
     assertEquals("frames", answer.text().substring(answer.bodyAt()));
   }
 
@@ -123,13 +130,14 @@ class HandshakeTest {
             + ACCEPT
             + "\r\nSec-WebSocket-Extensions: %s\r\n\r\n";
     assertEquals(
-        Optional.empty(), answer(head.formatted(DeliveryInflater.OFFER)).refusal(ACCEPT, true));
+        Optional.empty(),
+        answer(head.formatted(DeliveryInflater.OFFER)).refusal(ACCEPT, true, List.of()));
     for (String other :
         List.of("permessage-deflate", "x-other", DeliveryInflater.OFFER + ", permessage-deflate")) {
       assertEquals(
           Optional.of(
               new ConnectFailure.NotAWebSocket(101, "extension " + other + " was not offered")),
-          answer(head.formatted(other)).refusal(ACCEPT, true));
+          answer(head.formatted(other)).refusal(ACCEPT, true, List.of()));
     }
   }
 
@@ -144,7 +152,7 @@ class HandshakeTest {
   private static void assertRefused(int status, String shown, String answer) {
     assertEquals(
         Optional.of(new ConnectFailure.NotAWebSocket(status, shown)),
-        answer(answer).refusal(ACCEPT, false));
+        answer(answer).refusal(ACCEPT, false, List.of()));
   }
 
   private static HandshakeAnswer answer(String text) {

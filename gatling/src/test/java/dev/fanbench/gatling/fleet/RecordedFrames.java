@@ -9,13 +9,8 @@ final class RecordedFrames implements FrameSink {
   final List<String> lines = new ArrayList<>();
 
   @Override
-  public void text(byte[] bytes, int offset, int length) {
-    add("text", bytes, offset, length);
-  }
-
-  @Override
-  public void binary(byte[] bytes, int offset, int length) {
-    add("binary", bytes, offset, length);
+  public void message(byte[] bytes, int offset, int length) {
+    add("message", bytes, offset, length);
   }
 
   @Override

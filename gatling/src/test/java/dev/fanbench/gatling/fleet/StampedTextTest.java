@@ -1,9 +1,14 @@
 package dev.fanbench.gatling.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.gatling.dialect.Dialect;
+import dev.fanbench.gatling.dialect.FrameContext;
+import dev.fanbench.gatling.dialect.FrameTemplate;
 import dev.fanbench.measurement.stamp.StampReader;
 import dev.fanbench.protocol.Action.Rpc;
 import dev.fanbench.protocol.Frame;
@@ -11,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class StampedTextTest {
+  private static final FrameContext VALUES = FrameContext.of(0, "user", "", 0);
 
   @Test
   void chatIsTheStampAndPadding() {
@@ -20,17 +26,37 @@ class StampedTextTest {
   }
 
   @Test
-  void rpcIsARequestThatCarriesTheStampInItsBody() {
-    StampedText rpc = StampedText.rpc(3, 50);
+  void aRequestCarriesTheStampInItsBodyAndANumberOfItsOwn() {
+    StampedText request = StampedText.of(Dialect.fanbench().request().orElseThrow(), VALUES, 3, 50);
+    assertTrue(request.isFixed());
     assertEquals(
-        new Rpc("0000000120", "fb1:00000003:00000078:0000000000000001:" + ".".repeat(11)),
-        Frame.classify(written(rpc, 120, 1)));
+        new Rpc("1000000120", "fb1:00000003:00000078:0000000000000001:" + ".".repeat(11)),
+        Frame.classify(written(request, 120, 1)));
     assertEquals(
-        new Rpc("2147483647", "fb1:00000003:7fffffff:7fffffffffffffff:" + ".".repeat(11)),
-        Frame.classify(written(rpc, Integer.MAX_VALUE, Long.MAX_VALUE)));
+        new Rpc("3147483647", "fb1:00000003:7fffffff:7fffffffffffffff:" + ".".repeat(11)),
+        Frame.classify(written(request, Integer.MAX_VALUE, Long.MAX_VALUE)));
+  }
+
+  @Test
+  void aTextThatDependsOnTheStampIsComposedEachTime() {
+    StampedText digest =
+        StampedText.of(FrameTemplate.text("${md5:${text}} ${text}"), VALUES, 1, 39);
+    assertFalse(digest.isFixed());
+    String first = new String(digest.composed(1, 2), StandardCharsets.US_ASCII);
+    String second = new String(digest.composed(2, 2), StandardCharsets.US_ASCII);
+    assertEquals("fb1:00000001:00000001:0000000000000002:", first.substring(33));
+    assertNotEquals(first.substring(0, 32), second.substring(0, 32));
+  }
+
+  @Test
+  void lengthsAndSeveralStampsAreWrittenBeforehand() {
+    StampedText twice =
+        StampedText.of(FrameTemplate.text("${bytes:${text}} ${text} ${n} ${text}"), VALUES, 1, 40);
+    assertTrue(twice.isFixed());
     assertEquals(
-        new Rpc("0000000000", "fb1:00000003:00000000:0000000000000000:" + ".".repeat(11)),
-        Frame.classify(written(rpc, 0, 0)));
+        "40 fb1:00000001:00000007:0000000000000009:. 1000000007"
+            + " fb1:00000001:00000007:0000000000000009:.",
+        written(twice, 7, 9));
   }
 
   @Test

@@ -11,6 +11,8 @@ final class Tally implements DeliveryRecorder {
   private final AtomicLong delivered = new AtomicLong();
   private final AtomicLong otherCopies = new AtomicLong();
   private final AtomicLong others = new AtomicLong();
+  private final AtomicLong cut = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
   private volatile int lastSubscriber = -1;
 
   /** Returns when {@code count} deliveries have been reported that nobody waited for before. */
@@ -22,6 +24,14 @@ final class Tally implements DeliveryRecorder {
 
   long delivered() {
     return delivered.get();
+  }
+
+  long cuts() {
+    return cut.get();
+  }
+
+  long refusals() {
+    return refused.get();
   }
 
   long otherCopies() {
@@ -52,6 +62,16 @@ final class Tally implements DeliveryRecorder {
   @Override
   public void otherCopy() {
     otherCopies.incrementAndGet();
+  }
+
+  @Override
+  public void cut() {
+    cut.incrementAndGet();
+  }
+
+  @Override
+  public void refused() {
+    refused.incrementAndGet();
   }
 
   @Override

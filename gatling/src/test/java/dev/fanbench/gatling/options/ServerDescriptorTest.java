@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.gatling.fleet.Dialect;
 import dev.fanbench.target.TargetKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +35,7 @@ class ServerDescriptorTest {
     assertEquals(TargetKind.SERVER, ws.kind());
     assertEquals(List.of("node", "server.mjs", "{port}"), ws.command());
     assertEquals(ServerDescriptor.Readiness.PORT, ws.ready());
-    assertEquals(Dialect.PLAIN, ws.dialect());
+    assertEquals("plain", ws.dialect().name());
   }
 
   @ParameterizedTest
@@ -46,7 +45,7 @@ class ServerDescriptorTest {
         "command = [a], kinds = server | kinds is not a known key. Did you mean kind?",
         "command = [a], kind = cloud | kind=cloud is not allowed; kind takes in-memory, serverless,",
         "command = [a], ready = soon | ready=soon is not allowed; ready takes line, port.",
-        "command = [a], dialect = latin | dialect=latin is not allowed; dialect takes fanbench,",
+        "command = [a], dialect = latin | dialect=latin is not allowed; dialect takes",
         "kind = server | must have one of java and command.",
         "command = [a | server.conf: "
       })

@@ -39,4 +39,10 @@ public interface DeliveryRecorder {
 
   /** A frame without a stamp, such as the answer to a command. */
   void other();
+
+  /** A delivery whose text is not as long as it was sent; it is reported as delivered too. */
+  void cut();
+
+  /** An answer by which the target declines a publication. */
+  void refused();
 }

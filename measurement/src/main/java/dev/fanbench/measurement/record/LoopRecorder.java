@@ -21,6 +21,8 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   final Counter outOfOrder = new Counter();
   final Counter late = new Counter();
   final Counter otherCopies = new Counter();
+  final Counter cutTexts = new Counter();
+  final Counter refusals = new Counter();
   final Counter otherFrames = new Counter();
   final Counter unexpected = new Counter();
   final Counter afterClose = new Counter();
@@ -96,6 +98,16 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   @Override
   public void other() {
     count(otherFrames);
+  }
+
+  @Override
+  public void cut() {
+    count(cutTexts);
+  }
+
+  @Override
+  public void refused() {
+    count(refusals);
   }
 
   @Override

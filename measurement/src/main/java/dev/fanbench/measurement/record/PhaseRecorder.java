@@ -220,6 +220,8 @@ public final class PhaseRecorder {
         .otherCopies(sum(l -> l.otherCopies.get()))
         .otherFrames(sum(l -> l.otherFrames.get()))
         .unexpected(sum(l -> l.unexpected.get()))
+        .cut(sum(l -> l.cutTexts.get()))
+        .refused(sum(l -> l.refusals.get()))
         .lostConnections(lostConnections.get())
         .anomalies(
             sources.values().stream()

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -242,6 +243,16 @@ public final class RunRecorder implements AutoCloseable {
    * @throws IllegalStateException when no phase is running
    */
   public synchronized PhaseResult end(Usage target, Usage load) throws IOException {
+    return end(target, load, Map.of());
+  }
+
+  /**
+   * Completes the running phase. The parameters are as above.
+   *
+   * @param examples the first frame of each kind that is no delivery, by kind
+   */
+  public synchronized PhaseResult end(Usage target, Usage load, Map<String, String> examples)
+      throws IOException {
     PhaseRecorder phase = running();
     phase.complete();
     long endNanos = clock.nanoTime();
@@ -260,7 +271,8 @@ public final class RunRecorder implements AutoCloseable {
             phase.undelivered(),
             target,
             load,
-            blocks);
+            blocks,
+            examples);
     results.add(result);
     previous = phase;
     previousAfterClose = phase.afterClose();

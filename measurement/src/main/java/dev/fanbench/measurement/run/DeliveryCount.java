@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param lostConnections sockets the target closed or lost while the load kept them open
  * @param anomalies samples that are negative or over an hour and stand in no histogram: the load's
  *     own fault
+ * @param cut deliveries whose text was not as long as it was sent
+ * @param refused answers by which the target declined publications
  * @param missedAway expected deliveries that did not come because their subscriber's connection was
  *     lost in an outage and it was not back yet
  * @param untried connections that the load's own system had no port or file for; they expect
@@ -43,6 +45,8 @@ public record DeliveryCount(
     long unexpected,
     long lostConnections,
     long anomalies,
+    long cut,
+    long refused,
     long missedAway,
     long untried)
     implements DeliveryCountBuilder.With {
@@ -66,6 +70,8 @@ public record DeliveryCount(
         .unexpected(unexpected + other.unexpected)
         .lostConnections(lostConnections + other.lostConnections)
         .anomalies(anomalies + other.anomalies)
+        .cut(cut + other.cut)
+        .refused(refused + other.refused)
         .missedAway(missedAway + other.missedAway)
         .untried(untried + other.untried)
         .build();
@@ -73,7 +79,7 @@ public record DeliveryCount(
 
   /** Faults of the target, whatever the load's own stalls did; 0 when it is correct. */
   public long faults() {
-    return missing + failed + duplicates + unexpected + lostConnections;
+    return missing + failed + duplicates + unexpected + lostConnections + cut;
   }
 
   /** The faults by their kinds, {@code 3 missing, 1 lost connections}; {@code 0} when none. */
@@ -84,6 +90,7 @@ public record DeliveryCount(
     kinds.put("duplicates", duplicates);
     kinds.put("unexpected", unexpected);
     kinds.put("lost connections", lostConnections);
+    kinds.put("cut short", cut);
     String text =
         kinds.entrySet().stream()
             .filter(kind -> kind.getValue() > 0)
@@ -99,9 +106,7 @@ public record DeliveryCount(
 
   /** True when every delivery that was asked for came, and came once, over sockets that held. */
   public boolean clean() {
-    return balance()
-        && missing + missedAway + failed + duplicates + unexpected + lostConnections == 0
-        && anomalies + untried == 0;
+    return balance() && faults() + missedAway + anomalies + refused + untried == 0;
   }
 
   /** These counts with {@code more} late deliveries. */

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param target usage of the target; null for a remote target
  * @param load usage of the load's own process
  * @param blocks results of its blocks, in order; runs of November 2026 have none
+ * @param examples the first frame of each kind that is no delivery, by {@link #OTHER} and {@link
+ *     #REFUSED}
  */
 public record PhaseResult(
     Phase phase,
@@ -33,13 +35,21 @@ public record PhaseResult(
     Map<String, Long> undelivered,
     Usage target,
     Usage load,
-    List<BlockResult> blocks) {
+    List<BlockResult> blocks,
+    Map<String, String> examples) {
+
+  /** Kind of a frame without a stamp. */
+  public static final String OTHER = "other";
+
+  /** Kind of an answer by which the target declined a publication. */
+  public static final String REFUSED = "refused";
 
   public PhaseResult {
     blocks = blocks == null ? List.of() : List.copyOf(blocks);
     attempt = Math.max(1, attempt); // directories older than repeats have none
     spoiled = spoiled == null ? List.of() : List.copyOf(spoiled);
     undelivered = OrderedCopy.copyOf(undelivered);
+    examples = examples == null ? Map.of() : OrderedCopy.copyOf(examples);
   }
 
   /** A phase without blocks. */
@@ -63,7 +73,8 @@ public record PhaseResult(
         undelivered,
         target,
         load,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** The start of its tags in {@code latency.hlog} and of its rows in {@code publications.csv}. */

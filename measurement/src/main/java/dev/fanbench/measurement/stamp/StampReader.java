@@ -14,6 +14,9 @@ public final class StampReader {
   private long intendedAtNanos;
   private boolean valid;
 
+  /** Index of a stamp that is not there. */
+  public static final int NONE = -1;
+
   /**
    * Looks for the first whole stamp.
    *
@@ -22,13 +25,23 @@ public final class StampReader {
    * @throws IndexOutOfBoundsException when the range is not inside the array
    */
   public boolean read(byte[] bytes, int offset, int length) {
-    int last = offset + length - Stamp.BYTES;
-    for (int at = offset; at <= last; at++) {
+    return find(bytes, offset, offset + length) != NONE;
+  }
+
+  /**
+   * Looks for the first whole stamp in {@code bytes[from, to)}.
+   *
+   * @return the index behind it, or {@link #NONE}; the getters then keep their old values
+   * @throws IndexOutOfBoundsException when the range is not inside the array
+   */
+  public int find(byte[] bytes, int from, int to) {
+    int last = to - Stamp.BYTES;
+    for (int at = from; at <= last; at++) {
       if (bytes[at] == 'f' && framed(bytes, at) && parse(bytes, at)) {
-        return true;
+        return at + Stamp.BYTES;
       }
     }
-    return false;
+    return NONE;
   }
 
   /** Number of the publisher, unique within a run. */

@@ -42,6 +42,8 @@ record CountSlo(
     UNEXPECTED("unexpected"),
     LOST_CONNECTIONS("lostConnections"),
     FAILED("failed"),
+    CUT("cut"),
+    REFUSED("refused"),
     /** All of the target's faults together. */
     FAULTS("faults");
 
@@ -68,6 +70,8 @@ record CountSlo(
         case UNEXPECTED -> deliveryCount.unexpected();
         case LOST_CONNECTIONS -> deliveryCount.lostConnections();
         case FAILED -> deliveryCount.failed();
+        case CUT -> deliveryCount.cut();
+        case REFUSED -> deliveryCount.refused();
         case FAULTS -> deliveryCount.faults();
       };
     }

@@ -67,6 +67,7 @@ final class WarningCheck {
     warnings.busyWhileIdle();
     warnings.unmeasuredHiccups(run);
     warnings.refusals();
+    run.run().measured().forEach(phase -> warnings.found.addAll(FrameWarning.of(phase)));
     return warnings.found;
   }
 

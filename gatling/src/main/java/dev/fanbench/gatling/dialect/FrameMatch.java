@@ -1,0 +1,90 @@
+package dev.fanbench.gatling.dialect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A condition on frames of the server. Immutable.
+ *
+ * @param kind the comparison
+ * @param template the text or bytes to compare with; null for a pattern
+ * @param pattern null for the other kinds
+ */
+public record FrameMatch(Kind kind, FrameTemplate template, Pattern pattern) {
+
+  /** The comparison of a frame with a text. */
+  public enum Kind {
+    /** The text stands somewhere in the frame. */
+    CONTAINS,
+    /** The frame is the text. */
+    EXACTLY,
+    /** The frame begins with the text. */
+    BEGINS,
+    /** A regular expression finds something in the frame. */
+    PATTERN;
+
+    /** The keys in a file. */
+    static List<String> keys() {
+      return Arrays.stream(values()).map(Kind::key).toList();
+    }
+
+    static Kind of(String key) {
+      return valueOf(key.toUpperCase(Locale.ROOT));
+    }
+
+    private String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A condition with a text. */
+  static FrameMatch of(Kind kind, FrameTemplate template) {
+    return new FrameMatch(kind, template, null);
+  }
+
+  /** A condition with a regular expression; the frame is read as UTF-8. */
+  static FrameMatch pattern(String regex) {
+    return new FrameMatch(Kind.PATTERN, null, Pattern.compile(regex, Pattern.DOTALL));
+  }
+
+  /** Whether a frame meets the condition. */
+  public boolean matches(byte[] bytes, int offset, int length, FrameContext values) {
+    if (kind == Kind.PATTERN) {
+      return pattern.matcher(new String(bytes, offset, length, StandardCharsets.UTF_8)).find();
+    }
+    byte[] wanted = template.bytes(values);
+    int last = offset + length - wanted.length;
+    return switch (kind) {
+      case EXACTLY -> length == wanted.length && isAt(wanted, bytes, offset);
+      case BEGINS -> last >= offset && isAt(wanted, bytes, offset);
+      default -> {
+        int at = offset;
+        while (at <= last && !isAt(wanted, bytes, at)) {
+          at++;
+        }
+        yield at <= last;
+      }
+    };
+  }
+
+  private static boolean isAt(byte[] wanted, byte[] bytes, int at) {
+    return Arrays.equals(wanted, 0, wanted.length, bytes, at, at + wanted.length);
+  }
+
+  /** The condition in words, to follow "a frame that". */
+  public String words(FrameContext values) {
+    return switch (kind) {
+      case CONTAINS -> "contains '" + shown(values) + "'";
+      case EXACTLY -> "is '" + shown(values) + "'";
+      case BEGINS -> "begins with '" + shown(values) + "'";
+      case PATTERN -> "matches /" + pattern.pattern() + "/";
+    };
+  }
+
+  private String shown(FrameContext values) {
+    return FrameText.shown(template.bytes(values));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.fanbench.gatling.dialect;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Frames that keep a connection open. WebSocket's own pings are answered anyway. Immutable.
+ *
+ * @param every the time between two frames that the client sends
+ * @param send the frame; empty when the client sends none by itself
+ * @param answers frames of the server that are answered
+ */
+public record KeepAlive(Duration every, Optional<FrameSource> send, List<Answer> answers) {
+
+  /** A server that needs nothing. */
+  public static final KeepAlive NONE = new KeepAlive(Duration.ZERO, Optional.empty(), List.of());
+
+  public KeepAlive {
+    answers = List.copyOf(answers);
+  }
+
+  /**
+   * An answer to a frame.
+   *
+   * @param expect the condition that the server's frame meets
+   * @param send the client's answer
+   */
+  public record Answer(FrameMatch expect, FrameSource send) {}
+}

@@ -1,0 +1,286 @@
+package dev.fanbench.gatling.fleet;
+
+import dev.fanbench.gatling.dialect.Dialect;
+import dev.fanbench.gatling.dialect.FrameContext;
+import dev.fanbench.gatling.dialect.FrameSource;
+import dev.fanbench.gatling.dialect.FrameText;
+import dev.fanbench.gatling.dialect.KeepAlive;
+import dev.fanbench.gatling.dialect.OpenStep;
+import dev.fanbench.gatling.dialect.RefusalRule;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+
+/**
+ * Exchanges the frames of one connection besides publications, as its {@link Dialect} says: those
+ * that open it, the way into a room, and those that keep it alive. Confined to its loop.
+ */
+final class Dialogue {
+  private final Dialect dialect;
+  private final Duration timeout;
+  private final ClientHandler handler;
+  private final FleetLoop loop;
+  private final Map<String, String> seen = new HashMap<>();
+
+  private FrameContext values;
+  private int step;
+  private long number;
+  private String instead = "";
+  private String notOpened;
+  private PendingJoin join;
+  private byte[] probe;
+  private CompletableFuture<Void> probed;
+  private Future<?> openDeadline;
+  private Future<?> keepAlive;
+
+  /**
+   * @param values of this connection; the room is empty before a join
+   */
+  Dialogue(FleetConfig route, FrameContext values, ClientHandler handler, FleetLoop loop) {
+    this.dialect = route.dialect();
+    this.timeout = route.replyTimeout();
+    this.values = values;
+    this.handler = handler;
+    this.loop = loop;
+  }
+
+  /** The values of placeholders now, with the room of the last join. */
+  FrameContext values() {
+    return values.withEpochSeconds(Instant.now().getEpochSecond());
+  }
+
+  /** Begins the exchange that opens the connection. */
+  void begin() {
+    advance();
+    if (!isOpen()) {
+      openDeadline = loop.after(timeout.toNanos(), this::notOpenedInTime);
+    }
+  }
+
+  private boolean isOpen() {
+    return step == dialect.open().size();
+  }
+
+  private void advance() {
+    while (!isOpen() && dialect.open().get(step) instanceof OpenStep.Send send) {
+      step++;
+      send(send.frame());
+    }
+    if (isOpen()) {
+      cancel(openDeadline);
+      instead = "";
+      stayAlive();
+      if (join != null) {
+        ask();
+      }
+    }
+  }
+
+  private void stayAlive() {
+    KeepAlive rule = dialect.keepAlive();
+    rule.send()
+        .ifPresent(
+            frame ->
+                keepAlive =
+                    loop.after(
+                        rule.every().toNanos(),
+                        () -> {
+                          send(frame);
+                          stayAlive();
+                        }));
+  }
+
+  /** Joins a room once the connection is open. */
+  void join(PendingJoin next) {
+    if (join != null) {
+      next.outcome()
+          .completeExceptionally(new IllegalStateException("a join is being waited for already"));
+    } else if (notOpened != null) {
+      next.end(new JoinOutcome.NotOpened(next.room(), notOpened));
+    } else {
+      join = next;
+      if (isOpen()) {
+        ask();
+      }
+    }
+  }
+
+  private void ask() {
+    values = values().withRoom(join.room());
+    dialect.join().send().ifPresent(this::send);
+    join.asked(values);
+    if (join.needsReply()) {
+      join.expireOn(loop, this::joinExpired);
+    } else {
+      PendingJoin sent = join;
+      join = null;
+      loop.executor.execute(sent::joined);
+    }
+  }
+
+  private void joinExpired() {
+    PendingJoin expired = join;
+    join = null;
+    expired.unanswered();
+  }
+
+  /** Completes when a text with this token has arrived. */
+  CompletableFuture<Void> awaitProbe(String token) {
+    probe = token.getBytes(StandardCharsets.US_ASCII);
+    probed = new CompletableFuture<>();
+    return probed;
+  }
+
+  /** Takes a frame without a stamp. */
+  void received(byte[] bytes, int offset, int length) {
+    if (!explained(bytes, offset, length)) {
+      loop.other(bytes, offset, length);
+    }
+  }
+
+  private boolean explained(byte[] bytes, int offset, int length) {
+    if (!isOpen() && notOpened == null) {
+      return opens(bytes, offset, length) || answers(bytes, offset, length);
+    }
+    return joins(bytes, offset, length)
+        || answers(bytes, offset, length)
+        || isProbe(bytes, offset, length)
+        || refuses(bytes, offset, length);
+  }
+
+  private boolean opens(byte[] bytes, int offset, int length) {
+    OpenStep.Expect expected = (OpenStep.Expect) dialect.open().get(step);
+    if (expected.match().matches(bytes, offset, length, values)) {
+      capture(expected, bytes, offset, length);
+      step++;
+      advance();
+      return true;
+    }
+    instead = FrameText.shown(bytes, offset, length);
+    for (RefusalRule refusal : dialect.refusals()) {
+      if (refusal.match().matches(bytes, offset, length, values)) {
+        fail("the target refused to open the connection with '" + instead + "'");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void capture(OpenStep.Expect expected, byte[] bytes, int offset, int length) {
+    if (!expected.captures().isEmpty()) {
+      String frame = new String(bytes, offset, length, StandardCharsets.UTF_8);
+      expected
+          .captures()
+          .forEach(
+              (name, pattern) -> {
+                Matcher found = pattern.matcher(frame);
+                if (found.find()) {
+                  seen.put(name, found.group(Math.min(1, found.groupCount())));
+                }
+              });
+      values = values.withSeen(seen);
+    }
+  }
+
+  private void notOpenedInTime() {
+    OpenStep.Expect expected = (OpenStep.Expect) dialect.open().get(step);
+    fail(
+        "after the handshake the target sent no frame that %s within %d ms%s"
+            .formatted(
+                expected.match().words(values),
+                timeout.toMillis(),
+                instead.isEmpty() ? "" : ", but '" + instead + "'"));
+  }
+
+  private void fail(String why) {
+    cancel(openDeadline);
+    notOpened = why;
+    if (join != null) {
+      PendingJoin ended = join;
+      join = null;
+      ended.end(new JoinOutcome.NotOpened(ended.room(), why));
+    }
+    handler.giveUp(why);
+  }
+
+  private boolean joins(byte[] bytes, int offset, int length) {
+    Optional<JoinOutcome> decided =
+        join == null ? Optional.empty() : join.decidedBy(bytes, offset, length);
+    if (decided.isEmpty()) {
+      return false;
+    }
+    PendingJoin ended = join;
+    join = null;
+    ended.end(decided.get());
+    return true;
+  }
+
+  private boolean answers(byte[] bytes, int offset, int length) {
+    for (KeepAlive.Answer answer : dialect.keepAlive().answers()) {
+      if (answer.expect().matches(bytes, offset, length, values)) {
+        send(answer.send());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isProbe(byte[] bytes, int offset, int length) {
+    if (probe == null || !ProbeRun.isIn(bytes, offset, length)) {
+      return false;
+    }
+    if (ProbeRun.isIn(probe, bytes, offset, length)) {
+      probed.complete(null);
+    }
+    return true;
+  }
+
+  private boolean refuses(byte[] bytes, int offset, int length) {
+    for (RefusalRule refusal : dialect.refusals()) {
+      if (refusal.match().matches(bytes, offset, length, values)) {
+        loop.refused(FrameText.shown(bytes, offset, length));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void send(FrameSource frame) {
+    values = values().withNumber(++number);
+    handler.write(Masking.opcode(frame.binary()), frame.bytes(values));
+  }
+
+  /** Says goodbye, where the dialect does. */
+  void leave() {
+    if (isOpen()) {
+      dialect.leave().ifPresent(this::send);
+    }
+  }
+
+  /**
+   * The connection is closed or closing.
+   *
+   * @param reason the way in which it was lost; empty when the load closed it
+   */
+  void ended(String reason) {
+    cancel(openDeadline);
+    cancel(keepAlive);
+    if (join != null) {
+      PendingJoin ended = join;
+      join = null;
+      ended.notConnected(reason);
+    }
+  }
+
+  private static void cancel(Future<?> timer) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+}

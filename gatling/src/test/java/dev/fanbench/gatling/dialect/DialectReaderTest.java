@@ -1,0 +1,115 @@
+package dev.fanbench.gatling.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.dialect.JoinRule.Confirmation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DialectReaderTest {
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final DialectFolder FOLDER = new DialectFolder(HOME);
+  private static final String REST = "\njoin { probe = true }\npublish { send = \"${text}\" }\n";
+
+  @TempDir Path directory;
+
+  @Test
+  void everyShippedFileIsADialectWithASentenceOfItsOwn() {
+    List<String> names = FOLDER.names();
+    assertTrue(names.containsAll(List.of("fanbench", "plain", "socketio", "mqtt")), "" + names);
+    for (String name : names) {
+      Dialect dialect = FOLDER.read(name, HOME);
+      assertEquals(name, dialect.name());
+      assertFalse(dialect.about().isEmpty(), name);
+    }
+  }
+
+  @Test
+  void allPartsAreRead() throws Exception {
+    Dialect dialect =
+        read(
+            """
+            about = "everything"
+            timeout = 3s
+            connect {
+              path = "/x?room=${room}"
+              headers { X-User = "${user}" }
+              subprotocol = [ a, "b-${token}" ]
+            }
+            open = [
+              { expect { begins = "hello" }, capture { sid = "sid=(\\\\d+)" } }
+              { send { hex = "01 02" } }
+            ]
+            join { send = "join ${room} ${n}", expect { exactly = "joined ${n}" } }
+            publish { send { binary = "say ${room} ${text}" }, by = connection }
+            request { send = "echo ${text}" }
+            keepAlive { every = 20s, send = "beat", answers = [ { expect = ping, send = pong } ] }
+            leave { send = "bye ${seen:sid}" }
+            refuse = [ { expect { pattern = "^error \\\\d" }, again = true } ]
+            """);
+    assertEquals(Duration.ofSeconds(3), dialect.timeout());
+    assertTrue(dialect.hasRooms());
+    assertTrue(dialect.answersRequests());
+    assertFalse(dialect.publish().byMember());
+    assertTrue(dialect.publish().source().binary());
+    assertEquals(Duration.ofSeconds(20), dialect.keepAlive().every());
+    assertEquals(2, dialect.connect().subprotocols().size());
+    assertTrue(dialect.join().confirmation() instanceof Confirmation.Reply);
+    assertTrue(dialect.refusals().get(0).again());
+  }
+
+  @Test
+  void mistakesNameFileLineKeyAndTheAllowedValues() throws Exception {
+    assertMistake("jion { probe = true }", "line 1: jion is not a known key. Did you mean join?");
+    assertMistake("about = x", "must have the key join.");
+    assertMistake("join { }" + "\npublish { send = \"${text}\" }", "join must have one of expect,");
+    assertMistake("join { frames = 0 }", "join.frames=0 is not allowed; join.frames takes a whole");
+    assertMistake(
+        "join { probe = true }\npublish { send = \"hi\" }",
+        "publish.send must have ${text}, which holds the publication.");
+    assertMistake(
+        "join { probe = true }\npublish { send = \"${text}${rom}\" }",
+        "line 2: publish.send: ${rom} is not a placeholder; known are ${room}, ");
+    assertMistake("open = [ { } ]" + REST, "each step of open must have one of send and expect.");
+    assertMistake(
+        "open = [ { expect { begins = a, exactly = b } } ]" + REST,
+        "open.expect must have one of contains, exactly, begins, pattern, hex.");
+    assertMistake(
+        "open = [ { expect { pattern = \"(\" } } ]" + REST,
+        "open.expect.pattern=( is not allowed; open.expect.pattern takes a regular expression");
+    assertMistake("leave { send = \"${seen:sid}\" }" + REST, "${seen:sid} is used, but no step of");
+    assertMistake("timeout = soon" + REST, "timeout=soon is not allowed; timeout takes a time");
+    assertMistake("keepAlive { every = 3s }" + REST, "keepAlive must have both of every and send");
+    assertMistake("codec = amqp", "codec=amqp is not allowed; codec takes text or mqtt.");
+    assertMistake("codec = mqtt\njoin { }", "line 2: join is not a known key.");
+    assertMistake("join = yes", "join=yes is not allowed; join takes a section in braces.");
+    assertMistake("join {", "is no HOCON: ");
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithThoseThatAre() {
+    DialectError unknown = assertThrows(DialectError.class, () -> FOLDER.read("socketoi", HOME));
+    assertTrue(
+        unknown.getMessage().startsWith("dialect=socketoi is not allowed; dialect takes fanbench,"),
+        unknown.getMessage());
+    assertTrue(unknown.getMessage().endsWith("Did you mean socketio?"), unknown.getMessage());
+  }
+
+  private void assertMistake(String text, String part) throws Exception {
+    DialectError wrong = assertThrows(DialectError.class, () -> read(text));
+    assertTrue(wrong.getMessage().contains("own.conf"), wrong.getMessage());
+    assertTrue(wrong.getMessage().contains(part), wrong.getMessage());
+  }
+
+  private Dialect read(String text) throws Exception {
+    Files.writeString(directory.resolve("own.conf"), text);
+    return FOLDER.read("own.conf", directory);
+  }
+}
