@@ -1,6 +1,7 @@
 package dev.fanbench.cli;
 
 import dev.fanbench.gatling.command.AbCommand;
+import dev.fanbench.gatling.command.CheckCommand;
 import dev.fanbench.gatling.command.RunCommand;
 import dev.fanbench.gatling.command.SearchCommand;
 import dev.fanbench.reports.CalibrateCommand;
@@ -62,6 +63,7 @@ public final class FanbenchCommand implements Runnable {
         new CommandLine(new FanbenchCommand())
             .addSubcommand(RunCommand.commandLine())
             .addSubcommand(new CommandLine(new ServeCommand()).setStopAtPositional(true))
+            .addSubcommand(new CommandLine(new CheckCommand()))
             .addSubcommand(new CommandLine(new ReportCommand()))
             .addSubcommand(new CommandLine(new CompareCommand()))
             .addSubcommand(new CommandLine(new AbCommand()))

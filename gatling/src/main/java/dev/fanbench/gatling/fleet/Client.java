@@ -156,6 +156,9 @@ public final class Client {
     }
     if (text.isHttp()) {
       byte[] request = text.composed(sequence, intendedAtNanos);
+      if (loop.trace != null) {
+        loop.trace.sent(this, request);
+      }
       listener.sent(sequence, loop.clock.nanoTime());
       http.send(request);
       return SendOutcome.SENT;
@@ -173,12 +176,15 @@ public final class Client {
 
   private ByteBuf frame(StampedText text, int sequence, long intendedAtNanos) {
     int opcode = Masking.opcode(text.binary());
-    if (text.isFixed()) {
+    if (text.isFixed() && loop.trace == null) {
       byte[] bytes = loop.composing(text.length());
       text.write(bytes, sequence, intendedAtNanos);
       return handler.frame(opcode, bytes, text.length());
     }
     byte[] bytes = text.composed(sequence, intendedAtNanos);
+    if (loop.trace != null) {
+      loop.trace.sent(this, bytes);
+    }
     return handler.frame(opcode, bytes, bytes.length);
   }
 

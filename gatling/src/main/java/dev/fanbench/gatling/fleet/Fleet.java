@@ -186,13 +186,23 @@ public final class Fleet implements AutoCloseable {
         .thenCompose(joined -> confirmed(slots, joined));
   }
 
-  /** Makes sure of members whose server confirms none. */
+  /**
+   * Makes sure of members whose server confirms none, by probes.
+   *
+   * @param clients in the order of their slots
+   * @return a sentence for each room that has a member without a probe
+   */
+  public CompletableFuture<List<String>> confirm(List<ClientSlot> slots, List<Client> clients) {
+    return route.dialect().join().confirmation() instanceof Confirmation.Probe
+        ? ProbeRun.of(route, slots, clients)
+        : CompletableFuture.completedFuture(List.of());
+  }
+
   private CompletableFuture<JoinResult> confirmed(List<ClientSlot> slots, JoinResult joined) {
-    boolean probe = route.dialect().join().confirmation() instanceof Confirmation.Probe;
-    if (!probe || !(joined instanceof JoinResult.Complete)) {
+    if (!(joined instanceof JoinResult.Complete)) {
       return CompletableFuture.completedFuture(joined);
     }
-    return ProbeRun.of(route, slots, joined.clients())
+    return confirm(slots, joined.clients())
         .thenApply(
             failures ->
                 failures.isEmpty()

@@ -1,0 +1,88 @@
+package dev.fanbench.gatling.command;
+
+import dev.fanbench.gatling.ExitCode;
+import dev.fanbench.gatling.check.ServerCheck;
+import dev.fanbench.gatling.dialect.Dialect;
+import dev.fanbench.gatling.dialect.DialectError;
+import dev.fanbench.gatling.dialect.DialectFolder;
+import dev.fanbench.gatling.fleet.FleetOptions;
+import dev.fanbench.measurement.clock.SystemNanoClock;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check URL --dialect NAME}: says whether a server can be measured, and why not. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says whether a server can be measured, and why not.",
+      "Connects two clients, joins a room, publishes, and shows every frame."
+    },
+    sortOptions = false,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:it can be measured", "1:a part did not work", "2:bad option"})
+public final class CheckCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "URL", description = "The server: ws:// or wss://.")
+  private URI url;
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "NAME|FILE",
+      description = "A file of gatling/dialects without .conf, or any file that ends with .conf.")
+  private String dialect = "fanbench";
+
+  @Option(names = "--room", paramLabel = "ROOM", description = "The room (default: fanbench).")
+  private String room = "fanbench";
+
+  @Option(
+      names = "--header",
+      paramLabel = "NAME=VALUE",
+      description = "A header of the handshake; may be given several times.")
+  private Map<String, String> headers = new TreeMap<>();
+
+  /** Relative paths of files begin in the directory of the caller. */
+  private final Path directory = Path.of("").toAbsolutePath();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean works =
+        new ServerCheck(
+                options(),
+                room,
+                line -> {
+                  out.println(line);
+                  out.flush();
+                })
+            .run();
+    out.println(
+        works
+            ? "Measure it: ./fanbench run --simulation fanout target=%s dialect=%s"
+                .formatted(url, dialect)
+            : "It cannot be measured so: the last frames above show what it answered.");
+    out.flush();
+    return works ? ExitCode.OK.code() : ExitCode.ERROR.code();
+  }
+
+  private FleetOptions options() {
+    try {
+      Dialect read = new DialectFolder(RunCommand.home()).read(dialect, directory);
+      return FleetOptions.of(url, SystemNanoClock.INSTANCE).withDialect(read).withHeaders(headers);
+    } catch (DialectError | IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), wrong.getMessage());
+    }
+  }
+}
