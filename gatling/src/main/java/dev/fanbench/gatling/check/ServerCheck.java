@@ -37,7 +37,7 @@ public final class ServerCheck {
   private final String room;
   private final Consumer<String> out;
   private final FramePrinter printer;
-  private final DeliveryCounter counter = new DeliveryCounter(PUBLICATIONS);
+  private final ReceivedTally counter = new ReceivedTally(PUBLICATIONS);
   private final List<Client> clients = new ArrayList<>();
 
   /**
@@ -143,7 +143,7 @@ public final class ServerCheck {
     if (!options.dialect().answersRequests()) {
       return true;
     }
-    DeliveryCounter answers = new DeliveryCounter(1);
+    ReceivedTally answers = new ReceivedTally(1);
     fleet.record(PAYLOAD_BYTES, loop -> answers).join();
     Client asker = clients.get(1);
     SendOutcome unused = send(asker, asker.request(1, PAYLOAD_BYTES), 0);

@@ -45,7 +45,8 @@ public final class ExperimentInTest {
     experiment = Experiment.of(choice, options, pinning, new Progress(nowhere, false, live, 0));
   }
 
-  static ExperimentInTest of(TargetChoice choice, Options options) {
+  /** With target and load on any cores. */
+  public static ExperimentInTest of(TargetChoice choice, Options options) {
     return new ExperimentInTest(choice, options, Pinning.off("test"));
   }
 
@@ -83,7 +84,7 @@ public final class ExperimentInTest {
   }
 
   /** Runs it to its end; returns the run that it wrote. */
-  RecordedRun whole() throws Exception {
+  public RecordedRun whole() throws Exception {
     return whole(phase -> ArrivalListener.none());
   }
 

@@ -3,7 +3,7 @@ package dev.fanbench.gatling.check;
 import dev.fanbench.measurement.record.DeliveryRecorder;
 
 /** Counts the deliveries of a check. Thread-safe. */
-final class DeliveryCounter implements DeliveryRecorder {
+final class ReceivedTally implements DeliveryRecorder {
   private final boolean[] seen;
   private int duplicates;
   private int ownCopies;
@@ -13,7 +13,7 @@ final class DeliveryCounter implements DeliveryRecorder {
   /**
    * @param publications to expect
    */
-  DeliveryCounter(int publications) {
+  ReceivedTally(int publications) {
     seen = new boolean[publications];
   }
 

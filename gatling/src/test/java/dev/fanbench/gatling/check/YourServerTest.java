@@ -1,0 +1,138 @@
+package dev.fanbench.gatling.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.dialect.DialectFolder;
+import dev.fanbench.gatling.experiment.ExperimentInTest;
+import dev.fanbench.gatling.fleet.FleetOptions;
+import dev.fanbench.measurement.clock.SystemNanoClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The steps of docs/your-server.md, against the server that the page describes. */
+@Timeout(60)
+class YourServerTest {
+  private static final Path PAGE = Path.of("../docs/your-server.md");
+
+  private final List<String> lines = new ArrayList<>();
+  private final MadeUpChat chat = new MadeUpChat();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void saveTheFileOfThePage() throws IOException {
+    Matcher block =
+        Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
+    assertTrue(block.find(), "the page has a dialect");
+    Files.writeString(directory.resolve("mychat.conf"), block.group(1));
+  }
+
+  @AfterEach
+  void stop() {
+    chat.close();
+  }
+
+  @Test
+  void checkShowsEachFrameAndThatAllPartsWork() throws Exception {
+    assertTrue(check("mychat.conf"), () -> String.join("\n", lines));
+    assertTrue(lines.contains("dialect mychat: my chat"), lines::toString);
+    assertTrue(
+        lines.contains("    A ← {\"type\":\"welcome\",\"session\":\"s1\"}"), lines::toString);
+    assertTrue(
+        lines.contains("    A → {\"type\":\"hello\",\"session\":\"s1\",\"name\":\"user-0\"}"),
+        lines::toString);
+    assertTrue(lines.contains("✓ connect: two clients are connected"), lines::toString);
+    assertTrue(lines.contains("✓ join: the clients are in #tea"), lines::toString);
+    assertTrue(
+        lines.contains("✓ publish: B received 3 of 3 publications; A received 3 of its own"),
+        lines::toString);
+  }
+
+  @Test
+  void theServerIsMeasured() throws Exception {
+    var options =
+        ExperimentInTest.options(
+            directory,
+            chat.url().toString(),
+            "dialect = \""
+                + directory.resolve("mychat.conf")
+                + "\"\n"
+                + "fanout = [ { subscribers = 6, count = 20, rate = 100, rooms = 2 } ]");
+    var count =
+        ExperimentInTest.of(options.targets().get(0), options)
+            .whole()
+            .measured()
+            .get(0)
+            .result()
+            .deliveryCount();
+    assertEquals(60, count.delivered());
+    assertTrue(count.clean(), count.toString());
+  }
+
+  @Test
+  void aPartThatDoesNotWorkIsNamedWithItsReason() throws Exception {
+    replace("welcome", "greeting");
+    assertFalse(check("mychat.conf"));
+    assertEquals(
+        "✗ open: after the handshake the target sent no frame that contains"
+            + " '\"type\":\"greeting\"' within 400 ms, but '{\"type\":\"welcome\",\"session\":\"s1\"}'",
+        verdict());
+  }
+
+  @Test
+  void aRefusedJoinIsNamedWithItsFrame() throws Exception {
+    replace("\"type\":\"enter\"", "\"type\":\"join\"");
+    assertFalse(check("mychat.conf"));
+    assertEquals(
+        "✗ join: the target refused the join of #tea with"
+            + " '{\"type\":\"error\",\"text\":\"unknown type\"}'",
+        verdict());
+  }
+
+  @Test
+  void aWrongDialectIsAskedFor() throws Exception {
+    assertFalse(check("fanbench"));
+    assertTrue(verdict().startsWith("✗ join: the join of #tea was not confirmed"));
+    assertTrue(verdict().endsWith("is dialect=… right?"));
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneLine() throws Exception {
+    chat.close();
+    assertFalse(check("mychat.conf"));
+    assertEquals(
+        List.of("dialect mychat: my chat", "✗ connect: the connection was refused"), lines);
+  }
+
+  private String verdict() {
+    return lines.stream().filter(line -> line.startsWith("✗")).findFirst().orElse("none");
+  }
+
+  private void replace(String text, String by) throws IOException {
+    Path file = directory.resolve("mychat.conf");
+    Files.writeString(file, Files.readString(file).replace(text, by));
+  }
+
+  private boolean check(String dialect) throws InterruptedException {
+    FleetOptions options =
+        FleetOptions.of(chat.url(), SystemNanoClock.INSTANCE)
+            .withDialect(
+                new DialectFolder(directory)
+                    .read(dialect, directory)
+                    .withTimeout(Duration.ofMillis(400)));
+    return new ServerCheck(options, "tea", lines::add).run();
+  }
+}

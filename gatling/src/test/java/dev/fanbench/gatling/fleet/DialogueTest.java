@@ -1,0 +1,218 @@
+package dev.fanbench.gatling.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.dialect.DialectFolder;
+import dev.fanbench.measurement.clock.SystemNanoClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The frames of dialects, byte by byte. */
+@Timeout(30)
+class DialogueTest {
+  private static final String STAMP = "fb1:00000001:00000002:0000000000000003:";
+  private static final String JOIN_AND_PUBLISH =
+      """
+      join { send = "join ${room} ${n}", expect { exactly = "joined ${n}" } }
+      publish { send { binary = "say ${room} ${bytes:${text}} ${text}" } }
+      """;
+
+  private final BlockingQueue<LostConnection> losses = new ArrayBlockingQueue<>(10);
+  private final Tally tally = new Tally();
+  private RawTarget target;
+  private Fleet fleet;
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void start() throws IOException {
+    target = new RawTarget();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    target.close();
+    if (fleet != null) {
+      fleet.close();
+    }
+  }
+
+  @Test
+  void pathHeadersAndSubprotocolAreThoseOfTheDialect() throws Exception {
+    speak(
+        """
+        connect { path = "/ws/${room}?v=1", headers { X-Client = "${user}" }, subprotocol = [a, b] }
+        """
+            + JOIN_AND_PUBLISH);
+    Connecting connecting = Connecting.to(fleet, new StampMeaning.Subscriber(0));
+    target.acceptWith("Sec-WebSocket-Protocol: b\r\n");
+    assertInstanceOf(Client.class, connecting.outcome());
+    String request = target.request();
+    assertTrue(request.startsWith("GET " + target.url().getPath() + "/ws/r?v=1 HTTP/1.1"), request);
+    assertTrue(request.contains("\r\nX-Client: user-0\r\n"), request);
+    assertTrue(request.contains("\r\nSec-WebSocket-Protocol: a, b\r\n"), request);
+  }
+
+  @Test
+  void aSubprotocolThatIsNotChosenIsARefusal() throws Exception {
+    speak("connect { subprotocol = mqtt }\n" + JOIN_AND_PUBLISH);
+    Connecting connecting = Connecting.to(fleet, new StampMeaning.Subscriber(0));
+    target.accept();
+    ConnectFailure failure = assertInstanceOf(ConnectFailure.class, connecting.outcome());
+    assertTrue(failure.sentence().contains("offered mqtt"), failure.sentence());
+  }
+
+  @Test
+  void framesAreExchangedInOrderAndTextsCaptured() throws Exception {
+    speak(
+        """
+        open = [
+          { expect { begins = "hello" }, capture { sid = "sid=(\\\\d+)" } }
+          { send = "I am ${seen:sid}" }
+          { expect = welcome }
+        ]
+        """
+            + JOIN_AND_PUBLISH);
+    Client client = connect();
+    CompletableFuture<JoinOutcome> join = client.join("tea");
+    target.sendText("hello sid=42");
+    assertEquals("81 I am 42", target.readFrame());
+    target.sendText("you are welcome");
+    assertEquals("81 join tea 2", target.readFrame());
+    target.sendText("joined 1");
+    target.sendText("joined 2");
+    assertEquals(new JoinOutcome.Joined("tea"), join.get());
+    assertEquals(1, tally.others(), "a confirmation of another join");
+    StampedText text = client.executor().submit(() -> client.publication(1, 39)).get();
+    client.executor().submit(() -> client.send(text, 2, 3, (n, at) -> {})).get();
+    assertEquals("82 say tea 39 " + STAMP, target.readFrame());
+  }
+
+  @Test
+  void aServerThatDoesNotOpenIsToldByItsLastFrame() throws Exception {
+    speak("open = [ { expect = welcome } ]\n" + JOIN_AND_PUBLISH);
+    Client client = connect();
+    CompletableFuture<JoinOutcome> join = client.join("tea");
+    target.sendText("go away");
+    JoinOutcome.NotOpened outcome = assertInstanceOf(JoinOutcome.NotOpened.class, join.get());
+    assertEquals(
+        "after the handshake the target sent no frame that contains 'welcome' within 300 ms,"
+            + " but 'go away'",
+        outcome.sentence());
+    assertEquals(outcome.why(), losses.poll(10, TimeUnit.SECONDS).reason());
+  }
+
+  @Test
+  void aRefusalEndsAJoinAtOnceAndCountsLater() throws Exception {
+    speak(JOIN_AND_PUBLISH + "refuse = [ { expect { begins = error } } ]");
+    Client client = connect();
+    CompletableFuture<JoinOutcome> join = client.join("tea");
+    target.readFrame();
+    target.sendText("error: full");
+    assertEquals(new JoinOutcome.Refused("tea", "error: full"), join.get());
+    target.sendText("error: slow down");
+    fence();
+    assertEquals(1, tally.refusals());
+    assertEquals("error: slow down", fleet.examples().get().get("refused"));
+  }
+
+  @Test
+  void aNumberOfFramesConfirms() throws Exception {
+    speak("join { send = in, frames = 2 }\npublish { send = \"${text}\" }");
+    Client client = connect();
+    CompletableFuture<JoinOutcome> join = client.join("tea");
+    target.readFrame();
+    target.sendText("one");
+    fence();
+    assertTrue(!join.isDone());
+    target.sendText("two");
+    assertEquals(new JoinOutcome.Joined("tea"), join.get());
+  }
+
+  @Test
+  void keepAlivesAreSentAndAnswered() throws Exception {
+    speak(
+        JOIN_AND_PUBLISH
+            + "keepAlive { every = 50ms, send = beat, answers ="
+            + " [ { expect { exactly = ping }, send = \"pong ${n}\" } ] }");
+    connect();
+    assertEquals("81 beat", target.readFrame());
+    assertEquals("81 beat", target.readFrame());
+    target.sendText("ping");
+    String answer = target.readFrame();
+    while (answer.equals("81 beat")) {
+      answer = target.readFrame();
+    }
+    assertTrue(answer.matches("81 pong \\d+"), answer);
+  }
+
+  @Test
+  void leavingIsSaidBeforeTheClose() throws Exception {
+    speak(JOIN_AND_PUBLISH + "leave { send = bye }");
+    Client client = connect();
+    var unused = client.close();
+    assertEquals("81 bye", target.readFrame());
+    assertEquals("88 \u0003\u00e8", target.readFrame());
+  }
+
+  @Test
+  void everyStampOfAFrameIsADelivery() throws Exception {
+    speak(JOIN_AND_PUBLISH);
+    connect();
+    target.sendText(STAMP + "\n" + STAMP + "\n\n" + STAMP);
+    fence();
+    assertEquals(3, tally.delivered());
+  }
+
+  @Test
+  void aTextThatIsCutShortIsADeliveryAndAFault() throws Exception {
+    speak(JOIN_AND_PUBLISH);
+    fleet.record(41, loop -> tally).join();
+    connect();
+    target.sendText("{" + STAMP + "..}");
+    fence();
+    assertEquals(0, tally.cuts());
+    target.sendText("{" + STAMP + ".}");
+    target.sendText(STAMP + "..\n" + STAMP + ".\n" + STAMP + "..");
+    fence();
+    assertEquals(5, tally.delivered());
+    assertEquals(2, tally.cuts());
+  }
+
+  private void speak(String dialect) throws IOException {
+    Files.writeString(directory.resolve("own.conf"), dialect);
+    fleet =
+        Fleet.open(
+            FleetOptions.of(target.url(), SystemNanoClock.INSTANCE)
+                .withLoops(1)
+                .withDialect(new DialectFolder(directory).read("own.conf", directory))
+                .withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(300)));
+    fleet.record(loop -> tally).join();
+    fleet.onLostConnection(losses::add);
+  }
+
+  private Client connect() throws Exception {
+    Connecting connecting = Connecting.to(fleet, new StampMeaning.Subscriber(0));
+    target.accept();
+    return assertInstanceOf(Client.class, connecting.outcome());
+  }
+
+  /** Returns when the client has read everything sent so far. */
+  private void fence() throws IOException {
+    target.send(0x89, 0);
+    assertEquals("8a ", target.readFrame());
+  }
+}
