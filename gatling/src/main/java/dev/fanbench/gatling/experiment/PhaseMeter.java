@@ -3,13 +3,14 @@ package dev.fanbench.gatling.experiment;
 import dev.fanbench.gatling.target.Target;
 import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.host.ProcessSet;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.target.TargetCounter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +28,7 @@ final class PhaseMeter {
   private final NanoClock clock;
   private final UsageMeter load;
   private UsageMeter process;
-  private OptionalLong pid = OptionalLong.empty();
+  private Optional<ProcessSet> processes = Optional.empty();
   private Map<String, Double> before = Map.of();
 
   /**
@@ -46,9 +47,9 @@ final class PhaseMeter {
   /** The first edge of a block. */
   void begin() throws TargetFailure, IOException, InterruptedException {
     before = target.counters();
-    pid = target.pid();
-    if (pid.isPresent()) {
-      process = UsageMeter.of(pid.getAsLong(), clock);
+    processes = target.metered();
+    if (processes.isPresent()) {
+      process = UsageMeter.of(processes.get(), clock);
       begin(process);
     }
     load.begin();
@@ -57,7 +58,7 @@ final class PhaseMeter {
   /** The second edge. */
   Reading end() throws TargetFailure, IOException, InterruptedException {
     Usage loadUsage = load.end(Map.of());
-    boolean same = pid.isPresent() && pid.equals(target.pid());
+    boolean same = processes.isPresent() && processes.equals(target.metered());
     Usage targetUsage = same ? end(process, counters()) : null;
     return new Reading(targetUsage, loadUsage);
   }
@@ -80,11 +81,11 @@ final class PhaseMeter {
   }
 
   private void awaitQuiet(int samples) throws TargetFailure, IOException, InterruptedException {
-    if (target.pid().isEmpty()) {
+    if (target.metered().isEmpty()) {
       return;
     }
     for (int sample = 0; sample < samples; sample++) {
-      UsageMeter span = UsageMeter.of(target.pid().orElseThrow(), clock);
+      UsageMeter span = UsageMeter.of(target.metered().orElseThrow(), clock);
       begin(span);
       Thread.sleep(QUIET_SAMPLE_MILLIS);
       Usage used = end(span, Map.of());

@@ -11,7 +11,7 @@ import java.util.Set;
 /** Adds up the usage of one process over the blocks of a phase. For one thread. */
 final class UsageTotal {
   private static final Set<String> LAST_VALUES =
-      Set.of(UsageMeter.CORES, UsageMeter.RESIDENT_BYTES);
+      Set.of(UsageMeter.CORES, UsageMeter.RESIDENT_BYTES, UsageMeter.PEAK_BYTES);
 
   private Usage total;
   private boolean unknown;

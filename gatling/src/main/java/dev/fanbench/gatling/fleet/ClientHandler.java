@@ -70,6 +70,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     ByteBuf in = (ByteBuf) message;
     try {
       int length = in.readableBytes();
+      loop.receivedBytes += length;
       decode(loop.bytesOf(in), 0, length);
     } finally {
       in.release();

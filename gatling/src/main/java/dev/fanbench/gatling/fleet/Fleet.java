@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -241,6 +242,14 @@ public final class Fleet implements AutoCloseable {
                 CompletableFuture.runAsync(
                     () -> loop.examples().forEach(all::putIfAbsent), loop.executor))
         .thenApply(done -> all);
+  }
+
+  /** Bytes of frames that the target has sent since {@link #record}. */
+  public CompletableFuture<Long> receivedBytes() {
+    LongAdder all = new LongAdder();
+    return onEachLoop(
+            loop -> CompletableFuture.runAsync(() -> all.add(loop.receivedBytes), loop.executor))
+        .thenApply(done -> all.sum());
   }
 
   /** Connections that are open now. */

@@ -51,6 +51,9 @@ final class FleetLoop {
   /** The padding behind the stamp of each delivery; empty when it is not known. */
   private byte[] padding = {};
 
+  /** Bytes of the target since the recorder was given, without those of TCP and TLS. */
+  long receivedBytes;
+
   private String firstOther;
   private String firstRefusal;
 
@@ -90,6 +93,7 @@ final class FleetLoop {
   /** Reports to another recorder, and looks for padding of this length behind stamps. */
   void record(DeliveryRecorder next, int payloadBytes) {
     recorder = next;
+    receivedBytes = 0;
     firstOther = null;
     firstRefusal = null;
     padding = new byte[Math.max(0, payloadBytes - Stamp.BYTES)];

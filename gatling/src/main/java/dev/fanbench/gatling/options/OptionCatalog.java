@@ -44,6 +44,22 @@ public final class OptionCatalog {
               .or("fanbench")
               .help("The protocol of targets by URL.", TARGETS));
 
+  static final Option<Long> PID =
+      add(
+          Option.of("pid", "the id of a process of this machine", Long::valueOf)
+              .help(
+                  "The process of a target by URL. Its CPU and memory are measured, with those of"
+                      + " its children.",
+                  TARGETS));
+
+  static final Option<String> CGROUP =
+      add(
+          Option.text("cgroup", "the directory of a control group, such as /sys/fs/cgroup/chat")
+              .help(
+                  "The control group of a target by URL. CPU and memory of its processes are"
+                      + " measured.",
+                  TARGETS));
+
   static final Option<List<String>> VARIANTS =
       add(
           Option.texts(

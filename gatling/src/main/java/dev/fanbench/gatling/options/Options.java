@@ -2,6 +2,7 @@ package dev.fanbench.gatling.options;
 
 import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.fleet.Trust;
+import dev.fanbench.measurement.host.ProcessSet;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Workload;
 import java.nio.file.Path;
@@ -85,6 +86,17 @@ public record Options(
   /** A directory that was given, below the checkout unless it is absolute. */
   public Path directory(Option<String> option) {
     return home.resolve(get(option));
+  }
+
+  /** The processes of the target by URL, where {@code pid} or {@code cgroup} names them. */
+  public Optional<ProcessSet> metered() {
+    return metered(find(OptionCatalog.PID), find(OptionCatalog.CGROUP));
+  }
+
+  static Optional<ProcessSet> metered(Optional<Long> pid, Optional<String> cgroup) {
+    return pid.isPresent()
+        ? pid.map(ProcessSet.Tree::new)
+        : cgroup.map(path -> new ProcessSet.ControlGroup(Path.of(path)));
   }
 
   /** Whether targets that fanbench starts ask each connection for a token. */

@@ -5,8 +5,12 @@ import com.typesafe.config.ConfigFactory;
 import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.dialect.DialectError;
 import dev.fanbench.gatling.dialect.DialectFolder;
+import dev.fanbench.measurement.clock.SystemNanoClock;
+import dev.fanbench.measurement.host.ProcessSet;
+import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +74,7 @@ public final class OptionsReader {
     Workload workload = reader.read(name, targets.size() + (floor ? 1 : 0));
     requireStoppable(workload, targets);
     requireNoTokenBesideAuth(targets);
+    requireMetered(targets);
     return new Options(
         floor ? withFloor(targets) : targets,
         workload,
@@ -101,6 +106,31 @@ public final class OptionsReader {
     if (outage && targets.stream().anyMatch(TargetChoice.Remote.class::isInstance)) {
       throw new BadOption(
           "outage is for targets that fanbench starts; a remote one is measured with outage=none.");
+    }
+  }
+
+  /** A process or control group is that of one target, and can be read. */
+  private void requireMetered(List<TargetChoice> targets) {
+    Optional<Long> pid = values.find(OptionCatalog.PID);
+    Optional<String> cgroup = values.find(OptionCatalog.CGROUP);
+    if (pid.isEmpty() && cgroup.isEmpty()) {
+      return;
+    }
+    if (pid.isPresent() && cgroup.isPresent()) {
+      throw new BadOption("pid and cgroup cannot be given together; each names the processes.");
+    }
+    ProcessSet processes = Options.metered(pid, cgroup).orElseThrow();
+    long remote = targets.stream().filter(TargetChoice.Remote.class::isInstance).count();
+    if (remote != 1) {
+      throw new BadOption(
+          "pid and cgroup are for one target by URL; fanbench knows the processes that it starts.");
+    }
+    try {
+      UsageMeter.of(processes, SystemNanoClock.INSTANCE).begin();
+    } catch (IOException | RuntimeException unreadable) {
+      throw new BadOption(
+          "The CPU time of %s cannot be read: %s. Is it running, and yours?"
+              .formatted(processes.words(), unreadable.getMessage()));
     }
   }
 

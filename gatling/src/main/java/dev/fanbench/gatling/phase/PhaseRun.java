@@ -36,6 +36,9 @@ public final class PhaseRun {
   /** From {@link #beginBlock} to its first intended time, in nanoseconds. */
   private static final long LEAD_NANOS = 50_000_000;
 
+  /** Counter of the load: bytes of frames that the target sent, without those of TCP and TLS. */
+  public static final String RECEIVED_BYTES = "load.receivedBytes";
+
   /** After the last expected delivery, for a duplicate of it to be seen. */
   private static final long LINGER_MILLIS = 50;
 
@@ -317,6 +320,7 @@ public final class PhaseRun {
       counters.put(UsageMeter.INFLATED, (double) inflating.messages());
       counters.put(UsageMeter.INFLATE_NANOS, (double) inflating.medianNanos());
     }
+    counters.put(RECEIVED_BYTES, fleet.receivedBytes().join().doubleValue());
     if (reconnects != null) {
       counters.putAll(reconnects.counters());
     }

@@ -4,11 +4,13 @@ import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.fleet.HandshakeCredential;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.measurement.host.ProcessSet;
 import dev.fanbench.measurement.run.TargetDescription;
 import dev.fanbench.measurement.workload.Outage;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,6 +30,14 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
 
   /** Its process on this machine; empty for a remote target. */
   OptionalLong pid();
+
+  /** The processes whose CPU and memory are the target's; empty when they are not known. */
+  default Optional<ProcessSet> metered() {
+    OptionalLong process = pid();
+    return process.isPresent()
+        ? Optional.of(new ProcessSet.Tree(process.getAsLong()))
+        : Optional.empty();
+  }
 
   /** Its own counters by name; empty when it has none or does not answer. */
   Map<String, Double> counters();
@@ -95,7 +105,10 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
           choice.label(),
           withoutQuery(choice.url()),
           false,
-          "a server that was running already; its CPU, memory and counters are not available",
+          "a server that was running already; "
+              + metered()
+                  .map(set -> "its CPU and memory are those of " + set.words())
+                  .orElse("its CPU, memory and counters are not available"),
           "remote",
           List.of(),
           settings());
@@ -118,6 +131,11 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
     @Override
     public OptionalLong pid() {
       return OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<ProcessSet> metered() {
+      return options.metered();
     }
 
     @Override

@@ -11,69 +11,95 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/**
- * Reads the CPU time of a process, from outside it; on request with that of the processes it
- * started, such as a store's.
- */
+/** Reads CPU time and memory of processes, from outside them. */
 final class ProcessCpu {
+  /** The unit of memory in {@code status}. */
+  private static final long KIBIBYTE = 1024;
 
   private final Path proc;
-  private final long pid;
-  private final boolean withDescendants;
+  private final ProcessSet processes;
 
   /**
    * @param proc {@code /proc}, or a copy of it in a test
    */
-  ProcessCpu(Path proc, long pid, boolean withDescendants) {
+  ProcessCpu(Path proc, ProcessSet processes) {
     this.proc = proc;
-    this.pid = pid;
-    this.withDescendants = withDescendants;
+    this.processes = processes;
   }
 
   /**
    * Reads it now.
    *
-   * @throws IOException when the process is gone
+   * @throws IOException when there is no process any more
    */
   CpuReading read() throws IOException {
-    CpuReading all = read(pid);
-    if (withDescendants) {
-      for (ProcessHandle each : descendants()) {
-        try {
-          all = all.plus(read(each.pid()));
-        } catch (IOException ended) {
-          // It ended between the listing and the reading.
-        }
+    List<Long> ids = processes.ids();
+    CpuReading all = read(ids.get(0));
+    for (long id : ids.subList(1, ids.size())) {
+      try {
+        all = all.plus(read(id));
+      } catch (IOException ended) {
+        // It ended between the listing and the reading.
       }
     }
     return all;
   }
 
-  /** Resident memory of a target's processes, in bytes; empty for the load and without /proc. */
+  /** Resident memory now, in bytes; empty without {@code /proc}. */
   OptionalLong residentBytes() {
-    if (!withDescendants) {
-      return OptionalLong.empty();
-    }
-    long bytes = residentBytes(pid);
-    for (ProcessHandle each : descendants()) {
-      bytes += residentBytes(each.pid());
-    }
-    return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+    return known(statusTotal("VmRSS:", false) * KIBIBYTE);
   }
 
-  private long residentBytes(long id) {
+  /**
+   * The highest resident memory so far, in bytes: of a control group, or the sum over processes,
+   * which need not have had it at the same time. Empty without {@code /proc}.
+   */
+  OptionalLong peakBytes() {
+    OptionalLong together = processes.peakBytes();
+    return together.isPresent() ? together : known(statusTotal("VmHWM:", false) * KIBIBYTE);
+  }
+
+  /** Context switches of all live threads so far; 0 without {@code /proc}. */
+  long contextSwitches() {
+    return statusTotal("voluntary_ctxt_switches:", true)
+        + statusTotal("nonvoluntary_ctxt_switches:", true);
+  }
+
+  private static OptionalLong known(long value) {
+    return value == 0 ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  /** The sum of a line of {@code status} over all processes, or over their threads. */
+  private long statusTotal(String line, boolean perThread) {
+    long total = 0;
     try {
-      return Files.readAllLines(proc.resolve(Long.toString(id)).resolve("status")).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+      for (long id : processes.ids()) {
+        Path process = proc.resolve(Long.toString(id));
+        if (perThread) {
+          try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
+            for (Path thread : threads) {
+              total += statusValue(thread, line);
+            }
+          }
+        } else {
+          total += statusValue(process, line);
+        }
+      }
+    } catch (IOException ended) {
+      // The processes are gone; reading their CPU time says so.
+    }
+    return total;
+  }
+
+  private static long statusValue(Path process, String start) {
+    try {
+      return Files.readAllLines(process.resolve("status")).stream()
+          .filter(line -> line.startsWith(start))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .sum();
     } catch (IOException ended) {
       return 0;
     }
-  }
-
-  private List<ProcessHandle> descendants() {
-    return ProcessHandle.of(pid).map(handle -> handle.descendants().toList()).orElse(List.of());
   }
 
   private CpuReading read(long id) throws IOException {

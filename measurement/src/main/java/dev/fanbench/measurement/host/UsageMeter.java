@@ -56,12 +56,22 @@ public final class UsageMeter {
    */
   public static final String IDLE_SHARE = "process.idleShare";
 
+  /**
+   * Counter of a target's {@link Usage}, where the machine tells: the highest resident memory of
+   * its processes since they began, in bytes.
+   */
+  public static final String PEAK_BYTES = "process.peakBytes";
+
+  /** Counter of a target's {@link Usage}, where the machine tells: context switches. */
+  public static final String CONTEXT_SWITCHES = "process.contextSwitches";
+
   private final ProcessCpu process;
   private final Path proc;
   private final NanoClock clock;
   private final Map<String, Double> constants;
   private CpuReading cpu;
   private HostCpu host;
+  private long switches;
   private long beganNanos;
 
   UsageMeter(Path proc, ProcessCpu process, NanoClock clock, Map<String, Double> constants) {
@@ -73,8 +83,13 @@ public final class UsageMeter {
 
   /** Measures another process of this machine, a target, with the processes it started. */
   public static UsageMeter of(long pid, NanoClock clock) {
+    return of(new ProcessSet.Tree(pid), clock);
+  }
+
+  /** Measures processes of this machine that are a target. */
+  public static UsageMeter of(ProcessSet processes, NanoClock clock) {
     Path proc = Path.of("/proc");
-    return new UsageMeter(proc, new ProcessCpu(proc, pid, true), clock, Map.of());
+    return new UsageMeter(proc, new ProcessCpu(proc, processes), clock, Map.of());
   }
 
   /** Measures the process this runs in: the load, without the targets it started. */
@@ -82,7 +97,7 @@ public final class UsageMeter {
     Path proc = Path.of("/proc");
     return new UsageMeter(
         proc,
-        new ProcessCpu(proc, ProcessHandle.current().pid(), false),
+        new ProcessCpu(proc, new ProcessSet.Alone(ProcessHandle.current().pid())),
         clock,
         Map.of(CORES, (double) Runtime.getRuntime().availableProcessors()));
   }
@@ -95,6 +110,9 @@ public final class UsageMeter {
   public void begin() throws IOException {
     host = HostCpu.read(proc);
     cpu = process.read();
+    if (!isLoad()) {
+      switches = process.contextSwitches();
+    }
     beganNanos = clock.nanoTime();
   }
 
@@ -116,14 +134,25 @@ public final class UsageMeter {
     if (!Double.isNaN(steal)) {
       all.put(STEAL_SHARE, steal);
     }
-    if (constants.containsKey(CORES)) {
+    if (isLoad()) {
       List<Long> loops = now.loopsSince(cpu);
       for (int loop = 0; loop < loops.size(); loop++) {
         all.put(LOOP_SHARE + loop, (double) loops.get(loop) / wallNanos);
       }
     }
-    process.residentBytes().ifPresent(bytes -> all.put(RESIDENT_BYTES, (double) bytes));
+    if (!isLoad()) {
+      process.residentBytes().ifPresent(bytes -> all.put(RESIDENT_BYTES, (double) bytes));
+      process.peakBytes().ifPresent(bytes -> all.put(PEAK_BYTES, (double) bytes));
+      long switched = process.contextSwitches() - switches;
+      if (switched > 0) {
+        all.put(CONTEXT_SWITCHES, (double) switched);
+      }
+    }
     all.putAll(counters);
     return new Usage(now.cpuSince(cpu), now.waitSince(cpu), wallNanos, now.source(), all);
+  }
+
+  private boolean isLoad() {
+    return constants.containsKey(CORES);
   }
 }

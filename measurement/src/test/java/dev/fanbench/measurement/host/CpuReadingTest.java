@@ -80,7 +80,7 @@ class CpuReadingTest {
     UsageMeter meter =
         new UsageMeter(
             proc,
-            new ProcessCpu(proc, ProcessHandle.current().pid(), false),
+            new ProcessCpu(proc, new ProcessSet.Alone(ProcessHandle.current().pid())),
             new ManualNanoClock(0),
             Map.of());
     meter.begin();
@@ -121,10 +121,12 @@ class CpuReadingTest {
       while (meter.end(Map.of()).cpuNanosByGroup().get("other") < 50_000_000) {
         assertTrue(target.isAlive(), "its child burns until it is told to end");
       }
-      ProcessCpu itself = new ProcessCpu(Path.of("/proc"), target.pid(), false);
+      ProcessCpu itself = new ProcessCpu(Path.of("/proc"), new ProcessSet.Alone(target.pid()));
       assertTrue(itself.read().processNanos() < 50_000_000);
       assertEquals(1, itself.read().processes());
-      assertEquals(2, new ProcessCpu(Path.of("/proc"), target.pid(), true).read().processes());
+      assertEquals(
+          2,
+          new ProcessCpu(Path.of("/proc"), new ProcessSet.Tree(target.pid())).read().processes());
     } finally {
       target.descendants().forEach(ProcessHandle::destroyForcibly);
       target.destroyForcibly().waitFor();

@@ -10,6 +10,7 @@ import dev.fanbench.target.TargetCounter;
 import dev.fanbench.target.TargetCounter.Unit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -66,7 +67,7 @@ final class CountersSection {
       return UnitFormat.percent(value);
     }
     boolean bytes =
-        name.equals(UsageMeter.RESIDENT_BYTES)
+        Set.of(UsageMeter.RESIDENT_BYTES, UsageMeter.PEAK_BYTES).contains(name)
             || TargetCounter.of(name).filter(c -> c.unit() == Unit.BYTES).isPresent();
     if (bytes) {
       return UnitFormat.bytes(value);

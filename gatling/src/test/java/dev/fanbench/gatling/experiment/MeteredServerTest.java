@@ -1,0 +1,118 @@
+package dev.fanbench.gatling.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.faulty.FaultyTargetMain;
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.phase.PhaseRun;
+import dev.fanbench.measurement.host.UsageMeter;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that runs already, whose processes are named. */
+@Timeout(60)
+class MeteredServerTest {
+  private static final String PHASES = "\nfanout = [ { subscribers = 3, count = 20, rate = 100 } ]";
+
+  @TempDir Path directory;
+
+  @Test
+  void aProcessIsMeteredWithItsMemory() throws Exception {
+    try (ServerProcess target = new ServerProcess()) {
+      RecordedRun run = measure(target, "pid = " + target.process.pid());
+      assertMetered(run);
+      assertTrue(
+          run.run().target().place().endsWith("and its children"), run.run().target().place());
+      double bytes = run.measured().get(0).result().load().counters().get(PhaseRun.RECEIVED_BYTES);
+      assertTrue(bytes > 60 * 64, bytes + " bytes for 60 deliveries of 64 bytes and more");
+    }
+  }
+
+  @Test
+  void aControlGroupIsMeteredWithItsPeak() throws Exception {
+    try (ServerProcess target = new ServerProcess()) {
+      Path group = Files.createDirectory(directory.resolve("group"));
+      Files.writeString(group.resolve("cgroup.procs"), target.process.pid() + "\n");
+      Files.writeString(group.resolve("memory.peak"), "123456789\n");
+      RecordedRun run = measure(target, "cgroup = \"" + group + "\"");
+      assertMetered(run);
+      assertEquals(
+          123_456_789.0,
+          run.measured().get(0).result().target().counters().get(UsageMeter.PEAK_BYTES));
+    }
+  }
+
+  @Test
+  void processesThatCannotBeReadAreOneSentence() {
+    assertRefused("pid = 2147483646", "The CPU time of process 2147483646 and its children cannot");
+    assertRefused("cgroup = /nowhere", "The CPU time of control group /nowhere cannot be read");
+    assertRefused("pid = 1, cgroup = /nowhere", "pid and cgroup cannot be given together");
+    assertRefused("pid = self", "pid=self is not allowed; pid takes the id of a process");
+    BadOption started =
+        assertThrows(
+            BadOption.class,
+            () -> ExperimentInTest.options(directory, "netty", "pid = 1" + PHASES));
+    assertTrue(started.getMessage().startsWith("pid and cgroup are for one target by URL"));
+  }
+
+  private void assertRefused(String option, String beginning) {
+    BadOption bad =
+        assertThrows(
+            BadOption.class,
+            () -> ExperimentInTest.options(directory, "ws://127.0.0.1:9/", option + PHASES));
+    assertTrue(bad.getMessage().startsWith(beginning), bad.getMessage());
+  }
+
+  private static void assertMetered(RecordedRun run) {
+    PhaseResult result = run.measured().get(0).result();
+    assertTrue(result.target().cpuNanos() > 0);
+    assertTrue(result.cpuNanosPerDelivery() > 0);
+    assertTrue(result.target().counters().get(UsageMeter.RESIDENT_BYTES) > 1e6);
+    assertTrue(result.target().counters().get(UsageMeter.PEAK_BYTES) > 1e6);
+    assertTrue(result.target().counters().get(UsageMeter.CONTEXT_SWITCHES) > 0);
+  }
+
+  private RecordedRun measure(ServerProcess target, String option) throws Exception {
+    Options options = ExperimentInTest.options(directory, target.url, option + PHASES);
+    return ExperimentInTest.of(options.targets().get(0), options).whole();
+  }
+
+  /** A server in a process of its own, which the experiment did not start. */
+  private static final class ServerProcess implements AutoCloseable {
+    private static final Pattern URL = Pattern.compile("ws://[^\\s\",]+");
+
+    private final Process process;
+    private final String url;
+
+    ServerProcess() throws IOException {
+      process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  FaultyTargetMain.class.getName(),
+                  "--watch-parent")
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      Matcher ready = URL.matcher(process.inputReader().readLine());
+      assertTrue(ready.find());
+      url = ready.group();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+}
