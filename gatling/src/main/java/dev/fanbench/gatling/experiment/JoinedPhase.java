@@ -107,9 +107,7 @@ final class JoinedPhase {
     Map<String, Double> counters = new HashMap<>(run.counters());
     counters.putAll(outage.ended().getNow(Map.of()));
     recorder.end(
-        target.with(idle.counters()),
-        load.with(counters),
-        started.fleet().examples().join());
+        target.with(idle.counters()), load.with(counters), started.fleet().examples().join());
     started.target().pid().ifPresent(pinning::release);
     run.close();
   }

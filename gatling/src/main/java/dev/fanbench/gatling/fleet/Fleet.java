@@ -109,8 +109,7 @@ public final class Fleet implements AutoCloseable {
   public void connect(int loop, ClientSlot slot, ConnectListener listener) {
     FleetLoop on = loops.get(loop);
     on.run(
-        guarded(
-            () -> new ConnectAttempt(on, slot.role(), slot.room(), route, listener).start()));
+        guarded(() -> new ConnectAttempt(on, slot.role(), slot.room(), route, listener).start()));
   }
 
   /**
