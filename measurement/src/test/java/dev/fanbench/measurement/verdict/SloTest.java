@@ -207,7 +207,7 @@ class SloTest {
         "mean.echo<1ms|rank mean is none of p50, p90, p99, p99.9, max",
         "p99.latency<1ms|latency is none of connect, echo, chat, response, service, firstDelivery,"
             + " lastDelivery, skew, reconnect",
-        "lost==0|lost is none of missing, duplicates, outOfOrder, late, unexpected, lostConnections, failed, faults",
+        "lost==0|lost is none of missing, duplicates, outOfOrder, late, unexpected, lostConnections, failed, cut, refused, faults",
         "echo<1ms|echo needs a rank, one of p50, p90, p99, p99.9, max",
         "p99.echo>1ms|operator > is none of <, <=, ==",
         "missing=0|operator = is none of <, <=, ==",
