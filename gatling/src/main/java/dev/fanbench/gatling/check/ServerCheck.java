@@ -59,6 +59,9 @@ public final class ServerCheck {
   public boolean run() throws InterruptedException {
     Dialect dialect = options.dialect();
     out.accept("dialect " + dialect.name() + ": " + dialect.about());
+    if (!dialect.checked().equals(Dialect.NOT_CHECKED)) {
+      out.accept("checked with " + dialect.checked());
+    }
     List<ClientSlot> slots =
         List.of(
             new ClientSlot(new StampMeaning.Publisher(), room),

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  *
  * @param name the file's name without its ending
  * @param about one sentence for lists
+ * @param checked the software that it was checked with
  * @param connect the opening handshake
  * @param open frames between the handshake and the first join, in order
  * @param join the way into a room
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 public record Dialect(
     String name,
     String about,
+    String checked,
     ConnectRule connect,
     List<OpenStep> open,
     JoinRule join,
@@ -36,6 +38,9 @@ public record Dialect(
 
   /** The default of {@code timeout}. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The default of {@code checked}. */
+  public static final String NOT_CHECKED = "nothing yet";
 
   public Dialect {
     open = List.copyOf(open);
@@ -70,6 +75,7 @@ public record Dialect(
   /** A copy with another timeout. */
   public Dialect withTimeout(Duration other) {
     return new Dialect(
-        name, about, connect, open, join, publish, request, keepAlive, leave, refusals, other);
+        name, about, checked, connect, open, join, publish, request, keepAlive, leave, refusals,
+        other);
   }
 }

@@ -16,12 +16,19 @@ public final class DialectFolder {
   private static final String ENDING = ".conf";
 
   private final Path folder;
+  private final EnvironmentLookup environment;
 
   /**
    * @param home the checkout
    */
   public DialectFolder(Path home) {
+    this(home, EnvironmentLookup.ofProcess());
+  }
+
+  /** The same with other values of environment variables. */
+  public DialectFolder(Path home, EnvironmentLookup environment) {
     this.folder = home.resolve("gatling/dialects");
+    this.environment = environment;
   }
 
   /**
@@ -34,11 +41,15 @@ public final class DialectFolder {
   public Dialect read(String word, Path base) {
     Path named = folder.resolve(word + ENDING);
     if (isShipped(word) && !Files.exists(named)) {
-      return shipped(word);
+      return shipped(word, environment);
     }
     Path file = word.endsWith(ENDING) ? base.resolve(word) : named;
     try {
-      return of(name(file), ConfigFactory.parseString(Files.readString(file)), file.toString());
+      return of(
+          name(file),
+          ConfigFactory.parseString(Files.readString(file)),
+          file.toString(),
+          environment);
     } catch (NoSuchFileException none) {
       throw new DialectError(unknown(word));
     } catch (IOException unreadable) {
@@ -82,15 +93,23 @@ public final class DialectFolder {
     return "/dialects/" + name + ENDING;
   }
 
-  /** A dialect as it was built into this program. */
+  /** A dialect without secrets, as it was built into this program. */
   static Dialect shipped(String name) {
-    return of(
-        name, ConfigFactory.parseResources(DialectFolder.class, resource(name)), name + ENDING);
+    return shipped(name, EnvironmentLookup.none());
   }
 
-  private static Dialect of(String name, Config config, String file) {
+  private static Dialect shipped(String name, EnvironmentLookup environment) {
+    return of(
+        name,
+        ConfigFactory.parseResources(DialectFolder.class, resource(name)),
+        name + ENDING,
+        environment);
+  }
+
+  private static Dialect of(
+      String name, Config config, String file, EnvironmentLookup environment) {
     try {
-      return new DialectReader(name, file, config.resolve()).read();
+      return new DialectReader(name, file, config.resolve(), environment).read();
     } catch (ConfigException broken) {
       throw new DialectError(file + ": " + broken.getMessage() + ".");
     }

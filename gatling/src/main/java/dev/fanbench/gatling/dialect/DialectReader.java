@@ -12,9 +12,11 @@ import java.util.Set;
 
 /** Reads one dialect from its file. Each error is a sentence with file, line and key. */
 final class DialectReader {
-  private static final List<String> KEYS =
+  /** The keys of a file. */
+  static final List<String> KEYS =
       List.of(
           "about",
+          "checked",
           "codec",
           "connect",
           "open",
@@ -27,6 +29,7 @@ final class DialectReader {
           "timeout");
 
   private static final List<String> CODECS = List.of("text", "mqtt");
+  private static final String CHECKED = "checked";
   private static final String EXPECT = "expect";
   private static final String SEND = "send";
   private static final String TIMEOUT = "timeout";
@@ -37,9 +40,9 @@ final class DialectReader {
   /**
    * @param file for errors
    */
-  DialectReader(String name, String file, Config config) {
+  DialectReader(String name, String file, Config config, EnvironmentLookup environment) {
     this.name = name;
-    this.file = new DialectSection(file, "", config);
+    this.file = new DialectSection(file, "", config, environment);
   }
 
   Dialect read() {
@@ -52,10 +55,11 @@ final class DialectReader {
   }
 
   private Dialect mqtt() {
-    file.requireKeys(List.of("about", "codec", "connect", "keepAlive", TIMEOUT));
+    file.requireKeys(List.of("about", CHECKED, "codec", "connect", "keepAlive", TIMEOUT));
     return MqttDialect.of(
         name,
         file.text("about", ""),
+        checked(),
         connect(),
         file.section("keepAlive")
             .map(section -> section.duration("every", MqttDialect.KEEP_ALIVE))
@@ -68,6 +72,7 @@ final class DialectReader {
         new Dialect(
             name,
             file.text("about", ""),
+            checked(),
             connect(),
             file.sections("open").stream().map(DialectReader::step).toList(),
             join(),
@@ -81,6 +86,10 @@ final class DialectReader {
             file.duration(TIMEOUT, Dialect.DEFAULT_TIMEOUT));
     requireCaptures(dialect);
     return dialect;
+  }
+
+  private String checked() {
+    return file.text(CHECKED, Dialect.NOT_CHECKED);
   }
 
   private ConnectRule connect() {
@@ -174,8 +183,10 @@ final class DialectReader {
     }
     List<Answer> answers =
         section.sections("answers").stream()
-            .map(each -> each.requireKeys(List.of(EXPECT, SEND)))
-            .map(each -> new Answer(each.match(EXPECT), each.requireFrame(SEND)))
+            .map(each -> each.requireKeys(List.of(EXPECT, SEND, "batched")))
+            .map(
+                each ->
+                    new Answer(each.match(EXPECT), each.requireFrame(SEND), each.flag("batched")))
             .toList();
     return new KeepAlive(section.duration("every", Duration.ZERO), section.frame(SEND), answers);
   }

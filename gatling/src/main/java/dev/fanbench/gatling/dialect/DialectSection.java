@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -22,8 +23,9 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param file for errors
  * @param path of the section in the file, with a dot at its end; empty for the file itself
+ * @param environment values of environment variables
  */
-record DialectSection(String file, String path, Config config) {
+record DialectSection(String file, String path, Config config, EnvironmentLookup environment) {
   private static final List<String> FRAME_KEYS = List.of("text", "binary", "hex");
 
   /** Rejects every key but these. */
@@ -64,7 +66,7 @@ record DialectSection(String file, String path, Config config) {
     if (value.valueType() != ConfigValueType.OBJECT) {
       throw bad(value, name, "a section in braces");
     }
-    return new DialectSection(file, name + ".", ((ConfigObject) value).toConfig());
+    return new DialectSection(file, name + ".", ((ConfigObject) value).toConfig(), environment);
   }
 
   /** A text. */
@@ -116,7 +118,7 @@ record DialectSection(String file, String path, Config config) {
   FrameTemplate template(String key, String otherwise) {
     return has(key)
         ? template(key, text(key, ""), FrameTemplate::text)
-        : FrameTemplate.text(otherwise);
+        : FrameTemplate.text(otherwise, environment);
   }
 
   /** Texts with placeholders, by key. */
@@ -181,23 +183,33 @@ record DialectSection(String file, String path, Config config) {
     }
     if (config.getValue(key).valueType() != ConfigValueType.OBJECT) {
       return FrameMatch.of(
-          FrameMatch.Kind.CONTAINS, template(key, text(key, ""), FrameTemplate::text));
+          FrameMatch.Kind.CONTAINS, List.of(template(key, text(key, ""), FrameTemplate::text)));
     }
     List<String> keys = new ArrayList<>(FrameMatch.Kind.keys());
     keys.add("hex");
     DialectSection inside = section(key).orElseThrow().requireKeys(keys);
     String kind = inside.onlyKey(keys);
+    if (kind.equals("contains")) {
+      List<FrameTemplate> wanted = inside.templateList(kind);
+      if (wanted.isEmpty()) {
+        throw inside.bad(
+            inside.config.getValue(kind), inside.path + kind, "a text or a list of texts");
+      }
+      return FrameMatch.of(FrameMatch.Kind.CONTAINS, wanted);
+    }
     String source = inside.text(kind, "");
     return switch (kind) {
       case "hex" ->
-          FrameMatch.of(FrameMatch.Kind.BEGINS, inside.template(kind, source, FrameTemplate::hex));
+          FrameMatch.of(
+              FrameMatch.Kind.BEGINS, List.of(inside.template(kind, source, FrameTemplate::hex)));
       case "pattern" -> {
         inside.pattern(kind);
         yield FrameMatch.pattern(source);
       }
       default ->
           FrameMatch.of(
-              FrameMatch.Kind.of(kind), inside.template(kind, source, FrameTemplate::text));
+              FrameMatch.Kind.of(kind),
+              List.of(inside.template(kind, source, FrameTemplate::text)));
     };
   }
 
@@ -234,9 +246,10 @@ record DialectSection(String file, String path, Config config) {
     return config.root().keySet().iterator().next();
   }
 
-  private FrameTemplate template(String key, String source, Function<String, FrameTemplate> read) {
+  private FrameTemplate template(
+      String key, String source, BiFunction<String, EnvironmentLookup, FrameTemplate> read) {
     try {
-      return read.apply(source);
+      return read.apply(source, environment);
     } catch (IllegalArgumentException wrong) {
       throw new DialectError(
           where(config.root().get(key)) + path + key + ": " + wrong.getMessage() + ".");

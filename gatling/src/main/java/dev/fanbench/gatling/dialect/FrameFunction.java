@@ -92,6 +92,11 @@ enum FrameFunction {
     return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
   }
 
+  /** The function as it stands in a file. */
+  String inBraces() {
+    return "${" + word() + (hasKey() ? ":KEY:…}" : ":…}");
+  }
+
   private String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -5,19 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A condition on frames of the server. Immutable.
  *
  * @param kind the comparison
- * @param template the text or bytes to compare with; null for a pattern
+ * @param templates the texts or bytes to compare with, of which a frame must contain each; none for
+ *     a pattern
  * @param pattern null for the other kinds
  */
-public record FrameMatch(Kind kind, FrameTemplate template, Pattern pattern) {
+public record FrameMatch(Kind kind, List<FrameTemplate> templates, Pattern pattern) {
+  public FrameMatch {
+    templates = List.copyOf(templates);
+  }
 
   /** The comparison of a frame with a text. */
   public enum Kind {
-    /** The text stands somewhere in the frame. */
+    /** Each of the texts stands somewhere in the frame. */
     CONTAINS,
     /** The frame is the text. */
     EXACTLY,
@@ -40,14 +45,14 @@ public record FrameMatch(Kind kind, FrameTemplate template, Pattern pattern) {
     }
   }
 
-  /** A condition with a text. */
-  static FrameMatch of(Kind kind, FrameTemplate template) {
-    return new FrameMatch(kind, template, null);
+  /** A condition with texts. */
+  static FrameMatch of(Kind kind, List<FrameTemplate> templates) {
+    return new FrameMatch(kind, templates, null);
   }
 
   /** A condition with a regular expression; the frame is read as UTF-8. */
   static FrameMatch pattern(String regex) {
-    return new FrameMatch(Kind.PATTERN, null, Pattern.compile(regex, Pattern.DOTALL));
+    return new FrameMatch(Kind.PATTERN, List.of(), Pattern.compile(regex, Pattern.DOTALL));
   }
 
   /** Whether a frame meets the condition. */
@@ -55,7 +60,15 @@ public record FrameMatch(Kind kind, FrameTemplate template, Pattern pattern) {
     if (kind == Kind.PATTERN) {
       return pattern.matcher(new String(bytes, offset, length, StandardCharsets.UTF_8)).find();
     }
-    byte[] wanted = template.bytes(values);
+    for (FrameTemplate template : templates) {
+      if (!matches(template.shared(values), bytes, offset, length)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean matches(byte[] wanted, byte[] bytes, int offset, int length) {
     int last = offset + length - wanted.length;
     return switch (kind) {
       case EXACTLY -> length == wanted.length && isAt(wanted, bytes, offset);
@@ -85,6 +98,8 @@ public record FrameMatch(Kind kind, FrameTemplate template, Pattern pattern) {
   }
 
   private String shown(FrameContext values) {
-    return FrameText.shown(template.bytes(values));
+    return templates.stream()
+        .map(template -> FrameText.shown(template.shared(values)))
+        .collect(Collectors.joining("' and '"));
   }
 }

@@ -1,9 +1,7 @@
 package dev.fanbench.gatling.dialect;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -12,152 +10,63 @@ import java.util.List;
  */
 public final class FrameTemplate implements FrameSource {
 
-  /** A piece of a frame. */
-  private sealed interface Part {
-    void append(FrameContext values, ByteArrayOutputStream out);
-  }
-
-  private static final class Fixed implements Part {
-    private final byte[] bytes;
-
-    Fixed(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public void append(FrameContext values, ByteArrayOutputStream out) {
-      out.writeBytes(bytes);
-    }
-  }
-
-  private record Value(Placeholder placeholder) implements Part {
-    @Override
-    public void append(FrameContext values, ByteArrayOutputStream out) {
-      out.writeBytes(values.value(placeholder));
-    }
-  }
-
-  private record Seen(String name) implements Part {
-    @Override
-    public void append(FrameContext values, ByteArrayOutputStream out) {
-      out.writeBytes(values.seenText(name));
-    }
-  }
-
-  private record Call(FrameFunction function, String key, List<Part> parts) implements Part {
-    @Override
-    public void append(FrameContext values, ByteArrayOutputStream out) {
-      out.writeBytes(function.of(key.getBytes(StandardCharsets.UTF_8), join(parts, values)));
-    }
-  }
+  private static final FrameContext NO_VALUES = FrameContext.of(0, "", "", 0);
 
   private final String source;
-  private final List<Part> parts;
+  private final List<TemplatePart> parts;
   private final boolean binary;
 
-  private FrameTemplate(String source, List<Part> parts, boolean binary) {
+  /** Null unless all frames are equal. */
+  private final byte[] constant;
+
+  private FrameTemplate(String source, List<TemplatePart> parts, boolean binary) {
     this.source = source;
     this.parts = List.copyOf(parts);
     this.binary = binary;
+    this.constant = isConstant() ? TemplatePart.join(parts, NO_VALUES) : null;
+  }
+
+  /**
+   * Reads a template without environment variables.
+   *
+   * @throws IllegalArgumentException with the placeholder that is not known, and those that are
+   */
+  public static FrameTemplate text(String source) {
+    return text(source, EnvironmentLookup.none());
   }
 
   /**
    * Reads a template.
    *
-   * @throws IllegalArgumentException with the placeholder that is not known, and those that are
+   * @throws IllegalArgumentException also for a variable that is not set
    */
-  public static FrameTemplate text(String source) {
-    return new FrameTemplate(source, parts(source, false), false);
+  static FrameTemplate text(String source, EnvironmentLookup environment) {
+    return new FrameTemplate(source, new FrameTemplateReader(environment).text(source), false);
   }
 
   /** The same as a binary frame. */
-  static FrameTemplate binary(String source) {
-    return new FrameTemplate(source, parts(source, false), true);
+  static FrameTemplate binary(String source, EnvironmentLookup environment) {
+    return new FrameTemplate(source, new FrameTemplateReader(environment).text(source), true);
+  }
+
+  /** A binary frame of hexadecimal digits. */
+  static FrameTemplate hex(String digits) {
+    return hex(digits, EnvironmentLookup.none());
   }
 
   /** A binary frame of hexadecimal digits, blanks and placeholders. */
-  static FrameTemplate hex(String source) {
-    return new FrameTemplate(source, parts(source, true), true);
-  }
-
-  private static List<Part> parts(String source, boolean hex) {
-    List<Part> parts = new ArrayList<>();
-    int at = 0;
-    for (int open = source.indexOf("${"); open >= 0; open = source.indexOf("${", at)) {
-      fixed(parts, source.substring(at, open), hex);
-      int close = closing(source, open);
-      parts.add(part(source.substring(open + 2, close)));
-      at = close + 1;
-    }
-    fixed(parts, source.substring(at), hex);
-    return parts;
-  }
-
-  private static void fixed(List<Part> parts, String text, boolean hex) {
-    if (text.isEmpty()) {
-      return;
-    }
-    try {
-      parts.add(
-          new Fixed(
-              hex
-                  ? HexFormat.of().parseHex(text.replaceAll("\\s", ""))
-                  : text.getBytes(StandardCharsets.UTF_8)));
-    } catch (IllegalArgumentException odd) {
-      throw new IllegalArgumentException(
-          "'" + text.strip() + "' is not allowed; hex takes pairs of hexadecimal digits", odd);
-    }
-  }
-
-  private static int closing(String source, int open) {
-    int depth = 0;
-    for (int at = open; at < source.length(); at++) {
-      if (source.startsWith("${", at)) {
-        depth++;
-        at++;
-      } else if (source.charAt(at) == '}' && --depth == 0) {
-        return at;
-      }
-    }
-    throw new IllegalArgumentException(
-        "'" + source.substring(open) + "' has no closing brace; a placeholder ends with }");
-  }
-
-  private static Part part(String inside) {
-    int colon = inside.indexOf(':');
-    if (colon < 0) {
-      return new Value(Placeholder.of(inside).orElseThrow(() -> unknown(inside)));
-    }
-    String name = inside.substring(0, colon);
-    String rest = inside.substring(colon + 1);
-    if (name.equals("seen")) {
-      return new Seen(rest);
-    }
-    FrameFunction function = FrameFunction.of(name).orElseThrow(() -> unknown(inside));
-    int keyEnd = function.hasKey() ? rest.indexOf(':') : 0;
-    if (keyEnd < 0) {
-      throw unknown(inside);
-    }
-    return new Call(
-        function,
-        rest.substring(0, keyEnd),
-        parts(function.hasKey() ? rest.substring(keyEnd + 1) : rest, false));
-  }
-
-  private static IllegalArgumentException unknown(String inside) {
-    return new IllegalArgumentException(
-        "${%s} is not a placeholder; known are %s".formatted(inside, Placeholder.allowed()));
-  }
-
-  private static byte[] join(List<Part> parts, FrameContext values) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    parts.forEach(part -> part.append(values, out));
-    return out.toByteArray();
+  static FrameTemplate hex(String source, EnvironmentLookup environment) {
+    return new FrameTemplate(source, new FrameTemplateReader(environment).hex(source), true);
   }
 
   @Override
   public byte[] bytes(FrameContext values) {
-    return join(parts, values);
+    return TemplatePart.join(parts, values);
+  }
+
+  /** The same bytes in an array that others may read too. */
+  byte[] shared(FrameContext values) {
+    return constant == null ? bytes(values) : constant;
   }
 
   /** The frame as text. */
@@ -182,7 +91,7 @@ public final class FrameTemplate implements FrameSource {
 
   /** Whether the template has no placeholder. */
   boolean isConstant() {
-    return parts.stream().allMatch(Fixed.class::isInstance);
+    return parts.stream().allMatch(TemplatePart.Fixed.class::isInstance);
   }
 
   /** Whether the text of a publication stands in the frame. */
@@ -195,24 +104,24 @@ public final class FrameTemplate implements FrameSource {
     return seenNames(parts);
   }
 
-  private static List<String> seenNames(List<Part> parts) {
+  private static List<String> seenNames(List<TemplatePart> parts) {
     List<String> names = new ArrayList<>();
-    for (Part part : parts) {
-      if (part instanceof Seen seen) {
+    for (TemplatePart part : parts) {
+      if (part instanceof TemplatePart.Seen seen) {
         names.add(seen.name());
-      } else if (part instanceof Call call) {
-        names.addAll(seenNames(call.parts()));
+      } else if (part instanceof TemplatePart.Call call) {
+        names.addAll(seenNames(call.all()));
       }
     }
     return names;
   }
 
-  private static boolean mentions(List<Part> parts, Placeholder wanted) {
+  private static boolean mentions(List<TemplatePart> parts, Placeholder wanted) {
     return parts.stream()
         .anyMatch(
             part ->
-                (part instanceof Value value && value.placeholder() == wanted)
-                    || (part instanceof Call call && mentions(call.parts(), wanted)));
+                (part instanceof TemplatePart.Value value && value.placeholder() == wanted)
+                    || (part instanceof TemplatePart.Call call && mentions(call.all(), wanted)));
   }
 
   @Override

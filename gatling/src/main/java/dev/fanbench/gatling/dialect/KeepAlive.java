@@ -20,11 +20,18 @@ public record KeepAlive(Duration every, Optional<FrameSource> send, List<Answer>
     answers = List.copyOf(answers);
   }
 
+  /** The answers to frames that may hold publications as well. */
+  public List<Answer> batchedAnswers() {
+    return answers.stream().filter(Answer::batched).toList();
+  }
+
   /**
    * An answer to a frame.
    *
    * @param expect the condition that the server's frame meets
    * @param send the client's answer
+   * @param batched whether such a frame may hold publications as well, so that each delivery is
+   *     searched for it
    */
-  public record Answer(FrameMatch expect, FrameSource send) {}
+  public record Answer(FrameMatch expect, FrameSource send, boolean batched) {}
 }

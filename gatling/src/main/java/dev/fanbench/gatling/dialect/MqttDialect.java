@@ -29,10 +29,16 @@ final class MqttDialect {
   private MqttDialect() {}
 
   static Dialect of(
-      String name, String about, ConnectRule connect, Duration keepAlive, Duration timeout) {
+      String name,
+      String about,
+      String checked,
+      ConnectRule connect,
+      Duration keepAlive,
+      Duration timeout) {
     return new Dialect(
         name,
         about,
+        checked,
         new ConnectRule(connect.resource(), connect.headers(), List.of(FrameTemplate.text("mqtt"))),
         List.of(
             new OpenStep.Send(new Packet(CONNECT, false, values -> connect(values, keepAlive))),
@@ -51,7 +57,7 @@ final class MqttDialect {
   }
 
   private static FrameMatch begins(String hex) {
-    return FrameMatch.of(FrameMatch.Kind.BEGINS, FrameTemplate.hex(hex));
+    return FrameMatch.of(FrameMatch.Kind.BEGINS, List.of(FrameTemplate.hex(hex)));
   }
 
   private static byte[] connect(FrameContext values, Duration keepAlive) {

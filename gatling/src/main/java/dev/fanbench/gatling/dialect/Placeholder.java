@@ -14,9 +14,8 @@ enum Placeholder {
   TOKEN("token"),
   EPOCH_SECONDS("epochSeconds");
 
-  /** Functions of other values, and captured texts, for a reader of an error. */
-  private static final String FUNCTIONS =
-      "${seen:NAME}, ${bytes:…}, ${json:…}, ${base64url:…}, ${md5:…} and ${hmac-sha256:KEY:…}";
+  /** Placeholders with a name of the file's own. */
+  private static final String NAMED = "${seen:NAME}, ${env:NAME}";
 
   private final String word;
 
@@ -28,12 +27,19 @@ enum Placeholder {
     return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
   }
 
+  /** The placeholder as it stands in a file. */
+  String inBraces() {
+    return "${" + word + "}";
+  }
+
   /** All placeholders, for an error. */
   static String allowed() {
-    return Arrays.stream(values())
-            .map(each -> "${" + each.word + "}")
-            .collect(Collectors.joining(", "))
+    return Arrays.stream(values()).map(Placeholder::inBraces).collect(Collectors.joining(", "))
         + ", "
-        + FUNCTIONS;
+        + NAMED
+        + ", "
+        + Arrays.stream(FrameFunction.values())
+            .map(FrameFunction::inBraces)
+            .collect(Collectors.joining(", "));
   }
 }

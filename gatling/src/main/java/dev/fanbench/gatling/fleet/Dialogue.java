@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ final class Dialogue {
   private final Duration timeout;
   private final ClientHandler handler;
   private final FleetLoop loop;
+  private final List<KeepAlive.Answer> batched;
   private final Map<String, String> seen = new HashMap<>();
 
   private FrameContext values;
@@ -44,6 +46,7 @@ final class Dialogue {
    */
   Dialogue(FleetConfig route, FrameContext values, ClientHandler handler, FleetLoop loop) {
     this.dialect = route.dialect();
+    this.batched = dialect.keepAlive().batchedAnswers();
     this.timeout = route.replyTimeout();
     this.values = values;
     this.handler = handler;
@@ -218,6 +221,7 @@ final class Dialogue {
     PendingJoin ended = join;
     join = null;
     ended.end(decided.get());
+    answerBatch(bytes, offset, length);
     return true;
   }
 
@@ -249,6 +253,21 @@ final class Dialogue {
       }
     }
     return false;
+  }
+
+  /** Whether frames with stamps may hold a frame that is answered. */
+  boolean answersBatches() {
+    return !batched.isEmpty();
+  }
+
+  /** Answers in a frame with stamps: some servers put a ping between publications. */
+  void answerBatch(byte[] bytes, int offset, int length) {
+    for (KeepAlive.Answer answer : batched) {
+      if (answer.expect().matches(bytes, offset, length, values)) {
+        send(answer.send());
+        return;
+      }
+    }
   }
 
   private void send(FrameSource frame) {

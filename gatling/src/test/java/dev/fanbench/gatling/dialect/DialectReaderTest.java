@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DialectReaderTest {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-  private static final DialectFolder FOLDER = new DialectFolder(HOME);
+  private static final DialectFolder FOLDER =
+      new DialectFolder(HOME, EnvironmentLookup.namesOnly());
   private static final String REST = "\njoin { probe = true }\npublish { send = \"${text}\" }\n";
 
   @TempDir Path directory;
@@ -28,6 +30,7 @@ class DialectReaderTest {
       Dialect dialect = FOLDER.read(name, HOME);
       assertEquals(name, dialect.name());
       assertFalse(dialect.about().isEmpty(), name);
+      assertFalse(dialect.about().endsWith("."), name);
     }
   }
 
@@ -84,6 +87,9 @@ class DialectReaderTest {
     assertMistake(
         "open = [ { expect { pattern = \"(\" } } ]" + REST,
         "open.expect.pattern=( is not allowed; open.expect.pattern takes a regular expression");
+    assertMistake(
+        "open = [ { expect { contains = [] } } ]" + REST,
+        "open.expect.contains=[] is not allowed; open.expect.contains takes a text or a list");
     assertMistake("leave { send = \"${seen:sid}\" }" + REST, "${seen:sid} is used, but no step of");
     assertMistake("timeout = soon" + REST, "timeout=soon is not allowed; timeout takes a time");
     assertMistake("keepAlive { every = 3s }" + REST, "keepAlive must have both of every and send");
@@ -94,10 +100,39 @@ class DialectReaderTest {
   }
 
   @Test
+  void aVariableThatIsNotSetIsNamedAndItsValueIsNeverShown() throws Exception {
+    String file = "join { send = \"${env:KEY}\", probe = true }\npublish { send = \"${text}\" }";
+    Files.writeString(directory.resolve("own.conf"), file);
+    assertEquals(
+        directory.resolve("own.conf")
+            + ", line 1: join.send: ${env:KEY} has no value; set the environment variable KEY.",
+        mistake(EnvironmentLookup.none()));
+    String lines = mistake(name -> Optional.of("se\ncret"));
+    assertTrue(
+        lines.endsWith(
+            "the value of ${env:KEY} is not allowed; a variable takes one line of text."),
+        lines);
+    assertFalse(lines.contains("cret"), lines);
+    Dialect dialect = folder(name -> Optional.of("secret")).read("own.conf", directory);
+    assertFalse(dialect.toString().contains("secret"), dialect.toString());
+  }
+
+  private String mistake(EnvironmentLookup environment) {
+    return assertThrows(DialectError.class, () -> folder(environment).read("own.conf", directory))
+        .getMessage();
+  }
+
+  private static DialectFolder folder(EnvironmentLookup environment) {
+    return new DialectFolder(HOME, environment);
+  }
+
+  @Test
   void anUnknownNameIsAnsweredWithThoseThatAre() {
     DialectError unknown = assertThrows(DialectError.class, () -> FOLDER.read("socketoi", HOME));
     assertTrue(
-        unknown.getMessage().startsWith("dialect=socketoi is not allowed; dialect takes fanbench,"),
+        unknown
+            .getMessage()
+            .startsWith("dialect=socketoi is not allowed; dialect takes actioncable,"),
         unknown.getMessage());
     assertTrue(unknown.getMessage().endsWith("Did you mean socketio?"), unknown.getMessage());
   }

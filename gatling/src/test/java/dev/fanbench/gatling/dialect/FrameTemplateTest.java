@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,10 +35,14 @@ class FrameTemplateTest {
         "${md5:${text}} | 5d41402abc4b2a76b9719d911017c592",
         "${hmac-sha256:key:${text}} |"
             + " 9307b3b915efb5171ff14d8cb55fbcc798c6c0ef1456d66ded1a6aa723a58b7b",
+        "${base64url:{\"a\":\"${text}\"}} | eyJhIjoiaGVsbG8ifQ",
+        "${hmac-sha256:${env:KEY}:${text}} |"
+            + " 9307b3b915efb5171ff14d8cb55fbcc798c6c0ef1456d66ded1a6aa723a58b7b",
         "{\"a\":{\"b\":\"${text}\"}} | {\"a\":{\"b\":\"hello\"}}",
       })
   void placeholdersStandForTheirValues(String source, String expected) {
-    assertEquals(expected, FrameTemplate.text(source).string(VALUES));
+    EnvironmentLookup environment = name -> Optional.of(name.toLowerCase(Locale.ROOT));
+    assertEquals(expected, FrameTemplate.text(source, environment).string(VALUES));
   }
 
   @Test

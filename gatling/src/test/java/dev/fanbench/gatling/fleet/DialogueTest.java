@@ -160,6 +160,24 @@ class DialogueTest {
   }
 
   @Test
+  void aPingBetweenPublicationsIsAnsweredWhereTheDialectSaysSo() throws Exception {
+    speak(
+        JOIN_AND_PUBLISH
+            + "keepAlive { answers = [ { expect { exactly = ping }, send = pong }"
+            + " { expect = \"\\nping\", send = \"pong ${n}\", batched = true } ] }");
+    Client client = connect();
+    CompletableFuture<JoinOutcome> join = client.join("tea");
+    assertEquals("81 join tea 1", target.readFrame());
+    target.sendText("joined 1");
+    join.get();
+    target.sendText(STAMP + "\nping\n" + STAMP);
+    assertEquals("81 pong 2", target.readFrame());
+    target.sendText(STAMP + "ping");
+    fence();
+    assertEquals(3, tally.delivered());
+  }
+
+  @Test
   void leavingIsSaidBeforeTheClose() throws Exception {
     speak(JOIN_AND_PUBLISH + "leave { send = bye }");
     Client client = connect();

@@ -63,7 +63,7 @@ class OptionsReaderTest {
       textBlock =
           """
           auth=basic              | auth=basic is not allowed; auth takes none or jwt
-          dialect=socket.io       | dialect=socket.io is not allowed; dialect takes fanbench, graphql-ws
+          dialect=socket.io       | dialect=socket.io is not allowed; dialect takes actioncable, appsync
           dialect=plain           | dialect=plain is for targets by URL; a server in servers/ names
           trust=any               | trust=any is for wss:// targets, and there is none.
           subscriber=5            | subscriber is not a known key. Did you mean subscribers? Known are target,
