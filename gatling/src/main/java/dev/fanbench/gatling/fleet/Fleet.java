@@ -55,6 +55,7 @@ public final class Fleet implements AutoCloseable {
   private final FleetConfig route;
   private final EventLoopGroup group;
   private final List<FleetLoop> loops = new ArrayList<>();
+  private final LongAdder refusedJoins = new LongAdder();
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private volatile Consumer<LostConnection> losses = loss -> {};
   private volatile Consumer<Throwable> errors = error -> {};
@@ -243,6 +244,11 @@ public final class Fleet implements AutoCloseable {
         .thenApply(done -> all);
   }
 
+  /** Connects and joins that the target refused and that were tried again, since the last call. */
+  public long takeRefusedJoins() {
+    return refusedJoins.sumThenReset();
+  }
+
   /** Bytes of frames that the target has sent since {@link #record}. */
   public CompletableFuture<Long> receivedBytes() {
     LongAdder all = new LongAdder();
@@ -313,6 +319,7 @@ public final class Fleet implements AutoCloseable {
           @Override
           public void failed(ConnectFailure failure, long nowNanos) {
             if (failure.isOverwhelmed() && attempts > 1) {
+              refusedJoins.increment();
               later(i % loops()).execute(() -> take(i, slot, attempts - 1, taken));
             } else {
               taken.complete(new Taken(null, failure.sentence()));
@@ -331,6 +338,7 @@ public final class Fleet implements AutoCloseable {
                   if (outcome instanceof JoinOutcome.Joined) {
                     taken.complete(new Taken(client, null));
                   } else if (outcome instanceof JoinOutcome.Overwhelmed && attempts > 1) {
+                    refusedJoins.increment();
                     later(client.loop()).execute(() -> join(i, client, slot, attempts - 1, taken));
                   } else {
                     String why = outcome == null ? error.getMessage() : outcome.sentence();

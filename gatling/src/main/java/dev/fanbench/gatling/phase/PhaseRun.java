@@ -11,6 +11,7 @@ import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
@@ -59,6 +60,10 @@ public final class PhaseRun {
   private final ArrivalListener listener;
   private final LossTally losses = new LossTally();
   private Reconnector reconnects;
+
+  /** Refused while the rooms were filled. */
+  private long refusedJoins;
+
   private volatile PhaseRecorder recorder;
 
   /** Index behind the last arrival of the running block. */
@@ -116,8 +121,11 @@ public final class PhaseRun {
    */
   public List<String> prepare(IntConsumer progress) {
     fleet.onLostConnection(this::lost);
+    fleet.takeRefusedJoins();
     List<String> failures = driver.prepare(progress);
-    return failures.isEmpty() ? background.prepare() : failures;
+    List<String> all = failures.isEmpty() ? background.prepare() : failures;
+    refusedJoins = fleet.takeRefusedJoins();
+    return all;
   }
 
   /** Begins to record; no block has begun. */
@@ -319,6 +327,9 @@ public final class PhaseRun {
     if (inflating.messages() > 0) {
       counters.put(UsageMeter.INFLATED, (double) inflating.messages());
       counters.put(UsageMeter.INFLATE_NANOS, (double) inflating.medianNanos());
+    }
+    if (refusedJoins > 0) {
+      counters.put(PhaseResult.REFUSED_JOINS, (double) refusedJoins);
     }
     counters.put(RECEIVED_BYTES, fleet.receivedBytes().join().doubleValue());
     if (reconnects != null) {

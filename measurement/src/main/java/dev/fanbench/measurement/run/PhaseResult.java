@@ -52,6 +52,12 @@ public record PhaseResult(
     examples = examples == null ? Map.of() : OrderedCopy.copyOf(examples);
   }
 
+  /**
+   * Counter of the load: connects and joins that the target refused while the rooms were filled,
+   * and that were tried again.
+   */
+  public static final String REFUSED_JOINS = "load.refusedJoins";
+
   /** A phase without blocks. */
   public PhaseResult(
       Phase phase,

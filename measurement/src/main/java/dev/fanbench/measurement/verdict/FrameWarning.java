@@ -14,6 +14,17 @@ final class FrameWarning {
   static List<String> of(PhaseResult phase) {
     List<String> found = new ArrayList<>();
     DeliveryCount count = phase.deliveryCount();
+    double refusedJoins =
+        phase.load() == null
+            ? 0
+            : phase.load().counters().getOrDefault(PhaseResult.REFUSED_JOINS, 0.0);
+    if (refusedJoins > 0) {
+      found.add(
+          "%s connects and joins of phase %s were refused at first, and tried again."
+                  .formatted(UnitFormat.count(Math.round(refusedJoins)), phase.phase().name())
+              + " Likely the target limits the new members of a second."
+              + " Count it as the target's result, or raise its limit.");
+    }
     if (count.refused() > 0) {
       found.add(
           "%s publications of phase %s were refused%s."
