@@ -184,9 +184,7 @@ final class DialectReader {
     List<Answer> answers =
         section.sections("answers").stream()
             .map(each -> each.requireKeys(List.of(EXPECT, SEND, "batched")))
-            .map(
-                each ->
-                    new Answer(each.match(EXPECT), each.requireFrame(SEND), each.flag("batched")))
+            .map(each -> new Answer(each.match(EXPECT), each.frame(SEND), each.flag("batched")))
             .toList();
     return new KeepAlive(section.duration("every", Duration.ZERO), section.frame(SEND), answers);
   }
@@ -228,7 +226,7 @@ final class DialectReader {
     frames.add(dialect.publish().source());
     dialect.request().ifPresent(frames::add);
     dialect.keepAlive().send().ifPresent(frames::add);
-    dialect.keepAlive().answers().forEach(answer -> frames.add(answer.send()));
+    dialect.keepAlive().answers().forEach(answer -> answer.send().ifPresent(frames::add));
     dialect.leave().ifPresent(frames::add);
     return frames;
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param every the time between two frames that the client sends
  * @param send the frame; empty when the client sends none by itself
- * @param answers frames of the server that are answered
+ * @param answers frames of the server that are expected, most of which are answered
  */
 public record KeepAlive(Duration every, Optional<FrameSource> send, List<Answer> answers) {
 
@@ -26,12 +26,12 @@ public record KeepAlive(Duration every, Optional<FrameSource> send, List<Answer>
   }
 
   /**
-   * An answer to a frame.
+   * The answer to a frame that is expected, and so is no frame of another kind.
    *
    * @param expect the condition that the server's frame meets
-   * @param send the client's answer
+   * @param send the client's answer; empty where there is none
    * @param batched whether such a frame may hold publications as well, so that each delivery is
    *     searched for it
    */
-  public record Answer(FrameMatch expect, FrameSource send, boolean batched) {}
+  public record Answer(FrameMatch expect, Optional<FrameSource> send, boolean batched) {}
 }

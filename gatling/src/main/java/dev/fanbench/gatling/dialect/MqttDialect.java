@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * MQTT 3.1.1 over WebSocket (OASIS, chapters 2, 3 and 6): clean sessions, quality of service 0, and
@@ -25,6 +26,7 @@ final class MqttDialect {
   private static final int LEVEL_3_1_1 = 4;
   private static final int LENGTH_BITS = 7;
   private static final int PACKET_ID = 1;
+  private static final int ID_BITS_LEFT_OUT = 4;
 
   private MqttDialect() {}
 
@@ -48,7 +50,10 @@ final class MqttDialect {
             new Confirmation.Reply(begins("90 03 00 01 00"))),
         new PublishRule.Frame(new Packet(PUBLISH, true, MqttDialect::publish), true),
         Optional.empty(),
-        new KeepAlive(keepAlive, Optional.of(FrameTemplate.hex("c0 00")), List.of()),
+        new KeepAlive(
+            keepAlive,
+            Optional.of(FrameTemplate.hex("c0 00")),
+            List.of(new KeepAlive.Answer(begins("d0 00"), Optional.empty()))),
         Optional.of(FrameTemplate.hex("e0 00")),
         List.of(
             new RefusalRule(begins("20 02 00"), false),
@@ -67,12 +72,21 @@ final class MqttDialect {
     boolean credential = !values.token().isEmpty();
     out.write(CLEAN_SESSION | (credential ? USER_NAME | PASSWORD : 0));
     number(out, (int) keepAlive.toSeconds());
-    string(out, "fanbench-" + values.user() + "-" + values.client());
+    string(out, clientId());
     if (credential) {
       string(out, values.user());
       string(out, values.token());
     }
     return out.toByteArray();
+  }
+
+  /**
+   * Unique among all load processes, as a broker drops the older of two clients with one name. All
+   * brokers take 23 letters and digits.
+   */
+  private static String clientId() {
+    long bits = ThreadLocalRandom.current().nextLong() >>> ID_BITS_LEFT_OUT;
+    return "fanbench%015x".formatted(bits);
   }
 
   private static byte[] subscribe(FrameContext values) {

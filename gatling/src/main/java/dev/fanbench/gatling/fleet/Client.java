@@ -128,9 +128,10 @@ public final class Client {
         });
   }
 
-  /** Completes when a probe with this token has arrived. */
+  /** Completes when a probe with this token has arrived, or the connection is closed. */
   CompletableFuture<Void> awaitProbe(String token) {
     CompletableFuture<Void> seen = new CompletableFuture<>();
+    var unusedEnd = closed.thenAccept(gone -> seen.complete(null));
     loop.run(
         () -> {
           var unused =

@@ -105,9 +105,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
       }
       at = stamp.find(bytes, loop.behindPadding(bytes, at, end), end);
     } while (at >= 0);
-    if (dialogue.answersBatches()) {
-      dialogue.answerBatch(bytes, offset, length);
-    }
+    dialogue.receivedStamped(bytes, offset, length);
   }
 
   @Override

@@ -147,6 +147,18 @@ final class Dialogue {
     }
   }
 
+  /** Takes a frame with stamps, which may hold a confirmation or a ping as well. */
+  void receivedStamped(byte[] bytes, int offset, int length) {
+    if (join != null && join.isConfirmedBy(bytes, offset, length)) {
+      PendingJoin ended = join;
+      join = null;
+      ended.joined();
+    }
+    if (!batched.isEmpty()) {
+      answerBatch(bytes, offset, length);
+    }
+  }
+
   private boolean explained(byte[] bytes, int offset, int length) {
     if (!isOpen() && notOpened == null) {
       return opens(bytes, offset, length) || answers(bytes, offset, length);
@@ -228,7 +240,7 @@ final class Dialogue {
   private boolean answers(byte[] bytes, int offset, int length) {
     for (KeepAlive.Answer answer : dialect.keepAlive().answers()) {
       if (answer.expect().matches(bytes, offset, length, values)) {
-        send(answer.send());
+        answer.send().ifPresent(this::send);
         return true;
       }
     }
@@ -255,16 +267,11 @@ final class Dialogue {
     return false;
   }
 
-  /** Whether frames with stamps may hold a frame that is answered. */
-  boolean answersBatches() {
-    return !batched.isEmpty();
-  }
-
   /** Answers in a frame with stamps: some servers put a ping between publications. */
-  void answerBatch(byte[] bytes, int offset, int length) {
+  private void answerBatch(byte[] bytes, int offset, int length) {
     for (KeepAlive.Answer answer : batched) {
       if (answer.expect().matches(bytes, offset, length, values)) {
-        send(answer.send());
+        answer.send().ifPresent(this::send);
         return;
       }
     }

@@ -77,8 +77,8 @@ final class HttpSender {
                   if (connected.isSuccess()) {
                     free(socket);
                   } else {
-                    lost(
-                        socket,
+                    all.remove(socket);
+                    refuseWaiting(
                         "the connection to publish failed: " + connected.cause().getMessage());
                   }
                 });
@@ -98,6 +98,11 @@ final class HttpSender {
     if (all.remove(socket) && !wasIdle && !closed) {
       loop.refused(why);
     }
+    refuseWaiting(why);
+  }
+
+  /** Gives up requests that no connection will send. */
+  private void refuseWaiting(String why) {
     while (all.isEmpty() && !closed && waiting.pollFirst() != null) {
       loop.refused(why);
     }

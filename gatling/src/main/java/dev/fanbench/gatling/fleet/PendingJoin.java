@@ -58,9 +58,7 @@ final class PendingJoin {
     if (values == null) {
       return Optional.empty();
     }
-    Confirmation wanted = dialect.join().confirmation();
-    if (wanted instanceof Confirmation.Reply reply
-        && reply.match().matches(bytes, offset, length, values)) {
+    if (isConfirmedBy(bytes, offset, length)) {
       return Optional.of(new JoinOutcome.Joined(room));
     }
     instead = FrameText.shown(bytes, offset, length);
@@ -72,10 +70,18 @@ final class PendingJoin {
                 : new JoinOutcome.Refused(room, instead));
       }
     }
-    if (wanted instanceof Confirmation.Frames counted && ++frames == counted.frames()) {
+    if (dialect.join().confirmation() instanceof Confirmation.Frames counted
+        && ++frames == counted.frames()) {
       return Optional.of(new JoinOutcome.Joined(room));
     }
     return Optional.empty();
+  }
+
+  /** Whether the frame holds the reply that confirms the join. */
+  boolean isConfirmedBy(byte[] bytes, int offset, int length) {
+    return values != null
+        && dialect.join().confirmation() instanceof Confirmation.Reply reply
+        && reply.match().matches(bytes, offset, length, values);
   }
 
   void joined() {

@@ -2,6 +2,7 @@ package dev.fanbench.gatling.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.dialect.DialectFolder;
@@ -208,6 +209,71 @@ class DialogueTest {
     fence();
     assertEquals(5, tally.delivered());
     assertEquals(2, tally.cuts());
+  }
+
+  @Test
+  void aConfirmationMayShareAFrameWithDeliveries() throws Exception {
+    speak("join { send = in, expect = PONG }\npublish { send = \"${text}\" }");
+    Client client = connect();
+    CompletableFuture<JoinOutcome> join = client.join("tea");
+    target.readFrame();
+    target.sendText("PONG\nMSG " + STAMP);
+    assertEquals(new JoinOutcome.Joined("tea"), join.get());
+    fence();
+    assertEquals(1, tally.delivered());
+  }
+
+  @Test
+  void anExpectedFrameMayNeedNoAnswer() throws Exception {
+    speak(JOIN_AND_PUBLISH + "keepAlive { answers = [ { expect = \"said: yes\" } ] }");
+    connect();
+    target.sendText("said: yes");
+    target.sendText("said: no");
+    fence();
+    assertEquals(1, tally.others());
+  }
+
+  @Test
+  void aClientOfMqttHasANameOfItsOwnAndItsPingsAreAnswered() throws Exception {
+    speak("codec = mqtt, keepAlive { every = 100ms }");
+    String first = mqttConnect();
+    target.send(0x82, 4, 0x20, 2, 0, 0);
+    assertEquals("82 \u00c0\u0000", target.readFrame());
+    target.send(0x82, 2, 0xd0, 0);
+    fenceAmongPings();
+    assertEquals(0, tally.others());
+    target.closeSocket();
+    String second = mqttConnect();
+    assertTrue(first.matches("(?s)82 \u0010#\u0000\u0004MQTT\u0004.*fanbench[0-9a-f]{15}"), first);
+    assertNotEquals(first, second);
+  }
+
+  private String mqttConnect() throws Exception {
+    Connecting connecting = Connecting.to(fleet, new StampMeaning.Subscriber(0));
+    target.acceptWith("Sec-WebSocket-Protocol: mqtt\r\n");
+    assertInstanceOf(Client.class, connecting.outcome());
+    return target.readFrame();
+  }
+
+  private void fenceAmongPings() throws IOException {
+    target.send(0x89, 0);
+    String frame = target.readFrame();
+    while (!frame.equals("8a ")) {
+      frame = target.readFrame();
+    }
+  }
+
+  @Test
+  void aRequestThatFindsNoServerIsCountedOnce() throws Exception {
+    speak("join { frames = 1 }\npublish { http { path = \"/pub\", body = \"${text}\" } }");
+    Client client = connect();
+    target.stopListening();
+    StampedText text = client.executor().submit(() -> client.publication(1, 39)).get();
+    client.executor().submit(() -> client.send(text, 2, 3, (n, at) -> {})).get();
+    while (!fleet.examples().get().containsKey("refused")) {
+      fence();
+    }
+    assertEquals(1, tally.refusals());
   }
 
   private void speak(String dialect) throws IOException {

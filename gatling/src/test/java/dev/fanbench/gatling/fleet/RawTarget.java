@@ -117,6 +117,11 @@ final class RawTarget implements AutoCloseable {
     return in.read() < 0;
   }
 
+  /** Accepts no further connection; the open one stays. */
+  void stopListening() throws IOException {
+    listening.close();
+  }
+
   void closeSocket() throws IOException {
     socket.close();
   }
