@@ -73,7 +73,7 @@ class FanbenchCommandTest {
         "run --simulation all  | --simulation=all is not allowed; --simulation takes tradeoff, connect",
         "run rat=4             | rat is not a known key. Did you mean rate?",
         "run -Dfanbench.rat=4  | rat is not a known key. Did you mean rate?",
-        "serve jetty           | serve jetty is not allowed; serve takes floor, netty, serverless, ws",
+        "serve jetty           | serve jetty is not allowed; serve takes durable-object, floor, graphql-ws",
         "ab netty              | the parameter B is missing",
         "merge one             | the parameter RUN is missing",
         "token                 | the option --sub is missing",

@@ -20,10 +20,10 @@ class DescribedServerTest {
   void serverOfAnyCommandIsStartedMeasuredAndStopped() throws Exception {
     Options options =
         ExperimentInTest.options(
-            directory, "ws", "fanout = [ { subscribers = 5, count = 20, rate = 50 } ]");
+            directory, "node", "fanout = [ { subscribers = 5, count = 20, rate = 50 } ]");
     long before = children();
     RecordedRun run =
-        ExperimentInTest.of(TargetChoice.named(options.home(), "ws"), options).whole();
+        ExperimentInTest.of(TargetChoice.named(options.home(), "node"), options).whole();
     assertEquals("server", run.run().target().kind());
     assertEquals("node server.mjs {port}", run.run().target().settings().get("command"));
     PhaseResult result = run.measured().get(0).result();

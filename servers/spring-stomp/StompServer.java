@@ -1,0 +1,36 @@
+package chat;
+
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.messaging.simp.config.MessageBrokerRegistry;
+import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
+import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
+import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
+
+/** Spring's simple broker of STOMP in memory, on Tomcat: the room is a topic. Messages keep their order; all else is the default. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@EnableWebSocketMessageBroker
+public class StompServer implements WebSocketMessageBrokerConfigurer {
+
+  /** The argument is a port. */
+  public static void main(String[] arguments) {
+    SpringApplication server = new SpringApplication(StompServer.class);
+    server.setDefaultProperties(Map.of("server.address", "127.0.0.1", "server.port", arguments[0]));
+    server.run();
+  }
+
+  @Override
+  public void registerStompEndpoints(StompEndpointRegistry endpoints) {
+    endpoints.addEndpoint("/ws");
+  }
+
+  @Override
+  public void configureMessageBroker(MessageBrokerRegistry broker) {
+    broker.enableSimpleBroker("/topic");
+    // By default several threads write to one session, and its messages may change places.
+    broker.setPreservePublishOrder(true);
+  }
+}
