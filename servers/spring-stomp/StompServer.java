@@ -9,7 +9,11 @@ import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBr
 import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 
-/** Spring's simple broker of STOMP in memory, on Tomcat: the room is a topic. Messages keep their order; all else is the default. */
+/**
+ * Spring's simple broker of STOMP in memory, on Tomcat: the room is a topic. By default several
+ * threads handle the messages of one client, which then change places. Here they keep their order,
+ * received and published; all else is the default.
+ */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableWebSocketMessageBroker
@@ -25,12 +29,12 @@ public class StompServer implements WebSocketMessageBrokerConfigurer {
   @Override
   public void registerStompEndpoints(StompEndpointRegistry endpoints) {
     endpoints.addEndpoint("/ws");
+    endpoints.setPreserveReceiveOrder(true);
   }
 
   @Override
   public void configureMessageBroker(MessageBrokerRegistry broker) {
     broker.enableSimpleBroker("/topic");
-    // By default several threads write to one session, and its messages may change places.
     broker.setPreservePublishOrder(true);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.fanbench.gatling.dialect.PublishRule;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.ServerDescriptor;
 import dev.fanbench.gatling.options.TargetChoice;
@@ -80,8 +81,16 @@ class RealServersTest {
     DeliveryCount count = result.deliveryCount();
     assertEquals(20, count.sent(), count::toString);
     assertEquals(40, count.delivered(), count::toString);
-    assertEquals(0, count.missing() + count.duplicates() + count.outOfOrder(), count::toString);
+    assertEquals(0, count.missing() + count.duplicates(), count::toString);
+    if (!publishesByHttp(server)) {
+      assertEquals(0, count.outOfOrder(), count::toString);
+    }
     assertEquals(Map.of(), result.examples(), "frames of another kind, and refusals");
     assertTrue(result.target().cpuNanos() > 0, "CPU of the process tree");
+  }
+
+  /** Requests that overlap take several connections, so that the server may change their order. */
+  private static boolean publishesByHttp(String server) {
+    return ServerDescriptor.read(HOME, server).dialect().publish() instanceof PublishRule.Http;
   }
 }
