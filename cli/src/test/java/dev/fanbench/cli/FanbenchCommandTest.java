@@ -67,7 +67,7 @@ class FanbenchCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "                      | no command is given; run, serve, report,",
+        "                      | no command is given; run, serve, check, report,",
         "serach                | 'serach' is not expected here; did you mean search?",
         "run --simulatoin all  | --simulatoin is not an option; did you mean --simulation?",
         "run --simulation all  | --simulation=all is not allowed; --simulation takes tradeoff, connect",

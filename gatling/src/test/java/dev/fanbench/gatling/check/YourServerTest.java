@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class YourServerTest {
   private static final Path PAGE = Path.of("../docs/your-server.md");
+  private static final Path EXAMPLE = Path.of("../docs/examples/mychat.conf");
 
   private final List<String> lines = new ArrayList<>();
   private final MadeUpChat chat = new MadeUpChat();
@@ -37,6 +38,7 @@ class YourServerTest {
     Matcher block =
         Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
     assertTrue(block.find(), "the page has a dialect");
+    assertEquals(Files.readString(EXAMPLE), block.group(1), "the page shows the file");
     Files.writeString(directory.resolve("mychat.conf"), block.group(1));
   }
 
