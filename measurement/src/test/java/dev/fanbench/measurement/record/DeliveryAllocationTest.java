@@ -21,6 +21,9 @@ class DeliveryAllocationTest {
   /** Header, five longs and three ints of an {@code Arrival}. */
   private static final long ARRIVAL_BYTES = 64;
 
+  /** The JVM's own once-only work, far below an object for each delivery. */
+  private static final long ONCE_BYTES = 1_000;
+
   private final StampReader reader = new StampReader();
 
   @Test
@@ -41,7 +44,8 @@ class DeliveryAllocationTest {
         measured.deliveryCount().duplicates() == 1_000
             && measured.deliveryCount().otherFrames() == 1_000);
     // A closed arrival is an object; its hundred deliveries are none.
-    assertTrue(allocated <= 1_000 * ARRIVAL_BYTES, allocated + " bytes for 100,000 deliveries");
+    long allowed = 1_000 * ARRIVAL_BYTES + ONCE_BYTES;
+    assertTrue(allocated <= allowed, allocated + " bytes for 100,000 deliveries");
   }
 
   private PhaseRecorder deliverAll(int count) {
