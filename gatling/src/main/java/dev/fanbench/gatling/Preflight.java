@@ -12,10 +12,14 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.Option;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.ServerDescriptor;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.gatling.target.ConnectSigner;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.host.OpenFileCount;
+import dev.fanbench.measurement.host.ProcessSet;
+import dev.fanbench.measurement.host.UsageMeter;
+import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.workload.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +51,16 @@ final class Preflight {
           "Left out, because a target's dialect has no rooms or no requests: "
               + String.join(", ", options.leftOut()));
     }
+    if (options.get(OptionCatalog.TARGET).contains(TargetChoice.INSTALLED)) {
+      ServerDescriptor.names(options.home()).stream()
+          .flatMap(name -> ServerDescriptor.read(options.home(), name).missing().stream())
+          .forEach(sentence -> progress.say("Left out: " + sentence));
+    }
+    options.metered().ifPresent(Preflight::requireReadable);
     for (TargetChoice choice : options.targets()) {
+      if (choice instanceof TargetChoice.Started started && !started.server().missing().isEmpty()) {
+        throw new BadOption("Target " + String.join(" ", started.server().missing()));
+      }
       if (choice instanceof TargetChoice.Remote remote) {
         progress.say(RemotePlan.describe(remote, plan, options));
         probe(remote, options);
@@ -62,6 +75,17 @@ final class Preflight {
       Files.delete(Files.createTempFile(directory, "fanbench", ".probe"));
     } catch (IOException e) {
       throw BadOption.of(option.key(), directory, option.allowed());
+    }
+  }
+
+  /** The CPU time of a target by URL can be read, where its processes are named. */
+  static void requireReadable(ProcessSet processes) {
+    try {
+      UsageMeter.of(processes, SystemNanoClock.INSTANCE).begin();
+    } catch (IOException unreadable) {
+      throw new BadOption(
+          "The CPU time of %s cannot be read: %s. Is it running, and yours?"
+              .formatted(processes.words(), FileError.words(unreadable)));
     }
   }
 

@@ -30,10 +30,13 @@ public final class OptionCatalog {
       add(
           Option.texts(
                   "target",
-                  "the name of a folder in servers/, a ws:// or wss:// URL, or a comma list of"
-                      + " these")
+                  "the name of a folder in servers/, installed, a ws:// or wss:// URL, or a comma"
+                      + " list of these")
               .or("netty,serverless")
-              .help("The targets, in the order they are measured.", TARGETS));
+              .help(
+                  "The targets, in the order they are measured; installed is every server in"
+                      + " servers/ whose needs are met.",
+                  TARGETS));
 
   static final Option<String> DIALECT =
       add(

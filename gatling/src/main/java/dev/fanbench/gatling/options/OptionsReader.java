@@ -5,12 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.dialect.DialectError;
 import dev.fanbench.gatling.dialect.DialectFolder;
-import dev.fanbench.measurement.clock.SystemNanoClock;
-import dev.fanbench.measurement.host.ProcessSet;
-import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
-import java.io.IOException;
+import dev.fanbench.target.TargetKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +106,7 @@ public final class OptionsReader {
     }
   }
 
-  /** A process or control group is that of one target, and can be read. */
+  /** A process or control group is that of one target. */
   private void requireMetered(List<TargetChoice> targets) {
     Optional<Long> pid = values.find(OptionCatalog.PID);
     Optional<String> cgroup = values.find(OptionCatalog.CGROUP);
@@ -119,18 +116,10 @@ public final class OptionsReader {
     if (pid.isPresent() && cgroup.isPresent()) {
       throw new BadOption("pid and cgroup cannot be given together; each names the processes.");
     }
-    ProcessSet processes = Options.metered(pid, cgroup).orElseThrow();
     long remote = targets.stream().filter(TargetChoice.Remote.class::isInstance).count();
     if (remote != 1) {
       throw new BadOption(
           "pid and cgroup are for one target by URL; fanbench knows the processes that it starts.");
-    }
-    try {
-      UsageMeter.of(processes, SystemNanoClock.INSTANCE).begin();
-    } catch (IOException | RuntimeException unreadable) {
-      throw new BadOption(
-          "The CPU time of %s cannot be read: %s. Is it running, and yours?"
-              .formatted(processes.words(), unreadable.getMessage()));
     }
   }
 
@@ -154,7 +143,7 @@ public final class OptionsReader {
   private List<TargetChoice> targets(ServerlessSettings settings) {
     List<TargetChoice> targets =
         values.get(OptionCatalog.TARGET).stream()
-            .map(word -> TargetChoice.parse(home, word))
+            .flatMap(word -> chosen(word).stream())
             .flatMap(target -> settings.variants(target, values, config))
             .toList();
     long labels = targets.stream().map(TargetChoice::label).distinct().count();
@@ -171,6 +160,17 @@ public final class OptionsReader {
               + " is of the serverless target only; say target=serverless too.");
     }
     return targets;
+  }
+
+  private List<? extends TargetChoice> chosen(String word) {
+    if (!word.equals(TargetChoice.INSTALLED)) {
+      return List.of(TargetChoice.parse(home, word));
+    }
+    return ServerDescriptor.names(home).stream()
+        .map(name -> TargetChoice.named(home, name))
+        .filter(choice -> choice.server().missing().isEmpty())
+        .filter(choice -> choice.server().kind() != TargetKind.FLOOR)
+        .toList();
   }
 
   private Dialect dialect(List<TargetChoice> targets) {

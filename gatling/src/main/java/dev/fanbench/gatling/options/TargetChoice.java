@@ -10,6 +10,9 @@ import java.util.Set;
 /** A target that a user has chosen. */
 public sealed interface TargetChoice {
 
+  /** The word for every server of {@code servers/} whose needs are met. */
+  String INSTALLED = "installed";
+
   /** Short name, unique in a run, used in file names and reports. */
   String label();
 
@@ -73,7 +76,7 @@ public sealed interface TargetChoice {
     throw BadOption.of(
         OptionCatalog.TARGET.key(),
         word,
-        String.join(", ", names) + ", a ws:// or wss:// URL, or a comma list of these");
+        String.join(", ", names) + ", installed, a ws:// or wss:// URL, or a comma list of these");
   }
 
   private static URI url(String word) {

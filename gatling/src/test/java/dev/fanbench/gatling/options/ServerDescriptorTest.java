@@ -80,7 +80,7 @@ class ServerDescriptorTest {
     assertEquals(
         "target=nety is not allowed; target takes "
             + String.join(", ", ServerDescriptor.names(HOME))
-            + ", a ws:// or wss:// URL, or a comma list of these.",
+            + ", installed, a ws:// or wss:// URL, or a comma list of these.",
         assertThrows(BadOption.class, () -> TargetChoice.parse(HOME, "nety")).getMessage());
   }
 }

@@ -2,7 +2,6 @@ package dev.fanbench.measurement.host;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +44,7 @@ public sealed interface ProcessSet {
     public List<Long> ids() throws IOException {
       List<Long> ids = new ArrayList<>();
       ProcessHandle root =
-          ProcessHandle.of(pid)
-              .orElseThrow(() -> new NoSuchFileException("process " + pid + " is gone"));
+          ProcessHandle.of(pid).orElseThrow(() -> new IOException("process " + pid + " is gone"));
       ids.add(pid);
       root.descendants().forEach(each -> ids.add(each.pid()));
       return ids;
@@ -75,7 +73,7 @@ public sealed interface ProcessSet {
               .map(Long::valueOf)
               .toList();
       if (ids.isEmpty()) {
-        throw new NoSuchFileException("control group " + directory + " has no process");
+        throw new IOException("control group " + directory + " has no process");
       }
       return ids;
     }
