@@ -20,8 +20,10 @@ import dev.fanbench.measurement.host.OpenFileCount;
 import dev.fanbench.measurement.host.ProcessSet;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.FileError;
+import dev.fanbench.measurement.host.PortRange;
 import dev.fanbench.measurement.workload.Phase;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,8 @@ import java.util.concurrent.CompletableFuture;
 /** Everything that can be known to be wrong before any load is sent. */
 final class Preflight {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final URI LOOPBACK = URI.create("ws://127.0.0.1");
 
   private Preflight() {}
 
@@ -45,6 +49,7 @@ final class Preflight {
     writable(OptionCatalog.SITE, options);
     PlannedLoad plan = PlannedLoad.of(options.workload(), options.dialect());
     openFiles(plan);
+    ports(plan, options);
     memory(options);
     if (!options.leftOut().isEmpty()) {
       progress.say(
@@ -97,6 +102,27 @@ final class Preflight {
     }
   }
 
+  /** Targets that fanbench starts are at 127.0.0.1. */
+  private static void ports(PlannedLoad plan, Options options) {
+    for (TargetChoice choice : options.targets()) {
+      URI url = choice instanceof TargetChoice.Remote remote ? remote.url() : LOOPBACK;
+      options
+          .sources()
+          .withoutWayTo(url)
+          .ifPresent(
+              source -> {
+                throw new BadOption(
+                    "sources has %s, from which there is no way to %s."
+                        .formatted(source.getHostAddress(), choice.label()));
+              });
+      try {
+        PortRange.ofThisMachine().require(plan.openAtOnce(), options.sources().countTo(url));
+      } catch (IllegalArgumentException e) {
+        throw new BadOption(e.getMessage());
+      }
+    }
+  }
+
   private static void memory(Options options) {
     long arrivals = options.workload().phases().stream().mapToLong(Phase::count).sum();
     ArrivalMemory.require(arrivals * options.targets().size(), Runtime.getRuntime().maxMemory());
@@ -108,6 +134,8 @@ final class Preflight {
             .withLoops(1)
             .withDialect(options.dialect())
             .withHeaders(options.headers())
+            .withIdentities(options.identities())
+            .withSources(options.sources())
             .withCredential(ConnectSigner.of(options, remote.url()))
             .withTrust(options.trust())
             .withTimeouts(PROBE_TIMEOUT, PROBE_TIMEOUT);

@@ -29,6 +29,8 @@ record StartedTarget(Target target, Fleet fleet, PhaseMeter meter) implements Au
             FleetOptions.of(target.url(), clock)
                 .withLoops(loops)
                 .withHeaders(options.headers())
+                .withIdentities(options.identities())
+                .withSources(options.sources())
                 .withCredential(target.credential())
                 .withDialect(target.dialect())
                 .withReplyTimeout(target.dialect().timeout())

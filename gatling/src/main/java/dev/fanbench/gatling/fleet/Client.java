@@ -35,7 +35,7 @@ public final class Client {
     this.route = route;
     this.role = role;
     this.handler = new ClientHandler(this, loop, socket, route, values);
-    this.http = new HttpSender(loop, route);
+    this.http = new HttpSender(loop, route, values.client());
     handler.role(role);
     var unused = socket.closeFuture().addListener(ended -> ended());
   }

@@ -39,6 +39,8 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   /** The values of placeholders in this connection's frames. */
   private FrameContext values;
 
+  private ClientIdentity identity;
+
   private SocketChannel socket;
 
   /** The time when TCP was connected and TLS began; set for {@code wss} only. */
@@ -65,7 +67,9 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   void start() {
     loop.attempts.add(this);
     number = loop.connections++;
-    values = route.values(loop.clientNumber(number), room);
+    int client = loop.clientNumber(number);
+    values = route.values(client, room);
+    identity = route.identities().of(client);
     Optional<InetSocketAddress> remote = route.endpoint().remote();
     if (remote.isEmpty()) {
       fail(new ConnectFailure.UnknownHost(route.endpoint().host()));
@@ -105,7 +109,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext context) {
     var unused =
         context.writeAndFlush(
-            Unpooled.wrappedBuffer(route.handshake().request(key, number, values)),
+            Unpooled.wrappedBuffer(route.handshake().request(key, number, values, identity)),
             context.voidPromise());
   }
 
@@ -221,7 +225,7 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
     if (socket != null) {
       var unused = socket.close();
     }
-    listener.failed(failure, now);
+    listener.failed(failure.hiding(identity), now);
   }
 
   private void finish() {

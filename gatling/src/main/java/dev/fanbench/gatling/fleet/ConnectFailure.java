@@ -18,6 +18,11 @@ public sealed interface ConnectFailure {
     return false;
   }
 
+  /** The same without secrets of the client that the target has repeated. */
+  default ConnectFailure hiding(ClientIdentity identity) {
+    return this;
+  }
+
   /** The failure of a system call that was to open a connection. */
   static ConnectFailure ofSystemCall(String reason) {
     if (reason.contains("Connection refused")) {
@@ -84,6 +89,11 @@ public sealed interface ConnectFailure {
   record NotAWebSocket(int status, String answer) implements ConnectFailure {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
+
+    @Override
+    public ConnectFailure hiding(ClientIdentity identity) {
+      return new NotAWebSocket(status, identity.hide(answer));
+    }
 
     @Override
     public boolean isOverwhelmed() {

@@ -28,6 +28,7 @@ final class Dialogue {
   private final ClientHandler handler;
   private final FleetLoop loop;
   private final List<KeepAlive.Answer> batched;
+  private final ClientIdentity identity;
   private final Map<String, String> seen = new HashMap<>();
 
   private FrameContext values;
@@ -51,6 +52,7 @@ final class Dialogue {
     this.values = values;
     this.handler = handler;
     this.loop = loop;
+    this.identity = route.identities().of(values.client());
   }
 
   /** The values of placeholders now, with the room of the last join. */
@@ -117,7 +119,7 @@ final class Dialogue {
   private void ask() {
     values = values().withRoom(join.room());
     dialect.join().send().ifPresent(this::send);
-    join.asked(values);
+    join.asked(values, identity);
     if (join.needsReply()) {
       join.expireOn(loop, this::joinExpired);
     } else {
@@ -143,7 +145,7 @@ final class Dialogue {
   /** Takes a frame without a stamp. */
   void received(byte[] bytes, int offset, int length) {
     if (!explained(bytes, offset, length)) {
-      loop.other(bytes, offset, length);
+      loop.other(bytes, offset, length, identity);
     }
   }
 
@@ -177,7 +179,7 @@ final class Dialogue {
       advance();
       return true;
     }
-    instead = FrameText.shown(bytes, offset, length);
+    instead = identity.hide(FrameText.shown(bytes, offset, length));
     for (RefusalRule refusal : dialect.refusals()) {
       if (refusal.match().matches(bytes, offset, length, values)) {
         fail("the target refused to open the connection with '" + instead + "'");
@@ -213,7 +215,8 @@ final class Dialogue {
                 instead.isEmpty() ? "" : ", but '" + instead + "'"));
   }
 
-  private void fail(String why) {
+  private void fail(String reason) {
+    String why = identity.hide(reason);
     cancel(openDeadline);
     notOpened = why;
     if (join != null) {
@@ -260,7 +263,7 @@ final class Dialogue {
   private boolean refuses(byte[] bytes, int offset, int length) {
     for (RefusalRule refusal : dialect.refusals()) {
       if (refusal.match().matches(bytes, offset, length, values)) {
-        loop.refused(FrameText.shown(bytes, offset, length));
+        loop.refused(identity.hide(FrameText.shown(bytes, offset, length)));
         return true;
       }
     }

@@ -234,14 +234,21 @@ public final class Fleet implements AutoCloseable {
                     .reduce(InflateCost.NONE, InflateCost::plus));
   }
 
-  /** The first frame of each kind that was no delivery since {@link #record}, by kind. */
+  /**
+   * The first frame of each kind that was no delivery since {@link #record}, by kind. The
+   * credentials of all clients are hidden, since a server may send one client's to another.
+   */
   public CompletableFuture<Map<String, String>> examples() {
     Map<String, String> all = new ConcurrentHashMap<>();
     return onEachLoop(
             loop ->
                 CompletableFuture.runAsync(
                     () -> loop.examples().forEach(all::putIfAbsent), loop.executor))
-        .thenApply(done -> all);
+        .thenApplyAsync(
+            done -> {
+              all.replaceAll((kind, example) -> route.identities().hide(example));
+              return all;
+            });
   }
 
   /** Connects and joins that the target refused and that were tried again, since the last call. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /**
  * The settings that all connections of a fleet share. Immutable.
  *
+ * @param identities the name and credentials of each client
  * @param publication composes publications; an HTTP request with the target's host
  */
 record FleetConfig(
@@ -20,6 +21,7 @@ record FleetConfig(
     ClientTransport transport,
     Optional<Tls> tls,
     OpeningHandshake handshake,
+    IdentityTable identities,
     Duration connectTimeout,
     Duration replyTimeout,
     boolean deflate,
@@ -36,6 +38,7 @@ record FleetConfig(
             : Optional.empty(),
         new OpeningHandshake(
             endpoint, options.dialect().connect(), headers(options), options.credential()),
+        options.identities(),
         options.connectTimeout(),
         options.replyTimeout(),
         options.deflate(),
@@ -55,7 +58,9 @@ record FleetConfig(
 
   /** The values of placeholders in the handshake of a connection. */
   FrameContext values(int client, String room) {
-    return FrameContext.of(client, "user-" + client, "", Instant.now().getEpochSecond())
+    ClientIdentity identity = identities.of(client);
+    return FrameContext.of(
+            client, identity.user(), identity.token(), Instant.now().getEpochSecond())
         .withRoom(room);
   }
 

@@ -114,15 +114,23 @@ final class FleetLoop {
     return stampEnd;
   }
 
-  /** Counts a frame without a stamp, and keeps the first of a phase for the reader. */
-  void other(byte[] bytes, int offset, int length) {
+  /**
+   * Counts a frame without a stamp, and keeps the first of a phase for the reader.
+   *
+   * @param identity of the client, whose secrets are not kept
+   */
+  void other(byte[] bytes, int offset, int length, ClientIdentity identity) {
     recorder.other();
     if (firstOther == null) {
-      firstOther = FrameText.shown(bytes, offset, length);
+      firstOther = identity.hide(FrameText.shown(bytes, offset, length));
     }
   }
 
-  /** Counts an answer by which the target declines a publication, and keeps the first. */
+  /**
+   * Counts an answer by which the target declines a publication, and keeps the first.
+   *
+   * @param answer without secrets
+   */
   void refused(String answer) {
     recorder.refused();
     if (firstRefusal == null) {

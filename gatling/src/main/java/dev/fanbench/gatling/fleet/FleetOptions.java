@@ -6,10 +6,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The options of a fleet.
@@ -19,11 +17,10 @@ import java.util.Set;
  * @param loops event loops, at least 1
  * @param headers sent with every handshake
  * @param credential sent with each handshake
+ * @param identities the name and credentials of each client
  * @param connectTimeout from the attempt to the end of the handshake
  * @param replyTimeout the time that {@link Client#join} waits for its answer
- * @param sources addresses 127.0.0.1 to 127.0.0.{@code sources} that connections to a loopback
- *     target come from in turn, because one pair of addresses has only some 28,000 ports; 0 leaves
- *     the choice to the system. Ignored for other targets.
+ * @param sources addresses that connections come from in turn
  * @param trust certificates accepted for {@code wss}
  * @param dialect the protocol of the target
  * @param trace told of every frame; only for a check of a server, since it costs time
@@ -36,26 +33,15 @@ public record FleetOptions(
     int loops,
     Map<String, String> headers,
     HandshakeCredential credential,
+    IdentityTable identities,
     Duration connectTimeout,
     Duration replyTimeout,
-    int sources,
+    SourceSet sources,
     Trust trust,
     Dialect dialect,
     boolean deflate,
     Optional<FrameTrace> trace)
     implements FleetOptionsBuilder.With {
-
-  private static final Set<String> OURS =
-      Set.of(
-          "host",
-          "upgrade",
-          "connection",
-          "sec-websocket-key",
-          "sec-websocket-version",
-          "sec-websocket-extensions",
-          "sec-websocket-protocol");
-
-  private static final int MAX_SOURCES = 254;
 
   public FleetOptions {
     String scheme = target.getScheme();
@@ -65,8 +51,6 @@ public record FleetOptions(
         target,
         "ws://host[:port]/path or wss://host[:port]/path");
     require(loops >= 1, "loops", loops, "1 or more");
-    require(
-        sources >= 0 && sources <= MAX_SOURCES, "sources", sources, "between 0 and " + MAX_SOURCES);
     requirePositive("connectTimeout", connectTimeout);
     requirePositive("replyTimeout", replyTimeout);
     headers = Map.copyOf(headers);
@@ -81,9 +65,10 @@ public record FleetOptions(
         Math.max(1, Runtime.getRuntime().availableProcessors() / 4),
         Map.of(),
         HandshakeCredential.none(),
+        IdentityTable.numbered(""),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
-        onLinux() ? 8 : 0,
+        SourceSet.AUTOMATIC,
         new Trust.Jvm(),
         Dialect.fanbench(),
         false,
@@ -101,20 +86,13 @@ public record FleetOptions(
     return withConnectTimeout(connect).withReplyTimeout(reply);
   }
 
-  /** Only Linux answers on all of 127.0.0.0/8 without set-up. */
-  private static boolean onLinux() {
-    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
-  }
-
   private static void requireHeader(String name, String value) {
+    require(HandshakeHeader.isName(name), "header", name, HandshakeHeader.ALLOWED_NAMES);
     require(
-        name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-            && !OURS.contains(name.toLowerCase(Locale.ROOT)),
-        "header",
-        name,
-        "an HTTP field name that the WebSocket handshake does not set itself");
-    boolean plain = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f));
-    require(plain, "header." + name, "(not shown)", "printable ASCII in one line");
+        HandshakeHeader.isValue(value),
+        "header." + name,
+        ClientIdentity.HIDDEN,
+        "printable ASCII in one line");
   }
 
   private static void requirePositive(String key, Duration value) {

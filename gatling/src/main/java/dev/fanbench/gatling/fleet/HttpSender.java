@@ -28,14 +28,19 @@ final class HttpSender {
 
   private final FleetLoop loop;
   private final FleetConfig route;
+  private final int client;
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private final Deque<SocketChannel> idle = new ArrayDeque<>();
   private final Set<SocketChannel> all = new HashSet<>();
   private boolean closed;
 
-  HttpSender(FleetLoop loop, FleetConfig route) {
+  /**
+   * @param client number of the client
+   */
+  HttpSender(FleetLoop loop, FleetConfig route, int client) {
     this.loop = loop;
     this.route = route;
+    this.client = client;
   }
 
   /** Sends a whole request, as soon as a connection is free. */
@@ -71,7 +76,7 @@ final class HttpSender {
     var unusedRegistration = loop.executor.register(socket);
     var unusedConnection =
         socket
-            .connect(route.endpoint().remote().orElseThrow())
+            .connect(route.endpoint().remote().orElseThrow(), route.endpoint().source(client))
             .addListener(
                 connected -> {
                   if (connected.isSuccess()) {
@@ -131,7 +136,8 @@ final class HttpSender {
       if (status < OK_FROM || status > OK_TO) {
         ByteBuf body = answer.content();
         byte[] bytes = ByteBufUtil.getBytes(body);
-        loop.refused("HTTP " + status + " " + FrameText.shown(bytes));
+        loop.refused(
+            "HTTP " + status + " " + route.identities().of(client).hide(FrameText.shown(bytes)));
       }
       if (HttpUtil.isKeepAlive(answer)) {
         free(socket);

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bytes of a client's half of RFC 6455 §4, equal but for the key and the credential. Immutable.
+ * The bytes of a client's half of RFC 6455 §4, equal but for the key, the credential and the
+ * client's identity. Immutable.
  */
 final class OpeningHandshake {
   private static final int KEY_BYTES = 16;
@@ -34,12 +35,17 @@ final class OpeningHandshake {
     this.credential = credential;
   }
 
-  /** The request of the n-th connection of its loop. */
-  byte[] request(String key, int n, FrameContext values) {
+  /**
+   * The request of the n-th connection of its loop.
+   *
+   * @param values of placeholders
+   * @param identity the query and headers of the client
+   */
+  byte[] request(String key, int n, FrameContext values, ClientIdentity identity) {
     StringBuilder request = new StringBuilder(512);
     request
         .append("GET ")
-        .append(endpoint.resource(rule.resource().string(values)))
+        .append(endpoint.resource(rule.resource().string(values), identity.query()))
         .append(" HTTP/1.1\r\nHost: ")
         .append(endpoint.uri().getRawAuthority())
         .append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n")
@@ -52,11 +58,12 @@ final class OpeningHandshake {
     }
     headers.forEach((name, value) -> header(request, name, value));
     rule.headers().forEach((name, value) -> header(request, name, value.string(values)));
+    identity.headers().forEach((name, value) -> header(request, name, value));
     return request
         .append(credential.lines(n))
         .append("\r\n")
         .toString()
-        .getBytes(StandardCharsets.ISO_8859_1);
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static void header(StringBuilder request, String name, String value) {

@@ -17,6 +17,7 @@ final class PendingJoin {
   private final Duration timeout;
   private final CompletableFuture<JoinOutcome> outcome = new CompletableFuture<>();
   private FrameContext values;
+  private ClientIdentity identity;
   private int frames;
   private String instead = "";
   private Future<?> deadline;
@@ -44,9 +45,11 @@ final class PendingJoin {
    * The question is sent.
    *
    * @param sent values that stood in it, and stand in the confirmation
+   * @param by the client, whose secrets are not shown
    */
-  void asked(FrameContext sent) {
+  void asked(FrameContext sent, ClientIdentity by) {
     values = sent;
+    identity = by;
   }
 
   void expireOn(FleetLoop loop, Runnable expired) {
@@ -61,7 +64,7 @@ final class PendingJoin {
     if (isConfirmedBy(bytes, offset, length)) {
       return Optional.of(new JoinOutcome.Joined(room));
     }
-    instead = FrameText.shown(bytes, offset, length);
+    instead = identity.hide(FrameText.shown(bytes, offset, length));
     for (RefusalRule refusal : dialect.refusals()) {
       if (refusal.match().matches(bytes, offset, length, values)) {
         return Optional.of(
@@ -94,7 +97,7 @@ final class PendingJoin {
 
   private String wanted() {
     if (dialect.join().confirmation() instanceof Confirmation.Reply reply) {
-      return "a frame that " + reply.match().words(values);
+      return "a frame that " + identity.hide(reply.match().words(values));
     }
     return dialect.join().confirmation() instanceof Confirmation.Frames counted
         ? counted.frames() + " frames"

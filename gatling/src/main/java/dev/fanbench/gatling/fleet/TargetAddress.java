@@ -1,10 +1,10 @@
 package dev.fanbench.gatling.fleet;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,17 +13,20 @@ import java.util.stream.Stream;
  * The address that a fleet connects to, looked up once.
  *
  * @param address empty when the host has none
- * @param sources see {@link FleetOptions#sources}
+ * @param sources addresses that connections come from; empty for the choice of the system
  */
-record TargetAddress(URI uri, String host, int port, Optional<InetAddress> address, int sources) {
+record TargetAddress(
+    URI uri, String host, int port, Optional<InetAddress> address, List<InetAddress> sources) {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  static TargetAddress of(URI uri, int sources) {
+  static TargetAddress of(URI uri, SourceSet sources) {
     // A literal IPv6 address stands in brackets in a URI, and nowhere else.
     String host = uri.getHost().replaceAll("[\\[\\]]", "");
     int port = uri.getPort() >= 0 ? uri.getPort() : secure(uri) ? HTTPS : HTTP;
-    return new TargetAddress(uri, host, port, lookUp(host), sources);
+    Optional<InetAddress> address = lookUp(host);
+    return new TargetAddress(
+        uri, host, port, address, address.map(sources::to).orElseGet(List::of));
   }
 
   boolean secure() {
@@ -36,23 +39,18 @@ record TargetAddress(URI uri, String host, int port, Optional<InetAddress> addre
 
   /** The source address of the n-th connection, or null for the system's choice. */
   InetSocketAddress source(int n) {
-    if (sources == 0 || !address.map(TargetAddress::isLoopback4).orElse(false)) {
-      return null;
-    }
-    byte[] source = {127, 0, 0, (byte) (1 + Math.floorMod(n, sources))};
-    try {
-      return new InetSocketAddress(InetAddress.getByAddress(source), 0);
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException("four bytes are always an address", impossible);
-    }
+    return sources.isEmpty()
+        ? null
+        : new InetSocketAddress(sources.get(Math.floorMod(n, sources.size())), 0);
   }
 
   /**
    * The request target: path and query.
    *
    * @param added path and query of the dialect behind those of the URL; may be empty
+   * @param query of the client behind both; may be empty
    */
-  String resource(String added) {
+  String resource(String added, String query) {
     int mark = added.indexOf('?');
     String path = uri.getRawPath() == null ? "" : uri.getRawPath();
     String addedPath = mark < 0 ? added : added.substring(0, mark);
@@ -60,19 +58,15 @@ record TargetAddress(URI uri, String host, int port, Optional<InetAddress> addre
         path.endsWith("/") && addedPath.startsWith("/")
             ? path + addedPath.substring(1)
             : path + addedPath;
-    String query =
-        Stream.of(uri.getRawQuery(), mark < 0 ? null : added.substring(mark + 1))
+    String all =
+        Stream.of(uri.getRawQuery(), mark < 0 ? null : added.substring(mark + 1), query)
             .filter(part -> part != null && !part.isEmpty())
             .collect(Collectors.joining("&"));
-    return (whole.isEmpty() ? "/" : whole) + (query.isEmpty() ? "" : "?" + query);
+    return (whole.isEmpty() ? "/" : whole) + (all.isEmpty() ? "" : "?" + all);
   }
 
   private static boolean secure(URI uri) {
     return "wss".equals(uri.getScheme());
-  }
-
-  private static boolean isLoopback4(InetAddress address) {
-    return address instanceof Inet4Address && address.isLoopbackAddress();
   }
 
   private static Optional<InetAddress> lookUp(String host) {

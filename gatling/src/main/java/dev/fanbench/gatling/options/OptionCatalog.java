@@ -9,6 +9,7 @@ import static dev.fanbench.gatling.options.OptionGroup.RESULTS;
 import static dev.fanbench.gatling.options.OptionGroup.SERVICES;
 import static dev.fanbench.gatling.options.OptionGroup.TARGETS;
 
+import dev.fanbench.gatling.fleet.SourceSet;
 import dev.fanbench.measurement.stamp.Stamp;
 import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Outage;
@@ -23,6 +24,9 @@ import java.util.function.UnaryOperator;
  */
 public final class OptionCatalog {
   private static final List<Option<?>> ALL = new ArrayList<>();
+
+  /** Files and ports of the machine allow fewer; they are checked before a run. */
+  private static final int MOST_SUBSCRIBERS = 1_000_000;
 
   // Targets
 
@@ -99,12 +103,15 @@ public final class OptionCatalog {
   public static final Option<List<Integer>> SUBSCRIBERS =
       add(
           Option.wholeNumbers(
-                  "subscribers", 1, 18_000, "a room size from 1 to 18000, or a comma list to sweep")
+                  "subscribers",
+                  1,
+                  MOST_SUBSCRIBERS,
+                  "a room size from 1 to 1000000, or a comma list to sweep")
               .help("Subscribers of a phase; one phase for each size.", LOAD));
 
   static final Option<Integer> ROOMS =
       add(
-          Option.wholeNumber("rooms", 1, 18_000)
+          Option.wholeNumber("rooms", 1, MOST_SUBSCRIBERS)
               .help("Rooms that the subscribers are spread over evenly.", LOAD));
 
   public static final Option<Double> RATE =
@@ -228,7 +235,29 @@ public final class OptionCatalog {
               .help("Targets that fanbench starts ask each connection for a token.", ACCESS));
 
   static final Option<String> TOKEN =
-      add(Option.text("token", "text").help("The Authorization header of every connect.", ACCESS));
+      add(
+          Option.text("token", "text")
+              .help(
+                  "The Authorization header of every connect, and ${token} in dialects.", ACCESS));
+
+  static final Option<String> USERS =
+      add(
+          Option.text(
+                  "users",
+                  "a path to a CSV file that can be read, with the columns user, token, query and"
+                      + " header.NAME")
+              .help(
+                  "The name and credentials of each client: client N takes row N, and the rows"
+                      + " again after the last.",
+                  ACCESS));
+
+  static final Option<SourceSet> SOURCES =
+      add(
+          Option.of("sources", SourceSet.ALLOWED, SourceSet::parse)
+              .help(
+                  "The addresses that connections come from in turn; 127.0.0.1 to 127.0.0.8 for"
+                      + " loopback targets on Linux if not given.",
+                  ACCESS));
 
   static final Option<String> SIGN =
       add(

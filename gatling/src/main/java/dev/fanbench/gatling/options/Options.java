@@ -1,6 +1,8 @@
 package dev.fanbench.gatling.options;
 
 import dev.fanbench.gatling.dialect.Dialect;
+import dev.fanbench.gatling.fleet.IdentityTable;
+import dev.fanbench.gatling.fleet.SourceSet;
 import dev.fanbench.gatling.fleet.Trust;
 import dev.fanbench.measurement.host.ProcessSet;
 import dev.fanbench.measurement.verdict.Slo;
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param leftOut measured phases of the workload that the dialect cannot have, by name
  * @param trust certificates accepted for wss:// targets
  * @param headers sent with every connect
+ * @param identities the name and credentials of each client
  * @param signing the signer of connects to remote targets; empty when they are not signed
  * @param serverless settings of the serverless chat, by key; a variant has its own
  * @param index all options of the checkout
@@ -34,6 +37,7 @@ public record Options(
     List<String> leftOut,
     Trust trust,
     Map<String, String> headers,
+    IdentityTable identities,
     Optional<Signing> signing,
     Map<String, String> serverless,
     OptionIndex index,
@@ -65,6 +69,7 @@ public record Options(
         leftOut,
         trust,
         headers,
+        identities,
         signing,
         serverless,
         index,
@@ -97,6 +102,11 @@ public record Options(
     return pid.isPresent()
         ? pid.map(ProcessSet.Tree::new)
         : cgroup.map(path -> new ProcessSet.ControlGroup(Path.of(path)));
+  }
+
+  /** The addresses that connections come from. */
+  public SourceSet sources() {
+    return find(OptionCatalog.SOURCES).orElse(SourceSet.AUTOMATIC);
   }
 
   /** Whether targets that fanbench starts ask each connection for a token. */

@@ -5,6 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.dialect.DialectError;
 import dev.fanbench.gatling.dialect.DialectFolder;
+import dev.fanbench.gatling.fleet.ClientIdentity;
+import dev.fanbench.gatling.fleet.HandshakeHeader;
+import dev.fanbench.gatling.fleet.SourceSet;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
 import dev.fanbench.target.TargetKind;
@@ -72,6 +75,8 @@ public final class OptionsReader {
     requireStoppable(workload, targets);
     requireNoTokenBesideAuth(targets);
     requireMetered(targets);
+    requireOwnSources();
+    Map<String, String> headers = headers();
     return new Options(
         floor ? withFloor(targets) : targets,
         workload,
@@ -79,7 +84,8 @@ public final class OptionsReader {
         dialect,
         reader.leftOut(),
         TrustOption.read(values, targets, home),
-        headers(),
+        headers,
+        IdentityOption.read(values, headers, home),
         Signing.read(values, targets, System::getenv),
         settings.read(values),
         index,
@@ -121,6 +127,19 @@ public final class OptionsReader {
       throw new BadOption(
           "pid and cgroup are for one target by URL; fanbench knows the processes that it starts.");
     }
+  }
+
+  /** Each source address is one of this machine. */
+  private void requireOwnSources() {
+    values
+        .find(OptionCatalog.SOURCES)
+        .flatMap(SourceSet::foreign)
+        .ifPresent(
+            address -> {
+              throw new BadOption(
+                  "sources has %s, which is no address of this machine; sources takes %s."
+                      .formatted(address.getHostAddress(), SourceSet.ALLOWED));
+            });
   }
 
   private static Map<String, Object> given(Properties properties, OptionIndex index) {
@@ -232,8 +251,13 @@ public final class OptionsReader {
   }
 
   private static void checkHeader(String name, String value) {
-    if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || !value.matches("[\\t\\x20-\\x7e]*")) {
-      throw BadOption.of("header." + name, value, "printable ASCII on one line");
+    if (!HandshakeHeader.isName(name)) {
+      throw new BadOption(
+          "header.%s is not allowed; header. takes %s."
+              .formatted(name, HandshakeHeader.ALLOWED_NAMES));
+    }
+    if (!HandshakeHeader.isValue(value)) {
+      throw BadOption.of("header." + name, ClientIdentity.HIDDEN, "printable ASCII on one line");
     }
   }
 

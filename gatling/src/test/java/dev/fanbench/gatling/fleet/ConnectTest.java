@@ -200,11 +200,23 @@ class ConnectTest {
   @Test
   void connectionsComeFromManyLoopbackAddresses() throws Exception {
     try (FaultyTarget target = FaultyTarget.start(new Fault.None());
-        Fleet fleet = Fleet.open(options(target.url()).withSources(3))) {
+        Fleet fleet =
+            Fleet.open(options(target.url()).withSources(SourceSet.parse("127.0.0.1-127.0.0.3")))) {
       JoinResult joinResult =
           fleet.joinAll(ClientSlot.subscribers(6, List.of("r")), 2, joined -> {}).join();
       assertInstanceOf(JoinResult.Complete.class, joinResult);
       assertEquals(List.of("127.0.0.1", "127.0.0.2", "127.0.0.3"), List.copyOf(target.sources()));
+    }
+  }
+
+  @Test
+  void anAnswerThatRepeatsTheTokenIsShownWithoutIt() throws Exception {
+    IdentityTable users = IdentityTable.numbered("just a web");
+    try (FaultyTarget target = FaultyTarget.start(new Fault.Http(403));
+        Fleet fleet = Fleet.open(options(target.url()).withIdentities(users))) {
+      assertEquals(
+          new ConnectFailure.NotAWebSocket(403, "{\"message\":\"(not shown) server\"}"),
+          Connecting.to(fleet, new StampMeaning.Publisher()).outcome());
     }
   }
 

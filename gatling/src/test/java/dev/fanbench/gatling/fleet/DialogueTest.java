@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,7 @@ class DialogueTest {
 
   private final BlockingQueue<LostConnection> losses = new ArrayBlockingQueue<>(10);
   private final Tally tally = new Tally();
+  private IdentityTable users = IdentityTable.numbered("");
   private RawTarget target;
   private Fleet fleet;
 
@@ -65,6 +68,57 @@ class DialogueTest {
     assertTrue(request.startsWith("GET " + target.url().getPath() + "/ws/r?v=1 HTTP/1.1"), request);
     assertTrue(request.contains("\r\nX-Client: user-0\r\n"), request);
     assertTrue(request.contains("\r\nSec-WebSocket-Protocol: a, b\r\n"), request);
+  }
+
+  @Test
+  void eachClientBringsTheIdentityOfItsRow() throws Exception {
+    users =
+        IdentityTable.of(
+            List.of(
+                new ClientIdentity("ada", "t-ada", "key=k-ada", Map.of("X-Key", "h-ada")),
+                new ClientIdentity("", "t-two", "", Map.of())));
+    speak(
+        """
+        connect { path = "/ws?v=1", headers { X-Client = "${user} ${token}" } }
+        open = [ { send = "login ${user} ${token}" } ]
+        """
+            + JOIN_AND_PUBLISH);
+    String path = target.url().getPath() + "/ws?v=1";
+    for (String row : List.of("ada t-ada", "user-1 t-two", "ada t-ada")) {
+      boolean ada = row.startsWith("ada");
+      connect();
+      String request = target.request();
+      String resource = path + (ada ? "&key=k-ada" : "");
+      assertTrue(request.startsWith("GET " + resource + " HTTP/1.1\r\n"), request);
+      assertTrue(request.contains("\r\nX-Client: " + row + "\r\n"), request);
+      assertEquals(ada, request.contains("\r\nX-Key: h-ada\r\n"), request);
+      assertEquals("81 login " + row, target.readFrame());
+    }
+  }
+
+  @Test
+  void aCredentialThatTheServerRepeatsIsNotShown() throws Exception {
+    users =
+        IdentityTable.of(
+            List.of(
+                new ClientIdentity("ada", "t-ada", "", Map.of()),
+                new ClientIdentity("bob", "t-bob", "", Map.of("X", "Bearer abcdef"))));
+    speak(JOIN_AND_PUBLISH + "refuse = [ { expect { begins = error } } ]");
+    Client client = connect();
+    target.sendText("hello t-ada and t-bob with abcdef");
+    target.sendText("error t-ada");
+    fence();
+    assertEquals(
+        Map.of(
+            "other",
+            "hello (not shown) and (not shown) with (not shown)",
+            "refused",
+            "error (not shown)"),
+        fleet.examples().get());
+    CompletableFuture<JoinOutcome> join = client.join("tea");
+    target.readFrame();
+    target.sendText("error for t-ada");
+    assertEquals(new JoinOutcome.Refused("tea", "error for (not shown)"), join.get());
   }
 
   @Test
@@ -282,6 +336,7 @@ class DialogueTest {
         Fleet.open(
             FleetOptions.of(target.url(), SystemNanoClock.INSTANCE)
                 .withLoops(1)
+                .withIdentities(users)
                 .withDialect(new DialectFolder(directory).read("own.conf", directory))
                 .withTimeouts(Duration.ofSeconds(10), Duration.ofMillis(300)));
     fleet.record(loop -> tally).join();

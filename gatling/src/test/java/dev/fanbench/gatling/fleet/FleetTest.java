@@ -224,7 +224,6 @@ class FleetTest {
     FleetOptions good = options(URI.create("ws://127.0.0.1:1/dev"));
     assertRefused("target=http://x is not allowed", () -> options(URI.create("http://x")));
     assertRefused("loops=0 is not allowed, must be 1 or more", () -> good.withLoops(0));
-    assertRefused("sources=255 is not allowed", () -> good.withSources(255));
     assertRefused("header=Host is not allowed", () -> good.withHeaders(Map.of("Host", "x")));
     assertRefused("header.A=(not shown)", () -> good.withHeaders(Map.of("A", "x\r\nB: y")));
     assertRefused("header.Authorization=(not shown)", () -> good.withTokens(List.of("a\nb")));

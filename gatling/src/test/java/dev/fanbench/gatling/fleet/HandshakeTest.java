@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class HandshakeTest {
   private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
   private static final FrameContext VALUES = FrameContext.of(0, "user", "", 0);
+  private static final ClientIdentity USER = new ClientIdentity("user", "", "", Map.of());
   private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
   @Test
@@ -25,7 +26,8 @@ class HandshakeTest {
 
   @Test
   void theRequestNamesTheTargetAndCarriesHeadersAndToken() {
-    TargetAddress endpoint = TargetAddress.of(URI.create("ws://127.0.0.1:9001/dev?a=b%20c"), 0);
+    TargetAddress endpoint =
+        TargetAddress.of(URI.create("ws://127.0.0.1:9001/dev?a=b%20c"), SourceSet.AUTOMATIC);
     OpeningHandshake handshake =
         new OpeningHandshake(
             endpoint,
@@ -45,17 +47,19 @@ class HandshakeTest {
 
         """
             .replace("\n", "\r\n"),
-        new String(handshake.request("KEY", 0, VALUES), StandardCharsets.US_ASCII));
+        new String(handshake.request("KEY", 0, VALUES, USER), StandardCharsets.US_ASCII));
   }
 
   @Test
   void connectionsTakeTheirTurnAmongTheTokens() {
-    TargetAddress endpoint = TargetAddress.of(URI.create("ws://127.0.0.1:9001/dev"), 0);
+    TargetAddress endpoint =
+        TargetAddress.of(URI.create("ws://127.0.0.1:9001/dev"), SourceSet.AUTOMATIC);
     OpeningHandshake handshake =
         new OpeningHandshake(
             endpoint, ConnectRule.NONE, Map.of(), HandshakeCredential.tokens(List.of("a", "b")));
     for (int n = 0; n < 4; n++) {
-      String request = new String(handshake.request("KEY", n, VALUES), StandardCharsets.US_ASCII);
+      String request =
+          new String(handshake.request("KEY", n, VALUES, USER), StandardCharsets.US_ASCII);
       assertTrue(
           request.endsWith("\r\nAuthorization: " + "ab".charAt(n % 2) + "\r\n\r\n"), request);
     }
@@ -68,11 +72,13 @@ class HandshakeTest {
 
   @Test
   void defaultPortsAndPath() {
-    TargetAddress plain = TargetAddress.of(URI.create("ws://127.0.0.1"), 0);
+    TargetAddress plain = TargetAddress.of(URI.create("ws://127.0.0.1"), SourceSet.AUTOMATIC);
     assertEquals(80, plain.port());
-    assertEquals("/", plain.resource(""));
-    assertEquals(443, TargetAddress.of(URI.create("wss://127.0.0.1/dev"), 0).port());
-    assertEquals("::1", TargetAddress.of(URI.create("ws://[::1]:9001/dev"), 0).host());
+    assertEquals("/", plain.resource("", ""));
+    assertEquals(
+        443, TargetAddress.of(URI.create("wss://127.0.0.1/dev"), SourceSet.AUTOMATIC).port());
+    assertEquals(
+        "::1", TargetAddress.of(URI.create("ws://[::1]:9001/dev"), SourceSet.AUTOMATIC).host());
   }
 
   @Test

@@ -115,7 +115,7 @@ class OptionsReaderTest {
           deflate=yes             | deflate=yes is not allowed; deflate takes on or off
           prices=nowhere.json     | is not allowed; prices takes a file that can be read
           rooms=3                 | rooms=3 does not divide subscribers=1 evenly.
-          header.Bad Name=x       | header.Bad Name=x is not allowed
+          header.Bad Name=x       | header.Bad Name is not allowed; header. takes an HTTP field name
           """)
   void aBadValueIsAnsweredByOneSentence(String option, String sentence) {
     BadOption bad = assertThrows(BadOption.class, () -> read(ALL, option));

@@ -9,10 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
+import dev.fanbench.gatling.fleet.ClientIdentity;
+import dev.fanbench.gatling.fleet.IdentityTable;
+import dev.fanbench.gatling.fleet.SourceSet;
 import dev.fanbench.gatling.fleet.Trust;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,9 +29,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who somebody's server is told that we are, and how it is spoken to. */
 class RemoteOptionsTest {
+  @TempDir private Path directory;
 
   @Test
   void remoteTargetsAndHeaders() {
@@ -50,6 +58,44 @@ class RemoteOptionsTest {
     assertRefused("dialect plain has no rooms or no requests", EnumSet.of(PhaseKind.ECHO), plain);
     String[] rooms = {plain[0], plain[1], "rooms=2", "subscribers=10"};
     assertRefused("rooms=2 cannot be with dialect=plain", ALL, rooms);
+  }
+
+  @Test
+  void withoutAFileAllClientsHaveTheToken() {
+    assertEquals("abc", read(ALL, "token=abc").identities().of(7).token());
+    assertEquals("user-7", read(ALL).identities().of(7).user());
+    assertEquals("", read(ALL).identities().of(7).token());
+  }
+
+  @Test
+  void usersHaveTheValuesOfTheirRows() throws IOException {
+    Path file = directory.resolve("users.csv");
+    Files.writeString(file, "user,header.X-Key\nada,k1\nbob,k2\n");
+    IdentityTable users = read(ALL, "users=" + file, "token=abc").identities();
+    assertEquals(2, users.size());
+    assertEquals(new ClientIdentity("bob", "abc", "", Map.of("X-Key", "k2")), users.of(3));
+  }
+
+  @Test
+  void aCredentialIsGivenOnce() throws IOException {
+    Path file = directory.resolve("users.csv");
+    Files.writeString(file, "token,header.authorization,header.X-Key,query\na,b,c,d=e\n");
+    String users = "users=" + file;
+    assertRefused(
+        "column token of the file of users= cannot be with token=", ALL, users, "token=a");
+    assertRefused("cannot be with header.x-key=", ALL, users, "header.x-key=1");
+    assertRefused(
+        "Authorization of the file of users= cannot be with auth=", ALL, users, "auth=jwt");
+    assertRefused("users takes a path to a CSV file", ALL, users + ".not");
+  }
+
+  @Test
+  void sourcesAreAddressesOfThisMachine() {
+    assertEquals(SourceSet.AUTOMATIC, read(ALL).sources());
+    assertEquals(SourceSet.parse("127.0.0.1"), read(ALL, "sources=127.0.0.1").sources());
+    // An address of TEST-NET-1 belongs to no machine.
+    assertRefused("sources has 192.0.2.7, which is no address", ALL, "sources=127.0.0.1,192.0.2.7");
+    assertRefused("sources=8 is not allowed; sources takes 1 to 254 IPv4", ALL, "sources=8");
   }
 
   private static void assertRefused(String sentence, Set<PhaseKind> kinds, String... options) {
