@@ -32,7 +32,7 @@ public final class IdentityTable {
     return new IdentityTable(List.copyOf(rows));
   }
 
-  /** A text of the target without the secrets of any client; some 1 s for a million rows. */
+  /** A text of the target without the secrets of any client; looks at every row. */
   String hide(String text) {
     String shown = text;
     for (ClientIdentity row : rows) {
