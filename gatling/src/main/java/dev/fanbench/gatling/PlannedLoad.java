@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 record PlannedLoad(long connections, long openAtOnce, long sent, long deliveries, double seconds) {
 
   /**
-   * Counts a workload. Without rooms there are no joins, and a publication may come back to its
-   * sender.
+   * Counts a workload. Without rooms there are no joins. There, and where members publish, a
+   * publication may come back to its sender.
    */
   static PlannedLoad of(Workload workload, Dialect dialect) {
     long connections = 0;
@@ -40,7 +40,8 @@ record PlannedLoad(long connections, long openAtOnce, long sent, long deliveries
       connections += open + again + Math.round(churn * phase.seconds());
       openAtOnce = Math.max(openAtOnce, open + Math.round(2 * churn));
       long joins = dialect.hasRooms() ? members : 0;
-      long copies = Math.max(1, phase.fanOut() + (dialect.hasRooms() ? 0 : 1));
+      long own = dialect.hasRooms() && phase.publishingMembers() == 0 ? 0 : 1;
+      long copies = Math.max(1, phase.fanOut() + own);
       sent += joins + said + (connects ? 0 : phase.count());
       long besides = said * (BackgroundLoad.MEMBERS_BESIDE - 1);
       deliveries += joins + besides + (connects ? 0 : phase.count() * copies);
@@ -60,6 +61,10 @@ record PlannedLoad(long connections, long openAtOnce, long sent, long deliveries
   }
 
   private static long members(Phase phase) {
-    return phase.kind() == PhaseKind.CONNECT ? 0 : (long) phase.rooms() + phase.subscribers();
+    if (phase.kind() == PhaseKind.CONNECT) {
+      return 0;
+    }
+    long besides = phase.publishingMembers() == 0 ? phase.rooms() : 0;
+    return besides + phase.subscribers();
   }
 }

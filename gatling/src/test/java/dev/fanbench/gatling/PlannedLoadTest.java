@@ -32,6 +32,20 @@ class PlannedLoadTest {
   }
 
   @Test
+  void membersThatPublishAreNoFurtherConnectionsAndMayHearThemselves() throws Exception {
+    Options options =
+        ExperimentInTest.options(
+            directory,
+            "netty",
+            "fanout = [ { subscribers = 6, rooms = 2, count = 40, rate = 100, publishers = all } ]");
+
+    PlannedLoad plan = PlannedLoad.of(options.workload(), Dialect.fanbench());
+    assertEquals(6, plan.connections());
+    assertEquals(6 + 40, plan.sent());
+    assertEquals(6 + 40 * 3, plan.deliveries());
+  }
+
+  @Test
   void targetsAreUpTogetherAsFarAsTheirConnectionsFit() {
     PlannedLoad plan = new PlannedLoad(10_000, 10_000, 1, 1, 1);
     assertEquals(1, plan.together(OptionalLong.of(19_800)));

@@ -38,7 +38,7 @@ final class StaleMemberMaker {
   /** Subscribers to leave behind in each room, so that they are this share of its subscribers. */
   static int perRoom(Phase phase, double share) {
     boolean publishes = phase.kind() == PhaseKind.FANOUT && !phase.warmUp();
-    return publishes ? (int) Math.round(phase.fanOut() * share / (1 - share)) : 0;
+    return publishes ? (int) Math.round(phase.membersOfRoom() * share / (1 - share)) : 0;
   }
 
   /** Leaves so many members behind in each room. Blocks until the target has lost them all. */

@@ -114,6 +114,18 @@ public final class OptionCatalog {
           Option.wholeNumber("rooms", 1, MOST_SUBSCRIBERS)
               .help("Rooms that the subscribers are spread over evenly.", LOAD));
 
+  static final Option<OptionalInt> PUBLISHERS =
+      add(
+          Option.of(
+                  "publishers",
+                  "1 (one that is no subscriber), all (each member) or a number of members from 2 to"
+                      + " 18000",
+                  text ->
+                      text.equals("all")
+                          ? OptionalInt.empty()
+                          : OptionalInt.of(Option.within(text, 1, 18_000)))
+              .help("The publishers of each room of a fan-out phase, which take turns.", LOAD));
+
   public static final Option<Double> RATE =
       add(
           Option.number("rate", Double.MIN_VALUE, Double.MAX_VALUE, "arrivals per second, over 0")

@@ -29,13 +29,14 @@ final class WarmUp {
         phases.add(
             BlockPlan.cutWarmUp(
                 new Phase(
-                    "warm-up-" + calm(model),
-                    model.kind(),
-                    model.subscribers(),
-                    model.rooms(),
-                    count,
-                    model.ratePerSecond(),
-                    true)));
+                        "warm-up-" + calm(model),
+                        model.kind(),
+                        model.subscribers(),
+                        model.rooms(),
+                        count,
+                        model.ratePerSecond(),
+                        true)
+                    .publishedBy(model.publishingMembers())));
       }
     }
     return phases;

@@ -35,6 +35,7 @@ public final class WorkloadFile {
                   "slow",
                   "chatter",
                   "parts",
+                  "publishers",
                   "outage"));
 
   private WorkloadFile() {}

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -25,6 +26,10 @@ final class WorkloadReader {
   private static final int MAX_SWEEP_RATE = 200;
   private static final int SWEEP_PUBLICATIONS = 100;
   private static final String COLD = "cold";
+
+  /** Pairs of a publisher and a subscriber that hears it; each keeps four bytes. */
+  private static final long MOST_PAIRS = 10_000_000;
+
   private static final int MAX_PHASE_ARRIVALS = 10_000_000;
 
   private final OptionValueSet values;
@@ -219,8 +224,9 @@ final class WorkloadReader {
     double usual =
         Math.max(1, Math.min(MAX_SWEEP_RATE, SWEEP_DELIVERIES_PER_SECOND * rooms / subscribers));
     double rate = values.find(OptionCatalog.RATE).orElse(usual);
+    OptionValueSet only = listed.size() == 1 ? listed.get(0) : values;
     Phase phase = fanout(subscribers, rooms, count(rate, SWEEP_PUBLICATIONS), rate);
-    return List.of(interrupted(phase, listed.size() == 1 ? listed.get(0) : values));
+    return List.of(interrupted(published(phase, only), only));
   }
 
   private Optional<Integer> rooms() {
@@ -237,7 +243,8 @@ final class WorkloadReader {
     double rate = rate(listed);
     int rooms = rooms().orElseGet(() -> listed.has("rooms") ? listed.positive("rooms") : 1);
     BackgroundLoad others = background(listed);
-    Phase offered = fanout(subscribers, rooms, count(rate, listed.positive("count")), rate);
+    Phase offered =
+        published(fanout(subscribers, rooms, count(rate, listed.positive("count")), rate), listed);
     Phase phase =
         interrupted(offered.among(others).named(offered.name() + others.suffix()), listed);
     if (!listed.has("parts")) {
@@ -246,6 +253,26 @@ final class WorkloadReader {
     return IntStream.rangeClosed(1, listed.positive("parts"))
         .mapToObj(part -> phase.named(phase.name() + "-part-" + part))
         .toList();
+  }
+
+  /** The phase with its publishers: those typed for all, otherwise those of its section. */
+  private Phase published(Phase phase, OptionValueSet listed) {
+    OptionValueSet from = values.has(OptionCatalog.PUBLISHERS) ? values : listed;
+    OptionalInt given = from.find(OptionCatalog.PUBLISHERS).orElse(OptionalInt.of(1));
+    if (given.equals(OptionalInt.of(1))) {
+      return phase;
+    }
+    int members = phase.membersOfRoom();
+    int publishers = given.orElse(members);
+    long pairs = (long) publishers * phase.subscribers();
+    if (members < 2 || publishers > members || pairs > MOST_PAIRS) {
+      long most = members < 2 ? 1 : Math.min(members, MOST_PAIRS / phase.subscribers());
+      throw BadOption.of(
+          OptionCatalog.PUBLISHERS.key(),
+          from.text(OptionCatalog.PUBLISHERS).orElseThrow(),
+          (most < 2 ? "1" : "1 to " + most) + " in rooms of " + members);
+    }
+    return phase.publishedBy(publishers).named(phase.name() + "-publishers-" + publishers);
   }
 
   /** The phase with its outage: what was typed for all, otherwise what the list says of it. */

@@ -61,15 +61,18 @@ final class SendingDriver implements ArrivalDriver {
   }
 
   /**
-   * Publications. Each room has one publisher, a member like any other; the phase's subscribers are
-   * spread over the rooms evenly.
+   * Publications. The phase's subscribers are spread over the rooms evenly. Each room has one
+   * publisher besides, or its first members publish.
    */
   static ArrivalDriver rooms(
       Phase phase, Fleet fleet, String tag, BiFunction<Client, Integer, StampedText> compose) {
     List<String> rooms = RoomNaming.of(phase, tag);
-    List<ClientSlot> slots = new ArrayList<>(ClientSlot.publishers(rooms));
+    List<ClientSlot> slots = new ArrayList<>();
+    if (phase.publishingMembers() == 0) {
+      slots.addAll(ClientSlot.publishers(rooms));
+    }
     slots.addAll(ClientSlot.subscribers(phase.subscribers(), rooms));
-    return new SendingDriver(fleet, slots, phase.rooms(), compose);
+    return new SendingDriver(fleet, slots, phase.publishers(), compose);
   }
 
   @Override

@@ -7,6 +7,8 @@ import static dev.fanbench.gatling.options.Typed.names;
 import static dev.fanbench.gatling.options.Typed.phase;
 import static dev.fanbench.gatling.options.Typed.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
@@ -81,5 +83,33 @@ class OfferedPhasesTest {
             .filter(options.workload()::isCold)
             .map(Phase::name)
             .toList());
+  }
+
+  @Test
+  void publishersAreOfTheRoomsMembersAndWhatIsTypedIsForAllPhases() {
+    Options typed =
+        read(FANOUT, "workload=quick", "subscribers=12,60", "publishers=all", "rooms=2");
+    assertEquals(
+        List.of("fanout-12-in-2-publishers-6", "fanout-60-in-2-publishers-30"), names(typed));
+    assertEquals(30, measured(typed).get(1).publishingMembers());
+    Phase warmUp = typed.workload().phases().get(0);
+    assertTrue(warmUp.warmUp());
+    assertTrue(warmUp.publishingMembers() > 0);
+    assertEquals(
+        List.of("fanout-12"),
+        names(read(FANOUT, "workload=quick", "subscribers=12", "publishers=1")));
+    assertEquals(
+        "publishers=7 is not allowed; publishers takes 1 to 6 in rooms of 6.",
+        assertThrows(
+                BadOption.class, () -> read(FANOUT, "subscribers=12", "rooms=2", "publishers=7"))
+            .getMessage());
+    assertEquals(
+        "publishers=all is not allowed; publishers takes 1 in rooms of 1.",
+        assertThrows(BadOption.class, () -> read(FANOUT, "subscribers=1", "publishers=all"))
+            .getMessage());
+    assertEquals(
+        "publishers=all is not allowed; publishers takes 1 to 1000 in rooms of 10000.",
+        assertThrows(BadOption.class, () -> read(FANOUT, "subscribers=10000", "publishers=all"))
+            .getMessage());
   }
 }

@@ -72,7 +72,7 @@ final class AwayTracker {
     long sentAtNanos = segment.sentAtNanos(n);
     int missed = 0;
     for (int s = plan.room(n); s < audience.rows(); s += plan.phase().rooms()) {
-      if (!audience.has(s, place) && excuses(s, sentAtNanos)) {
+      if (!plan.sends(s, n) && !audience.has(s, place) && excuses(s, sentAtNanos)) {
         missed++;
       }
     }

@@ -34,7 +34,10 @@ public interface DeliveryRecorder {
     delivered(subscriber, publisher, sequence, intendedAtNanos, nowNanos, 0);
   }
 
-  /** A stamped frame reached a client that is no subscriber, such as another publisher. */
+  /**
+   * A stamped frame reached a client that is no subscriber, such as another publisher. A copy that
+   * comes back to a subscriber that published it is reported as delivered, and told apart there.
+   */
   void otherCopy();
 
   /** A frame without a stamp, such as the answer to a command. */

@@ -36,6 +36,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   private final int rows;
   private final int turnSize;
   private final boolean byLoop;
+  private final boolean membersPublish;
   private final WriterReaderPhaser phaser = new WriterReaderPhaser();
   private volatile boolean closed;
 
@@ -50,6 +51,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     rows = plan.phase().subscribers();
     turnSize = plan.turnSize();
     byLoop = plan.answersTheAsker();
+    membersPublish = plan.membersPublish();
   }
 
   @Override
@@ -62,7 +64,9 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
       long readLagNanos) {
     long section = phaser.writerCriticalSectionEnter();
     try {
-      if (closed) {
+      if (isOwn(subscriber, publisher)) {
+        countOwn();
+      } else if (closed) {
         afterClose.increment();
       } else if (publisher >= 0 && publisher < plan.firstPublisher()) {
         late.increment();
@@ -149,7 +153,19 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
         && sequence >= 0
         && sequence < arrivals
         && ledger.begun(sequence)
-        && (byLoop || reaches(subscriber, sequence));
+        && (byLoop || reaches(subscriber, sequence))
+        && (!membersPublish || sequence % plan.publishers() == publisher - plan.firstPublisher());
+  }
+
+  /** Some servers send a publication back to the member that published it, and some do not. */
+  private boolean isOwn(int subscriber, int publisher) {
+    return membersPublish && publisher - plan.firstPublisher() == subscriber;
+  }
+
+  private void countOwn() {
+    if (!closed) {
+      otherCopies.increment();
+    }
   }
 
   private boolean reaches(int subscriber, int sequence) {

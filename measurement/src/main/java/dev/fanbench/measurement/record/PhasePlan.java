@@ -8,7 +8,8 @@ import dev.fanbench.measurement.workload.PhaseKind;
  * All that is settled about a phase before its first arrival.
  *
  * <p>Rooms take turns: subscriber {@code s} is in room {@code s % rooms} and arrival {@code n} goes
- * to room {@code n % rooms}.
+ * to room {@code n % rooms}. Publishers take turns too: arrival {@code n} is sent by publisher
+ * {@code n % publishers}. Where members publish, publisher {@code p} is subscriber {@code p}.
  *
  * @param phase as offered
  * @param schedule when
@@ -36,6 +37,11 @@ record PhasePlan(
       throw new IllegalArgumentException(
           "phase %s: subscribers=%d is not allowed, must be %d or more, one for each room"
               .formatted(phase.name(), phase.subscribers(), phase.rooms()));
+    }
+    if (phase.publishingMembers() > 0 && publishers != phase.publishers()) {
+      throw new IllegalArgumentException(
+          "phase %s: publishers=%d is not allowed, must be %d"
+              .formatted(phase.name(), publishers, phase.publishers()));
     }
   }
 
@@ -65,12 +71,23 @@ record PhasePlan(
     return answersTheAsker() ? 1 : phase.rooms();
   }
 
+  /** True when the publishers are subscribers, who need not receive their own publications. */
+  boolean membersPublish() {
+    return phase.publishingMembers() > 0;
+  }
+
+  /** Whether arrival {@code n} is this subscriber's own. */
+  boolean sends(int subscriber, int n) {
+    return membersPublish() && n % publishers == subscriber;
+  }
+
   /** Deliveries that arrival {@code n} should cause. */
   int expected(int n) {
     if (answersTheAsker()) {
       return 1;
     }
     int even = phase.subscribers() / phase.rooms();
-    return room(n) < phase.subscribers() % phase.rooms() ? even + 1 : even;
+    int members = room(n) < phase.subscribers() % phase.rooms() ? even + 1 : even;
+    return membersPublish() ? members - 1 : members;
   }
 }

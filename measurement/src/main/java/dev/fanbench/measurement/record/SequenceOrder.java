@@ -19,7 +19,7 @@ final class SequenceOrder {
   /**
    * All memory is taken here. Arrival {@code n} is publisher {@code n % publishers}'s and goes to
    * room {@code n % rooms}. So a subscriber hears one publisher in {@code gcd(publishers, rooms)}.
-   * With a publisher for each room, as in all runs, that is one.
+   * With a publisher for each room that is one, and where members publish it is those of its room.
    */
   SequenceOrder(PhasePlan plan) {
     int shared = greatestCommonDivisor(plan.publishers(), plan.phase().rooms());

@@ -19,6 +19,8 @@ import java.util.Objects;
  * @param background members of the rooms who are not measured
  * @param outage what ends all connections in the middle of the phase
  * @param blocks how many parts of equal size it is offered in, so that targets can take turns
+ * @param publishingMembers members of each room that publish in turn; 0 when each room has one
+ *     publisher that is no subscriber
  */
 @RecordBuilder
 public record Phase(
@@ -31,7 +33,8 @@ public record Phase(
     boolean warmUp,
     @JsonProperty("bystanders") BackgroundLoad background,
     Outage outage,
-    int blocks) {
+    int blocks,
+    int publishingMembers) {
 
   public Phase {
     // Directories older than background load, outages and blocks have none of them.
@@ -47,6 +50,14 @@ public record Phase(
     require(count >= 1, name, "count", count, "1 or more");
     require(
         ratePerSecond > 0 && Double.isFinite(ratePerSecond), name, "rate", ratePerSecond, "over 0");
+    int members = subscribers / rooms;
+    require(
+        publishingMembers == 0
+            || (publishingMembers > 0 && publishingMembers <= members && members > 1),
+        name,
+        "publishingMembers",
+        publishingMembers,
+        "0 to the members of a room, which has 2 or more");
   }
 
   /** A phase among members who are all measured, on a target that stays. */
@@ -68,7 +79,8 @@ public record Phase(
         warmUp,
         BackgroundLoad.NONE,
         Outage.NONE,
-        1);
+        1,
+        0);
   }
 
   /** The same phase among these. */
@@ -89,6 +101,11 @@ public record Phase(
   /** The same phase in this number of blocks. */
   public Phase inBlocks(int number) {
     return PhaseBuilder.builder(this).blocks(number).build();
+  }
+
+  /** The same phase, in which this number of each room's members publish in turn. */
+  public Phase publishedBy(int members) {
+    return PhaseBuilder.builder(this).publishingMembers(members).build();
   }
 
   /** The phase that this number of load processes offer together, each in rooms of its own. */
@@ -113,9 +130,22 @@ public record Phase(
     return (int) Math.min(count, (long) block * blockSize());
   }
 
-  /** Deliveries one publication should cause, when every room holds the same number. */
-  public int fanOut() {
+  /** Subscribers of a room, when every room holds the same number. */
+  public int membersOfRoom() {
     return subscribers / rooms;
+  }
+
+  /**
+   * Deliveries one publication should cause, when every room holds the same number. A member that
+   * publishes need not receive its own.
+   */
+  public int fanOut() {
+    return membersOfRoom() - (publishingMembers > 0 ? 1 : 0);
+  }
+
+  /** Clients that publish, in all rooms. */
+  public int publishers() {
+    return rooms * Math.max(1, publishingMembers);
   }
 
   /** Whether nothing happens in it but its own arrivals, so that it shows what they cost alone. */

@@ -20,13 +20,18 @@ final class WorkloadSection {
         <section id="workload">
         <h2>Workload</h2>
         <p>An open schedule: arrivals do not wait for answers. Warm-up phases are run and never reported.</p>
-        {}{}</section>
+        {}{}{}</section>
         """,
         Table.of("plain", "Workload", phases(comparison)),
         comparison.phases().stream()
             .map(PhaseComparison::phase)
             .filter(phase -> phase.background().any())
             .map(WorkloadSection::background)
+            .collect(Markup.joining()),
+        comparison.phases().stream()
+            .map(PhaseComparison::phase)
+            .filter(phase -> phase.publishingMembers() > 0)
+            .map(WorkloadSection::publishers)
             .collect(Markup.joining()));
   }
 
@@ -35,6 +40,15 @@ final class WorkloadSection {
         "<p><code>{}</code>: {}. They are not measured.</p>\n",
         phase.name(),
         phase.background().text());
+  }
+
+  private static Markup publishers(Phase phase) {
+    return Markup.of(
+        "<p><code>{}</code>: {} of the {} members of a room publish in turn. A copy that comes back"
+            + " to its own publisher is no delivery.</p>\n",
+        phase.name(),
+        UnitFormat.count(phase.publishingMembers()),
+        UnitFormat.count(phase.membersOfRoom()));
   }
 
   private static Markup phases(ReportModel comparison) {

@@ -1,0 +1,63 @@
+package dev.fanbench.gatling.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.gatling.options.Options;
+import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedRun;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rooms whose members publish, on real servers. */
+@Timeout(60)
+class PublishersTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"netty", "floor"})
+  void membersThatPublishAreExpectedToReceiveTheOthers(String target) throws Exception {
+    RecordedRun run =
+        measured(
+            target,
+            """
+            fanout = [
+              { subscribers = 12, rooms = 2, count = 120, rate = 200, publishers = all }
+              { subscribers = 12, rooms = 2, count = 40, rate = 200, publishers = 2 }
+            ]
+            """);
+
+    check(run.phase("fanout-12-in-2-publishers-6").result(), 120, 5);
+    check(run.phase("fanout-12-in-2-publishers-2").result(), 40, 5);
+  }
+
+  @Test
+  void onePublisherIsNoSubscriber() throws Exception {
+    RecordedRun run =
+        measured(
+            "netty", "fanout = [ { subscribers = 6, count = 40, rate = 200, publishers = 1 } ]");
+
+    check(run.phase("fanout-6").result(), 40, 6);
+  }
+
+  private RecordedRun measured(String target, String phases) throws Exception {
+    Options options = ExperimentInTest.options(directory, "netty", phases);
+    return ExperimentInTest.of(TargetChoice.named(options.home(), target), options).whole();
+  }
+
+  private static void check(PhaseResult result, int count, int fanOut) {
+    DeliveryCount counted = result.deliveryCount();
+    assertEquals(fanOut, result.phase().fanOut());
+    assertEquals((long) count * fanOut, counted.expected(), counted::toString);
+    assertEquals(counted.expected(), counted.delivered(), counted::toString);
+    assertEquals(0, counted.unexpected() + counted.duplicates() + counted.late());
+    assertTrue(counted.otherCopies() == 0 || counted.otherCopies() == count, counted::toString);
+  }
+}
