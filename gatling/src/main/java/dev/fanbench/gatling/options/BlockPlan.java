@@ -49,12 +49,20 @@ final class BlockPlan {
     double seconds = Math.min(LONGEST_SECONDS_OF_ALL, phase.seconds());
     double wanted = Math.max(WANTED, seconds / longestSeconds);
     int blocks = (int) Math.min(most, wanted);
-    return phase.inBlocks(blocks < FEWEST ? 1 : blocks);
+    Phase whole = whole(phase, Math.max(1, blocks));
+    return whole.blocks() < FEWEST ? phase.inBlocks(1) : whole;
   }
 
   /** A warm-up in blocks of a second, so that it can end when the target is warm. */
   static Phase cutWarmUp(Phase phase) {
     int blocks = (int) Math.max(1, Math.round(phase.seconds()));
-    return phase.inBlocks(Math.min(blocks, phase.count()));
+    return whole(phase, blocks);
+  }
+
+  /** The phase in so many blocks, or in fewer when the last ones would have no arrival. */
+  private static Phase whole(Phase phase, int blocks) {
+    int bursts = phase.bursts();
+    int burstsOfEach = (bursts + blocks - 1) / blocks;
+    return phase.inBlocks((bursts + burstsOfEach - 1) / burstsOfEach);
   }
 }

@@ -11,7 +11,6 @@ import static dev.fanbench.gatling.options.OptionGroup.TARGETS;
 
 import dev.fanbench.gatling.fleet.SourceSet;
 import dev.fanbench.measurement.stamp.Stamp;
-import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Outage;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,9 +135,9 @@ public final class OptionCatalog {
           Option.seconds("duration", 0.1, Double.MAX_VALUE, "a time such as 30s or 5m")
               .help("The length of a phase; publications = rate × duration.", LOAD));
 
-  static final Option<ArrivalProcess> ARRIVALS =
+  static final Option<ArrivalChoice> ARRIVALS =
       add(
-          Option.constant("arrivals", ArrivalProcess.class)
+          Option.of("arrivals", ArrivalChoice.ALLOWED, ArrivalChoice::parse)
               .help("The schedule of publications.", LOAD));
 
   static final Option<Outage> OUTAGE =

@@ -1,6 +1,9 @@
 package dev.fanbench.gatling.options;
 
+import dev.fanbench.measurement.workload.BackgroundLoad;
+import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseBuilder;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,15 +31,14 @@ final class WarmUp {
       if (count > 0) {
         phases.add(
             BlockPlan.cutWarmUp(
-                new Phase(
-                        "warm-up-" + calm(model),
-                        model.kind(),
-                        model.subscribers(),
-                        model.rooms(),
-                        count,
-                        model.ratePerSecond(),
-                        true)
-                    .publishedBy(model.publishingMembers())));
+                PhaseBuilder.builder(model)
+                    .name("warm-up-" + calm(model))
+                    .count(count)
+                    .warmUp(true)
+                    .background(BackgroundLoad.NONE)
+                    .outage(Outage.NONE)
+                    .blocks(1)
+                    .build()));
       }
     }
     return phases;

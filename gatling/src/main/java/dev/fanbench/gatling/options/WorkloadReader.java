@@ -5,6 +5,7 @@ import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseBuilder;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
 import java.util.ArrayList;
@@ -123,14 +124,12 @@ final class WorkloadReader {
         .filter(phase -> phase.kind() != PhaseKind.FANOUT)
         .map(
             phase ->
-                new Phase(
-                    "cold-" + phase.name(),
-                    phase.kind(),
-                    phase.subscribers(),
-                    phase.rooms(),
-                    own.positive("count"),
-                    own.get(OptionCatalog.RATE),
-                    false))
+                PhaseBuilder.builder(phase)
+                    .name("cold-" + phase.name())
+                    .count(own.positive("count"))
+                    .ratePerSecond(own.get(OptionCatalog.RATE))
+                    .blocks(1)
+                    .build())
         .toList();
   }
 
@@ -141,7 +140,7 @@ final class WorkloadReader {
     return new Workload(
         name,
         phases,
-        values.get(OptionCatalog.ARRIVALS),
+        values.get(OptionCatalog.ARRIVALS).process(),
         values.get(OptionCatalog.PAYLOAD_BYTES),
         Math.round(values.get(OptionCatalog.DRAIN) * 1_000),
         values.get(OptionCatalog.SEED));
@@ -161,7 +160,8 @@ final class WorkloadReader {
     if (kinds.contains(PhaseKind.FANOUT)) {
       phases.addAll(fanouts());
     }
-    return phases;
+    int burst = values.get(OptionCatalog.ARRIVALS).burst();
+    return phases.stream().map(phase -> phase.inBursts(burst)).toList();
   }
 
   private Phase single(String name, PhaseKind kind, String spread) {

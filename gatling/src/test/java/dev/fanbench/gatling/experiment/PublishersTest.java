@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,22 @@ class PublishersTest {
 
     check(run.phase("fanout-12-in-2-publishers-6").result(), 120, 5);
     check(run.phase("fanout-12-in-2-publishers-2").result(), 40, 5);
+  }
+
+  @Test
+  void arrivalsOfABurstAreAllDeliveredAndHaveOneIntendedTime() throws Exception {
+    RecordedRun run =
+        measured(
+            "netty",
+            """
+            arrivals = "burst:10"
+            fanout = [ { subscribers = 4, count = 60, rate = 100, publishers = all } ]
+            """);
+
+    RecordedPhase phase = run.phase("fanout-4-publishers-4");
+    check(phase.result(), 60, 3);
+    assertEquals(10, phase.phase().burst());
+    assertEquals(6, phase.arrivals().stream().map(Arrival::intendedAtNanos).distinct().count());
   }
 
   @Test

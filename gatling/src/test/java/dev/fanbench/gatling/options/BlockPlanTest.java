@@ -3,6 +3,7 @@ package dev.fanbench.gatling.options;
 import static dev.fanbench.gatling.options.Typed.ALL;
 import static dev.fanbench.gatling.options.Typed.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
@@ -27,6 +28,16 @@ class BlockPlanTest {
   })
   void aPhaseIsCutIntoNeighboursInTime(int count, double rate, int blocks) {
     assertEquals(blocks, BlockPlan.cut(phase(count, rate)).blocks());
+  }
+
+  /** Blocks hold whole bursts, and none is empty. */
+  @ParameterizedTest
+  @CsvSource({"1000, 10, 100, 8", "600, 50, 100, 6", "100, 50, 10, 1", "5761, 1, 1, 641"})
+  void aBurstIsNotCut(int count, int burst, double rate, int blocks) {
+    Phase phase = BlockPlan.cut(phase(count, rate).inBursts(burst));
+    assertEquals(blocks, phase.blocks());
+    assertEquals(0, phase.blockSize() % burst);
+    assertTrue(phase.firstOfBlock(blocks - 1) < count);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -111,5 +112,18 @@ class OfferedPhasesTest {
         "publishers=all is not allowed; publishers takes 1 to 1000 in rooms of 10000.",
         assertThrows(BadOption.class, () -> read(FANOUT, "subscribers=10000", "publishers=all"))
             .getMessage());
+  }
+
+  @Test
+  void burstsAreOfAllPhasesAndOfTheWarmUp() {
+    Options options = read(FANOUT, "workload=quick", "arrivals=burst:10");
+    assertEquals(ArrivalProcess.BURST, options.workload().arrivals());
+    assertEquals("burst:10", options.workload().arrivalText());
+    options.workload().phases().forEach(phase -> assertEquals(10, phase.burst(), phase.name()));
+    for (String wrong : List.of("burst", "burst:1", "burst:10001", "burst:x")) {
+      assertEquals(
+          "arrivals=" + wrong + " is not allowed; arrivals takes " + ArrivalChoice.ALLOWED + ".",
+          assertThrows(BadOption.class, () -> read(FANOUT, "arrivals=" + wrong)).getMessage());
+    }
   }
 }

@@ -77,7 +77,7 @@ class OptionsReaderTest {
           rate=fast               | rate=fast is not allowed
           duration=soon           | duration=soon is not allowed; duration takes a time such as 30s
           duration=1000d          | a phase has 1 to
-          arrivals=bursts         | arrivals=bursts is not allowed; arrivals takes constant or poisson
+          arrivals=bursts         | arrivals=bursts is not allowed; arrivals takes constant, poisson or burst:SIZE
           payloadBytes=38         | payloadBytes=38 is not allowed; payloadBytes takes bytes of published
           warmUp=-1s              | warmUp=-1s is not allowed
           drain=0s                | drain=0s is not allowed; drain takes a time such as 5s, from 100ms

@@ -150,11 +150,11 @@ final class SendRecorder {
    * <pre>achieved = offered rate × sent ÷ arrivals × planned span ÷ real span</pre>
    *
    * A span reaches from the first intended time of a block to one mean gap after its last arrival.
-   * The spans of all blocks are added up. The planned span uses intended times and the real one
-   * uses sent times, and is never shorter than the planned. So a load that keeps its schedule
-   * achieves exactly the offered rate, with constant and with Poisson arrivals, however few they
-   * are. Neither the last slot nor the random draw lowers it. Arrivals that were not sent, or sent
-   * after the schedule's end, do.
+   * For bursts it is the gap between two of them. The spans of all blocks are added up. The planned
+   * span uses intended times and the real one uses sent times, and is never shorter than the
+   * planned. So a load that keeps its schedule achieves exactly the offered rate, with constant and
+   * with Poisson arrivals, however few they are. Neither the last slot nor the random draw lowers
+   * it. Arrivals that were not sent, or sent after the schedule's end, do.
    */
   double achievedPerSecond() {
     double planned = 0;
@@ -179,7 +179,7 @@ final class SendRecorder {
   }
 
   private double gapNanos() {
-    return 1e9 / plan.phase().ratePerSecond();
+    return 1e9 * plan.phase().burst() / plan.phase().ratePerSecond();
   }
 
   long sent() {

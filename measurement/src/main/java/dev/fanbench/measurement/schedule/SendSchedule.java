@@ -8,7 +8,7 @@ import dev.fanbench.measurement.workload.Workload;
  * A pure function from an arrival's index to its intended time. Immutable, so that any thread may
  * ask in any order, and a late arrival never moves the ones behind it.
  */
-public sealed interface SendSchedule permits ConstantSchedule, PoissonSchedule {
+public sealed interface SendSchedule permits ConstantSchedule, PoissonSchedule, BurstSchedule {
 
   /**
    * Nanoseconds from the phase's start to the intended time of arrival {@code n}. The first is 0
@@ -31,6 +31,7 @@ public sealed interface SendSchedule permits ConstantSchedule, PoissonSchedule {
     return switch (arrivals) {
       case CONSTANT -> new ConstantSchedule(phase.ratePerSecond());
       case POISSON -> new PoissonSchedule(phase.ratePerSecond(), phase.count(), seed);
+      case BURST -> new BurstSchedule(phase.ratePerSecond(), phase.burst());
     };
   }
 }

@@ -1,9 +1,11 @@
 package dev.fanbench.measurement.workload;
 
-/** The distribution of intended times. Both are open: no arrival waits for an outcome. */
+/** The distribution of intended times. All are open: no arrival waits for an outcome. */
 public enum ArrivalProcess {
   /** Evenly spaced. */
   CONSTANT,
   /** Exponential gaps from the run's seed. */
-  POISSON
+  POISSON,
+  /** Some at one time, evenly spaced; {@link Phase#burst} says how many. */
+  BURST
 }

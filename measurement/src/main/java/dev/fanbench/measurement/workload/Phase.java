@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param blocks how many parts of equal size it is offered in, so that targets can take turns
  * @param publishingMembers members of each room that publish in turn; 0 when each room has one
  *     publisher that is no subscriber
+ * @param burst arrivals that share one intended time; 1 when each has its own
  */
 @RecordBuilder
 public record Phase(
@@ -34,11 +35,13 @@ public record Phase(
     @JsonProperty("bystanders") BackgroundLoad background,
     Outage outage,
     int blocks,
-    int publishingMembers) {
+    int publishingMembers,
+    int burst) {
 
   public Phase {
-    // Directories older than background load, outages and blocks have none of them.
+    // Directories older than background load, outages, blocks and bursts have none of them.
     blocks = Math.max(1, blocks);
+    burst = Math.max(1, burst);
     background = background == null ? BackgroundLoad.NONE : background;
     outage = outage == null ? Outage.NONE : outage;
     Objects.requireNonNull(kind, "kind");
@@ -80,7 +83,8 @@ public record Phase(
         BackgroundLoad.NONE,
         Outage.NONE,
         1,
-        0);
+        0,
+        1);
   }
 
   /** The same phase among these. */
@@ -108,6 +112,11 @@ public record Phase(
     return PhaseBuilder.builder(this).publishingMembers(members).build();
   }
 
+  /** The same phase, in which this number of arrivals share each intended time. */
+  public Phase inBursts(int size) {
+    return PhaseBuilder.builder(this).burst(size).build();
+  }
+
   /** The phase that this number of load processes offer together, each in rooms of its own. */
   public Phase times(int processes) {
     boolean alone = kind == PhaseKind.CONNECT;
@@ -120,9 +129,14 @@ public record Phase(
         .build();
   }
 
-  /** Arrivals of each block; the last one may have fewer. */
+  /** Arrivals of each block, in whole bursts; the last one may have fewer. */
   public int blockSize() {
-    return (count + blocks - 1) / blocks;
+    return (bursts() + blocks - 1) / blocks * burst;
+  }
+
+  /** Instants at which arrivals are due; the last one may have fewer of them. */
+  public int bursts() {
+    return (count + burst - 1) / burst;
   }
 
   /** The first arrival of a block; the phase's count for the block behind the last. */

@@ -1,6 +1,7 @@
 package dev.fanbench.measurement.workload;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Everything a run offers, whatever the target does.
@@ -26,6 +27,14 @@ public record Workload(
     if (phases.stream().map(Phase::name).distinct().count() != phases.size()) {
       throw new IllegalArgumentException("workload " + name + ": two phases share a name");
     }
+  }
+
+  /** The spacing of intended times in one word: {@code constant} or {@code burst:10}. */
+  public String arrivalText() {
+    String word = arrivals.name().toLowerCase(Locale.ROOT);
+    return arrivals == ArrivalProcess.BURST && !phases.isEmpty()
+        ? word + ":" + phases.get(0).burst()
+        : word;
   }
 
   /**

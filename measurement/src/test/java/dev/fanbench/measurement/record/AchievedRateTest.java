@@ -2,6 +2,7 @@ package dev.fanbench.measurement.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fanbench.measurement.schedule.BurstSchedule;
 import dev.fanbench.measurement.schedule.PoissonSchedule;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.function.IntToLongFunction;
@@ -53,6 +54,14 @@ class AchievedRateTest {
     recorder.failed(50);
     recorder.complete();
     assertEquals(2, recorder.achievedPerSecond(), 1e-9);
+  }
+
+  /** A burst of 50 at 100 a second: the last of each is sent 49 ms after its intended time. */
+  @Test
+  void theTimeThatABurstTakesIsNotHeldAgainstTheLoad() {
+    Phase bursts = Phases.fanOut(1, 100, 100).inBursts(50);
+    PhasePlan plan = new PhasePlan(bursts, new BurstSchedule(100, 50), SECOND, 0, 1, 1);
+    assertEquals(100 * 1 / 1.049, achieved(plan, n -> n % 50 * SECOND / 1_000), 1e-9);
   }
 
   private static PhasePlan plan() {

@@ -9,6 +9,15 @@ import org.junit.jupiter.api.Test;
 class SendScheduleTest {
 
   @Test
+  void aBurstHasOneTimeAndBurstsKeepTheRateOfArrivals() {
+    SendSchedule schedule = new BurstSchedule(100, 10);
+    for (int n = 0; n < 1_000; n++) {
+      assertEquals(n / 10 * 100_000_000L, schedule.offsetNanos(n));
+    }
+    assertEquals(200_000_000_000L, schedule.offsetNanos(20_000));
+  }
+
+  @Test
   void constantArrivalsDoNotDrift() {
     SendSchedule schedule = new ConstantSchedule(300);
     assertEquals(0, schedule.offsetNanos(0));

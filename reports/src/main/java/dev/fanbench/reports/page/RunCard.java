@@ -8,7 +8,6 @@ import dev.fanbench.reports.chart.RunStyle;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.model.ReportedRun;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The top of the page: workload, machine and date of each run. */
@@ -67,7 +66,7 @@ final class RunCard {
   private static String workload(Workload workload) {
     return workload.name()
         + ": open, "
-        + workload.arrivals().name().toLowerCase(Locale.ROOT)
+        + workload.arrivalText()
         + " arrivals, "
         + UnitFormat.bytes(workload.payloadBytes())
         + " of text, seed "
