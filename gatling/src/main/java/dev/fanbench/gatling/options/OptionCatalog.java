@@ -145,13 +145,18 @@ public final class OptionCatalog {
           Option.constant("outage", Outage.class)
               .help("Ends all connections in the middle of a fan-out phase.", LOAD));
 
-  static final Option<Integer> PAYLOAD_BYTES =
+  static final Option<List<Integer>> PAYLOAD_BYTES =
       add(
-          Option.of(
+          Option.wholeNumbers(
                   "payloadBytes",
-                  "bytes of published text from %d (the stamp) to 16384".formatted(Stamp.BYTES),
-                  text -> Option.within(text, Stamp.BYTES, 16_384))
-              .help("The size of a publication.", LOAD));
+                  Stamp.BYTES,
+                  16_384,
+                  "bytes of published text from %d (the stamp) to 16384, or a comma list"
+                      .formatted(Stamp.BYTES))
+              .help(
+                  "The size of a publication; one fan-out phase for each. Other phases have the"
+                      + " first.",
+                  LOAD));
 
   static final Option<Double> WARM_UP =
       add(

@@ -50,7 +50,7 @@ final class WarmUp {
     return model.name().replace(happens, "");
   }
 
-  /** One phase of each kind; of the fan-outs, the one with the most deliveries per second. */
+  /** One phase of each kind; of the fan-outs, the one with the most deliveries, and then bytes. */
   private static List<Phase> models(List<Phase> measured) {
     List<Phase> models = new ArrayList<>();
     for (PhaseKind kind : PhaseKind.values()) {
@@ -58,7 +58,8 @@ final class WarmUp {
           .filter(p -> p.kind() == kind)
           .max(
               Comparator.comparingDouble((Phase p) -> p.fanOut() * p.ratePerSecond())
-                  .thenComparingDouble(Phase::ratePerSecond))
+                  .thenComparingDouble(Phase::ratePerSecond)
+                  .thenComparingInt(Phase::payloadBytes))
           .ifPresent(models::add);
     }
     return models;

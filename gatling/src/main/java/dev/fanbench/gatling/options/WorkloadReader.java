@@ -141,7 +141,7 @@ final class WorkloadReader {
         name,
         phases,
         values.get(OptionCatalog.ARRIVALS).process(),
-        values.get(OptionCatalog.PAYLOAD_BYTES),
+        values.get(OptionCatalog.PAYLOAD_BYTES).get(0),
         Math.round(values.get(OptionCatalog.DRAIN) * 1_000),
         values.get(OptionCatalog.SEED));
   }
@@ -211,7 +211,15 @@ final class WorkloadReader {
         phases.addAll(tuned(each, each.positive("subscribers")));
       }
     }
-    return PhaseNaming.ofRamps(phases);
+    return ofEachSize(PhaseNaming.ofRamps(phases));
+  }
+
+  /** With a list of payload sizes, a phase of each size in place of every phase. */
+  private List<Phase> ofEachSize(List<Phase> phases) {
+    List<Integer> sizes = values.get(OptionCatalog.PAYLOAD_BYTES);
+    return sizes.size() == 1
+        ? phases
+        : phases.stream().flatMap(phase -> sizes.stream().map(phase::ofBytes)).toList();
   }
 
   private List<Phase> swept(int subscribers, List<OptionValueSet> listed) {

@@ -89,18 +89,13 @@ public final class PhaseRun {
     this.listener = listener;
     this.fleet = fleet;
     this.run = run;
-    this.driver = ArrivalDriver.of(phase, fleet, tag, firstPublisher, offered.payloadBytes());
-    this.payloadBytes = offered.payloadBytes();
+    this.payloadBytes = offered.payloadBytes(phase);
+    this.driver = ArrivalDriver.of(phase, fleet, tag, firstPublisher, payloadBytes);
     this.backoff = new Backoff(offered.seed());
     this.timer = new SendTimer(run.clock());
     this.background =
         new BackgroundGroup(
-            phase.background(),
-            RoomNaming.of(phase, tag),
-            fleet,
-            run.clock(),
-            tag,
-            offered.payloadBytes());
+            phase.background(), RoomNaming.of(phase, tag), fleet, run.clock(), tag, payloadBytes);
   }
 
   /** The phase. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.gatling.phase.PhaseRun;
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
@@ -54,6 +55,30 @@ class PublishersTest {
     check(phase.result(), 60, 3);
     assertEquals(10, phase.phase().burst());
     assertEquals(6, phase.arrivals().stream().map(Arrival::intendedAtNanos).distinct().count());
+  }
+
+  /** A text that is not as long as it was sent counts as cut. */
+  @Test
+  void eachPhaseHasTextsOfItsOwnSize() throws Exception {
+    RecordedRun run =
+        measured(
+            "netty",
+            """
+            payloadBytes = [64, 16384]
+            fanout = [ { subscribers = 4, count = 20, rate = 100 } ]
+            """);
+
+    PhaseResult small = run.phase("fanout-4-bytes-64").result();
+    PhaseResult large = run.phase("fanout-4-bytes-16384").result();
+    check(small, 20, 4);
+    check(large, 20, 4);
+    assertEquals(0, small.deliveryCount().cut() + large.deliveryCount().cut());
+    assertTrue(received(small) < 80 * 512, () -> received(small) + " bytes");
+    assertTrue(received(large) >= 80 * 16_384, () -> received(large) + " bytes");
+  }
+
+  private static double received(PhaseResult result) {
+    return result.load().counters().get(PhaseRun.RECEIVED_BYTES);
   }
 
   @Test

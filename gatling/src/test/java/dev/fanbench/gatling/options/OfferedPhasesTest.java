@@ -126,4 +126,24 @@ class OfferedPhasesTest {
           assertThrows(BadOption.class, () -> read(FANOUT, "arrivals=" + wrong)).getMessage());
     }
   }
+
+  @Test
+  void aListOfPayloadSizesMakesAFanOutPhaseOfEach() {
+    Options options = read(ALL, "workload=quick", "subscribers=10", "payloadBytes=64,1024,16384");
+    assertEquals(
+        List.of(
+            "connect",
+            "echo",
+            "chat",
+            "fanout-10-bytes-64",
+            "fanout-10-bytes-1024",
+            "fanout-10-bytes-16384"),
+        names(options));
+    assertEquals(1_024, options.workload().payloadBytes(phase(options, "fanout-10-bytes-1024")));
+    assertEquals(64, options.workload().payloadBytes(phase(options, "echo")));
+    assertEquals(16_384, phase(options, "warm-up-fanout-10-bytes-16384").payloadBytes());
+    Options one = read(FANOUT, "workload=quick", "subscribers=10", "payloadBytes=256");
+    assertEquals(List.of("fanout-10"), names(one));
+    assertEquals(256, one.workload().payloadBytes(phase(one, "fanout-10")));
+  }
 }

@@ -22,6 +22,8 @@ import java.util.Objects;
  * @param publishingMembers members of each room that publish in turn; 0 when each room has one
  *     publisher that is no subscriber
  * @param burst arrivals that share one intended time; 1 when each has its own
+ * @param payloadBytes bytes of its texts; 0 for those of its workload, see {@link
+ *     Workload#payloadBytes(Phase)}
  */
 @RecordBuilder
 public record Phase(
@@ -36,7 +38,8 @@ public record Phase(
     Outage outage,
     int blocks,
     int publishingMembers,
-    int burst) {
+    int burst,
+    int payloadBytes) {
 
   public Phase {
     // Directories older than background load, outages, blocks and bursts have none of them.
@@ -50,6 +53,7 @@ public record Phase(
     }
     require(subscribers >= 0, name, "subscribers", subscribers, "0 or more");
     require(rooms >= 1, name, "rooms", rooms, "1 or more");
+    require(payloadBytes >= 0, name, "payloadBytes", payloadBytes, "0 or more");
     require(count >= 1, name, "count", count, "1 or more");
     require(
         ratePerSecond > 0 && Double.isFinite(ratePerSecond), name, "rate", ratePerSecond, "over 0");
@@ -84,7 +88,8 @@ public record Phase(
         Outage.NONE,
         1,
         0,
-        1);
+        1,
+        0);
   }
 
   /** The same phase among these. */
@@ -115,6 +120,11 @@ public record Phase(
   /** The same phase, in which this number of arrivals share each intended time. */
   public Phase inBursts(int size) {
     return PhaseBuilder.builder(this).burst(size).build();
+  }
+
+  /** The same phase with texts of this size, which its name carries. */
+  public Phase ofBytes(int size) {
+    return PhaseBuilder.builder(this).payloadBytes(size).name(name + "-bytes-" + size).build();
   }
 
   /** The phase that this number of load processes offer together, each in rooms of its own. */

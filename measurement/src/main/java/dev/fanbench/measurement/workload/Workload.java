@@ -9,7 +9,8 @@ import java.util.Locale;
  * @param name the workload file's name without its ending, {@code default} or {@code quick}
  * @param phases in order; warm-up phases first
  * @param arrivals spacing of intended times
- * @param payloadBytes bytes of published text, stamp included
+ * @param payloadBytes bytes of published text, stamp included, in phases without a size of their
+ *     own
  * @param drainMillis how long after a phase's last intended time a delivery still counts; what has
  *     not arrived by then is missing
  * @param seed of every random choice
@@ -27,6 +28,11 @@ public record Workload(
     if (phases.stream().map(Phase::name).distinct().count() != phases.size()) {
       throw new IllegalArgumentException("workload " + name + ": two phases share a name");
     }
+  }
+
+  /** Bytes of each text of a phase, stamp included. */
+  public int payloadBytes(Phase phase) {
+    return phase.payloadBytes() > 0 ? phase.payloadBytes() : payloadBytes;
   }
 
   /** The spacing of intended times in one word: {@code constant} or {@code burst:10}. */

@@ -33,7 +33,8 @@ public record Cost(
   private static Optional<Cost> of(ReportedRun entry, PhaseResult result, PriceList prices) {
     Optional<? extends Billing> billing =
         entry.inMemory()
-            ? Optional.of(Rented.machine(prices, entry.run().workload().payloadBytes()))
+            ? Optional.of(
+                Rented.machine(prices, entry.run().workload().payloadBytes(result.phase())))
             : MeteredUsage.read(result, prices);
     double perSecond = result.deliveryCount().delivered() / result.phase().seconds();
     return billing.map(b -> new Cost(entry, b, perSecond, result.phase().subscribers()));

@@ -64,11 +64,15 @@ public record CpuCost(
     return costs;
   }
 
-  /** Processor time of one publication in its target as a + b·N, for each run with enough sizes. */
+  /**
+   * Processor time of one publication in its target as a + b·N, for each run with enough room
+   * sizes. With several payload sizes it is of the first.
+   */
   public static List<String> laws(List<CpuCost> costs) {
     Map<ReportedRun, List<Fit.Point>> byEntry = new LinkedHashMap<>();
     for (CpuCost cost : costs) {
-      if (cost.phase.undisturbed()) {
+      if (cost.phase.undisturbed()
+          && cost.phase.payloadBytes() == costs.get(0).phase.payloadBytes()) {
         int fanOut = cost.phase.fanOut();
         byEntry
             .computeIfAbsent(cost.entry, entry -> new ArrayList<>())
@@ -140,11 +144,13 @@ public record CpuCost(
   }
 
   private static OptionalDouble floor(List<ReportedRun> entries, ReportedRun entry, Phase phase) {
-    int payloadBytes = entry.run().workload().payloadBytes();
+    int payloadBytes = entry.run().workload().payloadBytes(phase);
     return entries.stream()
         .filter(e -> e.reference() && e.valid())
-        .filter(e -> e.run().workload().payloadBytes() == payloadBytes)
-        .flatMap(e -> e.run().measured().stream())
+        .flatMap(
+            e ->
+                e.run().measured().stream()
+                    .filter(r -> e.run().workload().payloadBytes(r.phase()) == payloadBytes))
         .filter(r -> r.phase().kind() == PhaseKind.FANOUT)
         .filter(r -> r.phase().fanOut() == phase.fanOut())
         .mapToDouble(PhaseResult::cpuNanosPerDelivery)

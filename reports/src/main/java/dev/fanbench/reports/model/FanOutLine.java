@@ -3,15 +3,18 @@ package dev.fanbench.reports.model;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Series;
+import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Time to last delivery against fan-out, for one run.
+ * Time to last delivery against fan-out, for one run. With several payload sizes it is of the
+ * first.
  *
  * @param entry the run
  * @param points by ascending fan-out
@@ -39,12 +42,19 @@ public record FanOutLine(ReportedRun entry, List<Point> points, Optional<Fit> fi
   }
 
   static List<FanOutLine> of(List<ReportedRun> entries, List<PhaseComparison> phases) {
+    OptionalInt payloadBytes =
+        phases.stream()
+            .map(PhaseComparison::phase)
+            .filter(phase -> phase.kind() == PhaseKind.FANOUT)
+            .mapToInt(Phase::payloadBytes)
+            .findFirst();
     List<FanOutLine> lines = new ArrayList<>();
     for (ReportedRun entry : entries) {
       List<Point> points =
           phases.stream()
               .filter(p -> p.phase().kind() == PhaseKind.FANOUT)
               .filter(p -> p.phase().undisturbed())
+              .filter(p -> p.phase().payloadBytes() == payloadBytes.orElseThrow())
               .flatMap(p -> point(p, entry).stream())
               .sorted(Comparator.comparingInt(Point::fanOut))
               .toList();

@@ -8,6 +8,7 @@ import dev.fanbench.reports.chart.RunStyle;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.model.ReportedRun;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The top of the page: workload, machine and date of each run. */
@@ -68,9 +69,19 @@ final class RunCard {
         + ": open, "
         + workload.arrivalText()
         + " arrivals, "
-        + UnitFormat.bytes(workload.payloadBytes())
+        + sizes(workload)
         + " of text, seed "
         + workload.seed();
+  }
+
+  private static String sizes(Workload workload) {
+    List<String> sizes =
+        workload.phases().stream()
+            .filter(phase -> !phase.warmUp())
+            .map(phase -> UnitFormat.bytes(workload.payloadBytes(phase)))
+            .distinct()
+            .toList();
+    return sizes.isEmpty() ? UnitFormat.bytes(workload.payloadBytes()) : String.join(" or ", sizes);
   }
 
   private static String readable(String instant) {
