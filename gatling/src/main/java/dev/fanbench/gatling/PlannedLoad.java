@@ -31,6 +31,7 @@ record PlannedLoad(long connections, long openAtOnce, long sent, long deliveries
     for (Phase phase : workload.phases()) {
       long members = members(phase);
       boolean connects = phase.kind() == PhaseKind.CONNECT;
+      boolean publishes = !connects && phase.kind() != PhaseKind.IDLE;
       BackgroundLoad others = phase.background();
       long staying = (long) others.slow() + others.membersBeside();
       long open = (connects ? phase.count() : members) + staying;
@@ -42,9 +43,9 @@ record PlannedLoad(long connections, long openAtOnce, long sent, long deliveries
       long joins = dialect.hasRooms() ? members : 0;
       long own = dialect.hasRooms() && phase.publishingMembers() == 0 ? 0 : 1;
       long copies = Math.max(1, phase.fanOut() + own);
-      sent += joins + said + (connects ? 0 : phase.count());
+      sent += joins + said + (publishes ? phase.count() : 0);
       long besides = said * (BackgroundLoad.MEMBERS_BESIDE - 1);
-      deliveries += joins + besides + (connects ? 0 : phase.count() * copies);
+      deliveries += joins + besides + (publishes ? phase.count() * copies : 0);
     }
     double seconds = workload.phases().stream().mapToDouble(Phase::seconds).sum();
     return new PlannedLoad(connections, openAtOnce, sent, deliveries, seconds);
@@ -61,10 +62,11 @@ record PlannedLoad(long connections, long openAtOnce, long sent, long deliveries
   }
 
   private static long members(Phase phase) {
-    if (phase.kind() == PhaseKind.CONNECT) {
-      return 0;
-    }
     long besides = phase.publishingMembers() == 0 ? phase.rooms() : 0;
-    return besides + phase.subscribers();
+    return switch (phase.kind()) {
+      case CONNECT -> 0;
+      case IDLE -> phase.subscribers();
+      case ECHO, CHAT, FANOUT -> besides + phase.subscribers();
+    };
   }
 }

@@ -129,6 +129,14 @@ public final class Runs {
         new Phase("echo", PhaseKind.ECHO, 0, 1, 60, 200, false));
   }
 
+  /** An in-memory target with silent connections, 1,000 and 3,000. */
+  public Runs idle(String label) throws IOException {
+    return inMemory(
+        label,
+        new Phase("idle-1000", PhaseKind.IDLE, 1_000, 1, 100, 10, false),
+        new Phase("idle-3000", PhaseKind.IDLE, 3_000, 1, 100, 10, false));
+  }
+
   /** An in-memory target that was killed in the middle of its one phase and came back. */
   public Runs interrupted(String label) throws IOException {
     return inMemory(

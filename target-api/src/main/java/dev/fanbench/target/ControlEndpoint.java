@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 /**
  * Serves a target's control URL, on loopback only. {@code GET /counters} answers a flat JSON object
  * of numbers. {@code POST /fault} takes a JSON object and answers 204, or 400 with a sentence that
- * names the faults that are allowed.
+ * names the faults that are allowed. {@code POST /gc} collects the garbage of this JVM and answers
+ * 204 afterwards.
  *
  * <p>One thread is enough: the load reads it at the edges of a phase, never inside.
  */
@@ -72,11 +73,12 @@ public final class ControlEndpoint implements AutoCloseable {
         case "GET /counters" ->
             answer(exchange, 200, FlatJson.write(new TreeMap<>(counters.get())));
         case "POST /fault" -> fault(exchange);
+        case "POST /gc" -> collectGarbage(exchange);
         default ->
             answer(
                 exchange,
                 404,
-                message("this path is not served; GET /counters and POST /fault are"));
+                message("this path is not served; GET /counters, POST /fault and POST /gc are"));
       }
     }
   }
@@ -89,6 +91,11 @@ public final class ControlEndpoint implements AutoCloseable {
       answer(exchange, 400, message(refused.getMessage()));
       return;
     }
+    exchange.sendResponseHeaders(204, -1);
+  }
+
+  private static void collectGarbage(HttpExchange exchange) throws IOException {
+    System.gc();
     exchange.sendResponseHeaders(204, -1);
   }
 

@@ -53,6 +53,14 @@ class ControlEndpointTest {
   }
 
   @Test
+  void collectsGarbageOnRequest() throws Exception {
+    try (ControlEndpoint endpoint = ControlEndpoint.start(Map::of, FaultInjector.none())) {
+      assertEquals(204, send(endpoint, "POST", "/gc", "").statusCode());
+      assertEquals(404, send(endpoint, "GET", "/gc", "").statusCode());
+    }
+  }
+
+  @Test
   void knowsNoOtherPath() throws Exception {
     try (ControlEndpoint endpoint = ControlEndpoint.start(Map::of, FaultInjector.none())) {
       assertEquals(404, send(endpoint, "GET", "/", "").statusCode());

@@ -23,13 +23,13 @@ final class GatlingPhaseWriter implements ArrivalListener {
   }
 
   /**
-   * Rows of a phase. Warm-up leaves none in Gatling's report, as in ours. Messages lost in an
-   * outage are a finding, not failed requests, so they leave none either.
+   * Rows of a phase. Warm-up leaves none in Gatling's report, as in ours, nor does silence.
+   * Messages lost in an outage are a finding, not failed requests, so they leave none either.
    *
    * @param target label of the target
    */
   static ArrivalListener of(String target, Phase phase, GatlingReportWriter rows) {
-    if (phase.warmUp()) {
+    if (phase.warmUp() || phase.kind() == PhaseKind.IDLE) {
       return ArrivalListener.none();
     }
     String name = target + " " + phase.name();

@@ -4,6 +4,7 @@ import dev.fanbench.gatling.phase.PhaseRun;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.record.RunRecorder;
+import dev.fanbench.measurement.run.IdleCounter;
 import dev.fanbench.measurement.run.Usage;
 import java.io.IOException;
 import java.util.HashMap;
@@ -31,10 +32,12 @@ final class JoinedPhase {
   private final UsageTotal target = new UsageTotal();
   private final UsageTotal load = new UsageTotal();
   private final IdleMeter idle;
+  private final ConnectionMemory memory;
   private boolean warm;
 
   /**
    * @param leastShare of the blocks of a warm-up that are offered to a target that is warm, too
+   * @param memory measured before the connections were opened; null but in an idle phase
    * @param offering told when a block begins, and with null when it has ended
    */
   JoinedPhase(
@@ -44,6 +47,7 @@ final class JoinedPhase {
       Pinning pinning,
       EarlyEnd end,
       double leastShare,
+      ConnectionMemory memory,
       Consumer<PhaseRun> offering) {
     this.run = run;
     this.started = started;
@@ -51,6 +55,7 @@ final class JoinedPhase {
     this.pinning = pinning;
     this.end = end;
     this.leastShare = leastShare;
+    this.memory = memory;
     this.offering = offering;
     this.idle = new IdleMeter(recorder.clock());
     this.outage = new TargetOutage(started.target(), run.phase().outage(), recorder.clock(), end);
@@ -61,6 +66,9 @@ final class JoinedPhase {
     if (!run.phase().warmUp()) {
       started.meter().awaitQuiet(false);
       started.target().pid().ifPresent(pinning::confine);
+    }
+    if (memory != null) {
+      memory.after();
     }
     run.begin();
   }
@@ -106,8 +114,14 @@ final class JoinedPhase {
     idle.end();
     Map<String, Double> counters = new HashMap<>(run.counters());
     counters.putAll(outage.ended().getNow(Map.of()));
-    recorder.end(
-        target.with(idle.counters()), load.with(counters), started.fleet().examples().join());
+    Map<String, Double> ofTarget = new HashMap<>(idle.counters());
+    if (memory != null) {
+      ofTarget.putAll(memory.ofTarget());
+      counters.putAll(memory.ofLoad());
+      counters.put(
+          IdleCounter.RECEIVED_BYTES.key(), counters.getOrDefault(PhaseRun.RECEIVED_BYTES, 0.0));
+    }
+    recorder.end(target.with(ofTarget), load.with(counters), started.fleet().examples().join());
     started.target().pid().ifPresent(pinning::release);
     run.close();
   }

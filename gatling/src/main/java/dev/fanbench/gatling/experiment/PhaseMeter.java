@@ -64,6 +64,17 @@ final class PhaseMeter {
   }
 
   /**
+   * Both edges, with this time between them.
+   *
+   * @return usage of the target with its counters; null when it is not known
+   */
+  Usage observe(long millis) throws TargetFailure, IOException, InterruptedException {
+    begin();
+    Thread.sleep(millis);
+    return end().target();
+  }
+
+  /**
    * Waits until a launched target has handled the rest of the phase, such as a thousand
    * disconnects. So the next phase begins in quiet. The wait is half a minute at most, and 3 s in a
    * warm-up, where compilers may be busy all the time.

@@ -18,6 +18,7 @@ import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.verdict.ValidityCheck;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -137,6 +138,8 @@ public final class TargetRun {
         new PhaseRun(
             phase, started.fleet(), recorder, tag, publishers, options.workload(), listener);
     publishers += run.publishers();
+    boolean silent = phase.kind() == PhaseKind.IDLE && !phase.warmUp();
+    ConnectionMemory memory = silent ? ConnectionMemory.before(started, recorder.clock()) : null;
     List<String> failures =
         run.prepare(
             joined -> progress.now(label() + ": " + phase.name() + ", " + joined + " joined"));
@@ -145,8 +148,11 @@ public final class TargetRun {
           "%s: phase %s could not begin: %s."
               .formatted(label(), phase.name(), String.join("; ", failures)));
     }
+    if (silent) {
+      memory.opened();
+    }
     return new JoinedPhase(
-        run, started, recorder, pinning, end, options.leastWarmUp(), this::offers);
+        run, started, recorder, pinning, end, options.leastWarmUp(), memory, this::offers);
   }
 
   /** Between blocks other targets are measured, and this run has nothing to tell. */

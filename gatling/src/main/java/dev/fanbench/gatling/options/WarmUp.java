@@ -16,7 +16,18 @@ final class WarmUp {
   /** Fan-out takes most: it runs the longest code path on both sides. */
   private static final Map<PhaseKind, Double> WEIGHTS =
       Map.of(
-          PhaseKind.CONNECT, 3.0, PhaseKind.ECHO, 2.0, PhaseKind.CHAT, 4.0, PhaseKind.FANOUT, 6.0);
+          PhaseKind.IDLE,
+          1.0,
+          PhaseKind.CONNECT,
+          3.0,
+          PhaseKind.ECHO,
+          2.0,
+          PhaseKind.CHAT,
+          4.0,
+          PhaseKind.FANOUT,
+          6.0);
+
+  private static final int MOST_SILENT = 100;
 
   private WarmUp() {}
 
@@ -33,6 +44,7 @@ final class WarmUp {
             BlockPlan.cutWarmUp(
                 PhaseBuilder.builder(model)
                     .name("warm-up-" + calm(model))
+                    .subscribers(subscribers(model))
                     .count(count)
                     .warmUp(true)
                     .background(BackgroundLoad.NONE)
@@ -42,6 +54,13 @@ final class WarmUp {
       }
     }
     return phases;
+  }
+
+  /** Silence needs few members to warm up, and memory that they leave behind would hide others'. */
+  private static int subscribers(Phase model) {
+    return model.kind() == PhaseKind.IDLE
+        ? Math.min(MOST_SILENT, model.subscribers())
+        : model.subscribers();
   }
 
   /** The phase's name without what happens in it, as nothing does while it warms up. */

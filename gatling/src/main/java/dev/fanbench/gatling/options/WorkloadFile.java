@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 public final class WorkloadFile {
   /** Keys of a workload file that are sections or lists, not options of their own. */
   private static final Set<String> SECTIONS =
-      Set.of("cold", "connect", "echo", "chat", "fanout", ThresholdSet.ASK);
+      Set.of("cold", "idle", "connect", "echo", "chat", "fanout", ThresholdSet.ASK);
 
   private static final Map<String, Set<String>> SECTION_KEYS =
       Map.of(
           "cold", Set.of("count", "rate"),
+          "idle", Set.of("connections", "duration"),
           "connect", Set.of("count", "rate"),
           "echo", Set.of("count", "rate", "clients"),
           "chat", Set.of("count", "rate", "rooms"),

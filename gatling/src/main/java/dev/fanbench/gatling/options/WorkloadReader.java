@@ -31,6 +31,14 @@ final class WorkloadReader {
   /** Pairs of a publisher and a subscriber that hears it; each keeps four bytes. */
   private static final long MOST_PAIRS = 10_000_000;
 
+  private static final String IDLE = "idle";
+
+  /** The same limit as that of room sizes. */
+  private static final Option<Integer> CONNECTIONS = Option.wholeNumber("connections", 1, 18_000);
+
+  /** Moments end the blocks of a silent phase; nothing is sent at them. */
+  private static final int IDLE_MOMENTS_PER_SECOND = 10;
+
   private static final int MAX_PHASE_ARRIVALS = 10_000_000;
 
   private final OptionValueSet values;
@@ -57,7 +65,7 @@ final class WorkloadReader {
       }
     }
     if (kinds.isEmpty()) {
-      throw new BadOption("The workload has none of connect, echo, chat and fanout.");
+      throw new BadOption("The workload has none of idle, connect, echo, chat and fanout.");
     }
     return kinds;
   }
@@ -71,7 +79,9 @@ final class WorkloadReader {
     List<Phase> phases =
         measured().stream()
             .filter(this::possible)
-            .map(phase -> targets == 1 ? phase : BlockPlan.cut(phase))
+            .map(
+                phase ->
+                    targets == 1 && phase.kind() != PhaseKind.IDLE ? phase : BlockPlan.cut(phase))
             .toList();
     if (phases.isEmpty()) {
       throw new BadOption(
@@ -99,7 +109,7 @@ final class WorkloadReader {
 
   private static boolean possible(Phase phase, Dialect dialect) {
     return switch (phase.kind()) {
-      case CONNECT -> true;
+      case IDLE, CONNECT -> true;
       case ECHO -> dialect.answersRequests();
       case CHAT, FANOUT ->
           dialect.hasRooms() || (phase.rooms() == 1 && phase.background().roomsBeside() == 0);
@@ -121,7 +131,7 @@ final class WorkloadReader {
     }
     OptionValueSet own = values.in(COLD);
     return measured.stream()
-        .filter(phase -> phase.kind() != PhaseKind.FANOUT)
+        .filter(phase -> phase.kind() != PhaseKind.FANOUT && phase.kind() != PhaseKind.IDLE)
         .map(
             phase ->
                 PhaseBuilder.builder(phase)
@@ -148,6 +158,9 @@ final class WorkloadReader {
 
   private List<Phase> measured() {
     List<Phase> phases = new ArrayList<>();
+    if (kinds.contains(PhaseKind.IDLE)) {
+      phases.addAll(idles());
+    }
     if (kinds.contains(PhaseKind.CONNECT)) {
       phases.addAll(connects());
     }
@@ -162,6 +175,28 @@ final class WorkloadReader {
     }
     int burst = values.get(OptionCatalog.ARRIVALS).burst();
     return phases.stream().map(phase -> phase.inBursts(burst)).toList();
+  }
+
+  /** They come first, as memory that other phases have grown would hide theirs. */
+  private List<Phase> idles() {
+    List<OptionValueSet> listed =
+        values.isList(IDLE) ? values.list(IDLE) : List.of(values.in(IDLE));
+    return listed.stream().map(this::idle).toList();
+  }
+
+  private Phase idle(OptionValueSet own) {
+    int connections = own.get(CONNECTIONS);
+    boolean typed = tunes(PhaseKind.IDLE) && values.has(OptionCatalog.DURATION);
+    double seconds = (typed ? values : own).get(OptionCatalog.DURATION);
+    int moments = (int) Math.max(1, Math.round(seconds * IDLE_MOMENTS_PER_SECOND));
+    return new Phase(
+        "idle-" + connections,
+        PhaseKind.IDLE,
+        connections,
+        1,
+        moments,
+        IDLE_MOMENTS_PER_SECOND,
+        false);
   }
 
   private Phase single(String name, PhaseKind kind, String spread) {

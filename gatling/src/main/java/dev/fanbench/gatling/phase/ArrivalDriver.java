@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.phase;
 
 import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.List;
@@ -35,10 +36,17 @@ interface ArrivalDriver {
    *
    * @param runTag letters and digits that make room names new to the target
    * @param firstPublisher number of its first publisher, unique in the run
+   * @param clock the run's
    */
   static ArrivalDriver of(
-      Phase phase, Fleet fleet, String runTag, int firstPublisher, int payloadBytes) {
+      Phase phase,
+      Fleet fleet,
+      String runTag,
+      int firstPublisher,
+      int payloadBytes,
+      NanoClock clock) {
     return switch (phase.kind()) {
+      case IDLE -> new SilentDriver(phase, fleet, runTag, clock);
       case CONNECT -> new ConnectDriver(fleet, runTag + "-" + phase.name(), firstPublisher);
       case ECHO ->
           SendingDriver.echo(

@@ -90,7 +90,8 @@ public final class PhaseRun {
     this.fleet = fleet;
     this.run = run;
     this.payloadBytes = offered.payloadBytes(phase);
-    this.driver = ArrivalDriver.of(phase, fleet, tag, firstPublisher, payloadBytes);
+    this.driver =
+        ArrivalDriver.of(phase, fleet, tag, firstPublisher, payloadBytes, run.clock());
     this.backoff = new Backoff(offered.seed());
     this.timer = new SendTimer(run.clock());
     this.background =
@@ -257,6 +258,9 @@ public final class PhaseRun {
       return "joining";
     }
     var deliveryCount = begun.deliveryCount();
+    if (phase.kind() == PhaseKind.IDLE) {
+      return "silent, " + deliveryCount.lostConnections() + " connections lost";
+    }
     String away = phase.outage().any() ? ", " + begun.away() + " away" : "";
     return deliveryCount.delivered() + " delivered, " + deliveryCount.missing() + " missing" + away;
   }
@@ -296,8 +300,12 @@ public final class PhaseRun {
   /**
    * A sentence about a target that wants none of these connections; empty while it serves some. It
    * ended every connection of a connect phase, or most of another one before their first delivery.
+   * Silent connections that it ends are its result.
    */
   public Optional<String> rejection() {
+    if (phase.kind() == PhaseKind.IDLE) {
+      return Optional.empty();
+    }
     int lost = losses.count();
     DeliveryCount seen = recorder.deliveryCount();
     boolean connects = phase.kind() == PhaseKind.CONNECT;

@@ -3,7 +3,6 @@ package dev.fanbench.gatling.phase;
 import dev.fanbench.gatling.fleet.Client;
 import dev.fanbench.gatling.fleet.ClientSlot;
 import dev.fanbench.gatling.fleet.Fleet;
-import dev.fanbench.gatling.fleet.JoinResult;
 import dev.fanbench.gatling.fleet.SendOutcome;
 import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.gatling.fleet.StampedText;
@@ -21,8 +20,6 @@ import java.util.stream.IntStream;
  * Arrivals are stamped texts. Senders take turns and never wait for an answer before the next text.
  */
 final class SendingDriver implements ArrivalDriver {
-  private static final int MAX_FAILURES_NAMED = 3;
-
   private final Fleet fleet;
   private final SlotMap slotMap;
   private final BiFunction<Client, Integer, StampedText> compose;
@@ -77,12 +74,7 @@ final class SendingDriver implements ArrivalDriver {
 
   @Override
   public List<String> prepare(IntConsumer progress) {
-    JoinResult joinResult =
-        fleet.joinAll(slotMap.slots(), Fleet.DEFAULT_CONCURRENCY, progress).join();
-    List<Client> clients = joinResult.clients();
-    IntStream.range(0, clients.size()).forEach(i -> slotMap.take(i, clients.get(i)));
-    List<String> failures = joinResult.failures();
-    return failures.subList(0, Math.min(MAX_FAILURES_NAMED, failures.size()));
+    return slotMap.fill(fleet, progress);
   }
 
   @Override

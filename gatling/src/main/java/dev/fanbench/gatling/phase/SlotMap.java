@@ -2,19 +2,39 @@ package dev.fanbench.gatling.phase;
 
 import dev.fanbench.gatling.fleet.Client;
 import dev.fanbench.gatling.fleet.ClientSlot;
+import dev.fanbench.gatling.fleet.Fleet;
+import dev.fanbench.gatling.fleet.JoinResult;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Maps each slot of a phase to the client that holds it. Thread-safe. */
 final class SlotMap {
+  private static final int MAX_FAILURES_NAMED = 3;
+
   private final List<ClientSlot> slots;
   private final Map<Integer, Client> clients = new ConcurrentHashMap<>();
   private final Map<Client, Integer> numbers = new ConcurrentHashMap<>();
 
   SlotMap(List<ClientSlot> slots) {
     this.slots = List.copyOf(slots);
+  }
+
+  /**
+   * Opens a connection for each slot and waits until the target has confirmed every one.
+   *
+   * @param progress told how many are confirmed
+   * @return a sentence for each failure, some at most; empty when all are in place
+   */
+  List<String> fill(Fleet fleet, IntConsumer progress) {
+    JoinResult joined = fleet.joinAll(slots, Fleet.DEFAULT_CONCURRENCY, progress).join();
+    List<Client> members = joined.clients();
+    IntStream.range(0, members.size()).forEach(i -> take(i, members.get(i)));
+    List<String> failures = joined.failures();
+    return failures.subList(0, Math.min(MAX_FAILURES_NAMED, failures.size()));
   }
 
   List<ClientSlot> slots() {

@@ -121,6 +121,12 @@ final class LaunchedTarget implements Target {
     FaultWriter.post(ready.control(), fault);
   }
 
+  @Override
+  public boolean collectGarbage() {
+    URI control = ready.control();
+    return control != null && GarbageCollection.request(control);
+  }
+
   /** API Gateway's connections do not end with a process, so the emulator drops them instead. */
   @Override
   public boolean undergo(Outage outage) throws TargetFailure, InterruptedException {

@@ -51,6 +51,15 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
   void inject(String fault) throws TargetFailure;
 
   /**
+   * Collects its garbage, so that its heap in use is what it needs. Blocks until it has.
+   *
+   * @return whether it did; a server that fanbench did not build cannot
+   */
+  default boolean collectGarbage() {
+    return false;
+  }
+
+  /**
    * Loses every connection, as the outage says, and takes new ones at the same URL. Blocks until it
    * does.
    *

@@ -33,6 +33,17 @@ class OfferedPhasesTest {
   }
 
   @Test
+  void silenceIsCutIntoBlocksForOneTargetToo() {
+    Phase few = new Phase("idle-1000", PhaseKind.IDLE, 1_000, 1, 200, 10, false).inBlocks(8);
+    Phase many = new Phase("idle-5000", PhaseKind.IDLE, 5_000, 1, 200, 10, false).inBlocks(8);
+
+    assertEquals(List.of(few, many), measured(read(ALL, "workload=idle", "target=netty")));
+    assertEquals(
+        List.of(1_200, 1_200),
+        measured(read(ALL, "workload=idle", "duration=2m")).stream().map(Phase::count).toList());
+  }
+
+  @Test
   void aSweptSizeWithoutARateIsOfferedFourThousandDeliveriesASecond() {
     Phase phase = measured(read(FANOUT, "subscribers=400")).get(0);
 

@@ -22,4 +22,13 @@ class WarmUpTest {
         List.of(new Phase("warm-up-fanout-50", PhaseKind.FANOUT, 50, 1, 40, 10, true).inBlocks(4)),
         WarmUp.of(List.of(measured), 4));
   }
+
+  @Test
+  void silenceIsWarmedUpWithFewConnections() {
+    Phase measured = new Phase("idle-5000", PhaseKind.IDLE, 5_000, 1, 200, 10, false);
+
+    assertEquals(
+        List.of(new Phase("warm-up-idle-5000", PhaseKind.IDLE, 100, 1, 40, 10, true).inBlocks(4)),
+        WarmUp.of(List.of(measured), 4));
+  }
 }

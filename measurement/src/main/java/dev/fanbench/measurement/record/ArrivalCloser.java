@@ -24,7 +24,7 @@ final class ArrivalCloser {
     this.listener = listener;
   }
 
-  /** The last delivery of {@code n} has come. */
+  /** The last delivery of {@code n} has come, or it was sent and none is expected. */
   void whole(int n) {
     close(n, 0);
   }

@@ -49,9 +49,12 @@ record PhasePlan(
     return phase.kind() == PhaseKind.FANOUT;
   }
 
-  /** True when the answer goes to the client that asked. */
+  /** True when no publication goes to a room: the answer, if any, goes to the client that asked. */
   boolean answersTheAsker() {
-    return phase.kind() == PhaseKind.CONNECT || phase.kind() == PhaseKind.ECHO;
+    return switch (phase.kind()) {
+      case IDLE, CONNECT, ECHO -> true;
+      case CHAT, FANOUT -> false;
+    };
   }
 
   int room(int index) {
@@ -83,6 +86,9 @@ record PhasePlan(
 
   /** Deliveries that arrival {@code n} should cause. */
   int expected(int n) {
+    if (phase.kind() == PhaseKind.IDLE) {
+      return 0;
+    }
     if (answersTheAsker()) {
       return 1;
     }

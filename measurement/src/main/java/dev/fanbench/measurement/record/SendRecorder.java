@@ -48,6 +48,9 @@ final class SendRecorder {
             "phase " + plan.phase().name() + ": arrival " + n + " was already sent or failed");
       }
       sendDelay.record(atNanos - ledger.intendedAtNanos(n));
+      if (deliveries == 0) {
+        closing.whole(n);
+      }
     } finally {
       phaser.writerCriticalSectionExit(section);
     }

@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param name unique within a workload, letters, digits and dashes (it tags histograms): {@code
  *     fanout-1000}
  * @param kind what one arrival is
- * @param subscribers subscribers over all rooms; 0 for {@link PhaseKind#CONNECT} and {@link
- *     PhaseKind#ECHO}, 1 for {@link PhaseKind#CHAT}
+ * @param subscribers subscribers over all rooms, silent in {@link PhaseKind#IDLE}; 0 for {@link
+ *     PhaseKind#CONNECT} and {@link PhaseKind#ECHO}, 1 for {@link PhaseKind#CHAT}
  * @param rooms rooms the subscribers are spread over evenly; at least 1
  * @param count arrivals offered
  * @param ratePerSecond arrivals per second offered
@@ -160,11 +160,11 @@ public record Phase(
   }
 
   /**
-   * Deliveries one publication should cause, when every room holds the same number. A member that
-   * publishes need not receive its own.
+   * Deliveries one publication should cause, when every room holds the same number; 0 where nothing
+   * is published to a room. A member that publishes need not receive its own.
    */
   public int fanOut() {
-    return membersOfRoom() - (publishingMembers > 0 ? 1 : 0);
+    return kind == PhaseKind.IDLE ? 0 : membersOfRoom() - (publishingMembers > 0 ? 1 : 0);
   }
 
   /** Clients that publish, in all rooms. */

@@ -8,6 +8,7 @@ import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.reports.model.CpuCost;
 import dev.fanbench.reports.model.DeliveryTotal;
+import dev.fanbench.reports.model.IdleCost;
 import dev.fanbench.reports.model.Mark;
 import dev.fanbench.reports.model.PhaseComparison;
 import dev.fanbench.reports.model.ReportModel;
@@ -16,6 +17,7 @@ import dev.fanbench.reports.model.RoundTripAnswer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,6 +48,7 @@ public final class ConsoleSummary {
     addRates(lines, comparison);
     addCounts(lines, comparison);
     addCpu(lines, comparison);
+    addIdle(lines, comparison);
     lines.add("");
     lines.add(comparison.finding().sentence());
     Stream.of(comparison.finding().detail(), comparison.finding().certainty())
@@ -176,6 +179,33 @@ public final class ConsoleSummary {
                         + UnitFormat.count(c.phase().fanOut())
                         + ": "
                         + costs));
+  }
+
+  private static void addIdle(List<String> lines, ReportModel comparison) {
+    for (IdleCost cost : comparison.idle()) {
+      lines.add(
+          cost.entry().name()
+              + ", "
+              + cost.connections()
+              + " idle connections: "
+              + cost.bytesText()
+              + " each, CPU "
+              + cost.cpuText()
+              + " each per second, "
+              + cost.openedText()
+              + " connects"
+              + (cost.socketBytes().isEmpty()
+                  ? ""
+                  : ", kernel " + IdleCost.bytes(cost.socketBytes()) + " each")
+              + (cost.lost() == 0 ? "" : ", " + UnitFormat.count(cost.lost()) + " lost"));
+    }
+    for (ReportedRun entry : comparison.entries()) {
+      OptionalDouble further = IdleCost.furtherBytes(comparison.idle(), entry);
+      if (further.isPresent()) {
+        lines.add(
+            entry.name() + ": " + IdleCost.bytes(further) + " for each further idle connection");
+      }
+    }
   }
 
   private static String words(CpuCost cost) {

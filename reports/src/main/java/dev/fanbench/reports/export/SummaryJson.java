@@ -3,10 +3,12 @@ package dev.fanbench.reports.export;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.fanbench.measurement.change.BlockMean;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.model.DeliveryTotal;
+import dev.fanbench.reports.model.IdleCost;
 import dev.fanbench.reports.model.PhaseComparison;
 import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.model.RoundTripAnswer;
@@ -14,6 +16,7 @@ import dev.fanbench.reports.model.Sensitivity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * {@code summary.json}: the page's figures and sentences, for scripts. Its records are its schema.
@@ -41,6 +44,7 @@ public final class SummaryJson {
             comparison.accounted().stream().map(RunPart::of).toList(),
             comparison.answers().stream().map(AnswerPart::of).toList(),
             comparison.phases().stream().map(PhasePart::of).toList(),
+            comparison.idle().stream().map(IdlePart::of).toList(),
             ChartJson.of(comparison),
             comparison.conditions().stream().map(ConditionPart::of).toList()));
   }
@@ -52,6 +56,7 @@ public final class SummaryJson {
       List<RunPart> runs,
       List<AnswerPart> answers,
       List<PhasePart> phases,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IdlePart> idle,
       @JsonUnwrapped ChartJson figures,
       List<ConditionPart> conditions) {}
 
@@ -165,6 +170,44 @@ public final class SummaryJson {
               .map(r -> new AchievedPart(r.entry().name(), r.result().achievedPerSecond()))
               .toList(),
           series);
+    }
+  }
+
+  /** Each amount is of one connection; null where it is not known. */
+  private record IdlePart(
+      String run,
+      String phase,
+      int connections,
+      long lost,
+      Double memoryBytes,
+      Double heapBytes,
+      Double kernelBytes,
+      Double cpuNanosPerSecond,
+      Double cpuNanosLow,
+      Double cpuNanosHigh,
+      Double coreShareBefore,
+      Double receivedBytes,
+      Double connectsPerSecond) {
+
+    static IdlePart of(IdleCost cost) {
+      return new IdlePart(
+          cost.entry().name(),
+          cost.phase().name(),
+          cost.phase().subscribers(),
+          cost.lost(),
+          known(cost.bytes()),
+          known(cost.heapBytes()),
+          known(cost.socketBytes()),
+          known(cost.cpuNanos()),
+          cost.cpuInterval().map(BlockMean::low).orElse(null),
+          cost.cpuInterval().map(BlockMean::high).orElse(null),
+          known(cost.shareBefore()),
+          known(cost.receivedBytes()),
+          known(cost.openedPerSecond()));
+    }
+
+    private static Double known(OptionalDouble value) {
+      return value.isEmpty() ? null : value.getAsDouble();
     }
   }
 

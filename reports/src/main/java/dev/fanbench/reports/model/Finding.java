@@ -23,10 +23,16 @@ public record Finding(String sentence, String detail, String certainty) {
 
   /** Draws the finding from the headline phase. */
   static Finding of(
-      List<ReportedRun> entries, Optional<PhaseComparison> headline, List<Recovery> recoveries) {
+      List<ReportedRun> entries,
+      Optional<PhaseComparison> headline,
+      List<Recovery> recoveries,
+      List<IdleCost> idle) {
     List<ReportedRun> compared = entries.stream().filter(ReportedRun::compared).toList();
     if (compared.isEmpty()) {
       return nothing(entries);
+    }
+    if (headline.isEmpty() && idle.stream().anyMatch(cost -> cost.entry().compared())) {
+      return new Finding(IdleCost.sentence(idle), "", "");
     }
     if (headline.isEmpty()) {
       return new Finding("The valid runs share no phase, so nothing is compared.", "", "");
@@ -103,7 +109,7 @@ public record Finding(String sentence, String detail, String certainty) {
                   + " subscribers saw the message within ";
       case CHAT -> "Half of the chat round trips were back within ";
       case ECHO -> "Half of the echo round trips were back within ";
-      case CONNECT -> "Half of the connections were open within ";
+      case CONNECT, IDLE -> "Half of the connections were open within ";
     };
   }
 
@@ -121,7 +127,7 @@ public record Finding(String sentence, String detail, String certainty) {
         switch (phase.phase().kind()) {
           case FANOUT -> "of the messages did not reach every subscriber";
           case CHAT, ECHO -> "of the round trips were not answered";
-          case CONNECT -> "of the connections were not opened";
+          case CONNECT, IDLE -> "of the connections were not opened";
         };
     return "%s%s %s %s %s."
         .formatted(times, times.isEmpty() ? "Over" : "; over", share, missed, joined(lost));
@@ -193,7 +199,7 @@ public record Finding(String sentence, String detail, String certainty) {
     }
     return switch (phase.phase().kind()) {
       case FANOUT -> ": " + ratio.text() + " later";
-      case CHAT, ECHO, CONNECT -> ": " + ratio.text() + " longer";
+      case CHAT, ECHO, CONNECT, IDLE -> ": " + ratio.text() + " longer";
     };
   }
 

@@ -5,6 +5,7 @@ import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,14 @@ public record LiveView(
 
   /** The offered load, in words. */
   public static String offer(Phase phase) {
+    if (phase.kind() == PhaseKind.IDLE) {
+      return "%s silent connections for %s"
+          .formatted(UnitFormat.count(phase.subscribers()), UnitFormat.time(phase.seconds() * 1e9));
+    }
     return UnitFormat.count(phase.count())
         + " "
         + switch (phase.kind()) {
+          case IDLE -> "moments of silence";
           case CONNECT -> "connects";
           case ECHO -> "requests";
           case CHAT -> "messages to rooms of one";

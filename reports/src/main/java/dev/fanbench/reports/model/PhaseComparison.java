@@ -128,7 +128,7 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
   public Series headlineSeries() {
     return switch (phase.kind()) {
       case FANOUT -> Series.LAST_DELIVERY;
-      case CONNECT, ECHO, CHAT -> Series.RESPONSE;
+      case IDLE, CONNECT, ECHO, CHAT -> Series.RESPONSE;
     };
   }
 
@@ -136,6 +136,7 @@ public record PhaseComparison(Phase phase, List<Result> results, Map<Series, Lis
   public String title() {
     String words =
         switch (phase.kind()) {
+          case IDLE -> "Silence";
           case CONNECT -> "Connect";
           case ECHO -> "Echo round trip";
           case CHAT -> "Chat round trip";

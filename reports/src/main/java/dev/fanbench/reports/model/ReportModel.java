@@ -24,12 +24,13 @@ import java.util.stream.Stream;
  * @param cautions one sentence each: where the runs did not offer the same work, and where a local
  *     limit bound one of them
  * @param accounted where deliveries went
- * @param phases phase by phase, in the order of the first run
+ * @param phases phase by phase but for silent ones, in the order of the first run
  * @param recoveries how subscribers came back, in phases with an outage
  * @param headline the phase on the first screen: the largest fan-out that all compared runs have,
  *     warm rather than cold
  * @param fanOut time to last delivery against fan-out
  * @param cpu processor time for each delivery
+ * @param idle the cost of silent connections, in phases that have them
  * @param timelines the headline phase as it went by
  * @param bills what the designs would cost, where that can be computed
  * @param memory targets' memory over equal phases, where there are enough of them
@@ -48,6 +49,7 @@ public record ReportModel(
     Optional<PhaseComparison> headline,
     List<FanOutLine> fanOut,
     List<CpuCost> cpu,
+    List<IdleCost> idle,
     List<Timeline> timelines,
     BillComparison bills,
     List<MemoryTrend> memory,
@@ -71,11 +73,12 @@ public record ReportModel(
     Optional<PhaseComparison> headline = headline(entries, phases);
     List<Recovery> recoveries = Recovery.of(phases);
     List<CpuCost> cpu = CpuCost.of(entries);
+    List<IdleCost> idle = IdleCost.of(entries);
     BillComparison bills =
         BillComparison.of(headline.map(h -> Cost.of(h, prices)).orElse(List.of()));
     return new ReportModel(
         entries,
-        Finding.of(entries, headline, recoveries),
+        Finding.of(entries, headline, recoveries, idle),
         RoundTripAnswer.of(phases),
         Stream.of(
                 WorkloadDifference.between(entries),
@@ -89,6 +92,7 @@ public record ReportModel(
         headline,
         FanOutLine.of(entries, phases),
         cpu,
+        idle,
         headline.map(ReportModel::timelines).orElse(List.of()),
         bills,
         MemoryTrend.of(entries),
@@ -138,6 +142,9 @@ public record ReportModel(
     Map<String, List<PhaseComparison.Result>> results = new LinkedHashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       for (RecordedPhase phase : recorded.get(i).measured()) {
+        if (phase.phase().kind() == PhaseKind.IDLE) {
+          continue;
+        }
         results
             .computeIfAbsent(phase.phase().name(), name -> new ArrayList<>())
             .add(new PhaseComparison.Result(entries.get(i), phase));

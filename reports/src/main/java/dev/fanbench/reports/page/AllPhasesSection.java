@@ -67,7 +67,9 @@ final class AllPhasesSection {
         entry.name(),
         RunLabel.of(entry),
         result.phase().name(),
-        cell(b.sent(), ""),
+        result.phase().kind() == PhaseKind.IDLE
+            ? Markup.of("<td class=\"quiet\">–</td>")
+            : cell(b.sent(), ""),
         cell(b.failed(), b.failed() > 0 && !interrupted ? "bad" : "quiet"),
         cell(b.expected(), ""),
         cell(b.delivered(), ""),

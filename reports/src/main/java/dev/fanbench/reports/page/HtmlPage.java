@@ -104,6 +104,7 @@ public final class HtmlPage {
             TimelineSection.of(comparison),
             ConnectSection.of(comparison),
             RoundTripSection.of(comparison),
+            IdleSection.of(comparison),
             CpuSection.of(comparison),
             MicrobenchmarkSection.of(jmh),
             CostSection.of(comparison),

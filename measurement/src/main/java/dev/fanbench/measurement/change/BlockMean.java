@@ -1,0 +1,35 @@
+package dev.fanbench.measurement.change;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * The mean of an amount over the blocks of a phase, and the interval that holds the mean of all
+ * such blocks in 99 of 100 cases: Student's t × the standard error on both sides.
+ *
+ * @param value the mean
+ * @param low the lower end
+ * @param high the upper end
+ */
+public record BlockMean(double value, double low, double high) {
+
+  /**
+   * The mean of amounts that are known exactly.
+   *
+   * @return empty when there are fewer than 3, which say nothing of their scatter
+   */
+  public static Optional<BlockMean> of(double[] amounts) {
+    if (amounts.length < PairedRatio.FEWEST_PAIRS) {
+      return Optional.empty();
+    }
+    double mean = Arrays.stream(amounts).average().orElseThrow();
+    double squares = Arrays.stream(amounts).map(each -> (each - mean) * (each - mean)).sum();
+    double freedom = amounts.length - 1.0;
+    double reach =
+        Math.sqrt(squares / freedom / amounts.length)
+            * TDistribution.of(freedom)
+                .inverseSurvivalProbability((1 - RatioInterval.CONFIDENCE) / 2);
+    return Optional.of(new BlockMean(mean, mean - reach, mean + reach));
+  }
+}
