@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * The mean of an amount over the blocks of a phase, and the interval that holds the mean of all
- * such blocks in 99 of 100 cases: Student's t × the standard error on both sides.
+ * The mean of an amount over the blocks of a phase. The interval holds the true mean in 99 of 100
+ * cases. It is Student's t × the standard error on both sides.
  *
  * @param value the mean
  * @param low the lower end

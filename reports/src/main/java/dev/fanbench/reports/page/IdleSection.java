@@ -21,9 +21,9 @@ final class IdleSection {
         <h2>Idle connections</h2>
         <p>Clients join one room, and then the load sends nothing. Memory is the growth from before the first connect, \
         divided by the connections: resident memory of the target's processes, and heap after a collection where the \
-        heap was resident before. Memory that earlier phases left behind is used again and does not show. CPU is all \
-        that the target used, divided by connections and seconds, with an interval that holds the mean in 99 of 100 \
-        cases; the share of a core before the connections is not taken off. Received are bytes of the \
+        heap was resident before. Memory that earlier phases left behind is used again and does not show. CPU is \
+        that of the whole target, divided by connections and seconds. Its interval holds the mean in 99 of 100 cases. \
+        The share of a core before the connections is not taken off. Received are bytes of the \
         server's own pings. Kernel memory is that of sockets at both \
         ends, when they are on this machine. Connects are those of 64 clients at once.</p>
         {}{}</section>
