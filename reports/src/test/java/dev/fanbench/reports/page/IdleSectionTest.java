@@ -71,7 +71,7 @@ class IdleSectionTest {
     for (JsonNode phase : json.get("phases")) {
       int connections = phase.at("/phase/subscribers").asInt();
       ObjectNode target = (ObjectNode) phase.get("target");
-      double held = 100e6 + 4_096.0 * connections + 1_024.0 * (connections - 1_000);
+      double held = 100e6 + 3_072.0 * connections + 1_024.0 * (connections - 1_000);
       ObjectNode counters = target.putObject("counters");
       double grown = 3_072.0 * connections;
       put(counters, IdleCounter.RESIDENT_BEFORE, held - grown);
