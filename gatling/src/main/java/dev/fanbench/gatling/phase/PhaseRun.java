@@ -90,8 +90,7 @@ public final class PhaseRun {
     this.fleet = fleet;
     this.run = run;
     this.payloadBytes = offered.payloadBytes(phase);
-    this.driver =
-        ArrivalDriver.of(phase, fleet, tag, firstPublisher, payloadBytes, run.clock());
+    this.driver = ArrivalDriver.of(phase, fleet, tag, firstPublisher, payloadBytes, run.clock());
     this.backoff = new Backoff(offered.seed());
     this.timer = new SendTimer(run.clock());
     this.background =
