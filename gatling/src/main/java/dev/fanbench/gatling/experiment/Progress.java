@@ -3,7 +3,9 @@ package dev.fanbench.gatling.experiment;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.model.LiveRun;
+import dev.fanbench.reports.model.LiveView;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -85,14 +87,20 @@ public final class Progress {
     say(
         String.format(
                 Locale.ROOT,
-                "%s: %,d arrivals at %s/s on %s%s",
+                "%s: %s on %s%s",
                 phase.name(),
-                phase.count(),
-                rate(phase.ratePerSecond()),
+                offer(phase),
                 String.join(", ", labels),
                 phase.warmUp() ? "" : turns)
             + left());
     secondsLeft -= labels.size() * seconds(phase);
+  }
+
+  private static String offer(Phase phase) {
+    return phase.kind() == PhaseKind.IDLE
+        ? LiveView.offer(phase)
+        : String.format(
+            Locale.ROOT, "%,d arrivals at %s/s", phase.count(), rate(phase.ratePerSecond()));
   }
 
   /** A target has its turn. */

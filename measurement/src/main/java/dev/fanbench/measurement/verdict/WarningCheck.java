@@ -10,6 +10,7 @@ import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.workload.BackgroundLoad;
+import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -195,7 +196,8 @@ final class WarningCheck {
   }
 
   private boolean delaysArrivals(RecordedPhase phase) {
-    return waitNanosForEach(phase) > EFFECT * medianNanos(phase);
+    return phase.phase().kind() != PhaseKind.IDLE
+        && waitNanosForEach(phase) > EFFECT * medianNanos(phase);
   }
 
   private static long waitNanosForEach(RecordedPhase phase) {
