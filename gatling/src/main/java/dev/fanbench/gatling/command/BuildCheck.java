@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds sources of a checkout that are newer than the classes that would be run. */
@@ -15,6 +16,9 @@ final class BuildCheck {
 
   private static final String SOURCES = "src/main/java";
   private static final String CLASSES = "target/classes";
+
+  /** Modules that no run needs, and that are built after those that it needs. */
+  private static final Set<String> NEVER_RUN = Set.of("cli", "jmh");
 
   private BuildCheck() {}
 
@@ -39,7 +43,11 @@ final class BuildCheck {
 
   private static List<Path> modules(Path home) throws IOException {
     try (Stream<Path> folders = Files.walk(home, DEEPEST_MODULE)) {
-      return folders.filter(folder -> Files.isDirectory(folder.resolve(SOURCES))).sorted().toList();
+      return folders
+          .filter(folder -> Files.isDirectory(folder.resolve(SOURCES)))
+          .filter(folder -> !NEVER_RUN.contains(folder.getFileName().toString()))
+          .sorted()
+          .toList();
     }
   }
 
