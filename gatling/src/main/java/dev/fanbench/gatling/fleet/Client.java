@@ -20,7 +20,10 @@ public final class Client {
   private final SocketChannel socket;
   private final ClientHandler handler;
   private final FleetConfig route;
+
+  /** Null where publications are frames. */
   private final HttpSender http;
+
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile StampMeaning role;
 
@@ -35,7 +38,7 @@ public final class Client {
     this.route = route;
     this.role = role;
     this.handler = new ClientHandler(this, loop, socket, route, values);
-    this.http = new HttpSender(loop, route, values.client());
+    this.http = route.publishesByHttp() ? new HttpSender(loop, route, values.client()) : null;
     handler.role(role);
     var unused = socket.closeFuture().addListener(ended -> ended());
   }
@@ -214,7 +217,9 @@ public final class Client {
   }
 
   private void ended() {
-    http.close();
+    if (http != null) {
+      http.close();
+    }
     handler.ended();
     closed.complete(null);
   }

@@ -10,6 +10,7 @@ import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
@@ -74,7 +75,22 @@ final class SendingDriver implements ArrivalDriver {
 
   @Override
   public List<String> prepare(IntConsumer progress) {
-    return slotMap.fill(fleet, progress);
+    List<String> failures = slotMap.fill(fleet, progress);
+    if (failures.isEmpty()) {
+      composeAll();
+    }
+    return failures;
+  }
+
+  /** Composes the texts beforehand, so that the first arrivals need not wait for that. */
+  private void composeAll() {
+    CompletableFuture<?>[] all = new CompletableFuture<?>[senders];
+    for (int i = 0; i < senders; i++) {
+      int sender = i;
+      Client client = slotMap.client(sender);
+      all[i] = CompletableFuture.runAsync(() -> text(sender, client), client.executor());
+    }
+    CompletableFuture.allOf(all).join();
   }
 
   @Override

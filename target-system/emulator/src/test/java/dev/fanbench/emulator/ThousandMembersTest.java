@@ -2,6 +2,8 @@ package dev.fanbench.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.target.FaultRequest;
 import java.net.URI;
 import java.util.ArrayList;
@@ -23,8 +25,15 @@ class ThousandMembersTest {
   @ParameterizedTest
   @ValueSource(strings = {"dynamodb", "redis"})
   void everyLiveMemberHearsEveryMessage(String store) throws Exception {
+    // Redis is fast enough for the members to reach the quota of connects in a second.
+    QuotaSet quotas =
+        QuotaSet.standard()
+            .with(Quota.CONNECTS_PER_SECOND, 10_000)
+            .with(Quota.CONNECT_BURST, 10_000);
     EmulatorOptions options =
-        EmulatorOptions.standard().withParameters(Map.of("Store", store, "StaleGraceSeconds", "0"));
+        EmulatorOptions.standard()
+            .withQuotas(quotas)
+            .withParameters(Map.of("Store", store, "StaleGraceSeconds", "0"));
     try (Emulator emulator = Emulator.start(options)) {
       List<Client> members = members(emulator.url());
       emulator.faults().inject(FaultRequest.parse("{\"loseDisconnects\":1}"));
