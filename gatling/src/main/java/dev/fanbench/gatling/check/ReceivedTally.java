@@ -1,14 +1,17 @@
 package dev.fanbench.gatling.check;
 
 import dev.fanbench.measurement.record.DeliveryRecorder;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Counts the deliveries of a check. Thread-safe. */
 final class ReceivedTally implements DeliveryRecorder {
   private final boolean[] seen;
+  private final CountDownLatch over = new CountDownLatch(1);
   private int duplicates;
   private int ownCopies;
   private int cut;
-  private int refused;
 
   /**
    * @param publications to expect
@@ -29,7 +32,9 @@ final class ReceivedTally implements DeliveryRecorder {
       duplicates += seen[sequence] ? 1 : 0;
       seen[sequence] = true;
     }
-    notifyAll();
+    if (count() == seen.length) {
+      over.countDown();
+    }
   }
 
   @Override
@@ -46,22 +51,21 @@ final class ReceivedTally implements DeliveryRecorder {
   }
 
   @Override
-  public synchronized void refused() {
-    refused++;
-    notifyAll();
+  public void refused() {
+    over.countDown();
   }
 
-  /** Waits until this many publications have arrived, something was refused, or it is too late. */
-  synchronized int await(int wanted, long untilMillis) throws InterruptedException {
-    long left = untilMillis - System.currentTimeMillis();
-    while (count() < wanted && refused == 0 && left > 0) {
-      wait(left);
-      left = untilMillis - System.currentTimeMillis();
-    }
+  /**
+   * Waits until all publications have arrived, something was refused, or it is too late.
+   *
+   * @return how many have arrived
+   */
+  int await(Duration longest) throws InterruptedException {
+    boolean unused = over.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     return count();
   }
 
-  private int count() {
+  private synchronized int count() {
     int count = 0;
     for (boolean each : seen) {
       count += each ? 1 : 0;

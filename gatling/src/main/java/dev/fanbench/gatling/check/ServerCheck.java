@@ -11,6 +11,7 @@ import dev.fanbench.gatling.fleet.JoinOutcome;
 import dev.fanbench.gatling.fleet.SendOutcome;
 import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.gatling.fleet.StampedText;
+import dev.fanbench.measurement.run.PhaseResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class ServerCheck {
       return connect(fleet, slots)
           && join(slots)
           && confirm(fleet, slots)
-          && publish()
+          && publish(fleet)
           && request(fleet);
     } catch (ExecutionException broken) {
       throw new IllegalStateException(broken.getCause());
@@ -114,7 +115,7 @@ public final class ServerCheck {
     return failures.isEmpty() || failed("join", failures.get(0));
   }
 
-  private boolean publish() throws ExecutionException, InterruptedException {
+  private boolean publish(Fleet fleet) throws ExecutionException, InterruptedException {
     Client publisher = clients.get(0);
     for (int n = 0; n < PUBLICATIONS; n++) {
       SendOutcome outcome = send(publisher, publisher.publication(1, PAYLOAD_BYTES), n);
@@ -122,8 +123,12 @@ public final class ServerCheck {
         return failed("publish", "the connection of A was closed");
       }
     }
-    int arrived = counter.await(PUBLICATIONS, System.currentTimeMillis() + LONGEST.toMillis());
+    int arrived = counter.await(LONGEST);
     Thread.sleep(LINGER_MILLIS);
+    String refusal = fleet.examples().join().get(PhaseResult.REFUSED);
+    if (refusal != null) {
+      return failed("publish", "the target refused a publication with '" + refusal + "'");
+    }
     if (arrived < PUBLICATIONS) {
       return failed(
           "publish",
@@ -150,7 +155,7 @@ public final class ServerCheck {
     fleet.record(PAYLOAD_BYTES, loop -> answers).join();
     Client asker = clients.get(1);
     SendOutcome unused = send(asker, asker.request(1, PAYLOAD_BYTES), 0);
-    int arrived = answers.await(1, System.currentTimeMillis() + LONGEST.toMillis());
+    int arrived = answers.await(LONGEST);
     return arrived == 1
         ? worked("request", "the answer came back to its sender")
         : failed(

@@ -10,6 +10,7 @@ import dev.fanbench.measurement.clock.SystemNanoClock;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -78,6 +79,12 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private FleetOptions options() {
+    if (url.getHost() == null || !List.of("ws", "wss").contains(url.getScheme())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "URL=%s is not allowed; URL takes ws://host:port/path or wss://host:port/path"
+              .formatted(url));
+    }
     try {
       Dialect read = new DialectFolder(RunCommand.home()).read(dialect, directory);
       return FleetOptions.of(url, SystemNanoClock.INSTANCE).withDialect(read).withHeaders(headers);

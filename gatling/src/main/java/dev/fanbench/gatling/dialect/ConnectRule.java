@@ -21,11 +21,4 @@ public record ConnectRule(
     headers = Map.copyOf(headers);
     subprotocols = List.copyOf(subprotocols);
   }
-
-  /** Whether all connections send the same handshake. */
-  public boolean isConstant() {
-    return resource.isConstant()
-        && headers.values().stream().allMatch(FrameTemplate::isConstant)
-        && subprotocols.stream().allMatch(FrameTemplate::isConstant);
-  }
 }

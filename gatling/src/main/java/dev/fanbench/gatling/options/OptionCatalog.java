@@ -25,7 +25,7 @@ public final class OptionCatalog {
   private static final List<Option<?>> ALL = new ArrayList<>();
 
   /** Files and ports of the machine allow fewer; they are checked before a run. */
-  private static final int MOST_SUBSCRIBERS = 1_000_000;
+  static final int MOST_SUBSCRIBERS = 1_000_000;
 
   // Targets
 
@@ -117,12 +117,11 @@ public final class OptionCatalog {
       add(
           Option.of(
                   "publishers",
-                  "1 (one that is no subscriber), all (each member) or a number of members from 2 to"
-                      + " 18000",
+                  "1 (one that is no subscriber), all (each member) or a number of members from 2",
                   text ->
                       text.equals("all")
                           ? OptionalInt.empty()
-                          : OptionalInt.of(Option.within(text, 1, 18_000)))
+                          : OptionalInt.of(Option.within(text, 1, MOST_SUBSCRIBERS)))
               .help("The publishers of each room of a fan-out phase, which take turns.", LOAD));
 
   public static final Option<Double> RATE =

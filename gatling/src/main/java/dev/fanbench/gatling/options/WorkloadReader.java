@@ -34,7 +34,8 @@ final class WorkloadReader {
   private static final String IDLE = "idle";
 
   /** The same limit as that of room sizes. */
-  private static final Option<Integer> CONNECTIONS = Option.wholeNumber("connections", 1, 18_000);
+  private static final Option<Integer> CONNECTIONS =
+      Option.wholeNumber("connections", 1, OptionCatalog.MOST_SUBSCRIBERS);
 
   /** Moments end the blocks of a silent phase; nothing is sent at them. */
   private static final int IDLE_MOMENTS_PER_SECOND = 10;

@@ -109,6 +109,16 @@ class YourServerTest {
   }
 
   @Test
+  void aRefusedPublicationIsNamedWithItsFrame() throws Exception {
+    replace("\"type\":\"post\"", "\"type\":\"shout\"");
+    assertFalse(check("mychat.conf"));
+    assertEquals(
+        "✗ publish: the target refused a publication with"
+            + " '{\"type\":\"error\",\"text\":\"unknown type\"}'",
+        verdict());
+  }
+
+  @Test
   void aWrongDialectIsAskedFor() throws Exception {
     assertFalse(check("fanbench"));
     assertTrue(verdict().startsWith("✗ join: the join of #tea was not confirmed"));

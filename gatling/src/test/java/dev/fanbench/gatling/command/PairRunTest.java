@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a series of pairs ends. No run comes of these pairs. */
+/** The end of a series of pairs; the pairs are made up, and no target is measured. */
 class PairRunTest {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 

@@ -14,10 +14,10 @@ final class ScriptedRoom {
   private final Fault.Scripted script;
   private int next;
 
-  /** When the last publication so far is to be done, by the script. */
+  /** The time at which the script has the last publication so far done. */
   private long freeAtNanos;
 
-  /** When the last one was done. */
+  /** The time at which the last publication was done. */
   private long doneAtNanos;
 
   ScriptedRoom(Fault.Scripted script) {

@@ -1,5 +1,7 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.clock.SystemNanoClock;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -40,7 +42,7 @@ import java.util.regex.Matcher;
 final class ScriptedServer implements AutoCloseable {
   private static final int MOST_BYTES = 64 * 1024;
 
-  /** What one client sent. Waiting is allowed on any thread. */
+  /** The frames of one client. Any thread may wait for them. */
   static final class Conversation {
     private final String resource;
     private final String offered;
@@ -63,13 +65,14 @@ final class ScriptedServer implements AutoCloseable {
 
     /** All frames, once there are so many. */
     synchronized List<String> await(int count) throws InterruptedException {
-      long deadline = System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(10);
+      NanoClock clock = SystemNanoClock.INSTANCE;
+      long deadlineNanos = clock.nanoTime() + TimeUnit.SECONDS.toNanos(10);
       while (frames.size() < count) {
-        long left = deadline - System.currentTimeMillis();
-        if (left <= 0) {
+        long leftNanos = deadlineNanos - clock.nanoTime();
+        if (leftNanos <= 0) {
           throw new AssertionError("only " + frames);
         }
-        wait(left);
+        TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
       }
       return List.copyOf(frames);
     }

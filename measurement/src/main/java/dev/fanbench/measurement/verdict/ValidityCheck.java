@@ -99,7 +99,7 @@ public final class ValidityCheck {
 
   /**
    * The share of a phase's arrivals that neither the target nor the system of the load prevented.
-   * Where the target took the publisher's connection, the rest are its faults and not the load's.
+   * Arrivals that failed because the target closed the publisher's connection are its faults.
    * Connections that could not be tried are a reason of their own.
    */
   private static double sendable(PhaseResult phase) {
