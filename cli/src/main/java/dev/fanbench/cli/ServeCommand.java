@@ -6,6 +6,9 @@ import dev.fanbench.gatling.options.ServerDescriptor;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -119,6 +122,15 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), name + " takes no options; server.conf has its command");
     }
+    if (isInUse(server.servePort())) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%s cannot listen at 127.0.0.1:%d: the port is in use; end its program, or change"
+                  + " servePort in %s%n",
+              name, server.servePort(), server.folder().resolve("server.conf"));
+      return 1;
+    }
     String port = String.valueOf(server.servePort());
     List<String> command =
         server.command().stream().map(word -> word.replace("{port}", port)).toList();
@@ -129,6 +141,17 @@ final class ServeCommand implements Callable<Integer> {
         .getErr()
         .printf("  %-20s ws://127.0.0.1:%s%s%n", "clients", port, server.path());
     return process.waitFor();
+  }
+
+  /** Whether a program listens at a port of the loopback address. */
+  static boolean isInUse(int port) {
+    try (ServerSocket free = new ServerSocket()) {
+      free.setReuseAddress(true);
+      free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return false;
+    } catch (IOException taken) {
+      return true;
+    }
   }
 
   private static void stop(Process process) {
