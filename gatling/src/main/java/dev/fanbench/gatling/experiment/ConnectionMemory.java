@@ -78,7 +78,7 @@ final class ConnectionMemory {
 
   private void collect() throws TargetFailure, IOException, InterruptedException {
     collected = started.target().collectGarbage();
-    started.meter().awaitQuiet(false);
+    started.meter().awaitQuiet();
   }
 
   /** The heap is known after a collection only: before, it holds garbage. */

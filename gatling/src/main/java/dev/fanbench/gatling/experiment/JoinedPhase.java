@@ -64,7 +64,7 @@ final class JoinedPhase {
   /** Waits until the target has handled all joins, and confines it to its cores. */
   void begin() throws TargetFailure, IOException, InterruptedException {
     if (!run.phase().warmUp()) {
-      started.meter().awaitQuiet(false);
+      started.meter().awaitQuiet();
       started.target().pid().ifPresent(pinning::confine);
     }
     if (memory != null) {

@@ -20,7 +20,6 @@ final class PhaseMeter {
   private static final double QUIET_SHARE_OF_A_CORE = 0.1;
   private static final long QUIET_SAMPLE_MILLIS = 30;
   private static final int MOST_QUIET_SAMPLES = 1_000;
-  private static final int MOST_WARM_UP_SAMPLES = 100;
   private static final int MOST_SETTLING_SAMPLES = 10;
   private static final long MOST_DEATH_SECONDS = 5;
 
@@ -76,16 +75,15 @@ final class PhaseMeter {
 
   /**
    * Waits until a launched target has handled the rest of the phase, such as a thousand
-   * disconnects. So the next phase begins in quiet. The wait is half a minute at most, and 3 s in a
-   * warm-up, where compilers may be busy all the time.
+   * disconnects. So the next phase begins in quiet. The wait is half a minute at most.
    */
-  void awaitQuiet(boolean warmUp) throws TargetFailure, IOException, InterruptedException {
-    awaitQuiet(warmUp ? MOST_WARM_UP_SAMPLES : MOST_QUIET_SAMPLES);
+  void awaitQuiet() throws TargetFailure, IOException, InterruptedException {
+    awaitQuiet(MOST_QUIET_SAMPLES);
   }
 
   /**
-   * The same for the end of a block, where every target waits: a third of a second at most. The
-   * compilers of a target that is not warm yet would work in the next one's block otherwise.
+   * The same, for a third of a second at most: at the end of a block, where every target waits, and
+   * before a warm-up, where compilers are busy all the time.
    */
   void settle() throws TargetFailure, IOException, InterruptedException {
     awaitQuiet(MOST_SETTLING_SAMPLES);

@@ -19,11 +19,11 @@ import java.util.Locale;
  */
 public final class Progress {
   /** Joins, leads and drains, roughly. */
-  private static final double SECONDS_AROUND_A_PHASE = 1;
+  private static final double SECONDS_AROUND_A_PHASE = 0.5;
 
   private static final double SECONDS_AROUND_A_BLOCK = 0.15;
 
-  private static final double SECONDS_TO_START = 5;
+  private static final double SECONDS_TO_START = 3;
 
   private final PrintStream out;
   private final boolean terminal;

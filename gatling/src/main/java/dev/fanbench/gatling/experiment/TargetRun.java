@@ -132,7 +132,11 @@ public final class TargetRun {
   JoinedPhase join(Phase phase, ArrivalListener listener)
       throws TargetFailure, IOException, InterruptedException {
     end.check();
-    started.meter().awaitQuiet(phase.warmUp());
+    if (phase.warmUp()) {
+      started.meter().settle();
+    } else {
+      started.meter().awaitQuiet();
+    }
     leaveStaleMembers(phase);
     PhaseRun run =
         new PhaseRun(
