@@ -10,6 +10,7 @@ import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class Experiment {
   private final EarlyEnd end;
   private final int most;
 
+  /** Lets the load warm up while the first targets start; null when there is nothing to do. */
+  private Callable<Optional<TargetFailure>> loadWarmUp;
+
   private Experiment(Workload workload, Progress progress, int most) {
     this.most = most;
     this.workload = workload;
@@ -57,6 +61,7 @@ public final class Experiment {
     for (Options side : sides) {
       side.targets().forEach(target -> experiment.add(target, side, pinning));
     }
+    experiment.loadWarmUp = () -> experiment.warmLoadUp(first, pinning);
     return experiment;
   }
 
@@ -110,11 +115,16 @@ public final class Experiment {
   }
 
   /** Starts all of them at the same time, and waits for each, so that none is left behind. */
-  private static void launch(List<TargetRun> together) throws TargetFailure, InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(together.size());
+  private void launch(List<TargetRun> together) throws TargetFailure, InterruptedException {
+    List<Callable<Optional<TargetFailure>>> tasks =
+        new ArrayList<>(together.stream().map(Experiment::launching).toList());
+    if (loadWarmUp != null) {
+      tasks.add(loadWarmUp);
+      loadWarmUp = null;
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
     try {
-      List<Future<Optional<TargetFailure>>> starts =
-          threads.invokeAll(together.stream().map(Experiment::launching).toList());
+      List<Future<Optional<TargetFailure>>> starts = threads.invokeAll(tasks);
       for (Future<Optional<TargetFailure>> start : starts) {
         Optional<TargetFailure> failure = start.get();
         if (failure.isPresent()) {
@@ -126,6 +136,19 @@ public final class Experiment {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** A cold load measures worse at low rates, which is no reason not to measure. */
+  private Optional<TargetFailure> warmLoadUp(Options options, Pinning pinning)
+      throws InterruptedException {
+    try {
+      LoadWarmUp.run(options, pinning, end, Path.of(System.getProperty("java.io.tmpdir")));
+    } catch (TargetFailure | IOException cold) {
+      if (end.reason().isEmpty()) {
+        progress.say("The load was not warmed up: " + cold.getMessage());
+      }
+    }
+    return Optional.empty();
   }
 
   private static Callable<Optional<TargetFailure>> launching(TargetRun target) {
