@@ -3,6 +3,7 @@ package dev.fanbench.gatling.command;
 import dev.fanbench.gatling.ExitCode;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionCatalog;
+import dev.fanbench.measurement.host.OpenFileCount;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.search.Judgement;
 import dev.fanbench.measurement.search.Search;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Parameters;
       "99:a target sustains nothing, or no load was confirmed"
     })
 public final class SearchCommand extends SeriesCommand {
+  /** The publisher of a room, and what else its load may have open. */
+  private static final int PUBLISHERS = 100;
 
   @Parameters(index = "0", paramLabel = "rate|subscribers", description = "The load to search for.")
   private String subject;
@@ -70,13 +74,21 @@ public final class SearchCommand extends SeriesCommand {
     throw new BadOption("\"" + subject + "\" cannot be searched for; rate and subscribers can.");
   }
 
+  /** The largest load that can be offered: a room ends at the limit on open files. */
+  private static double most(SearchedQuantity what) {
+    OptionalLong files = OpenFileCount.roomInThisProcess();
+    return what == SearchedQuantity.SUBSCRIBERS && files.isPresent()
+        ? Math.min(what.most(), (double) files.getAsLong() - PUBLISHERS)
+        : what.most();
+  }
+
   @Override
   int measure() throws IOException, InterruptedException {
     SearchedQuantity what = subject();
     SearchPlan offers =
         SearchPlan.of(what, SettingList.of(words, OptionCatalog.WORKLOAD), RunCommand.home());
     double first = from == null ? offers.first() : from;
-    double last = to == null ? what.most() : to;
+    double last = to == null ? most(what) : to;
     var unused = new Search(what, first, last); // refuses a bad range before anything runs
     Path directory = ExperimentLauncher.directory(RunCommand.home(), "search");
     List<SearchResult> results = new ArrayList<>();

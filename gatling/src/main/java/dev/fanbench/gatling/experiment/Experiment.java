@@ -16,10 +16,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * All targets, up at the same time. They take turns within each phase, block by block, so that a
@@ -30,6 +32,9 @@ import java.util.concurrent.Future;
 public final class Experiment {
   /** Each target has a process with a heap of a gigabyte or so, and thousands of sockets. */
   public static final int MOST_TOGETHER = 4;
+
+  /** From the end of a phase's last block to the end of its connections. */
+  private static final long LISTENING_MILLIS = 500;
 
   private final List<TargetRun> targets = new ArrayList<>();
   private final Workload workload;
@@ -177,9 +182,20 @@ public final class Experiment {
         target.offer(block, users);
       }
     }
+    if (!phase.warmUp()) {
+      listenOn();
+    }
     for (JoinedPhase target : joined) {
       target.leave();
     }
+  }
+
+  /** Every delivery has been seen or given up by now; a copy may still come. */
+  private void listenOn() throws TargetFailure {
+    CompletableFuture<Void> listened = new CompletableFuture<>();
+    var unused = listened.completeOnTimeout(null, LISTENING_MILLIS, TimeUnit.MILLISECONDS);
+    CompletableFuture.anyOf(listened, end.future()).join();
+    end.check();
   }
 
   /** More targets than fit on a machine at once are measured one group after the other. */

@@ -82,8 +82,8 @@ final class PhaseMeter {
   }
 
   /**
-   * The same, for a third of a second at most: at the end of a block, where every target waits, and
-   * before a warm-up, where compilers are busy all the time.
+   * The same, for a third of a second at most. At the end of a block every target waits, and before
+   * a warm-up compilers are busy all the time.
    */
   void settle() throws TargetFailure, IOException, InterruptedException {
     awaitQuiet(MOST_SETTLING_SAMPLES);

@@ -113,15 +113,12 @@ public final class OptionCatalog {
           Option.wholeNumber("rooms", 1, MOST_SUBSCRIBERS)
               .help("Rooms that the subscribers are spread over evenly.", LOAD));
 
-  static final Option<OptionalInt> PUBLISHERS =
+  static final Option<PublisherChoice> PUBLISHERS =
       add(
           Option.of(
                   "publishers",
-                  "1 (one that is no subscriber), all (each member) or a number of members from 2",
-                  text ->
-                      text.equals("all")
-                          ? OptionalInt.empty()
-                          : OptionalInt.of(Option.within(text, 1, MOST_SUBSCRIBERS)))
+                  PublisherChoice.ALLOWED,
+                  text -> PublisherChoice.parse(text, MOST_SUBSCRIBERS))
               .help("The publishers of each room of a fan-out phase, which take turns.", LOAD));
 
   public static final Option<Double> RATE =

@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -302,12 +301,12 @@ final class WorkloadReader {
   /** The phase with its publishers: those typed for all, otherwise those of its section. */
   private Phase published(Phase phase, OptionValueSet listed) {
     OptionValueSet from = values.has(OptionCatalog.PUBLISHERS) ? values : listed;
-    OptionalInt given = from.find(OptionCatalog.PUBLISHERS).orElse(OptionalInt.of(1));
-    if (given.equals(OptionalInt.of(1))) {
+    PublisherChoice given = from.find(OptionCatalog.PUBLISHERS).orElse(PublisherChoice.ONE);
+    if (given.equals(PublisherChoice.ONE)) {
       return phase;
     }
     int members = phase.membersOfRoom();
-    int publishers = given.orElse(members);
+    int publishers = given.of(members);
     long pairs = (long) publishers * phase.subscribers();
     if (members < 2 || publishers > members || pairs > MOST_PAIRS) {
       long most = members < 2 ? 1 : Math.min(members, MOST_PAIRS / phase.subscribers());

@@ -158,6 +158,22 @@ class InstrumentTest {
     assertEquals(0, deliveryCount.missing());
   }
 
+  /** They come when every delivery has been seen, and nothing else is waited for. */
+  @Test
+  void copiesLongAfterTheLastDeliveryAreCounted() throws Exception {
+    DeliveryCount deliveryCount =
+        measure(
+                new Fault.LateCopy(7, Duration.ofMillis(250)),
+                "fanout = [ { subscribers = 5, count = 70, rate = 200 } ]")
+            .phase("fanout-5")
+            .result()
+            .deliveryCount();
+
+    assertEquals(50, deliveryCount.duplicates());
+    assertEquals(350, deliveryCount.delivered());
+    assertEquals(0, deliveryCount.missing());
+  }
+
   @Test
   void reorderedDeliveriesAreCounted() throws Exception {
     DeliveryCount deliveryCount =

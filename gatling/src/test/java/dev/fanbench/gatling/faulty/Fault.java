@@ -51,6 +51,9 @@ public sealed interface Fault {
   /** Every {@code every}-th delivery is made twice. */
   record Duplicate(int every) implements Fault {}
 
+  /** Every {@code every}-th delivery is made once more after this time. */
+  record LateCopy(int every, Duration after) implements Fault {}
+
   /** Each member gets its deliveries in swapped pairs; the last of an odd number never comes. */
   record Reorder() implements Fault {}
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -111,6 +112,10 @@ final class FaultyRooms {
     }
     if (fault instanceof Fault.Duplicate duplicate && count % duplicate.every() == 0) {
       to.sendTwice(text);
+    } else if (fault instanceof Fault.LateCopy copy && count % copy.every() == 0) {
+      to.send(text);
+      var unused =
+          to.loop().schedule(() -> to.send(text), copy.after().toMillis(), TimeUnit.MILLISECONDS);
     } else {
       to.send(text);
     }

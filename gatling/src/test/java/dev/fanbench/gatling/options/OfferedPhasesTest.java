@@ -126,6 +126,21 @@ class OfferedPhasesTest {
   }
 
   @Test
+  void aShareOfTheMembersPublishesAndAtLeastOne() {
+    assertEquals(
+        List.of("fanout-10-publishers-1", "fanout-100-publishers-5"),
+        names(read(FANOUT, "workload=quick", "subscribers=10,100", "publishers=5%")));
+    for (String wrong : List.of("0%", "101%", "5.%", "-5%", "five")) {
+      assertEquals(
+          "publishers="
+              + wrong
+              + " is not allowed; publishers takes 1 (one that is no subscriber), all (each member),"
+              + " a number of members from 2, or a share of them such as 20%.",
+          assertThrows(BadOption.class, () -> read(FANOUT, "publishers=" + wrong)).getMessage());
+    }
+  }
+
+  @Test
   void burstsAreOfAllPhasesAndOfTheWarmUp() {
     Options options = read(FANOUT, "workload=quick", "arrivals=burst:10");
     assertEquals(ArrivalProcess.BURST, options.workload().arrivals());

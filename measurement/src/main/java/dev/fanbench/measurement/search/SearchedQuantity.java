@@ -7,7 +7,7 @@ public enum SearchedQuantity {
   /** Publications per second. */
   RATE("rate", 1, 100_000),
   /** Subscribers of the one room. */
-  SUBSCRIBERS("subscribers", 1, 18_000);
+  SUBSCRIBERS("subscribers", 1, 1_000_000);
 
   private final String key;
   private final double least;

@@ -180,9 +180,9 @@ class SearchTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Search(SearchedQuantity.SUBSCRIBERS, 20_000))
+                () -> new Search(SearchedQuantity.SUBSCRIBERS, 2_000_000))
             .getMessage();
-    assertTrue(message.contains("18,000 subscribers or less"), message);
+    assertTrue(message.contains("1,000,000 subscribers or less"), message);
   }
 
   private static void tell(Search search, DoublePredicate holds, SearchPurpose until) {
