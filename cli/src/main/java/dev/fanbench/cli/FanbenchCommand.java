@@ -74,6 +74,7 @@ public final class FanbenchCommand implements Runnable {
                 new CommandLine(new JmhCommand()).setUnmatchedOptionsArePositionalParams(true))
             .addSubcommand(TokenCommand.commandLine())
             .addSubcommand(new CommandLine(new ReadmeCommand()))
+            .addSubcommand(new CommandLine(new FetchCommand()))
             .addSubcommand(new CommandLine(new CompletionCommand()));
     return OptionError.reportedBy(root);
   }

@@ -2,8 +2,8 @@ package dev.fanbench.cli;
 
 import dev.fanbench.gatling.command.RunCommand;
 import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.ModuleClassPath;
 import dev.fanbench.gatling.options.ServerDescriptor;
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.InetAddress;
@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,11 +106,10 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static ClassLoader loader(ServerDescriptor server) throws IOException {
-    Path built = RunCommand.home().resolve(server.java().orElseThrow().module()).resolve("target");
-    List<URL> path = new ArrayList<>(List.of(built.resolve("classes").toUri().toURL()));
-    String dependencies = Files.readString(built.resolve("launch.classpath")).strip();
-    for (String jar : dependencies.split(File.pathSeparator, -1)) {
-      path.add(Path.of(jar).toUri().toURL());
+    List<URL> path = new ArrayList<>();
+    String module = server.java().orElseThrow().module();
+    for (Path entry : ModuleClassPath.of(RunCommand.home(), module).entries()) {
+      path.add(entry.toUri().toURL());
     }
     return new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }

@@ -30,7 +30,7 @@ class DocumentedCommandTest {
   /** Other programs in the manual. */
   private static final Pattern OTHERS =
       Pattern.compile(
-          "(git worktree|java -jar jmh/target/benchmarks\\.jar|mvn verify|mvn test) ?.*");
+          "(git worktree|java -jar jmh/target/benchmarks\\.jar|mvn verify|mvn test|mvn -Prelease package) ?.*");
 
   @BeforeAll
   static void runInTheCheckout() {

@@ -27,8 +27,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Everything that can be known to be wrong before any load is sent. */
 final class Preflight {
@@ -56,21 +59,30 @@ final class Preflight {
           "Left out, because a target's dialect has no rooms or no requests: "
               + String.join(", ", options.leftOut()));
     }
-    if (options.get(OptionCatalog.TARGET).contains(TargetChoice.INSTALLED)) {
-      ServerDescriptor.names(options.home()).stream()
-          .flatMap(name -> ServerDescriptor.read(options.home(), name).missing().stream())
-          .forEach(sentence -> progress.say("Left out: " + sentence));
-    }
+    leftOut(options).forEach(sentence -> progress.say("Left out: " + sentence));
     options.metered().ifPresent(Preflight::requireReadable);
     for (TargetChoice choice : options.targets()) {
-      if (choice instanceof TargetChoice.Started started && !started.server().missing().isEmpty()) {
-        throw new BadOption("Target " + String.join(" ", started.server().missing()));
+      if (!choice.missing().isEmpty()) {
+        throw new BadOption("Target " + String.join(" ", choice.missing()));
       }
       if (choice instanceof TargetChoice.Remote remote) {
         progress.say(RemotePlan.describe(remote, plan, options));
         probe(remote, options);
       }
     }
+  }
+
+  /** A sentence for each thing that servers need which were meant and are not measured. */
+  private static List<String> leftOut(Options options) {
+    List<String> words = options.get(OptionCatalog.TARGET);
+    List<String> known = ServerDescriptor.names(options.home());
+    Set<String> measured =
+        options.targets().stream().map(TargetChoice::label).collect(Collectors.toSet());
+    return (words.contains(TargetChoice.INSTALLED) ? known : words)
+        .stream()
+            .filter(word -> known.contains(word) && !measured.contains(word))
+            .flatMap(name -> ServerDescriptor.read(options.home(), name).missing().stream())
+            .toList();
   }
 
   private static void writable(Option<String> option, Options options) {

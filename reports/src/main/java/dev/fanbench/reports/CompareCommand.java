@@ -111,7 +111,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private Path folder() {
-    return out == null ? Checkout.home().resolve("reports/compare") : out;
+    return out == null ? WorkFolder.results(WorkFolder.home()).resolve("reports/compare") : out;
   }
 
   /** The directories of one side: by its option, or by its place. */

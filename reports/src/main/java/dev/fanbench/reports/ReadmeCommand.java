@@ -36,7 +36,7 @@ public final class ReadmeCommand implements Callable<Integer> {
       names = "--home",
       paramLabel = "DIR",
       description = "The checkout; default the one of this command.")
-  private Path home = Checkout.home();
+  private Path home = WorkFolder.home();
 
   @Option(
       names = "--published",

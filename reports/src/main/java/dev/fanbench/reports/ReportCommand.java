@@ -92,7 +92,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private Path folder() {
-    return out == null ? Checkout.home().resolve("reports/site") : out;
+    return out == null ? WorkFolder.results(WorkFolder.home()).resolve("reports/site") : out;
   }
 
   private String report(List<Path> whole, PriceList list, List<JmhFile> results)

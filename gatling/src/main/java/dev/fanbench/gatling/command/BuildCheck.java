@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.command;
 
+import dev.fanbench.gatling.options.ModuleClassPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds sources of a checkout that are newer than the classes that would be run. */
+/**
+ * Finds sources of a checkout that are newer than the classes that would be run. A release has no
+ * sources.
+ */
 final class BuildCheck {
   /** A module is in the checkout's folder, or in a folder of it. */
   private static final int DEEPEST_MODULE = 2;
@@ -18,7 +22,7 @@ final class BuildCheck {
   private static final String CLASSES = "target/classes";
 
   /** Modules that no run needs, and that are built after those that it needs. */
-  private static final Set<String> NEVER_RUN = Set.of("cli", "jmh");
+  private static final Set<String> NEVER_RUN = Set.of("cli", "jmh", "release");
 
   private BuildCheck() {}
 
@@ -28,6 +32,9 @@ final class BuildCheck {
    * @throws IOException with a sentence for the user, when it is not or a source is newer
    */
   static void require(Path home) throws IOException {
+    if (ModuleClassPath.isRelease(home)) {
+      return;
+    }
     if (!Files.isRegularFile(home.resolve("gatling/target/launch.classpath"))) {
       throw new IOException(home + " is not built: run mvn test-compile there first");
     }

@@ -5,6 +5,7 @@ import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RunReader;
+import dev.fanbench.reports.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,11 @@ final class ExperimentLauncher {
 
   private ExperimentLauncher() {}
 
-  /** Makes {@code reports/<kind>/<utc>}. */
+  /** Makes {@code reports/<kind>/<utc>} below the folder for results. */
   static Path directory(Path home, String kind) throws IOException {
     String now = UTC.format(Instant.now(Clock.systemUTC()));
-    return Files.createDirectories(home.resolve("reports").resolve(kind).resolve(now));
+    return Files.createDirectories(
+        WorkFolder.results(home).resolve("reports").resolve(kind).resolve(now));
   }
 
   /**

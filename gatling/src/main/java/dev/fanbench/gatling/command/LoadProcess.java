@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.command;
 
+import dev.fanbench.gatling.options.ModuleClassPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 final class LoadProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 20;
   private static final int LAST_LINES = 12;
+
+  /** The module of the load, in which its JVM's arguments are too. */
+  private static final String MODULE = "gatling";
 
   private final Path log;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -80,15 +84,14 @@ final class LoadProcess implements AutoCloseable {
 
   private static List<String> command(Path home, Scenario scenario, SettingList settings)
       throws IOException {
-    Path gatling = home.resolve("gatling");
+    Path gatling = home.resolve(MODULE);
     BuildCheck.require(home);
-    Path classPath = gatling.resolve("target/launch.classpath");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + gatling.resolve("load.jvmargs"));
     command.add("-Dfanbench.home=" + home);
     command.add("-cp");
-    command.add(gatling.resolve("target/classes") + ":" + Files.readString(classPath).trim());
+    command.add(ModuleClassPath.of(home, MODULE).text());
     command.add(RunCommand.class.getName());
     command.addAll(List.of("--watch-parent", "--simulation", scenario.toString()));
     command.addAll(settings.words());

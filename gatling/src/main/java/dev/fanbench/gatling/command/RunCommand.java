@@ -8,6 +8,7 @@ import dev.fanbench.gatling.options.DuetReader;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionIndex;
 import dev.fanbench.gatling.options.OptionTable;
+import dev.fanbench.reports.WorkFolder;
 import dev.fanbench.target.OptionError;
 import io.gatling.app.Gatling;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class RunCommand implements Callable<Integer> {
     if (watchParent) {
       leaveWithParent();
     }
-    Path results = home().resolve("gatling/target/gatling");
+    Path results = WorkFolder.results(home()).resolve("reports/gatling");
     Gatling.main(
         new String[] {"-s", scenario.chosen().simulation(), "-rf", results.toString(), "-nr"});
     return ExitCode.OK.code();

@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.experiment;
 
+import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
@@ -10,6 +11,7 @@ import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -148,7 +150,7 @@ public final class Experiment {
       throws InterruptedException {
     try {
       LoadWarmUp.run(options, pinning, end, Path.of(System.getProperty("java.io.tmpdir")));
-    } catch (TargetFailure | IOException cold) {
+    } catch (TargetFailure | IOException | UncheckedIOException | BadOption cold) {
       if (end.reason().isEmpty()) {
         progress.say("The load was not warmed up: " + cold.getMessage());
       }

@@ -7,6 +7,7 @@ import dev.fanbench.gatling.fleet.Trust;
 import dev.fanbench.measurement.host.ProcessSet;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Workload;
+import dev.fanbench.reports.WorkFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +89,9 @@ public record Options(
     return (Optional<T>) values.get(option);
   }
 
-  /** A directory that was given, below the checkout unless it is absolute. */
+  /** A directory that was given, below the folder for results unless it is absolute. */
   public Path directory(Option<String> option) {
-    return home.resolve(get(option));
+    return WorkFolder.results(home).resolve(get(option));
   }
 
   /** The processes of the target by URL, where {@code pid} or {@code cgroup} names them. */

@@ -10,6 +10,7 @@ import dev.fanbench.gatling.fleet.HandshakeHeader;
 import dev.fanbench.gatling.fleet.SourceSet;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
+import dev.fanbench.reports.WorkFolder;
 import dev.fanbench.target.TargetKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +146,7 @@ public final class OptionsReader {
   private static Map<String, Object> given(Properties properties, OptionIndex index) {
     Map<String, Object> given = new TreeMap<>();
     for (String property : properties.stringPropertyNames()) {
-      if (!property.startsWith(PREFIX)) {
+      if (!property.startsWith(PREFIX) || property.equals(WorkFolder.RESULTS)) {
         continue;
       }
       String key = property.substring(PREFIX.length());
@@ -181,9 +182,12 @@ public final class OptionsReader {
     return targets;
   }
 
+  /** The targets of a word. Those that the user did not type are left out where they cannot run. */
   private List<? extends TargetChoice> chosen(String word) {
     if (!word.equals(TargetChoice.INSTALLED)) {
-      return List.of(TargetChoice.parse(home, word));
+      TargetChoice choice = TargetChoice.parse(home, word);
+      boolean typedByUser = typed.hasPath(OptionCatalog.TARGET.key());
+      return typedByUser || choice.missing().isEmpty() ? List.of(choice) : List.of();
     }
     return ServerDescriptor.names(home).stream()
         .map(name -> TargetChoice.named(home, name))

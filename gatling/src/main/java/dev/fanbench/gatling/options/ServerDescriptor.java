@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -201,7 +202,9 @@ public record ServerDescriptor(
 
   /** A sentence for each program or file that is missing. */
   public List<String> missing() {
-    return needs.stream()
+    List<Need> all = new ArrayList<>(needs);
+    java.ifPresent(main -> all.addAll(absentJars(main)));
+    return all.stream()
         .filter(need -> !need.isMet(folder))
         .map(
             need ->
@@ -209,6 +212,19 @@ public record ServerDescriptor(
                     .formatted(
                         name, need.file() == null ? need.program() : need.file(), need.get()))
         .toList();
+  }
+
+  /** Jars under terms that forbid a release to hold them. */
+  private List<Need> absentJars(JavaMain main) {
+    try {
+      Path home = folder.resolve("../..").normalize();
+      return ModuleClassPath.of(home, main.module()).missing().stream()
+          .filter(entry -> entry.toString().endsWith(".jar"))
+          .map(jar -> new Need(null, jar.getFileName().toString(), "bin/fanbench fetch gets it"))
+          .toList();
+    } catch (IOException notBuilt) {
+      return List.of();
+    }
   }
 
   /** Whether it asks each connection for a token when it is told to. */

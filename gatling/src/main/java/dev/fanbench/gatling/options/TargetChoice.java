@@ -54,6 +54,11 @@ public sealed interface TargetChoice {
         || Set.of("localhost", "127.0.0.1", "[::1]").contains(remote.url().getHost());
   }
 
+  /** A sentence for each thing that it needs and that is not there. */
+  default List<String> missing() {
+    return this instanceof Started started ? started.server().missing() : List.of();
+  }
+
   /** A server of a checkout's folder {@code servers}. */
   static Started named(Path home, String name) {
     return new Started(name, ServerDescriptor.read(home, name), Map.of());

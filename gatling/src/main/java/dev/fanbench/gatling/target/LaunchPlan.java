@@ -2,15 +2,14 @@ package dev.fanbench.gatling.target;
 
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.ChatParameter;
+import dev.fanbench.gatling.options.ModuleClassPath;
 import dev.fanbench.gatling.options.Option;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.ServerDescriptor;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.target.TargetKind;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,10 +161,8 @@ record LaunchPlan(
    * @throws TargetFailure if it is not built
    */
   static String classPath(Path home, ServerDescriptor server) throws TargetFailure {
-    Path built = home.resolve(server.java().orElseThrow().module()).resolve("target");
     try {
-      String dependencies = Files.readString(built.resolve("launch.classpath")).trim();
-      return built.resolve("classes") + File.pathSeparator + dependencies;
+      return ModuleClassPath.of(home, server.java().orElseThrow().module()).text();
     } catch (IOException e) {
       throw new TargetFailure(
           "Target " + server.name() + " is not built: run mvn test-compile in " + home + " first.");

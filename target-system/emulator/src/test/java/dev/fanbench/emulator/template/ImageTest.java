@@ -16,17 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageTest {
   private static final Path HOME = Path.of("..", "..");
 
-  @ParameterizedTest
-  @ValueSource(strings = {"netty-baseline", "gatling"})
-  void imageIsMadeOfWhatTheBuildMakes(String module) throws IOException {
+  private static final String VERSION = "0.1.0-SNAPSHOT";
+
+  @Test
+  void imageIsMadeOfWhatTheBuildMakes() throws IOException {
+    String module = "netty-baseline";
     String file = dockerfile(module);
-    String version = "0.1.0-SNAPSHOT";
-    assertTrue(Files.readString(HOME.resolve("pom.xml")).contains("<version>" + version + "<"));
+    assertTrue(Files.readString(HOME.resolve("pom.xml")).contains("<version>" + VERSION + "<"));
     for (String copied : matches(file, "(?m)^COPY --from=build /src/(\\S+) ")) {
       assertTrue(
           List.of(
                   module + "/target/dependency/",
-                  module + "/target/fanbench-" + module + "-" + version + ".jar")
+                  module + "/target/fanbench-" + module + "-" + VERSION + ".jar")
               .contains(copied),
           copied);
     }
@@ -40,8 +41,20 @@ class ImageTest {
     assertEquals(List.of(module), matches(file, " -pl (\\S+) "));
   }
 
+  /** The archive has the launcher that the image starts. */
+  @Test
+  void imageOfTheLoadIsTheRelease() throws IOException {
+    String file = dockerfile("release");
+    assertTrue(file.contains("release/target/fanbench-" + VERSION + ".tar.gz"), file);
+    List<String> started = matches(file, "ENTRYPOINT \\[\"/fanbench/([\\w/]+)\"");
+    assertEquals(List.of("bin/fanbench"), started);
+    assertTrue(
+        Files.isExecutable(HOME.resolve("release/src/main/dist").resolve(started.get(0))),
+        started.get(0));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"netty-baseline", "gatling"})
+  @ValueSource(strings = {"netty-baseline", "release"})
   void everyBaseImageHasAVersion(String module) throws IOException {
     List<String> bases = matches(dockerfile(module), "(?m)^FROM (?:--\\S+ )?(\\S+)");
     assertEquals(2, bases.size(), bases::toString);
@@ -51,7 +64,7 @@ class ImageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"netty-baseline", "gatling"})
+  @ValueSource(strings = {"netty-baseline", "release"})
   void imageSaysHowItsHealthIsChecked(String module) throws IOException {
     List<String> checks = matches(dockerfile(module), "(?m)^HEALTHCHECK (.+)$");
     assertEquals(1, checks.size(), checks::toString);
