@@ -1,5 +1,6 @@
 package dev.fanbench.reports.chart;
 
+import dev.fanbench.measurement.run.PercentileInterval;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.markup.Markup;
@@ -45,8 +46,9 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
     List<Double> values =
         lines.stream()
             .flatMap(l -> l.points().stream())
-            .flatMap(p -> Stream.of(p.p50(), p.p90()))
-            .flatMap(q -> nanos(q).stream().boxed())
+            .flatMap(
+                p -> Stream.of(nanos(p.p50()), nanos(p.p90()), lowest(p.p50()), highest(p.p50())))
+            .flatMap(each -> each.stream().boxed())
             .sorted()
             .toList();
     if (values.isEmpty()) {
@@ -61,7 +63,8 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
             AxisUnit.NANOS,
             frame.bottom(),
             frame.top());
-    frame.drawRows(svg, y, "time to last delivery, p50 (bar: to p90), logarithmic");
+    frame.drawRows(
+        svg, y, "time to last delivery, p50 (band: its interval; bar: to p90), logarithmic");
     frame.drawColumns(svg, x, "subscribers in the room (fan-out), logarithmic");
     for (int i = 0; i < lines.size(); i++) {
       draw(svg, lines.get(i), (i - (lines.size() - 1) / 2.0) * WHISKER_GAP, x, y);
@@ -75,6 +78,7 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
     String look = RunStyle.style(line.entry());
     List<FanOutLine.Point> known =
         line.points().stream().filter(p -> nanos(p.p50()).isPresent()).toList();
+    drawBand(svg, look, known, x, y);
     SvgPath path = new SvgPath();
     for (FanOutLine.Point point : known) {
       double atX = x.at(point.fanOut());
@@ -104,6 +108,25 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
     }
   }
 
+  /** The range that holds each p50: along its upper ends, and back along its lower ones. */
+  private static void drawBand(Svg svg, String look, List<FanOutLine.Point> known, Axis x, Axis y) {
+    SvgPath band = new SvgPath();
+    for (FanOutLine.Point point : known) {
+      double at = y.at(highest(point.p50()).getAsDouble());
+      if (band.isEmpty()) {
+        band.move(x.at(point.fanOut()), at);
+      }
+      band.line(x.at(point.fanOut()), at);
+    }
+    for (int i = known.size() - 1; i >= 0; i--) {
+      FanOutLine.Point point = known.get(i);
+      band.line(x.at(point.fanOut()), y.at(lowest(point.p50()).getAsDouble()));
+    }
+    if (!band.isEmpty()) {
+      svg.path("band " + look, band.close());
+    }
+  }
+
   private static String title(FanOutLine line, FanOutLine.Point point) {
     return line.entry().name()
         + ", fan-out "
@@ -129,6 +152,24 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
       svg.text("value", frame.right() + 8, at, value.brief());
       lowest = at;
     }
+  }
+
+  /** The upper end of a time's interval, or the time where that end is not known. */
+  private static OptionalDouble highest(PercentileValue value) {
+    long high = value.interval().highNanos();
+    OptionalDouble time = nanos(value);
+    return time.isPresent() && high != PercentileInterval.NONE
+        ? OptionalDouble.of(Math.max(time.getAsDouble(), (double) high))
+        : time;
+  }
+
+  /** The lower end of a time's interval, or the time where that end is not known. */
+  private static OptionalDouble lowest(PercentileValue value) {
+    long low = value.interval().lowNanos();
+    OptionalDouble time = nanos(value);
+    return time.isPresent() && low > 0
+        ? OptionalDouble.of(Math.min(time.getAsDouble(), (double) low))
+        : time;
   }
 
   /** A time that has a place on a logarithmic axis. */

@@ -1,32 +1,67 @@
 package dev.fanbench.reports.page;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.reports.export.ChartJson;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.model.ReportedRun;
 import java.io.Serial;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
-/** The runs' manifests and the charts' figures inside the page, so that it is its own source. */
+/**
+ * The runs' manifests and the charts' figures inside the page, so that it is its own source. Blocks
+ * and warm-ups are left out: they would be most of the page, and {@code run.json} has them. So are
+ * counters that are 0.
+ */
 final class EmbeddedJson {
 
   private EmbeddedJson() {}
 
   static Markup of(ReportModel comparison) {
     List<Run> runs = comparison.entries().stream().map(ReportedRun::run).toList();
-    return Markup.join(script("manifests", runs), script("figures", ChartJson.of(comparison)));
-  }
-
-  private static Markup script(String id, Object content) {
     ObjectMapper mapper = new ObjectMapper();
     mapper.getFactory().setCharacterEscapes(new NoMarkup());
+    mapper.addMixIn(PhaseResult.class, WithoutBlocks.class);
+    ArrayNode manifests = mapper.valueToTree(runs);
+    manifests.forEach(run -> leaveOut(run.withArray("phases")));
+    return Markup.join(
+        script(mapper, "manifests", manifests),
+        script(mapper, "figures", ChartJson.of(comparison)));
+  }
+
+  private static void leaveOut(ArrayNode phases) {
+    Iterator<JsonNode> each = phases.iterator();
+    while (each.hasNext()) {
+      JsonNode phase = each.next();
+      if (phase.at("/phase/warmUp").asBoolean()) {
+        each.remove();
+      }
+      leaveOutZeros(phase.at("/target/counters"));
+      leaveOutZeros(phase.at("/load/counters"));
+    }
+  }
+
+  private static void leaveOutZeros(JsonNode counters) {
+    Iterator<JsonNode> each = counters.iterator();
+    while (each.hasNext()) {
+      if (each.next().asDouble() == 0) {
+        each.remove();
+      }
+    }
+  }
+
+  private static Markup script(ObjectMapper mapper, String id, Object content) {
     try {
       return Markup.of(
           "<script type=\"application/json\" id=\"{}\">{}</script>\n",
@@ -36,6 +71,10 @@ final class EmbeddedJson {
       throw new IllegalStateException("what was read cannot be written", e);
     }
   }
+
+  /** A phase as the page has it. */
+  @JsonIgnoreProperties("blocks")
+  private interface WithoutBlocks {}
 
   /** Writes what could end the element, or trouble an XML parser, as JSON escapes. */
   private static final class NoMarkup extends CharacterEscapes {

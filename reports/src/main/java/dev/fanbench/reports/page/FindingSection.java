@@ -21,8 +21,13 @@ final class FindingSection {
         finding.sentence(),
         finding.detail(),
         Markup.of("<em>{}</em>", finding.certainty()),
-        comparison.cautions().stream()
-            .map(d -> Markup.of("<p class=\"caution\">{}</p>\n", d))
-            .collect(Markup.joining()));
+        VerdictSummary.of(comparison));
+  }
+
+  /** Sentences that limit the finding; they follow its chart. */
+  static Markup cautions(ReportModel comparison) {
+    return comparison.cautions().stream()
+        .map(d -> Markup.of("<p class=\"caution\">{}</p>\n", d))
+        .collect(Markup.joining());
   }
 }

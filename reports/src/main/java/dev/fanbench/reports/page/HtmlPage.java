@@ -89,17 +89,25 @@ public final class HtmlPage {
           </defs></svg>
           """);
 
+  private static final Markup BRAND =
+      Markup.of(
+          "<header><p class=\"brand\"><strong>fanbench</strong> How long until the last person in the"
+              + " room sees the message?</p></header>\n");
+
   private static Markup sections(
       ReportModel comparison, List<SearchResult> searches, List<JmhFile> jmh) {
+    Markup fanOut = FanOutSection.of(comparison);
     return Stream.of(
-            RunCard.of(comparison),
+            BRAND,
             SearchSection.of(searches),
             FindingSection.of(comparison),
+            fanOut == Markup.EMPTY ? HeadlineSection.of(comparison) : fanOut,
+            FindingSection.cautions(comparison),
             VerdictSection.of(comparison),
+            RunCard.of(comparison),
             RecoverySection.of(comparison),
-            HeadlineSection.of(comparison),
+            fanOut == Markup.EMPTY ? fanOut : HeadlineSection.of(comparison),
             ReadingSection.of(comparison),
-            FanOutSection.of(comparison),
             SettingsSection.of(comparison),
             TimelineSection.of(comparison),
             ConnectSection.of(comparison),

@@ -11,7 +11,7 @@ import dev.fanbench.reports.model.ReportedRun;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The top of the page: workload, machine and date of each run. */
+/** The targets, workload, machine and date of the runs. */
 final class RunCard {
 
   private static final int MACHINE_FACTS = 5;
@@ -22,13 +22,12 @@ final class RunCard {
     Run first = comparison.entries().get(0).run();
     return Markup.of(
         """
-        <header>
-        <p class="brand"><strong>fanbench</strong> How long until the last person in the room sees the message?</p>
+        <section id="run">
         <div class="card">
         <ul class="targets">{}</ul>
         <dl>{}{}{}{}</dl>
         </div>
-        </header>
+        </section>
         """,
         comparison.entries().stream().map(RunCard::target).collect(Markup.joining()),
         fact("Started", readable(first.startedAt())),

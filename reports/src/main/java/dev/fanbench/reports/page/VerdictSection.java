@@ -17,7 +17,7 @@ final class VerdictSection {
 
   static Markup of(ReportModel comparison) {
     return Markup.of(
-        "<section class=\"verdicts\" aria-label=\"Verdicts\">\n{}{}{}{}</section>\n",
+        "<section class=\"verdicts\" id=\"verdicts\" aria-label=\"Verdicts\">\n{}{}{}{}</section>\n",
         answers(comparison),
         slos(comparison),
         tile("Valid?", comparison.entries().stream().map(VerdictSection::validity)),
