@@ -1,10 +1,20 @@
-// A chat in one Durable Object that speaks fanbench's protocol: names, rooms, texts to the other members, and requests.
+// A chat in one Durable Object that speaks fanbench's protocol: names, rooms, texts to the other members, requests, broadcasts.
+// It has no history, no EDN and no publish envelopes. All its connections are at the path /dev.
 import { DurableObject } from 'cloudflare:workers';
 
+const STAGE = '/dev';
 const NEWCOMER = { name: 'anonymous', room: 'general' };
+const HELP = 'Valid commands: /help, /name [NAME], /channel [CHAN_NAME]';
+const LONGEST_NAME = 64;
+const LONGEST_MESSAGE = 128 * 1024;
+const REQUEST = 1;
+const ANSWER = 0;
+
+const newId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 15) + '=';
+const isText = (value) => typeof value === 'string';
 
 export class Chat extends DurableObject {
-  rooms = new Map();
+  rooms = new Map([[NEWCOMER.room, new Set()]]);
 
   // After hibernation the object is built anew, and finds its sockets with what was attached to them.
   constructor(state, env) {
@@ -15,7 +25,7 @@ export class Chat extends DurableObject {
   async fetch() {
     const [client, server] = Object.values(new WebSocketPair());
     this.ctx.acceptWebSocket(server);
-    this.enter(server, NEWCOMER);
+    this.enter(server, { ...NEWCOMER, id: newId() });
     return new Response(null, { status: 101, webSocket: client });
   }
 
@@ -31,25 +41,67 @@ export class Chat extends DurableObject {
     return this.rooms.get(socket.member?.room);
   }
 
-  webSocketMessage(socket, text) {
-    const [, command, value] = /^\/(name|channel)\s+#*(.*?)#*$/.exec(text) ?? [];
+  webSocketMessage(socket, message) {
+    if (!isText(message)) return this.answer(socket, new Uint8Array(message));
+    if (message.length > LONGEST_MESSAGE) return socket.close(1009, 'too long');
+    if (message.startsWith('/')) return this.follow(socket, message);
+    if (/^\s*\{/.test(message) && this.act(socket, message)) return;
+    if (message.trim() === '') return;
+    const line = `#${socket.member.room} ${socket.member.name}: ${message}`;
+    for (const member of this.members(socket)) if (member !== socket) member.send(line);
+  }
+
+  // A binary request comes back to its sender under its number.
+  answer(socket, bytes) {
+    if (bytes[0] !== REQUEST || bytes.length < 9) return;
+    bytes[0] = ANSWER;
+    socket.send(bytes);
+  }
+
+  follow(socket, text) {
+    const [, command, rest] = /^\/(name|channel)\s(.*)$/s.exec(text) ?? [];
+    const value = command === 'channel' ? rest.replace(/^[#\s]+|[#\s]+$/g, '') : rest?.trim();
+    if (!value || [...value].length > LONGEST_NAME) return socket.send(HELP);
     if (command === 'name') {
-      this.enter(socket, { ...socket.member, name: value.trim() });
-      socket.send(`Set username to ${value.trim()}`);
-    } else if (command === 'channel') {
-      this.enter(socket, { ...socket.member, room: value.trim() });
-      socket.send(`Changed to #${value.trim()}`);
-    } else if (text.startsWith('{"action":"rpc"')) {
-      const { id, body } = JSON.parse(text);
-      socket.send(JSON.stringify({ id, body }));
+      this.enter(socket, { ...socket.member, name: value });
+      socket.send(`Set username to ${value}`);
     } else {
-      const line = `#${socket.member.room} ${socket.member.name}: ${text}`;
-      for (const member of this.members(socket)) if (member !== socket) member.send(line);
+      this.enter(socket, { ...socket.member, room: value });
+      socket.send(`Changed to #${value}`);
     }
   }
 
-  webSocketClose(socket) {
+  // Whether the text was an object with an action that is known.
+  act(socket, text) {
+    let request;
+    try {
+      request = JSON.parse(text);
+    } catch {
+      return false;
+    }
+    const { action, id, body, data, message } = request;
+    if (action === 'rpc' && isText(id) && isText(body)) {
+      socket.send(JSON.stringify({ id, body }));
+    } else if (action === 'command' && data === 'fetchChannels') {
+      const names = [...this.rooms.keys()].sort().map((name) => JSON.stringify(name));
+      socket.send(`{"channelsList": [${names.join(', ')}]}`);
+    } else if (action === 'broadcast' && isText(message)) {
+      const sent = JSON.stringify({ message, sender: socket.member.id });
+      for (const each of this.ctx.getWebSockets()) each.send(sent);
+    } else if (['rpc', 'command', 'broadcast'].includes(action)) {
+      const [connection, asked] = [socket.member.id, newId()];
+      socket.send(`{"message": "Internal server error", "connectionId":"${connection}", "requestId":"${asked}"}`);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  // The runtime leaves the answer to a Close to the object. 1005 stands for a Close without a code.
+  webSocketClose(socket, code) {
     this.members(socket)?.delete(socket);
+    if (code === 1005) socket.close();
+    else socket.close(code);
   }
 
   webSocketError(socket) {
@@ -58,8 +110,10 @@ export class Chat extends DurableObject {
 }
 
 export default {
-  fetch: (request, env) =>
-    request.headers.get('Upgrade') === 'websocket'
+  fetch(request, env) {
+    if (new URL(request.url).pathname !== STAGE) return Response.json({ message: 'Forbidden' }, { status: 403 });
+    return request.headers.get('Upgrade')?.toLowerCase() === 'websocket'
       ? env.CHAT.get(env.CHAT.idFromName('chat')).fetch(request)
-      : new Response('a WebSocket is expected', { status: 426 }),
+      : new Response('a WebSocket is expected', { status: 426 });
+  },
 };

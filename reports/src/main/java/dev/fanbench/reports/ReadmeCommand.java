@@ -2,10 +2,13 @@ package dev.fanbench.reports;
 
 import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.run.UnreadableRunException;
+import dev.fanbench.reports.export.ServerJson;
 import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ServerTable;
 import dev.fanbench.reports.readme.Readme;
 import dev.fanbench.reports.readme.ReadmePicture;
 import dev.fanbench.reports.readme.ReadmeTable;
+import dev.fanbench.reports.readme.ServerMarkdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +20,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code readme}: writes picture and table of the published runs into README.md. */
+/** {@code readme}: writes picture and tables of the published runs into README.md and docs. */
 @Command(
     name = "readme",
     mixinStandardHelpOptions = true,
-    description = "Writes picture and table of published runs to README.md.",
+    description = {
+      "Writes published figures to README.md and docs/servers.md.",
+      "With --servers, publishes the comparison of servers of these runs first."
+    },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:written", "1:a file cannot be written", "2:bad option, or no such run"})
 public final class ReadmeCommand implements Callable<Integer> {
@@ -29,6 +35,8 @@ public final class ReadmeCommand implements Callable<Integer> {
   private static final int CANNOT_WRITE = 1;
   private static final int BAD_INPUT = 2;
   private static final String PICTURE = "docs/fan-out.svg";
+  private static final String SERVER_PAGE = "docs/servers.md";
+  private static final String SERVER_FILE = "servers.json";
 
   @Spec private CommandSpec spec;
 
@@ -45,9 +53,17 @@ public final class ReadmeCommand implements Callable<Integer> {
       description = "Directory of runs, below --home; default ${DEFAULT-VALUE}.")
   private Path published;
 
+  @Option(
+      names = "--servers",
+      arity = "1..*",
+      paramLabel = "RUN",
+      description = "Runs of ./fanbench run servers to publish as servers.json of --published.")
+  private List<Path> servers = List.of();
+
   @Override
   public Integer call() {
     try {
+      writeServers();
       ReportModel comparison = ReportWriter.compare(runs(home.resolve(published)));
       Path readme = home.resolve("README.md");
       String text = Readme.with(Files.readString(readme), ReadmeTable.of(comparison, PICTURE));
@@ -61,6 +77,23 @@ public final class ReadmeCommand implements Callable<Integer> {
     } catch (IOException e) {
       spec.commandLine().getErr().println("cannot write the figures: " + FileError.words(e));
       return CANNOT_WRITE;
+    }
+  }
+
+  /** The comparison of servers is published by its figures, as its runs are large. */
+  private void writeServers() throws IOException {
+    Path file = home.resolve(published).resolve(SERVER_FILE);
+    if (!servers.isEmpty()) {
+      ServerTable table =
+          ServerTable.of(ReportWriter.compare(servers))
+              .orElseThrow(
+                  () -> new IllegalArgumentException("These runs are no comparison of servers."));
+      ReportWriter.whole(file, ServerJson.of(table));
+    }
+    if (Files.exists(file)) {
+      Path page = home.resolve(SERVER_PAGE);
+      ServerTable table = ServerJson.read(Files.readString(file));
+      ReportWriter.whole(page, Readme.with(Files.readString(page), ServerMarkdown.of(table)));
     }
   }
 

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.reports.export.ServerJson;
 import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.readme.Readme;
 import dev.fanbench.reports.readme.ReadmePicture;
 import dev.fanbench.reports.readme.ReadmeTable;
+import dev.fanbench.reports.readme.ServerMarkdown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,6 +38,47 @@ class ReadmeCommandTest {
     assertEquals(Readme.with(readme, ReadmeTable.of(published, PICTURE)), readme);
     assertEquals(
         drawing(ReadmePicture.of(published)), drawing(Files.readString(HOME.resolve(PICTURE))));
+  }
+
+  /** If this test fails: {@code ./fanbench readme} writes the page anew. */
+  @Test
+  void pageOfServersShowsThePublishedFigures() throws IOException {
+    Path file = HOME.resolve("reports").resolve("published").resolve("servers.json");
+    String page = Files.readString(HOME.resolve("docs").resolve("servers.md"));
+    String figures = ServerMarkdown.of(ServerJson.read(Files.readString(file)));
+    assertEquals(Readme.with(page, figures), page);
+    assertTrue(Files.size(file) < 32 * 1024, "published figures are small");
+  }
+
+  @Test
+  void publishesAComparisonOfServers() throws IOException {
+    new Runs(directory.resolve("runs")).inMemory("netty").serverless("serverless").floor();
+    List<Path> servers =
+        new Runs(directory.resolve("servers")).floorOfServers().server("ws").directories();
+    Files.createDirectory(directory.resolve("docs"));
+    Files.writeString(directory.resolve("README.md"), Readme.START + Readme.END);
+    Path page =
+        Files.writeString(
+            directory.resolve("docs").resolve("servers.md"),
+            "before\n" + Readme.START + Readme.END);
+    assertEquals(
+        0,
+        execute(
+            "--published",
+            "runs",
+            "--servers",
+            servers.get(0).toString(),
+            servers.get(1).toString()),
+        errors.toString());
+    assertTrue(Files.exists(directory.resolve("runs").resolve("servers.json")));
+    assertTrue(Files.readString(page).contains("| [ws](../servers/ws) | 1.2.3 | "));
+  }
+
+  @Test
+  void runsThatCompareNoServersAreRefused() throws IOException {
+    List<Path> runs = new Runs(directory.resolve("runs")).inMemory("netty").directories();
+    assertEquals(2, execute("--published", "runs", "--servers", runs.get(0).toString()));
+    assertTrue(errors.toString().contains("no comparison of servers"), errors.toString());
   }
 
   /** The picture without its style sheet, whose changes are no change of figures. */

@@ -49,6 +49,11 @@ public final class Runs {
     return add(SimulatedTarget.inMemory(label), SimulatedRun.VALID);
   }
 
+  /** A Durable Object, 400 µs + 20 µs for each subscriber. */
+  public Runs durableObject(String label) throws IOException {
+    return add(SimulatedTarget.durableObject(label), SimulatedRun.VALID);
+  }
+
   /** A serverless target, 4 ms + 60 µs for each subscriber. */
   public Runs serverless(String label) throws IOException {
     return add(SimulatedTarget.serverless(label), SimulatedRun.VALID);
@@ -153,10 +158,33 @@ public final class Runs {
         new Phase("fanout-100-at-20", PhaseKind.FANOUT, 100, 1, 100, 20, false));
   }
 
+  /** A server of another project, measured as {@code ./fanbench run servers} does. */
+  public Runs server(String label) throws IOException {
+    return asServer(SimulatedTarget.server(label));
+  }
+
+  /** A floor with the workload of {@link #server}. */
+  public Runs floorOfServers() throws IOException {
+    return asServer(SimulatedTarget.floor());
+  }
+
+  private Runs asServer(SimulatedTarget target) throws IOException {
+    return add(
+        target,
+        new Phase("idle-1000", PhaseKind.IDLE, 1_000, 1, 100, 10, false),
+        new Phase("idle-3000", PhaseKind.IDLE, 3_000, 1, 100, 10, false),
+        new Phase("connect", PhaseKind.CONNECT, 0, 1, 60, 50, false),
+        new Phase("fanout-100-at-10", PhaseKind.FANOUT, 100, 1, 100, 10, false),
+        new Phase("fanout-100-at-20", PhaseKind.FANOUT, 100, 1, 100, 20, false));
+  }
+
   private Runs inMemory(String label, Phase... phases) throws IOException {
+    return add(SimulatedTarget.inMemory(label), phases);
+  }
+
+  private Runs add(SimulatedTarget target, Phase... phases) throws IOException {
     Workload workload =
         new Workload("test", List.of(phases), ArrivalProcess.CONSTANT, 64, 1_000, 7);
-    SimulatedTarget target = SimulatedTarget.inMemory(label);
     written.add(SimulatedRun.write(directory, target, workload, SimulatedRun.VALID, List.of()));
     return this;
   }

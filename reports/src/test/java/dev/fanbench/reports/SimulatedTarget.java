@@ -64,6 +64,28 @@ record SimulatedTarget(
         0);
   }
 
+  static SimulatedTarget durableObject(String label) {
+    return new SimulatedTarget(
+        described(label, "durable-object", List.of()),
+        400_000,
+        20_000,
+        0.25,
+        Map.of("other", 21_000L),
+        0);
+  }
+
+  static SimulatedTarget server(String label) {
+    return new SimulatedTarget(
+            described(label, "server", List.of()),
+            500_000,
+            15_000,
+            0.25,
+            Map.of("other", 15_000L),
+            0)
+        .with("version", "1.2.3")
+        .named(label);
+  }
+
   static SimulatedTarget floor() {
     return new SimulatedTarget(
         described("floor", "floor", List.of()), 60_000, 4_300, 0.15, Map.of("other", 4_400L), 0);
@@ -88,6 +110,10 @@ record SimulatedTarget(
     settings.put(setting, value);
     String label = description.label() + " " + setting + "=" + value;
     return described(label, description.modelled(), settings);
+  }
+
+  private SimulatedTarget named(String label) {
+    return described(label, description.modelled(), description.settings());
   }
 
   /** The same target, with a model that decides how long it takes. */

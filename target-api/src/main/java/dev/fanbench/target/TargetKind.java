@@ -11,6 +11,9 @@ public enum TargetKind {
   /** API Gateway, functions and a store, emulated on this machine. */
   SERVERLESS("serverless"),
 
+  /** A room that is one Durable Object of Cloudflare, in workerd on this machine. */
+  DURABLE_OBJECT("durable-object"),
+
   /** The server that only writes: the cost of the load and the kernel. */
   FLOOR("floor"),
 

@@ -10,6 +10,7 @@ import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
+import dev.fanbench.target.TargetKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All targets, up at the same time. They take turns within each phase, block by block, so that a
@@ -38,24 +41,31 @@ public final class Experiment {
   /** From the end of a phase's last block to the end of its connections. */
   private static final long LISTENING_MILLIS = 500;
 
-  private final List<TargetRun> targets = new ArrayList<>();
+  private final List<List<TargetRun>> groups = new ArrayList<>();
   private final Workload workload;
   private final Progress progress;
   private final EarlyEnd end;
-  private final int most;
 
   /** Lets the load warm up while the first targets start; null when there is nothing to do. */
   private Callable<Optional<TargetFailure>> loadWarmUp;
 
-  private Experiment(Workload workload, Progress progress, int most) {
-    this.most = most;
+  private Experiment(Workload workload, Progress progress) {
     this.workload = workload;
     this.progress = progress;
     this.end = new EarlyEnd();
   }
 
+  /** A target to measure, with the options of its side. */
+  private record Planned(TargetChoice target, Options options) {
+    boolean isFloor() {
+      return target instanceof TargetChoice.Started started
+          && started.server().kind() == TargetKind.FLOOR;
+    }
+  }
+
   /**
-   * The experiment that the options describe: the floor first, then each target.
+   * The experiment that the options describe: the floor first, then each target. Where the targets
+   * do not fit at once, each group of them has a floor of its own.
    *
    * @param sides the options of each side of a duet, or else one for all targets
    * @param together how many targets may be up at the same time
@@ -64,34 +74,39 @@ public final class Experiment {
     Options first = sides.get(0);
     Pinning pinning =
         first.get(OptionCatalog.PIN).equals("auto") ? Pinning.apply() : Pinning.off("pin=off");
-    Experiment experiment = new Experiment(first.workload(), progress, together);
-    for (Options side : sides) {
-      side.targets().forEach(target -> experiment.add(target, side, pinning));
+    List<Planned> planned =
+        sides.stream()
+            .flatMap(side -> side.targets().stream().map(target -> new Planned(target, side)))
+            .toList();
+    if (planned.size() > together) {
+      progress.say(
+          "%d targets do not fit on this machine at once: %d at most are up together, and only those take turns."
+              .formatted(planned.size(), together));
     }
+    Experiment experiment = new Experiment(first.workload(), progress);
+    groups(planned, Planned::isFloor, together).forEach(group -> experiment.add(group, pinning));
     experiment.loadWarmUp = () -> experiment.warmLoadUp(first, pinning);
     return experiment;
   }
 
   /** The experiment with one target. */
   static Experiment of(TargetChoice target, Options options, Pinning pinning, Progress progress) {
-    Experiment experiment = new Experiment(options.workload(), progress, 1);
-    experiment.add(target, options, pinning);
+    Experiment experiment = new Experiment(options.workload(), progress);
+    experiment.add(List.of(new Planned(target, options)), pinning);
     return experiment;
   }
 
-  private void add(TargetChoice target, Options options, Pinning pinning) {
-    targets.add(new TargetRun(target, options, pinning, progress, end));
+  private void add(List<Planned> group, Pinning pinning) {
+    groups.add(
+        group.stream()
+            .map(each -> new TargetRun(each.target, each.options, pinning, progress, end))
+            .toList());
   }
 
   /** Runs it. An exception or error becomes the reason of an {@linkplain #end early end}. */
   public void run(UserPool users) {
     try {
-      if (targets.size() > most) {
-        progress.say(
-            "%d targets do not fit on this machine at once: %d at most are up together, and only those take turns."
-                .formatted(targets.size(), most));
-      }
-      for (List<TargetRun> together : groups(targets, most)) {
+      for (List<TargetRun> together : groups) {
         measure(together, users);
       }
     } catch (TargetFailure e) {
@@ -200,8 +215,23 @@ public final class Experiment {
     end.check();
   }
 
-  /** More targets than fit on a machine at once are measured one group after the other. */
-  static <T> List<List<T>> groups(List<T> targets, int most) {
+  /**
+   * More targets than fit on a machine at once are measured one group after the other.
+   *
+   * @param reference true for a target that each group has, if it fits beside another one
+   */
+  static <T> List<List<T>> groups(List<T> targets, Predicate<T> reference, int most) {
+    List<T> references = targets.stream().filter(reference).toList();
+    if (targets.size() <= most || references.size() >= most) {
+      return even(targets, most);
+    }
+    List<T> others = targets.stream().filter(reference.negate()).toList();
+    return even(others, most - references.size()).stream()
+        .map(group -> Stream.concat(references.stream(), group.stream()).toList())
+        .toList();
+  }
+
+  private static <T> List<List<T>> even(List<T> targets, int most) {
     int groups = (targets.size() + most - 1) / most;
     List<List<T>> all = new ArrayList<>();
     for (int group = 0; group < groups; group++) {
@@ -227,12 +257,15 @@ public final class Experiment {
 
   /** Runs that left a directory behind, in order. */
   public List<TargetRun> runs() {
-    return targets.stream().filter(run -> run.directory().isPresent()).toList();
+    return groups.stream()
+        .flatMap(List::stream)
+        .filter(run -> run.directory().isPresent())
+        .toList();
   }
 
   /** Ends what still runs: writes what there is and leaves no process behind. */
   public void close() {
     String reason = end.reason().orElse("the run was cut short");
-    targets.forEach(run -> run.close(reason));
+    groups.forEach(group -> group.forEach(run -> run.close(reason)));
   }
 }

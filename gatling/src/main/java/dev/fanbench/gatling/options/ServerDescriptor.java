@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * @param dialect the protocol that it speaks
  * @param servePort the port of {@code serve} unless another is given
  * @param needs programs and files that must be there
+ * @param version the command line of a program that prints the server's version; empty for none
  */
 public record ServerDescriptor(
     String name,
@@ -50,12 +51,22 @@ public record ServerDescriptor(
     String path,
     Dialect dialect,
     int servePort,
-    List<Need> needs) {
+    List<Need> needs,
+    List<String> version) {
   private static final String FILE = "server.conf";
 
   private static final Set<String> KEYS =
       Set.of(
-          "kind", "java", "command", "arguments", "ready", "path", "dialect", "servePort", "needs");
+          "kind",
+          "java",
+          "command",
+          "arguments",
+          "ready",
+          "path",
+          "dialect",
+          "servePort",
+          "needs",
+          "version");
 
   /**
    * A main class of this project.
@@ -163,7 +174,8 @@ public record ServerDescriptor(
         config.hasPath("servePort") ? config.getInt("servePort") : 0,
         config.hasPath("needs")
             ? config.getConfigList("needs").stream().map(ServerDescriptor::need).toList()
-            : List.of());
+            : List.of(),
+        texts(config, "version"));
   }
 
   private static List<String> texts(Config config, String key) {

@@ -91,6 +91,8 @@ final class LaunchedTarget implements Target {
     if (ready.transport() != null) {
       settings.put("transport", ready.transport());
     }
+    ServerVersion.of(launch.plan().server())
+        .ifPresent(version -> settings.put(TargetDescription.VERSION, version));
     return settings;
   }
 

@@ -75,11 +75,22 @@ class TurnsTest {
 
   @Test
   void moreTargetsThanFitAreMeasuredInGroups() {
-    assertEquals(List.of(List.of(1, 2, 3, 4)), Experiment.groups(List.of(1, 2, 3, 4), 4));
-    assertEquals(
-        List.of(List.of(1, 2), List.of(3, 4, 5)), Experiment.groups(List.of(1, 2, 3, 4, 5), 4));
-    assertEquals(List.of(List.of(1), List.of(2)), Experiment.groups(List.of(1, 2), 1));
-    assertEquals(List.of(), Experiment.groups(List.of(), 4));
+    assertEquals(List.of(List.of(1, 2, 3, 4)), groups(List.of(1, 2, 3, 4), 4));
+    assertEquals(List.of(List.of(1, 2), List.of(3, 4, 5)), groups(List.of(1, 2, 3, 4, 5), 4));
+    assertEquals(List.of(List.of(1), List.of(2)), groups(List.of(1, 2), 1));
+    assertEquals(List.of(), groups(List.of(), 4));
+  }
+
+  @Test
+  void eachGroupHasAFloorToBeComparedWith() {
+    assertEquals(List.of(List.of(0, 1, 2, 3)), groups(List.of(0, 1, 2, 3), 4));
+    assertEquals(List.of(List.of(0, 1, 2), List.of(0, 3, 4)), groups(List.of(0, 1, 2, 3, 4), 4));
+    assertEquals(List.of(List.of(0), List.of(1)), groups(List.of(0, 1), 1));
+  }
+
+  /** Groups of numbers, of which 0 is the floor. */
+  private static List<List<Integer>> groups(List<Integer> targets, int most) {
+    return Experiment.groups(targets, target -> target == 0, most);
   }
 
   private static Progress silence() {

@@ -24,6 +24,9 @@ public record TargetDescription(
     List<String> modelled,
     Map<String, String> settings) {
 
+  /** The setting that has the version of a server of another project. */
+  public static final String VERSION = "version";
+
   public TargetDescription {
     modelled = modelled == null ? List.of() : List.copyOf(modelled);
     settings = OrderedCopy.copyOf(settings);

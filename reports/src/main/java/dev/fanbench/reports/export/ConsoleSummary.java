@@ -56,6 +56,7 @@ public final class ConsoleSummary {
         .forEach(lines::add);
     lines.addAll(comparison.cautions());
     lines.add("");
+    comparison.hint().ifPresent(lines::add);
     lines.add("Report: " + page);
     return lines.stream().collect(Collectors.joining("\n", "", "\n"));
   }

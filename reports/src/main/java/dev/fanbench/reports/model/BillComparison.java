@@ -1,11 +1,16 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.UnitFormat;
+import dev.fanbench.reports.price.Billing;
 import dev.fanbench.reports.price.BreakEven;
+import dev.fanbench.reports.price.DurableObject;
 import dev.fanbench.reports.price.PaidByUse;
 import dev.fanbench.reports.price.Rented;
+import dev.fanbench.target.TargetKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,7 +35,7 @@ public record BillComparison(List<Cost> costs, List<Crossing> crossings) {
    * The rate at which two designs cost the same.
    *
    * @param used the run that is paid by use
-   * @param rented the run on a machine
+   * @param rented the run that is paid by the month: a machine, or a plan
    * @param connections open all month
    * @param breakEven empty when one is the cheaper at every rate
    */
@@ -48,10 +53,19 @@ public record BillComparison(List<Cost> costs, List<Crossing> crossings) {
               at ->
                   "Below %s (deliveries, day and night, %s) %s is cheaper than %s, above it dearer."
                       .formatted(at.text(), open(), used.entry().name(), rented.entry().name()))
-          .orElseGet(
-              () ->
-                  "Bills of %s and %s never meet (%s)."
-                      .formatted(used.entry().name(), rented.entry().name(), open()));
+          .orElseGet(this::everywhere);
+    }
+
+    private String everywhere() {
+      double rate = RATES.get(0);
+      boolean first =
+          used.billing().monthly(rate, connections).total()
+              < rented.billing().monthly(rate, connections).total();
+      return "At every rate %s is cheaper than %s (%s)."
+          .formatted(
+              (first ? used : rented).entry().name(),
+              (first ? rented : used).entry().name(),
+              open());
     }
 
     /** The calculation; empty where the bills never meet. */
@@ -69,18 +83,48 @@ public record BillComparison(List<Cost> costs, List<Crossing> crossings) {
 
   static BillComparison of(List<Cost> costs) {
     List<Crossing> crossings = new ArrayList<>();
-    Optional<Cost> machine = costs.stream().filter(c -> c.billing() instanceof Rented).findFirst();
+    Optional<Cost> machine = first(costs, Rented.class);
+    Optional<Cost> object = first(costs, DurableObject.class);
     for (Cost cost : costs) {
-      if (machine.isPresent()
-          && cost.billing() instanceof PaidByUse used
-          && machine.get().billing() instanceof Rented rented) {
-        for (int connections : CONNECTIONS) {
-          crossings.add(
-              new Crossing(
-                  cost, machine.get(), connections, BreakEven.between(used, rented, connections)));
-        }
+      if (cost.billing() instanceof PaidByUse) {
+        machine.ifPresent(rented -> crossings.addAll(between(cost, rented)));
+        object.ifPresent(plan -> crossings.addAll(between(cost, plan)));
+      }
+      if (cost.billing() instanceof DurableObject) {
+        machine.ifPresent(rented -> crossings.addAll(between(cost, rented)));
       }
     }
     return new BillComparison(List.copyOf(costs), List.copyOf(crossings));
+  }
+
+  private static Optional<Cost> first(List<Cost> costs, Class<? extends Billing> way) {
+    return costs.stream().filter(cost -> way.isInstance(cost.billing())).findFirst();
+  }
+
+  private static List<Crossing> between(Cost used, Cost rented) {
+    return CONNECTIONS.stream()
+        .map(
+            connections ->
+                new Crossing(
+                    used,
+                    rented,
+                    connections,
+                    BreakEven.between(used.billing(), rented.billing(), connections)))
+        .toList();
+  }
+
+  /**
+   * The marked crossings without those of a second run of the same design, which say about the
+   * same.
+   */
+  List<Crossing> markedByDesign() {
+    Map<List<TargetKind>, Crossing> first = new LinkedHashMap<>();
+    crossings.stream()
+        .filter(Crossing::marked)
+        .forEach(
+            each ->
+                first.putIfAbsent(
+                    List.of(each.used().entry().design(), each.rented().entry().design()), each));
+    return List.copyOf(first.values());
   }
 }

@@ -4,6 +4,7 @@ import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.price.Bill;
 import dev.fanbench.reports.price.Billing;
+import dev.fanbench.reports.price.DurableObject;
 import dev.fanbench.reports.price.PaidByUse;
 import dev.fanbench.reports.price.PriceList;
 import dev.fanbench.reports.price.Rented;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * AWS cost of one run's design, computed from list prices and from what its headline phase used.
+ * The cost of one run's design, computed from list prices and from what its headline phase used.
  *
  * @param entry the run
  * @param billing its bill at any rate
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public record Cost(
     ReportedRun entry, Billing billing, double deliveriesPerSecond, int connections) {
+
+  private static final double NANOS_PER_SECOND = 1e9;
 
   /** Costs of the runs whose design has a price here and whose meters were read. */
   static List<Cost> of(PhaseComparison headline, PriceList prices) {
@@ -31,13 +34,32 @@ public record Cost(
   }
 
   private static Optional<Cost> of(ReportedRun entry, PhaseResult result, PriceList prices) {
-    Optional<? extends Billing> billing =
-        entry.inMemory()
-            ? Optional.of(
-                Rented.machine(prices, entry.run().workload().payloadBytes(result.phase())))
-            : MeteredUsage.read(result, prices);
     double perSecond = result.deliveryCount().delivered() / result.phase().seconds();
-    return billing.map(b -> new Cost(entry, b, perSecond, result.phase().subscribers()));
+    return billing(entry, result, prices)
+        .map(b -> new Cost(entry, b, perSecond, result.phase().subscribers()));
+  }
+
+  /** The billing of a run's design, by what one of its phases used; empty without a price. */
+  static Optional<Billing> billing(ReportedRun entry, PhaseResult result, PriceList prices) {
+    if (result.deliveryCount().delivered() == 0) {
+      return Optional.empty();
+    }
+    return switch (entry.design()) {
+      case IN_MEMORY ->
+          Optional.of(Rented.machine(prices, entry.run().workload().payloadBytes(result.phase())));
+      case DURABLE_OBJECT -> durableObject(result, prices).map(Billing.class::cast);
+      case SERVERLESS, FLOOR, SERVER, REMOTE ->
+          MeteredUsage.read(result, prices).map(Billing.class::cast);
+    };
+  }
+
+  /**
+   * An object works as long as its handler runs, which is less than the CPU time of the whole
+   * process.
+   */
+  private static Optional<DurableObject> durableObject(PhaseResult result, PriceList prices) {
+    double received = (double) result.deliveryCount().sent() / result.deliveryCount().delivered();
+    return DurableObject.priced(prices, received, result.cpuNanosPerDelivery() / NANOS_PER_SECOND);
   }
 
   /** The bill of a month that is like the phase, day and night. */
@@ -67,7 +89,14 @@ public record Cost(
             UnitFormat.count(connections),
             items,
             Bill.dollars(monthly().total()),
-            storeIsPriced() ? "" : "; the store was not metered, or has no price, and is left out");
+            remark());
+  }
+
+  private String remark() {
+    if (billing instanceof DurableObject) {
+      return "; modelled: messages and CPU time of this run, at Cloudflare's public prices";
+    }
+    return storeIsPriced() ? "" : "; the store was not metered, or has no price, and is left out";
   }
 
   private boolean storeIsPriced() {

@@ -101,6 +101,11 @@ public record ReportModel(
         prices);
   }
 
+  /** A sentence on how to measure the third design; empty unless the other two were compared. */
+  public Optional<String> hint() {
+    return ThirdDesign.hint(entries);
+  }
+
   /** Phases of one kind. */
   public List<PhaseComparison> phases(PhaseKind kind) {
     return phases.stream().filter(p -> p.phase().kind() == kind).toList();

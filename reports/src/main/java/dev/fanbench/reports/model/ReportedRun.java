@@ -4,6 +4,7 @@ import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.target.TargetKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,9 +70,14 @@ public record ReportedRun(int slot, String name, Run run) {
     return saysSo ? "" : " in " + slo.phase();
   }
 
+  /** The design of the target, by its own description; one that a later version names is any. */
+  public TargetKind design() {
+    return TargetKind.of(run.target().kind()).orElse(TargetKind.SERVER);
+  }
+
   /** True for a server that keeps rooms in memory, by its own description. */
   public boolean inMemory() {
-    return run.target().kind().equals("in-memory");
+    return design() == TargetKind.IN_MEMORY;
   }
 
   /** True for a phase that measured the target before it had served any client. */

@@ -4,10 +4,11 @@ import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.price.Billing;
 import dev.fanbench.reports.price.BreakEven;
-import dev.fanbench.reports.price.PaidByUse;
 import dev.fanbench.reports.price.PriceList;
 import dev.fanbench.reports.price.Rented;
+import dev.fanbench.target.TargetKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,7 @@ public record Sensitivity(String what, String sentence) {
     headline.flatMap(Sensitivity::latencies).ifPresent(conditions::add);
     headline.flatMap(Sensitivity::network).ifPresent(conditions::add);
     capacity(cpu).ifPresent(conditions::add);
+    headline.flatMap(Sensitivity::place).ifPresent(conditions::add);
     roomSize(phases, bills, prices).ifPresent(conditions::add);
     otherMachines(bills, prices).ifPresent(conditions::add);
     return List.copyOf(conditions);
@@ -125,68 +127,102 @@ public record Sensitivity(String what, String sentence) {
                 + ". Near it queues grow, and in memory one machine no longer does."));
   }
 
+  /** An object lives in one place of Cloudflare's, which no figure of this machine has. */
+  private static Optional<Sensitivity> place(PhaseComparison phase) {
+    String names =
+        known(phase).stream()
+            .map(PhaseComparison.Row::entry)
+            .filter(entry -> entry.design() == TargetKind.DURABLE_OBJECT)
+            .map(ReportedRun::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Sensitivity(
+                "The place of the object.",
+                names
+                    + " ran in workerd on this machine. At Cloudflare a room lives in one city, on a"
+                    + " core that it shares with others. Its price is modelled, not billed."));
+  }
+
   private static Optional<Sensitivity> roomSize(
       List<PhaseComparison> phases, BillComparison bills, PriceList prices) {
-    return first(bills)
-        .flatMap(
-            crossing -> {
-              List<String> each =
-                  phases.stream()
-                      .filter(p -> p.phase().kind() == PhaseKind.FANOUT)
-                      .sorted(Comparator.comparingInt(p -> p.phase().fanOut()))
-                      .flatMap(p -> breakEvenIn(p, crossing, prices).stream())
-                      .toList();
-              return each.size() < 2
-                  ? Optional.empty()
-                  : Optional.of(
-                      new Sensitivity(
-                          "The size of rooms.",
-                          "Break-even of %s and %s, %s: %s."
-                              .formatted(
-                                  crossing.used().entry().name(),
-                                  crossing.rented().entry().name(),
-                                  crossing.open(),
-                                  String.join(", ", each))));
-            });
+    String sentences =
+        bills.markedByDesign().stream()
+            .flatMap(crossing -> roomSize(phases, crossing, prices).stream())
+            .collect(Collectors.joining(" "));
+    return sentences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Sensitivity("The size of rooms.", sentences));
+  }
+
+  private static Optional<String> roomSize(
+      List<PhaseComparison> phases, BillComparison.Crossing crossing, PriceList prices) {
+    List<String> each =
+        phases.stream()
+            .filter(p -> p.phase().kind() == PhaseKind.FANOUT)
+            .sorted(Comparator.comparingInt(p -> p.phase().fanOut()))
+            .flatMap(p -> breakEvenIn(p, crossing, prices).stream())
+            .toList();
+    return each.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            "Break-even of %s and %s, %s: %s."
+                .formatted(
+                    crossing.used().entry().name(),
+                    crossing.rented().entry().name(),
+                    crossing.open(),
+                    String.join(", ", each)));
   }
 
   private static Optional<String> breakEvenIn(
       PhaseComparison phase, BillComparison.Crossing crossing, PriceList prices) {
+    Optional<Billing> used = billingIn(phase, crossing.used().entry(), prices);
+    Optional<Billing> rented = billingIn(phase, crossing.rented().entry(), prices);
+    return used.isEmpty() || rented.isEmpty()
+        ? Optional.empty()
+        : between(used.get(), rented.get(), crossing)
+            .map(at -> "%s at fan-out %s".formatted(at, UnitFormat.count(phase.phase().fanOut())));
+  }
+
+  private static Optional<Billing> billingIn(
+      PhaseComparison phase, ReportedRun entry, PriceList prices) {
     return phase.results().stream()
-        .filter(r -> r.entry().equals(crossing.used().entry()))
+        .filter(r -> r.entry().equals(entry))
         .findFirst()
-        .flatMap(r -> MeteredUsage.read(r.result(), prices))
-        .flatMap(used -> between(used, (Rented) crossing.rented().billing(), crossing))
-        .map(at -> "%s at fan-out %s".formatted(at, UnitFormat.count(phase.phase().fanOut())));
+        .flatMap(r -> Cost.billing(entry, r.result(), prices));
   }
 
   private static Optional<Sensitivity> otherMachines(BillComparison bills, PriceList prices) {
-    return first(bills)
-        .map(
-            crossing -> {
-              PaidByUse used = (PaidByUse) crossing.used().billing();
-              int payload = crossing.rented().entry().run().workload().payloadBytes();
-              String each =
-                  Rented.others(prices, payload).stream()
-                      .flatMap(
-                          rented ->
-                              between(used, rented, crossing).stream()
-                                  .map(at -> at + " with " + rented.name()))
-                      .collect(Collectors.joining(", "));
-              return new Sensitivity(
-                  "The machine.",
-                  "Break-even of %s, %s, by what is rented: %s."
-                      .formatted(crossing.used().entry().name(), crossing.open(), each));
-            });
+    String sentences =
+        bills.markedByDesign().stream()
+            .filter(crossing -> crossing.rented().billing() instanceof Rented)
+            .flatMap(crossing -> otherMachines(crossing, prices).stream())
+            .collect(Collectors.joining(" "));
+    return sentences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Sensitivity("The machine.", sentences));
+  }
+
+  private static Optional<String> otherMachines(
+      BillComparison.Crossing crossing, PriceList prices) {
+    int payload = crossing.rented().entry().run().workload().payloadBytes();
+    String each =
+        Rented.others(prices, payload).stream()
+            .flatMap(
+                rented ->
+                    between(crossing.used().billing(), rented, crossing).stream()
+                        .map(at -> at + " with " + rented.name()))
+            .collect(Collectors.joining(", "));
+    return each.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Break-even of %s, %s, by what is rented: %s."
+                .formatted(crossing.used().entry().name(), crossing.open(), each));
   }
 
   private static Optional<String> between(
-      PaidByUse used, Rented rented, BillComparison.Crossing crossing) {
+      Billing used, Billing rented, BillComparison.Crossing crossing) {
     return BreakEven.between(used, rented, crossing.connections()).map(BreakEven::text);
-  }
-
-  /** The first run's marked crossing. */
-  private static Optional<BillComparison.Crossing> first(BillComparison bills) {
-    return bills.crossings().stream().filter(BillComparison.Crossing::marked).findFirst();
   }
 }

@@ -45,12 +45,20 @@ public record SettingCost(
     for (PhaseComparison phase : phases) {
       if (phase.phase().kind() == PhaseKind.FANOUT) {
         phase.results().stream()
-            .collect(Collectors.groupingBy(r -> r.entry().run().target().kind()))
+            .collect(Collectors.groupingBy(SettingCost::program))
             .values()
             .forEach(kind -> costs.addAll(of(phase, kind)));
       }
     }
     return costs;
+  }
+
+  /**
+   * The kind of a target, and its command: two servers of other projects have no settings alike.
+   */
+  private static List<String> program(PhaseComparison.Result result) {
+    return List.of(
+        result.entry().run().target().kind(), settings(result.entry()).getOrDefault("command", ""));
   }
 
   private static List<SettingCost> of(PhaseComparison phase, List<PhaseComparison.Result> kind) {

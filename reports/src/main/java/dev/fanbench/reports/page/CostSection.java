@@ -7,9 +7,7 @@ import dev.fanbench.reports.model.Cost;
 import dev.fanbench.reports.model.ReportModel;
 import java.util.stream.Collectors;
 
-/**
- * Shows the cost of the designs on AWS: a month's bill against the rate, and the headline phase.
- */
+/** Shows the cost of the designs: a month's bill against the rate, and the headline phase. */
 final class CostSection {
 
   private CostSection() {}

@@ -108,6 +108,7 @@ public final class HtmlPage {
             RecoverySection.of(comparison),
             fanOut == Markup.EMPTY ? fanOut : HeadlineSection.of(comparison),
             ReadingSection.of(comparison),
+            ServerSection.of(comparison),
             SettingsSection.of(comparison),
             TimelineSection.of(comparison),
             ConnectSection.of(comparison),

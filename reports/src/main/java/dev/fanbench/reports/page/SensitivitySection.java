@@ -17,10 +17,11 @@ final class SensitivitySection {
         <section id="conditions">
         <h2>What would change this conclusion</h2>
         <ul class="limits">{}</ul>
-        </section>
+        {}</section>
         """,
         comparison.conditions().stream()
             .map(c -> Markup.of("<li><strong>{}</strong> {}</li>\n", c.what(), c.sentence()))
-            .collect(Markup.joining()));
+            .collect(Markup.joining()),
+        comparison.hint().map(sentence -> Markup.of("<p>{}</p>\n", sentence)).orElse(Markup.EMPTY));
   }
 }

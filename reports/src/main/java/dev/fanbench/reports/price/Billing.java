@@ -1,7 +1,7 @@
 package dev.fanbench.reports.price;
 
 /** The way a design is paid for: the cost of a month at any rate of deliveries. Immutable. */
-public sealed interface Billing permits PaidByUse, Rented {
+public sealed interface Billing permits PaidByUse, Rented, DurableObject {
 
   /** AWS bills 730 hours as a month. */
   double HOURS_PER_MONTH = 730;

@@ -4,7 +4,8 @@ import dev.fanbench.measurement.run.UnitFormat;
 import java.util.Optional;
 
 /**
- * The rate from which on a rented design is cheaper than one that is paid by use.
+ * The rate from which on a rented design is cheaper than one that is paid by use. A plan with what
+ * it includes counts as rent.
  *
  * <p>It is {@code (rented − standing) ÷ each}, where {@code each} is the mean price of a delivery
  * at that very rate, so that the formula holds beyond the first price tier too.
@@ -26,7 +27,7 @@ public record BreakEven(
   private static final int HALVINGS = 80;
 
   /** The rate where the bills meet; empty when one design is the cheaper at every rate. */
-  public static Optional<BreakEven> between(PaidByUse used, Rented rented, int connections) {
+  public static Optional<BreakEven> between(Billing used, Billing rented, int connections) {
     if (!cheaper(used, rented, 0, connections)
         || cheaper(used, rented, MOST_PER_SECOND, connections)) {
       return Optional.empty();
@@ -47,7 +48,7 @@ public record BreakEven(
     return Optional.of(new BreakEven(high, connections, rent, standing, each));
   }
 
-  private static boolean cheaper(PaidByUse used, Rented rented, double rate, int connections) {
+  private static boolean cheaper(Billing used, Billing rented, double rate, int connections) {
     return used.monthly(rate, connections).total() < rented.monthly(rate, connections).total();
   }
 

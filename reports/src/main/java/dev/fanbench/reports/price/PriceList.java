@@ -35,7 +35,11 @@ public record PriceList(String region, String asOf, String source, Map<String, D
           "fargate.vcpuHourArm",
           "fargate.gbHourArm",
           "valkey.millionEcpu",
-          "valkey.gbHour");
+          "valkey.gbHour",
+          "cloudflare.planMonth",
+          "cloudflare.millionRequests",
+          "cloudflare.millionGbSeconds",
+          "cloudflare.millionWorkerRequests");
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
