@@ -32,7 +32,8 @@ class VariantTest {
     "Broadcast,serial",
     "Broadcast,workers",
     "Cleanup,none",
-    "Client,per-message"
+    "Client,per-message",
+    "HttpClient,crt"
   })
   void everyMemberHearsAndAPublicationIsThreeCalls(String parameter, String value)
       throws Exception {

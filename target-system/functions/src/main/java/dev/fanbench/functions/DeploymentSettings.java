@@ -3,6 +3,7 @@ package dev.fanbench.functions;
 import dev.fanbench.functions.Variant.Broadcast;
 import dev.fanbench.functions.Variant.Cleanup;
 import dev.fanbench.functions.Variant.Client;
+import dev.fanbench.functions.Variant.HttpClient;
 import dev.fanbench.functions.Variant.Layout;
 import dev.fanbench.functions.chat.PostPolicy;
 import dev.fanbench.functions.chat.PostPolicy.AtGone;
@@ -98,7 +99,8 @@ public record DeploymentSettings(
             choice(lookup, "FANBENCH_BROADCAST", Broadcast.class, Broadcast.PARALLEL),
             choice(lookup, "FANBENCH_REGISTRY", Layout.class, Layout.SHARDED),
             choice(lookup, "FANBENCH_CLEANUP", Cleanup.class, Cleanup.ON_GONE),
-            choice(lookup, "FANBENCH_CLIENT", Client.class, Client.SHARED)));
+            choice(lookup, "FANBENCH_CLIENT", Client.class, Client.SHARED),
+            choice(lookup, "FANBENCH_HTTP_CLIENT", HttpClient.class, HttpClient.LEAN)));
   }
 
   /** The post policy for broadcasts under these settings. */

@@ -13,12 +13,15 @@ package dev.fanbench.functions;
  * @param layout {@code FANBENCH_REGISTRY}: the layout of room members in the table
  * @param cleanup {@code FANBENCH_CLEANUP}: the treatment of a member whose connection is gone
  * @param client {@code FANBENCH_CLIENT}: the lifetime of the client that posts
+ * @param http {@code FANBENCH_HTTP_CLIENT}: the HTTP client under the AWS SDK
  */
-public record Variant(Broadcast broadcast, Layout layout, Cleanup cleanup, Client client) {
+public record Variant(
+    Broadcast broadcast, Layout layout, Cleanup cleanup, Client client, HttpClient http) {
 
   /** The good design: shards, bounded parallel posts, removal on 410, one client for all. */
   public static final Variant STANDARD =
-      new Variant(Broadcast.PARALLEL, Layout.SHARDED, Cleanup.ON_GONE, Client.SHARED);
+      new Variant(
+          Broadcast.PARALLEL, Layout.SHARDED, Cleanup.ON_GONE, Client.SHARED, HttpClient.LEAN);
 
   /** The number of posts that one publication has in flight, and the processes that send them. */
   public enum Broadcast {
@@ -68,5 +71,13 @@ public record Variant(Broadcast broadcast, Layout layout, Cleanup cleanup, Clien
     SHARED,
     /** As long as one message is handled; the next one connects anew. */
     PER_MESSAGE
+  }
+
+  /** The HTTP client under the AWS SDK, for the table and for posts. */
+  public enum HttpClient {
+    /** fanbench's own, on one event loop of Netty. */
+    LEAN,
+    /** AWS's native one. */
+    CRT
   }
 }

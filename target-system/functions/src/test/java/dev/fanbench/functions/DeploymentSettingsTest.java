@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.functions.Variant.Broadcast;
 import dev.fanbench.functions.Variant.Cleanup;
 import dev.fanbench.functions.Variant.Client;
+import dev.fanbench.functions.Variant.HttpClient;
 import dev.fanbench.functions.Variant.Layout;
 import dev.fanbench.functions.chat.PostPolicy;
 import dev.fanbench.functions.chat.PostPolicy.AtGone;
@@ -50,7 +51,12 @@ class DeploymentSettingsTest {
             Duration.ofHours(5),
             Optional.of("posts"),
             6,
-            new Variant(Broadcast.WORKERS, Layout.HOT_ITEM, Cleanup.NONE, Client.PER_MESSAGE)),
+            new Variant(
+                Broadcast.WORKERS,
+                Layout.HOT_ITEM,
+                Cleanup.NONE,
+                Client.PER_MESSAGE,
+                HttpClient.CRT)),
         DeploymentSettings.of(
             Map.ofEntries(
                     Map.entry("FANBENCH_TABLE", "t"),
@@ -65,7 +71,8 @@ class DeploymentSettingsTest {
                     Map.entry("FANBENCH_BROADCAST", "workers"),
                     Map.entry("FANBENCH_REGISTRY", "hot-item"),
                     Map.entry("FANBENCH_CLEANUP", "none"),
-                    Map.entry("FANBENCH_CLIENT", "per-message"))
+                    Map.entry("FANBENCH_CLIENT", "per-message"),
+                    Map.entry("FANBENCH_HTTP_CLIENT", "crt"))
                 ::get));
   }
 

@@ -20,8 +20,7 @@ import java.nio.charset.StandardCharsets;
 public final class BatchHandler implements RequestStreamHandler {
   private final DeploymentSettings settings = DeploymentSettings.ofProcess();
   private final ManagementApiPoster posts =
-      new ManagementApiPoster(
-          new SdkClientSet(settings.postConcurrency()).posts(), System.err::println);
+      new ManagementApiPoster(SdkClientSet.forPosts(settings).posts(), System.err::println);
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {

@@ -27,10 +27,11 @@ public final class DisconnectHandler implements RequestStreamHandler, EventHandl
 
   /** Called once per execution environment. */
   public DisconnectHandler() {
+    DeploymentSettings settings = DeploymentSettings.ofProcess();
     this.registry =
         StoreFactory.open(
-                DeploymentSettings.ofProcess(),
-                () -> new SdkClientSet(CONNECTIONS).table(),
+                settings,
+                () -> new SdkClientSet(settings.variant().http(), CONNECTIONS).table(),
                 Clock.systemUTC())
             .registry();
   }

@@ -50,7 +50,7 @@ public final class MessageHandler implements RequestStreamHandler, EventHandler 
 
   /** Called once per execution environment. */
   public MessageHandler() {
-    SdkClientSet clients = new SdkClientSet(settings.postConcurrency());
+    SdkClientSet clients = SdkClientSet.forPosts(settings);
     store = StoreFactory.open(settings, clients::table, clock);
     shared =
         settings.variant().client() == Variant.Client.SHARED
@@ -92,7 +92,7 @@ public final class MessageHandler implements RequestStreamHandler, EventHandler 
   }
 
   private Optional<String> receiveAlone(WebSocketEvent event) {
-    try (SdkClientSet clients = new SdkClientSet(settings.postConcurrency())) {
+    try (SdkClientSet clients = SdkClientSet.forPosts(settings)) {
       return receive(chat(clients), event);
     }
   }

@@ -1,5 +1,8 @@
 package dev.fanbench.functions.aws;
 
+import dev.fanbench.functions.DeploymentSettings;
+import dev.fanbench.functions.Variant;
+import dev.fanbench.transport.LeanHttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +48,28 @@ final class SdkClientSet implements AutoCloseable {
   /**
    * @param connections kept-alive connections to each of the two services at most
    */
-  SdkClientSet(int connections) {
-    http =
-        AwsCrtAsyncHttpClient.builder()
-            .maxConcurrency(connections)
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .build();
+  SdkClientSet(Variant.HttpClient kind, int connections) {
+    http = http(kind, connections);
+  }
+
+  /** The clients of a function that posts, with a connection for each post in flight. */
+  static SdkClientSet forPosts(DeploymentSettings settings) {
+    return new SdkClientSet(settings.variant().http(), settings.postConcurrency());
+  }
+
+  private static SdkAsyncHttpClient http(Variant.HttpClient kind, int connections) {
+    return switch (kind) {
+      case LEAN ->
+          LeanHttpClient.builder()
+              .maxConnections(connections)
+              .connectTimeout(CONNECT_TIMEOUT)
+              .build();
+      case CRT ->
+          AwsCrtAsyncHttpClient.builder()
+              .maxConcurrency(connections)
+              .connectionTimeout(CONNECT_TIMEOUT)
+              .build();
+    };
   }
 
   DynamoDbAsyncClient table() {

@@ -46,7 +46,8 @@ abstract class LayoutTest implements RegistryContract {
                 Variant.Broadcast.PARALLEL,
                 layout,
                 Variant.Cleanup.ON_GONE,
-                Variant.Client.SHARED));
+                Variant.Client.SHARED,
+                Variant.HttpClient.LEAN));
   }
 
   @BeforeEach
