@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /**
  * The AWS SDK clients of one execution environment. The SDK reads endpoints, region and credentials
- * from the variables that Lambda and {@code template.yaml} set.
+ * from the variables that Lambda and {@code template.yaml} set, once for each environment.
  *
  * <p>Retries are pinned because the SDK's defaults will change and a report must name the values.
  * The mode is "standard", with at most 4 attempts for a post and 8 for the table.
@@ -40,6 +41,7 @@ final class SdkClientSet implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final SdkAsyncHttpClient http;
+  private final AwsCredentialsProvider credentials = CredentialSource.provider();
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
           new ThreadFactoryBuilder().daemonThreads(true).threadNamePrefix("sdk-later").build());
@@ -76,6 +78,7 @@ final class SdkClientSet implements AutoCloseable {
     return opened(
         DynamoDbAsyncClient.builder()
             .httpClient(http)
+            .credentialsProvider(credentials)
             .asyncConfiguration(SdkClientSet::completeInPlace)
             .overrideConfiguration(configuration -> configure(configuration, TABLE_ATTEMPTS))
             .build());
@@ -84,7 +87,9 @@ final class SdkClientSet implements AutoCloseable {
   ApiGatewayManagementApiAsyncClient posts() {
     return opened(
         ApiGatewayManagementApiAsyncClient.builder()
+            .endpointProvider(new FixedEndpoint())
             .httpClient(http)
+            .credentialsProvider(credentials)
             .asyncConfiguration(SdkClientSet::completeInPlace)
             .overrideConfiguration(configuration -> configure(configuration, POST_ATTEMPTS))
             .build());
@@ -94,6 +99,7 @@ final class SdkClientSet implements AutoCloseable {
     return opened(
         LambdaAsyncClient.builder()
             .httpClient(http)
+            .credentialsProvider(credentials)
             .asyncConfiguration(SdkClientSet::completeInPlace)
             .overrideConfiguration(configuration -> configure(configuration, POST_ATTEMPTS))
             .build());
