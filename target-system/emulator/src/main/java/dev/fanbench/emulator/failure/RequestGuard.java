@@ -42,6 +42,11 @@ public final class RequestGuard {
     }
   }
 
+  /** The step with this guard, for a timer. */
+  public Runnable guarded(Runnable step) {
+    return () -> run(step);
+  }
+
   /** Runs a step as a task of {@code loop}. */
   public void execute(Executor loop, Runnable step) {
     loop.execute(() -> run(step));
@@ -72,11 +77,6 @@ public final class RequestGuard {
       ScheduledExecutorService timer,
       Runnable step) {
     latency.rest(hop, drawnNanos, takenNanos, timer, () -> run(step));
-  }
-
-  /** Runs a step after {@code nanos} nanoseconds: now, if there is nothing to wait for. */
-  public void after(long nanos, ScheduledExecutorService loop, Runnable step) {
-    Latency.after(nanos, loop, () -> run(step));
   }
 
   /** Runs a step as a task of {@code loop} when a future is complete, with result or failure. */

@@ -135,7 +135,8 @@ final class ClientConnection {
       text.release();
     } else {
       // The void promise saves an object for each delivery; a failed write closes the channel.
-      channel.writeAndFlush(new TextWebSocketFrame(text), channel.voidPromise());
+      channel.write(new TextWebSocketFrame(text), channel.voidPromise());
+      FlushQueue.frame(channel);
     }
   }
 }

@@ -180,8 +180,8 @@ final class ConnectionsApi {
   private void postLater(HttpConversation to, ClientConnection client, ByteBuf text, long nanos) {
     EventLoop loop = to.loop();
     RequestGuard guard = new RequestGuard("a post", () -> HttpAnswerWriter.internalError(to));
-    guard.after(nanos / 2, loop, () -> gateway.push(client, text));
-    guard.after(nanos, loop, () -> HttpAnswerWriter.ok(to));
+    TickTimer.after(loop, nanos / 2, guard.guarded(() -> gateway.push(client, text)));
+    TickTimer.after(loop, nanos, guard.guarded(() -> HttpAnswerWriter.ok(to)));
   }
 
   private static void limitExceeded(HttpConversation to, String why) {

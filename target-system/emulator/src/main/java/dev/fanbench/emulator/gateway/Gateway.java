@@ -113,13 +113,14 @@ final class Gateway {
     ByteBuf kept = keepable(text);
     text.release();
     RequestGuard guard = new RequestGuard("a frame", then);
-    guard.after(
-        nanos,
+    TickTimer.after(
         client.channel().eventLoop(),
-        () -> {
-          client.send(kept);
-          then.run();
-        });
+        nanos,
+        guard.guarded(
+            () -> {
+              client.send(kept);
+              then.run();
+            }));
   }
 
   /**

@@ -168,7 +168,8 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
     if (isOldVersion) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
-    ctx.writeAndFlush(response, ctx.voidPromise());
+    ctx.write(response, ctx.voidPromise());
+    FlushQueue.answer(ctx.channel());
     if (!handingOn) {
       resume();
     }

@@ -74,7 +74,7 @@ class RequestGuardTest {
   void delayedStepIsGuarded() throws Exception {
     CompletableFuture<Void> answered = new CompletableFuture<>();
     RequestGuard delayed = new RequestGuard("a test", () -> answered.complete(null));
-    delayed.after(1_000, loop, RequestGuardTest::fail);
+    var unused = loop.submit(delayed.guarded(RequestGuardTest::fail));
     answered.get(5, TimeUnit.SECONDS);
   }
 
