@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.endpoints.ApiGate
 
 /**
  * The endpoint of one client, resolved by the SDK's rules for the first post and kept. Region and
- * endpoint belong to the client, so the rules have one result, and they cost 2 µs for each post.
+ * endpoint belong to the client, so the rules have one result.
  */
 final class FixedEndpoint implements ApiGatewayManagementApiEndpointProvider {
   private final ApiGatewayManagementApiEndpointProvider rules =
