@@ -62,6 +62,11 @@ public enum TargetCounter {
   LAMBDA_THREADS_LEFT("lambda.threadsLeft", Kind.GAUGE, Unit.NUMBER),
   /** Environments created in the life of the target. */
   LAMBDA_ENVIRONMENTS("lambda.environments", Kind.GAUGE, Unit.NUMBER),
+  /** Cold starts of functions in processes of their own: their number and their time. */
+  LAMBDA_INITS("lambda.inits", Kind.TOTAL, Unit.NUMBER),
+  LAMBDA_INIT_TIME("lambda.initMillis", Kind.TOTAL, Unit.MILLIS),
+  /** The time of the first request after each of these cold starts. */
+  LAMBDA_FIRST_TIME("lambda.firstMillis", Kind.TOTAL, Unit.MILLIS),
   LAMBDA_FAILURES("lambda.failures", Kind.TOTAL, Unit.NUMBER),
   LAMBDA_ABANDONED("lambda.abandoned", Kind.TOTAL, Unit.NUMBER),
   LAMBDA_CAP_REACHED("lambda.capReached", Kind.TOTAL, Unit.NUMBER),

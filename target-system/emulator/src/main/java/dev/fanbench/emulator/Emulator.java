@@ -6,7 +6,9 @@ import dev.fanbench.emulator.http.LocalEndpoint;
 import dev.fanbench.emulator.invoke.InvokeApi;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.lambda.LambdaUsage;
+import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
+import dev.fanbench.emulator.runtime.ProcessLauncher;
 import dev.fanbench.emulator.store.LocalStore;
 import dev.fanbench.emulator.template.LocalHttp;
 import dev.fanbench.emulator.template.Template;
@@ -54,6 +56,7 @@ public final class Emulator implements RunningTarget {
 
   private final Template template;
   private final LocalStore store;
+  private final ProcessLauncher launcher;
   private final Invoker invoker;
   private final InvokeApi functions;
   private final FrontDoor door;
@@ -66,6 +69,7 @@ public final class Emulator implements RunningTarget {
       String address,
       Template template,
       LocalStore store,
+      ProcessLauncher launcher,
       Invoker invoker,
       InvokeApi functions,
       FrontDoor door,
@@ -76,6 +80,7 @@ public final class Emulator implements RunningTarget {
     this.address = address;
     this.template = template;
     this.store = store;
+    this.launcher = launcher;
     this.invoker = invoker;
     this.functions = functions;
     this.door = door;
@@ -100,10 +105,11 @@ public final class Emulator implements RunningTarget {
     Template template =
         http.isPresent() ? withHttp(asWritten, options, http.get().address()) : asWritten;
     QuotaCheck quotas = new QuotaCheck(options.quotas(), options.clock());
+    ProcessLauncher launcher = launcher(template, options, quotas);
     Invoker invoker =
         new Invoker(
             template.functions(),
-            options.handlers(),
+            launcher,
             options.concurrency(),
             options.latency().model().coldStart(),
             quotas);
@@ -124,7 +130,16 @@ public final class Emulator implements RunningTarget {
     InvokeApi functions = InvokeApi.open(invoker, options.latency());
     Emulator emulator =
         new Emulator(
-            address, template, store, invoker, functions, door, http, faults, quotas, options);
+            address, template, store, launcher, invoker, functions, door, http, faults, quotas,
+            options);
+    launcher.share(
+        SdkEnvironment.of(
+            template,
+            emulator.stageUrl(),
+            functions.endpoint(),
+            store.endpoint(),
+            options.signatures().secret()),
+        Optional.of(store.endpoint().toString()));
     SdkPropertyMapper.set(
         template,
         emulator.stageUrl(),
@@ -135,6 +150,16 @@ public final class Emulator implements RunningTarget {
     http.ifPresent(endpoint -> endpoint.open(template.localHttp().orElseThrow().handler()));
     door.open();
     return emulator;
+  }
+
+  private static ProcessLauncher launcher(
+      Template template, EmulatorOptions options, QuotaCheck quotas) throws IOException {
+    return ProcessLauncher.open(
+        template.functions(),
+        options.folder(),
+        quotas.of(Quota.PAYLOAD_BYTES),
+        options.latency().model().coldStart(),
+        options.handlers());
   }
 
   /** A port for the template's HTTP endpoint, unless nothing calls it or it is elsewhere. */
@@ -234,6 +259,7 @@ public final class Emulator implements RunningTarget {
     counters.put(TargetCounter.LAMBDA_ENVIRONMENTS.key(), lambda.environments());
     counters.put(TargetCounter.LAMBDA_ABANDONED.key(), lambda.abandoned());
     counters.put(TargetCounter.LAMBDA_CAP_REACHED.key(), lambda.capReached());
+    launcher.putCounters(counters);
     options.latency().putCounters(counters);
     quotas.putCounters(counters);
     counters.putAll(store.counters());
@@ -277,6 +303,7 @@ public final class Emulator implements RunningTarget {
       Thread.currentThread().interrupt();
     }
     invoker.close();
+    launcher.close();
     door.closeConnections(CLOSE);
     door.close();
     http.ifPresent(LocalEndpoint::close);

@@ -12,6 +12,7 @@ import dev.fanbench.emulator.template.LocalSecretStore;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.tokens.TokenKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param parameters values for the template's parameters; the others have their defaults
  * @param secrets values for the template's dynamic references
  * @param template the text of a template
+ * @param folder the folder of the template, which the code of its functions is relative to
  * @param concurrency the most functions that run at a time; AWS allows 1,000 per account, a laptop
  *     has fewer threads
  * @param quotas of the account
@@ -41,6 +43,7 @@ public record EmulatorOptions(
     Map<String, String> parameters,
     LocalSecretStore secrets,
     String template,
+    Path folder,
     int concurrency,
     QuotaSet quotas,
     HandlerLoader handlers,
@@ -84,6 +87,7 @@ public record EmulatorOptions(
         Map.of(),
         LocalSecretStore.none(),
         Template.builtIn(),
+        Path.of(""),
         MOST_WORKING,
         QuotaSet.standard(),
         HandlerLoader.classPath(),

@@ -55,10 +55,13 @@ final class SdkPropertyMapper {
         });
   }
 
-  /** The variables of all functions, without those of the SDK and the JVM. */
+  /** The variables of all functions in this process, without those of the SDK and the JVM. */
   private static Map<String, String> variables(Template template) {
     Map<String, String> all = new HashMap<>();
     for (FunctionDefinition function : template.functions().values()) {
+      if (function.hasOwnProcess()) {
+        continue;
+      }
       function
           .variables()
           .forEach(
@@ -69,7 +72,7 @@ final class SdkPropertyMapper {
                 String other = all.put(name, value);
                 if (other != null && !other.equals(value)) {
                   throw new TemplateException(
-                      "the emulator runs all functions in one process, so %s cannot be both %s and %s"
+                      "the emulator runs all Java functions in one process, so %s cannot be both %s and %s"
                           .formatted(name, other, value));
                 }
               });

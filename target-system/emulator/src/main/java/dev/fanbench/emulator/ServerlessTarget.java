@@ -42,8 +42,8 @@ public final class ServerlessTarget extends TargetCommand {
       names = "--template",
       paramLabel = "FILE",
       description =
-          "another API than the chat's; its routes may call functions of the class path,"
-              + " or HTTP endpoints")
+          "another API than the chat's; its routes may call functions in Node, in Python, of the"
+              + " class path, programs named bootstrap, or HTTP endpoints")
   private Path template;
 
   @Option(
@@ -180,9 +180,15 @@ public final class ServerlessTarget extends TargetCommand {
                 .withSignatures(signatures())
                 .withLatency(new Latency(model, seed)));
     options = stage().map(options::withStage).orElse(options);
-    options = template == null ? options : options.withTemplate(read(template));
+    options = template == null ? options : withTemplate(options);
     options = secrets == null ? options : options.withSecrets(readSecrets());
     return TokenKey.chosen(auth, System::getenv).map(options::withTokens).orElse(options);
+  }
+
+  private EmulatorOptions withTemplate(EmulatorOptions options) {
+    return options
+        .withTemplate(read(template))
+        .withFolder(template.toAbsolutePath().normalize().getParent());
   }
 
   private static String read(Path file) {

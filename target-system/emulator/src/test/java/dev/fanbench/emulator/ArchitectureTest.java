@@ -49,7 +49,10 @@ class ArchitectureTest {
   static final ArchRule onlyTheServersKnowNetty =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.fanbench.emulator.gateway", "dev.fanbench.emulator.invoke")
+          .resideOutsideOfPackages(
+              "dev.fanbench.emulator.gateway",
+              "dev.fanbench.emulator.invoke",
+              "dev.fanbench.emulator.runtime")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");

@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A WebSocket client that shows how its handshake and its end went. */
-final class Client implements WebSocket.Listener {
+public final class Client implements WebSocket.Listener {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
@@ -35,12 +35,12 @@ final class Client implements WebSocket.Listener {
             });
   }
 
-  static Client connect(URI url) {
+  public static Client connect(URI url) {
     return await(ask(url));
   }
 
   /** The status that the handshake was refused with. */
-  static int refusal(URI url) {
+  public static int refusal(URI url) {
     try {
       connect(url);
     } catch (CompletionException refused) {
@@ -56,16 +56,16 @@ final class Client implements WebSocket.Listener {
     return socket;
   }
 
-  void send(String text) {
+  public void send(String text) {
     await(socket.sendText(text, true));
   }
 
-  void close(int code, String reason) {
+  public void close(int code, String reason) {
     await(socket.sendClose(code, reason));
   }
 
   /** The next text, awaited. */
-  String next() throws InterruptedException {
+  public String next() throws InterruptedException {
     String text = texts.poll(TestApi.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     if (text == null) {
       throw new AssertionError("nothing came");

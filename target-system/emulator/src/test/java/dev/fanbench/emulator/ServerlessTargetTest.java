@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.emulator.runtime.FunctionFolder;
 import dev.fanbench.emulator.store.Redis;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.target.Ready;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The emulator as a process of its own. */
 class ServerlessTargetTest {
@@ -127,6 +129,33 @@ class ServerlessTargetTest {
     target.destroyForcibly();
     for (ProcessHandle each : store) {
       each.onExit().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void processesOfFunctionsGoWithATargetThatIsKilled(@TempDir Path folder) throws Exception {
+    FunctionFolder.assumeInstalled("python3");
+    Path template =
+        new FunctionFolder(folder, "Runtime: python3.12, Handler: app.handler")
+            .file(
+                "app.py",
+                """
+                import os
+                def handler(event, context):
+                    while event["body"] == "compute": pass
+                    return {"statusCode": 200, "body": str(os.getpid())}
+                """)
+            .write();
+    Process target = launch("--watch-parent", "--template", template.toString());
+    Ready ready = Ready.parse(target.inputReader().readLine());
+    try (ChatClient client = ChatClient.connect(ready.url())) {
+      ProcessHandle waits = ProcessHandle.of(Long.parseLong(client.ask("hello"))).orElseThrow();
+      client.send("compute");
+      String second = client.ask("hello");
+      ProcessHandle other = ProcessHandle.of(Long.parseLong(second)).orElseThrow();
+      target.destroyForcibly();
+      waits.onExit().get(10, TimeUnit.SECONDS);
+      other.onExit().get(10, TimeUnit.SECONDS);
     }
   }
 

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** The lines of this process's standard error, kept while it is open. */
-final class StandardError implements AutoCloseable {
+public final class StandardError implements AutoCloseable {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream before = System.err;
 
@@ -15,12 +15,12 @@ final class StandardError implements AutoCloseable {
     System.setErr(new PrintStream(bytes, true, UTF_8));
   }
 
-  static StandardError kept() {
+  public static StandardError kept() {
     return new StandardError();
   }
 
   /** The lines so far that have this text. */
-  List<String> with(String text) {
+  public List<String> with(String text) {
     return bytes.toString(UTF_8).lines().filter(line -> line.contains(text)).toList();
   }
 

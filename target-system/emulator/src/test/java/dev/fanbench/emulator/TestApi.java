@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
  * The API of {@code routes.yaml} with functions that a test writes: every event is kept, and
  * answered with {@code {"statusCode":200}} unless the test says otherwise.
  */
-final class TestApi implements AutoCloseable {
+public final class TestApi implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What a function does with an event. */
@@ -183,7 +183,7 @@ final class TestApi implements AutoCloseable {
   }
 
   /** Waits until something has come to pass. */
-  static void await(BooleanSupplier condition) throws Exception {
+  public static void await(BooleanSupplier condition) throws Exception {
     Executor soon = CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
     long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {

@@ -68,7 +68,7 @@ final class Authorizer {
       Latency latency) {
     this.asked = asked;
     this.connectArn = template.connectArn();
-    this.timeout = template.functions().get(asked.function()).timeout();
+    this.timeout = invoker.timeout(asked.function());
     this.invoker = invoker;
     this.events = events;
     this.latency = latency;

@@ -2,6 +2,7 @@ package dev.fanbench.emulator.invoke;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.fanbench.emulator.failure.RequestGuard;
+import dev.fanbench.emulator.lambda.FunctionException;
 import dev.fanbench.emulator.lambda.Invocation;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Hop;
@@ -100,6 +101,8 @@ final class InvokeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof RejectedExecutionException) {
       refuse(ctx, HttpResponseStatus.TOO_MANY_REQUESTS, "TooManyRequestsException");
+    } else if (cause instanceof FunctionException reported) {
+      failed(ctx, reported.payload());
     } else {
       failed(ctx, String.valueOf(cause));
     }
@@ -110,8 +113,11 @@ final class InvokeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     String body =
         "{\"errorMessage\":\"%s\"}"
             .formatted(String.valueOf(JsonStringEncoder.getInstance().quoteAsString(why)));
-    FullHttpResponse response =
-        response(HttpResponseStatus.OK, body.getBytes(StandardCharsets.UTF_8));
+    failed(ctx, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void failed(ChannelHandlerContext ctx, byte[] body) {
+    FullHttpResponse response = response(HttpResponseStatus.OK, body);
     response.headers().set(FUNCTION_ERROR, "Unhandled");
     send(ctx, response);
   }

@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * constructed tries again with the next.
  */
 final class Environment {
+  /** Added to the time of a process, so that its handler is the first to end it. */
+  private static final Duration SPARE = Duration.ofSeconds(1);
+
   private final FunctionDefinition function;
   private final HandlerLoader loader;
   private final Invoker invoker;
@@ -43,7 +46,9 @@ final class Environment {
   /** The remaining time of the cold start: all of it, or 0. Only for the thread that calls run. */
   private long coldStartNanos;
 
-  private RequestStreamHandler handler;
+  /** Written by this thread; others read it for the processor time of its process. */
+  private volatile RequestStreamHandler handler;
+
   private volatile Invocation running;
   private volatile boolean stopped;
   private volatile boolean abandoned;
@@ -86,12 +91,20 @@ final class Environment {
     return thread;
   }
 
+  /** Processor time of what runs the function, in nanoseconds: of this thread, or of a process. */
+  long cpuNanos(CoreUse cores) {
+    if (!function.hasOwnProcess()) {
+      return cores.cpuNanos(thread);
+    }
+    return handler instanceof ProcessHandler process ? process.cpuNanos() : 0;
+  }
+
   /** Gives the environment its next request; it must be idle. */
   void run(Invocation invocation) {
     long initNanos = coldStartNanos;
     coldStartNanos = 0;
     sinceStart = new Stopwatch();
-    longestNanos = initNanos + function.timeout().toNanos();
+    longestNanos = initNanos + longest(function).toNanos();
     CompletableFuture<Void> mine = new CompletableFuture<>();
     limit = mine;
     inProgress.set(true);
@@ -115,6 +128,16 @@ final class Environment {
     if (invocation.isAbandoned()) {
       abandon(invocation);
     }
+  }
+
+  /**
+   * The time after which a request has been answered, if anything works. The handler of a process
+   * keeps the timeout itself.
+   */
+  static Duration longest(FunctionDefinition function) {
+    return function.hasOwnProcess()
+        ? function.timeout().plus(ProcessHandler.LONGEST_INIT).plus(SPARE)
+        : function.timeout();
   }
 
   /** Ends the thread as soon as its request, if any, is over. */
@@ -149,6 +172,9 @@ final class Environment {
         handleNext();
       }
     } finally {
+      if (handler instanceof ProcessHandler process) {
+        process.close();
+      }
       if (abandoned) {
         invoker.figures().threadEnded();
       }
@@ -182,9 +208,12 @@ final class Environment {
     if (failure != null) {
       System.err.println(function.name() + " failed: " + causes(failure));
     }
-    invoker
-        .figures()
-        .invoked(initNanos + watch.elapsedNanos(), function.memoryMegabytes(), failure != null);
+    long nanos = initNanos + watch.elapsedNanos();
+    if (failure instanceof FunctionException reported && reported.isTimeout()) {
+      invoker.figures().timedOut(nanos, function.memoryMegabytes());
+    } else {
+      invoker.figures().invoked(nanos, function.memoryMegabytes(), failure != null);
+    }
     // Free before the answer is out, so that a request which follows on it finds this environment.
     invoker.finished(this);
     if (failure == null) {
@@ -211,6 +240,9 @@ final class Environment {
   }
 
   private static String causes(Throwable thrown) {
+    if (thrown instanceof FunctionException reported) {
+      return reported.sentence();
+    }
     StringBuilder line = new StringBuilder().append(thrown);
     for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
       line.append(", caused by ").append(cause);

@@ -126,9 +126,9 @@ public final class Invoker implements AutoCloseable {
     return functions.containsKey(function);
   }
 
-  /** The timeout of a function. */
+  /** The time after which a request of a function is given up. */
   public Duration timeout(String function) {
-    return functions.get(function).timeout();
+    return Environment.longest(functions.get(function));
   }
 
   private Invocation invoke(String function, byte[] event, boolean byFunction) {
@@ -251,8 +251,11 @@ public final class Invoker implements AutoCloseable {
   }
 
   private Environment create(String function) {
+    FunctionDefinition definition = functions.get(function);
+    // A process has a cold start of its own, and its handler sees to it that it lasts long enough.
+    Duration modelled = definition.hasOwnProcess() ? Duration.ZERO : coldStart;
     Environment environment =
-        new Environment(functions.get(function), loader, this, coldStart, quotas, ++environments);
+        new Environment(definition, loader, this, modelled, quotas, ++environments);
     figures.environmentCreated();
     environment.start();
     return environment;

@@ -31,6 +31,12 @@ public final class LambdaUsage {
     abandoned.increment();
   }
 
+  /** A process took too long; it is billed for its time, and no thread is left of it. */
+  void timedOut(long nanos, int megabytes) {
+    abandoned(nanos, megabytes);
+    threadEnded();
+  }
+
   /** The thread of a request that was given up has come to its end. */
   void threadEnded() {
     threadsEnded.increment();

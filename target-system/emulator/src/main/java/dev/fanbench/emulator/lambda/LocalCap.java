@@ -10,7 +10,8 @@ import java.util.Map;
  * function has a processor of its own, so one that sleeps or reads a socket must keep no other from
  * running. A function's thread also waits while this process works for it: most of a publication is
  * posts, and other threads make and answer them. So a thread that waits gives its place up only
- * while the cores have time left. A request that nothing else lets in begins after a second.
+ * while the cores have time left. A function in a process of its own gives its place up whenever it
+ * waits. A request that nothing else lets in begins after a second.
  *
  * <p>Not thread-safe: the invoker's monitor guards it.
  */
@@ -56,7 +57,7 @@ final class LocalCap {
   }
 
   void take(Environment environment) {
-    taken.put(environment, new Place());
+    taken.put(environment, new Place(environment));
     counted++;
     spare = false;
     stalledSinceNanos = cores.nanoTime();
@@ -83,11 +84,13 @@ final class LocalCap {
     }
     boolean busy = cores.coresAreBusy();
     counted = 0;
-    taken.forEach(
-        (environment, place) -> {
-          place.sample(cores.cpuNanos(environment.thread()), elapsed, busy);
-          counted += place.counts ? 1 : 0;
-        });
+    taken
+        .values()
+        .forEach(
+            place -> {
+              place.sample(cores, elapsed, busy);
+              counted += place.counts ? 1 : 0;
+            });
     sampledAtNanos = now;
     spare = now - stalledSinceNanos >= LONGEST_WAIT_NANOS;
   }
@@ -96,18 +99,35 @@ final class LocalCap {
   private static final class Place {
     private static final long UNKNOWN = -1;
 
+    /** The kernel counts a process's time in ticks of 10 ms, and a window has several. */
+    private static final long PROCESS_WINDOW_NANOS = 40_000_000;
+
+    private final Environment environment;
     private long firstCpuNanos = UNKNOWN;
     private long cpuNanos = UNKNOWN;
+    private long windowNanos;
     private boolean counts = true;
 
-    void sample(long cpuNanosNow, long elapsedNanos, boolean busy) {
+    Place(Environment environment) {
+      this.environment = environment;
+    }
+
+    void sample(CoreUse cores, long elapsedNanos, boolean busy) {
+      windowNanos += elapsedNanos;
+      boolean ownProcess = environment.function().hasOwnProcess();
+      if (cpuNanos != UNKNOWN && ownProcess && windowNanos < PROCESS_WINDOW_NANOS) {
+        return;
+      }
+      long cpuNanosNow = environment.cpuNanos(cores);
       if (cpuNanos == UNKNOWN) {
         firstCpuNanos = cpuNanosNow;
       } else {
-        boolean runs = cpuNanosNow - cpuNanos >= RUNNING_SHARE * elapsedNanos;
-        counts = (runs || busy) && cpuNanosNow - firstCpuNanos < TURN_NANOS;
+        boolean runs = cpuNanosNow - cpuNanos >= RUNNING_SHARE * windowNanos;
+        boolean keeps = runs || (busy && !ownProcess);
+        counts = keeps && cpuNanosNow - firstCpuNanos < TURN_NANOS;
       }
       cpuNanos = cpuNanosNow;
+      windowNanos = 0;
     }
   }
 }

@@ -7,8 +7,9 @@ import java.util.Map;
  * A Lambda function.
  *
  * @param name its logical name
- * @param handler the class that handles its events, found on the class path; {@code CodeUri} is for
- *     deployments
+ * @param handler names the part of the code that handles its events: a class, or {@code
+ *     module.function}
+ * @param code its program
  * @param memoryMegabytes what it is billed for
  * @param timeout how long one invocation may take
  * @param variables its environment variables
@@ -16,6 +17,7 @@ import java.util.Map;
 public record FunctionDefinition(
     String name,
     String handler,
+    FunctionCode code,
     int memoryMegabytes,
     Duration timeout,
     Map<String, String> variables) {
@@ -23,5 +25,20 @@ public record FunctionDefinition(
   /** Copies the variables. */
   public FunctionDefinition {
     variables = Map.copyOf(variables);
+  }
+
+  /** A function whose handler is a class on the class path. */
+  public FunctionDefinition(
+      String name,
+      String handler,
+      int memoryMegabytes,
+      Duration timeout,
+      Map<String, String> variables) {
+    this(name, handler, FunctionCode.classPath(), memoryMegabytes, timeout, variables);
+  }
+
+  /** Whether each of its environments is a process of its own. */
+  public boolean hasOwnProcess() {
+    return code.language().hasOwnProcess();
   }
 }

@@ -41,8 +41,7 @@ final class SupportedProperty {
           "AWS::ApiGatewayV2::DomainName",
           "AWS::ApiGatewayV2::Model",
           "AWS::ApiGatewayV2::VpcLink",
-          "AWS::Serverless::Connector",
-          "AWS::Serverless::LayerVersion");
+          "AWS::Serverless::Connector");
 
   private static final Map<String, SupportedProperty> BY_TYPE =
       Map.of(
@@ -82,13 +81,17 @@ final class SupportedProperty {
               .only("AuthorizerPayloadFormatVersion", "1.0")
               .only("EnableSimpleResponses", "false"),
           "AWS::Serverless::Function",
-          honoured("Handler MemorySize Timeout Environment")
-              .unread("CodeUri Runtime Architectures Description Tags PropagateTags FunctionName")
+          honoured("Handler MemorySize Timeout Environment CodeUri Runtime Layers")
+              .unread("Architectures Description Tags PropagateTags FunctionName")
               .unread("Policies Role RolePath PermissionsBoundary AssumeRolePolicyDocument")
-              .unread("VpcConfig KmsKeyArn CodeSigningConfigArn Layers Tracing LoggingConfig")
+              .unread("VpcConfig KmsKeyArn CodeSigningConfigArn Tracing LoggingConfig")
               .unread("AutoPublishAlias DeploymentPreference VersionDescription SnapStart")
               .unread("RuntimeManagementConfig EphemeralStorage DeadLetterQueue")
               .only("PackageType", "Zip"),
+          "AWS::Serverless::LayerVersion",
+          honoured("ContentUri")
+              .unread("LayerName Description CompatibleRuntimes CompatibleArchitectures")
+              .unread("LicenseInfo RetentionPolicy"),
           "AWS::DynamoDB::Table",
           honoured("TableName AttributeDefinitions KeySchema TimeToLiveSpecification")
               .also("BillingMode ProvisionedThroughput")

@@ -1,8 +1,6 @@
 package dev.fanbench.emulator.template;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +11,8 @@ import java.util.TreeSet;
 
 /** Walks through the resources of one template. */
 final class TemplateReader {
-  private static final int DEFAULT_FUNCTION_SECONDS = 3;
-  private static final int DEFAULT_MEGABYTES = 128;
   private static final String TABLE = "AWS::DynamoDB::Table";
-  private static final String FUNCTION = "AWS::Serverless::Function";
+  private static final String FUNCTION = FunctionReader.FUNCTION;
 
   /** Properties of a template that {@code CreateTable} takes unchanged. */
   private static final Set<String> FOR_CREATE_TABLE =
@@ -184,37 +180,17 @@ final class TemplateReader {
   }
 
   private Map<String, FunctionDefinition> functions() {
+    Map<String, Object> sections = TemplateNode.mapIn(root, "Globals", "the template");
+    sections.keySet().stream()
+        .filter(section -> !section.equals("Function"))
+        .forEach(section -> unread.add("Globals." + section));
     Map<String, Object> globals =
-        resolved(
-            TemplateNode.mapIn(
-                TemplateNode.mapIn(root, "Globals", "the template"), "Function", "Globals"),
-            "Globals.Function");
+        resolved(TemplateNode.mapIn(sections, "Function", "Globals"), "Globals.Function");
     unread.addAll(SupportedProperty.checkDefaults(FUNCTION, globals, "Globals.Function"));
-    Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
-    for (String name : named(FUNCTION)) {
-      Map<String, Object> properties = new LinkedHashMap<>(globals);
-      properties.putAll(properties(name));
-      Map<String, String> variables = new HashMap<>(variables(globals, "Globals"));
-      variables.putAll(variables(properties(name), name));
-      functions.put(
-          name,
-          new FunctionDefinition(
-              name,
-              TemplateNode.text(properties, "Handler", name).replaceFirst("::.*", ""),
-              TemplateNode.number(properties, "MemorySize", name, DEFAULT_MEGABYTES),
-              Duration.ofSeconds(
-                  TemplateNode.number(properties, "Timeout", name, DEFAULT_FUNCTION_SECONDS)),
-              variables));
-    }
+    FunctionReader reader = new FunctionReader(resources, globals);
+    Map<String, FunctionDefinition> functions = reader.read();
+    unread.addAll(reader.unread());
     return functions;
-  }
-
-  private static Map<String, String> variables(Map<String, Object> properties, String where) {
-    Map<String, String> variables = new HashMap<>();
-    Map<String, Object> environment = TemplateNode.mapIn(properties, "Environment", where);
-    TemplateNode.mapIn(environment, "Variables", where)
-        .forEach((name, value) -> variables.put(name, String.valueOf(value)));
-    return variables;
   }
 
   private List<TableDefinition> tables() {

@@ -32,6 +32,11 @@ final class FakeCoreUse implements CoreUse {
     }
   }
 
+  /** The time that has passed. */
+  long passedNanos() {
+    return now.get();
+  }
+
   @Override
   public long nanoTime() {
     return now.addAndGet(LOOK_NANOS);

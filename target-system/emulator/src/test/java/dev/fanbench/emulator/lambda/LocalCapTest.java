@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.fanbench.emulator.SettableClock;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.QuotaSet;
+import dev.fanbench.emulator.template.FunctionCode;
 import dev.fanbench.emulator.template.FunctionDefinition;
+import dev.fanbench.emulator.template.FunctionLanguage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +71,42 @@ class LocalCapTest {
       assertEquals("quick", answer(next));
       assertEquals(1, invoker.figures().capReached());
     }
+  }
+
+  @Test
+  void processesThatWaitNeverKeepTheirPlaces() throws Exception {
+    FunctionCode python = new FunctionCode(FunctionLanguage.PYTHON, "python3.12", ".", List.of());
+    FunctionDefinition f = new FunctionDefinition("f", "test.f", python, 1_024, PATIENCE, Map.of());
+    // The cores are busy with something else.
+    LocalCap cap = new LocalCap(1, cores);
+    try (Invoker invoker =
+        new Invoker(Map.of("f", f), any -> new WaitingProcess(), cap, Duration.ZERO, quotas)) {
+      List<Invocation> waiting = waiting(invoker, 1);
+      for (int i = 0; i < 5; i++) {
+        assertEquals("quick", answer(invoker.invoke("f", bytes("quick"))));
+      }
+      assertEquals(1, invoker.inProgress());
+      assertTrue(cores.passedNanos() < TimeUnit.SECONDS.toNanos(1), "they began by the clock");
+      end.countDown();
+      assertEquals(WAITING, answer(waiting.get(0)));
+    }
+  }
+
+  /** A process that uses no processor time. */
+  private final class WaitingProcess implements ProcessHandler {
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context)
+        throws IOException {
+      handle(in, out);
+    }
+
+    @Override
+    public long cpuNanos() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
@@ -167,18 +209,19 @@ class LocalCapTest {
     FunctionDefinition f = new FunctionDefinition("f", "test.f", 1_024, PATIENCE, Map.of());
     return new Invoker(
         Map.of("f", f),
-        function ->
-            (in, out, context) -> {
-              byte[] event = in.readAllBytes();
-              if (new String(event, UTF_8).equals(WAITING)) {
-                begun.release();
-                awaitEnd();
-              }
-              out.write(event);
-            },
+        function -> (in, out, context) -> handle(in, out),
         new LocalCap(cap, cores),
         Duration.ZERO,
         quotas);
+  }
+
+  private void handle(InputStream in, OutputStream out) throws IOException {
+    byte[] event = in.readAllBytes();
+    if (new String(event, UTF_8).equals(WAITING)) {
+      begun.release();
+      awaitEnd();
+    }
+    out.write(event);
   }
 
   private void awaitEnd() {

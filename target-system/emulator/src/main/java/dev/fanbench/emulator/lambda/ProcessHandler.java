@@ -1,0 +1,23 @@
+package dev.fanbench.emulator.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.time.Duration;
+
+/**
+ * Hands the requests of one environment to a process of its own, which it starts for the first of
+ * them and again after the process has ended.
+ *
+ * <p>It keeps the function's timeout itself, as only it knows the end of the initialisation. A
+ * thread that is interrupted in it ends the process.
+ */
+public interface ProcessHandler extends RequestStreamHandler, AutoCloseable {
+  /** Lambda's limit on an initialisation. */
+  Duration LONGEST_INIT = Duration.ofSeconds(10);
+
+  /** Processor time of the current process so far, in nanoseconds; 0 without one. */
+  long cpuNanos();
+
+  /** Ends the process at once. */
+  @Override
+  void close();
+}

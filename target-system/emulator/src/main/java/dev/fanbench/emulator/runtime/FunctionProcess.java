@@ -1,0 +1,178 @@
+package dev.fanbench.emulator.runtime;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.fanbench.emulator.failure.RequestGuard;
+import dev.fanbench.emulator.lambda.FunctionException;
+import dev.fanbench.emulator.lambda.ProcessHandler;
+import dev.fanbench.target.Stopwatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The process of one environment. It starts with the first request. One that has ended, took too
+ * long or failed to initialise is replaced with the next request, as on AWS.
+ *
+ * <p>{@link #handleRequest} is for one thread; {@link #close} may be called by any.
+ */
+final class FunctionProcess implements ProcessHandler {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final FunctionProgram program;
+  private final ProcessLauncher launcher;
+  private volatile Run run;
+  private volatile boolean closed;
+
+  FunctionProcess(FunctionProgram program, ProcessLauncher launcher) {
+    this.program = program;
+    this.launcher = launcher;
+  }
+
+  /** One process from its start to its end. */
+  private static final class Run {
+    private final RuntimeSession session = new RuntimeSession();
+    private final FunctionLog log;
+    private final Stopwatch sinceStart = new Stopwatch();
+    private final RuntimeApi.Port port;
+    private final GuardedProcess process;
+    private long initNanos;
+    private boolean answered;
+
+    Run(FunctionProgram program, ProcessLauncher launcher) throws IOException {
+      log = new FunctionLog(program.function().name(), launcher::log);
+      port = launcher.api().open(session);
+      try {
+        process =
+            GuardedProcess.start(
+                launcher.guard(),
+                program.command(),
+                program.folder(),
+                launcher.variables(program, port.address()));
+      } catch (IOException broken) {
+        port.close();
+        throw broken;
+      }
+      log.read(process.output());
+      new RequestGuard("the end of " + program.function().name(), () -> {})
+          .whenComplete(
+              process.exit(),
+              Runnable::run,
+              (status, failure) -> session.end(FunctionFailure.exited(status)));
+    }
+
+    void end() {
+      process.kill();
+      port.close();
+    }
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    byte[] event = in.readAllBytes();
+    try {
+      out.write(answer(event, context));
+    } catch (InterruptedException given) {
+      end();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("given up");
+    }
+  }
+
+  private byte[] answer(byte[] event, Context context) throws IOException, InterruptedException {
+    Run current = ready();
+    current.log.begin(context.getAwsRequestId());
+    Duration timeout = program.function().timeout();
+    Stopwatch watch = new Stopwatch();
+    try {
+      byte[] answer =
+          current.session.run(
+              new RuntimeRequest(event, context, launcher.clock().millis(), timeout));
+      if (!current.answered) {
+        current.answered = true;
+        launcher.usage().started(current.initNanos, watch.elapsedNanos());
+      }
+      return answer;
+    } catch (TimeoutException late) {
+      end();
+      throw FunctionFailure.timedOut(timeout);
+    } catch (FunctionException failed) {
+      if (current.session.hasEnded()) {
+        end();
+      }
+      throw failed;
+    }
+  }
+
+  /** The process, initialised. */
+  private Run ready() throws IOException, InterruptedException {
+    if (run != null && !run.session.hasEnded()) {
+      return run;
+    }
+    end();
+    Run started = start();
+    try {
+      started.session.awaitReady(LONGEST_INIT);
+    } catch (TimeoutException late) {
+      end();
+      throw FunctionFailure.timedOut(LONGEST_INIT);
+    } catch (FunctionException failed) {
+      end();
+      throw failed;
+    }
+    started.initNanos = started.sinceStart.elapsedNanos();
+    started.log.write(
+        String.format(
+            Locale.ROOT,
+            "init %.1f ms, process %d",
+            started.initNanos / NANOS_PER_MILLI,
+            started.log.processId().getNow(0L)));
+    // The model's cold start is the least that there is.
+    TimeUnit.NANOSECONDS.sleep(launcher.coldStart().toNanos() - started.initNanos);
+    return started;
+  }
+
+  private Run start() throws IOException {
+    try {
+      Run started = new Run(program, launcher);
+      run = started;
+      if (closed) {
+        end();
+      }
+      return started;
+    } catch (IOException broken) {
+      throw FunctionFailure.invalidEntrypoint(broken);
+    }
+  }
+
+  @Override
+  public long cpuNanos() {
+    Run current = run;
+    if (current == null) {
+      return 0;
+    }
+    return ProcessHandle.of(current.log.processId().getNow(0L))
+        .flatMap(process -> process.info().totalCpuDuration())
+        .map(Duration::toNanos)
+        .orElse(0L);
+  }
+
+  private void end() {
+    Run ended = run;
+    if (ended != null) {
+      ended.end();
+      run = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    end();
+    launcher.forget(this);
+  }
+}
