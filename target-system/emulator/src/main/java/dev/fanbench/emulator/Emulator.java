@@ -12,6 +12,8 @@ import dev.fanbench.emulator.runtime.ProcessLauncher;
 import dev.fanbench.emulator.store.LocalStore;
 import dev.fanbench.emulator.template.LocalHttp;
 import dev.fanbench.emulator.template.Template;
+import dev.fanbench.emulator.tls.CertificateFolder;
+import dev.fanbench.emulator.tls.SelfSignedCertificate;
 import dev.fanbench.target.FaultInjector;
 import dev.fanbench.target.JvmUsage;
 import dev.fanbench.target.Ready;
@@ -21,6 +23,8 @@ import dev.fanbench.tokens.TokenKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,6 +66,7 @@ public final class Emulator implements RunningTarget {
   private final FrontDoor door;
   private final Optional<LocalEndpoint> http;
   private final GatewayFaultSwitch faults;
+  private final Optional<CertificateFolder> certificate;
   private final QuotaCheck quotas;
   private final EmulatorOptions options;
 
@@ -75,6 +80,7 @@ public final class Emulator implements RunningTarget {
       FrontDoor door,
       Optional<LocalEndpoint> http,
       GatewayFaultSwitch faults,
+      Optional<CertificateFolder> certificate,
       QuotaCheck quotas,
       EmulatorOptions options) {
     this.address = address;
@@ -86,6 +92,7 @@ public final class Emulator implements RunningTarget {
     this.door = door;
     this.http = http;
     this.faults = faults;
+    this.certificate = certificate;
     this.quotas = quotas;
     this.options = options;
   }
@@ -114,32 +121,48 @@ public final class Emulator implements RunningTarget {
             options.latency().model().coldStart(),
             quotas);
     GatewayFaultSwitch faults = new GatewayFaultSwitch();
-    FrontDoor door =
-        FrontDoor.bind(
-            new InetSocketAddress(options.host(), options.port()),
-            template,
-            invoker,
-            quotas,
-            faults,
-            options.latency(),
-            options.signatures(),
-            options.assumptions(),
-            options.clock());
-    LocalStore store = startStore(options, template, quotas, door);
+    Optional<SelfSignedCertificate> identity =
+        options.tls().on()
+            ? Optional.of(SelfSignedCertificate.create(options.tls(), Clock.systemUTC()))
+            : Optional.empty();
+    FrontDoor door;
+    LocalStore store;
+    try {
+      door = bind(options, template, invoker, quotas, faults, identity);
+      store = startStore(options, template, quotas, door);
+    } catch (IOException | RuntimeException failed) {
+      launcher.close();
+      throw failed;
+    }
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
+    Optional<CertificateFolder> certificate =
+        identity.isPresent()
+            ? Optional.of(CertificateFolder.create(identity.get().certificate()))
+            : Optional.empty();
     InvokeApi functions = InvokeApi.open(invoker, options.latency());
     Emulator emulator =
         new Emulator(
-            address, template, store, launcher, invoker, functions, door, http, faults, quotas,
+            address,
+            template,
+            store,
+            launcher,
+            invoker,
+            functions,
+            door,
+            http,
+            faults,
+            certificate,
+            quotas,
             options);
-    launcher.share(
+    Map<String, String> variables =
         SdkEnvironment.of(
             template,
             emulator.stageUrl(),
             functions.endpoint(),
             store.endpoint(),
-            options.signatures().secret()),
-        Optional.of(store.endpoint().toString()));
+            options.signatures().secret());
+    certificate.ifPresent(files -> variables.putAll(files.variables()));
+    launcher.share(variables, Optional.of(store.endpoint().toString()));
     SdkPropertyMapper.set(
         template,
         emulator.stageUrl(),
@@ -150,6 +173,27 @@ public final class Emulator implements RunningTarget {
     http.ifPresent(endpoint -> endpoint.open(template.localHttp().orElseThrow().handler()));
     door.open();
     return emulator;
+  }
+
+  private static FrontDoor bind(
+      EmulatorOptions options,
+      Template template,
+      Invoker invoker,
+      QuotaCheck quotas,
+      GatewayFaultSwitch faults,
+      Optional<SelfSignedCertificate> identity)
+      throws IOException {
+    return FrontDoor.bind(
+        new InetSocketAddress(options.host(), options.port()),
+        template,
+        invoker,
+        quotas,
+        faults,
+        options.latency(),
+        options.signatures(),
+        options.assumptions(),
+        options.clock(),
+        identity);
   }
 
   private static ProcessLauncher launcher(
@@ -234,6 +278,11 @@ public final class Emulator implements RunningTarget {
     return URI.create("ws://" + address);
   }
 
+  /** The certificate of the port in a PEM file, unless it speaks no TLS. */
+  Optional<Path> certificate() {
+    return certificate.map(CertificateFolder::certificate);
+  }
+
   @Override
   public URI connections() {
     return URI.create(stageUrl() + "/@connections");
@@ -309,5 +358,6 @@ public final class Emulator implements RunningTarget {
     http.ifPresent(LocalEndpoint::close);
     functions.close();
     store.close();
+    certificate.ifPresent(CertificateFolder::close);
   }
 }

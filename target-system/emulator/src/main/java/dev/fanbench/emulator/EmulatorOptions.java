@@ -10,6 +10,7 @@ import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.emulator.store.LocalStore;
 import dev.fanbench.emulator.template.LocalSecretStore;
 import dev.fanbench.emulator.template.Template;
+import dev.fanbench.emulator.tls.TlsChoice;
 import dev.fanbench.tokens.TokenKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import java.util.Map;
  * @param latency the least duration of each hop
  * @param signatures the callers that may post to connections
  * @param assumptions the front door's behaviour where the behaviour of AWS is unknown
+ * @param tls whether clients may use TLS on the same port
  * @param clock gives the age of connections and signatures, and the times in events
  */
 @RecordBuilder
@@ -51,6 +53,7 @@ public record EmulatorOptions(
     Latency latency,
     CallerCheck signatures,
     AssumedBehavior assumptions,
+    TlsChoice tls,
     Clock clock)
     implements EmulatorOptionsBuilder.With {
 
@@ -95,6 +98,7 @@ public record EmulatorOptions(
         new Latency(LatencyModel.none(), 0),
         CallerCheck.standard(),
         AssumedBehavior.standard(),
+        TlsChoice.off(),
         Clock.systemUTC());
   }
 

@@ -10,6 +10,7 @@ import dev.fanbench.emulator.store.StoreException;
 import dev.fanbench.emulator.template.LocalSecretStore;
 import dev.fanbench.emulator.template.ParameterException;
 import dev.fanbench.emulator.template.TemplateException;
+import dev.fanbench.emulator.tls.TlsChoice;
 import dev.fanbench.target.TargetCommand;
 import dev.fanbench.tokens.TokenKey;
 import java.io.IOException;
@@ -144,6 +145,22 @@ public final class ServerlessTarget extends TargetCommand {
               + " postMustBeUtf8, permessageDeflate")
   private Map<String, String> assumptions = Map.of();
 
+  @Option(
+      names = "--tls",
+      paramLabel = "on|off",
+      defaultValue = "off",
+      description =
+          "on: clients and functions may use TLS on the same port, with a certificate made at the"
+              + " start (default: ${DEFAULT-VALUE})")
+  private String tls;
+
+  @Option(
+      names = "--tls-name",
+      paramLabel = "HOST",
+      description =
+          "with --tls on: a name of the certificate, beside localhost and 127.0.0.1; may be repeated")
+  private List<String> tlsNames = List.of();
+
   /** Runs the command; its exit codes are those of {@link TargetCommand}. */
   public static void main(String[] arguments) {
     // Each thread of DynamoDB Local keeps a direct buffer as large as its largest answer, without
@@ -178,6 +195,7 @@ public final class ServerlessTarget extends TargetCommand {
                 .withAssumptions(AssumedBehavior.of(assumptions))
                 .withQuotas(QuotaSet.of(quotas))
                 .withSignatures(signatures())
+                .withTls(tls())
                 .withLatency(new Latency(model, seed)));
     options = stage().map(options::withStage).orElse(options);
     options = template == null ? options : withTemplate(options);
@@ -218,6 +236,18 @@ public final class ServerlessTarget extends TargetCommand {
               .formatted(signatures, String.join(", ", SWITCH)));
     }
     return new CallerCheck(signatures.equals("on"), secret);
+  }
+
+  private TlsChoice tls() {
+    if (!SWITCH.contains(tls)) {
+      throw new IllegalArgumentException(
+          "--tls=%s is not allowed; --tls takes %s".formatted(tls, String.join(", ", SWITCH)));
+    }
+    boolean on = tls.equals("on");
+    if (!on && !tlsNames.isEmpty()) {
+      throw new IllegalArgumentException("--tls-name needs --tls on");
+    }
+    return new TlsChoice(on, tlsNames);
   }
 
   private static int most(LatencyModel inForce) {

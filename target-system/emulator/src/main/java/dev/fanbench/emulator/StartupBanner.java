@@ -5,7 +5,10 @@ import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.emulator.template.AuthorizerDefinition;
 import dev.fanbench.emulator.template.EmulatorRoute;
+import dev.fanbench.emulator.template.FunctionCode;
+import dev.fanbench.emulator.template.FunctionDefinition;
 import dev.fanbench.emulator.template.Integration;
+import dev.fanbench.emulator.template.TableDefinition;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.target.Ready;
 import java.util.Arrays;
@@ -23,6 +26,16 @@ final class StartupBanner {
     StringBuilder out = new StringBuilder(1_024);
     row(out, "clients", ready.url());
     row(out, "@connections", ready.connections() + ", " + signed(options.signatures()));
+    emulator
+        .certificate()
+        .ifPresent(
+            file ->
+                row(
+                    out,
+                    "TLS",
+                    ready.url().toString().replaceFirst("^ws:", "wss:")
+                        + ", certificate in "
+                        + file));
     row(out, "control", ready.control() + ", GET /counters, POST /fault");
     template.routes().values().stream()
         .sorted(Comparator.comparing(EmulatorRoute::key))
@@ -31,9 +44,15 @@ final class StartupBanner {
         out,
         "authorizer",
         template.authorizer().map(AuthorizerDefinition::function).orElse(whoConnects(template)));
+    template.functions().values().stream()
+        .sorted(Comparator.comparing(FunctionDefinition::name))
+        .forEach(function -> row(out, "function " + function.name(), program(function)));
+    template.tables().stream()
+        .sorted(Comparator.comparing(TableDefinition::name))
+        .forEach(table -> row(out, "table", table.name()));
     row(out, "store", template.usesRedis() ? "Redis" : "DynamoDB Local");
     if (!template.unread().isEmpty()) {
-      row(out, "without effect here", String.join(", ", template.unread()));
+      template.unread().forEach(each -> row(out, "without effect here", each));
     }
     row(
         out,
@@ -46,6 +65,15 @@ final class StartupBanner {
 
   private static void row(StringBuilder out, String name, Object value) {
     out.append(String.format(Locale.ROOT, "  %-20s %s%n", name, value));
+  }
+
+  private static String program(FunctionDefinition function) {
+    FunctionCode code = function.code();
+    String where =
+        code.language().hasOwnProcess()
+            ? code.runtime() + ", a process for each environment"
+            : "java, in the emulator's process";
+    return "%s, %s".formatted(function.handler(), where);
   }
 
   private static String whoConnects(Template template) {

@@ -202,6 +202,8 @@ class ServerlessTargetTest {
         launch("--signatures", "maybe"),
         2,
         "--signatures=maybe is not allowed; --signatures takes on, off");
+    assertRefused(launch("--tls", "maybe"), 2, "--tls=maybe is not allowed; --tls takes on, off");
+    assertRefused(launch("--tls-name", "chat.test"), 2, "--tls-name needs --tls on");
     assertRefused(launch("--assume", "luck=true"), 2, "nothing is assumed of luck; there are");
   }
 

@@ -175,7 +175,7 @@ final class ClientSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     ChannelFuture sent =
         channel.writeAndFlush(new CloseWebSocketFrame(request.code(), request.reason()));
     if (request.isFailure() && channel instanceof DuplexChannel stream) {
-      sent.addListener(written -> stream.shutdownOutput());
+      sent.addListener(written -> TlsDetector.shutdownOutput(stream));
     }
     closeLater(channel);
     // What the client still sends is read and dropped.

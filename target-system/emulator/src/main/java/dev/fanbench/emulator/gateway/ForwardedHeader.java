@@ -53,7 +53,7 @@ final class ForwardedHeader {
     headers.put(HOST, List.of(host(client)));
     append(headers, FORWARDED_FOR, client.sourceIp());
     append(headers, "X-Forwarded-Port", String.valueOf(port(client)));
-    append(headers, "X-Forwarded-Proto", "http");
+    append(headers, "X-Forwarded-Proto", scheme(client));
     headers.put(TRACE_ID, List.of(traceId(client, headers.getOrDefault(TRACE_ID, List.of()))));
     return headers;
   }
@@ -95,6 +95,10 @@ final class ForwardedHeader {
   /** Without the port, and without taking the inside of an IPv6 address for one. */
   private static String host(ClientConnection client) {
     return client.domainName().replaceFirst(":\\d*$", "");
+  }
+
+  private static String scheme(ClientConnection client) {
+    return TlsDetector.isEncrypted(client.channel().pipeline()) ? "https" : "http";
   }
 
   private static int port(ClientConnection client) {

@@ -7,6 +7,7 @@ import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.Template;
+import dev.fanbench.emulator.tls.SelfSignedCertificate;
 import dev.fanbench.target.DeadlineClock;
 import dev.fanbench.target.ListenFailure;
 import io.netty.bootstrap.ServerBootstrap;
@@ -26,6 +27,9 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +80,7 @@ public final class FrontDoor implements AutoCloseable {
    * @param signatures the callers that may post
    * @param assumptions its behaviour where the behaviour of AWS is unknown
    * @param clock gives the age of connections and signatures
+   * @param identity of the port for TLS clients; empty if there are none
    * @throws IOException if the port is in use or not allowed
    */
   public static FrontDoor bind(
@@ -86,8 +92,10 @@ public final class FrontDoor implements AutoCloseable {
       Latency latency,
       CallerCheck signatures,
       AssumedBehavior assumptions,
-      Clock clock)
+      Clock clock,
+      Optional<SelfSignedCertificate> identity)
       throws IOException {
+    Optional<SslContext> tls = tls(identity);
     Gateway gateway =
         new Gateway(template, invoker, quotas, faults, latency, signatures, assumptions, clock);
     boolean epoll = Epoll.isAvailable();
@@ -105,7 +113,7 @@ public final class FrontDoor implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark(quotas))
-            .childHandler(pipeline(gateway, connections))
+            .childHandler(pipeline(gateway, connections, tls))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -143,15 +151,28 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private static ChannelInitializer<SocketChannel> pipeline(
-      Gateway gateway, ChannelGroup connections) {
+      Gateway gateway, ChannelGroup connections, Optional<SslContext> tls) {
     HttpDoor door = new HttpDoor(gateway);
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(SocketChannel channel) {
         connections.add(channel);
+        tls.ifPresent(context -> channel.pipeline().addLast(new TlsDetector(context)));
         new HttpConversation(gateway, door).begin(channel.pipeline());
       }
     };
+  }
+
+  private static Optional<SslContext> tls(Optional<SelfSignedCertificate> identity)
+      throws IOException {
+    if (identity.isEmpty()) {
+      return Optional.empty();
+    }
+    SelfSignedCertificate own = identity.get();
+    return Optional.of(
+        SslContextBuilder.forServer(own.key(), own.certificate())
+            .sslProvider(SslProvider.JDK)
+            .build());
   }
 
   /** Lets clients in. */

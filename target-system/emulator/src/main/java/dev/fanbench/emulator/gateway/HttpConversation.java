@@ -11,6 +11,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -199,7 +200,7 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
         .addListener(
             written -> {
               if (written.isSuccess() && ctx.channel() instanceof DuplexChannel stream) {
-                stream.shutdownOutput();
+                TlsDetector.shutdownOutput(stream);
               } else {
                 ctx.close();
               }
@@ -348,10 +349,16 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
     HttpAnswerWriter.internalError(this);
   }
 
+  /** Whether the client left, or its TLS handshake failed. */
+  private static boolean isOfTheClient(Throwable cause) {
+    return cause instanceof IOException
+        || (cause instanceof DecoderException && cause.getCause() instanceof IOException);
+  }
+
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     // A client that leaves in the middle of a request has ended its connection, and no more.
-    if (context.channel().isActive() && !(cause instanceof IOException)) {
+    if (context.channel().isActive() && !isOfTheClient(cause)) {
       RequestGuard.report("a connection", cause);
     }
     context.close();
