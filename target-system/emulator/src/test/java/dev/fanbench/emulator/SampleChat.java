@@ -1,0 +1,76 @@
+package dev.fanbench.emulator;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.fanbench.emulator.runtime.FunctionFolder;
+import dev.fanbench.emulator.tls.TlsChoice;
+import dev.fanbench.protocol.contract.RoomChatContract;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+
+/** A chat of {@code target-system/chats} behind the emulator, posting by TLS as it does on AWS. */
+@TestInstance(Lifecycle.PER_CLASS)
+@Timeout(60)
+abstract class SampleChat implements RoomChatContract {
+  private final Path folder;
+  private final List<String> programs;
+  private Emulator emulator;
+
+  SampleChat(String name, String... programs) {
+    this.folder = Path.of("..", "chats", name);
+    this.programs = List.of(programs);
+  }
+
+  /** The options, which may be changed. */
+  EmulatorOptions options() throws IOException {
+    return EmulatorOptions.standard()
+        .withTemplate(Files.readString(folder.resolve("template.yaml")))
+        .withFolder(folder)
+        .withTls(new TlsChoice(true, List.of()));
+  }
+
+  /** Leaves the tests out where a library is missing, but never where CI is set. */
+  static void assumeAvailable(boolean available, String library) {
+    assumeTrue(available || System.getenv("CI") != null, () -> library + " is not installed");
+  }
+
+  final Path folder() {
+    return folder;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    FunctionFolder.assumeInstalled(programs.toArray(String[]::new));
+    emulator = Emulator.start(options());
+  }
+
+  @AfterAll
+  void stop() {
+    if (emulator != null) {
+      emulator.close();
+    }
+  }
+
+  @Override
+  public URI url() {
+    return emulator.url();
+  }
+
+  @Override
+  public void settle() {
+    EmulatorContract.settle(emulator);
+  }
+
+  @Override
+  public boolean keepsOrder() {
+    return false;
+  }
+}
