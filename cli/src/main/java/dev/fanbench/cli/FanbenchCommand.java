@@ -62,7 +62,10 @@ public final class FanbenchCommand implements Runnable {
     CommandLine root =
         new CommandLine(new FanbenchCommand())
             .addSubcommand(RunCommand.commandLine())
-            .addSubcommand(new CommandLine(new ServeCommand()).setStopAtPositional(true))
+            .addSubcommand(
+                new CommandLine(new ServeCommand())
+                    .setStopAtPositional(true)
+                    .setUnmatchedOptionsArePositionalParams(true))
             .addSubcommand(new CommandLine(new CheckCommand()))
             .addSubcommand(new CommandLine(new ReportCommand()))
             .addSubcommand(new CommandLine(new CompareCommand()))

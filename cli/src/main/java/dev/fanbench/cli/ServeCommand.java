@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,18 +29,29 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a server of the folder servers until Ctrl-C.",
-      "serve NAME --help lists the server's own options."
+      "serve NAME --help lists the server's own options.",
+      "serve --template FILE runs the functions of a template of yours, with TLS."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:stopped in order", "1:it cannot start", "2:bad option"})
 final class ServeCommand implements Callable<Integer> {
   private static final long STOP_SECONDS = 10;
   private static final long OWN_SIGNAL_MILLIS = 200;
+  private static final String SERVERLESS = "serverless";
+  private static final String TEMPLATE = "--template";
 
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = TEMPLATE,
+      paramLabel = "FILE",
+      description =
+          "A template of AWS SAM or CloudFormation. It stands for serverless --tls on --template FILE.")
+  private Path template;
+
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "NAME",
       completionCandidates = ServerNames.class,
       description = "One of ${COMPLETION-CANDIDATES}.")
@@ -65,11 +77,18 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    boolean behindOptions = name != null && name.startsWith("-") && options.contains(TEMPLATE);
+    if (template != null || behindOptions) {
+      serveTemplate();
+    }
     List<String> names = new ServerNames();
     if (!names.contains(name)) {
       throw new ParameterException(
           spec.commandLine(),
-          "serve %s is not allowed; serve takes %s".formatted(name, String.join(", ", names)));
+          name == null
+              ? "serve needs a server; it takes " + String.join(", ", names)
+              : "serve %s is not allowed; serve takes %s"
+                  .formatted(name, String.join(", ", names)));
     }
     try {
       ServerDescriptor server = ServerDescriptor.read(RunCommand.home(), name);
@@ -81,6 +100,36 @@ final class ServeCommand implements Callable<Integer> {
     } catch (BadOption bad) {
       throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
     }
+  }
+
+  /** Turns {@code --template FILE OPTION...} into the server and the options that it stands for. */
+  private void serveTemplate() {
+    List<String> words = new ArrayList<>();
+    if (template != null) {
+      words.addAll(List.of(TEMPLATE, template.toString()));
+    }
+    if (name != null) {
+      // A first word that is no option is the name of a server.
+      if (!name.startsWith("-")) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "serve --template %s %s is not allowed; serve takes --template or NAME"
+                .formatted(template, name));
+      }
+      words.add(name);
+    }
+    words.addAll(options);
+    name = SERVERLESS;
+    options = withTls(words);
+  }
+
+  /** Adds TLS to the options of a server, unless they choose it. */
+  static List<String> withTls(List<String> words) {
+    List<String> all = new ArrayList<>(words);
+    if (words.stream().noneMatch(word -> word.matches("--tls(=.*)?"))) {
+      all.addAll(0, List.of("--tls", "on"));
+    }
+    return all;
   }
 
   /** Runs a main class of this project in this process, by the class path of its own module. */
