@@ -44,6 +44,14 @@ import software.amazon.awssdk.utils.AttributeMap;
 @Timeout(60)
 abstract class TransportContract {
   private static final int CONNECTIONS = 8;
+
+  /**
+   * As in the functions, a retry does not begin at once. The SDK tells its handlers of a failure
+   * one after the other, and a retry that begins meanwhile would be told of it too.
+   */
+  private static final BackoffStrategy BACKOFF =
+      BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(20));
+
   private static final int ATTEMPTS = 4;
   private static final Duration NEVER = Duration.ofSeconds(30);
 
@@ -94,8 +102,8 @@ abstract class TransportContract {
                         .retryStrategy(
                             AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS)
-                                .backoffStrategy(BackoffStrategy.retryImmediately())
-                                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+                                .backoffStrategy(BACKOFF)
+                                .throttlingBackoffStrategy(BACKOFF)
                                 .build()))
             .build());
   }

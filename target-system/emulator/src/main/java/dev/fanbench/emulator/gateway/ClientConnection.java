@@ -130,13 +130,14 @@ final class ClientConnection {
   }
 
   private void write(ByteBuf text) {
-    bytesOnTheWay.addAndGet(-text.readableBytes());
+    int bytes = text.readableBytes();
+    bytesOnTheWay.addAndGet(-bytes);
     if (closing) {
       text.release();
     } else {
       // The void promise saves an object for each delivery; a failed write closes the channel.
       channel.write(new TextWebSocketFrame(text), channel.voidPromise());
-      FlushQueue.frame(channel);
+      FlushQueue.frame(channel, bytes);
     }
   }
 }

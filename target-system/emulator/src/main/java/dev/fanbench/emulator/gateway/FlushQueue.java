@@ -22,31 +22,36 @@ final class FlushQueue {
         }
       };
 
-  /** The most writes that wait for a flush, so that what they hold is bounded. */
+  /** The most writes that wait for a flush. */
   private static final int MOST = 64;
+
+  /** The most bytes of them, so that what they hold is bounded. */
+  private static final int MOST_BYTES = 64 * 1024;
 
   private final List<Channel> frames = new ArrayList<>();
   private final List<Channel> answers = new ArrayList<>();
   private boolean scheduled;
+  private int bytes;
 
   private FlushQueue() {}
 
   /** Flushes a frame to a client later. */
-  static void frame(Channel channel) {
+  static void frame(Channel channel, int bytes) {
     FlushQueue queue = OF_THREAD.get();
     queue.frames.add(channel);
-    queue.schedule(channel.eventLoop());
+    queue.schedule(channel.eventLoop(), bytes);
   }
 
   /** Flushes an answer later, after the frames: it leads to the next post. */
-  static void answer(Channel channel) {
+  static void answer(Channel channel, int bytes) {
     FlushQueue queue = OF_THREAD.get();
     queue.answers.add(channel);
-    queue.schedule(channel.eventLoop());
+    queue.schedule(channel.eventLoop(), bytes);
   }
 
-  private void schedule(EventLoop loop) {
-    if (frames.size() + answers.size() >= MOST) {
+  private void schedule(EventLoop loop, int added) {
+    bytes += added;
+    if (frames.size() + answers.size() >= MOST || bytes >= MOST_BYTES) {
       flush();
     } else if (!scheduled) {
       scheduled = true;
@@ -59,6 +64,7 @@ final class FlushQueue {
   }
 
   private void flush() {
+    bytes = 0;
     flush(frames);
     flush(answers);
   }

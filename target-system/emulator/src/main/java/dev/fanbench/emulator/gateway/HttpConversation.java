@@ -169,8 +169,9 @@ final class HttpConversation extends SimpleChannelInboundHandler<FullHttpRequest
     if (isOldVersion) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
+    int bytes = response.content().readableBytes();
     ctx.write(response, ctx.voidPromise());
-    FlushQueue.answer(ctx.channel());
+    FlushQueue.answer(ctx.channel(), bytes);
     if (!handingOn) {
       resume();
     }
