@@ -45,6 +45,7 @@ final class Site {
       }
       ReportWriter.write(ReportModel.of(runs, prices), siteDir.resolve(series.getKey()));
     }
+    listed.sort(Comparator.comparing(each -> Instant.parse(each.run().startedAt())));
     Path index = siteDir.resolve("index.html");
     ReportWriter.whole(index, SitePage.of(listed));
     return index;

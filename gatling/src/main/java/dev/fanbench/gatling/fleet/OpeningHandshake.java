@@ -5,9 +5,13 @@ import dev.fanbench.gatling.dialect.FrameContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The bytes of a client's half of RFC 6455 §4, equal but for the key, the credential and the
@@ -19,9 +23,15 @@ final class OpeningHandshake {
   /** RFC 6455 §1.3. */
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+  private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
+
   private final TargetAddress endpoint;
   private final ConnectRule rule;
   private final Map<String, String> headers;
+
+  /** Those that the user has given as a header. */
+  private final List<String> moreSubprotocols;
+
   private final HandshakeCredential credential;
 
   OpeningHandshake(
@@ -31,8 +41,24 @@ final class OpeningHandshake {
       HandshakeCredential credential) {
     this.endpoint = endpoint;
     this.rule = rule;
-    this.headers = headers;
+    Map<Boolean, Map<String, String>> parts = bySubprotocol(headers);
+    this.headers = parts.get(false);
+    this.moreSubprotocols =
+        parts.get(true).values().stream()
+            .flatMap(value -> Arrays.stream(value.split(",", -1)))
+            .map(String::strip)
+            .toList();
     this.credential = credential;
+  }
+
+  /** A subprotocol that a header asks for is offered, and its choice checked, like a dialect's. */
+  private static Map<Boolean, Map<String, String>> bySubprotocol(Map<String, String> headers) {
+    return headers.entrySet().stream()
+        .collect(
+            Collectors.partitioningBy(
+                each -> each.getKey().equalsIgnoreCase(SUBPROTOCOL),
+                Collectors.toMap(
+                    Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new)));
   }
 
   /**
@@ -54,7 +80,7 @@ final class OpeningHandshake {
         .append("\r\n");
     List<String> subprotocols = subprotocols(values);
     if (!subprotocols.isEmpty()) {
-      header(request, "Sec-WebSocket-Protocol", String.join(", ", subprotocols));
+      header(request, SUBPROTOCOL, String.join(", ", subprotocols));
     }
     headers.forEach((name, value) -> header(request, name, value));
     rule.headers().forEach((name, value) -> header(request, name, value.string(values)));
@@ -72,7 +98,10 @@ final class OpeningHandshake {
 
   /** The subprotocols that a connection offers. */
   List<String> subprotocols(FrameContext values) {
-    return rule.subprotocols().stream().map(each -> each.string(values)).toList();
+    return Stream.concat(
+            rule.subprotocols().stream().map(each -> each.string(values)),
+            moreSubprotocols.stream())
+        .toList();
   }
 
   /**

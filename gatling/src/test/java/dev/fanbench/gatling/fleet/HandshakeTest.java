@@ -9,6 +9,7 @@ import dev.fanbench.gatling.dialect.FrameContext;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,24 @@ class HandshakeTest {
         """
             .replace("\n", "\r\n"),
         new String(handshake.request("KEY", 0, VALUES, USER), StandardCharsets.US_ASCII));
+  }
+
+  /** As a header alone it would be offered, and the server's choice taken for a fault. */
+  @Test
+  void aSubprotocolGivenAsAHeaderIsOfferedOnceAndItsChoiceIsChecked() {
+    OpeningHandshake handshake =
+        new OpeningHandshake(
+            TargetAddress.of(URI.create("ws://127.0.0.1:9001/dev"), SourceSet.AUTOMATIC),
+            ConnectRule.NONE,
+            Map.of("sec-websocket-protocol", "chat.v2, chat.v1"),
+            HandshakeCredential.none());
+
+    assertEquals(List.of("chat.v2", "chat.v1"), handshake.subprotocols(VALUES));
+    String request =
+        new String(handshake.request("KEY", 0, VALUES, USER), StandardCharsets.US_ASCII);
+    assertTrue(request.contains("\r\nSec-WebSocket-Protocol: chat.v2, chat.v1\r\n"), request);
+    assertEquals(
+        1, request.toLowerCase(Locale.ROOT).split("sec-websocket-protocol", -1).length - 1);
   }
 
   @Test

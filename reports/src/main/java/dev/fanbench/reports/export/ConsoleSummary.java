@@ -16,12 +16,17 @@ import dev.fanbench.reports.model.ReportedRun;
 import dev.fanbench.reports.model.RoundTripAnswer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The end of a run on the console: plain text, at most 100 columns but for long names. */
+/**
+ * The end of a run on the console: plain text, its verdicts first. Sentences are broken at 100
+ * columns; a table is wider where names are long.
+ */
 public final class ConsoleSummary {
 
   private static final List<Series> TABLED =
@@ -34,6 +39,9 @@ public final class ConsoleSummary {
           Series.READ_LAG,
           Series.HICCUP);
 
+  private static final int WIDTH = 100;
+  private static final String SET_IN = "\n  ";
+
   private ConsoleSummary() {}
 
   /**
@@ -42,23 +50,68 @@ public final class ConsoleSummary {
    * @param page where the page was written
    */
   public static String of(ReportModel comparison, Path page) {
-    List<String> lines = new ArrayList<>();
-    addThresholds(lines, comparison);
+    List<String> verdicts = new ArrayList<>();
+    addFinding(verdicts, comparison);
+    addCounts(verdicts, comparison);
+    addThresholds(verdicts, comparison);
+    List<String> figures = new ArrayList<>();
+    addRates(figures, comparison);
+    addCpu(figures, comparison);
+    addIdle(figures, comparison);
+    addWarnings(figures, comparison);
+    figures.add("");
+    comparison.hint().ifPresent(figures::add);
+
+    List<String> lines = new ArrayList<>(broken(verdicts));
     comparison.headline().ifPresent(h -> addTable(lines, h));
-    addRates(lines, comparison);
-    addCounts(lines, comparison);
-    addCpu(lines, comparison);
-    addIdle(lines, comparison);
+    lines.addAll(broken(figures));
+    lines.add("Report: " + page);
+    return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static List<String> broken(List<String> lines) {
+    return lines.stream().map(ConsoleSummary::broken).toList();
+  }
+
+  /** A line broken at blanks, so that each part has at most {@link #WIDTH} columns if it can. */
+  private static String broken(String line) {
+    StringBuilder parts = new StringBuilder();
+    int from = 0;
+    int width = WIDTH;
+    while (line.length() - from > width) {
+      int blank = line.lastIndexOf(' ', from + width);
+      if (blank <= from) {
+        break;
+      }
+      parts.append(line, from, blank).append(SET_IN);
+      from = blank + 1;
+      width = WIDTH - SET_IN.length() + 1;
+    }
+    return parts.append(line, from, line.length()).toString();
+  }
+
+  private static void addFinding(List<String> lines, ReportModel comparison) {
     lines.add("");
     lines.add(comparison.finding().sentence());
     Stream.of(comparison.finding().detail(), comparison.finding().certainty())
         .filter(s -> !s.isEmpty())
         .forEach(lines::add);
+  }
+
+  /** Each once, though several runs may have it. */
+  private static void addWarnings(List<String> lines, ReportModel comparison) {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    for (ReportedRun entry : comparison.entries()) {
+      for (String warning : entry.run().validity().warnings()) {
+        names.computeIfAbsent(warning, unseen -> new ArrayList<>()).add(entry.name());
+      }
+    }
+    if (!names.isEmpty() || !comparison.cautions().isEmpty()) {
+      lines.add("");
+    }
     lines.addAll(comparison.cautions());
-    lines.add("");
-    comparison.hint().ifPresent(lines::add);
-    lines.add("Report: " + page);
-    return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+    names.forEach(
+        (warning, runs) -> lines.add("Warning, " + String.join(" and ", runs) + ": " + warning));
   }
 
   private static void addThresholds(List<String> lines, ReportModel comparison) {
@@ -162,7 +215,6 @@ public final class ConsoleSummary {
       Validity validity = accounted.entry().run().validity();
       lines.add(accounted.entry().name() + ": " + validity.verdict() + ", " + accounted.text());
       validity.reasons().forEach(r -> lines.add("  " + r));
-      validity.warnings().forEach(w -> lines.add("  warning: " + w));
     }
   }
 

@@ -32,7 +32,7 @@ public final class HtmlPage {
    */
   public static String of(ReportModel comparison, List<SearchResult> searches, List<JmhFile> jmh) {
     return whole(
-            comparison.finding().sentence(),
+            searches.isEmpty() ? comparison.finding().sentence() : searches.get(0).sentence(),
             sections(comparison, searches, jmh),
             EmbeddedJson.of(comparison))
         .toString();
@@ -100,7 +100,7 @@ public final class HtmlPage {
     return Stream.of(
             BRAND,
             SearchSection.of(searches),
-            FindingSection.of(comparison),
+            searches.isEmpty() ? FindingSection.of(comparison) : Markup.EMPTY,
             fanOut == Markup.EMPTY ? HeadlineSection.of(comparison) : fanOut,
             FindingSection.cautions(comparison),
             VerdictSection.of(comparison),

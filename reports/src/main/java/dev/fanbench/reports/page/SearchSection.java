@@ -4,6 +4,7 @@ import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.measurement.search.SearchStep;
 import dev.fanbench.reports.markup.Markup;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The highest load that was sustained, with every load that was tried. */
 final class SearchSection {
@@ -16,14 +17,18 @@ final class SearchSection {
     }
     return Markup.of(
         """
+        <section class="finding">
+        <h1>{}</h1>
+        </section>
         <section id="sustained">
-        <h2>What is sustained</h2>
+        <h2>Loads that were offered</h2>
         <p>Each line is a run of its own, with a target started anew. A load is sustained when every threshold held \
         in a valid run. It is the limit when it was missed twice, or when three runs of it were INVALID. In that case the load, and \
         not the target, could do no more. An answer is confirmed by five runs without a miss. A load is checked again after an \
         overload, as the target may not recover from it. The runs that confirmed the answers are shown below.</p>
         {}</section>
         """,
+        searches.stream().map(SearchResult::sentence).collect(Collectors.joining(" ")),
         searches.stream().map(SearchSection::search).collect(Markup.joining()));
   }
 
@@ -38,10 +43,7 @@ final class SearchSection {
             <tbody>{}</tbody>""",
             search.target(),
             search.steps().stream().map(step -> line(search, step)).collect(Markup.joining()));
-    return Markup.of(
-        "<p class=\"finding\">{}</p>\n{}",
-        search.sentence(),
-        Table.of("words", "Loads that " + search.target() + " was offered", content));
+    return Table.of("words", "Loads that " + search.target() + " was offered", content);
   }
 
   private static Markup line(SearchResult search, SearchStep step) {

@@ -1,5 +1,6 @@
 package dev.fanbench.reports.readme;
 
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.model.ServerRow;
 import dev.fanbench.reports.model.ServerTable;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class ServerMarkdown {
   }
 
   private static String counts(ServerRow row) {
-    return "| %s | %s | %s | %s | %s | %s | %d | %d |\n"
+    return "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
             link(row),
             row.single().cpu(),
@@ -79,8 +80,8 @@ public final class ServerMarkdown {
             row.flood().cpu(),
             row.flood().overFloor(),
             row.reach(),
-            row.outOfOrder(),
-            row.duplicates());
+            UnitFormat.count(row.outOfOrder()),
+            UnitFormat.count(row.duplicates()));
   }
 
   /** To the folder with the settings that the server was started with. */

@@ -85,7 +85,8 @@ class ThirdDesignTest {
     ReportModel two = runs.inMemory("netty").serverless("serverless").compared();
     String hint = two.hint().orElseThrow();
     assertTrue(hint.contains("target=serverless,netty,durable-object"), hint);
-    assertEquals(2, ConsoleSummary.of(two, Path.of("index.html")).split(hint, -1).length);
+    String console = ConsoleSummary.of(two, Path.of("index.html")).replace("\n  ", " ");
+    assertEquals(2, console.split(hint, -1).length);
     assertEquals(2, HtmlPage.of(two).split(hint, -1).length);
   }
 

@@ -92,7 +92,7 @@ class HtmlPageTest {
   @Test
   void pageJsonAndConsoleSayTheSame() throws IOException {
     JsonNode summary = new ObjectMapper().readTree(SummaryJson.of(comparison));
-    String console = ConsoleSummary.of(comparison, Path.of("index.html"));
+    String console = ConsoleSummary.of(comparison, Path.of("index.html")).replace("\n  ", " ");
     String sentence = summary.at("/finding/sentence").asText();
     assertEquals(sentence, page.all("h1").get(0).getTextContent());
     assertTrue(console.contains(sentence));

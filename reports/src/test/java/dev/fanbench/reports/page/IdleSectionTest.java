@@ -36,7 +36,7 @@ class IdleSectionTest {
         page.contains("5 KB of memory for each further connection, between the smallest"), page);
     assertFalse(page.contains("<h2>Silence"), page);
 
-    String console = ConsoleSummary.of(model, directory);
+    String console = ConsoleSummary.of(model, directory).replace("\n  ", " ");
     String line =
         "netty, 1,000 idle connections: 4 KB each, CPU 20 µs each per second, 2,000/s connects,"
             + " kernel 10 KB each";
