@@ -10,6 +10,7 @@ import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
+import dev.fanbench.reports.export.JsonSchemaTest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,6 +44,7 @@ class CompareCommandTest {
     assertTrue(
         out.toString().startsWith("netty: p50.lastDelivery@fanout-100: undecided, "),
         out::toString);
+    JsonSchemaTest.assertValid("compare-1.json", site().resolve("compare.json"));
     assertEquals("UNDECIDED", json().at("/targets/0/decides/verdict").asText());
   }
 
