@@ -134,7 +134,8 @@ final class ServeCommand implements Callable<Integer> {
 
   /** Runs a main class of this project in this process, by the class path of its own module. */
   private int runMain(ServerDescriptor server) throws IOException {
-    List<String> arguments = new ArrayList<>(options);
+    List<String> arguments = new ArrayList<>(server.fixedArguments());
+    arguments.addAll(options);
     boolean other = options.stream().anyMatch(word -> word.matches("--port(=.*)?|--help|-h|-V"));
     if (!other) {
       arguments.addAll(0, List.of("--port", String.valueOf(server.servePort())));

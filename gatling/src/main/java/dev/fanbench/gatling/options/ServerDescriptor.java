@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  * @param kind the design
  * @param java the module and main class of a server of this project; empty for a command
  * @param command the command line of any other server; {@code {port}} stands for the port
- * @param arguments further arguments; {@code {KEY}} stands for the value of an option of the load
+ * @param arguments further arguments; {@code {KEY}} stands for the value of an option of the load,
+ *     or {@code {folder}} for the folder where no option is named
  * @param ready the sign that it accepts connections
  * @param path the path of its URL, where it does not print one itself
  * @param dialect the protocol that it speaks
@@ -210,6 +211,17 @@ public record ServerDescriptor(
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The arguments that need no option of the load, so that {@code serve} has them too. */
+  public List<String> fixedArguments() {
+    List<String> filled =
+        arguments.stream()
+            .map(argument -> argument.replace("{folder}", folder.toAbsolutePath().toString()))
+            .toList();
+    return filled.stream().anyMatch(argument -> argument.matches(".*\\{\\w+}.*"))
+        ? List.of()
+        : filled;
   }
 
   /** A sentence for each program or file that is missing. */

@@ -46,6 +46,8 @@ record LaunchPlan(
           "-XX:+AlwaysPreTouch",
           "-Dio.netty.leakDetection.level=disabled");
 
+  private static final List<String> NONE = List.of();
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
   /** Ends the server when its standard input ends, as {@code --watch-parent} does. */
@@ -59,7 +61,10 @@ record LaunchPlan(
     Map<String, String> settings =
         choice.isServerless() ? options.serverless(choice) : passedOn(server, options);
     List<String> arguments =
-        new ArrayList<>(server.arguments().stream().map(text -> filled(text, settings)).toList());
+        server.fixedArguments().isEmpty()
+            ? new ArrayList<>(
+                server.arguments().stream().map(text -> filled(text, settings)).toList())
+            : new ArrayList<>(server.fixedArguments());
     if (choice.isServerless()) {
       arguments.addAll(chatArguments(settings, options.index().chat()));
     }
@@ -74,7 +79,7 @@ record LaunchPlan(
   /** The values of the options that a description names. */
   private static Map<String, String> passedOn(ServerDescriptor server, Options options) {
     Map<String, String> values = new TreeMap<>();
-    for (String argument : server.arguments()) {
+    for (String argument : server.fixedArguments().isEmpty() ? server.arguments() : NONE) {
       Matcher named = PLACEHOLDER.matcher(argument);
       while (named.find()) {
         String key = named.group(1);

@@ -99,6 +99,15 @@ final class Environment {
     return handler instanceof ProcessHandler process ? process.cpuNanos() : 0;
   }
 
+  /**
+   * The same with the time that it waited for a core, as far as that is known.
+   *
+   * @param cpuNanos its processor time
+   */
+  long wantedNanos(long cpuNanos) {
+    return handler instanceof ProcessHandler process ? process.wantedNanos() : cpuNanos;
+  }
+
   /** Gives the environment its next request; it must be idle. */
   void run(Invocation invocation) {
     long initNanos = coldStartNanos;

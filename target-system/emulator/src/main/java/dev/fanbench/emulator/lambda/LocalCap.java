@@ -104,7 +104,7 @@ final class LocalCap {
 
     private final Environment environment;
     private long firstCpuNanos = UNKNOWN;
-    private long cpuNanos = UNKNOWN;
+    private long wantedNanos = UNKNOWN;
     private long windowNanos;
     private boolean counts = true;
 
@@ -115,18 +115,19 @@ final class LocalCap {
     void sample(CoreUse cores, long elapsedNanos, boolean busy) {
       windowNanos += elapsedNanos;
       boolean ownProcess = environment.function().hasOwnProcess();
-      if (cpuNanos != UNKNOWN && ownProcess && windowNanos < PROCESS_WINDOW_NANOS) {
+      if (wantedNanos != UNKNOWN && ownProcess && windowNanos < PROCESS_WINDOW_NANOS) {
         return;
       }
       long cpuNanosNow = environment.cpuNanos(cores);
-      if (cpuNanos == UNKNOWN) {
+      long wantedNanosNow = environment.wantedNanos(cpuNanosNow);
+      if (wantedNanos == UNKNOWN) {
         firstCpuNanos = cpuNanosNow;
       } else {
-        boolean runs = cpuNanosNow - cpuNanos >= RUNNING_SHARE * windowNanos;
+        boolean runs = wantedNanosNow - wantedNanos >= RUNNING_SHARE * windowNanos;
         boolean keeps = runs || (busy && !ownProcess);
         counts = keeps && cpuNanosNow - firstCpuNanos < TURN_NANOS;
       }
-      cpuNanos = cpuNanosNow;
+      wantedNanos = wantedNanosNow;
       windowNanos = 0;
     }
   }

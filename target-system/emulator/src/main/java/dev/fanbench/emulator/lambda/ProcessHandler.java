@@ -17,6 +17,13 @@ public interface ProcessHandler extends RequestStreamHandler, AutoCloseable {
   /** Processor time of the current process so far, in nanoseconds; 0 without one. */
   long cpuNanos();
 
+  /**
+   * Time in which threads of the current process ran or waited for a core, in nanoseconds; 0
+   * without one. On a busy machine a process that computes gets little of a core, and wants all of
+   * it.
+   */
+  long wantedNanos();
+
   /** Ends the process at once. */
   @Override
   void close();

@@ -161,6 +161,19 @@ final class FunctionProcess implements ProcessHandler {
         .orElse(0L);
   }
 
+  @Override
+  public long wantedNanos() {
+    Run current = run;
+    if (current == null) {
+      return 0;
+    }
+    long pid = current.log.processId().getNow(0L);
+    // Until its number is known the program is being started, and that wants a core.
+    return pid == 0
+        ? current.sinceStart.elapsedNanos()
+        : SchedulerWait.wantedNanos(pid).orElse(cpuNanos());
+  }
+
   private void end() {
     Run ended = run;
     if (ended != null) {

@@ -80,7 +80,7 @@ class LocalCapTest {
     // The cores are busy with something else.
     LocalCap cap = new LocalCap(1, cores);
     try (Invoker invoker =
-        new Invoker(Map.of("f", f), any -> new WaitingProcess(), cap, Duration.ZERO, quotas)) {
+        new Invoker(Map.of("f", f), any -> new WaitingProcess(false), cap, Duration.ZERO, quotas)) {
       List<Invocation> waiting = waiting(invoker, 1);
       for (int i = 0; i < 5; i++) {
         assertEquals("quick", answer(invoker.invoke("f", bytes("quick"))));
@@ -92,8 +92,32 @@ class LocalCapTest {
     }
   }
 
-  /** A process that uses no processor time. */
+  /** Each gets little of a core, as on a machine where others compute too. */
+  @Test
+  void processesThatGetNoCoreKeepTheirPlaces() throws Exception {
+    FunctionCode python = new FunctionCode(FunctionLanguage.PYTHON, "python3.12", ".", List.of());
+    FunctionDefinition f = new FunctionDefinition("f", "test.f", python, 1_024, PATIENCE, Map.of());
+    LocalCap cap = new LocalCap(1, cores);
+    try (Invoker invoker =
+        new Invoker(Map.of("f", f), any -> new WaitingProcess(true), cap, Duration.ZERO, quotas)) {
+      List<Invocation> starved = waiting(invoker, 1);
+      Invocation next = invoker.invoke("f", bytes("quick"));
+      cores.awaitSamples(20);
+      assertEquals(1, invoker.waiting());
+      end.countDown();
+      assertEquals(WAITING, answer(starved.get(0)));
+      assertEquals("quick", answer(next));
+    }
+  }
+
+  /** A process that uses no processor time, because it waits or because it gets none. */
   private final class WaitingProcess implements ProcessHandler {
+    private final boolean starved;
+
+    WaitingProcess(boolean starved) {
+      this.starved = starved;
+    }
+
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context)
         throws IOException {
@@ -103,6 +127,11 @@ class LocalCapTest {
     @Override
     public long cpuNanos() {
       return 0;
+    }
+
+    @Override
+    public long wantedNanos() {
+      return starved ? cores.passedNanos() : 0;
     }
 
     @Override
