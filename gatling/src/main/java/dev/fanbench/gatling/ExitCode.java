@@ -13,7 +13,9 @@ public enum ExitCode {
   /** The run cannot be trusted. */
   INVALID(98),
   /** A threshold was missed, or a side is slower. */
-  SLO_MISSED(99);
+  SLO_MISSED(99),
+  /** Ctrl-C, or another signal that ends a program. */
+  INTERRUPTED(130);
 
   private final int code;
 

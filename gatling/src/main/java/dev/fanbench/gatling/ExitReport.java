@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * shutdown hook, after it; the hook also serves Ctrl-C.
  */
 final class ExitReport {
+  private static final String INTERRUPTED = "interrupted before its end";
+
   private final Options options;
   private final Experiment experiment;
   private final LivePort live;
@@ -138,15 +140,20 @@ final class ExitReport {
     sentence = why;
   }
 
-  private synchronized void interruptUnlessReported() {
+  /** Whether the run had not come to its end. */
+  private synchronized boolean interruptUnlessReported() {
     if (!reported) {
-      experiment.end().because("interrupted before its end");
+      experiment.end().because(INTERRUPTED);
     }
+    return !reported && experiment.end().reason().filter(INTERRUPTED::equals).isPresent();
   }
 
   private void leave() {
-    interruptUnlessReported();
+    boolean interrupted = interruptUnlessReported();
     report();
+    if (interrupted) {
+      fail(ExitCode.INTERRUPTED, INTERRUPTED);
+    }
     System.out.print(summary);
     if (exitCode != ExitCode.OK) {
       System.out.flush();

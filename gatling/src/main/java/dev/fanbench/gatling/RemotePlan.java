@@ -34,8 +34,15 @@ final class RemotePlan {
     PriceList prices = prices(options);
     return String.join(
         System.lineSeparator(),
-        "%s is remote: no target process, so its CPU, memory and counters are not available."
-            .formatted(remote.label()),
+        options
+            .metered()
+            .map(
+                set ->
+                    "%s runs already: its CPU and memory are those of %s, and it has no counters."
+                        .formatted(remote.label(), set.words()))
+            .orElse(
+                "%s is remote: no target process, so its CPU, memory and counters are not available."
+                    .formatted(remote.label())),
         String.format(
             Locale.ROOT,
             "%s: plan: %,d connections, %,d frames sent, %,d deliveries in about %.0f s.",

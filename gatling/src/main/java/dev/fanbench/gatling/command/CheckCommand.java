@@ -6,10 +6,12 @@ import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.dialect.DialectError;
 import dev.fanbench.gatling.dialect.DialectFolder;
 import dev.fanbench.gatling.fleet.FleetOptions;
+import dev.fanbench.gatling.fleet.IdentityTable;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +56,12 @@ public final class CheckCommand implements Callable<Integer> {
       description = "A header of the handshake; may be given several times.")
   private Map<String, String> headers = new TreeMap<>();
 
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "The header Authorization and $${token} in the dialect, as token= of run.")
+  private String token = "";
+
   /** Relative paths of files begin in the directory of the caller. */
   private final Path directory = Path.of("").toAbsolutePath();
 
@@ -71,11 +79,27 @@ public final class CheckCommand implements Callable<Integer> {
             .run();
     out.println(
         works
-            ? "Measure it: ./fanbench run --simulation fanout target=%s dialect=%s"
-                .formatted(url, dialect)
-            : "It cannot be measured so: the last frames above show what it answered.");
+            ? "Measure it: " + String.join(" ", runCommand())
+            : "It cannot be measured so. The lines above say why.");
     out.flush();
     return works ? ExitCode.OK.code() : ExitCode.ERROR.code();
+  }
+
+  /** The command with what was given here, in words that a shell takes as they are. */
+  private List<String> runCommand() {
+    List<String> words = new ArrayList<>(List.of("./fanbench", "run", "--simulation", "fanout"));
+    words.add(quoted("target=" + url));
+    boolean shipped = new DialectFolder(RunCommand.home()).names().contains(dialect);
+    words.add(quoted("dialect=" + (shipped ? dialect : directory.resolve(dialect))));
+    headers.forEach((name, value) -> words.add(quoted("header." + name + "=" + value)));
+    if (!token.isEmpty()) {
+      words.add("token=…");
+    }
+    return words;
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private FleetOptions options() {
@@ -87,7 +111,14 @@ public final class CheckCommand implements Callable<Integer> {
     }
     try {
       Dialect read = new DialectFolder(RunCommand.home()).read(dialect, directory);
-      return FleetOptions.of(url, SystemNanoClock.INSTANCE).withDialect(read).withHeaders(headers);
+      Map<String, String> sent = new TreeMap<>(headers);
+      if (!token.isEmpty()) {
+        sent.put("Authorization", token);
+      }
+      return FleetOptions.of(url, SystemNanoClock.INSTANCE)
+          .withDialect(read)
+          .withHeaders(sent)
+          .withIdentities(IdentityTable.numbered(token));
     } catch (DialectError | IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage());
     }

@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
       "0:valid, every threshold held",
       "1:the target died, or something else went wrong",
       "2:bad option",
+      "97:a threshold is undecided",
       "98:INVALID, the run cannot be trusted",
-      "99:a threshold was missed"
+      "99:a threshold was missed",
+      "130:Ctrl-C; what was measured is kept"
     })
 public final class RunCommand implements Callable<Integer> {
 

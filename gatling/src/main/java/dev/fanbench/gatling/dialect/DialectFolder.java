@@ -51,7 +51,10 @@ public final class DialectFolder {
           file.toString(),
           environment);
     } catch (NoSuchFileException none) {
-      throw new DialectError(unknown(word));
+      throw new DialectError(
+          word.endsWith(ENDING)
+              ? "dialect=%s: there is no file %s.".formatted(word, file)
+              : unknown(word));
     } catch (IOException unreadable) {
       throw new DialectError(file + " cannot be read: " + unreadable.getMessage() + ".");
     } catch (ConfigException broken) {

@@ -5,6 +5,7 @@ import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.run.IdleCounter;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Usage;
 import java.io.IOException;
 import java.util.HashMap;
@@ -121,7 +122,9 @@ final class JoinedPhase {
       counters.put(
           IdleCounter.RECEIVED_BYTES.key(), counters.getOrDefault(PhaseRun.RECEIVED_BYTES, 0.0));
     }
-    recorder.end(target.with(ofTarget), load.with(counters), started.fleet().examples().join());
+    Map<String, String> examples = new HashMap<>(started.fleet().examples().join());
+    run.lossReason().ifPresent(reason -> examples.put(PhaseResult.LOST, reason));
+    recorder.end(target.with(ofTarget), load.with(counters), examples);
     started.target().pid().ifPresent(pinning::release);
     run.close();
   }

@@ -123,6 +123,10 @@ final class PhaseMeter {
 
   /** A process that is gone has died, which its target tells in a moment. */
   private TargetFailure died(IOException gone) throws IOException, InterruptedException {
+    if (target.pid().isEmpty()) {
+      return new TargetFailure(
+          "%s has ended: %s.".formatted(target.description().label(), gone.getMessage()));
+    }
     try {
       return new TargetFailure(target.ended().get(MOST_DEATH_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException | TimeoutException untold) {

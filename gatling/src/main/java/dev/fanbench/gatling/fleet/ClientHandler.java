@@ -21,6 +21,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   private final Client client;
   private final FleetLoop loop;
   private final SocketChannel socket;
+  private final IdentityTable identities;
   private final FrameDecoder decoder = new FrameDecoder();
 
   /** Number to record deliveries under, or NO_SUBSCRIBER. */
@@ -39,6 +40,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     this.client = client;
     this.loop = loop;
     this.socket = socket;
+    this.identities = route.identities();
     this.dialogue = new Dialogue(route, values, this, loop);
   }
 
@@ -121,9 +123,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   public void pong(byte[] bytes, int offset, int length) {}
 
   @Override
-  public void close(int code) {
+  public void close(int code, String reason) {
     if (!closing) {
-      lost(code, "the target closed the connection with " + code);
+      String said = reason.isEmpty() ? "" : " '" + identities.hide(reason) + "'";
+      lost(code, "the target closed the connection with " + code + said);
       writeClose(code == FrameDecoder.NO_CLOSE_CODE ? NORMAL_CLOSURE : code);
       closeWithinGrace();
     }

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
@@ -240,6 +241,9 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
+    }
+    if (root instanceof NotSslRecordException) {
+      return "the port speaks no TLS; try ws://";
     }
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }

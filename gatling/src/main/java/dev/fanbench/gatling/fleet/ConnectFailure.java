@@ -87,6 +87,7 @@ public sealed interface ConnectFailure {
    * @param answer the first bytes of the body, or what was wrong with a 101
    */
   record NotAWebSocket(int status, String answer) implements ConnectFailure {
+    private static final int SWITCHING = 101;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
 
@@ -102,6 +103,9 @@ public sealed interface ConnectFailure {
 
     @Override
     public String sentence() {
+      if (status == SWITCHING) {
+        return "the answer to the WebSocket handshake is wrong: " + answer;
+      }
       String what = status == 0 ? "something that is not HTTP" : "HTTP " + status;
       return "the answer is not a WebSocket's but "
           + what

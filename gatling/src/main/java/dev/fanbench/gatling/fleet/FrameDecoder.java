@@ -1,5 +1,7 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.gatling.dialect.FrameText;
+
 /**
  * Cuts a server's byte stream into WebSocket messages (RFC 6455 §5), without garbage. Nearly every
  * frame lies whole in the bytes read and is handed on in place. Incomplete frames and fragments are
@@ -192,8 +194,9 @@ final class FrameDecoder {
       return;
     }
     finished = true;
-    sink.close(
-        length == 0 ? NO_CLOSE_CODE : ((bytes[offset] & 0xff) << 8) | (bytes[offset + 1] & 0xff));
+    int code =
+        length == 0 ? NO_CLOSE_CODE : ((bytes[offset] & 0xff) << 8) | (bytes[offset + 1] & 0xff);
+    sink.close(code, length <= 2 ? "" : FrameText.shown(bytes, offset + 2, length - 2));
   }
 
   private void data(

@@ -19,8 +19,9 @@ interface FrameSink {
    * A close frame; nothing is decoded after it.
    *
    * @param code the close code, or 1005 when the frame held none
+   * @param reason the text after it, for a reader; may be empty
    */
-  void close(int code);
+  void close(int code, String reason);
 
   /**
    * The server broke RFC 6455; nothing is decoded after it.

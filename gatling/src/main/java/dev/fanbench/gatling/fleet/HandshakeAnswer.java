@@ -78,10 +78,12 @@ record HandshakeAnswer(String text, int bodyAt) {
       return Optional.of(
           new ConnectFailure.NotAWebSocket(
               101,
-              "the subprotocol is "
-                  + chosen
-                  + ", offered "
-                  + (subprotocols.isEmpty() ? "none" : String.join(", ", subprotocols))));
+              subprotocols.isEmpty()
+                  ? "it chose the subprotocol " + chosen + ", and none was offered"
+                  : "it chose "
+                      + (chosen.equals("none") ? "none" : chosen)
+                      + " of the subprotocols offered: "
+                      + String.join(", ", subprotocols)));
     }
     return extensions()
         .filter(extra -> !(deflate && DeliveryInflater.isAgreed(extra)))

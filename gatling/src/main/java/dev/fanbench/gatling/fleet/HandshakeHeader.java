@@ -16,8 +16,7 @@ public final class HandshakeHeader {
           "connection",
           "sec-websocket-key",
           "sec-websocket-version",
-          "sec-websocket-extensions",
-          "sec-websocket-protocol");
+          "sec-websocket-extensions");
 
   private HandshakeHeader() {}
 

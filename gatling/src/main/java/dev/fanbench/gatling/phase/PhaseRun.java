@@ -322,6 +322,11 @@ public final class PhaseRun {
                     losses.reason()));
   }
 
+  /** The most frequent way in which connections were lost; empty when none was. */
+  public Optional<String> lossReason() {
+    return Optional.of(losses.reason()).filter(reason -> !reason.isEmpty());
+  }
+
   /** The load's counters besides the delivery counts, by name. */
   public Map<String, Double> counters() {
     Map<String, Double> counters = background.counters();

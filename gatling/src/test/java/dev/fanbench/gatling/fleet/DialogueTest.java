@@ -127,7 +127,7 @@ class DialogueTest {
     Connecting connecting = Connecting.to(fleet, new StampMeaning.Subscriber(0));
     target.accept();
     ConnectFailure failure = assertInstanceOf(ConnectFailure.class, connecting.outcome());
-    assertTrue(failure.sentence().contains("offered mqtt"), failure.sentence());
+    assertTrue(failure.sentence().contains("subprotocols offered: mqtt"), failure.sentence());
   }
 
   @Test

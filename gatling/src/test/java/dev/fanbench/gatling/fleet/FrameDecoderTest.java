@@ -49,7 +49,7 @@ class FrameDecoderTest {
             "message in three parts",
             "message " + "b".repeat(130),
             "pong q",
-            "close 1001");
+            "close 1001 bye");
     for (int first = 0; first <= stream.length; first++) {
       for (int second = first; second <= stream.length; second++) {
         RecordedFrames frames = new RecordedFrames();

@@ -24,8 +24,8 @@ final class RecordedFrames implements FrameSink {
   }
 
   @Override
-  public void close(int code) {
-    lines.add("close " + code);
+  public void close(int code, String reason) {
+    lines.add("close " + code + (reason.isEmpty() ? "" : " " + reason));
   }
 
   @Override

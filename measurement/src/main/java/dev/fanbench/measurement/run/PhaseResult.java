@@ -44,6 +44,9 @@ public record PhaseResult(
   /** Kind of an answer by which the target declined a publication. */
   public static final String REFUSED = "refused";
 
+  /** Key of an example: the most frequent way in which connections were lost. */
+  public static final String LOST = "lost";
+
   public PhaseResult {
     blocks = blocks == null ? List.of() : List.copyOf(blocks);
     attempt = Math.max(1, attempt); // directories older than repeats have none

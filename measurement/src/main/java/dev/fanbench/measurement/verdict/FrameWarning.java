@@ -42,7 +42,15 @@ final class FrameWarning {
               + " Likely the target cuts long messages."
               + " Lower payloadBytes, or count it as the target's result.");
     }
-    if (count.missing() > 0 && count.otherFrames() > 0) {
+    String lost = phase.examples().get(PhaseResult.LOST);
+    if (count.lostConnections() > 0 && lost != null) {
+      found.add(
+          "%s connections of phase %s were lost, and of most of them it is said: %s."
+                  .formatted(UnitFormat.count(count.lostConnections()), phase.phase().name(), lost)
+              + " Likely the target ends connections by a rule of its own, such as an answer to its"
+              + " heartbeat. See its log, and keepAlive of the dialect.");
+    }
+    if (count.missing() > 0 && count.otherFrames() > 0 && count.otherFrames() != count.sent()) {
       found.add(
           "%s frames without a stamp arrived in phase %s%s."
                   .formatted(

@@ -48,7 +48,7 @@ public record Finding(String sentence, String detail, String certainty) {
     boolean known = rows.stream().allMatch(r -> shown(r, Percentile.P50));
     return new Finding(
         known ? sentence : "Too few samples for a percentile, so nothing is concluded.",
-        known && rows.stream().allMatch(r -> shown(r, Percentile.P90)) ? detail : "",
+        known && rows.stream().allMatch(r -> bounded(r, Percentile.P90)) ? detail : "",
         certainty(compared.size()));
   }
 
@@ -144,6 +144,11 @@ public record Finding(String sentence, String detail, String certainty) {
 
   private static boolean shown(PhaseComparison.Row row, Percentile rank) {
     return !(row.distribution().at(rank) instanceof PercentileValue.TooFewSamples);
+  }
+
+  /** Whether "within" can be said of it: a time without an upper end is within nothing. */
+  private static boolean bounded(PhaseComparison.Row row, Percentile rank) {
+    return shown(row, rank) && !row.distribution().at(rank).brief().startsWith("≥");
   }
 
   private static String listed(

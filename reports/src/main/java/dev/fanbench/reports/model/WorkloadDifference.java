@@ -2,6 +2,7 @@ package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,9 +50,21 @@ final class WorkloadDifference {
                   + " of "
                   + entry.name()
                   + " offered something else: "
-                  + phase);
+                  + words(phase)
+                  + " in place of "
+                  + words(other)
+                  + ".");
         }
       }
     }
+  }
+
+  private static String words(Phase phase) {
+    String members =
+        phase.subscribers() == 0 ? "" : " to " + UnitFormat.count(phase.subscribers()) + " members";
+    return UnitFormat.count(phase.count())
+        + " arrivals at "
+        + UnitFormat.rate(phase.ratePerSecond())
+        + members;
   }
 }
