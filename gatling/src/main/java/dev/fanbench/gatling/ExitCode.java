@@ -1,5 +1,7 @@
 package dev.fanbench.gatling;
 
+import java.util.Arrays;
+
 /** The exit codes of the load, one for each reason. */
 public enum ExitCode {
   /** Valid, and every threshold held. */
@@ -21,6 +23,11 @@ public enum ExitCode {
 
   ExitCode(int code) {
     this.code = code;
+  }
+
+  /** The reason of a process that ended with this code. */
+  static ExitCode of(int code) {
+    return Arrays.stream(values()).filter(each -> each.code == code).findFirst().orElse(ERROR);
   }
 
   /**

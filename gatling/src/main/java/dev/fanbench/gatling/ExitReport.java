@@ -3,6 +3,7 @@ package dev.fanbench.gatling;
 import static java.util.stream.Collectors.toSet;
 
 import dev.fanbench.gatling.experiment.Experiment;
+import dev.fanbench.gatling.experiment.Gathering;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.run.FileError;
@@ -67,21 +68,25 @@ final class ExitReport {
     reported = true;
     experiment.close();
     Optional<Path> page = Optional.empty();
-    List<Path> directories =
-        experiment.runs().stream().flatMap(run -> run.directory().stream()).toList();
+    Gathering gathering = experiment.gather();
+    gathering.lines().forEach(line -> summary += line + System.lineSeparator());
     try {
-      if (!directories.isEmpty()) {
-        Report report = ReportWriter.write(directories, options.directory(OptionCatalog.SITE));
-        summary = report.consoleText();
+      if (!gathering.directories().isEmpty()) {
+        Report report =
+            ReportWriter.write(gathering.directories(), options.directory(OptionCatalog.SITE));
+        summary += report.consoleText();
         page = Optional.of(report.page());
-        judge(experiment.runs().stream().flatMap(run -> run.result().stream()).toList());
+        judge(gathering.runs());
       }
+      gathering.verdict().ifPresent(all -> fail(ExitCode.of(all.exitCode()), all.sentence()));
     } catch (IOException e) {
       fail(ExitCode.ERROR, "The report could not be written: " + FileError.words(e) + ".");
     } catch (RuntimeException | Error e) {
       fail(ExitCode.ERROR, "The report could not be written. " + experiment.end().sentence(e));
     }
+    gathering.failure().ifPresent(reason -> fail(ExitCode.ERROR, reason));
     experiment.end().reason().ifPresent(reason -> fail(ExitCode.ERROR, reason));
+    experiment.tell(exitCode.code(), sentence);
     live.close(verdicts(), page);
   }
 

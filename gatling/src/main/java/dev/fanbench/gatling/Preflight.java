@@ -51,6 +51,7 @@ final class Preflight {
     writable(OptionCatalog.OUT, options);
     writable(OptionCatalog.SITE, options);
     PlannedLoad plan = PlannedLoad.of(options.workload(), options.dialect());
+    PlannedLoad whole = PlannedLoad.of(options.offered().whole(), options.dialect());
     openFiles(plan);
     ports(plan, options);
     memory(options);
@@ -66,7 +67,7 @@ final class Preflight {
         throw new BadOption("Target " + String.join(" ", choice.missing()));
       }
       if (choice instanceof TargetChoice.Remote remote) {
-        progress.say(RemotePlan.describe(remote, plan, options));
+        progress.say(RemotePlan.describe(remote, whole, options));
         probe(remote, options);
       }
     }

@@ -4,7 +4,6 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
-import dev.fanbench.gatling.phase.RoomNaming;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.TargetFailure;
 import dev.fanbench.measurement.run.FileError;
@@ -45,14 +44,16 @@ public final class Experiment {
   private final Workload workload;
   private final Progress progress;
   private final EarlyEnd end;
+  private final PeerGroup peers;
 
   /** Lets the load warm up while the first targets start; null when there is nothing to do. */
   private Callable<Optional<TargetFailure>> loadWarmUp;
 
-  private Experiment(Workload workload, Progress progress) {
-    this.workload = workload;
+  private Experiment(Options options, Progress progress) {
+    this.workload = options.workload();
     this.progress = progress;
     this.end = new EarlyEnd();
+    this.peers = PeerGroup.of(options, progress, end);
   }
 
   /** A target to measure, with the options of its side. */
@@ -83,7 +84,7 @@ public final class Experiment {
           "%d targets do not fit on this machine at once: %d at most are up together, and only those take turns."
               .formatted(planned.size(), together));
     }
-    Experiment experiment = new Experiment(first.workload(), progress);
+    Experiment experiment = new Experiment(first, progress);
     groups(planned, Planned::isFloor, together).forEach(group -> experiment.add(group, pinning));
     experiment.loadWarmUp = () -> experiment.warmLoadUp(first, pinning);
     return experiment;
@@ -91,7 +92,7 @@ public final class Experiment {
 
   /** The experiment with one target. */
   static Experiment of(TargetChoice target, Options options, Pinning pinning, Progress progress) {
-    Experiment experiment = new Experiment(options.workload(), progress);
+    Experiment experiment = new Experiment(options, progress);
     experiment.add(List.of(new Planned(target, options)), pinning);
     return experiment;
   }
@@ -99,15 +100,16 @@ public final class Experiment {
   private void add(List<Planned> group, Pinning pinning) {
     groups.add(
         group.stream()
-            .map(each -> new TargetRun(each.target, each.options, pinning, progress, end))
+            .map(each -> new TargetRun(each.target, each.options, pinning, progress, end, peers))
             .toList());
   }
 
   /** Runs it. An exception or error becomes the reason of an {@linkplain #end early end}. */
   public void run(UserPool users) {
     try {
+      String tag = peers.meet();
       for (List<TargetRun> together : groups) {
-        measure(together, users);
+        measure(together, tag, users);
       }
     } catch (TargetFailure e) {
       end.because(e.getMessage());
@@ -121,12 +123,12 @@ public final class Experiment {
     }
   }
 
-  private void measure(List<TargetRun> together, UserPool users)
+  private void measure(List<TargetRun> together, String tag, UserPool users)
       throws TargetFailure, IOException, InterruptedException {
-    String name = RoomNaming.newTag();
+    String name = tag + "g" + groups.indexOf(together);
     launch(together);
     for (TargetRun target : together) {
-      target.open(name);
+      target.open(name, name + "t" + together.indexOf(target));
     }
     for (Phase phase : workload.phases()) {
       measure(phase, together, users);
@@ -191,6 +193,7 @@ public final class Experiment {
     for (TargetRun target : together) {
       joined.add(target.join(phase, users.listener(target.label(), phase)));
     }
+    peers.awaitJoined(phase);
     for (JoinedPhase target : joined) {
       target.begin();
     }
@@ -261,6 +264,19 @@ public final class Experiment {
         .flatMap(List::stream)
         .filter(run -> run.directory().isPresent())
         .toList();
+  }
+
+  /** Brings the runs of all load processes together, when this one has been closed. */
+  public Gathering gather() {
+    List<TargetRun> opened = runs();
+    return peers.gather(
+        opened.stream().flatMap(run -> run.directory().stream()).toList(),
+        opened.stream().flatMap(run -> run.result().stream()).toList());
+  }
+
+  /** Tells the other load processes the end, at the one that has gathered the runs. */
+  public void tell(int exitCode, String sentence) {
+    peers.tell(exitCode, sentence);
   }
 
   /** Ends what still runs: writes what there is and leaves no process behind. */

@@ -34,11 +34,13 @@ final class JoinedPhase {
   private final UsageTotal load = new UsageTotal();
   private final IdleMeter idle;
   private final ConnectionMemory memory;
+  private final PeerGroup peers;
   private boolean warm;
 
   /**
    * @param leastShare of the blocks of a warm-up that are offered to a target that is warm, too
    * @param memory measured before the connections were opened; null but in an idle phase
+   * @param peers the other load processes of the run
    * @param offering told when a block begins, and with null when it has ended
    */
   JoinedPhase(
@@ -49,6 +51,7 @@ final class JoinedPhase {
       EarlyEnd end,
       double leastShare,
       ConnectionMemory memory,
+      PeerGroup peers,
       Consumer<PhaseRun> offering) {
     this.run = run;
     this.started = started;
@@ -57,6 +60,7 @@ final class JoinedPhase {
     this.end = end;
     this.leastShare = leastShare;
     this.memory = memory;
+    this.peers = peers;
     this.offering = offering;
     this.idle = new IdleMeter(recorder.clock());
     this.outage = new TargetOutage(started.target(), run.phase().outage(), recorder.clock(), end);
@@ -81,10 +85,12 @@ final class JoinedPhase {
     }
     idle.end();
     offering.accept(run);
+    long startNanos = peers.start(run.phase(), block, recorder);
     started.meter().begin();
-    run.beginBlock(outage::begin);
+    run.beginBlock(startNanos, outage::begin);
     users.take(run, end.future());
     run.endBlock(end.future());
+    peers.settle(run, block);
     end.check();
     if (run.phase().outage().any()) {
       CompletableFuture.anyOf(outage.ended(), end.future()).join();
@@ -97,7 +103,7 @@ final class JoinedPhase {
     if (rejection.isPresent()) {
       throw new TargetFailure(started.target().description().label() + ": " + rejection.get());
     }
-    warm = isWarm(reading.target());
+    warm = peers.areThere() || isWarm(reading.target());
     offering.accept(null);
     if (run.phase().blocks() > 1 && !run.phase().warmUp()) {
       started.meter().settle();

@@ -15,6 +15,7 @@ import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.SharedWorkload;
 import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ final class LoadWarmUp {
                 recorder,
                 RoomNaming.newTag(),
                 publishers,
-                WORKLOAD,
+                SharedWorkload.alone(WORKLOAD),
                 ArrivalListener.none());
         publishers += run.publishers();
         delivered += offer(run, recorder, end);
@@ -103,7 +104,7 @@ final class LoadWarmUp {
       throw new IOException(failures.get(0));
     }
     run.begin();
-    run.beginBlock(() -> {});
+    run.beginBlock(recorder.clock().nanoTime() + PhaseRun.LEAD_NANOS, () -> {});
     CompletableFuture.anyOf(run.takeArrivals(USERS), end.future()).join();
     run.endBlock(end.future());
     end.check();

@@ -4,7 +4,7 @@ import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.Target;
 import dev.fanbench.measurement.host.Machine;
 import dev.fanbench.measurement.record.RunPlan;
-import dev.fanbench.measurement.workload.Workload;
+import dev.fanbench.measurement.workload.SharedWorkload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,11 +19,16 @@ final class RunEnvironment {
   private RunEnvironment() {}
 
   static RunPlan plan(
-      Path home, Target target, Workload workload, Pinning pinning, String experiment) {
+      Path home, Target target, SharedWorkload offered, Pinning pinning, String experiment) {
     Map<String, String> environment = new LinkedHashMap<>(Machine.describe());
     environment.put("pinning", pinning.description());
     return new RunPlan(
-        version(), revision(home), target.description(), workload, environment, experiment);
+        version(), revision(home), target.description(), offered, environment, experiment);
+  }
+
+  /** The build, which must be the same in all load processes of a run. */
+  static String build(Path home) {
+    return version() + " " + revision(home);
   }
 
   private static String version() {

@@ -38,9 +38,10 @@ public final class TargetRun {
   private final Pinning pinning;
   private final Progress progress;
   private final EarlyEnd end;
+  private final PeerGroup peers;
 
   /** Makes room names new to a target that outlives this run. */
-  private final String tag = RoomNaming.newTag();
+  private String tag = "";
 
   private int publishers;
   private RunRecorder recorder;
@@ -52,14 +53,21 @@ public final class TargetRun {
 
   /**
    * @param end checked between steps, and told when the target dies
+   * @param peers the other load processes of the run
    */
   TargetRun(
-      TargetChoice choice, Options options, Pinning pinning, Progress progress, EarlyEnd end) {
+      TargetChoice choice,
+      Options options,
+      Pinning pinning,
+      Progress progress,
+      EarlyEnd end,
+      PeerGroup peers) {
     this.choice = choice;
     this.options = options;
     this.pinning = pinning;
     this.progress = progress;
     this.end = end;
+    this.peers = peers;
   }
 
   String label() {
@@ -95,9 +103,11 @@ public final class TargetRun {
    * Opens the run directory and the clients.
    *
    * @param experiment the name of those that it takes turns with
+   * @param roomTag letters and digits that make its room names new to the target
    */
-  void open(String experiment) throws IOException {
-    open(RunEnvironment.plan(options.home(), target, options.workload(), pinning, experiment));
+  void open(String experiment, String roomTag) throws IOException {
+    tag = roomTag;
+    open(RunEnvironment.plan(options.home(), target, options.offered(), pinning, experiment));
     if (options.get(OptionCatalog.LIVE).isPresent()) {
       recorder.onInterval(progress.live()::ticked);
     }
@@ -140,13 +150,16 @@ public final class TargetRun {
     leaveStaleMembers(phase);
     PhaseRun run =
         new PhaseRun(
-            phase, started.fleet(), recorder, tag, publishers, options.workload(), listener);
+            phase, started.fleet(), recorder, tag, publishers, options.offered(), listener);
     publishers += run.publishers();
     boolean silent = phase.kind() == PhaseKind.IDLE && !phase.warmUp();
     ConnectionMemory memory = silent ? ConnectionMemory.before(started, recorder.clock()) : null;
     List<String> failures =
         run.prepare(
-            joined -> progress.now(label() + ": " + phase.name() + ", " + joined + " joined"));
+            joined -> {
+              peers.progressed();
+              progress.now(label() + ": " + phase.name() + ", " + joined + " joined");
+            });
     if (!failures.isEmpty()) {
       throw new TargetFailure(
           "%s: phase %s could not begin: %s."
@@ -156,7 +169,7 @@ public final class TargetRun {
       memory.opened();
     }
     return new JoinedPhase(
-        run, started, recorder, pinning, end, options.leastWarmUp(), memory, this::offers);
+        run, started, recorder, pinning, end, options.leastWarmUp(), memory, peers, this::offers);
   }
 
   /** Between blocks other targets are measured, and this run has nothing to tell. */
@@ -172,7 +185,7 @@ public final class TargetRun {
     if (stale > 0) {
       progress.now(label() + ": " + phase.name() + ", leaving stale members behind");
       new StaleMemberMaker(started.target(), started.fleet())
-          .leaveBehind(RoomNaming.of(phase, tag), stale);
+          .leaveBehind(RoomNaming.of(options.offered().share(phase), tag), stale);
     }
   }
 

@@ -1,14 +1,17 @@
 package dev.fanbench.gatling.fleet;
 
+import dev.fanbench.measurement.workload.Shard;
 import java.util.List;
 import java.util.Map;
 
 /** Gives each client of a fleet its identity, by its number. Immutable. */
 public final class IdentityTable {
   private final List<ClientIdentity> rows;
+  private final Shard shard;
 
-  private IdentityTable(List<ClientIdentity> rows) {
+  private IdentityTable(List<ClientIdentity> rows, Shard shard) {
     this.rows = rows;
+    this.shard = shard;
   }
 
   /**
@@ -17,7 +20,7 @@ public final class IdentityTable {
    * @param token of all of them; may be empty
    */
   public static IdentityTable numbered(String token) {
-    return new IdentityTable(List.of(new ClientIdentity("", token, "", Map.of())));
+    return new IdentityTable(List.of(new ClientIdentity("", token, "", Map.of())), Shard.ALONE);
   }
 
   /**
@@ -29,7 +32,12 @@ public final class IdentityTable {
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("an identity table has at least one row");
     }
-    return new IdentityTable(List.copyOf(rows));
+    return new IdentityTable(List.copyOf(rows), Shard.ALONE);
+  }
+
+  /** The same rows, of which the clients of each shard take others. */
+  public IdentityTable sharedBy(Shard other) {
+    return new IdentityTable(rows, other);
   }
 
   /** A text of the target without the secrets of any client; looks at every row. */
@@ -52,9 +60,10 @@ public final class IdentityTable {
    * @param client its number, from 0
    */
   public ClientIdentity of(int client) {
-    ClientIdentity row = rows.get(Math.floorMod(client, rows.size()));
+    int number = shard.nth(client);
+    ClientIdentity row = rows.get(Math.floorMod(number, rows.size()));
     return row.user().isEmpty()
-        ? new ClientIdentity("user-" + client, row.token(), row.query(), row.headers())
+        ? new ClientIdentity("user-" + number, row.token(), row.query(), row.headers())
         : row;
   }
 }

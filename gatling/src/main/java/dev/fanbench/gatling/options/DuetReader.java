@@ -70,6 +70,9 @@ public final class DuetReader {
                     String.join(", ", side.targets().stream().map(TargetChoice::label).toList())));
       }
     }
+    if (options.stream().anyMatch(side -> !side.shard().isAlone())) {
+      throw new BadOption("A duet is offered by one process; shard= is for runs of their own.");
+    }
     if (options.stream().map(Options::workload).distinct().count() != 1) {
       throw new BadOption(
           "A duet offers both sides the same load; workload, rate and the like belong to both.");

@@ -12,6 +12,7 @@ import static dev.fanbench.gatling.options.OptionGroup.TARGETS;
 import dev.fanbench.gatling.fleet.SourceSet;
 import dev.fanbench.measurement.stamp.Stamp;
 import dev.fanbench.measurement.workload.Outage;
+import dev.fanbench.measurement.workload.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -171,6 +172,25 @@ public final class OptionCatalog {
       add(
           Option.seconds("drain", 0.1, Double.MAX_VALUE, "a time such as 5s, from 100ms")
               .help("The wait for the last deliveries of a phase.", LOAD));
+
+  static final Option<Shard> SHARD =
+      add(
+          Option.of("shard", ShardOption.ALLOWED, ShardOption::parse)
+              .help(
+                  "The part of the load that this process offers. With peers= it may come from the"
+                      + " environment of an array job.",
+                  LOAD));
+
+  public static final Option<PeerAddress> PEERS =
+      add(
+          Option.of("peers", PeerAddress.ALLOWED, PeerAddress::parse)
+              .help("The address of shard 0, where all shards meet before each block.", LOAD));
+
+  public static final Option<Double> PEERS_WAIT =
+      add(
+          Option.seconds("peersWait", 1, 3_600, "a time such as 60s, from 1s to 1h")
+              .or("60s")
+              .help("The longest wait until all shards have come.", LOAD));
 
   static final Option<Long> SEED =
       add(

@@ -6,6 +6,8 @@ import dev.fanbench.gatling.fleet.SourceSet;
 import dev.fanbench.gatling.fleet.Trust;
 import dev.fanbench.measurement.host.ProcessSet;
 import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.workload.Shard;
+import dev.fanbench.measurement.workload.SharedWorkload;
 import dev.fanbench.measurement.workload.Workload;
 import dev.fanbench.reports.WorkFolder;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import java.util.Optional;
  * The options of a run, checked. Immutable.
  *
  * @param targets in the order they are measured, the floor first if it is
- * @param workload for each of them
+ * @param offered the workload for each of them, and the share of this process
  * @param slos thresholds: those that gate fail the run, the others are answered on the page
  * @param dialect the protocol of targets by URL
  * @param leftOut measured phases of the workload that the dialect cannot have, by name
@@ -32,7 +34,7 @@ import java.util.Optional;
  */
 public record Options(
     List<TargetChoice> targets,
-    Workload workload,
+    SharedWorkload offered,
     List<Slo> slos,
     Dialect dialect,
     List<String> leftOut,
@@ -56,15 +58,17 @@ public record Options(
 
   /** The same in a duet: this one target, which takes short blocks in turn with the other one. */
   Options inDuet(TargetChoice target) {
+    Workload workload = offered.whole();
     return new Options(
         List.of(target),
-        new Workload(
-            workload.name(),
-            workload.phases().stream().map(BlockPlan::cutForDuet).toList(),
-            workload.arrivals(),
-            workload.payloadBytes(),
-            workload.drainMillis(),
-            workload.seed()),
+        SharedWorkload.alone(
+            new Workload(
+                workload.name(),
+                workload.phases().stream().map(BlockPlan::cutForDuet).toList(),
+                workload.arrivals(),
+                workload.payloadBytes(),
+                workload.drainMillis(),
+                workload.seed())),
         slos,
         dialect,
         leftOut,
@@ -76,6 +80,21 @@ public record Options(
         index,
         home,
         values);
+  }
+
+  /** The workload that this process offers to each target. */
+  public Workload workload() {
+    return offered.own();
+  }
+
+  /** The load process that this is. */
+  public Shard shard() {
+    return offered.shard();
+  }
+
+  /** The address at which all load processes of the run meet. */
+  public PeerAddress peers() {
+    return find(OptionCatalog.PEERS).orElse(PeerAddress.LOOPBACK);
   }
 
   /** The value of an option of the catalog. */

@@ -9,6 +9,7 @@ import dev.fanbench.gatling.fleet.ClientIdentity;
 import dev.fanbench.gatling.fleet.HandshakeHeader;
 import dev.fanbench.gatling.fleet.SourceSet;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.SharedWorkload;
 import dev.fanbench.measurement.workload.Workload;
 import dev.fanbench.reports.WorkFolder;
 import dev.fanbench.target.TargetKind;
@@ -72,7 +73,9 @@ public final class OptionsReader {
     Dialect dialect = dialect(targets);
     WorkloadReader reader = new WorkloadReader(config, kinds, dialects(targets, dialect));
     boolean floor = floor(targets);
-    Workload workload = reader.read(name, targets.size() + (floor ? 1 : 0));
+    Workload whole = reader.read(name, targets.size() + (floor ? 1 : 0));
+    SharedWorkload offered = ShardOption.offered(values, targets, floor, whole, System::getenv);
+    Workload workload = offered.own();
     requireStoppable(workload, targets);
     requireNoTokenBesideAuth(targets);
     requireMetered(targets);
@@ -80,13 +83,13 @@ public final class OptionsReader {
     Map<String, String> headers = headers();
     return new Options(
         floor ? withFloor(targets) : targets,
-        workload,
-        ThresholdSet.read(values, typed, workload),
+        offered,
+        ThresholdSet.read(values, typed, whole),
         dialect,
         reader.leftOut(),
         TrustOption.read(values, targets, home),
         headers,
-        IdentityOption.read(values, headers, home),
+        IdentityOption.read(values, headers, home).sharedBy(offered.shard()),
         Signing.read(values, targets, System::getenv),
         settings.read(values),
         index,

@@ -4,9 +4,11 @@ import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseShare;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
 
 /** Performs the arrivals of a phase on the wire. */
 interface ArrivalDriver {
@@ -34,32 +36,35 @@ interface ArrivalDriver {
   /**
    * The driver of a phase.
    *
+   * @param share of the phase that this process offers
    * @param runTag letters and digits that make room names new to the target
    * @param firstPublisher number of its first publisher, unique in the run
    * @param clock the run's
    */
   static ArrivalDriver of(
-      Phase phase,
+      PhaseShare share,
       Fleet fleet,
       String runTag,
       int firstPublisher,
       int payloadBytes,
       NanoClock clock) {
+    Phase phase = share.own();
+    IntUnaryOperator number = own -> firstPublisher + share.shard().nth(own);
     return switch (phase.kind()) {
-      case IDLE -> new SilentDriver(phase, fleet, runTag, clock);
-      case CONNECT -> new ConnectDriver(fleet, runTag + "-" + phase.name(), firstPublisher);
+      case IDLE -> new SilentDriver(share, fleet, runTag, clock);
+      case CONNECT -> new ConnectDriver(fleet, runTag + "-" + phase.name(), number.applyAsInt(0));
       case ECHO ->
           SendingDriver.echo(
               phase,
               fleet,
               runTag,
-              (client, i) -> client.request(firstPublisher + i, payloadBytes));
+              (client, i) -> client.request(number.applyAsInt(i), payloadBytes));
       case CHAT, FANOUT ->
           SendingDriver.rooms(
-              phase,
+              share,
               fleet,
               runTag,
-              (client, i) -> client.publication(firstPublisher + i, payloadBytes));
+              (client, i) -> client.publication(number.applyAsInt(i), payloadBytes));
     };
   }
 }

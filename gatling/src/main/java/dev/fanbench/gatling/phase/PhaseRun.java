@@ -14,7 +14,8 @@ import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
-import dev.fanbench.measurement.workload.Workload;
+import dev.fanbench.measurement.workload.PhaseShare;
+import dev.fanbench.measurement.workload.SharedWorkload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,13 @@ import java.util.function.IntConsumer;
  * and {@link #close} follow one another on one thread.
  */
 public final class PhaseRun {
-  /** From {@link #beginBlock} to its first intended time, in nanoseconds. */
-  private static final long LEAD_NANOS = 50_000_000;
+  /** From {@link #beginBlock} to its first intended time, where one process offers the load. */
+  public static final long LEAD_NANOS = 50_000_000;
 
   /** Counter of the load: bytes of frames that the target sent, without those of TCP and TLS. */
   public static final String RECEIVED_BYTES = "load.receivedBytes";
+
+  private static final long POLL_MILLIS = 5;
 
   /** After the last expected delivery, for a duplicate of it to be seen. */
   private static final long LINGER_MILLIS = 50;
@@ -56,6 +59,7 @@ public final class PhaseRun {
   private final List<HiccupMeter> hiccups = new ArrayList<>();
   private final Backoff backoff;
   private final int payloadBytes;
+  private final int publisherNumbers;
   private final SendTimer timer;
   private final ArrivalListener listener;
   private final LossTally losses = new LossTally();
@@ -83,19 +87,26 @@ public final class PhaseRun {
       RunRecorder run,
       String tag,
       int firstPublisher,
-      Workload offered,
+      SharedWorkload offered,
       ArrivalListener listener) {
     this.phase = phase;
     this.listener = listener;
     this.fleet = fleet;
     this.run = run;
-    this.payloadBytes = offered.payloadBytes(phase);
-    this.driver = ArrivalDriver.of(phase, fleet, tag, firstPublisher, payloadBytes, run.clock());
-    this.backoff = new Backoff(offered.seed());
+    this.payloadBytes = offered.whole().payloadBytes(phase);
+    PhaseShare share = offered.share(phase);
+    this.publisherNumbers = share.shard().isAlone() ? 0 : share.publisherNumbers();
+    this.driver = ArrivalDriver.of(share, fleet, tag, firstPublisher, payloadBytes, run.clock());
+    this.backoff = new Backoff(offered.own().seed());
     this.timer = new SendTimer(run.clock());
     this.background =
         new BackgroundGroup(
-            phase.background(), RoomNaming.of(phase, tag), fleet, run.clock(), tag, payloadBytes);
+            phase.background(),
+            RoomNaming.of(share, tag),
+            fleet,
+            run.clock(),
+            share.shard().isAlone() ? tag : tag + "-" + share.shard().index(),
+            payloadBytes);
   }
 
   /** The phase. */
@@ -103,9 +114,9 @@ public final class PhaseRun {
     return phase;
   }
 
-  /** Publishers this phase takes from the run's numbers. */
+  /** Numbers of publishers that this phase takes, in all shards. */
   public int publishers() {
-    return driver.publishers();
+    return Math.max(publisherNumbers, driver.publishers());
   }
 
   /**
@@ -149,17 +160,18 @@ public final class PhaseRun {
   /**
    * Sets the intended times of the next block.
    *
+   * @param startNanos the intended time of its first arrival, in any shard
    * @param outage the phase's outage, run once on an event loop in the middle of the block if the
    *     phase has one; must not block
    */
-  public void beginBlock(Runnable outage) {
+  public void beginBlock(long startNanos, Runnable outage) {
     int block = recorder.blocksBegun();
     blockFirst = phase.firstOfBlock(block);
     blockEnd = phase.firstOfBlock(block + 1);
     restart(blockFirst);
     closedInBlock.set(0);
     settled = new CompletableFuture<>();
-    run.beginBlock(run.clock().nanoTime() + LEAD_NANOS);
+    run.beginBlock(startNanos);
     scheduleOutage(outage, recorder);
     for (int loop = 0; loop < fleet.loops(); loop++) {
       hiccups.add(
@@ -242,6 +254,27 @@ public final class PhaseRun {
         .completeOnTimeout(null, restNanos, TimeUnit.NANOSECONDS)
         .join();
     stopBlock();
+  }
+
+  /** Arrivals of the phase that this process has sent. */
+  public long sent() {
+    return recorder.deliveryCount().sent();
+  }
+
+  /**
+   * Waits until all deliveries have come that the publications of other shards should cause here,
+   * the drain deadline has passed, or {@code over} completes.
+   *
+   * @param foreignSent publications of other shards in this phase
+   */
+  public void awaitForeign(long foreignSent, CompletableFuture<?> over) {
+    recorder.foreignSent(foreignSent);
+    Executor soon = CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    while (!recorder.foreignSettled()
+        && run.clock().nanoTime() < recorder.deadlineNanos()
+        && !over.isDone()) {
+      CompletableFuture.anyOf(CompletableFuture.runAsync(() -> {}, soon), over).join();
+    }
   }
 
   private void stopBlock() {

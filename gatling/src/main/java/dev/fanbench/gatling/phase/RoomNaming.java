@@ -1,6 +1,6 @@
 package dev.fanbench.gatling.phase;
 
-import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseShare;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,13 +18,13 @@ public final class RoomNaming {
   }
 
   /**
-   * A name for each room of the phase.
+   * A name for each room of the phase. Shards that share a room have the same name for it.
    *
    * @param tag letters and digits that make them new to the target
    */
-  public static List<String> of(Phase phase, String tag) {
-    return IntStream.range(0, phase.rooms())
-        .mapToObj(i -> tag + "-" + phase.name() + "-" + i)
+  public static List<String> of(PhaseShare share, String tag) {
+    return IntStream.range(0, share.own().rooms())
+        .mapToObj(i -> tag + "-" + share.whole().name() + "-" + share.room(i))
         .toList();
   }
 }

@@ -8,6 +8,7 @@ import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.gatling.fleet.StampedText;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,8 +64,9 @@ final class SendingDriver implements ArrivalDriver {
    * publisher besides, or its first members publish.
    */
   static ArrivalDriver rooms(
-      Phase phase, Fleet fleet, String tag, BiFunction<Client, Integer, StampedText> compose) {
-    List<String> rooms = RoomNaming.of(phase, tag);
+      PhaseShare share, Fleet fleet, String tag, BiFunction<Client, Integer, StampedText> compose) {
+    Phase phase = share.own();
+    List<String> rooms = RoomNaming.of(share, tag);
     List<ClientSlot> slots = new ArrayList<>();
     if (phase.publishingMembers() == 0) {
       slots.addAll(ClientSlot.publishers(rooms));

@@ -4,7 +4,7 @@ import dev.fanbench.gatling.fleet.ClientSlot;
 import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.record.PhaseRecorder;
-import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseShare;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntConsumer;
@@ -18,11 +18,11 @@ final class SilentDriver implements ArrivalDriver {
   private final NanoClock clock;
   private final SlotMap slotMap;
 
-  SilentDriver(Phase phase, Fleet fleet, String tag, NanoClock clock) {
+  SilentDriver(PhaseShare share, Fleet fleet, String tag, NanoClock clock) {
     this.fleet = fleet;
     this.clock = clock;
     this.slotMap =
-        new SlotMap(ClientSlot.subscribers(phase.subscribers(), RoomNaming.of(phase, tag)));
+        new SlotMap(ClientSlot.subscribers(share.own().subscribers(), RoomNaming.of(share, tag)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -93,6 +94,23 @@ final class ForkedLoad implements AutoCloseable {
     try (Stream<Path> runs = Files.list(out)) {
       return RunReader.read(runs.findFirst().orElseThrow(() -> new AssertionError(said())));
     }
+  }
+
+  /** The run directory that it wrote whose name ends so; empty for none. */
+  Optional<Path> written(String ending) throws IOException {
+    try (Stream<Path> runs = Files.list(out)) {
+      return runs.filter(run -> run.getFileName().toString().endsWith(ending)).findFirst();
+    }
+  }
+
+  /** Ends the process without a word. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Asks the process to end, as Ctrl-C does. */
+  void interrupt() {
+    process.destroy();
   }
 
   /** The text that it printed. */

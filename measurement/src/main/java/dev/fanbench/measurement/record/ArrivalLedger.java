@@ -97,13 +97,13 @@ final class ArrivalLedger {
   /**
    * Begins the next block: from now on its arrivals have intended times.
    *
-   * @param startNanos intended time of its first arrival
+   * @param startNanos intended time of its first arrival, of whichever shard
    */
   synchronized void beginBlock(long startNanos) {
     int block = blocksBegun;
     int first = plan.phase().firstOfBlock(block);
     int end = plan.phase().firstOfBlock(block + 1);
-    blockShiftNanos[block] = startNanos - plan.schedule().offsetNanos(first);
+    blockShiftNanos[block] = startNanos - plan.schedule().blockOffsetNanos(first);
     blockStartNanos[block] = startNanos;
     blocksBegun = block + 1;
     for (int segment = first >>> SEGMENT_BITS; segment < made; segment++) {

@@ -17,6 +17,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   final SampleRecorder readLag = SampleRecorder.ofOneWriter();
   final SampleRecorder hiccup = SampleRecorder.ofOneWriter();
   final Counter delivered = new Counter();
+  final Counter foreign = new Counter();
   final Counter duplicates = new Counter();
   final Counter outOfOrder = new Counter();
   final Counter late = new Counter();
@@ -27,13 +28,22 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   final Counter unexpected = new Counter();
   final Counter afterClose = new Counter();
 
+  /** Place of a publisher that is not of this phase. */
+  private static final int NONE = -1;
+
+  /** Place of a publisher of another shard. */
+  private static final int FOREIGN = -2;
+
   private final int loop;
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
   private final SequenceOrder order;
+  private final ForeignOrder foreignOrder;
   private final ArrivalCloser closing;
   private final int arrivals;
   private final int rows;
+  private final int shard;
+  private final int shards;
   private final int turnSize;
   private final boolean byLoop;
   private final boolean membersPublish;
@@ -41,14 +51,22 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   private volatile boolean closed;
 
   LoopRecorder(
-      int loop, PhasePlan plan, ArrivalLedger ledger, SequenceOrder order, ArrivalCloser closing) {
+      int loop,
+      PhasePlan plan,
+      ArrivalLedger ledger,
+      SequenceOrder order,
+      ForeignOrder foreignOrder,
+      ArrivalCloser closing) {
     this.loop = loop;
     this.plan = plan;
     this.ledger = ledger;
     this.order = order;
+    this.foreignOrder = foreignOrder;
     this.closing = closing;
     arrivals = plan.phase().count();
     rows = plan.phase().subscribers();
+    shard = plan.share().shard().index();
+    shards = plan.share().shard().count();
     turnSize = plan.turnSize();
     byLoop = plan.answersTheAsker();
     membersPublish = plan.membersPublish();
@@ -64,13 +82,16 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
       long readLagNanos) {
     long section = phaser.writerCriticalSectionEnter();
     try {
-      if (isOwn(subscriber, publisher)) {
+      int place = place(publisher);
+      if (isOwn(subscriber, place)) {
         countOwn();
       } else if (closed) {
         afterClose.increment();
       } else if (publisher >= 0 && publisher < plan.firstPublisher()) {
         late.increment();
-      } else if (!possible(subscriber, publisher, sequence)) {
+      } else if (place == FOREIGN) {
+        countForeign(subscriber, publisher - plan.firstPublisher(), sequence);
+      } else if (!possible(subscriber, place, sequence)) {
         unexpected.increment();
       } else {
         LedgerSegment segment = ledger.segment(sequence);
@@ -82,7 +103,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
           place(
               segment,
               byLoop ? loop : subscriber,
-              publisher - plan.firstPublisher(),
+              place,
               sequence,
               intendedAtNanos,
               nowNanos,
@@ -147,19 +168,43 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     };
   }
 
+  /** The place of a publisher among those of this shard; below 0 when it has none. */
+  private int place(int publisher) {
+    if (publisher < plan.firstPublisher()) {
+      return NONE;
+    }
+    int number = publisher - plan.firstPublisher();
+    if (shards == 1) {
+      return number;
+    }
+    return number % shards == shard ? number / shards : FOREIGN;
+  }
+
+  private void countForeign(int subscriber, int number, int sequence) {
+    switch (foreignOrder.see(subscriber, number % shards, number / shards, sequence)) {
+      case FIRST -> foreign.increment();
+      case BEHIND -> {
+        foreign.increment();
+        outOfOrder.increment();
+      }
+      case AGAIN -> duplicates.increment();
+      case IMPOSSIBLE -> unexpected.increment();
+    }
+  }
+
   private boolean possible(int subscriber, int publisher, int sequence) {
-    return publisher >= plan.firstPublisher()
-        && publisher - plan.firstPublisher() < plan.publishers()
+    return publisher >= 0
+        && publisher < plan.publishers()
         && sequence >= 0
         && sequence < arrivals
         && ledger.begun(sequence)
         && (byLoop || reaches(subscriber, sequence))
-        && (!membersPublish || sequence % plan.publishers() == publisher - plan.firstPublisher());
+        && (!membersPublish || sequence % plan.publishers() == publisher);
   }
 
   /** Some servers send a publication back to the member that published it, and some do not. */
   private boolean isOwn(int subscriber, int publisher) {
-    return membersPublish && publisher - plan.firstPublisher() == subscriber;
+    return membersPublish && publisher == subscriber;
   }
 
   private void countOwn() {

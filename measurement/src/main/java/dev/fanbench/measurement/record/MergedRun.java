@@ -10,10 +10,11 @@ import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.RunDirectory;
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.verdict.ValidityCheck;
 import dev.fanbench.measurement.workload.Phase;
-import dev.fanbench.measurement.workload.Workload;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,14 +28,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Several load processes as one run. Each had rooms and publishers of its own, so that what one
- * published only its own subscribers received: every publication is whole in its part, and a merge
- * only adds. Histograms and counts are added, publications stand together in the order of their
- * intended times, and thresholds are checked anew. Nothing is averaged.
+ * Several load processes as one run. Each had rooms and publishers of its own, or they were shards
+ * of one workload. Either way a publication is timed in one part only, and a merge only adds.
+ * Histograms and counts are added, publications stand together in the order of their intended
+ * times, and thresholds are checked anew. Nothing is averaged.
  */
 public final class MergedRun {
 
@@ -112,9 +114,13 @@ public final class MergedRun {
         List<Arrival> arrivals = new ArrayList<>();
         for (RecordedRun run : parts.runs()) {
           long shift = parts.shiftNanos(run);
-          run.phases().get(phase).arrivals().forEach(a -> arrivals.add(a.later(shift)));
+          run.phases()
+              .get(phase)
+              .arrivals()
+              .forEach(a -> arrivals.add(a.later(shift).numbered(parts.place(run, a))));
         }
-        arrivals.sort(Comparator.comparingLong(Arrival::intendedAtNanos));
+        arrivals.sort(
+            Comparator.comparingInt(Arrival::n).thenComparingLong(Arrival::intendedAtNanos));
         String name = parts.runs().get(0).phases().get(phase).result().recordedAs();
         for (int n = 0; n < arrivals.size(); n++) {
           out.write(ArrivalTable.row(name, arrivals.get(n).numbered(n)) + "\n");
@@ -124,7 +130,6 @@ public final class MergedRun {
   }
 
   private Run run(List<SloVerdict> slos) {
-    Workload offered = first().workload();
     return new Run(
         Run.SCHEMA_VERSION,
         directory.path().toAbsolutePath().normalize().getFileName().toString(),
@@ -133,24 +138,20 @@ public final class MergedRun {
         first().fanbenchVersion(),
         first().revision(),
         first().target(),
-        new Workload(
-            offered.name(),
-            offered.phases().stream().map(p -> p.times(parts.runs().size())).toList(),
-            offered.arrivals(),
-            offered.payloadBytes(),
-            offered.drainMillis(),
-            offered.seed()),
+        parts.workload(),
         environment(),
         parts.phases().stream().map(this::phase).toList(),
         validity(),
         slos,
-        "");
+        "",
+        null,
+        parts.shared() ? parts.runs().size() : 1);
   }
 
   private PhaseResult phase(int place) {
     List<PhaseResult> results =
         parts.runs().stream().map(r -> r.phases().get(place).result()).toList();
-    Phase phase = results.get(0).phase().times(results.size());
+    Phase phase = parts.phase(place);
     long start = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
     double achieved = 0;
@@ -165,7 +166,17 @@ public final class MergedRun {
       deliveryCount = deliveryCount.plus(result.deliveryCount());
       result.undelivered().forEach((series, count) -> undelivered.merge(series, count, Long::sum));
     }
-    return new PhaseResult(phase, start, end, achieved, deliveryCount, undelivered, null, null);
+    Usage target =
+        results.stream().map(PhaseResult::target).filter(Objects::nonNull).findFirst().orElse(null);
+    return new PhaseResult(
+        phase,
+        start,
+        end,
+        achieved,
+        deliveryCount,
+        undelivered,
+        parts.shared() ? target : null,
+        null);
   }
 
   private Validity validity() {
@@ -177,6 +188,12 @@ public final class MergedRun {
       String part = "part " + run.run().id() + ": ";
       run.run().validity().reasons().forEach(reason -> reasons.add(part + reason));
       run.run().validity().warnings().forEach(warning -> warnings.add(part + warning));
+    }
+    for (PhaseResult phase : parts.phases().stream().map(this::phase).toList()) {
+      if (phase.counts() && !phase.deliveryCount().balance()) {
+        reasons.add("phase %s: %s".formatted(phase.phase().name(), ValidityCheck.imbalance(phase)));
+        worst = worst == Validity.Verdict.VALID ? Validity.Verdict.INVALID : worst;
+      }
     }
     return new Validity(worst, reasons, warnings);
   }

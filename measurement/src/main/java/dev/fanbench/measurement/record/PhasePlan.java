@@ -3,6 +3,8 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.schedule.SendSchedule;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.PhaseShare;
+import dev.fanbench.measurement.workload.Shard;
 
 /**
  * All that is settled about a phase before its first arrival.
@@ -11,12 +13,16 @@ import dev.fanbench.measurement.workload.PhaseKind;
  * to room {@code n % rooms}. Publishers take turns too: arrival {@code n} is sent by publisher
  * {@code n % publishers}. Where members publish, publisher {@code p} is subscriber {@code p}.
  *
- * @param phase as offered
+ * <p>Publishers of all shards have numbers of their own: those of a shard are the ones of which it
+ * has the place.
+ *
+ * @param phase as this process offers it
  * @param schedule when
  * @param drainNanos how long after the last intended time of a block its deliveries count
  * @param firstPublisher number of this phase's first publisher; lower ones belong to earlier phases
  * @param publishers how many publishers it has, at least 1
  * @param loops event loops that report deliveries, at least 1
+ * @param share of the phase that this process offers
  */
 record PhasePlan(
     Phase phase,
@@ -24,7 +30,8 @@ record PhasePlan(
     long drainNanos,
     int firstPublisher,
     int publishers,
-    int loops) {
+    int loops,
+    PhaseShare share) {
 
   PhasePlan {
     if (publishers < 1 || loops < 1) {
@@ -43,6 +50,29 @@ record PhasePlan(
           "phase %s: publishers=%d is not allowed, must be %d"
               .formatted(phase.name(), publishers, phase.publishers()));
     }
+  }
+
+  /** The plan of a phase that one process offers. */
+  PhasePlan(
+      Phase phase,
+      SendSchedule schedule,
+      long drainNanos,
+      int firstPublisher,
+      int publishers,
+      int loops) {
+    this(
+        phase,
+        schedule,
+        drainNanos,
+        firstPublisher,
+        publishers,
+        loops,
+        new PhaseShare(phase, Shard.ALONE));
+  }
+
+  /** Numbers that the publishers of all shards take. */
+  int publisherNumbers() {
+    return share.shard().isAlone() ? publishers : share.publisherNumbers();
   }
 
   boolean fanOut() {

@@ -36,6 +36,8 @@ import org.HdrHistogram.Histogram;
  */
 public final class PhaseRecorder {
 
+  private static final long UNKNOWN = -1;
+
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
   private final ArrivalCloser closing;
@@ -44,6 +46,10 @@ public final class PhaseRecorder {
   private final List<LoopRecorder> loops = new ArrayList<>();
   private final AtomicLong lostConnections = new AtomicLong();
   private final Map<Series, List<SampleRecorder>> sources = new EnumMap<>(Series.class);
+
+  /** Publications of other shards; below 0 while they are not known. */
+  private volatile long foreignSent = UNKNOWN;
+
   private boolean complete;
 
   PhaseRecorder(PhasePlan plan, ArrivalListener listener) {
@@ -53,8 +59,9 @@ public final class PhaseRecorder {
     absences = new AwayTracker(plan);
     sends = new SendRecorder(plan, ledger, closing, absences);
     SequenceOrder order = new SequenceOrder(plan);
+    ForeignOrder foreign = new ForeignOrder(plan);
     for (int loop = 0; loop < plan.loops(); loop++) {
-      loops.add(new LoopRecorder(loop, plan, ledger, order, closing));
+      loops.add(new LoopRecorder(loop, plan, ledger, order, foreign, closing));
     }
     collectSources();
   }
@@ -71,6 +78,7 @@ public final class PhaseRecorder {
 
   /** Begins the next block, whose first arrival has this intended time. */
   void beginBlock(long startNanos) {
+    foreignSent = UNKNOWN;
     ledger.beginBlock(startNanos);
   }
 
@@ -99,6 +107,33 @@ public final class PhaseRecorder {
    */
   public long intendedAtNanos(int n) {
     return ledger.intendedAtNanos(n);
+  }
+
+  /** The numbers of publishers that this phase takes, in all shards. */
+  public int publisherNumbers() {
+    return plan.publisherNumbers();
+  }
+
+  /**
+   * Other shards have sent so many publications in this phase so far, each of which this shard's
+   * members should receive.
+   */
+  public void foreignSent(long publications) {
+    foreignSent = publications;
+  }
+
+  /** True when every delivery has come that other shards' publications should cause here. */
+  public boolean foreignSettled() {
+    return foreignDelivered() >= foreignExpected();
+  }
+
+  private long foreignDelivered() {
+    return sum(l -> l.foreign.get());
+  }
+
+  private long foreignExpected() {
+    long known = foreignSent;
+    return known == UNKNOWN ? foreignDelivered() : known * plan.share().foreignFanOut();
   }
 
   /** The room that arrival {@code n} publishes to, or that subscriber {@code n} is in. */
@@ -208,12 +243,15 @@ public final class PhaseRecorder {
    * The delivery counts so far: while the phase runs, {@code missing} counts given-up ones only.
    */
   public DeliveryCount deliveryCount() {
+    long foreign = foreignDelivered();
+    long foreignExpected = foreignExpected();
     return DeliveryCountBuilder.builder()
         .sent(sends.sent())
         .failed(sends.failed())
-        .expected(sends.expected())
-        .delivered(sum(l -> l.delivered.get()))
-        .missing(sends.missing())
+        .expected(sends.expected() + foreignExpected)
+        .delivered(sum(l -> l.delivered.get()) + foreign)
+        .missing(sends.missing() + Math.max(0, foreignExpected - foreign))
+        .foreign(foreign)
         .duplicates(sum(l -> l.duplicates.get()))
         .outOfOrder(sum(l -> l.outOfOrder.get()))
         .late(sum(l -> l.late.get()))
@@ -235,7 +273,7 @@ public final class PhaseRecorder {
 
   /** Copies that reached subscribers and other clients so far. */
   long copies() {
-    return sum(l -> l.delivered.get() + l.duplicates.get() + l.otherCopies.get());
+    return sum(l -> l.delivered.get() + l.foreign.get() + l.duplicates.get() + l.otherCopies.get());
   }
 
   /** The progress of the phase, with the latest gains of its series. */

@@ -4,16 +4,19 @@ import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.clock.RunClock;
 import dev.fanbench.measurement.run.ArrivalTable;
 import dev.fanbench.measurement.run.BlockResult;
+import dev.fanbench.measurement.run.ClockBound;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.RunDirectory;
 import dev.fanbench.measurement.run.RunReader;
+import dev.fanbench.measurement.run.RunShare;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.schedule.SendSchedule;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.Shard;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +60,7 @@ public final class RunRecorder implements AutoCloseable {
   private final BufferedWriter publications;
   private final List<PhaseResult> results = new ArrayList<>();
   private final List<BlockResult> blocks = new ArrayList<>();
+  private final List<ClockBound> clocks = new ArrayList<>();
   private long copiesBefore;
   private PhaseRecorder current;
   private PhaseRecorder previous;
@@ -95,7 +99,8 @@ public final class RunRecorder implements AutoCloseable {
       throws IOException {
     Instant start = wall.instant().truncatedTo(ChronoUnit.MILLIS);
     Path directory =
-        RunDirectoryName.newDirectory(runs, start, plan.workload().name(), plan.target().label());
+        RunDirectoryName.newDirectory(
+            runs, start, plan.offered().whole().name(), plan.target().label());
     return new RunRecorder(
         plan, loops, new RunDirectory(directory), RunClock.startingNow(source), wall, start);
   }
@@ -147,13 +152,14 @@ public final class RunRecorder implements AutoCloseable {
         new PhaseRecorder(
             new PhasePlan(
                 phase,
-                SendSchedule.of(plan.workload(), plan.workload().phases().indexOf(phase)),
-                plan.workload().drainMillis() * 1_000_000,
+                SendSchedule.of(plan.offered(), plan.offered().indexOf(phase)),
+                plan.offered().whole().drainMillis() * 1_000_000,
                 this.publishers,
                 publishers,
-                loops),
+                loops,
+                plan.offered().share(phase)),
             listener);
-    this.publishers += publishers;
+    this.publishers += current.publisherNumbers();
     blocks.clear();
     rows = 0;
     return current;
@@ -173,6 +179,11 @@ public final class RunRecorder implements AutoCloseable {
     copiesBefore = phase.copies();
     phase.beginBlock(startNanos);
     intervals.begin();
+  }
+
+  /** Notes the clock of shard 0, for the run's description only. */
+  public synchronized void clock(ClockBound bound) {
+    clocks.add(bound);
   }
 
   /**
@@ -341,6 +352,13 @@ public final class RunRecorder implements AutoCloseable {
     return previous == null ? 0 : previous.afterClose() - previousAfterClose;
   }
 
+  private RunShare share() {
+    Shard shard = plan.offered().shard();
+    return shard.isAlone()
+        ? null
+        : new RunShare(shard.index(), shard.count(), plan.offered().whole(), clocks);
+  }
+
   private Run run(Validity validity, List<SloVerdict> slos) {
     return new Run(
         Run.SCHEMA_VERSION,
@@ -355,6 +373,8 @@ public final class RunRecorder implements AutoCloseable {
         results,
         validity,
         slos,
-        plan.experiment());
+        plan.experiment(),
+        share(),
+        1);
   }
 }

@@ -1,10 +1,14 @@
 package dev.fanbench.measurement.record;
 
+import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.ArrivalProcess;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.SharedWorkload;
+import dev.fanbench.measurement.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +26,12 @@ final class ShardSet {
 
   private final List<RecordedRun> runs;
 
-  private ShardSet(List<RecordedRun> runs) {
+  /** Whether they shared one workload; otherwise each offered one of its own. */
+  private final boolean shared;
+
+  private ShardSet(List<RecordedRun> runs, boolean shared) {
     this.runs = runs;
+    this.shared = shared;
   }
 
   /**
@@ -32,22 +40,70 @@ final class ShardSet {
    * @throws IllegalArgumentException with a sentence that names what differs
    */
   static ShardSet of(List<RecordedRun> given) {
-    List<RecordedRun> runs = given.stream().sorted(Comparator.comparing(ShardSet::start)).toList();
+    boolean shared = given.stream().anyMatch(run -> run.run().share() != null);
+    List<RecordedRun> runs =
+        given.stream()
+            .sorted(
+                Comparator.comparing((RecordedRun run) -> run.run().shard().index())
+                    .thenComparing(ShardSet::start))
+            .toList();
     if (runs.size() < 2 || runs.stream().map(ShardSet::path).distinct().count() < runs.size()) {
       throw new IllegalArgumentException("A merge takes two runs or more, each of them once.");
     }
-    ShardSet parts = new ShardSet(runs);
+    if (shared) {
+      ShardOrder.require(runs);
+    }
+    ShardSet parts = new ShardSet(runs, shared);
     parts.requireOneTarget();
-    parts.requireOneOffer();
-    parts.requireSchedulesOfTheirOwn();
-    parts.requireRoomsOfTheirOwn();
+    if (shared) {
+      parts.requireSame("workload", r -> r.share().whole());
+      parts.requireSame("run", Run::experiment);
+    } else {
+      parts.requireOneOffer();
+      parts.requireSchedulesOfTheirOwn();
+      parts.requireRoomsOfTheirOwn();
+    }
     parts.phases().forEach(phase -> parts.requireTogether(phase));
     return parts;
   }
 
-  /** In the order they were started. */
+  /** The workload that they offered together. */
+  Workload workload() {
+    Run first = runs.get(0).run();
+    if (shared) {
+      return first.share().whole();
+    }
+    Workload offered = first.workload();
+    return new Workload(
+        offered.name(),
+        offered.phases().stream().map(p -> p.times(runs.size())).toList(),
+        offered.arrivals(),
+        offered.payloadBytes(),
+        offered.drainMillis(),
+        offered.seed());
+  }
+
+  /** A phase that they offered together, by its place. */
+  Phase phase(int place) {
+    Phase first = result(0, place).phase();
+    return shared
+        ? SharedWorkload.alone(workload()).share(first).whole()
+        : first.times(runs.size());
+  }
+
+  /** The place of an arrival among those of all processes; unknown where each had its own. */
+  int place(RecordedRun run, Arrival arrival) {
+    return shared ? run.run().shard().nth(arrival.n()) : 0;
+  }
+
+  /** Shards in the order of their numbers, other processes in the order they were started. */
   List<RecordedRun> runs() {
     return runs;
+  }
+
+  /** Whether they are shards of one workload. */
+  boolean shared() {
+    return shared;
   }
 
   /** Phases that every process has ended, by their place. */
@@ -56,8 +112,15 @@ final class ShardSet {
     return IntStream.range(0, ended).boxed().toList();
   }
 
-  /** From the start of the first run to the start of this one, by the clocks of their machines. */
+  /**
+   * From the start of the first run to the start of this one, by the clocks of their machines. Of
+   * shards it is known better, as they begin a phase together.
+   */
   long shiftNanos(RecordedRun run) {
+    if (shared && !phases().isEmpty()) {
+      return runs.get(0).phases().get(0).result().startNanos()
+          - run.phases().get(0).result().startNanos();
+    }
     return Duration.between(start(runs.get(0)), start(run)).toNanos();
   }
 

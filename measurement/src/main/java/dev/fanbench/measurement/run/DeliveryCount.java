@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  *     lost in an outage and it was not back yet
  * @param untried connections that the load's own system had no port or file for; they expect
  *     nothing, and runs before December 2026 count them as failed or missing
+ * @param foreign deliveries, among those delivered, of what other shards published: counted and not
+ *     timed
  */
 @RecordBuilder
 public record DeliveryCount(
@@ -48,7 +50,8 @@ public record DeliveryCount(
     long cut,
     long refused,
     long missedAway,
-    long untried)
+    long untried,
+    long foreign)
     implements DeliveryCountBuilder.With {
 
   /** Of a phase in which nothing happened. */
@@ -74,6 +77,7 @@ public record DeliveryCount(
         .refused(refused + other.refused)
         .missedAway(missedAway + other.missedAway)
         .untried(untried + other.untried)
+        .foreign(foreign + other.foreign)
         .build();
   }
 
@@ -97,6 +101,11 @@ public record DeliveryCount(
             .map(kind -> UnitFormat.count(kind.getValue()) + " " + kind.getKey())
             .collect(Collectors.joining(", "));
     return text.isEmpty() ? "0" : text;
+  }
+
+  /** Deliveries that were timed: all but those of other shards' publications. */
+  public long timed() {
+    return delivered - foreign;
   }
 
   /** True when every expected delivery is accounted for. */

@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.run;
 
+import dev.fanbench.measurement.workload.Shard;
 import dev.fanbench.measurement.workload.Workload;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.Map;
  * @param validity whether to believe it
  * @param slos thresholds, checked
  * @param experiment the same for runs whose targets took turns; empty for a run of its own
+ * @param share the part that this run has in one of several load processes; null in all others
+ * @param shards load processes that offered one workload and whose runs are added up in this one; 1
+ *     in all others
  */
 public record Run(
     int schemaVersion,
@@ -35,7 +39,9 @@ public record Run(
     List<PhaseResult> phases,
     Validity validity,
     List<SloVerdict> slos,
-    String experiment) {
+    String experiment,
+    RunShare share,
+    int shards) {
 
   /** The schema this version writes. */
   public static final int SCHEMA_VERSION = 1;
@@ -45,6 +51,45 @@ public record Run(
     phases = phases == null ? List.of() : List.copyOf(phases);
     slos = slos == null ? List.of() : List.copyOf(slos);
     experiment = experiment == null ? "" : experiment;
+    shards = Math.max(1, shards);
+  }
+
+  /** The whole run of one load process. */
+  public Run(
+      int schemaVersion,
+      String id,
+      String startedAt,
+      String finishedAt,
+      String fanbenchVersion,
+      String revision,
+      TargetDescription target,
+      Workload workload,
+      Map<String, String> environment,
+      List<PhaseResult> phases,
+      Validity validity,
+      List<SloVerdict> slos,
+      String experiment) {
+    this(
+        schemaVersion,
+        id,
+        startedAt,
+        finishedAt,
+        fanbenchVersion,
+        revision,
+        target,
+        workload,
+        environment,
+        phases,
+        validity,
+        slos,
+        experiment,
+        null,
+        1);
+  }
+
+  /** The shard that recorded it. */
+  public Shard shard() {
+    return share == null ? Shard.ALONE : share.shard();
   }
 
   /** Whether its target took turns with that of another run. */

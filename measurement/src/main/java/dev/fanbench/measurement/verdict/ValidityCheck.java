@@ -137,15 +137,20 @@ public final class ValidityCheck {
         .orElse(0L);
   }
 
+  /** The reason against a phase whose counts do not balance. */
+  public static String imbalance(PhaseResult phase) {
+    DeliveryCount deliveryCount = phase.deliveryCount();
+    return "the delivery counts do not add up: %s delivered and %s missing of %s expected"
+        .formatted(
+            UnitFormat.count(deliveryCount.delivered()),
+            UnitFormat.count(deliveryCount.missing() + deliveryCount.missedAway()),
+            UnitFormat.count(deliveryCount.expected()));
+  }
+
   private static void deliveryCount(RecordedPhase phase, List<String> reasons) {
     DeliveryCount deliveryCount = phase.result().deliveryCount();
     if (!deliveryCount.balance()) {
-      reasons.add(
-          "the delivery counts do not add up: %s delivered and %s missing of %s expected"
-              .formatted(
-                  UnitFormat.count(deliveryCount.delivered()),
-                  UnitFormat.count(deliveryCount.missing() + deliveryCount.missedAway()),
-                  UnitFormat.count(deliveryCount.expected())));
+      reasons.add(imbalance(phase.result()));
     }
     if (deliveryCount.anomalies() > 0) {
       reasons.add(
@@ -153,10 +158,10 @@ public final class ValidityCheck {
               + " samples are negative or over an hour, so no rank is sure");
     }
     long recorded = phase.series(Series.RESPONSE).orElseThrow().histogram().getTotalCount();
-    if (deliveryCount.anomalies() == 0 && recorded != deliveryCount.delivered()) {
+    if (deliveryCount.anomalies() == 0 && recorded != deliveryCount.timed()) {
       reasons.add(
           "%s deliveries are in the histogram and %s in the counts"
-              .formatted(UnitFormat.count(recorded), UnitFormat.count(deliveryCount.delivered())));
+              .formatted(UnitFormat.count(recorded), UnitFormat.count(deliveryCount.timed())));
     }
   }
 }

@@ -54,6 +54,12 @@ public record BackgroundLoad(double churnPerSecond, int slow, double chatterPerS
         churnPerSecond * processes, slow * processes, chatterPerSecond * processes);
   }
 
+  /** The share of one shard. */
+  BackgroundLoad share(Shard shard) {
+    return new BackgroundLoad(
+        churnPerSecond / shard.count(), shard.share(slow), chatterPerSecond / shard.count());
+  }
+
   /** Whether there is any background load. */
   public boolean any() {
     return churnPerSecond > 0 || slow > 0 || chatterPerSecond > 0;

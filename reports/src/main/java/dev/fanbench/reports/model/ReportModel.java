@@ -83,7 +83,8 @@ public record ReportModel(
         Stream.of(
                 WorkloadDifference.between(entries),
                 ReachedLimit.reached(entries),
-                PhaseTrend.in(phases))
+                PhaseTrend.in(phases),
+                lastOfShards(entries, ordered))
             .flatMap(List::stream)
             .toList(),
         entries.stream().map(DeliveryTotal::of).toList(),
@@ -140,6 +141,14 @@ public record ReportModel(
       entries.add(new ReportedRun(isFloor(run) ? -1 : slot++, name, run));
     }
     return entries;
+  }
+
+  private static List<String> lastOfShards(List<ReportedRun> entries, List<RecordedRun> recorded) {
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      sentences.addAll(LastOfShard.of(entries.get(i), recorded.get(i).measured()));
+    }
+    return sentences;
   }
 
   private static List<PhaseComparison> phases(
