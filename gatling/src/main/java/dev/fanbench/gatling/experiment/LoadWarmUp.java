@@ -61,10 +61,14 @@ final class LoadWarmUp {
    * @param end checked after each phase
    * @param scratch a directory, in which nothing is left
    * @return deliveries that came
-   * @throws TargetFailure when there is no floor to be started
+   * @throws TargetFailure when the floor cannot be started
+   * @throws IOException when there is none, as in the image of the load
    */
   static long run(Options options, Pinning pinning, EarlyEnd end, Path scratch)
       throws TargetFailure, IOException, InterruptedException {
+    if (!Files.exists(options.home().resolve("servers").resolve(FLOOR))) {
+      throw new IOException("there is no floor in servers/");
+    }
     Path directory = Files.createTempDirectory(scratch, "fanbench-load-warm-up-");
     int loops = StartedTarget.loops(options.workload(), pinning);
     try (Target floor = Target.start(TargetChoice.named(options.home(), FLOOR), options, pinning);

@@ -89,7 +89,11 @@ final class PeerGroup {
     try {
       return await(
           meeting.meet(
-              offer(), RoomNaming.newTag(), Math.round(seconds * 1e9), this::endedByAnother));
+              offer(),
+              RoomNaming.newTag(),
+              Math.round(seconds * 1e9),
+              TimeUnit.MILLISECONDS.toNanos(options.offered().whole().drainMillis()),
+              this::endedByAnother));
     } catch (IOException e) {
       throw new TargetFailure(e.getMessage());
     }

@@ -14,7 +14,7 @@ final class BarrierState {
   /** From the last shard's arrival to the instant at which all go on. */
   static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
-  /** A shard whose joins do not go on for so long, while others wait for it, is late. */
+  /** A shard that stands still for so long, and the drain, while others wait for it, is late. */
   static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(40);
 
   private final int count;
@@ -22,6 +22,7 @@ final class BarrierState {
   private final String tag;
   private final NanoClock clock;
   private final long meetByNanos;
+  private final long lateNanos;
   private final Map<Integer, Outlet> outlets = new TreeMap<>();
   private final Map<Integer, Long> here = new TreeMap<>();
   private final long[] progress;
@@ -41,13 +42,16 @@ final class BarrierState {
    * @param offer that all shards must have
    * @param tag of the run
    * @param waitNanos for all shards to come
+   * @param drainNanos for which a shard may wait for its deliveries
    */
-  BarrierState(int count, String offer, String tag, NanoClock clock, long waitNanos) {
+  BarrierState(
+      int count, String offer, String tag, NanoClock clock, long waitNanos, long drainNanos) {
     this.count = count;
     this.offer = offer;
     this.tag = tag;
     this.clock = clock;
     meetByNanos = clock.nanoTime() + waitNanos;
+    lateNanos = LATE_NANOS + drainNanos;
     progress = new long[count];
     progressedAtNanos = new long[count];
   }
@@ -144,9 +148,9 @@ final class BarrierState {
     if (!met && now - meetByNanos > 0) {
       end("%s did not come".formatted(absent(outlets)));
     }
-    if (!here.isEmpty() && now - barrierSinceNanos > LATE_NANOS) {
+    if (!here.isEmpty() && now - barrierSinceNanos > lateNanos) {
       for (int shard = 0; shard < count; shard++) {
-        if (!here.containsKey(shard) && now - progressedAtNanos[shard] > LATE_NANOS) {
+        if (!here.containsKey(shard) && now - progressedAtNanos[shard] > lateNanos) {
           end("shard %d of %d is late at %s".formatted(shard, count, barrier));
         }
       }

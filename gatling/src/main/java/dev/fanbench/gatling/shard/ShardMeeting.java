@@ -61,12 +61,13 @@ public final class ShardMeeting implements Closeable {
    * @param offer that must be the same in all shards
    * @param tag of the run, which shard 0 gives to all
    * @param waitNanos for shard 0 to listen, and for all to come
+   * @param drainNanos for which a shard may wait for the last deliveries of a block
    * @param ended told when the run of all is over before its time
    * @return completes with the tag when all have come
    * @throws IOException with a sentence for the user
    */
   public CompletableFuture<String> meet(
-      String offer, String tag, long waitNanos, Consumer<String> ended)
+      String offer, String tag, long waitNanos, long drainNanos, Consumer<String> ended)
       throws IOException, InterruptedException {
     long byNanos = clock.nanoTime() + waitNanos;
     InetSocketAddress address = resolved(byNanos);
@@ -82,7 +83,7 @@ public final class ShardMeeting implements Closeable {
                 address,
                 token,
                 clock,
-                new BarrierState(shard.count(), offer, tag, clock, waitNanos));
+                new BarrierState(shard.count(), offer, tag, clock, waitNanos, drainNanos));
       } catch (IOException e) {
         throw new IOException(
             "Shard 0 cannot listen at %s:%d: %s.".formatted(host, port, e.getMessage()), e);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -36,10 +37,27 @@ final class ForkedLoad implements AutoCloseable {
    */
   static ForkedLoad start(Path directory, URI target, String workload, String... settings)
       throws IOException {
+    return start(directory, target, workload, List.of(), Map.of(), settings);
+  }
+
+  /**
+   * Starts it elsewhere.
+   *
+   * @param prefix words in front of the command
+   * @param environment more variables
+   */
+  static ForkedLoad start(
+      Path directory,
+      URI target,
+      String workload,
+      List<String> prefix,
+      Map<String, String> environment,
+      String... settings)
+      throws IOException {
     Path file = Files.writeString(directory.resolve("forked.conf"), workload);
     Path out = Files.createDirectories(directory.resolve("runs"));
     Path log = directory.resolve("log.txt");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
@@ -65,8 +83,10 @@ final class ForkedLoad implements AutoCloseable {
             "out=" + out,
             "site=" + directory.resolve("site")));
     command.addAll(List.of(settings));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     return new ForkedLoad(out, log, process);
   }
 

@@ -46,6 +46,34 @@ class LoadWarmUpTest {
     assertEquals("The run was interrupted.", failure.getMessage());
   }
 
+  /** The image of the load has no servers. */
+  @Test
+  void withoutAFloorThereIsNoWarmUp() throws Exception {
+    Options all = options();
+    Options image =
+        new Options(
+            all.targets(),
+            all.offered(),
+            all.slos(),
+            all.dialect(),
+            all.leftOut(),
+            all.trust(),
+            all.headers(),
+            all.identities(),
+            all.signing(),
+            all.serverless(),
+            all.index(),
+            directory,
+            all.values());
+
+    IOException none =
+        assertThrows(
+            IOException.class,
+            () -> LoadWarmUp.run(image, Pinning.off("test"), new EarlyEnd(), directory));
+
+    assertEquals("there is no floor in servers/", none.getMessage());
+  }
+
   private Options options() throws IOException {
     return ExperimentInTest.options(
         directory, "ws://127.0.0.1:9/any", "fanout = [ { subscribers = 1, count = 1, rate = 1 } ]");

@@ -13,8 +13,12 @@ import org.junit.jupiter.api.Test;
 class BarrierStateTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+  private static final long DRAIN = 5 * SECOND;
+  private static final long LATE = BarrierState.LATE_NANOS + DRAIN;
+
   private final AtomicLong now = new AtomicLong();
-  private final BarrierState state = new BarrierState(3, "offer", "r1", now::get, 60 * SECOND);
+  private final BarrierState state =
+      new BarrierState(3, "offer", "r1", now::get, 60 * SECOND, DRAIN);
   private final List<List<Message>> heard =
       List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
@@ -75,13 +79,13 @@ class BarrierStateTest {
     meet();
     state.here(0, new Message.Here("the joins of chat", 0));
     state.here(1, new Message.Here("the joins of chat", 0));
-    now.set(BarrierState.LATE_NANOS);
+    now.set(LATE);
     state.alive(2, 17);
-    now.set(BarrierState.LATE_NANOS + SECOND);
+    now.set(LATE + SECOND);
     state.tick();
     assertEquals(List.of(new Message.Alive(0)), heard.get(0), "its joins go on");
     state.alive(2, 17);
-    now.set(2 * BarrierState.LATE_NANOS + SECOND);
+    now.set(2 * LATE + SECOND);
     state.tick();
     assertEquals(new Message.End("shard 2 of 3 is late at the joins of chat"), heard.get(0).get(1));
   }
@@ -123,7 +127,7 @@ class BarrierStateTest {
     state.stranger("10.0.0.9");
     assertEquals(
         List.of(new Message.End("a process at 10.0.0.9 gave a wrong token")), heard.get(0));
-    BarrierState met = new BarrierState(1, "offer", "r1", now::get, SECOND);
+    BarrierState met = new BarrierState(1, "offer", "r1", now::get, SECOND, DRAIN);
     List<Message> only = new ArrayList<>();
     assertTrue(met.hello(new Message.Hello("", 0, 1, "offer"), only::add));
     met.stranger("10.0.0.9");

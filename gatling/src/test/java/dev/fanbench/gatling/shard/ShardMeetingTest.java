@@ -143,7 +143,7 @@ class ShardMeetingTest {
   void withoutATokenOnlyLoopbackIsListenedOn() {
     ShardMeeting meeting = new ShardMeeting(new Shard(0, 2), "192.0.2.1", port, "");
     IOException refusal =
-        assertThrows(IOException.class, () -> meeting.meet("", "r7", 1, reason -> {}));
+        assertThrows(IOException.class, () -> meeting.meet("", "r7", 1, 0, reason -> {}));
     assertEquals(
         "peers=192.0.2.1 is not on loopback, so FANBENCH_BARRIER_TOKEN must be set to a secret that"
             + " all shards share.",
@@ -208,7 +208,7 @@ class ShardMeetingTest {
 
   @Test
   void clocksAreComparedByTheShortestOfManyRoundTrips() throws Exception {
-    BarrierState state = new BarrierState(1, "", "r7", SystemNanoClock.INSTANCE, WAIT_NANOS);
+    BarrierState state = new BarrierState(1, "", "r7", SystemNanoClock.INSTANCE, WAIT_NANOS, 0);
     long ahead = TimeUnit.HOURS.toNanos(3);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (BarrierHost host =
@@ -241,7 +241,7 @@ class ShardMeetingTest {
       meetings.add(meeting);
       CompletableFuture<String> end = new CompletableFuture<>();
       ends.add(end);
-      tags.add(meeting.meet("offer", "r7", WAIT_NANOS, end::complete));
+      tags.add(meeting.meet("offer", "r7", WAIT_NANOS, 0, end::complete));
     }
     return tags;
   }

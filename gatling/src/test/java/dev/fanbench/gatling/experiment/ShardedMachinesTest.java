@@ -1,0 +1,128 @@
+package dev.fanbench.gatling.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.fanbench.gatling.shard.ShardMeeting;
+import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.RunReader;
+import dev.fanbench.measurement.run.Validity.Verdict;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two shards and a server, each with a network of its own, as pods have. The shards know their
+ * numbers and the secret by nothing but the environment that Kubernetes gives to an Indexed Job.
+ */
+@Tag("soak")
+@Timeout(300)
+class ShardedMachinesTest {
+  private static final int SHARDS = 2;
+  private static final int SERVER = 0;
+  private static final String WORKLOAD =
+      """
+      warmUp = 1s, drain = 5s, payloadBytes = 64, arrivals = constant, seed = 1
+      fanout = [ { subscribers = 200, count = 60, rate = 10 } ]
+      slo = ["faults==0"]
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void twoMachinesMeasureOneRoomOfAThird() throws Exception {
+    try (NetworkNamespaceSet machines = machines()) {
+      Process server = server(machines);
+      try {
+        RecordedRun merged = measure(machines);
+        DeliveryCount count = merged.phase("fanout-200").result().deliveryCount();
+        assertEquals(Verdict.VALID, merged.run().validity().verdict());
+        assertEquals(60 * 200, count.delivered());
+        assertEquals(60 * 100, count.timed());
+        assertTrue(count.clean(), count::toString);
+      } finally {
+        server.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private static NetworkNamespaceSet machines() throws InterruptedException {
+    try {
+      return NetworkNamespaceSet.of(SHARDS + 1);
+    } catch (IOException e) {
+      assumeTrue(false, "Network namespaces take root and iproute2: " + e.getMessage());
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Process server(NetworkNamespaceSet machines) throws IOException {
+    Path module = Path.of("../netty-baseline/target");
+    List<String> command = new ArrayList<>(machines.prefix(SERVER));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            module.resolve("classes")
+                + ":"
+                + Files.readString(module.resolve("launch.classpath")).trim(),
+            "dev.fanbench.baseline.NettyTarget",
+            "--host",
+            "0.0.0.0",
+            "--port",
+            "9001"));
+    Process server =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    while (line != null && !line.startsWith("READY")) {
+      line = out.readLine();
+    }
+    assertTrue(line != null, "the server did not start");
+    return server;
+  }
+
+  private RecordedRun measure(NetworkNamespaceSet machines) throws Exception {
+    List<ForkedLoad> shards = new ArrayList<>();
+    try {
+      for (int shard = 0; shard < SHARDS; shard++) {
+        shards.add(
+            ForkedLoad.start(
+                Files.createDirectories(directory.resolve(String.valueOf(shard))),
+                URI.create("ws://" + machines.address(SERVER) + ":9001/dev"),
+                WORKLOAD,
+                machines.prefix(shard + 1),
+                Map.of(
+                    "JOB_COMPLETION_INDEX",
+                    String.valueOf(shard),
+                    "JOB_COMPLETIONS",
+                    String.valueOf(SHARDS),
+                    ShardMeeting.TOKEN,
+                    "a secret of this run"),
+                "pin=off",
+                "peers=" + machines.address(1)));
+      }
+      for (ForkedLoad shard : shards) {
+        assertEquals(0, shard.exitCode(), shard::said);
+      }
+      return RunReader.read(shards.get(0).written("-shards").orElseThrow());
+    } finally {
+      shards.forEach(ForkedLoad::close);
+    }
+  }
+}
