@@ -9,6 +9,7 @@ import dev.fanbench.gatling.fleet.ClientIdentity;
 import dev.fanbench.gatling.fleet.HandshakeHeader;
 import dev.fanbench.gatling.fleet.SourceSet;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Shard;
 import dev.fanbench.measurement.workload.SharedWorkload;
 import dev.fanbench.measurement.workload.Workload;
 import dev.fanbench.reports.WorkFolder;
@@ -72,7 +73,7 @@ public final class OptionsReader {
     List<TargetChoice> targets = targets(settings);
     Dialect dialect = dialect(targets);
     WorkloadReader reader = new WorkloadReader(config, kinds, dialects(targets, dialect));
-    boolean floor = floor(targets);
+    boolean floor = floor(targets, ShardOption.shard(values, System::getenv));
     Workload whole = reader.read(name, targets.size() + (floor ? 1 : 0));
     SharedWorkload offered = ShardOption.offered(values, targets, floor, whole, System::getenv);
     Workload workload = offered.own();
@@ -238,9 +239,14 @@ public final class OptionsReader {
     return all;
   }
 
-  /** The floor is measured beside targets that run on this machine, those by URL too. */
-  private boolean floor(List<TargetChoice> targets) {
-    return values.get(OptionCatalog.FLOOR)
+  /**
+   * The floor is measured beside targets that run on this machine, those by URL too. Shards measure
+   * none, whatever their workload says.
+   */
+  private boolean floor(List<TargetChoice> targets, Shard shard) {
+    boolean wanted = shard.isAlone() || new OptionValueSet(typed).has(OptionCatalog.FLOOR);
+    return wanted
+        && values.get(OptionCatalog.FLOOR)
         && targets.stream().anyMatch(TargetChoice::isOnThisMachine)
         && targets.stream().noneMatch(target -> target.label().equals(FLOOR));
   }

@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.options;
 
+import dev.fanbench.measurement.workload.PhaseBuilder;
 import dev.fanbench.measurement.workload.PhaseShare;
 import dev.fanbench.measurement.workload.Shard;
 import dev.fanbench.measurement.workload.SharedWorkload;
@@ -64,14 +65,32 @@ final class ShardOption {
           "shard=%s is for targets by URL, which all shards measure; fanbench starts none of them."
               .formatted(shard));
     }
-    whole.phases().stream()
+    Workload offered = warmedUpByAll(whole, shard.count());
+    offered.phases().stream()
         .flatMap(phase -> PhaseShare.lack(phase, shard.count()).stream())
         .findFirst()
         .ifPresent(
             sentence -> {
               throw new BadOption(sentence);
             });
-    return new SharedWorkload(whole, shard);
+    return new SharedWorkload(offered, shard);
+  }
+
+  /** The workload with an arrival for every shard in each warm-up, which is longer for that. */
+  private static Workload warmedUpByAll(Workload whole, int shards) {
+    return new Workload(
+        whole.name(),
+        whole.phases().stream()
+            .map(
+                phase ->
+                    phase.warmUp() && phase.count() < shards
+                        ? PhaseBuilder.builder(phase).count(shards).blocks(1).build()
+                        : phase)
+            .toList(),
+        whole.arrivals(),
+        whole.payloadBytes(),
+        whole.drainMillis(),
+        whole.seed());
   }
 
   /** The shard that was typed, or that the environment of an array job tells. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.typesafe.config.ConfigFactory;
 import dev.fanbench.measurement.workload.Shard;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class ShardOptionTest {
@@ -76,6 +77,34 @@ class ShardOptionTest {
     assertEquals(
         "peers= is for shards; give shard=INDEX/COUNT, or run it as an array job.",
         refusal(peers, Map.of("CI_NODE_TOTAL", "1")));
+  }
+
+  @Test
+  void shardsMeasureNoFloorUnlessItIsTyped() {
+    Properties typed = new Properties();
+    typed.setProperty("fanbench.home", "..");
+    typed.setProperty("fanbench.target", "ws://127.0.0.1:9000/dev");
+    typed.setProperty("fanbench.subscribers", "40");
+    typed.setProperty("fanbench.shard", "0/2");
+    assertEquals(1, OptionsReader.read(typed, FANOUT, "default").targets().size());
+    typed.setProperty("fanbench.floor", "on");
+    assertThrows(BadOption.class, () -> OptionsReader.read(typed, FANOUT, "default"));
+  }
+
+  @Test
+  void everyShardHasAnArrivalInAWarmUp() {
+    Options options =
+        read(
+            FANOUT,
+            URL,
+            "shard=7/8",
+            "subscribers=40",
+            "rate=1",
+            "duration=60s",
+            "warmUp=3s",
+            "warmUpLimit=3s");
+    assertEquals(1, options.workload().phases().get(0).count());
+    assertEquals(8, options.offered().whole().phases().get(0).count());
   }
 
   @Test
