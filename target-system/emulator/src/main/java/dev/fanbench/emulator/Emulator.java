@@ -225,7 +225,7 @@ public final class Emulator implements RunningTarget {
   }
 
   private static Template parse(EmulatorOptions options, Map<String, String> parameters) {
-    return Template.parse(options.template(), REGION, parameters, options.secrets());
+    return Template.parse(options.template(), options.api(), REGION, parameters, options.secrets());
   }
 
   /**

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The options of an emulator. Immutable; {@code with…} methods return changed copies.
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param parameters values for the template's parameters; the others have their defaults
  * @param secrets values for the template's dynamic references
  * @param template the text of a template
+ * @param api the logical name of the API to serve; needed when the template has several
  * @param folder the folder of the template, which the code of its functions is relative to
  * @param concurrency the most functions that run at a time; AWS allows 1,000 per account, a laptop
  *     has fewer threads
@@ -45,6 +47,7 @@ public record EmulatorOptions(
     Map<String, String> parameters,
     LocalSecretStore secrets,
     String template,
+    Optional<String> api,
     Path folder,
     int concurrency,
     QuotaSet quotas,
@@ -90,6 +93,7 @@ public record EmulatorOptions(
         Map.of(),
         LocalSecretStore.none(),
         Template.builtIn(),
+        Optional.empty(),
         Path.of(""),
         MOST_WORKING,
         QuotaSet.standard(),

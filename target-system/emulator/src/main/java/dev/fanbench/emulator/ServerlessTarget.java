@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +47,13 @@ public final class ServerlessTarget extends TargetCommand {
           "another API than the chat's; its routes may call functions in Node, in Python, of the"
               + " class path, programs named bootstrap, or HTTP endpoints")
   private Path template;
+
+  @Option(
+      names = "--api",
+      paramLabel = "NAME",
+      description =
+          "with --template: the API to serve, by its logical name, where a file has several")
+  private String api;
 
   @Option(
       names = "--concurrency",
@@ -185,6 +193,9 @@ public final class ServerlessTarget extends TargetCommand {
   }
 
   private EmulatorOptions options() {
+    if (api != null && template == null) {
+      throw new IllegalArgumentException("--api needs --template");
+    }
     LatencyModel model = model();
     EmulatorOptions options =
         withStore(
@@ -206,6 +217,7 @@ public final class ServerlessTarget extends TargetCommand {
   private EmulatorOptions withTemplate(EmulatorOptions options) {
     return options
         .withTemplate(read(template))
+        .withApi(Optional.ofNullable(api))
         .withFolder(template.toAbsolutePath().normalize().getParent());
   }
 

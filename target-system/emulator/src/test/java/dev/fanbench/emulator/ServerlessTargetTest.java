@@ -102,6 +102,11 @@ class ServerlessTargetTest {
   }
 
   @Test
+  void anApiIsChosenFromATemplateOnly() throws Exception {
+    assertRefused(launch("--api", "Chat"), 2, "--api needs --template");
+  }
+
+  @Test
   void saysWhichLatenciesItAdds() throws Exception {
     Process target = launch("--watch-parent", "--model", "aws", "--cold-start", "700");
     Ready ready = Ready.parse(target.inputReader().readLine());

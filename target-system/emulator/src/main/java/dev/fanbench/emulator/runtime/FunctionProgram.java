@@ -46,10 +46,21 @@ record FunctionProgram(
    */
   static FunctionProgram of(
       FunctionDefinition function, Path base, RuntimeFolder runtimes, String path) {
-    Path folder = folder(base, function.code().folder(), function.name() + ".CodeUri");
+    Path folder =
+        function
+            .code()
+            .inline()
+            .map(text -> runtimes.inline(function, text))
+            .orElseGet(
+                () ->
+                    folder(
+                        base,
+                        function.code().folder(),
+                        "the code of " + function.name(),
+                        runtimes));
     List<Path> layers =
         function.code().layers().stream()
-            .map(layer -> folder(base, layer, "ContentUri of a layer of " + function.name()))
+            .map(layer -> folder(base, layer, "a layer of " + function.name(), runtimes))
             .toList();
     List<String> command =
         switch (function.code().language()) {
@@ -67,17 +78,22 @@ record FunctionProgram(
     return new FunctionProgram(function, command, folder, layers);
   }
 
-  private static Path folder(Path base, String text, String where) {
+  /** A folder beside the template, or the unpacked contents of an archive. */
+  private static Path folder(Path base, String text, String where, RuntimeFolder runtimes) {
     try {
       Path folder = base.resolve(text).toAbsolutePath().normalize();
       if (Files.isDirectory(folder)) {
         return folder;
       }
+      if (Files.isRegularFile(folder) && text.endsWith(".zip")) {
+        return runtimes.unpacked(folder, where);
+      }
     } catch (InvalidPathException broken) {
       // It is no folder either.
     }
     throw new TemplateException(
-        "%s is %s, which is no folder below %s".formatted(where, text, base.toAbsolutePath()));
+        "%s is %s, which is no folder and no .zip file below %s"
+            .formatted(where, text, base.toAbsolutePath()));
   }
 
   private static String program(String path, FunctionDefinition function, String name) {

@@ -61,6 +61,12 @@ final class Conditions {
           operands(map, key, where).stream().allMatch(operand -> evaluate(operand, where));
       case "Fn::Or" ->
           operands(map, key, where).stream().anyMatch(operand -> evaluate(operand, where));
+      case "Fn::Contains" -> {
+        List<?> sides = operands(map, key, where);
+        String wanted = values.resolve(sides.get(1), where).toString();
+        yield values.resolve(sides.get(0), where) instanceof List<?> list
+            && list.stream().anyMatch(each -> each.toString().equals(wanted));
+      }
       default -> throw new TemplateException(where + ": the emulator does not know " + key);
     };
   }

@@ -13,7 +13,12 @@ import java.util.regex.Pattern;
 /** Reads the functions of a template, with the defaults that {@code Globals} gives them. */
 final class FunctionReader {
   static final String FUNCTION = "AWS::Serverless::Function";
+
+  /** The type that all other tools write, and which the defaults of {@code Globals} skip. */
+  static final String PLAIN = "AWS::Lambda::Function";
+
   private static final String LAYER = "AWS::Serverless::LayerVersion";
+  private static final String PLAIN_LAYER = "AWS::Lambda::LayerVersion";
   private static final String LAYERS = "Layers";
   private static final String VARIABLES = "Variables";
   private static final String ENVIRONMENT = "Environment";
@@ -31,7 +36,8 @@ final class FunctionReader {
       Pattern.compile("(?:[\\w-][\\w.-]*/)*[\\w-]+(?:\\.[\\w$-]+)+");
 
   /** Properties of the code of a function in a process of its own. */
-  private static final Set<String> CODE = Set.of("CodeUri", "Runtime", LAYERS);
+  private static final Set<String> CODE =
+      Set.of("CodeUri", "InlineCode", "Code", "Runtime", LAYERS);
 
   private final Map<String, Map<String, Object>> resources;
   private final Map<String, Object> globals;
@@ -51,17 +57,54 @@ final class FunctionReader {
     return unread;
   }
 
-  /** The functions by their logical names. */
-  Map<String, FunctionDefinition> read() {
+  /** Whether a type of resources is one of functions. */
+  static boolean isFunction(Object type) {
+    return FUNCTION.equals(type) || PLAIN.equals(type);
+  }
+
+  /**
+   * The functions by their logical names.
+   *
+   * @param called those that a route or the authorizer calls; of the others, one that the emulator
+   *     cannot run is left out and said to be of no effect
+   */
+  Map<String, FunctionDefinition> read(Set<String> called) {
     Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
-    for (String name : TemplateReader.named(resources, FUNCTION)) {
-      Map<String, Object> own = properties(name);
-      Map<String, Object> all = new LinkedHashMap<>(globals);
-      all.putAll(own);
-      all.put(LAYERS, layerReferences(own, name));
-      functions.put(name, function(name, all, variables(own, name)));
-    }
+    resources.forEach(
+        (name, resource) -> {
+          if (isFunction(resource.get("Type"))) {
+            try {
+              functions.put(name, function(name, isPlain(name) ? Map.of() : globals));
+            } catch (TemplateException refused) {
+              if (called.contains(name)) {
+                throw refused;
+              }
+              unread.add(uncalled(name, refused));
+            }
+          }
+        });
     return functions;
+  }
+
+  /** A function that cannot run, and is not called, in words. */
+  static String uncalled(String name, TemplateException reason) {
+    return "function %s, which no route calls: %s".formatted(name, reason.getMessage());
+  }
+
+  private boolean isPlain(String name) {
+    return PLAIN.equals(resources.get(name).get("Type"));
+  }
+
+  private String shortType(String name) {
+    return isPlain(name) ? "Lambda::Function." : "Serverless::Function.";
+  }
+
+  private FunctionDefinition function(String name, Map<String, Object> defaults) {
+    Map<String, Object> own = properties(name);
+    Map<String, Object> all = new LinkedHashMap<>(defaults);
+    all.putAll(own);
+    all.put(LAYERS, layerReferences(defaults, own, name));
+    return function(name, all, variables(defaults, own, name));
   }
 
   private FunctionDefinition function(
@@ -107,25 +150,19 @@ final class FunctionReader {
       properties.keySet().stream()
           .filter(CODE::contains)
           .filter(key -> !List.of().equals(properties.get(key)))
-          .forEach(key -> unread.add("Serverless::Function." + key));
+          .forEach(key -> unread.add(shortType(name) + key));
       return FunctionCode.classPath();
     }
+    FunctionSource source =
+        isPlain(name)
+            ? FunctionSource.ofCloudFormation(resources.get(name), "Code", name)
+            : FunctionSource.ofSam(properties, "CodeUri", name);
     return new FunctionCode(
         language,
         TemplateNode.text(properties, "Runtime", name),
-        folder(properties, "CodeUri", name),
+        source.path(),
+        source.inline(),
         layers(TemplateNode.list(properties, LAYERS, name), name));
-  }
-
-  /** A folder beside the template. */
-  private static String folder(Map<String, Object> properties, String key, String name) {
-    Object value = properties.getOrDefault(key, ".");
-    String folder = value instanceof String text ? text : "";
-    if (folder.isBlank() || folder.startsWith("s3://") || folder.indexOf('\0') >= 0) {
-      throw new TemplateException(
-          "%s.%s is %s; the emulator has folders beside the template".formatted(name, key, value));
-    }
-    return folder;
   }
 
   private List<String> layers(List<?> references, String name) {
@@ -138,25 +175,29 @@ final class FunctionReader {
     for (Object reference : references) {
       String layer = reference.toString();
       if (TemplateReader.named(resources, LAYER).contains(layer)) {
-        folders.add(folder(properties(layer), "ContentUri", layer));
+        folders.add(FunctionSource.ofSam(properties(layer), "ContentUri", layer).path());
+      } else if (TemplateReader.named(resources, PLAIN_LAYER).contains(layer)) {
+        folders.add(FunctionSource.ofCloudFormation(resources.get(layer), "Content", layer).path());
       } else {
-        unread.add("Serverless::Function.Layers " + layer);
+        unread.add(shortType(name) + "Layers " + layer);
       }
     }
     return folders;
   }
 
   /** SAM joins lists of {@code Globals} and of a function. */
-  private List<Object> layerReferences(Map<String, Object> own, String name) {
-    List<Object> all = new ArrayList<>(TemplateNode.list(globals, LAYERS, "Globals"));
+  private static List<Object> layerReferences(
+      Map<String, Object> defaults, Map<String, Object> own, String name) {
+    List<Object> all = new ArrayList<>(TemplateNode.list(defaults, LAYERS, "Globals"));
     all.addAll(TemplateNode.list(own, LAYERS, name));
     return all;
   }
 
   /** SAM joins maps of {@code Globals} and of a function. */
-  private Map<String, String> variables(Map<String, Object> own, String name) {
+  private static Map<String, String> variables(
+      Map<String, Object> defaults, Map<String, Object> own, String name) {
     Map<String, String> all = new HashMap<>();
-    putVariables(all, globals, "Globals");
+    putVariables(all, defaults, "Globals");
     putVariables(all, own, name);
     return all;
   }

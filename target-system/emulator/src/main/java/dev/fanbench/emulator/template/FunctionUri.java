@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** The URI with which integrations and authorizers name their function. */
 final class FunctionUri {
-  private static final Pattern PATTERN = Pattern.compile(".*:function:([A-Za-z0-9]+)/invocations");
+  private static final Pattern PATTERN =
+      Pattern.compile(".*:function:([A-Za-z0-9]+)(?::[^:/]+)?/invocations");
 
   private FunctionUri() {}
 

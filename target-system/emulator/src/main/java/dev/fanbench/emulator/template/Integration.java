@@ -1,12 +1,21 @@
 package dev.fanbench.emulator.template;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** The integration of a route, in one of the five styles. */
 public sealed interface Integration {
 
   /** The time that the gateway waits for an answer, from 50 ms to 29 s. */
   Duration timeout();
+
+  /** The logical name of the function that it calls, if it calls one. */
+  default Optional<String> called() {
+    if (this instanceof LambdaProxy proxy) {
+      return Optional.of(proxy.function());
+    }
+    return this instanceof Lambda lambda ? Optional.of(lambda.function()) : Optional.empty();
+  }
 
   /**
    * {@code AWS_PROXY}: a function gets the gateway's own event and returns status and body.

@@ -3,9 +3,14 @@ package dev.fanbench.emulator.template;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The {@code Parameters} of a template, and what CloudFormation allows them to be. */
 final class Parameters {
+  /** Types of which a value is a list, given as one text with commas. */
+  private static final Pattern LIST =
+      Pattern.compile("CommaDelimitedList|List<.*>|.*<(List<.*>|CommaDelimitedList)>");
+
   private Parameters() {}
 
   /**
@@ -33,6 +38,16 @@ final class Parameters {
     if (value == null) {
       throw new ParameterException("parameter " + name + " needs a value");
     }
+    if (LIST.matcher(String.valueOf(declaration.get("Type"))).matches()) {
+      List<String> items = List.of(value.toString().strip().split("\\s*,\\s*"));
+      items.forEach(item -> check(name, declaration, item));
+      return items;
+    }
+    check(name, declaration, value);
+    return value;
+  }
+
+  private static void check(String name, Map<String, Object> declaration, Object value) {
     if (declaration.get("AllowedValues") instanceof List<?> list) {
       List<String> allowed = list.stream().map(Object::toString).toList();
       require(allowed.contains(value.toString()), name, value, String.join(", ", allowed));
@@ -43,7 +58,6 @@ final class Parameters {
     if ("Number".equals(declaration.get("Type"))) {
       requireNumber(name, value, declaration);
     }
-    return value;
   }
 
   private static void requireNumber(String name, Object value, Map<String, Object> declaration) {

@@ -24,11 +24,13 @@ final class ReferenceTable {
   /** Ends of the names of a region's availability zones; every region has two at least. */
   private static final List<String> ZONES = List.of("a", "b");
 
+  private static final Pattern INDEX = Pattern.compile("\\d{1,6}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]+)}");
 
   private final Map<String, Object> parameters;
   private final Set<String> resources;
   private final Map<String, String> names = new HashMap<>();
+  private final Map<String, String> arns = new HashMap<>();
   private final Predicate<String> conditions;
   private final Map<String, Object> mappings;
   private final Map<String, String> pseudo;
@@ -71,6 +73,78 @@ final class ReferenceTable {
     names.put(resource, physical);
   }
 
+  /** Gives a resource an ARN that is not a function's. */
+  void arn(String resource, String arn) {
+    arns.put(resource, arn);
+  }
+
+  /** The ARN of a function. */
+  String functionArn(String function) {
+    return "arn:aws:lambda:%s:%s:function:%s"
+        .formatted(pseudo.get("AWS::Region"), ACCOUNT, function);
+  }
+
+  /** The ARN of a table. */
+  String tableArn(String table) {
+    return "arn:aws:dynamodb:%s:%s:table/%s".formatted(pseudo.get("AWS::Region"), ACCOUNT, table);
+  }
+
+  /**
+   * Checks that {@code node} refers to nothing that the template lacks, and leaves all other
+   * functions alone. It is meant for values that the emulator does not read.
+   *
+   * @throws TemplateException naming a reference to nothing
+   */
+  void check(Object node, String where) {
+    if (node instanceof List<?> list) {
+      list.forEach(item -> check(item, where));
+    }
+    if (!(node instanceof Map<?, ?>)) {
+      return;
+    }
+    Map<String, Object> map = TemplateNode.map(node, where);
+    String key = map.size() == 1 ? map.keySet().iterator().next() : "";
+    Object value = map.get(key);
+    switch (key) {
+      case "Ref" -> checkName(String.valueOf(value), where);
+      case "Fn::GetAtt" -> checkName(path(value, where).get(0), where);
+      case "Fn::Sub" -> checkText(value, where);
+      case "Fn::If" -> check(chosen(value, where), where);
+      default -> map.forEach((name, each) -> check(each, where + "." + name));
+    }
+  }
+
+  private void checkText(Object value, String where) {
+    List<?> parts = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+    Map<String, Object> variables =
+        parts.size() > 1 ? TemplateNode.map(parts.get(1), where) : Map.of();
+    check(variables, where);
+    PLACEHOLDER
+        .matcher(String.valueOf(parts.get(0)))
+        .results()
+        .filter(match -> match.group(1).isEmpty())
+        .map(match -> match.group(2).trim())
+        .filter(name -> !variables.containsKey(name))
+        .forEach(name -> checkName(name, where));
+  }
+
+  private void checkName(String name, String where) {
+    String resource = name.replaceFirst("\\..*", "");
+    if (!name.startsWith("AWS::") && !resources.contains(resource)) {
+      ref(name, where);
+    }
+  }
+
+  /** Whether {@code node} is {@code AWS::NoValue}, if need be after a condition. */
+  boolean isAbsent(Object node, String where) {
+    if (node instanceof Map<?, ?> map && map.size() == 1) {
+      return map.containsKey("Fn::If")
+          ? isAbsent(chosen(map.get("Fn::If"), where), where)
+          : "AWS::NoValue".equals(map.get("Ref"));
+    }
+    return false;
+  }
+
   /** {@code node} with every reference in it, however deep, replaced by its value. */
   Object resolve(Object node, String where) {
     if (node instanceof List<?> list) {
@@ -91,7 +165,7 @@ final class ReferenceTable {
           return ref(value.toString(), where);
         }
         case "Fn::GetAtt" -> {
-          return attribute((List<?>) value, where);
+          return attribute(path(value, where), where);
         }
         case "Fn::Sub" -> {
           return substitute(value, where);
@@ -101,6 +175,9 @@ final class ReferenceTable {
         }
         case "Fn::Select" -> {
           return select(value, where);
+        }
+        case "Fn::Split" -> {
+          return split(value, where);
         }
         case "Fn::GetAZs" -> {
           return ZONES.stream().map(zone -> pseudo.get("AWS::Region") + zone).toList();
@@ -125,8 +202,12 @@ final class ReferenceTable {
   }
 
   private Object choose(Object value, String where) {
+    return resolve(chosen(value, where), where);
+  }
+
+  private Object chosen(Object value, String where) {
     if (value instanceof List<?> choice && choice.size() == 3) {
-      return resolve(choice.get(conditions.test(choice.get(0).toString()) ? 1 : 2), where);
+      return choice.get(conditions.test(choice.get(0).toString()) ? 1 : 2);
     }
     throw new TemplateException(where + ": Fn::If takes a condition and two values");
   }
@@ -146,12 +227,32 @@ final class ReferenceTable {
     if (value instanceof List<?> choice
         && choice.size() == 2
         && resolve(choice.get(1), where) instanceof List<?> items) {
-      int index = Integer.parseInt(choice.get(0).toString());
-      if (index >= 0 && index < items.size()) {
-        return items.get(index);
+      String index = String.valueOf(resolve(choice.get(0), where));
+      if (INDEX.matcher(index).matches() && Integer.parseInt(index) < items.size()) {
+        return items.get(Integer.parseInt(index));
       }
     }
     throw new TemplateException(where + ": Fn::Select takes a number and a list that is longer");
+  }
+
+  private List<String> split(Object value, String where) {
+    if (value instanceof List<?> parts && parts.size() == 2) {
+      String delimiter = parts.get(0).toString();
+      Object text = resolve(parts.get(1), where);
+      if (!delimiter.isEmpty() && text instanceof String joined) {
+        return List.of(joined.split(Pattern.quote(delimiter), -1));
+      }
+    }
+    throw new TemplateException(where + ": Fn::Split takes a delimiter and a text");
+  }
+
+  /** The name of a resource and that of its attribute. */
+  private static List<String> path(Object value, String where) {
+    List<?> path = value instanceof List<?> list ? list : List.of(value.toString().split("\\.", 2));
+    if (path.size() < 2) {
+      throw new TemplateException(where + ": Fn::GetAtt takes a resource and an attribute");
+    }
+    return path.stream().map(Object::toString).toList();
   }
 
   private Object ref(String name, String where) {
@@ -164,20 +265,26 @@ final class ReferenceTable {
     if (parameters.containsKey(name)) {
       return parameters.get(name);
     }
+    if (names.containsKey(name)) {
+      return names.get(name);
+    }
     if (resources.contains(name)) {
-      return names.getOrDefault(name, name);
+      return name;
     }
     throw new TemplateException(where + " refers to " + name + ", which the template lacks");
   }
 
-  private String attribute(List<?> path, String where) {
-    String resource = path.get(0).toString();
-    String attribute = path.get(1).toString();
+  private String attribute(List<String> path, String where) {
+    String resource = path.get(0);
+    String attribute = path.get(1);
+    if (names.containsKey(resource + "." + attribute)) {
+      return names.get(resource + "." + attribute);
+    }
     if (!resources.contains(resource)) {
       throw new TemplateException(where + " refers to " + resource + ", which the template lacks");
     }
     return attribute.equals("Arn")
-        ? "arn:aws:lambda:%s:%s:function:%s".formatted(pseudo.get("AWS::Region"), ACCOUNT, resource)
+        ? arns.getOrDefault(resource, functionArn(resource))
         : resource + "." + attribute;
   }
 
@@ -211,8 +318,12 @@ final class ReferenceTable {
   }
 
   private String join(Object value, String where) {
-    List<?> arguments = (List<?>) value;
-    List<?> parts = (List<?>) resolve(arguments.get(1), where);
-    return String.join(arguments.get(0).toString(), parts.stream().map(Object::toString).toList());
+    if (value instanceof List<?> arguments
+        && arguments.size() == 2
+        && resolve(arguments.get(1), where) instanceof List<?> parts) {
+      return String.join(
+          arguments.get(0).toString(), parts.stream().map(Object::toString).toList());
+    }
+    throw new TemplateException(where + ": Fn::Join takes a delimiter and a list");
   }
 }

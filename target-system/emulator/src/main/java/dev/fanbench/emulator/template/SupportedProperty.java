@@ -1,5 +1,7 @@
 package dev.fanbench.emulator.template;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +34,7 @@ final class SupportedProperty {
 
   /** Types of these services are refused unless they are listed: the emulator stands for them. */
   private static final Pattern EMULATED =
-      Pattern.compile("AWS::(ApiGatewayV2|Serverless|DynamoDB)::.*|AWS::Lambda::Function");
+      Pattern.compile("AWS::(ApiGatewayV2|Serverless|DynamoDB)::.*");
 
   private static final Set<String> UNREAD_TYPES =
       Set.of(
@@ -41,64 +43,118 @@ final class SupportedProperty {
           "AWS::ApiGatewayV2::DomainName",
           "AWS::ApiGatewayV2::Model",
           "AWS::ApiGatewayV2::VpcLink",
-          "AWS::Serverless::Connector");
+          "AWS::Serverless::Api",
+          "AWS::Serverless::Connector",
+          "AWS::Serverless::GraphQLApi",
+          "AWS::Serverless::HttpApi",
+          "AWS::Serverless::StateMachine");
 
   private static final Map<String, SupportedProperty> BY_TYPE =
-      Map.of(
-          "AWS::ApiGatewayV2::Api",
-          honoured("ProtocolType RouteSelectionExpression")
-              .unread("Name Description Tags Version IpAddressType FailOnWarnings")
-              .unread("ApiKeySelectionExpression DisableSchemaValidation")
-              .only("ProtocolType", "WEBSOCKET")
-              .only("DisableExecuteApiEndpoint", "false"),
-          "AWS::ApiGatewayV2::Stage",
-          honoured("StageName StageVariables RouteSettings DefaultRouteSettings")
-              .unread("ApiId DeploymentId AutoDeploy Description Tags AccessLogSettings"),
-          "AWS::ApiGatewayV2::Route",
-          honoured("RouteKey Target AuthorizationType AuthorizerId")
-              .unread("ApiId OperationName")
-              .only("RouteResponseSelectionExpression", "$default")
-              .only("ApiKeyRequired", "false"),
-          "AWS::ApiGatewayV2::RouteResponse",
-          honoured("RouteId").unread("ApiId").only("RouteResponseKey", "$default"),
-          "AWS::ApiGatewayV2::Integration",
-          honoured("IntegrationType IntegrationUri IntegrationMethod TimeoutInMillis")
-              .also("RequestParameters RequestTemplates TemplateSelectionExpression")
-              .also("PassthroughBehavior ContentHandlingStrategy")
-              .unread("ApiId Description CredentialsArn")
-              .only("ConnectionType", "INTERNET")
-              .only("PayloadFormatVersion", "1.0"),
-          "AWS::ApiGatewayV2::IntegrationResponse",
-          honoured("IntegrationId ResponseTemplates TemplateSelectionExpression")
-              .also("ContentHandlingStrategy")
-              .unread("ApiId")
-              .only("IntegrationResponseKey", "$default"),
-          "AWS::ApiGatewayV2::Authorizer",
-          honoured("AuthorizerUri IdentitySource")
-              .unread("ApiId Name AuthorizerCredentialsArn")
-              .only("AuthorizerType", "REQUEST")
-              .only("AuthorizerResultTtlInSeconds", "0")
-              .only("AuthorizerPayloadFormatVersion", "1.0")
-              .only("EnableSimpleResponses", "false"),
-          "AWS::Serverless::Function",
-          honoured("Handler MemorySize Timeout Environment CodeUri Runtime Layers")
-              .unread("Architectures Description Tags PropagateTags FunctionName")
-              .unread("Policies Role RolePath PermissionsBoundary AssumeRolePolicyDocument")
-              .unread("VpcConfig KmsKeyArn CodeSigningConfigArn Tracing LoggingConfig")
-              .unread("AutoPublishAlias DeploymentPreference VersionDescription SnapStart")
-              .unread("RuntimeManagementConfig EphemeralStorage DeadLetterQueue")
-              .only("PackageType", "Zip"),
-          "AWS::Serverless::LayerVersion",
-          honoured("ContentUri")
-              .unread("LayerName Description CompatibleRuntimes CompatibleArchitectures")
-              .unread("LicenseInfo RetentionPolicy"),
-          "AWS::DynamoDB::Table",
-          honoured("TableName AttributeDefinitions KeySchema TimeToLiveSpecification")
-              .also("BillingMode ProvisionedThroughput")
-              .also("GlobalSecondaryIndexes LocalSecondaryIndexes")
-              .unread("PointInTimeRecoverySpecification SSESpecification TableClass Tags")
-              .unread("DeletionProtectionEnabled ContributorInsightsSpecification")
-              .unread("ResourcePolicy StreamSpecification KinesisStreamSpecification"));
+      Map.ofEntries(
+          entry(
+              "AWS::ApiGatewayV2::Api",
+              honoured("ProtocolType RouteSelectionExpression")
+                  .unread("Name Description Tags Version IpAddressType FailOnWarnings")
+                  .unread("ApiKeySelectionExpression DisableSchemaValidation")
+                  .only("ProtocolType", "WEBSOCKET")
+                  .only("DisableExecuteApiEndpoint", "false")),
+          entry(
+              "AWS::ApiGatewayV2::Stage",
+              honoured("ApiId StageName StageVariables RouteSettings DefaultRouteSettings")
+                  .unread("DeploymentId AutoDeploy Description Tags AccessLogSettings")),
+          entry(
+              "AWS::ApiGatewayV2::Route",
+              honoured("ApiId RouteKey Target AuthorizationType AuthorizerId")
+                  .unread("OperationName")
+                  .only("RouteResponseSelectionExpression", "$default")
+                  .only("ApiKeyRequired", "false")),
+          entry(
+              "AWS::ApiGatewayV2::RouteResponse",
+              honoured("ApiId RouteId").only("RouteResponseKey", "$default")),
+          entry(
+              "AWS::ApiGatewayV2::Integration",
+              honoured("ApiId IntegrationType IntegrationUri IntegrationMethod TimeoutInMillis")
+                  .also("RequestParameters RequestTemplates TemplateSelectionExpression")
+                  .also("PassthroughBehavior ContentHandlingStrategy")
+                  .unread("Description CredentialsArn")
+                  .only("ConnectionType", "INTERNET")
+                  .only("PayloadFormatVersion", "1.0")),
+          entry(
+              "AWS::ApiGatewayV2::IntegrationResponse",
+              honoured("ApiId IntegrationId ResponseTemplates TemplateSelectionExpression")
+                  .also("ContentHandlingStrategy")
+                  .only("IntegrationResponseKey", "$default")),
+          entry(
+              "AWS::ApiGatewayV2::Authorizer",
+              honoured("ApiId AuthorizerUri IdentitySource")
+                  .unread("Name AuthorizerCredentialsArn")
+                  .only("AuthorizerType", "REQUEST")
+                  .only("AuthorizerResultTtlInSeconds", "0")
+                  .only("AuthorizerPayloadFormatVersion", "1.0")
+                  .only("EnableSimpleResponses", "false")),
+          entry(
+              "AWS::Serverless::Function",
+              honoured("Handler MemorySize Timeout Environment CodeUri InlineCode Runtime Layers")
+                  .also("AutoPublishAlias")
+                  .unread("Architectures Description Tags PropagateTags FunctionName")
+                  .unread("Policies Role RolePath PermissionsBoundary AssumeRolePolicyDocument")
+                  .unread("VpcConfig KmsKeyArn CodeSigningConfigArn Tracing LoggingConfig")
+                  .unread("Events DeploymentPreference VersionDescription SnapStart")
+                  .unread("RuntimeManagementConfig EphemeralStorage DeadLetterQueue")
+                  .only("PackageType", "Zip")),
+          entry(
+              "AWS::Serverless::LayerVersion",
+              honoured("ContentUri")
+                  .unread("LayerName Description CompatibleRuntimes CompatibleArchitectures")
+                  .unread("LicenseInfo RetentionPolicy")),
+          entry(
+              "AWS::DynamoDB::Table",
+              honoured("TableName AttributeDefinitions KeySchema TimeToLiveSpecification")
+                  .also("BillingMode ProvisionedThroughput")
+                  .also("GlobalSecondaryIndexes LocalSecondaryIndexes")
+                  .unread("PointInTimeRecoverySpecification SSESpecification TableClass Tags")
+                  .unread("DeletionProtectionEnabled ContributorInsightsSpecification")
+                  .unread(
+                      "OnDemandThroughput WarmThroughput ResourcePolicy StreamSpecification KinesisStreamSpecification")),
+          entry(
+              "AWS::DynamoDB::GlobalTable",
+              honoured("TableName AttributeDefinitions KeySchema TimeToLiveSpecification")
+                  .also("GlobalSecondaryIndexes LocalSecondaryIndexes")
+                  .unread("Replicas SSESpecification StreamSpecification WarmThroughput")
+                  .unread("WriteOnDemandThroughputSettings")
+                  .only("BillingMode", "PAY_PER_REQUEST")),
+          entry(
+              "AWS::Serverless::WebSocketApi",
+              honoured("Routes RouteSelectionExpression StageName StageVariables Auth")
+                  .also("RouteSettings DefaultRouteSettings DisableExecuteApiEndpoint")
+                  .unread(
+                      "Name Description Tags PropagateTags Domain AccessLogSettings IpAddressType")
+                  .unread("ApiKeySelectionExpression DisableSchemaValidation FailOnWarnings")),
+          entry(
+              "AWS::Serverless::SimpleTable",
+              honoured("PrimaryKey ProvisionedThroughput TableName")
+                  .unread("SSESpecification PointInTimeRecoverySpecification Tags")),
+          entry(
+              "AWS::Lambda::Function",
+              honoured("Handler MemorySize Timeout Environment Code Runtime Layers")
+                  .unread("Architectures Description Tags FunctionName Role VpcConfig KmsKeyArn")
+                  .unread("CodeSigningConfigArn TracingConfig LoggingConfig SnapStart")
+                  .unread("RuntimeManagementConfig EphemeralStorage DeadLetterConfig")
+                  .unread("RecursiveLoop")
+                  .only("PackageType", "Zip")),
+          entry(
+              "AWS::Lambda::LayerVersion",
+              honoured("Content")
+                  .unread("LayerName Description CompatibleRuntimes CompatibleArchitectures")
+                  .unread("LicenseInfo")),
+          entry(
+              "AWS::Lambda::Alias",
+              honoured("FunctionName Name")
+                  .unread("FunctionVersion Description ProvisionedConcurrencyConfig")),
+          entry(
+              "AWS::Lambda::Version",
+              honoured("FunctionName")
+                  .unread("CodeSha256 Description ProvisionedConcurrencyConfig RuntimePolicy")));
 
   private final Set<String> honoured = new TreeSet<>();
   private final Set<String> unread = new TreeSet<>();
@@ -156,6 +212,11 @@ final class SupportedProperty {
       }
     }
     return supported.unread(TemplateNode.mapIn(resource, "Properties", name), type, name);
+  }
+
+  /** Whether a property of a type of resources changes nothing here, so that it is not read. */
+  static boolean isUnread(String type, String property) {
+    return !BY_TYPE.containsKey(type) || BY_TYPE.get(type).unread.contains(property);
   }
 
   /** Checks properties that stand for those of every resource of a type, as Globals have them. */

@@ -91,7 +91,7 @@ public record Template(
    * @throws TemplateException naming what is missing, unknown or of the wrong kind
    */
   public static Template parse(String yaml, String region, Map<String, String> parameters) {
-    return parse(yaml, region, parameters, LocalSecretStore.none());
+    return parse(yaml, Optional.empty(), region, parameters, LocalSecretStore.none());
   }
 
   /**
@@ -103,7 +103,24 @@ public record Template(
    */
   public static Template parse(
       String yaml, String region, Map<String, String> parameters, LocalSecretStore secrets) {
-    return new TemplateReader(TemplateYaml.parse(yaml), region, parameters, secrets).read();
+    return parse(yaml, Optional.empty(), region, parameters, secrets);
+  }
+
+  /**
+   * Reads one API of a template.
+   *
+   * @param api the logical name of the API; needed when the template has several
+   * @param parameters values for some of its parameters; the others have their defaults
+   * @param secrets what its dynamic references get
+   * @throws TemplateException naming what is missing, unknown or of the wrong kind
+   */
+  public static Template parse(
+      String yaml,
+      Optional<String> api,
+      String region,
+      Map<String, String> parameters,
+      LocalSecretStore secrets) {
+    return new TemplateReader(TemplateYaml.parse(yaml), api, region, parameters, secrets).read();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.template;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,10 @@ import java.util.TreeSet;
 /** Walks through the resources of one template. */
 final class TemplateReader {
   private static final String TABLE = "AWS::DynamoDB::Table";
+  private static final String GLOBAL_TABLE = "AWS::DynamoDB::GlobalTable";
   private static final String FUNCTION = FunctionReader.FUNCTION;
+  private static final String PROPERTIES = "Properties";
+  private static final Set<String> GLOBALS = Set.of("Function", "WebSocketApi");
 
   /** Properties of a template that {@code CreateTable} takes unchanged. */
   private static final Set<String> FOR_CREATE_TABLE =
@@ -38,8 +42,17 @@ final class TemplateReader {
   private final SortedSet<String> unread = new TreeSet<>();
   private final DynamicReferenceResolver secretReferences;
 
+  /** Functions with a reference that the emulator does not have; an error once one is called. */
+  private final Map<String, TemplateException> broken = new LinkedHashMap<>();
+
+  /**
+   * @param root the whole template
+   * @param api the logical name of the API to read; needed when there are several
+   * @param given values of parameters
+   */
   TemplateReader(
       Map<String, Object> root,
+      Optional<String> api,
       String region,
       Map<String, String> given,
       LocalSecretStore secrets) {
@@ -53,39 +66,56 @@ final class TemplateReader {
     Rules.check(TemplateNode.mapIn(root, "Rules", "the template"), parameters);
     this.conditions =
         new Conditions(TemplateNode.mapIn(root, "Conditions", "the template"), parameters);
-    Map<String, Object> declared =
+    Map<String, Object> created =
         new LinkedHashMap<>(TemplateNode.mapIn(root, "Resources", "the template"));
-    declared
+    created
         .entrySet()
         .removeIf(
             entry -> !isCreated(TemplateNode.map(entry.getValue(), entry.getKey()), conditions));
+    SamExpander sam = new SamExpander(TemplateNode.mapIn(root, "Globals", "the template"));
+    Map<String, Object> declared = sam.expand(created);
+    unread.addAll(sam.unread());
     this.references =
         new ReferenceTable(values, declared.keySet(), conditions::holds, mappings, region);
     this.secretReferences = new DynamicReferenceResolver(secrets);
-    declared.forEach(this::nameTable);
-    declared.forEach(
-        (name, resource) -> {
-          resources.put(name, resolved(resource, name));
-          unread.addAll(SupportedProperty.check(name, resources.get(name)));
-        });
+    new ResourceNaming(references).nameAll(declared, sam.stageNames());
+    new ApiChoice(declared, references).only(api, unread).forEach(this::read);
   }
 
-  /** Tables may have names of their own, which references to them yield. */
-  private void nameTable(String name, Object resource) {
-    Map<String, Object> properties =
-        TemplateNode.mapIn(TemplateNode.map(resource, name), "Properties", name);
-    if (isTable(resource) && properties.containsKey("TableName")) {
-      Map<String, Object> named =
-          TemplateNode.map(
-              references.resolve(Map.of("TableName", properties.get("TableName")), name), name);
-      if (!named.isEmpty()) {
-        references.name(name, TemplateNode.text(named, "TableName", name));
+  private void read(String name, Object node) {
+    Map<String, Object> resource = TemplateNode.map(node, name);
+    try {
+      resources.put(name, resolvedResource(resource, name));
+      unread.addAll(SupportedProperty.check(name, resources.get(name)));
+    } catch (TemplateException refused) {
+      if (resources.containsKey(name) || !FunctionReader.isFunction(resource.get("Type"))) {
+        throw refused;
       }
+      references.check(resource.get(PROPERTIES), name);
+      broken.put(name, refused);
     }
   }
 
-  private static boolean isTable(Object resource) {
-    return resource instanceof Map<?, ?> map && TABLE.equals(map.get("Type"));
+  /** A resource of which only those properties are resolved that the emulator reads. */
+  private Map<String, Object> resolvedResource(Map<String, Object> resource, String name) {
+    String type = TemplateNode.text(resource, "Type", name);
+    Map<String, Object> properties = new LinkedHashMap<>();
+    Map<String, Object> read = new LinkedHashMap<>();
+    TemplateNode.mapIn(resource, PROPERTIES, name)
+        .forEach(
+            (key, value) -> {
+              String where = name + "." + PROPERTIES + "." + key;
+              if (!SupportedProperty.isUnread(type, key)) {
+                read.put(key, value);
+              } else if (!references.isAbsent(value, where)) {
+                references.check(value, where);
+                properties.put(key, value);
+              }
+            });
+    properties.putAll(resolved(read, name + "." + PROPERTIES));
+    Map<String, Object> whole = new LinkedHashMap<>(resource);
+    whole.put(PROPERTIES, properties);
+    return whole;
   }
 
   private static boolean isCreated(Map<String, Object> resource, Conditions conditions) {
@@ -102,18 +132,26 @@ final class TemplateReader {
     String api = only("AWS::ApiGatewayV2::Api");
     String stageName = only("AWS::ApiGatewayV2::Stage");
     Map<String, Object> stage = properties(stageName);
+    Map<String, EmulatorRoute> routes =
+        new RouteReader(resources, stageName, functionNames()).read();
+    Optional<AuthorizerDefinition> authorizer = authorizer();
+    Set<String> called = new HashSet<>();
+    routes.values().forEach(route -> route.integration().called().ifPresent(called::add));
+    authorizer.ifPresent(definition -> called.add(definition.function()));
+    Map<String, FunctionDefinition> functions = functions(called);
+    Map<String, String> outputs = outputs();
     return new Template(
         region,
         api,
         TemplateNode.text(stage, "StageName", "the stage"),
         TemplateNode.texts(stage, "StageVariables", "the stage"),
         TemplateNode.text(properties(api), "RouteSelectionExpression", api),
-        new RouteReader(resources, stageName, functionNames()).read(),
-        authorizer(),
+        routes,
+        authorizer,
         guardedBy("AWS_IAM").isPresent(),
-        functions(),
+        functions,
         tables(),
-        outputs(),
+        outputs,
         localHttp(root),
         List.copyOf(unread));
   }
@@ -138,7 +176,10 @@ final class TemplateReader {
   }
 
   private Set<String> functionNames() {
-    return Set.copyOf(named(FUNCTION));
+    Set<String> names = new HashSet<>(broken.keySet());
+    names.addAll(named(FUNCTION));
+    names.addAll(named(FunctionReader.PLAIN));
+    return names;
   }
 
   /** The authorizer of {@code $connect}, the one route that may have one. */
@@ -179,23 +220,32 @@ final class TemplateReader {
             .toList());
   }
 
-  private Map<String, FunctionDefinition> functions() {
+  private Map<String, FunctionDefinition> functions(Set<String> called) {
+    broken.forEach(
+        (name, refused) -> {
+          if (called.contains(name)) {
+            throw refused;
+          }
+          unread.add(FunctionReader.uncalled(name, refused));
+        });
     Map<String, Object> sections = TemplateNode.mapIn(root, "Globals", "the template");
     sections.keySet().stream()
-        .filter(section -> !section.equals("Function"))
+        .filter(section -> !GLOBALS.contains(section))
         .forEach(section -> unread.add("Globals." + section));
     Map<String, Object> globals =
         resolved(TemplateNode.mapIn(sections, "Function", "Globals"), "Globals.Function");
     unread.addAll(SupportedProperty.checkDefaults(FUNCTION, globals, "Globals.Function"));
     FunctionReader reader = new FunctionReader(resources, globals);
-    Map<String, FunctionDefinition> functions = reader.read();
+    Map<String, FunctionDefinition> functions = reader.read(called);
     unread.addAll(reader.unread());
     return functions;
   }
 
   private List<TableDefinition> tables() {
     List<TableDefinition> tables = new ArrayList<>();
-    for (String name : named(TABLE)) {
+    List<String> names = new ArrayList<>(named(TABLE));
+    names.addAll(named(GLOBAL_TABLE));
+    for (String name : names) {
       Map<String, Object> properties = properties(name);
       String physical = TemplateNode.text(properties, "TableName", name, name);
       Map<String, Object> creation = new LinkedHashMap<>(properties);
@@ -219,14 +269,22 @@ final class TemplateReader {
     TemplateNode.mapIn(root, "Outputs", "the template")
         .forEach(
             (name, output) -> {
-              if (isCreated(TemplateNode.map(output, name), conditions)) {
-                outputs.put(
-                    name,
-                    TemplateNode.text(
-                        TemplateNode.map(references.resolve(output, name), name), "Value", name));
+              Map<String, Object> declared = TemplateNode.map(output, name);
+              if (isCreated(declared, conditions)) {
+                references.check(declared.get("Value"), name);
+                putOutput(outputs, name, declared.get("Value"));
               }
             });
     return outputs;
+  }
+
+  /** Nothing here needs an output, so one that cannot be had stops nothing. */
+  private void putOutput(Map<String, String> outputs, String name, Object value) {
+    try {
+      outputs.put(name, String.valueOf(references.resolve(value, name)));
+    } catch (TemplateException unknown) {
+      unread.add("Outputs." + unknown.getMessage());
+    }
   }
 
   private Map<String, Object> properties(String name) {

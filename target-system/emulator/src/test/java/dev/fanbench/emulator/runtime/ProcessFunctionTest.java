@@ -17,10 +17,14 @@ import dev.fanbench.emulator.template.TemplateException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -448,8 +452,8 @@ class ProcessFunctionTest {
         "Runtime: nodejs22.x, Handler: /etc/app.handler|Echo.Handler is /etc/app.handler; the emulator has FILE.FUNCTION",
         "Runtime: nodejs22.x, Handler: 'a;b.c'|Echo.Handler is a;b.c; the emulator has FILE.FUNCTION",
         "Runtime: nodejs22.x, Handler: app|Echo.Handler is app; the emulator has FILE.FUNCTION",
-        "Runtime: python3.12, Handler: app.handler, CodeUri: s3://bucket/key|Echo.CodeUri is s3://bucket/key; the emulator has folders beside the template",
-        "Runtime: python3.12, Handler: app.handler, CodeUri: missing|Echo.CodeUri is missing, which is no folder below",
+        "Runtime: python3.12, Handler: app.handler, CodeUri: s3://bucket/key|Echo.CodeUri is s3://bucket/key; the emulator has folders and archives beside the template",
+        "Runtime: python3.12, Handler: app.handler, CodeUri: missing|the code of Echo is missing, which is no folder and no .zip file below",
         "Runtime: provided.al2023|Echo.Runtime is provided.al2023, but there is no executable file bootstrap in",
         "Runtime: python3.12, Handler: app.handler, Timeout: 901|Echo.Timeout is 901; Lambda allows 1 to 900",
         "Runtime: python3.12, Handler: app.handler, Layers: [a, b, c, d, e, f]|Echo.Layers has 6 layers; Lambda allows 5"
@@ -481,5 +485,31 @@ class ProcessFunctionTest {
     try (Emulator emulator = function.start()) {
       assertEquals(401, Client.refusal(emulator.url()));
     }
+  }
+
+  @Test
+  void codeMayLieInAnArchiveOrInTheTemplate() throws Exception {
+    FunctionFolder.assumeInstalled("python3");
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(folder.resolve("echo.zip")))) {
+      zip.putNextEntry(new ZipEntry("lib/app.py"));
+      zip.write(PID.getBytes(StandardCharsets.UTF_8));
+    }
+    String packaged =
+        "Runtime: python3.12, Timeout: 10, Handler: lib/app.handler, Code: {S3Bucket: b, S3Key: a/b/echo.zip}";
+    String inline =
+        "Runtime: python3.12, Timeout: 10, Handler: index.handler, Code: {ZipFile: 'def handler(event, context): return {\"statusCode\": 200, \"body\": \"here\"}'}";
+    try (Emulator emulator = plain(packaged)) {
+      assertTrue(ask(emulator, "hello").matches("\\d+ [0-9a-f-]+"));
+    }
+    try (Emulator emulator = plain(inline)) {
+      assertEquals("here", ask(emulator, "hello"));
+    }
+  }
+
+  private Emulator plain(String properties) throws IOException {
+    return new FunctionFolder(folder, properties)
+        .replacing("AWS::Serverless::Function", "AWS::Lambda::Function")
+        .start();
   }
 }

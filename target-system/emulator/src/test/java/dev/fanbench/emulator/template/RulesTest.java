@@ -60,7 +60,7 @@ class RulesTest {
   @CsvSource(
       value = {
         "!Condition IsRed|the template has no condition IsRed",
-        "!Contains [[a], b]|Rules.NoGreen.Assert: the emulator does not know Fn::Contains"
+        "!EachMemberIn [[a], [b]]|Rules.NoGreen.Assert: the emulator does not know Fn::EachMemberIn"
       },
       delimiter = '|')
   void functionsThatTheEmulatorLacksAreRefused(String function, String sentence) {

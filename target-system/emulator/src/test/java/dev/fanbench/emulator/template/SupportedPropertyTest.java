@@ -69,7 +69,6 @@ class SupportedPropertyTest {
         "IntegrationResponse|ResponseParameters: {a: b}|ResponseParameters is not supported; of",
         "Authorizer|AuthorizerResultTtlInSeconds: 300|is 300; the emulator has 0 only",
         "Authorizer|JwtConfiguration: {}|Authorizer.JwtConfiguration is not supported; of",
-        "Function|Events: {}|Function.Events is not supported; of AWS::Serverless::Function",
         "Function|ReservedConcurrentExecutions: 5|ReservedConcurrentExecutions is not supported; of",
         "Function|PackageType: Image|Function.PackageType is Image; the emulator has Zip only",
         "Table|ImportSourceSpecification: {}|Table.ImportSourceSpecification is not supported; of"
@@ -101,10 +100,8 @@ class SupportedPropertyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "AWS::Serverless::WebSocketApi",
-    "AWS::Serverless::SimpleTable",
-    "AWS::Lambda::Function",
-    "AWS::DynamoDB::GlobalTable",
+    "AWS::Serverless::WebFunction",
+    "AWS::DynamoDB::Backup",
     "AWS::ApiGatewayV2::RoutingRule"
   })
   void typeOfAnEmulatedServiceThatIsNotReadIsRefused(String type) {
@@ -150,8 +147,8 @@ class SupportedPropertyTest {
   @Test
   void defaultsOfAllFunctionsAreCheckedToo() {
     refused(
-        "Globals.Function.Events is not supported; of AWS::Serverless::Function",
-        TEMPLATE + "Globals:\n  Function:\n    Events: {}\n");
+        "Globals.Function.Colour is not supported; of AWS::Serverless::Function",
+        TEMPLATE + "Globals:\n  Function:\n    Colour: blue\n");
   }
 
   @Test
