@@ -3,6 +3,7 @@ package dev.fanbench.emulator.template;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,7 @@ public record Template(
     Optional<LocalHttp> localHttp,
     List<String> unread) {
 
+  private static final String STAGE = "StageName";
   private static final String RESOURCE = "/template.yaml";
 
   /** The name that policies know {@code $connect} by. */
@@ -107,10 +109,11 @@ public record Template(
   }
 
   /**
-   * Reads one API of a template.
+   * Reads one API of a template, or of a {@code serverless.yml}.
    *
    * @param api the logical name of the API; needed when the template has several
-   * @param parameters values for some of its parameters; the others have their defaults
+   * @param parameters values for some of its parameters; the others have their defaults. Those of a
+   *     {@code serverless.yml} are the values of its <code>${opt:…}</code>.
    * @param secrets what its dynamic references get
    * @throws TemplateException naming what is missing, unknown or of the wrong kind
    */
@@ -120,7 +123,25 @@ public record Template(
       String region,
       Map<String, String> parameters,
       LocalSecretStore secrets) {
-    return new TemplateReader(TemplateYaml.parse(yaml), api, region, parameters, secrets).read();
+    Map<String, Object> root = TemplateYaml.parse(yaml);
+    if (!ServerlessYaml.is(root)) {
+      return new TemplateReader(root, api, region, parameters, secrets).read();
+    }
+    ServerlessYaml file =
+        new ServerlessYaml(
+            new ServerlessVariableResolver(root, options(parameters), System::getenv).resolve());
+    TemplateReader reader = new TemplateReader(file.template(), api, region, Map.of(), secrets);
+    reader.addUnread(file.unread());
+    return reader.read();
+  }
+
+  /** The stage has an option of its own, which templates know as a parameter. */
+  private static Map<String, String> options(Map<String, String> parameters) {
+    Map<String, String> options = new HashMap<>(parameters);
+    if (parameters.containsKey(STAGE)) {
+      options.put("stage", parameters.get(STAGE));
+    }
+    return options;
   }
 
   /**

@@ -82,6 +82,11 @@ final class TemplateReader {
     new ApiChoice(declared, references).only(api, unread).forEach(this::read);
   }
 
+  /** Adds to the properties that change nothing here. */
+  void addUnread(Set<String> more) {
+    unread.addAll(more);
+  }
+
   private void read(String name, Object node) {
     Map<String, Object> resource = TemplateNode.map(node, name);
     try {
