@@ -94,7 +94,8 @@ final class StartupBanner {
     if (integration instanceof Integration.LambdaProxy proxy) {
       target = proxy.function();
     } else if (integration instanceof Integration.Lambda lambda) {
-      target = lambda.function() + ", by templates";
+      target =
+          lambda.function() + (lambda.asynchronous() ? ", asynchronous" : "") + ", by templates";
     } else if (integration instanceof Integration.HttpProxy proxy) {
       target = proxy.endpoint().uri().toString();
     } else if (integration instanceof Integration.Http http) {

@@ -35,7 +35,9 @@ public final class BackendFactory {
       return mapped(
           route,
           lambda.request(),
-          new FunctionEndpoint(invoker, lambda.function()),
+          lambda.asynchronous()
+              ? new EventEndpoint(invoker, lambda.function())
+              : new FunctionEndpoint(invoker, lambda.function()),
           lambda.response());
     } else if (integration instanceof Integration.HttpProxy proxy) {
       return mapped(

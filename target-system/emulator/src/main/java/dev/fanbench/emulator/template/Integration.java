@@ -29,8 +29,14 @@ public sealed interface Integration {
    * the response template.
    *
    * @param function the logical name of the function
+   * @param asynchronous whether the answer does not wait for the function
    */
-  record Lambda(String function, BodyMapping request, BodyMapping response, Duration timeout)
+  record Lambda(
+      String function,
+      boolean asynchronous,
+      BodyMapping request,
+      BodyMapping response,
+      Duration timeout)
       implements Integration {}
 
   /** {@code HTTP_PROXY}: an endpoint gets the client's message as it is, and nothing else. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one {@code AWS::ApiGatewayV2::Integration}. */
@@ -22,6 +23,27 @@ final class IntegrationReader {
   private static final String PARAMETERS = "RequestParameters";
   private static final String PASSTHROUGH = "PassthroughBehavior";
   private static final String CONTENT = "ContentHandlingStrategy";
+
+  /** With it and the value {@code 'Event'}, an integration does not wait for its function. */
+  private static final String INVOCATION = "integration.request.header.X-Amz-Invocation-Type";
+
+  private static final Set<String> INVOCATION_TYPES = Set.of("'Event'", "'RequestResponse'");
+
+  /** The service and the action of an integration that calls AWS. */
+  private static final Pattern SERVICE_URI =
+      Pattern.compile("arn:[^:]*:apigateway:[^:]*:([^:]+):((?:action|path)/.*)");
+
+  private static final Map<String, String> SERVICES =
+      Map.of(
+          "dynamodb", "DynamoDB",
+          "events", "EventBridge",
+          "firehose", "Firehose",
+          "kinesis", "Kinesis",
+          "s3", "S3",
+          "sns", "SNS",
+          "sqs", "SQS",
+          "states", "Step Functions");
+
   private static final Set<String> READ_BY_SOME =
       Set.of(TEMPLATES, SELECTION, PARAMETERS, PASSTHROUGH, CONTENT);
 
@@ -29,7 +51,8 @@ final class IntegrationReader {
   private static final Map<String, List<String>> READ_BY_TYPE =
       Map.of(
           "AWS_PROXY", List.of(CONTENT + " CONVERT_TO_TEXT"),
-          "AWS", List.of(TEMPLATES, SELECTION, PASSTHROUGH, CONTENT),
+          "AWS",
+              List.of(TEMPLATES, SELECTION, PASSTHROUGH, CONTENT, PARAMETERS + " of " + INVOCATION),
           "HTTP_PROXY", List.of(PARAMETERS, CONTENT),
           "HTTP", List.of(PARAMETERS, TEMPLATES, SELECTION, PASSTHROUGH, CONTENT),
           "MOCK", List.of(TEMPLATES, SELECTION, PASSTHROUGH, CONTENT));
@@ -72,7 +95,8 @@ final class IntegrationReader {
     requireRead(type);
     return switch (type) {
       case "AWS_PROXY" -> new Integration.LambdaProxy(function(), timeout());
-      case "AWS" -> new Integration.Lambda(function(), request(), response(), timeout());
+      case "AWS" ->
+          new Integration.Lambda(function(), isAsynchronous(), request(), response(), timeout());
       case "HTTP_PROXY" -> new Integration.HttpProxy(endpoint(), content(properties), timeout());
       case "HTTP" -> new Integration.Http(endpoint(), request(), response(), timeout());
       default -> new Integration.Mock(request(), response(), timeout());
@@ -85,6 +109,7 @@ final class IntegrationReader {
       boolean read = READ_BY_TYPE.get(type).contains(property) || !READ_BY_SOME.contains(property);
       boolean harmless =
           HARMLESS.contains(property + "=" + properties.get(property)) || isEmptyMap(property);
+      read |= type.equals("AWS") && property.equals(PARAMETERS) && choosesInvocation();
       if (!read && !harmless) {
         throw new TemplateException(
             "%s.%s is not supported with IntegrationType %s; it takes %s"
@@ -102,7 +127,24 @@ final class IntegrationReader {
     return properties.get(property) instanceof Map<?, ?> map && map.isEmpty();
   }
 
+  private boolean choosesInvocation() {
+    Map<String, String> parameters = TemplateNode.texts(properties, PARAMETERS, name);
+    return parameters.keySet().equals(Set.of(INVOCATION))
+        && INVOCATION_TYPES.containsAll(parameters.values());
+  }
+
+  private boolean isAsynchronous() {
+    return TemplateNode.texts(properties, PARAMETERS, name).containsValue("'Event'");
+  }
+
   private String function() {
+    Matcher called = SERVICE_URI.matcher(TemplateNode.text(properties, "IntegrationUri", name));
+    if (called.matches() && !called.group(1).equals("lambda")) {
+      throw new TemplateException(
+          "%s.IntegrationUri calls %s (%s); of AWS the emulator has Lambda functions only"
+              .formatted(
+                  name, SERVICES.getOrDefault(called.group(1), called.group(1)), called.group(2)));
+    }
     return FunctionUri.in(properties, "IntegrationUri", name, functions);
   }
 
