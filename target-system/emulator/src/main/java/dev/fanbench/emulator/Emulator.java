@@ -162,14 +162,18 @@ public final class Emulator implements RunningTarget {
             store.endpoint(),
             options.signatures().secret());
     certificate.ifPresent(files -> variables.putAll(files.variables()));
+    variables.putAll(options.variables());
     launcher.share(variables, Optional.of(store.endpoint().toString()));
+    Map<String, String> more = new HashMap<>(options.variables());
+    http.ifPresent(
+        endpoint -> more.putAll(httpVariables(template.localHttp().orElseThrow(), options)));
     SdkPropertyMapper.set(
         template,
         emulator.stageUrl(),
         functions.endpoint(),
         store.endpoint(),
         options.signatures().secret(),
-        http.isPresent() ? httpVariables(template.localHttp().orElseThrow(), options) : Map.of());
+        more);
     http.ifPresent(endpoint -> endpoint.open(template.localHttp().orElseThrow().handler()));
     door.open();
     return emulator;
@@ -193,7 +197,8 @@ public final class Emulator implements RunningTarget {
         options.signatures(),
         options.assumptions(),
         options.clock(),
-        identity);
+        identity,
+        options.observer());
   }
 
   private static ProcessLauncher launcher(

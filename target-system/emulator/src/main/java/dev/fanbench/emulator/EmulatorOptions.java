@@ -2,6 +2,7 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.gateway.AssumedBehavior;
 import dev.fanbench.emulator.gateway.CallerCheck;
+import dev.fanbench.emulator.gateway.ConnectionObserver;
 import dev.fanbench.emulator.lambda.HandlerLoader;
 import dev.fanbench.emulator.latency.Latency;
 import dev.fanbench.emulator.latency.LatencyModel;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param host the address to listen on
  * @param port the port to listen on, 0 for any free one
  * @param parameters values for the template's parameters; the others have their defaults
+ * @param variables environment variables of all functions, beside those of the template, which they
+ *     replace
  * @param secrets values for the template's dynamic references
  * @param template the text of a template
  * @param api the logical name of the API to serve; needed when the template has several
@@ -39,12 +42,14 @@ import java.util.Optional;
  * @param assumptions the front door's behaviour where the behaviour of AWS is unknown
  * @param tls whether clients may use TLS on the same port
  * @param clock gives the age of connections and signatures, and the times in events
+ * @param observer sees connections and posts
  */
 @RecordBuilder
 public record EmulatorOptions(
     String host,
     int port,
     Map<String, String> parameters,
+    Map<String, String> variables,
     LocalSecretStore secrets,
     String template,
     Optional<String> api,
@@ -57,7 +62,8 @@ public record EmulatorOptions(
     CallerCheck signatures,
     AssumedBehavior assumptions,
     TlsChoice tls,
-    Clock clock)
+    Clock clock,
+    Optional<ConnectionObserver> observer)
     implements EmulatorOptionsBuilder.With {
 
   /** The name that this machine has its token secret under. */
@@ -75,6 +81,7 @@ public record EmulatorOptions(
   /** Checks the numbers. */
   public EmulatorOptions {
     parameters = Map.copyOf(parameters);
+    variables = Map.copyOf(variables);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
           "--port=%d is not allowed; --port takes 0 to 65535".formatted(port));
@@ -91,6 +98,7 @@ public record EmulatorOptions(
         "127.0.0.1",
         0,
         Map.of(),
+        Map.of(),
         LocalSecretStore.none(),
         Template.builtIn(),
         Optional.empty(),
@@ -103,7 +111,8 @@ public record EmulatorOptions(
         CallerCheck.standard(),
         AssumedBehavior.standard(),
         TlsChoice.off(),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Optional.empty());
   }
 
   /** A copy of these options with another address. */

@@ -164,6 +164,9 @@ final class ConnectionsApi {
       limitExceeded(to, "the client does not keep up");
       return;
     }
+    if (gateway.observer.isPresent() && refuses(gateway.observer.get(), to, client, request)) {
+      return;
+    }
     gateway.figures.meter(request.content().readableBytes());
     gateway.figures.deliveriesSent.increment();
     client.activeAt(gateway.clock.millis());
@@ -175,6 +178,22 @@ final class ConnectionsApi {
     } else {
       postLater(to, client, Gateway.keepable(request.content()), nanos);
     }
+  }
+
+  /** Whether the observer refuses a post, which is answered then. */
+  private boolean refuses(
+      ConnectionObserver observer,
+      HttpConversation to,
+      ClientConnection client,
+      FullHttpRequest request) {
+    switch (observer.posted(client.id(), request.content().nioBuffer())) {
+      case GONE -> unknown(to, client.id());
+      case LIMIT_EXCEEDED -> limitExceeded(to, "Rate exceeded");
+      case DELIVERED -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void postLater(HttpConversation to, ClientConnection client, ByteBuf text, long nanos) {

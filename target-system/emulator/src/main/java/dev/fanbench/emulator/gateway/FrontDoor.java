@@ -81,6 +81,7 @@ public final class FrontDoor implements AutoCloseable {
    * @param assumptions its behaviour where the behaviour of AWS is unknown
    * @param clock gives the age of connections and signatures
    * @param identity of the port for TLS clients; empty if there are none
+   * @param observer sees connections and posts
    * @throws IOException if the port is in use or not allowed
    */
   public static FrontDoor bind(
@@ -93,11 +94,13 @@ public final class FrontDoor implements AutoCloseable {
       CallerCheck signatures,
       AssumedBehavior assumptions,
       Clock clock,
-      Optional<SelfSignedCertificate> identity)
+      Optional<SelfSignedCertificate> identity,
+      Optional<ConnectionObserver> observer)
       throws IOException {
     Optional<SslContext> tls = tls(identity);
     Gateway gateway =
-        new Gateway(template, invoker, quotas, faults, latency, signatures, assumptions, clock);
+        new Gateway(
+            template, invoker, quotas, faults, latency, signatures, assumptions, clock, observer);
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(loops(), named("loop-"), io);

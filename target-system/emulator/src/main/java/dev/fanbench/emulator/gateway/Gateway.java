@@ -51,6 +51,8 @@ final class Gateway {
   /** Absent when handshakes need not be signed. */
   final Optional<SignatureCheck> connectSignatures;
 
+  final Optional<ConnectionObserver> observer;
+
   /** Set once, when no more clients are let in. */
   volatile boolean stopping;
 
@@ -62,7 +64,8 @@ final class Gateway {
       Latency latency,
       CallerCheck signatures,
       AssumedBehavior assumptions,
-      Clock clock) {
+      Clock clock,
+      Optional<ConnectionObserver> observer) {
     this.template = template;
     this.quotas = quotas;
     this.slowClientBytes = quotas.of(Quota.SLOW_CLIENT_BYTES);
@@ -91,9 +94,11 @@ final class Gateway {
         template
             .authorizer()
             .map(asked -> new Authorizer(template, asked, invoker, events, latency));
-    SignatureCheck check = new SignatureCheck(signatures.secret(), clock);
+    SignatureCheck check =
+        new SignatureCheck(signatures.secret(), signatures.clock().orElse(clock));
     this.signatures = Optional.of(check).filter(needed -> signatures.required());
     this.connectSignatures = Optional.of(check).filter(needed -> template.signedConnects());
+    this.observer = observer;
   }
 
   /**
@@ -171,6 +176,7 @@ final class Gateway {
   void opened(ClientConnection client) {
     open.add(client);
     figures.connected(client.connectedAtMillis());
+    observer.ifPresent(told -> told.opened(client.id()));
   }
 
   /**
@@ -183,6 +189,7 @@ final class Gateway {
     }
     figures.disconnected(clock.millis());
     tellDisconnect(client, statusCode, reason);
+    observer.ifPresent(told -> told.closed(client.id()));
     return true;
   }
 

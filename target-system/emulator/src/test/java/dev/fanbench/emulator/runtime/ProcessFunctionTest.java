@@ -174,6 +174,23 @@ class ProcessFunctionTest {
   }
 
   @Test
+  void variablesOfTheOptionsReplaceThoseOfTheTemplate() throws Exception {
+    String code =
+        """
+        import os
+        def handler(event, context):
+            return {"statusCode": 200, "body": os.environ["TABLE"]}
+        """;
+    FunctionFolder function =
+        new FunctionFolder(folder, PYTHON + ", Environment: {Variables: {TABLE: chat}}")
+            .file("app.py", code);
+    try (Emulator emulator =
+        function.start(options -> options.withVariables(Map.of("TABLE", "other")))) {
+      assertEquals("other", ask(emulator, "hello"));
+    }
+  }
+
+  @Test
   void globalsGiveDefaultsToFunctionsAndTheirVariables() throws Exception {
     String code =
         """

@@ -1,0 +1,2 @@
+/** Direct messages between the connections of a WebSocket API. */
+package example;
