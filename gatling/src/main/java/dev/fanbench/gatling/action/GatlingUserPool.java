@@ -1,7 +1,6 @@
 package dev.fanbench.gatling.action;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
-import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import dev.fanbench.gatling.experiment.UserPool;
 import dev.fanbench.gatling.phase.PhaseRun;
@@ -10,6 +9,7 @@ import dev.fanbench.measurement.workload.Phase;
 import io.gatling.core.action.Action;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
+import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.core.PopulationBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,26 +22,26 @@ import java.util.function.Consumer;
  * when the experiment is over. Thread-safe.
  */
 public final class GatlingUserPool implements UserPool {
-  /** The name of the scenario in Gatling's report. */
-  private static final String SCENARIO = "fanbench";
-
   /** Arrivals that can be armed at one time; bursts of a Poisson schedule need some. */
   private static final int COUNT = 64;
 
   private final List<Runnable> goOn = new ArrayList<>(COUNT);
+  private final String scenario;
   private final Consumer<GatlingUserPool> complete;
   private volatile GatlingReportWriter rows;
 
   /**
+   * @param scenario its name in Gatling's report
    * @param complete called with these users when the last one has come; must not block
    */
-  public GatlingUserPool(Consumer<GatlingUserPool> complete) {
+  public GatlingUserPool(String scenario, Consumer<GatlingUserPool> complete) {
+    this.scenario = scenario;
     this.complete = complete;
   }
 
   /** All users, each with the one step that it takes. */
   public PopulationBuilder population() {
-    return scenario(SCENARIO).exec(step()).injectOpen(atOnceUsers(COUNT));
+    return CoreDsl.scenario(scenario).exec(step()).injectOpen(atOnceUsers(COUNT));
   }
 
   private ActionBuilder step() {
@@ -49,7 +49,7 @@ public final class GatlingUserPool implements UserPool {
         new io.gatling.core.action.builder.ActionBuilder() {
           @Override
           public Action build(ScenarioContext context, Action next) {
-            rows = new GatlingReportWriter(context.coreComponents(), SCENARIO);
+            rows = new GatlingReportWriter(context.coreComponents(), scenario);
             return new ArrivalsAction(GatlingUserPool.this::come, next);
           }
         };
@@ -72,7 +72,7 @@ public final class GatlingUserPool implements UserPool {
    * @param reason for an early end, which goes into Gatling's report as a failed request
    */
   public void leave(Optional<String> reason) {
-    reason.ifPresent(sentence -> rows.ko(SCENARIO, sentence));
+    reason.ifPresent(sentence -> rows.ko(scenario, sentence));
     synchronized (goOn) {
       goOn.forEach(Runnable::run);
     }

@@ -12,6 +12,7 @@ import dev.fanbench.measurement.workload.Workload;
 import dev.fanbench.target.TargetKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -165,6 +166,10 @@ public final class Experiment {
   /** A cold load measures worse at low rates, which is no reason not to measure. */
   private Optional<TargetFailure> warmLoadUp(Options options, Pinning pinning)
       throws InterruptedException {
+    if (!Files.isDirectory(options.home().resolve("servers/floor"))) {
+      progress.say("The load was not warmed up: its floor is not in " + options.home() + ".");
+      return Optional.empty();
+    }
     try {
       LoadWarmUp.run(options, pinning, end, Path.of(System.getProperty("java.io.tmpdir")));
     } catch (TargetFailure | IOException | UncheckedIOException | BadOption cold) {

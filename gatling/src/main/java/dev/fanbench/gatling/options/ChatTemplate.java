@@ -28,13 +28,17 @@ final class ChatTemplate {
   private ChatTemplate() {}
 
   /**
-   * The settings, in the order of the group.
+   * The settings, in the order of the group; none in a folder without the template.
    *
-   * @param home the checkout
+   * @param home the checkout, or the folder of another project
    * @throws BadOption when the template cannot be read or has no such group
    */
   static List<ChatParameter> read(Path home) {
     Path file = home.resolve(FILE);
+    if (!Files.exists(file)) {
+      // The folder of a user's own project.
+      return List.of();
+    }
     try (Reader reader = Files.newBufferedReader(file)) {
       Map<String, Node> template = map(new Yaml().compose(reader));
       Map<String, Node> parameters = map(template.get("Parameters"));
