@@ -25,7 +25,10 @@ class FrameFuzzTest implements FrameFuzzContract {
   @BeforeAll
   static void start() throws IOException {
     Leaks.watch();
-    emulator = Emulator.start(SharedStore.chat().withQuotas(QUOTAS));
+    // The lean client of the functions would hold memory of the same allocator.
+    emulator =
+        Emulator.start(
+            SharedStore.chat().withQuotas(QUOTAS).withParameters(Map.of("HttpClient", "crt")));
     rowsBefore = SharedStore.keysOfConnections();
   }
 

@@ -10,4 +10,10 @@ class CrtTransportTest extends TransportContract {
   SdkAsyncHttpClient open(int connections, AttributeMap defaults) {
     return AwsCrtAsyncHttpClient.builder().maxConcurrency(connections).buildWithDefaults(defaults);
   }
+
+  /** A request that comes before the last connection is back in its pool opens another one. */
+  @Override
+  int connectionsInARow() {
+    return 3;
+  }
 }

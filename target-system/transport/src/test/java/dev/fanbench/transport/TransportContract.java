@@ -58,6 +58,16 @@ abstract class TransportContract {
   @TempDir Path directory;
   private final List<AutoCloseable> opened = new ArrayList<>();
 
+  /** Connections that it opens at most for requests one after another. */
+  int connectionsInARow() {
+    return 1;
+  }
+
+  private void assertKept(ScriptedServer server) {
+    int opened = server.accepted.get();
+    assertTrue(opened >= 1 && opened <= connectionsInARow(), opened + " connections were opened");
+  }
+
   /** The transport under test. */
   abstract SdkAsyncHttpClient open(int connections, AttributeMap defaults);
 
@@ -139,7 +149,7 @@ abstract class TransportContract {
       post(client, "a", "text " + i).get();
     }
     assertEquals(20, server.received.size());
-    assertEquals(1, server.accepted.get());
+    assertKept(server);
   }
 
   @Test
@@ -334,7 +344,7 @@ abstract class TransportContract {
       GetConnectionResponse response = client.getConnection(get -> get.connectionId("a")).get();
       assertEquals("2026-01-01T00:00:00Z", response.connectedAt().toString());
     }
-    assertEquals(1, server.accepted.get());
+    assertKept(server);
   }
 
   @Test
@@ -350,7 +360,7 @@ abstract class TransportContract {
     for (int i = 0; i < 3; i++) {
       client.deleteConnection(delete -> delete.connectionId("a")).get();
     }
-    assertEquals(1, server.accepted.get());
+    assertKept(server);
   }
 
   @Test
@@ -374,7 +384,7 @@ abstract class TransportContract {
       post(client, "a", "text " + i).get();
     }
     assertEquals(20, server.received.size());
-    assertTrue(server.accepted.get() <= 2, "connections are not kept");
+    assertKept(server);
   }
 
   @Test
