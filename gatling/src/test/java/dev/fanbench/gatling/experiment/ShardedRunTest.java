@@ -17,6 +17,7 @@ import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.target.Stopwatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -114,14 +115,14 @@ class ShardedRunTest {
       start(target.url(), FANOUT.formatted(40, 2_000, 20));
       awaitPublications(target);
       shards.get(2).kill();
-      long killedAtNanos = System.currentTimeMillis();
+      Stopwatch sinceKilled = new Stopwatch();
       for (int shard : new int[] {0, 1, 3}) {
         assertEquals(1, shards.get(shard).exitCode(), shards.get(shard)::said);
         String said = shards.get(shard).said();
         assertTrue(said.contains("Shard 2 of 4 died: "), said);
         assertTrue(shards.get(shard).written("").isPresent(), said);
       }
-      long seconds = (System.currentTimeMillis() - killedAtNanos) / 1_000;
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(sinceKilled.elapsedNanos());
       assertTrue(seconds <= END_SECONDS, () -> "it took " + seconds + " s");
     }
   }

@@ -22,7 +22,7 @@ public final class EchoFunction implements RequestHandler<EchoFunction.Event, Ec
   private final ApiGatewayManagementApiClient connections;
   private final String prefix;
 
-  /** What it reads of an event. */
+  /** The fields of an event that the function uses. */
   public record Event(RequestContext requestContext, String body) {}
 
   /** The sender and the route. */

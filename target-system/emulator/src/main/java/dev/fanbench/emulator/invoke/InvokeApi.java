@@ -3,21 +3,12 @@ package dev.fanbench.emulator.invoke;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -48,29 +39,15 @@ public final class InvokeApi implements AutoCloseable {
   public static InvokeApi open(Invoker invoker, Latency latency) throws IOException {
     EventLoopGroup loop =
         new MultiThreadIoEventLoopGroup(1, InvokeApi::thread, NioIoHandler.newFactory());
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(loop)
-            .channel(NioServerSocketChannel.class)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(new HttpServerCodec())
-                        .addLast(new HttpObjectAggregator(PAYLOAD_BYTES))
-                        .addLast(new InvokeHandler(invoker, latency));
-                  }
-                })
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
+    Channel listening;
+    try {
+      listening =
+          LoopbackListener.open(loop, PAYLOAD_BYTES, () -> new InvokeHandler(invoker, latency));
+    } catch (IOException noPort) {
       loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-      throw new IOException(bound.cause().getMessage(), bound.cause());
+      throw noPort;
     }
-    return new InvokeApi(loop, bound.channel());
+    return new InvokeApi(loop, listening);
   }
 
   private static Thread thread(Runnable task) {

@@ -1,20 +1,12 @@
 package dev.fanbench.emulator.runtime;
 
-import io.netty.bootstrap.ServerBootstrap;
+import dev.fanbench.emulator.invoke.LoopbackListener;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -66,28 +58,8 @@ final class RuntimeApi implements AutoCloseable {
    */
   Port open(RuntimeSession session) throws IOException {
     int mostBytes = (int) Math.min(Integer.MAX_VALUE, (long) payloadBytes * SPARE_FACTOR);
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(loop)
-            .channel(NioServerSocketChannel.class)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(new HttpServerCodec())
-                        .addLast(new HttpObjectAggregator(mostBytes))
-                        .addLast(new RuntimeApiHandler(session, payloadBytes));
-                  }
-                })
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException(bound.cause().getMessage(), bound.cause());
-    }
-    return new Port(bound.channel());
+    return new Port(
+        LoopbackListener.open(loop, mostBytes, () -> new RuntimeApiHandler(session, payloadBytes)));
   }
 
   @Override

@@ -1,0 +1,58 @@
+package dev.fanbench.emulator.invoke;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+
+/** Listens for whole HTTP requests at a free port of loopback. Stateless. */
+public final class LoopbackListener {
+
+  private LoopbackListener() {}
+
+  /**
+   * Begins to listen.
+   *
+   * @param loop a group of NIO event loops
+   * @param mostBytes of the body of a request; a larger one is answered by 413
+   * @param handlers called once for each connection, for its handler of whole requests
+   * @throws IOException if no port can be had
+   */
+  public static Channel open(
+      EventLoopGroup loop, int mostBytes, Supplier<? extends ChannelHandler> handlers)
+      throws IOException {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(NioServerSocketChannel.class)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    channel
+                        .pipeline()
+                        .addLast(new HttpServerCodec())
+                        .addLast(new HttpObjectAggregator(mostBytes))
+                        .addLast(handlers.get());
+                  }
+                })
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(bound.cause().getMessage(), bound.cause());
+    }
+    return bound.channel();
+  }
+}
