@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A user's simulation: a scenario of its own beside the fan-out. */
-public class MixedSimulation extends Simulation {
+public final class MixedSimulation extends Simulation {
   /** Called by Gatling. */
   public MixedSimulation() {
     setUp(

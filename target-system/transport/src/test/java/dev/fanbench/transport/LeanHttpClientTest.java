@@ -41,7 +41,7 @@ class LeanHttpClientTest {
   /** A reader of one response that asks for parts one by one, on the thread of the test. */
   private static final class Reader implements SdkAsyncHttpResponseHandler, Subscriber<ByteBuffer> {
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-    private volatile Subscription subscription;
+    private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
 
     @Override
     public void onHeaders(SdkHttpResponse head) {
@@ -60,7 +60,7 @@ class LeanHttpClientTest {
 
     @Override
     public void onSubscribe(Subscription given) {
-      subscription = given;
+      subscription.complete(given);
     }
 
     @Override
@@ -159,15 +159,17 @@ class LeanHttpClientTest {
       Reader reader = new Reader();
       CompletableFuture<Void> sent = send(http, server, reader, "text");
       assertEquals("head 200", reader.next());
+      // The body is handed over after the head.
+      Subscription body = reader.subscription.get(30, TimeUnit.SECONDS);
       // Ten parts, and not the rest; a reader that takes its time is no timeout either.
       int taken = 0;
       for (int i = 0; i < 10; i++) {
-        reader.subscription.request(1);
+        body.request(1);
         taken += reader.next().length();
       }
       assertTrue(!written.await(500, TimeUnit.MILLISECONDS), "the server could write all of it");
       assertTrue(!sent.isDone(), "the response is over");
-      reader.subscription.request(Long.MAX_VALUE);
+      body.request(Long.MAX_VALUE);
       for (String part = reader.next(); !part.equals("end"); part = reader.next()) {
         taken += part.length();
       }
