@@ -47,7 +47,12 @@ public final class ExperimentInTest {
 
   /** With target and load on any cores. */
   public static ExperimentInTest of(TargetChoice choice, Options options) {
-    return new ExperimentInTest(choice, options, Pinning.off("test"));
+    return of(choice, options, Pinning.off("test"));
+  }
+
+  /** With cores that are given. Nothing is moved to those of the load. */
+  static ExperimentInTest of(TargetChoice choice, Options options, Pinning pinning) {
+    return new ExperimentInTest(choice, options, pinning);
   }
 
   /** With target and load on cores of their own, where times are looked at. */

@@ -25,11 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One of a thousand subscribers stops reading: what the target keeps for it, and what the others
- * feel, as {@code ab} would say it. Takes a quarter of an hour, and needs a machine of its own.
+ * feel, as {@code ab} would say it. Takes ten minutes, and needs a machine of its own.
  */
 @Tag("soak")
 class SlowSubscriberTest {
-  private static final int SECONDS = 60;
+  private static final int MEMORY_SECONDS = 60;
+  private static final int TIME_SECONDS = 20;
   private static final int PAIRS = 5;
   private static final String ONE_DOES_NOT_READ = ", slow = 1";
 
@@ -38,13 +39,16 @@ class SlowSubscriberTest {
 
   private static final double MOST_BYTES = 512 << 20;
 
+  /** The others may wait for this much longer, with a confidence of 99.5 %. */
+  private static final double MOST_TIMES = 1.25;
+
   @TempDir Path directory;
 
-  /** What is sent in that minute, 24 MB to each, is more than sockets hold. */
+  /** What is sent in a minute, 24 MB to each, is more than sockets hold. */
   @Test
   void memoryStaysBoundedAtTwoHundredPublicationsASecond() throws Exception {
-    RecordedRun without = measure("without", 200, 2_048, "");
-    RecordedRun with = measure("with", 200, 2_048, ONE_DOES_NOT_READ);
+    RecordedRun without = measure("without", MEMORY_SECONDS, 200, 2_048, "");
+    RecordedRun with = measure("with", MEMORY_SECONDS, 200, 2_048, ONE_DOES_NOT_READ);
 
     double direct = counter(with, "direct.usedBytes");
     double more = direct - counter(without, "direct.usedBytes");
@@ -62,11 +66,11 @@ class SlowSubscriberTest {
     for (int pair = 0; pair < PAIRS; pair++) {
       // A B B A, so that a machine that drifts favours neither.
       if (pair % 2 == 0) {
-        without.add(measure("a" + pair, 20, 16_384, ""));
-        with.add(measure("b" + pair, 20, 16_384, ONE_DOES_NOT_READ));
+        without.add(measure("a" + pair, TIME_SECONDS, 20, 16_384, ""));
+        with.add(measure("b" + pair, TIME_SECONDS, 20, 16_384, ONE_DOES_NOT_READ));
       } else {
-        with.add(measure("b" + pair, 20, 16_384, ONE_DOES_NOT_READ));
-        without.add(measure("a" + pair, 20, 16_384, ""));
+        with.add(measure("b" + pair, TIME_SECONDS, 20, 16_384, ONE_DOES_NOT_READ));
+        without.add(measure("a" + pair, TIME_SECONDS, 20, 16_384, ""));
       }
     }
 
@@ -74,18 +78,19 @@ class SlowSubscriberTest {
         RunComparison.between(
                 new ComparedSide("all members read", without),
                 new ComparedSide("one does not", with),
-                Optional.of(Metric.parse("p99.lastDelivery@fanout-999")),
+                Optional.of(Metric.parse("p50.lastDelivery@fanout-999")),
                 1)
             .targets()
             .get(0)
             .decides();
     System.out.println(change.sentence());
     RatioInterval ratio = change.ratio().orElseThrow(() -> new AssertionError(change.sentence()));
-    assertTrue(ratio.low() <= 1 && ratio.high() >= 1, change::sentence);
+    assertTrue(ratio.low() <= 1, change::sentence);
+    assertTrue(ratio.high() <= MOST_TIMES, change::sentence);
   }
 
-  private RecordedRun measure(String name, int rate, int payloadBytes, String background)
-      throws Exception {
+  private RecordedRun measure(
+      String name, int seconds, int rate, int payloadBytes, String background) throws Exception {
     Options options =
         ExperimentInTest.options(
             Files.createDirectories(directory.resolve(name)),
@@ -94,7 +99,7 @@ class SlowSubscriberTest {
             warmUp = 10s, payloadBytes = %d
             fanout = [ { subscribers = 999, count = %d, rate = %d%s } ]
             """
-                .formatted(payloadBytes, SECONDS * rate, rate, background));
+                .formatted(payloadBytes, seconds * rate, rate, background));
     RecordedRun run =
         ExperimentInTest.measured(TargetChoice.named(options.home(), "netty"), options).whole();
     assertEquals(0, result(run).deliveryCount().missing());

@@ -83,11 +83,16 @@ public final class ApiClient implements AutoCloseable {
     return await(closed);
   }
 
-  /** Says goodbye with 1000; does nothing on a connection that has ended. */
+  /**
+   * Says goodbye with 1000, and waits until the API has answered or the connection is gone. The API
+   * then no longer counts the connection. Does nothing on a connection that has ended.
+   */
   @Override
   public void close() {
     if (!socket.isOutputClosed()) {
-      socket.sendClose(NORMAL, "").exceptionally(ended -> socket).join();
+      CompletableFuture<String> answered = closed.exceptionally(gone -> "");
+      await(
+          socket.sendClose(NORMAL, "").exceptionally(gone -> socket).thenCompose(sent -> answered));
     }
   }
 
