@@ -127,6 +127,9 @@ public final class ExperimentInTest {
   }
 
   Path written() {
+    if (experiment.runs().isEmpty()) {
+      throw new AssertionError(failure().orElse("nothing was measured"));
+    }
     return experiment.runs().get(0).directory().orElseThrow();
   }
 
