@@ -73,6 +73,24 @@ public record Change(
         .orElse("–");
   }
 
+  /** A side's value with half of its own interval, such as {@code 1.72 ms ± 3 %}. */
+  public String textWithReach(Optional<Estimate> side) {
+    return text(side)
+        + reachShare(side)
+            .map(share -> " ± " + UnitFormat.percent(share < 0.01 ? share : rounded(share)))
+            .orElse("");
+  }
+
+  /** Half of a side's own interval as a share of its value, with the ratio's confidence. */
+  public Optional<Double> reachShare(Optional<Estimate> side) {
+    double confidence = ratio.map(RatioInterval::confidence).orElse(RatioInterval.CONFIDENCE);
+    return side.flatMap(estimate -> estimate.reachShare(confidence));
+  }
+
+  private static double rounded(double share) {
+    return Math.rint(share * 100) / 100;
+  }
+
   /** The verdict in one sentence, without its end. */
   public String sentence() {
     String what = metric.expression() + ": ";

@@ -1,8 +1,10 @@
 package dev.fanbench.measurement.change;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * A metric on one side, and how far other runs of that side would put it.
@@ -17,9 +19,38 @@ public record Estimate(double value, double logError, int runs) {
   /** Draws for each side: its error is then known to 2 %. */
   static final int DRAWS = 2_000;
 
-  /** A value whose scatter is not asked for. */
-  static Estimate exact(double value, int runs) {
-    return new Estimate(value, 0, runs);
+  /** A value whose scatter is not known. */
+  static Estimate unknown() {
+    return new Estimate(Double.NaN, Double.POSITIVE_INFINITY, 0);
+  }
+
+  /**
+   * A value over all runs, with the scatter between them.
+   *
+   * @param perRun the same figure of each run alone, at least two
+   */
+  static Estimate of(double value, double[] perRun) {
+    double[] logs = Arrays.stream(perRun).map(Math::log).toArray();
+    double mean = Arrays.stream(logs).average().orElseThrow();
+    double squares = Arrays.stream(logs).map(l -> (l - mean) * (l - mean)).sum();
+    double error = Math.sqrt(squares / (logs.length - 1) / logs.length);
+    return new Estimate(
+        value, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error, perRun.length);
+  }
+
+  /**
+   * Half of the interval of this side alone, as a share of the value: 0.03 for ± 3 %. Student's t ×
+   * the standard error.
+   *
+   * @param confidence of the interval, from 0 to 1
+   * @return empty when the scatter is not known
+   */
+  public Optional<Double> reachShare(double confidence) {
+    if (!Double.isFinite(logError) || runs < 2) {
+      return Optional.empty();
+    }
+    double student = TDistribution.of(runs - 1.0).inverseSurvivalProbability((1 - confidence) / 2);
+    return Optional.of(Math.expm1(student * logError));
   }
 
   /**

@@ -43,7 +43,7 @@ record PairJudge(ComparedSide base, ComparedSide now, RunPairing pairing, double
     }
 
     static Figures none(String why) {
-      return new Figures(List.of(), Estimate.exact(Double.NaN, 0), why);
+      return new Figures(List.of(), Estimate.unknown(), why);
     }
   }
 
@@ -54,12 +54,14 @@ record PairJudge(ComparedSide base, ComparedSide now, RunPairing pairing, double
       Function<RunPair, Optional<RecordedRun>> floorOf) {
     List<RecordedRun> runs = pairing.pairs().stream().map(runOf).toList();
     List<Double> perRun = new ArrayList<>();
+    double[] measured = new double[runs.size()];
     for (int i = 0; i < runs.size(); i++) {
       MetricReader.Reading run = read(metric, side.name(), runs.get(i));
       if (run.sampled().isEmpty()) {
         return Figures.none(run.why());
       }
       double figure = run.sampled().get().value();
+      measured[i] = figure;
       if (pairing.overFloor()) {
         Optional<RecordedRun> floor = floorOf.apply(pairing.pairs().get(i));
         Optional<Double> cost = floor.flatMap(each -> value(metric, side.name(), each));
@@ -72,7 +74,7 @@ record PairJudge(ComparedSide base, ComparedSide now, RunPairing pairing, double
     }
     SampledMetric all =
         MetricReader.read(metric, new ComparedSide(side.name(), runs)).sampled().orElseThrow();
-    return new Figures(perRun, Estimate.exact(all.value(), runs.size()), "");
+    return new Figures(perRun, Estimate.of(all.value(), measured), "");
   }
 
   private static Optional<Double> value(Metric metric, String side, RecordedRun run) {

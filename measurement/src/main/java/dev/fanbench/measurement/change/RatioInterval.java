@@ -19,6 +19,9 @@ public record RatioInterval(double ratio, double low, double high, double confid
   /** The confidence of a comparison that is looked at once. */
   public static final double CONFIDENCE = 0.99;
 
+  /** A change is told in percent up to this ratio, and as a ratio beyond. */
+  private static final double LARGEST_IN_PERCENT = 2;
+
   /** The share that lies beyond each end. */
   private static final double BEYOND = (1 - CONFIDENCE) / 2;
 
@@ -95,13 +98,15 @@ public record RatioInterval(double ratio, double low, double high, double confid
     return UnitFormat.percent(confidence);
   }
 
-  /** {@code 1.12× [1.07×, 1.18×]}. */
+  /** {@code −17.2 % [−20 %, −14 %]}, or {@code 3.1× [2.5×, 3.9×]} where a percentage is large. */
   public String text() {
-    return UnitFormat.ratio(ratio)
-        + " ["
-        + UnitFormat.ratio(low)
-        + ", "
-        + UnitFormat.ratio(high)
-        + "]";
+    return high <= LARGEST_IN_PERCENT
+        ? text(
+            UnitFormat.change(ratio - 1), UnitFormat.change(low - 1), UnitFormat.change(high - 1))
+        : text(UnitFormat.ratio(ratio), UnitFormat.ratio(low), UnitFormat.ratio(high));
+  }
+
+  private static String text(String value, String least, String most) {
+    return value + " [" + least + ", " + most + "]";
   }
 }

@@ -93,6 +93,15 @@ public final class UnitFormat {
     return digits(share * 100) + " %";
   }
 
+  /** {@code +4.5 %} or {@code −17.2 %}, of a share that was added or taken. */
+  public static String change(double share) {
+    String size = percent(Math.abs(share));
+    if (size.equals("0 %")) {
+      return size;
+    }
+    return (share < 0 ? "−" : "+") + size;
+  }
+
   /** Three significant digits, fewer where they are zeros. */
   private static String digits(double value) {
     double size = Math.abs(value);

@@ -35,7 +35,7 @@ class RunComparisonTest {
             .decides()
             .sentence()
             .matches(
-                ".*: slower, .* µs → .* µs, 1\\.[12].*× \\[1\\..*×, 1\\..*×] with 99 % confidence"),
+                ".*: slower, .* µs → .* µs, \\+[12].* % \\[\\+.* %, \\+.* %] with 99 % confidence"),
         only(first).decides().sentence());
   }
 

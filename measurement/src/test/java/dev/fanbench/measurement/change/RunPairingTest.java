@@ -47,6 +47,21 @@ class RunPairingTest {
     assertEquals(Verdict.UNDECIDED, unpaired.verdict(), unpaired.sentence());
   }
 
+  /** A machine that drifts is in each side's own interval, and not in that of the ratio. */
+  @Test
+  void eachSideHasAnIntervalOfItsOwn() {
+    List<ComparedSide> sides = runs.turns(DRIFT, 1.1);
+    Change change = decides(sides.get(0), sides.get(1));
+    double reach = change.reachShare(change.base()).orElseThrow();
+    assertTrue(reach > 0.5 && reach < 1.5, () -> reach + "");
+    assertTrue(
+        change.textWithReach(change.base()).matches("[0-9.]+ (µs|ms) ± [0-9]+ %"),
+        change.textWithReach(change.base()));
+    assertTrue(
+        change.ratio().orElseThrow().text().matches("\\+[0-9.]+ % \\[\\+[0-9.]+ %, \\+[0-9.]+ %]"),
+        change.sentence());
+  }
+
   @Test
   void theOutputSaysThatRunsArePairs() {
     List<ComparedSide> sides = runs.turns(DRIFT, 1);

@@ -38,5 +38,8 @@ class UnitFormatTest {
     assertEquals("1.04×", UnitFormat.ratio(1.04));
     assertEquals("4.5 %", UnitFormat.percent(0.045));
     assertEquals("99 %", UnitFormat.percent(0.99));
+    assertEquals("+4.5 %", UnitFormat.change(0.045));
+    assertEquals("−17.2 %", UnitFormat.change(-0.172));
+    assertEquals("0 %", UnitFormat.change(-0.00001));
   }
 }

@@ -63,7 +63,9 @@ public final class ChangeJson {
       Double ratio,
       Double low,
       Double high,
-      Double confidence) {
+      Double confidence,
+      Double baseReach,
+      Double newReach) {
 
     static ChangePart of(Change change) {
       return new ChangePart(
@@ -75,7 +77,9 @@ public final class ChangeJson {
           finite(change.ratio().map(r -> r.ratio())),
           finite(change.ratio().map(r -> r.low())),
           finite(change.ratio().map(r -> r.high())),
-          finite(change.ratio().map(r -> r.confidence())));
+          finite(change.ratio().map(r -> r.confidence())),
+          finite(change.reachShare(change.base())),
+          finite(change.reachShare(change.now())));
     }
   }
 

@@ -74,7 +74,8 @@ public final class ChangeText {
     String second = runs(target.now().name(), target.now().runs().size());
     List<List<String>> rows = new ArrayList<>();
     rows.add(
-        List.of("metric", "verdict", first, second, "ratio, " + confidence(target) + " interval"));
+        List.of(
+            "metric", "verdict", first, second, "change, " + confidence(target) + " intervals"));
     Stream.concat(Stream.of(target.decides()), target.others().stream())
         .map(ChangeText::cells)
         .forEach(rows::add);
@@ -90,8 +91,8 @@ public final class ChangeText {
     return List.of(
         change.metric().expression(),
         change.verdict().words(),
-        Change.text(change.base()),
-        Change.text(change.now()),
+        change.textWithReach(change.base()),
+        change.textWithReach(change.now()),
         change.ratio().map(RatioInterval::text).orElse("–"));
   }
 
