@@ -126,7 +126,7 @@ final class JoinedPhase {
       ofTarget.putAll(memory.ofTarget());
       counters.putAll(memory.ofLoad());
       counters.put(
-          IdleCounter.RECEIVED_BYTES.key(), counters.getOrDefault(PhaseRun.RECEIVED_BYTES, 0.0));
+          IdleCounter.RECEIVED_BYTES.key(), counters.getOrDefault(PhaseResult.RECEIVED_BYTES, 0.0));
     }
     Map<String, String> examples = new HashMap<>(started.fleet().examples().join());
     run.lossReason().ifPresent(reason -> examples.put(PhaseResult.LOST, reason));

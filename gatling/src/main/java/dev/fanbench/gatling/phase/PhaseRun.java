@@ -39,8 +39,6 @@ public final class PhaseRun {
   public static final long LEAD_NANOS = 50_000_000;
 
   /** Counter of the load: bytes of frames that the target sent, without those of TCP and TLS. */
-  public static final String RECEIVED_BYTES = "load.receivedBytes";
-
   private static final long POLL_MILLIS = 5;
 
   /** After the last expected delivery, for a duplicate of it to be seen. */
@@ -371,7 +369,7 @@ public final class PhaseRun {
     if (refusedJoins > 0) {
       counters.put(PhaseResult.REFUSED_JOINS, (double) refusedJoins);
     }
-    counters.put(RECEIVED_BYTES, fleet.receivedBytes().join().doubleValue());
+    counters.put(PhaseResult.RECEIVED_BYTES, fleet.receivedBytes().join().doubleValue());
     if (reconnects != null) {
       counters.putAll(reconnects.counters());
     }

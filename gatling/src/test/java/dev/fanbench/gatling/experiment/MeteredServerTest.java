@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.faulty.FaultyTargetMain;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.Options;
-import dev.fanbench.gatling.phase.PhaseRun;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -34,7 +33,8 @@ class MeteredServerTest {
       assertMetered(run);
       assertTrue(
           run.run().target().place().endsWith("and its children"), run.run().target().place());
-      double bytes = run.measured().get(0).result().load().counters().get(PhaseRun.RECEIVED_BYTES);
+      double bytes =
+          run.measured().get(0).result().load().counters().get(PhaseResult.RECEIVED_BYTES);
       assertTrue(bytes > 60 * 64, bytes + " bytes for 60 deliveries of 64 bytes and more");
     }
   }

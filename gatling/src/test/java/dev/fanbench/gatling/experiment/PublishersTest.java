@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
-import dev.fanbench.gatling.phase.PhaseRun;
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
@@ -78,7 +77,7 @@ class PublishersTest {
   }
 
   private static double received(PhaseResult result) {
-    return result.load().counters().get(PhaseRun.RECEIVED_BYTES);
+    return result.load().counters().get(PhaseResult.RECEIVED_BYTES);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The results of one phase. Its histograms are in {@code latency.hlog}.
@@ -61,6 +62,9 @@ public record PhaseResult(
    */
   public static final String REFUSED_JOINS = "load.refusedJoins";
 
+  /** Counter of the load: bytes that it received in a phase, without those of TCP, IP and TLS. */
+  public static final String RECEIVED_BYTES = "load.receivedBytes";
+
   /** A phase without blocks. */
   public PhaseResult(
       Phase phase,
@@ -101,8 +105,19 @@ public record PhaseResult(
    * and other publishers'), or NaN when unknown.
    */
   public double cpuNanosPerDelivery() {
-    long copies =
-        deliveryCount.delivered() + deliveryCount.duplicates() + deliveryCount.otherCopies();
+    long copies = copies();
     return target == null || copies == 0 ? Double.NaN : (double) target.steadyCpuNanos() / copies;
+  }
+
+  /** Bytes that the load received per copy, or empty where they were not counted. */
+  public OptionalDouble receivedBytesPerDelivery() {
+    double bytes = load == null ? 0 : load.counters().getOrDefault(RECEIVED_BYTES, 0.0);
+    return bytes == 0 || copies() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(bytes / copies());
+  }
+
+  private long copies() {
+    return deliveryCount.delivered() + deliveryCount.duplicates() + deliveryCount.otherCopies();
   }
 }

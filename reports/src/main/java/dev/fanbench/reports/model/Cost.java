@@ -4,12 +4,14 @@ import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.price.Bill;
 import dev.fanbench.reports.price.Billing;
+import dev.fanbench.reports.price.DataTransfer;
 import dev.fanbench.reports.price.DurableObject;
 import dev.fanbench.reports.price.PaidByUse;
 import dev.fanbench.reports.price.PriceList;
 import dev.fanbench.reports.price.Rented;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -44,13 +46,21 @@ public record Cost(
     if (result.deliveryCount().delivered() == 0) {
       return Optional.empty();
     }
+    DataTransfer transfer = transfer(entry, result, prices);
     return switch (entry.design()) {
-      case IN_MEMORY ->
-          Optional.of(Rented.machine(prices, entry.run().workload().payloadBytes(result.phase())));
+      case IN_MEMORY -> Optional.of(Rented.machine(prices, transfer));
       case DURABLE_OBJECT -> durableObject(result, prices).map(Billing.class::cast);
       case SERVERLESS, FLOOR, SERVER, REMOTE ->
-          MeteredUsage.read(result, prices).map(Billing.class::cast);
+          MeteredUsage.read(result, transfer, prices).map(Billing.class::cast);
     };
+  }
+
+  /** The bytes of a delivery, from the bytes that the load received where they were counted. */
+  static DataTransfer transfer(ReportedRun entry, PhaseResult result, PriceList prices) {
+    OptionalDouble received = result.receivedBytesPerDelivery();
+    return received.isPresent()
+        ? DataTransfer.measured(prices, received.getAsDouble())
+        : DataTransfer.assumed(prices, entry.run().workload().payloadBytes(result.phase()));
   }
 
   /**

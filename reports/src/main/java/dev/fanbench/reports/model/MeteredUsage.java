@@ -1,6 +1,7 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.reports.price.DataTransfer;
 import dev.fanbench.reports.price.PaidByUse;
 import dev.fanbench.reports.price.PaidByUse.Part;
 import dev.fanbench.reports.price.PriceList;
@@ -35,7 +36,7 @@ final class MeteredUsage {
   }
 
   /** Billing of the phase; empty when its target metered nothing or delivered nothing. */
-  static Optional<PaidByUse> read(PhaseResult result, PriceList prices) {
+  static Optional<PaidByUse> read(PhaseResult result, DataTransfer transfer, PriceList prices) {
     if (result.deliveryCount().delivered() == 0
         || result.target() == null
         || !result.target().counters().containsKey(TargetCounter.METERED_MESSAGES.key())) {
@@ -43,7 +44,7 @@ final class MeteredUsage {
     }
     MeteredUsage meter = new MeteredUsage(result, prices);
     return Optional.of(
-        new PaidByUse(prices, meter.each(TargetCounter.METERED_MESSAGES), meter.parts()));
+        new PaidByUse(prices, meter.each(TargetCounter.METERED_MESSAGES), transfer, meter.parts()));
   }
 
   /** True when a counter counts calls of the functions to their store. */

@@ -4,8 +4,10 @@ import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.price.Bill;
 import dev.fanbench.reports.price.Billing;
 import dev.fanbench.reports.price.BreakEven;
+import dev.fanbench.reports.price.DataTransfer;
 import dev.fanbench.reports.price.PriceList;
 import dev.fanbench.reports.price.Rented;
 import dev.fanbench.target.TargetKind;
@@ -28,6 +30,11 @@ public record Sensitivity(String what, String sentence) {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /** Deliveries a second at which data transfer costs as much as a machine, or more. */
+  private static final double BUSY_PER_SECOND = 1_000;
+
+  private static final int MORE_BYTES = 1_024;
+
   /** Those that the runs say something of. */
   static List<Sensitivity> of(
       Optional<PhaseComparison> headline,
@@ -42,6 +49,7 @@ public record Sensitivity(String what, String sentence) {
     headline.flatMap(Sensitivity::place).ifPresent(conditions::add);
     roomSize(phases, bills, prices).ifPresent(conditions::add);
     otherMachines(bills, prices).ifPresent(conditions::add);
+    transfer(bills).ifPresent(conditions::add);
     return List.copyOf(conditions);
   }
 
@@ -193,6 +201,25 @@ public record Sensitivity(String what, String sentence) {
         .flatMap(r -> Cost.billing(entry, r.result(), prices));
   }
 
+  /** Data transfer costs the same on each design of AWS, as far as their messages are alike. */
+  private static Optional<Sensitivity> transfer(BillComparison bills) {
+    return bills.crossings().stream()
+        .flatMap(crossing -> crossing.rented().billing().dataTransfer().stream())
+        .max(Comparator.comparingDouble(DataTransfer::bytesPerDelivery))
+        .map(
+            transfer ->
+                new Sensitivity(
+                    "The length of messages.",
+                    "A delivery leaves with %s, %d B of them headers of TCP and IP. At %s that is %s a month of data transfer, and %s with %s more of text. Deflate takes some of it away."
+                        .formatted(
+                            UnitFormat.bytes(transfer.bytesPerDelivery()),
+                            DataTransfer.PACKET_BYTES,
+                            UnitFormat.rate(BUSY_PER_SECOND),
+                            Bill.dollars(transfer.monthly(BUSY_PER_SECOND)),
+                            Bill.dollars(transfer.longerBy(MORE_BYTES).monthly(BUSY_PER_SECOND)),
+                            UnitFormat.bytes(MORE_BYTES))));
+  }
+
   private static Optional<Sensitivity> otherMachines(BillComparison bills, PriceList prices) {
     String sentences =
         bills.markedByDesign().stream()
@@ -206,9 +233,9 @@ public record Sensitivity(String what, String sentence) {
 
   private static Optional<String> otherMachines(
       BillComparison.Crossing crossing, PriceList prices) {
-    int payload = crossing.rented().entry().run().workload().payloadBytes();
+    DataTransfer transfer = crossing.rented().billing().dataTransfer().orElseThrow();
     String each =
-        Rented.others(prices, payload).stream()
+        Rented.others(prices, transfer).stream()
             .flatMap(
                 rented ->
                     between(crossing.used().billing(), rented, crossing).stream()

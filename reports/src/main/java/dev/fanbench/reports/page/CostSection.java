@@ -5,6 +5,7 @@ import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.BillComparison;
 import dev.fanbench.reports.model.Cost;
 import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.price.DataTransfer;
 import java.util.stream.Collectors;
 
 /** Shows the cost of the designs: a month's bill against the rate, and the headline phase. */
@@ -21,8 +22,7 @@ final class CostSection {
         """
         <section id="cost">
         <h2>What a month would cost</h2>
-        <p><strong>Computed from list prices, not billed.</strong> {}: {}. Data transfer is left out on \
-        every side.</p>
+        <p><strong>Computed from list prices, not billed.</strong> {}: {}. {}</p>
         {}{}<p class="after"><strong>How to read this:</strong> a design that is paid by use is a rising line. A machine is a level line \
         until its load balancer needs more capacity. Where they cross, both cost the same; left of it pay by use, \
         right of it rent. The gap between a strong line and its faint one is what connections cost that are open and \
@@ -31,6 +31,7 @@ final class CostSection {
         """,
         comparison.prices().origin(),
         comparison.prices().source(),
+        transfer(bills),
         Figure.of(
             bills.costs().stream().map(Cost::entry).toList(),
             Figure.twoWidths(
@@ -47,6 +48,16 @@ final class CostSection {
                 <th scope="col">how</th></tr></thead>
                 <tbody>{}</tbody>""",
                 bills.costs().stream().map(CostSection::line).collect(Markup.joining()))));
+  }
+
+  private static String transfer(BillComparison bills) {
+    boolean measured =
+        bills.costs().stream()
+            .flatMap(cost -> cost.billing().dataTransfer().stream())
+            .allMatch(DataTransfer::measured);
+    return "Data transfer counts "
+        + (measured ? "the bytes that the load received" : "the text and 18 B around it")
+        + ", and %d B of headers for each delivery.".formatted(DataTransfer.PACKET_BYTES);
   }
 
   /** Of the break-evens that the chart marks. */

@@ -1,7 +1,12 @@
 package dev.fanbench.reports.price;
 
+import java.util.Optional;
+
 /** The way a design is paid for: the cost of a month at any rate of deliveries. Immutable. */
 public sealed interface Billing permits PaidByUse, Rented, DurableObject {
+
+  /** The item for bytes that leave for the internet. */
+  String TRANSFER = "data transfer";
 
   /** AWS bills 730 hours as a month. */
   double HOURS_PER_MONTH = 730;
@@ -21,5 +26,10 @@ public sealed interface Billing permits PaidByUse, Rented, DurableObject {
   default double perMillion(double deliveriesPerSecond, int connections) {
     double deliveries = deliveriesPerSecond * SECONDS_PER_MONTH;
     return monthly(deliveriesPerSecond, connections).total() / deliveries * 1e6;
+  }
+
+  /** The bytes that are paid for; empty where data transfer is free. */
+  default Optional<DataTransfer> dataTransfer() {
+    return Optional.empty();
   }
 }

@@ -3,15 +3,18 @@ package dev.fanbench.reports.price;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Paying for each message, each request, each minute of a connection: the serverless design.
  *
  * @param prices what the messages and connections cost
  * @param messages frames of at most 32 KB, in and out, for each delivery
+ * @param transfer the bytes of deliveries
  * @param parts everything else
  */
-public record PaidByUse(PriceList prices, double messages, List<Part> parts) implements Billing {
+public record PaidByUse(PriceList prices, double messages, DataTransfer transfer, List<Part> parts)
+    implements Billing {
 
   /**
    * One line of the bill that grows evenly.
@@ -41,6 +44,12 @@ public record PaidByUse(PriceList prices, double messages, List<Part> parts) imp
     for (Part part : parts) {
       items.put(part.item, part.standingDollars + part.dollarsPerDelivery * deliveries);
     }
+    items.put(TRANSFER, transfer.monthly(deliveriesPerSecond));
     return new Bill(items);
+  }
+
+  @Override
+  public Optional<DataTransfer> dataTransfer() {
+    return Optional.of(transfer);
   }
 }

@@ -27,9 +27,18 @@ public record PriceList(String region, String asOf, String source, Map<String, D
   /** Messages of a month after which AWS's second price applies. */
   private static final double BILLION = 1e9;
 
+  /** Gigabytes of a month that leave AWS for nothing. */
+  private static final double FREE_GIGABYTES = 100;
+
+  /** Gigabytes of a month after which AWS's second price of data transfer applies. */
+  private static final double TEN_TERABYTES = 10_000;
+
+  private static final String TRANSFER_OVER_TEN_TERABYTES = "transfer.outGbOver10Tb";
+
   /** Names that the first shipped list did not have: a user's list may lack them. */
   private static final Set<String> ADDED =
       Set.of(
+          TRANSFER_OVER_TEN_TERABYTES,
           "alb.hour",
           "alb.unitHour",
           "fargate.vcpuHourArm",
@@ -115,5 +124,14 @@ public record PriceList(String region, String asOf, String source, Map<String, D
   /** Minutes of open WebSocket connections, added up. */
   public double connectionMinutes(double minutes) {
     return minutes / 1e6 * of("apiGateway.millionConnectionMinutes");
+  }
+
+  /** Bytes of a month that leave for the internet; a list without the second price has one. */
+  public double transferOut(double bytes) {
+    double gigabytes = bytes / 1e9;
+    double first = of("transfer.outGb");
+    double beyond = has(TRANSFER_OVER_TEN_TERABYTES) ? of(TRANSFER_OVER_TEN_TERABYTES) : first;
+    return Math.max(0, Math.min(gigabytes, TEN_TERABYTES) - FREE_GIGABYTES) * first
+        + Math.max(0, gigabytes - TEN_TERABYTES) * beyond;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Paying by the hour, busy or idle: machines behind a load balancer, and their two addresses.
@@ -12,17 +13,14 @@ import java.util.Map;
  * @param machineHours dollars an hour for all machines
  * @param balancer what stands before them
  * @param addressHour dollars an hour for one public IPv4 address, of which there are two
- * @param bytesPerDelivery that pass the balancer
+ * @param transfer the bytes of deliveries, all of which pass the balancer
  */
 public record Rented(
-    String name, double machineHours, Balancer balancer, double addressHour, int bytesPerDelivery)
+    String name, double machineHours, Balancer balancer, double addressHour, DataTransfer transfer)
     implements Billing {
 
   private static final int ADDRESSES = 2;
   private static final double GIGABYTE = 1e9;
-
-  /** IPv4, TCP and WebSocket headers, and the names of room and sender before the text. */
-  private static final int FRAMING_BYTES = 70;
 
   private static final int FARGATE_VCPU = 2;
   private static final int FARGATE_GIGABYTES = 4;
@@ -51,18 +49,18 @@ public record Rented(
   }
 
   /** The machine that bills are compared with: one c7g.large behind a network load balancer. */
-  public static Rented machine(PriceList prices, int payloadBytes) {
+  public static Rented machine(PriceList prices, DataTransfer transfer) {
     return new Rented(
         "one c7g.large",
         prices.of("ec2.c7gLargeHour"),
         Balancer.network(prices),
         prices.of("ipv4.hour"),
-        payloadBytes + FRAMING_BYTES);
+        transfer);
   }
 
   /** Other ways to rent, as far as the list has their prices. */
-  public static List<Rented> others(PriceList prices, int payloadBytes) {
-    Rented machine = machine(prices, payloadBytes);
+  public static List<Rented> others(PriceList prices, DataTransfer transfer) {
+    Rented machine = machine(prices, transfer);
     List<Rented> others = new ArrayList<>();
     others.add(machine.with("two c7g.large, one to spare", 2 * machine.machineHours));
     others.add(machine.with("one m7g.large", prices.of("ec2.m7gLargeHour")));
@@ -79,23 +77,29 @@ public record Rented(
               machine.machineHours,
               Balancer.application(prices),
               machine.addressHour,
-              machine.bytesPerDelivery));
+              transfer));
     }
     return List.copyOf(others);
   }
 
   private Rented with(String otherName, double otherHours) {
-    return new Rented(otherName, otherHours, balancer, addressHour, bytesPerDelivery);
+    return new Rented(otherName, otherHours, balancer, addressHour, transfer);
   }
 
   @Override
   public Bill monthly(double deliveriesPerSecond, int connections) {
-    double bytesPerHour = deliveriesPerSecond * bytesPerDelivery * 3_600;
+    double bytesPerHour = deliveriesPerSecond * transfer.bytesPerDelivery() * 3_600;
     Map<String, Double> items = new LinkedHashMap<>();
     items.put(name, machineHours * HOURS_PER_MONTH);
     items.put("load balancer", balancer.hour * HOURS_PER_MONTH);
     items.put("capacity units", balancer.hourly(bytesPerHour, connections) * HOURS_PER_MONTH);
     items.put("IPv4 addresses", ADDRESSES * addressHour * HOURS_PER_MONTH);
+    items.put(TRANSFER, transfer.monthly(deliveriesPerSecond));
     return new Bill(items);
+  }
+
+  @Override
+  public Optional<DataTransfer> dataTransfer() {
+    return Optional.of(transfer);
   }
 }

@@ -27,7 +27,8 @@ class SensitivityTest {
             "The network.",
             "The rate.",
             "The size of rooms.",
-            "The machine."),
+            "The machine.",
+            "The length of messages."),
         about);
     String latencies = three.conditions().get(0).sentence();
     assertTrue(latencies.contains(" on serverless-aws (latencies assumed): "), latencies);
@@ -36,6 +37,10 @@ class SensitivityTest {
     assertTrue(rate.contains("190,476/s (5.25 µs each) on netty"), rate);
     String machine = three.conditions().get(4).sentence();
     assertTrue(machine.contains("with two c7g.large, one to spare"), machine);
+    String length = three.conditions().get(5).sentence();
+    assertTrue(
+        length.startsWith("A delivery leaves with 134 B, 52 B of them headers of TCP and IP."),
+        length);
   }
 
   @Test

@@ -28,7 +28,8 @@ class WorkedCheckTest {
   private static final Part STORING =
       Part.used("storing", EACH, PRICES.of("dynamoDb.millionWriteUnits") / 1e6);
 
-  private static final Rented MACHINE = Rented.machine(PRICES, 120);
+  private static final DataTransfer TRANSFER = DataTransfer.assumed(PRICES, 120);
+  private static final Rented MACHINE = Rented.machine(PRICES, TRANSFER);
 
   @Test
   void theServerlessBillItemByItem() {
@@ -36,6 +37,7 @@ class WorkedCheckTest {
         new PaidByUse(
                 PRICES,
                 101 * EACH,
+                TRANSFER,
                 List.of(
                     LAMBDA_AND_READS.get(0),
                     LAMBDA_AND_READS.get(1),
@@ -64,7 +66,7 @@ class WorkedCheckTest {
   /** The two figures of the specification count the messages that are deliveries, and them only. */
   @Test
   void bothBreakEvens() {
-    PaidByUse messages = new PaidByUse(PRICES, 1, List.of());
+    PaidByUse messages = new PaidByUse(PRICES, 1, TRANSFER, List.of());
     BreakEven without = BreakEven.between(messages, MACHINE, 0).orElseThrow();
     assertEquals(
         "($81.03 rent − $0.00 standing) ÷ $2.63 for each delivery a second = 30.8/s",
@@ -77,7 +79,7 @@ class WorkedCheckTest {
 
   @Test
   void everythingThatIsMeteredMovesThemByLittle() {
-    PaidByUse all = new PaidByUse(PRICES, 101 * EACH, LAMBDA_AND_READS);
+    PaidByUse all = new PaidByUse(PRICES, 101 * EACH, TRANSFER, LAMBDA_AND_READS);
     assertEquals(30.3, BreakEven.between(all, MACHINE, 0).orElseThrow().deliveriesPerSecond(), 0.1);
     assertEquals(
         26.2, BreakEven.between(all, MACHINE, 1_000).orElseThrow().deliveriesPerSecond(), 0.1);
@@ -89,9 +91,21 @@ class WorkedCheckTest {
     assertEquals(1_800, PRICES.messages(2e9), 1e-6);
   }
 
+  /** A thousand and ten thousand deliveries a second of 1 KB and their headers. */
+  @Test
+  void dataTransferHasAFreePartAndTwoPrices() {
+    assertEquals(0, PRICES.transferOut(100e9), 1e-9);
+    assertEquals(0.09, PRICES.transferOut(101e9), 1e-9);
+    assertEquals(9_900 * 0.09 + 1_000 * 0.085, PRICES.transferOut(11_000e9), 1e-6);
+    DataTransfer text = DataTransfer.measured(PRICES, 1_024 + 20);
+    assertEquals(250.23, text.monthly(1_000), 0.01);
+    assertEquals(2_489.24, text.monthly(10_000), 0.01);
+    assertEquals(0, MACHINE.monthly(100, 1_000).items().get(Billing.TRANSFER), 1e-9);
+  }
+
   @Test
   void aLoadBalancerThatCarriesMoreThanAGigabyteAnHourCostsMore() {
-    double units = 10_000.0 * MACHINE.bytesPerDelivery() * 3_600 / 1e9;
+    double units = 10_000.0 * TRANSFER.bytesPerDelivery() * 3_600 / 1e9;
     assertTrue(units > 1);
     double expected = units * 730 * PRICES.of("nlb.unitHour");
     assertEquals(
@@ -100,15 +114,15 @@ class WorkedCheckTest {
 
   @Test
   void whatIsTheCheaperAtEveryRateHasNoBreakEven() {
-    PaidByUse free = new PaidByUse(PRICES, 0, List.of());
-    PaidByUse dear = new PaidByUse(PRICES, 1, List.of(new Part("standing", 100, 0)));
+    PaidByUse free = new PaidByUse(PRICES, 0, TRANSFER, List.of());
+    PaidByUse dear = new PaidByUse(PRICES, 1, TRANSFER, List.of(new Part("standing", 100, 0)));
     assertTrue(BreakEven.between(free, MACHINE, 0).isEmpty());
     assertTrue(BreakEven.between(dear, MACHINE, 0).isEmpty());
   }
 
   @Test
   void otherWaysToRentHaveTheirOwnBill() {
-    List<String> names = Rented.others(PRICES, 120).stream().map(Rented::name).toList();
+    List<String> names = Rented.others(PRICES, TRANSFER).stream().map(Rented::name).toList();
     assertEquals(
         List.of(
             "two c7g.large, one to spare",
@@ -116,7 +130,7 @@ class WorkedCheckTest {
             "Fargate with 2 vCPU and 4 GB",
             "one c7g.large behind an application load balancer"),
         names);
-    Rented fargate = Rented.others(PRICES, 120).get(2);
+    Rented fargate = Rented.others(PRICES, TRANSFER).get(2);
     double hour = 2 * 0.03238 + 4 * 0.00356 + 0.0225 + 0.006 + 0.01;
     assertEquals(hour * 730, fargate.monthly(1, 0).total(), 1e-9);
   }
