@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,26 @@ class SiteTest {
   void aTargetThatWasMeasuredOnceHasNoTrend() throws IOException {
     assertFalse(write(days("2026-11-20")).contains("From run to run"));
     assertTrue(write(days("2026-11-20", "2026-11-21")).contains("From run to run"));
+  }
+
+  @Test
+  void aChangeThatLastedIsToldWithItsRun() throws IOException {
+    Runs runs = days("2026-11-01", "2026-11-02", "2026-11-03", "2026-11-04");
+    assertTrue(write(runs).contains("No change lasted for 3 runs or more."));
+    for (String day : List.of("2026-11-05", "2026-11-06", "2026-11-07")) {
+      runs.on(day).serverless("netty").serverless("serverless");
+    }
+    List<String> told =
+        Pattern.compile("<li>.*since the run of .*</li>")
+            .matcher(write(runs))
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertEquals(1, told.size(), told::toString);
+    assertTrue(
+        told.get(0).startsWith("<li><strong>netty</strong>, ")
+            && told.get(0).contains("since the run of 2026-11-05 21:30:00, revision "),
+        told::toString);
   }
 
   @Test

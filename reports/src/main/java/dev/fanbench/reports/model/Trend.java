@@ -1,5 +1,6 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.change.ChangePoint;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.measurement.workload.Phase;
@@ -32,6 +33,24 @@ public record Trend(ReportedRun target, String workload, Phase phase, List<Point
    * @param nanos p50 of the time to last delivery
    */
   public record Point(String started, String revision, long nanos) {}
+
+  /**
+   * A change that lasted.
+   *
+   * @param first the first run after it
+   * @param ratio new ÷ old
+   * @param beforeNanos the mean of the runs before
+   * @param afterNanos the mean of the runs after
+   */
+  public record Step(Point first, double ratio, double beforeNanos, double afterNanos) {}
+
+  /** The changes that lasted, in their order. */
+  public List<Step> steps() {
+    double[] nanos = points.stream().mapToDouble(Point::nanos).toArray();
+    return ChangePoint.in(nanos).stream()
+        .map(at -> new Step(points.get(at.index()), at.ratio(), at.before(), at.after()))
+        .toList();
+  }
 
   private record Key(String target, String workload, Phase phase, List<String> machine) {}
 

@@ -1,5 +1,7 @@
 package dev.fanbench.reports.page;
 
+import dev.fanbench.measurement.change.ChangePoint;
+import dev.fanbench.measurement.change.RatioInterval;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.chart.TrendChart;
@@ -10,6 +12,7 @@ import dev.fanbench.reports.model.Trend;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The list of published runs: where each one's report is, and how targets went from run to run. */
 public final class SitePage {
@@ -92,8 +95,8 @@ public final class SitePage {
         <section id="trends">
         <h2>From run to run</h2>
         <p>p50 of the time to last delivery in the largest room. Valid runs of one workload on one kind of machine, \
-        oldest first, drawn from zero. A step is worth a look, and <code>./fanbench compare</code> says whether it is more than chance.</p>
-        {}</section>
+        oldest first, drawn from zero.</p>
+        {}{}</section>
         """,
         Table.of(
             "dense",
@@ -105,7 +108,38 @@ public final class SitePage {
                 <th scope="col" class="word">trend</th><th scope="col">latest</th></tr></thead>
                 <tbody>{}</tbody>
                 """,
-                trends.stream().map(SitePage::line).collect(Markup.joining()))));
+                trends.stream().map(SitePage::line).collect(Markup.joining()))),
+        steps(trends));
+  }
+
+  private static Markup steps(List<Trend> trends) {
+    List<Markup> items = trends.stream().flatMap(SitePage::steps).toList();
+    return items.isEmpty()
+        ? Markup.of(
+            "<p class=\"after\">No change lasted for {} runs or more. A change is a step in the series that a t-test"
+                + " accepts, of {} or more.</p>\n",
+            ChangePoint.FEWEST_RUNS,
+            UnitFormat.percent(RatioInterval.MINIMUM_EFFECT))
+        : Markup.of(
+            "<p class=\"after\">Changes that lasted for {} runs or more. <code>./fanbench compare</code> compares the runs"
+                + " before with those after.</p>\n<ul class=\"limits\">{}</ul>\n",
+            ChangePoint.FEWEST_RUNS,
+            items.stream().collect(Markup.joining()));
+  }
+
+  private static Stream<Markup> steps(Trend trend) {
+    return trend.steps().stream()
+        .map(
+            step ->
+                Markup.of(
+                    "<li><strong>{}</strong>, {}: {} from {} to {}, since the run of {}, revision {}.</li>\n",
+                    trend.target().name(),
+                    trend.workload(),
+                    UnitFormat.change(step.ratio() - 1),
+                    UnitFormat.time(step.beforeNanos()),
+                    UnitFormat.time(step.afterNanos()),
+                    step.first().started(),
+                    step.first().revision()));
   }
 
   private static Markup line(Trend trend) {
