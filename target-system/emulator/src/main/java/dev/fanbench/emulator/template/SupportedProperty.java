@@ -19,6 +19,21 @@ import java.util.regex.Pattern;
  * <p>Names are CloudFormation's and SAM's of November 2026.
  */
 final class SupportedProperty {
+
+  /** The ways in which the emulator treats a property. */
+  enum Treatment {
+    HONOURED,
+
+    /** Read only to refuse every other value. */
+    ONE_VALUE,
+
+    /** It changes nothing on one machine, and the start lists it. */
+    WITHOUT_EFFECT,
+
+    /** The start ends with a sentence. */
+    REFUSED
+  }
+
   /** Beside properties, these change nothing on one machine. */
   private static final Set<String> ATTRIBUTES =
       Set.of(
@@ -197,7 +212,7 @@ final class SupportedProperty {
     String type = TemplateNode.text(resource, "Type", name);
     SupportedProperty supported = BY_TYPE.get(type);
     if (supported == null) {
-      if (EMULATED.matcher(type).matches() && !UNREAD_TYPES.contains(type)) {
+      if (isRefused(type)) {
         throw new TemplateException(
             "%s is of type %s, which the emulator does not have; it has %s"
                 .formatted(name, type, String.join(", ", new TreeSet<>(BY_TYPE.keySet()))));
@@ -219,6 +234,34 @@ final class SupportedProperty {
     return !BY_TYPE.containsKey(type) || BY_TYPE.get(type).unread.contains(property);
   }
 
+  /** The treatment of a property of a type of resources. */
+  static Treatment treatment(String type, String property) {
+    SupportedProperty supported = BY_TYPE.get(type);
+    if (supported != null) {
+      return supported.treatment(property);
+    }
+    return isRefused(type) ? Treatment.REFUSED : Treatment.WITHOUT_EFFECT;
+  }
+
+  private Treatment treatment(String property) {
+    if (only.containsKey(property)) {
+      return Treatment.ONE_VALUE;
+    }
+    if (unread.contains(property)) {
+      return Treatment.WITHOUT_EFFECT;
+    }
+    return honoured.contains(property) ? Treatment.HONOURED : Treatment.REFUSED;
+  }
+
+  private static boolean isRefused(String type) {
+    return EMULATED.matcher(type).matches() && !UNREAD_TYPES.contains(type);
+  }
+
+  /** The one value that a property may have. */
+  static String onlyValue(String type, String property) {
+    return BY_TYPE.get(type).only.get(property);
+  }
+
   /** Checks properties that stand for those of every resource of a type, as Globals have them. */
   static List<String> checkDefaults(String type, Map<String, Object> properties, String where) {
     return BY_TYPE.get(type).unread(properties, type, where);
@@ -228,20 +271,33 @@ final class SupportedProperty {
     List<String> found = new ArrayList<>();
     properties.forEach(
         (property, value) -> {
-          if (only.containsKey(property)) {
-            requireOnly(property, value, where);
-          } else if (unread.contains(property)) {
-            found.add(shortened(type) + "." + property);
-          } else if (!honoured.contains(property)) {
-            Set<String> all = new TreeSet<>(honoured);
-            all.addAll(unread);
-            all.addAll(only.keySet());
-            throw new TemplateException(
-                "%s.%s is not supported; of %s the emulator has %s"
-                    .formatted(where, property, type, String.join(", ", all)));
+          switch (treatment(property)) {
+            case HONOURED -> {}
+            case ONE_VALUE -> requireOnly(property, value, where);
+            case WITHOUT_EFFECT -> found.add(shortened(type) + "." + property);
+            case REFUSED -> throw notSupported(property, type, where);
           }
         });
     return found;
+  }
+
+  private static TemplateException notSupported(String property, String type, String where) {
+    return new TemplateException(
+        "%s.%s is not supported; of %s the emulator has %s"
+            .formatted(where, property, type, String.join(", ", names(type))));
+  }
+
+  /**
+   * The properties of a type that are not refused; none of a type that the emulator does not read.
+   */
+  static Set<String> names(String type) {
+    Set<String> all = new TreeSet<>();
+    if (BY_TYPE.containsKey(type)) {
+      all.addAll(BY_TYPE.get(type).honoured);
+      all.addAll(BY_TYPE.get(type).unread);
+      all.addAll(BY_TYPE.get(type).only.keySet());
+    }
+    return all;
   }
 
   private void requireOnly(String property, Object value, String where) {

@@ -45,6 +45,21 @@ final class ResourceSchema {
     return resources.containsKey(type);
   }
 
+  /** All types, in their order. */
+  List<String> types() {
+    return resources.keySet().stream().sorted().toList();
+  }
+
+  /** The names of a type's properties, in their order. */
+  List<String> properties(String type) {
+    return TemplateNode.mapIn(TemplateNode.mapIn(resources, type, FILE), "properties", type)
+        .keySet()
+        .stream()
+        .map(name -> name.replace("!", ""))
+        .sorted()
+        .toList();
+  }
+
   /** Whether {@code Fn::GetAtt} gives that attribute of a resource. */
   boolean hasAttribute(String type, String attribute) {
     return TemplateNode.list(TemplateNode.mapIn(resources, type, FILE), "attributes", type)
