@@ -1,8 +1,6 @@
 package dev.fanbench.measurement.change;
 
-import java.util.Arrays;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The mean of an amount over the blocks of a phase. The interval holds the true mean in 99 of 100
@@ -23,13 +21,8 @@ public record BlockMean(double value, double low, double high) {
     if (amounts.length < PairedRatio.FEWEST_PAIRS) {
       return Optional.empty();
     }
-    double mean = Arrays.stream(amounts).average().orElseThrow();
-    double squares = Arrays.stream(amounts).map(each -> (each - mean) * (each - mean)).sum();
-    double freedom = amounts.length - 1.0;
-    double reach =
-        Math.sqrt(squares / freedom / amounts.length)
-            * TDistribution.of(freedom)
-                .inverseSurvivalProbability((1 - RatioInterval.CONFIDENCE) / 2);
-    return Optional.of(new BlockMean(mean, mean - reach, mean + reach));
+    SampleMean sample = SampleMean.of(amounts);
+    double reach = sample.reach(RatioInterval.CONFIDENCE);
+    return Optional.of(new BlockMean(sample.mean(), sample.mean() - reach, sample.mean() + reach));
   }
 }

@@ -152,21 +152,18 @@ public record ChangePoint(int index, double before, double after) {
   /** The chance of such a difference between two samples of one population. */
   private static double chance(double[] logs, int from, int split, int to) {
     int freedom = to - from - 2;
-    double squares = squares(logs, from, split) + squares(logs, split, to);
-    double difference = Math.abs(mean(logs, split, to) - mean(logs, from, split));
+    SampleMean left = SampleMean.of(logs, from, split);
+    SampleMean right = SampleMean.of(logs, split, to);
+    double squares = left.squares() + right.squares();
+    double difference = Math.abs(right.mean() - left.mean());
     if (squares == 0) {
       return difference > 0 ? 0 : 1;
     }
-    double error = Math.sqrt(squares / freedom * (1.0 / (split - from) + 1.0 / (to - split)));
+    double error = Math.sqrt(squares / freedom * (1.0 / left.count() + 1.0 / right.count()));
     return 2 * TDistribution.of(freedom).survivalProbability(difference / error);
   }
 
   private static double mean(double[] values, int from, int to) {
-    return Arrays.stream(values, from, to).sum() / (to - from);
-  }
-
-  private static double squares(double[] values, int from, int to) {
-    double mean = mean(values, from, to);
-    return Arrays.stream(values, from, to).map(each -> (each - mean) * (each - mean)).sum();
+    return SampleMean.of(values, from, to).mean();
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * A metric on one side, and how far other runs of that side would put it.
@@ -30,10 +29,7 @@ public record Estimate(double value, double logError, int runs) {
    * @param perRun the same figure of each run alone, at least two
    */
   static Estimate of(double value, double[] perRun) {
-    double[] logs = Arrays.stream(perRun).map(Math::log).toArray();
-    double mean = Arrays.stream(logs).average().orElseThrow();
-    double squares = Arrays.stream(logs).map(l -> (l - mean) * (l - mean)).sum();
-    double error = Math.sqrt(squares / (logs.length - 1) / logs.length);
+    double error = SampleMean.of(Arrays.stream(perRun).map(Math::log).toArray()).standardError();
     return new Estimate(
         value, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error, perRun.length);
   }
@@ -49,8 +45,7 @@ public record Estimate(double value, double logError, int runs) {
     if (!Double.isFinite(logError) || runs < 2) {
       return Optional.empty();
     }
-    double student = TDistribution.of(runs - 1.0).inverseSurvivalProbability((1 - confidence) / 2);
-    return Optional.of(Math.expm1(student * logError));
+    return Optional.of(Math.expm1(SampleMean.student(runs - 1.0, confidence) * logError));
   }
 
   /**
@@ -63,13 +58,12 @@ public record Estimate(double value, double logError, int runs) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] logs =
         DoubleStream.generate(() -> Math.log(sampled.draw(random))).limit(draws).toArray();
-    double mean = Arrays.stream(logs).average().orElseThrow();
-    if (!Double.isFinite(mean)) {
+    SampleMean drawn = SampleMean.of(logs);
+    if (!Double.isFinite(drawn.mean())) {
       return new Estimate(sampled.value(), Double.POSITIVE_INFINITY, sampled.runs());
     }
-    double squares = Arrays.stream(logs).map(l -> (l - mean) * (l - mean)).sum();
     double missing = (double) sampled.runs() / Math.max(1, sampled.runs() - 1);
     return new Estimate(
-        sampled.value(), Math.sqrt(squares / (draws - 1) * missing), sampled.runs());
+        sampled.value(), Math.sqrt(drawn.squares() / (draws - 1) * missing), sampled.runs());
   }
 }

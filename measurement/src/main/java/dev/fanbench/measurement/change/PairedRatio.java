@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The ratio of two targets that took turns, from their pairs of blocks or of whole runs.
@@ -41,9 +40,9 @@ public final class PairedRatio {
     double[] most = logs(base, i -> ratio(now.get(i).nanos(), base.get(i).leastNanos()));
     return Optional.of(
         new RatioInterval(
-            Math.exp(mean(measured)),
-            Math.exp(mean(least) - reach(least, RatioInterval.CONFIDENCE)),
-            Math.exp(mean(most) + reach(most, RatioInterval.CONFIDENCE))));
+            Math.exp(SampleMean.of(measured).mean()),
+            Math.exp(end(least, -1, RatioInterval.CONFIDENCE)),
+            Math.exp(end(most, 1, RatioInterval.CONFIDENCE))));
   }
 
   /**
@@ -70,11 +69,12 @@ public final class PairedRatio {
     }
     double[] logs =
         IntStream.range(0, base.length).mapToDouble(i -> Math.log(now[i] / base[i])).toArray();
-    double mean = mean(logs);
-    double reach = reach(logs, confidence);
     return Optional.of(
         new RatioInterval(
-            Math.exp(mean), Math.exp(mean - reach), Math.exp(mean + reach), confidence));
+            Math.exp(SampleMean.of(logs).mean()),
+            Math.exp(end(logs, -1, confidence)),
+            Math.exp(end(logs, 1, confidence)),
+            confidence));
   }
 
   private static boolean isAmount(double value) {
@@ -95,19 +95,15 @@ public final class PairedRatio {
     return (double) now / base;
   }
 
-  private static double mean(double[] values) {
-    return Arrays.stream(values).sum() / values.length;
-  }
-
-  /** Of an infinite mean there is no scatter. */
-  private static double reach(double[] values, double confidence) {
-    double mean = mean(values);
-    if (Double.isInfinite(mean)) {
-      return 0;
-    }
-    double squares = Arrays.stream(values).map(each -> (each - mean) * (each - mean)).sum();
-    double error = Math.sqrt(squares / (values.length - 1) / values.length);
-    return error
-        * TDistribution.of(values.length - 1.0).inverseSurvivalProbability((1 - confidence) / 2);
+  /**
+   * An end of the interval of a mean. An infinite mean has no scatter, and is the end itself.
+   *
+   * @param sign -1 for the lower end, 1 for the upper
+   */
+  private static double end(double[] values, int sign, double confidence) {
+    SampleMean sample = SampleMean.of(values);
+    return Double.isInfinite(sample.mean())
+        ? sample.mean()
+        : sample.mean() + sign * sample.reach(confidence);
   }
 }

@@ -1,7 +1,6 @@
 package dev.fanbench.measurement.change;
 
 import dev.fanbench.measurement.run.UnitFormat;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * New ÷ base, and the interval that holds it.
@@ -21,9 +20,6 @@ public record RatioInterval(double ratio, double low, double high, double confid
 
   /** A change is told in percent up to this ratio, and as a ratio beyond. */
   private static final double LARGEST_IN_PERCENT = 2;
-
-  /** The share that lies beyond each end. */
-  private static final double BEYOND = (1 - CONFIDENCE) / 2;
 
   /** An interval of 99 %. */
   public RatioInterval(double ratio, double low, double high) {
@@ -54,7 +50,7 @@ public record RatioInterval(double ratio, double low, double high, double confid
   private static double student(double freedom) {
     return Double.isNaN(freedom)
         ? Double.POSITIVE_INFINITY
-        : TDistribution.of(freedom).inverseSurvivalProbability(BEYOND);
+        : SampleMean.student(freedom, CONFIDENCE);
   }
 
   /** The verdict of the ratio alone. */
