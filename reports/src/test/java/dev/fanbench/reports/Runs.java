@@ -6,8 +6,10 @@ import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.measurement.workload.ArrivalProcess;
+import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseBuilder;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
 import dev.fanbench.reports.model.ReportModel;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Simulated runs for tests, small enough to be quick and large enough for a p99 of the chat. */
@@ -156,6 +159,33 @@ public final class Runs {
         label,
         new Phase("fanout-100-at-10", PhaseKind.FANOUT, 100, 1, 100, 10, false),
         new Phase("fanout-100-at-20", PhaseKind.FANOUT, 100, 1, 100, 20, false));
+  }
+
+  /** Both designs, without background load and with two of them. */
+  public Runs churning() throws IOException {
+    Phase quiet = new Phase("fanout-100", PhaseKind.FANOUT, 100, 1, 160, 10, false);
+    Phase[] phases = {quiet, behind(quiet, 2), behind(quiet, 20)};
+    add(SimulatedTarget.inMemory("netty"), phases);
+    return add(SimulatedTarget.serverless("serverless"), phases);
+  }
+
+  private static Phase behind(Phase quiet, double churnPerSecond) {
+    BackgroundLoad churn = new BackgroundLoad(churnPerSecond, 0, 0);
+    return PhaseBuilder.builder(quiet)
+        .name(quiet.name() + churn.suffix())
+        .background(churn)
+        .build();
+  }
+
+  /** An in-memory target to which connects were offered at these rates. */
+  public Runs storm(String label, double... ratesPerSecond) throws IOException {
+    return inMemory(
+        label,
+        Arrays.stream(ratesPerSecond)
+            .mapToObj(
+                rate ->
+                    new Phase("connect-" + (int) rate, PhaseKind.CONNECT, 0, 1, 100, rate, false))
+            .toArray(Phase[]::new));
   }
 
   /** A server of another project, measured as {@code ./fanbench run servers} does. */

@@ -31,6 +31,9 @@ final class SimulatedRun {
   static final Clock WALL = Clock.fixed(Instant.parse("2026-11-20T21:30:00Z"), ZoneOffset.UTC);
   private static final long SECOND = 1_000_000_000L;
 
+  /** Connects above this rate wait in line. */
+  private static final double STORM_PER_SECOND = 300;
+
   private final SimulatedTarget target;
   private final Random random;
   private final ManualNanoClock clock = new ManualNanoClock();
@@ -181,7 +184,7 @@ final class SimulatedRun {
     long intended = recorder.intendedAtNanos(n);
     long sent = intended + around(35_000);
     recorder.sent(n, sent);
-    long at = sent + around(target.fixedNanos());
+    long at = sent + around(target.fixedNanos() * times(recorder.phase()));
     double step = target.perSubscriberNanos() * Math.exp(target.spread() * random.nextGaussian());
     for (int subscriber = 0; subscriber < recorder.expected(n); subscriber++) {
       at += (long) step;
@@ -189,6 +192,12 @@ final class SimulatedRun {
         recorder.deliveries(0).delivered(subscriber, recorder.firstPublisher(), n, intended, at);
       }
     }
+  }
+
+  /** Background load doubles the time before anybody has the message; storms of connects wait. */
+  private static int times(Phase phase) {
+    boolean storm = phase.kind() == PhaseKind.CONNECT && phase.ratePerSecond() > STORM_PER_SECOND;
+    return storm ? 10 : phase.background().any() ? 2 : 1;
   }
 
   private boolean dropped() {

@@ -26,7 +26,9 @@ public record Finding(String sentence, String detail, String certainty) {
       List<ReportedRun> entries,
       Optional<PhaseComparison> headline,
       List<Recovery> recoveries,
-      List<IdleCost> idle) {
+      List<IdleCost> idle,
+      List<BackgroundCost> background,
+      List<ConnectQueue> queues) {
     List<ReportedRun> compared = entries.stream().filter(ReportedRun::compared).toList();
     if (compared.isEmpty()) {
       return nothing(entries);
@@ -41,6 +43,17 @@ public record Finding(String sentence, String detail, String certainty) {
     if (phase.phase().outage().any()) {
       return afterOutage(phase, recoveries);
     }
+    String certainty = certainty(compared.size());
+    Optional<Finding> ofScenario =
+        switch (phase.phase().kind()) {
+          case FANOUT -> BackgroundCost.finding(background, certainty);
+          case CONNECT -> ConnectQueue.finding(queues, certainty);
+          case IDLE, ECHO, CHAT -> Optional.empty();
+        };
+    return ofScenario.orElseGet(() -> ofHeadline(phase, certainty));
+  }
+
+  private static Finding ofHeadline(PhaseComparison phase, String certainty) {
     List<PhaseComparison.Row> rows =
         phase.rows(phase.headlineSeries()).stream().filter(r -> r.entry().compared()).toList();
     String sentence = sentence(half(phase), rows, Percentile.P50, phase);
@@ -49,7 +62,7 @@ public record Finding(String sentence, String detail, String certainty) {
     return new Finding(
         known ? sentence : "Too few samples for a percentile, so nothing is concluded.",
         known && rows.stream().allMatch(r -> bounded(r, Percentile.P90)) ? detail : "",
-        certainty(compared.size()));
+        certainty);
   }
 
   private static String certainty(int runs) {
@@ -83,8 +96,13 @@ public record Finding(String sentence, String detail, String certainty) {
   }
 
   private static String where(Recovery recovery, List<Recovery> among) {
-    boolean only = among.stream().filter(each -> each.entry().inMemory()).count() == 1;
-    return recovery.entry().inMemory() && only ? "in memory" : "on " + recovery.entry().name();
+    return where(recovery.entry(), among.stream().map(Recovery::entry).toList());
+  }
+
+  /** The name of a run in a sentence that names others too. */
+  static String where(ReportedRun run, List<ReportedRun> among) {
+    boolean only = among.stream().filter(ReportedRun::inMemory).count() == 1;
+    return run.inMemory() && only ? "in memory" : "on " + run.name();
   }
 
   private static Finding nothing(List<ReportedRun> entries) {
@@ -138,8 +156,7 @@ public record Finding(String sentence, String detail, String certainty) {
   }
 
   private static String where(PhaseComparison.Row row, List<PhaseComparison.Row> among) {
-    boolean only = among.stream().filter(r -> r.entry().inMemory()).count() == 1;
-    return row.entry().inMemory() && only ? "in memory" : "on " + row.entry().name();
+    return where(row.entry(), among.stream().map(PhaseComparison.Row::entry).toList());
   }
 
   private static boolean shown(PhaseComparison.Row row, Percentile rank) {
@@ -212,7 +229,8 @@ public record Finding(String sentence, String detail, String certainty) {
     return value instanceof PercentileValue.Time time ? time.nanos() : Double.POSITIVE_INFINITY;
   }
 
-  private static String joined(List<String> parts) {
+  /** Parts with commas and an "and" before the last. */
+  static String joined(List<String> parts) {
     int last = parts.size() - 1;
     return last == 0
         ? parts.get(0)

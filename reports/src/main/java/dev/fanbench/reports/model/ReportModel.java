@@ -78,7 +78,13 @@ public record ReportModel(
         BillComparison.of(headline.map(h -> Cost.of(h, prices)).orElse(List.of()));
     return new ReportModel(
         entries,
-        Finding.of(entries, headline, recoveries, idle),
+        Finding.of(
+            entries,
+            headline,
+            recoveries,
+            idle,
+            BackgroundCost.of(phases),
+            ConnectQueue.of(entries, phases)),
         RoundTripAnswer.of(phases),
         Stream.of(
                 WorkloadDifference.between(entries),

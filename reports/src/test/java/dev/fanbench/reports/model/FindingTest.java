@@ -43,6 +43,45 @@ class FindingTest {
   }
 
   @Test
+  void backgroundLoadIsToldBesideThePhaseWithoutIt() throws IOException {
+    Finding finding = runs.churning().compared().finding();
+    String times = "[0-9.]+ [µm]s";
+    String beside = " \\(without: " + times + ", so [12][0-9.]*× \\([0-9.]+ to [0-9.]+×\\)\\)";
+    assertTrue(
+        finding
+            .sentence()
+            .matches(
+                "With background load \\(20 come and go each second\\), half of the time the last of 100 subscribers saw the message within "
+                    + (times + " in memory" + beside)
+                    + " and "
+                    + (times + " on serverless" + beside)
+                    + "\\."),
+        finding.sentence());
+    assertTrue(
+        finding.detail().startsWith("With background load (2 come and go each second), half"),
+        finding.detail());
+  }
+
+  @Test
+  void connectsWaitInLineFromARateOn() throws IOException {
+    Finding storm = runs.storm("netty", 50, 100, 200, 400, 800).compared().finding();
+    assertTrue(
+        storm
+            .sentence()
+            .matches(
+                "Connects wait in line from 400/s in memory \\([0-9.]+ µs at 200/s, [0-9.]+ ms at 400/s\\)\\."),
+        storm.sentence());
+  }
+
+  @Test
+  void connectsThatNeverWaitAreSaidSo() throws IOException {
+    Finding calm = runs.storm("netty", 50, 100, 200).compared().finding();
+    assertTrue(
+        calm.sentence().startsWith("Connects wait in line at no rate in memory ("),
+        calm.sentence());
+  }
+
+  @Test
   void oneTargetIsNotCompared() throws IOException {
     ReportModel one = runs.inMemory("netty").compared();
     assertTrue(
