@@ -93,6 +93,10 @@ public record BackgroundCost(
 
   private String beside(List<ReportedRun> entries) {
     return "%s %s (without: %s, so %s)"
-        .formatted(with.brief(), Finding.where(entry, entries), without.brief(), ratio().text());
+        .formatted(
+            Finding.time(with),
+            Finding.where(entry, entries),
+            Finding.time(without),
+            ratio().text());
   }
 }

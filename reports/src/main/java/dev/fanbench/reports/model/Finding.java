@@ -201,7 +201,7 @@ public record Finding(String sentence, String detail, String certainty) {
   }
 
   /** Without its interval, which is in the table; the sentence has those of the ratios. */
-  private static String time(PercentileValue value) {
+  static String time(PercentileValue value) {
     return value.hasWideInterval() ? value.brief() : value.text();
   }
 
