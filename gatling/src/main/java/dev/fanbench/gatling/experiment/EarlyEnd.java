@@ -13,11 +13,36 @@ public final class EarlyEnd {
   @SuppressWarnings("UnusedVariable") // It is held to be let go.
   private volatile byte[] reserve = new byte[RESERVE_BYTES];
 
-  private final CompletableFuture<String> reason = new CompletableFuture<>();
+  /** Begins the reason of a run that has ended because another target failed. */
+  private static final String CUT_SHORT = "The run was cut short, because another target failed: ";
+
+  private final CompletableFuture<Reason> reason = new CompletableFuture<>();
+
+  /**
+   * The reason of the end.
+   *
+   * @param target label of the target that failed; empty when the reason is no target's
+   */
+  private record Reason(String target, String sentence) {}
 
   /** Ends the experiment for this reason, a sentence, unless it has ended for another one. */
   public void because(String sentence) {
-    reason.complete(sentence);
+    because("", sentence);
+  }
+
+  /** Ends the experiment because a target failed, unless it has ended for another reason. */
+  void because(String target, String sentence) {
+    reason.complete(new Reason(target, sentence));
+  }
+
+  /** The reason as it stands in the run of a target; empty as that of {@link #reason}. */
+  Optional<String> reasonFor(String target) {
+    return Optional.ofNullable(reason.getNow(null))
+        .map(
+            why ->
+                why.target.isEmpty() || why.target.equals(target)
+                    ? why.sentence
+                    : CUT_SHORT + why.sentence);
   }
 
   /**
@@ -45,12 +70,12 @@ public final class EarlyEnd {
 
   /** The reason; empty while the experiment goes on, and when it reached its end. */
   public Optional<String> reason() {
-    return Optional.ofNullable(reason.getNow(null));
+    return Optional.ofNullable(reason.getNow(null)).map(Reason::sentence);
   }
 
   /** Completes with the reason. */
   CompletableFuture<String> future() {
-    return reason;
+    return reason.thenApply(Reason::sentence);
   }
 
   /**
@@ -60,7 +85,7 @@ public final class EarlyEnd {
    */
   void check() throws TargetFailure {
     if (reason.isDone()) {
-      throw new TargetFailure(reason.join());
+      throw new TargetFailure(reason.join().sentence());
     }
   }
 }

@@ -142,7 +142,7 @@ public final class Experiment {
   /** Starts all of them at the same time, and waits for each, so that none is left behind. */
   private void launch(List<TargetRun> together) throws TargetFailure, InterruptedException {
     List<Callable<Optional<TargetFailure>>> tasks =
-        new ArrayList<>(together.stream().map(Experiment::launching).toList());
+        new ArrayList<>(together.stream().map(this::launching).toList());
     if (loadWarmUp != null) {
       tasks.add(loadWarmUp);
       loadWarmUp = null;
@@ -180,12 +180,13 @@ public final class Experiment {
     return Optional.empty();
   }
 
-  private static Callable<Optional<TargetFailure>> launching(TargetRun target) {
+  private Callable<Optional<TargetFailure>> launching(TargetRun target) {
     return () -> {
       try {
         target.launch();
         return Optional.empty();
       } catch (TargetFailure failure) {
+        end.because(target.label(), failure.getMessage());
         return Optional.of(failure);
       }
     };
@@ -196,15 +197,18 @@ public final class Experiment {
     progress.begins(phase, together.stream().map(TargetRun::label).toList());
     List<JoinedPhase> joined = new ArrayList<>();
     for (TargetRun target : together) {
-      joined.add(target.join(phase, users.listener(target.label(), phase)));
+      blaming(
+          target.label(),
+          () -> joined.add(target.join(phase, users.listener(target.label(), phase))));
     }
     peers.awaitJoined(phase);
     for (JoinedPhase target : joined) {
-      target.begin();
+      blaming(target.label(), target::begin);
     }
     for (int block = 0; block < phase.blocks(); block++) {
+      int number = block;
       for (JoinedPhase target : inTurn(joined, block)) {
-        target.offer(block, users);
+        blaming(target.label(), () -> target.offer(number, users));
       }
     }
     if (!phase.warmUp()) {
@@ -212,6 +216,22 @@ public final class Experiment {
     }
     for (JoinedPhase target : joined) {
       target.leave();
+    }
+  }
+
+  /** One step of the experiment with one target. */
+  private interface Step {
+    void take() throws TargetFailure, IOException, InterruptedException;
+  }
+
+  /** Takes a step whose failure is that of one target, and of no other. */
+  private void blaming(String label, Step step)
+      throws TargetFailure, IOException, InterruptedException {
+    try {
+      step.take();
+    } catch (TargetFailure failure) {
+      end.because(label, failure.getMessage());
+      throw failure;
     }
   }
 
@@ -286,7 +306,9 @@ public final class Experiment {
 
   /** Ends what still runs: writes what there is and leaves no process behind. */
   public void close() {
-    String reason = end.reason().orElse("the run was cut short");
-    groups.forEach(group -> group.forEach(run -> run.close(reason)));
+    groups.forEach(
+        group ->
+            group.forEach(
+                run -> run.close(end.reasonFor(run.label()).orElse("the run was cut short"))));
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 final class JoinedPhase {
   /** A target is warm when its compilers use less than this share of a core. */
   private static final double QUIET_COMPILERS = 0.02;
+
+  /** From the last lost connection to the end of the process that lost it. */
+  private static final long DEATH_MILLIS = 1_000;
 
   private final PhaseRun run;
   private final StartedTarget started;
@@ -66,6 +70,11 @@ final class JoinedPhase {
     this.outage = new TargetOutage(started.target(), run.phase().outage(), recorder.clock(), end);
   }
 
+  /** Label of the target. */
+  String label() {
+    return started.target().description().label();
+  }
+
   /** Waits until the target has handled all joins, and confines it to its cores. */
   void begin() throws TargetFailure, IOException, InterruptedException {
     if (!run.phase().warmUp()) {
@@ -76,6 +85,14 @@ final class JoinedPhase {
       memory.after();
     }
     run.begin();
+    var unused = run.allLost().thenAccept(this::lostAll);
+  }
+
+  /** A target that fanbench started has died first, which its process tells in a moment. */
+  private void lostAll(String sentence) {
+    long wait = started.target().pid().isPresent() ? DEATH_MILLIS : 0;
+    CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS)
+        .execute(() -> end.because(label(), label() + ": " + sentence));
   }
 
   /** Offers a block and waits for its last deliveries. A target that is warm needs no warm-up. */
@@ -90,6 +107,9 @@ final class JoinedPhase {
     run.beginBlock(startNanos, outage::begin);
     users.take(run, end.future());
     run.endBlock(end.future());
+    if (run.allLost().isDone()) {
+      end.future().join();
+    }
     peers.settle(run, block);
     end.check();
     if (run.phase().outage().any()) {
@@ -101,7 +121,7 @@ final class JoinedPhase {
     load.add(reading.load());
     Optional<String> rejection = run.rejection();
     if (rejection.isPresent()) {
-      throw new TargetFailure(started.target().description().label() + ": " + rejection.get());
+      throw new TargetFailure(label() + ": " + rejection.get());
     }
     warm = peers.areThere() || isWarm(reading.target());
     offering.accept(null);

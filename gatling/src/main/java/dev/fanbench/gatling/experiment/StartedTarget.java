@@ -47,7 +47,7 @@ record StartedTarget(Target target, Fleet fleet, PhaseMeter meter) implements Au
   static Target launch(TargetChoice choice, Options options, Pinning pinning, EarlyEnd end)
       throws TargetFailure, InterruptedException {
     Target target = Target.start(choice, options, pinning);
-    var unused = target.ended().thenAccept(end::because);
+    var unused = target.ended().thenAccept(reason -> end.because(choice.label(), reason));
     return target;
   }
 

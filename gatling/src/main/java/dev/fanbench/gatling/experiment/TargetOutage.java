@@ -44,7 +44,7 @@ final class TargetOutage {
       long nanos = clock.nanoTime() - fromNanos;
       ended.complete(down ? Map.of(Outage.DOWN_NANOS, (double) nanos) : Map.of());
     } catch (TargetFailure e) {
-      end.because(e.getMessage());
+      end.because(target.description().label(), e.getMessage());
     } catch (InterruptedException e) {
       end.because("The run was interrupted.");
     } catch (RuntimeException | Error e) {

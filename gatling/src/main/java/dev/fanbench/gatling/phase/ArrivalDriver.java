@@ -6,6 +6,7 @@ import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseShare;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
@@ -29,6 +30,11 @@ interface ArrivalDriver {
 
   /** Arrival {@code n}: called on its loop when its instant has come. */
   void arrive(int n, PhaseRecorder recorder);
+
+  /** The connects that are arrivals; empty where arrivals are something else. */
+  default Optional<ConnectTally> connects() {
+    return Optional.empty();
+  }
 
   /** Publishers the phase has, for the recorder; at least 1. */
   int publishers();

@@ -8,6 +8,7 @@ import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntConsumer;
 
@@ -19,6 +20,7 @@ final class ConnectDriver implements ArrivalDriver {
   private final Fleet fleet;
   private final ClientSlot slot;
   private final int publisher;
+  private final ConnectTally tally = new ConnectTally();
 
   /**
    * @param room that stands in the handshake, where the dialect puts one there
@@ -63,6 +65,7 @@ final class ConnectDriver implements ArrivalDriver {
 
           @Override
           public void connected(Client client, long nowNanos) {
+            tally.accepted();
             recorder
                 .deliveries(loop)
                 .delivered(
@@ -79,10 +82,16 @@ final class ConnectDriver implements ArrivalDriver {
             if (failure.isOwn()) {
               recorder.untried(n);
             } else {
+              tally.declined(failure);
               recorder.failed(n);
             }
           }
         });
+  }
+
+  @Override
+  public Optional<ConnectTally> connects() {
+    return Optional.of(tally);
   }
 
   @Override

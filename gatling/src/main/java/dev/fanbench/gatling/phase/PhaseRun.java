@@ -66,7 +66,13 @@ public final class PhaseRun {
   /** Refused while the rooms were filled. */
   private long refusedJoins;
 
+  /** Completes with a sentence when the phase has no connection any more. */
+  private final CompletableFuture<String> allLost = new CompletableFuture<>();
+
   private volatile PhaseRecorder recorder;
+
+  /** Set before {@link #recorder}. */
+  private long begunAtNanos;
 
   /** Index behind the last arrival of the running block. */
   private volatile int blockEnd;
@@ -136,6 +142,7 @@ public final class PhaseRun {
   public void begin() {
     PhaseRecorder begun = run.begin(phase, driver.publishers(), this::closed);
     synchronized (losses) {
+      begunAtNanos = run.clock().nanoTime();
       recorder = begun;
       for (int lost = 0; lost < losses.count(); lost++) {
         begun.lostConnection();
@@ -143,6 +150,15 @@ public final class PhaseRun {
     }
     fleet.record(payloadBytes, begun::deliveries).join();
     fleet.takeInflateCost().join();
+    tellIfAllLost();
+  }
+
+  /**
+   * Completes with a sentence when the target has ended every connection of the phase. Nothing can
+   * be measured then. In a connect phase and in one with an outage it never completes.
+   */
+  public CompletableFuture<String> allLost() {
+    return allLost;
   }
 
   /** Arrivals of earlier blocks that are closed late do not count for the running one. */
@@ -317,40 +333,52 @@ public final class PhaseRun {
       return;
     }
     synchronized (losses) {
-      losses.add(loss);
+      losses.add(loss, run.clock().nanoTime());
       if (recorder != null) {
         recorder.lostConnection();
       }
     }
+    tellIfAllLost();
     if (reconnects != null) {
       reconnects.lost(loss.client());
     }
   }
 
+  private void tellIfAllLost() {
+    int all = driver.slotMap().slots().size();
+    PhaseRecorder begun = recorder;
+    if (begun != null && all > 0 && losses.count() >= all && !phase.outage().any()) {
+      Optional<String> rejection = rejection();
+      allLost.complete(
+          rejection.isPresent()
+              ? rejection.get()
+              : "phase %s: %s.".formatted(phase.name(), losses.ofAll(all, begunAtNanos)));
+    }
+  }
+
   /**
    * A sentence about a target that wants none of these connections; empty while it serves some. It
-   * ended every connection of a connect phase, or most of another one before their first delivery.
-   * Silent connections that it ends are its result.
+   * ended or declined every connection of a connect phase, or ended most of another one before
+   * their first delivery. Silent connections that it ends are its result.
    */
   public Optional<String> rejection() {
-    if (phase.kind() == PhaseKind.IDLE) {
+    if (phase.kind() == PhaseKind.IDLE || phase.outage().any()) {
       return Optional.empty();
     }
     int lost = losses.count();
     DeliveryCount seen = recorder.deliveryCount();
-    boolean connects = phase.kind() == PhaseKind.CONNECT;
-    long all = connects ? seen.sent() : driver.slotMap().slots().size();
-    boolean most = connects ? lost >= all : seen.delivered() == 0 && 2L * lost > all;
-    return lost == 0 || !most || phase.outage().any()
+    if (phase.kind() == PhaseKind.CONNECT) {
+      return driver
+          .connects()
+          .flatMap(connects -> connects.rejection(seen.sent(), losses, begunAtNanos))
+          .map(clause -> "phase %s: %s.".formatted(phase.name(), clause));
+    }
+    long all = driver.slotMap().slots().size();
+    return lost == 0 || seen.delivered() > 0 || 2L * lost <= all
         ? Optional.empty()
         : Optional.of(
-            "phase %s: after their 101 the target ended %d of %d connections%s: %s. The dialect or the URL may be wrong."
-                .formatted(
-                    phase.name(),
-                    lost,
-                    all,
-                    connects ? "" : " and delivered nothing",
-                    losses.reason()));
+            "phase %s: after their 101 the target ended %d of %d connections and delivered nothing: %s. The dialect or the URL may be wrong."
+                .formatted(phase.name(), lost, all, losses.reason()));
   }
 
   /** The most frequent way in which connections were lost; empty when none was. */

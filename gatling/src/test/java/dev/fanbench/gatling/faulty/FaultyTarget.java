@@ -116,6 +116,10 @@ public final class FaultyTarget implements AutoCloseable {
 
   /** Closes every connection without a close frame. */
   public void cutConnections() {
+    if (!listening.eventLoop().inEventLoop()) {
+      listening.eventLoop().execute(this::cutConnections);
+      return;
+    }
     var unused = listening.close();
     connections.forEach(
         connection -> {
