@@ -3,6 +3,7 @@ package dev.fanbench.gatling.dialect;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.target.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,9 +57,9 @@ public final class DialectFolder {
               ? "dialect=%s: there is no file %s.".formatted(word, file)
               : unknown(word));
     } catch (IOException unreadable) {
-      throw new DialectError(file + " cannot be read: " + unreadable.getMessage() + ".");
+      throw new DialectError(file + " cannot be read: " + FileError.words(unreadable) + ".");
     } catch (ConfigException broken) {
-      throw new DialectError(file + " is no HOCON: " + broken.getMessage() + ".");
+      throw new DialectError(HoconMistake.sentence(file.toString(), broken));
     }
   }
 
@@ -114,7 +115,7 @@ public final class DialectFolder {
     try {
       return new DialectReader(name, file, config.resolve(), environment).read();
     } catch (ConfigException broken) {
-      throw new DialectError(file + ": " + broken.getMessage() + ".");
+      throw new DialectError(HoconMistake.sentence(file, broken));
     }
   }
 }

@@ -58,7 +58,9 @@ record DialectSection(String file, String path, Config config, EnvironmentLookup
   /** The sections of a list; none when it is not there. */
   List<DialectSection> sections(String key) {
     return has(key)
-        ? config.getList(key).stream().map(value -> sectionOf(value, path + key)).toList()
+        ? parsed(key, "a list of sections in braces", config::getList).stream()
+            .map(value -> sectionOf(value, path + key))
+            .toList()
         : List.of();
   }
 
@@ -71,7 +73,7 @@ record DialectSection(String file, String path, Config config, EnvironmentLookup
 
   /** A text. */
   String text(String key, String otherwise) {
-    return has(key) ? config.getString(key) : otherwise;
+    return has(key) ? requireText(key) : otherwise;
   }
 
   /** A text without which the section means nothing. */
@@ -79,7 +81,7 @@ record DialectSection(String file, String path, Config config, EnvironmentLookup
     if (!has(key)) {
       throw missing(key);
     }
-    return config.getString(key);
+    return parsed(key, "a text", config::getString);
   }
 
   /** {@code true} or {@code false}. */
@@ -148,8 +150,8 @@ record DialectSection(String file, String path, Config config, EnvironmentLookup
     }
     List<String> texts =
         config.getValue(key).valueType() == ConfigValueType.LIST
-            ? config.getStringList(key)
-            : List.of(config.getString(key));
+            ? parsed(key, "a text, or a list of texts", config::getStringList)
+            : List.of(parsed(key, "a text, or a list of texts", config::getString));
     return texts.stream().map(text -> template(key, text, FrameTemplate::text)).toList();
   }
 

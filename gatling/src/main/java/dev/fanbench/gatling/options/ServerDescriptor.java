@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.dialect.DialectError;
 import dev.fanbench.gatling.dialect.DialectFolder;
+import dev.fanbench.gatling.dialect.HoconMistake;
 import dev.fanbench.target.Spelling;
 import dev.fanbench.target.TargetKind;
 import java.io.File;
@@ -134,7 +135,7 @@ public record ServerDescriptor(
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } catch (ConfigException broken) {
-      throw new BadOption(file + ": " + broken.getMessage() + ".");
+      throw new BadOption(HoconMistake.sentence(file.toString(), broken));
     }
   }
 

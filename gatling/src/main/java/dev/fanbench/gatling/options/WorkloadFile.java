@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.fanbench.gatling.dialect.HoconMistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,7 @@ public final class WorkloadFile {
       checkKeys(file, config, known);
       return config.resolve();
     } catch (ConfigException e) {
-      throw new BadOption(file.getFileName() + " cannot be read: " + e.getMessage());
+      throw new BadOption(HoconMistake.sentence(file.getFileName().toString(), e));
     }
   }
 
@@ -78,17 +80,24 @@ public final class WorkloadFile {
     SECTION_KEYS.forEach(
         (section, keys) -> {
           if (config.hasPath(section)) {
-            for (Config each : sections(config, section)) {
+            for (Config each : sections(file, config, section)) {
               checkSection(file, section, keys, each);
             }
           }
         });
   }
 
-  private static List<? extends Config> sections(Config config, String path) {
-    return config.getValue(path).valueType() == ConfigValueType.LIST
-        ? config.getConfigList(path)
-        : List.of(config.getConfig(path));
+  private static List<? extends Config> sections(Path file, Config config, String path) {
+    ConfigValue value = config.getValue(path);
+    try {
+      return value.valueType() == ConfigValueType.LIST
+          ? config.getConfigList(path)
+          : List.of(config.getConfig(path));
+    } catch (ConfigException.WrongType wrong) {
+      throw new BadOption(
+          "%s, line %d: %s=%s is not allowed; %3$s takes a section in braces, or a list of them."
+              .formatted(file.getFileName(), value.origin().lineNumber(), path, value.unwrapped()));
+    }
   }
 
   private static void checkSection(Path file, String section, Set<String> keys, Config config) {

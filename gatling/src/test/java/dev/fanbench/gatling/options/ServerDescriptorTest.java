@@ -47,7 +47,7 @@ class ServerDescriptorTest {
         "command = [a], ready = soon | ready=soon is not allowed; ready takes line, port.",
         "command = [a], dialect = latin | dialect=latin is not allowed; dialect takes",
         "kind = server | must have one of java and command.",
-        "command = [a | server.conf: "
+        "command = [a | server.conf, line 1: this is not HOCON; a file takes KEY = VALUE,"
       })
   void mistakeIsASentenceWithTheFile(String text, String sentence) throws IOException {
     Files.createDirectories(home.resolve("servers/mine"));

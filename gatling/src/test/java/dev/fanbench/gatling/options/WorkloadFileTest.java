@@ -61,6 +61,23 @@ class WorkloadFileTest {
   }
 
   @Test
+  void aFileThatIsNotHoconIsOneSentenceWithFileAndLine(@TempDir Path directory) throws IOException {
+    assertEquals(
+        "mine.conf, line 2: this is not HOCON; a file takes KEY = VALUE, KEY { … } and"
+            + " KEY = [ … ], and each quote, brace and bracket must be closed.",
+        mistake(directory, "seed = 1\nfanout = [ { subscribers = 2, "));
+    assertEquals(
+        "mine.conf, line 2: fanout=3 is not allowed; fanout takes a section in braces, or a list"
+            + " of them.",
+        mistake(directory, "seed = 1\nfanout = 3"));
+  }
+
+  private static String mistake(Path directory, String text) throws IOException {
+    Path file = Files.writeString(directory.resolve("mine.conf"), text);
+    return assertThrows(BadOption.class, () -> read(FANOUT, "workload=" + file)).getMessage();
+  }
+
+  @Test
   void oneRoomAtSeveralRatesIsARamp(@TempDir Path directory) throws IOException {
     Path file =
         Files.writeString(
