@@ -12,6 +12,7 @@ import dev.fanbench.gatling.fleet.SendOutcome;
 import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.gatling.fleet.StampedText;
 import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.UnitFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +41,21 @@ public final class ServerCheck {
   private final FramePrinter printer;
   private final ReceivedTally counter = new ReceivedTally(PUBLICATIONS);
   private final List<Client> clients = new ArrayList<>();
+  private final Duration listen;
+
+  /** Completes with the way in which a connection was lost. */
+  private final CompletableFuture<String> lost = new CompletableFuture<>();
 
   /**
    * @param options with the target and its dialect
+   * @param listen the time to wait for keep-alives when all else has worked
    * @param out takes one line at a time
    */
-  public ServerCheck(FleetOptions options, String room, Consumer<String> out) {
+  public ServerCheck(FleetOptions options, String room, Duration listen, Consumer<String> out) {
     this.room = room;
+    this.listen = listen;
     this.out = out;
-    this.printer = new FramePrinter(out);
+    this.printer = new FramePrinter(options.identities(), out);
     this.options =
         options
             .withLoops(1)
@@ -70,12 +77,18 @@ public final class ServerCheck {
     try (Fleet fleet = Fleet.open(options)) {
       fleet.record(PAYLOAD_BYTES, loop -> counter).join();
       fleet.onLostConnection(
-          loss -> out.accept("    " + printer.name(loss.client()) + "   " + loss.reason()));
+          loss -> {
+            out.accept("    " + printer.name(loss.client()) + "   " + loss.reason());
+            lost.complete(
+                "the connection of " + printer.name(loss.client()) + ": " + loss.reason());
+          });
+      long fromNanos = options.clock().nanoTime();
       return connect(fleet, slots)
           && join(slots)
           && confirm(fleet, slots)
           && publish(fleet)
-          && request(fleet);
+          && request(fleet)
+          && stayAlive(fromNanos);
     } catch (ExecutionException broken) {
       throw new IllegalStateException(broken.getCause());
     }
@@ -160,6 +173,23 @@ public final class ServerCheck {
         ? worked("request", "the answer came back to its sender")
         : failed(
             "request", "no answer within " + LONGEST.toSeconds() + " s" + "; is dialect=… right?");
+  }
+
+  /** Listens for keep-alives, since a run of some minutes may end where one is not answered. */
+  private boolean stayAlive(long fromNanos) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    var unused = over.completeOnTimeout(null, listen.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture.anyOf(over, lost).join();
+    String time = UnitFormat.time(options.clock().nanoTime() - fromNanos);
+    if (lost.isDone()) {
+      return failed("keep-alive", lost.join() + " after " + time);
+    }
+    String seen = printer.keepAlives();
+    return worked(
+        "keep-alive",
+        seen.isEmpty()
+            ? "none came in " + time + "; --listen takes a longer time"
+            : "in " + time + ": " + seen);
   }
 
   private static SendOutcome send(Client client, StampedText text, int n)

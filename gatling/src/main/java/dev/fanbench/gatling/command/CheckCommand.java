@@ -7,10 +7,13 @@ import dev.fanbench.gatling.dialect.DialectError;
 import dev.fanbench.gatling.dialect.DialectFolder;
 import dev.fanbench.gatling.fleet.FleetOptions;
 import dev.fanbench.gatling.fleet.IdentityTable;
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.IdentityOption;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:it can be measured", "1:a part did not work", "2:bad option"})
 public final class CheckCommand implements Callable<Integer> {
+  private static final int CLIENTS = 2;
+  private static final int MOST_SECONDS = 3_600;
 
   @Spec private CommandSpec spec;
 
@@ -62,6 +67,21 @@ public final class CheckCommand implements Callable<Integer> {
       description = "The header Authorization and $${token} in the dialect, as token= of run.")
   private String token = "";
 
+  @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      description = {
+        "A CSV file with the columns user, token, query and header.NAME, as users= of run.",
+        "The two clients take its first two rows."
+      })
+  private String users = "";
+
+  @Option(
+      names = "--listen",
+      paramLabel = "SECONDS",
+      description = "The time to wait for keep-alives at the end (default: ${DEFAULT-VALUE}).")
+  private int listenSeconds = 5;
+
   /** Relative paths of files begin in the directory of the caller. */
   private final Path directory = Path.of("").toAbsolutePath();
 
@@ -72,6 +92,7 @@ public final class CheckCommand implements Callable<Integer> {
         new ServerCheck(
                 options(),
                 room,
+                Duration.ofSeconds(listenSeconds),
                 line -> {
                   out.println(line);
                   out.flush();
@@ -95,6 +116,9 @@ public final class CheckCommand implements Callable<Integer> {
     if (!token.isEmpty()) {
       words.add("token=…");
     }
+    if (!users.isEmpty()) {
+      words.add(quoted("users=" + directory.resolve(users)));
+    }
     return words;
   }
 
@@ -102,7 +126,19 @@ public final class CheckCommand implements Callable<Integer> {
     return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
+  private IdentityTable identities() {
+    return users.isEmpty()
+        ? IdentityTable.numbered(token)
+        : IdentityOption.ofFile(directory.resolve(users), token, headers.keySet(), CLIENTS);
+  }
+
   private FleetOptions options() {
+    if (listenSeconds < 0 || listenSeconds > MOST_SECONDS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--listen=%d is not allowed; --listen takes a whole number from 0 to %d"
+              .formatted(listenSeconds, MOST_SECONDS));
+    }
     if (url.getHost() == null || !List.of("ws", "wss").contains(url.getScheme())) {
       throw new ParameterException(
           spec.commandLine(),
@@ -118,8 +154,8 @@ public final class CheckCommand implements Callable<Integer> {
       return FleetOptions.of(url, SystemNanoClock.INSTANCE)
           .withDialect(read)
           .withHeaders(sent)
-          .withIdentities(IdentityTable.numbered(token));
-    } catch (DialectError | IllegalArgumentException wrong) {
+          .withIdentities(identities());
+    } catch (BadOption | DialectError | IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage());
     }
   }

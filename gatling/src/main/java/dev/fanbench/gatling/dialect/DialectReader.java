@@ -30,6 +30,7 @@ final class DialectReader {
 
   private static final List<String> CODECS = List.of("text", "mqtt");
   private static final String CHECKED = "checked";
+  private static final String CAPTURE = "capture";
   private static final String EXPECT = "expect";
   private static final String SEND = "send";
   private static final String TIMEOUT = "timeout";
@@ -106,13 +107,13 @@ final class DialectReader {
   }
 
   private static OpenStep step(DialectSection section) {
-    section.requireKeys(List.of(SEND, EXPECT, "capture"));
+    section.requireKeys(List.of(SEND, EXPECT, CAPTURE));
     if (section.has(SEND) == section.has(EXPECT)) {
       throw section.error("each step of open must have one of send and expect.");
     }
     return section.has(SEND)
         ? new OpenStep.Send(section.requireFrame(SEND))
-        : new OpenStep.Expect(section.match(EXPECT), section.patterns("capture"));
+        : new OpenStep.Expect(section.match(EXPECT), section.patterns(CAPTURE));
   }
 
   private JoinRule join() {
@@ -183,10 +184,18 @@ final class DialectReader {
     }
     List<Answer> answers =
         section.sections("answers").stream()
-            .map(each -> each.requireKeys(List.of(EXPECT, SEND, "batched")))
-            .map(each -> new Answer(each.match(EXPECT), each.frame(SEND), each.flag("batched")))
+            .map(each -> each.requireKeys(List.of(EXPECT, CAPTURE, SEND, "batched")))
+            .map(DialectReader::answer)
             .toList();
     return new KeepAlive(section.duration("every", Duration.ZERO), section.frame(SEND), answers);
+  }
+
+  private static Answer answer(DialectSection section) {
+    return new Answer(
+        section.match(EXPECT),
+        section.patterns(CAPTURE),
+        section.frame(SEND),
+        section.flag("batched"));
   }
 
   private static RefusalRule refusal(DialectSection section) {
@@ -194,7 +203,10 @@ final class DialectReader {
     return new RefusalRule(section.match(EXPECT), section.flag("again"));
   }
 
-  /** Captured texts that frames use must be captured by a step of open. */
+  /**
+   * Captured texts that frames use must be captured by a step of open. An answer to a keep-alive
+   * may use those of its own as well.
+   */
   private void requireCaptures(Dialect dialect) {
     Set<String> captured = new HashSet<>();
     for (OpenStep step : dialect.open()) {
@@ -203,13 +215,23 @@ final class DialectReader {
       }
     }
     for (FrameSource frame : frames(dialect)) {
-      if (frame instanceof FrameTemplate template) {
-        for (String used : template.seenNames()) {
-          if (!captured.contains(used)) {
-            throw file.error(
-                "${seen:%s} is used, but no step of open has capture { %s = … }."
-                    .formatted(used, used));
-          }
+      requireCaptured(frame, captured, "no step of open");
+    }
+    for (Answer answer : dialect.keepAlive().answers()) {
+      Set<String> own = new HashSet<>(captured);
+      own.addAll(answer.captures().keySet());
+      answer
+          .send()
+          .ifPresent(frame -> requireCaptured(frame, own, "neither a step of open nor its answer"));
+    }
+  }
+
+  private void requireCaptured(FrameSource frame, Set<String> captured, String missing) {
+    if (frame instanceof FrameTemplate template) {
+      for (String used : template.seenNames()) {
+        if (!captured.contains(used)) {
+          throw file.error(
+              "${seen:%s} is used, but %s has capture { %1$s = … }.".formatted(used, missing));
         }
       }
     }
@@ -226,7 +248,6 @@ final class DialectReader {
     frames.add(dialect.publish().source());
     dialect.request().ifPresent(frames::add);
     dialect.keepAlive().send().ifPresent(frames::add);
-    dialect.keepAlive().answers().forEach(answer -> answer.send().ifPresent(frames::add));
     dialect.leave().ifPresent(frames::add);
     return frames;
   }

@@ -2,7 +2,9 @@ package dev.fanbench.gatling.dialect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Frames that keep a connection open. WebSocket's own pings are answered anyway. Immutable.
@@ -29,9 +31,19 @@ public record KeepAlive(Duration every, Optional<FrameSource> send, List<Answer>
    * The answer to a frame that is expected, and so is no frame of another kind.
    *
    * @param expect the condition that the server's frame meets
+   * @param captures texts to keep for the answer, by the name they have in <code>${seen:NAME}
+   *     </code>, as in {@link OpenStep.Expect}
    * @param send the client's answer; empty where there is none
    * @param batched whether such a frame may hold publications as well, so that each delivery is
    *     searched for it
    */
-  public record Answer(FrameMatch expect, Optional<FrameSource> send, boolean batched) {}
+  public record Answer(
+      FrameMatch expect,
+      Map<String, Pattern> captures,
+      Optional<FrameSource> send,
+      boolean batched) {
+    public Answer {
+      captures = Map.copyOf(captures);
+    }
+  }
 }

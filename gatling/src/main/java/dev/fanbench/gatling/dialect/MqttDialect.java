@@ -53,7 +53,7 @@ final class MqttDialect {
         new KeepAlive(
             keepAlive,
             Optional.of(FrameTemplate.hex("c0 00")),
-            List.of(new KeepAlive.Answer(begins("d0 00"), Optional.empty(), false))),
+            List.of(new KeepAlive.Answer(begins("d0 00"), Map.of(), Optional.empty(), false))),
         Optional.of(FrameTemplate.hex("e0 00")),
         List.of(
             new RefusalRule(begins("20 02 00"), false),

@@ -44,6 +44,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     this.dialogue = new Dialogue(route, values, this, loop);
   }
 
+  Client client() {
+    return client;
+  }
+
   Dialogue dialogue() {
     return dialogue;
   }
@@ -115,6 +119,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     if (!closing) {
       byte[] echo = new byte[length];
       System.arraycopy(bytes, offset, echo, 0, length);
+      if (loop.trace != null) {
+        loop.trace.keptAlive(client, "a ping of WebSocket", true);
+      }
       write(Masking.PONG, echo);
     }
   }
@@ -167,7 +174,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   /** Joins a room, where the dialect has any. */
   void begin(PendingJoin next) {
     if (closing || !socket.isActive()) {
-      next.notConnected(lostBecause);
+      dialogue.declineJoin(next, lostBecause);
     } else {
       dialogue.join(next);
     }
@@ -237,5 +244,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     closing = true;
     lostBecause = reason;
     loop.lost(new LostConnection(client, closeCode, reason));
+    // The socket may stay open for a while, and nothing that comes is an answer any more.
+    dialogue.ended(reason);
   }
 }

@@ -14,15 +14,20 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Exchanges the frames of one connection besides publications, as its {@link Dialect} says: those
  * that open it, the way into a room, and those that keep it alive. Confined to its loop.
  */
 final class Dialogue {
+  private static final String NOT_OPEN =
+      " before all frames of open were exchanged; the dialect or the URL may be wrong";
+
   private final Dialect dialect;
   private final Duration timeout;
   private final ClientHandler handler;
@@ -96,9 +101,16 @@ final class Dialogue {
                     loop.after(
                         rule.every().toNanos(),
                         () -> {
-                          send(frame);
+                          beat(frame);
                           stayAlive();
                         }));
+  }
+
+  private void beat(FrameSource frame) {
+    if (loop.trace != null) {
+      loop.trace.beat(handler.client());
+    }
+    send(frame);
   }
 
   /** Joins a room once the connection is open. */
@@ -174,7 +186,7 @@ final class Dialogue {
   private boolean opens(byte[] bytes, int offset, int length) {
     OpenStep.Expect expected = (OpenStep.Expect) dialect.open().get(step);
     if (expected.match().matches(bytes, offset, length, values)) {
-      capture(expected, bytes, offset, length);
+      capture(expected.captures(), bytes, offset, length);
       step++;
       advance();
       return true;
@@ -189,18 +201,16 @@ final class Dialogue {
     return false;
   }
 
-  private void capture(OpenStep.Expect expected, byte[] bytes, int offset, int length) {
-    if (!expected.captures().isEmpty()) {
+  /** Keeps parts of a frame; a part that is not there is empty. */
+  private void capture(Map<String, Pattern> captures, byte[] bytes, int offset, int length) {
+    if (!captures.isEmpty()) {
       String frame = new String(bytes, offset, length, StandardCharsets.UTF_8);
-      expected
-          .captures()
-          .forEach(
-              (name, pattern) -> {
-                Matcher found = pattern.matcher(frame);
-                if (found.find()) {
-                  seen.put(name, found.group(Math.min(1, found.groupCount())));
-                }
-              });
+      captures.forEach(
+          (name, pattern) -> {
+            Matcher found = pattern.matcher(frame);
+            String text = found.find() ? found.group(Math.min(1, found.groupCount())) : "";
+            seen.put(name, Objects.requireNonNullElse(text, ""));
+          });
       values = values.withSeen(seen);
     }
   }
@@ -243,7 +253,7 @@ final class Dialogue {
   private boolean answers(byte[] bytes, int offset, int length) {
     for (KeepAlive.Answer answer : dialect.keepAlive().answers()) {
       if (answer.expect().matches(bytes, offset, length, values)) {
-        answer.send().ifPresent(this::send);
+        answer(answer, bytes, offset, length);
         return true;
       }
     }
@@ -274,10 +284,19 @@ final class Dialogue {
   private void answerBatch(byte[] bytes, int offset, int length) {
     for (KeepAlive.Answer answer : batched) {
       if (answer.expect().matches(bytes, offset, length, values)) {
-        answer.send().ifPresent(this::send);
+        answer(answer, bytes, offset, length);
         return;
       }
     }
+  }
+
+  private void answer(KeepAlive.Answer rule, byte[] bytes, int offset, int length) {
+    if (loop.trace != null) {
+      loop.trace.keptAlive(
+          handler.client(), "a frame that " + rule.expect().words(values), rule.send().isPresent());
+    }
+    capture(rule.captures(), bytes, offset, length);
+    rule.send().ifPresent(this::send);
   }
 
   private void send(FrameSource frame) {
@@ -303,7 +322,22 @@ final class Dialogue {
     if (join != null) {
       PendingJoin ended = join;
       join = null;
-      ended.notConnected(reason);
+      declineJoin(ended, reason);
+    }
+  }
+
+  /**
+   * Ends a join on a connection that is closed or closing.
+   *
+   * @param reason the way in which it was lost; empty when the load closed it
+   */
+  void declineJoin(PendingJoin next, String reason) {
+    if (notOpened != null) {
+      next.end(new JoinOutcome.NotOpened(next.room(), notOpened));
+    } else if (!isOpen() && !reason.isEmpty()) {
+      next.end(new JoinOutcome.NotOpened(next.room(), reason + NOT_OPEN));
+    } else {
+      next.notConnected(reason);
     }
   }
 

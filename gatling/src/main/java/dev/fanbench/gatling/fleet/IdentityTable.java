@@ -41,7 +41,7 @@ public final class IdentityTable {
   }
 
   /** A text of the target without the secrets of any client; looks at every row. */
-  String hide(String text) {
+  public String hide(String text) {
     String shown = text;
     for (ClientIdentity row : rows) {
       shown = row.hide(shown);

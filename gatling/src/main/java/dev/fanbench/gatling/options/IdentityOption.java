@@ -4,9 +4,10 @@ import dev.fanbench.gatling.fleet.IdentityTable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code users=} and {@code token=}: the name and credentials of each client. */
-final class IdentityOption {
+public final class IdentityOption {
   private static final String AUTHORIZATION = UserFile.HEADER + "Authorization";
 
   private IdentityOption() {}
@@ -28,15 +29,40 @@ final class IdentityOption {
     return IdentityTable.of(file.rows());
   }
 
+  /**
+   * The identities of the first clients, which a file gives.
+   *
+   * @param token of all of them where the file has no column for it; may be empty
+   * @param headers that all clients send
+   * @param clients rows that are read at most
+   * @throws BadOption when the file is wrong, or token or headers give the same thing
+   */
+  public static IdentityTable ofFile(Path path, String token, Set<String> headers, int clients) {
+    UserFile file = UserFile.read(path, token);
+    if (!token.isEmpty()) {
+      requireNoToken(file);
+    }
+    requireNoHeaders(file, headers);
+    return IdentityTable.of(file.rows().subList(0, Math.min(clients, file.rows().size())));
+  }
+
+  private static void requireNoToken(UserFile file) {
+    require(!file.has(UserFile.TOKEN), UserFile.TOKEN, "token=");
+    require(!file.has(AUTHORIZATION), AUTHORIZATION, "token=");
+  }
+
+  private static void requireNoHeaders(UserFile file, Set<String> headers) {
+    for (String name : headers) {
+      require(!file.has(UserFile.HEADER + name), UserFile.HEADER + name, "header." + name + "=");
+    }
+  }
+
   private static void requireOnce(
       UserFile file, OptionValueSet values, Map<String, String> headers) {
     if (values.has(OptionCatalog.TOKEN)) {
-      require(!file.has(UserFile.TOKEN), UserFile.TOKEN, "token=");
-      require(!file.has(AUTHORIZATION), AUTHORIZATION, "token=");
+      requireNoToken(file);
     }
-    for (String name : headers.keySet()) {
-      require(!file.has(UserFile.HEADER + name), UserFile.HEADER + name, "header." + name + "=");
-    }
+    requireNoHeaders(file, headers.keySet());
     if (values.get(OptionCatalog.AUTH).equals("jwt")) {
       require(!file.has(AUTHORIZATION), AUTHORIZATION, "auth=jwt");
     }

@@ -29,6 +29,7 @@ final class MadeUpChat implements AutoCloseable {
   private final Map<Channel, String> rooms = new HashMap<>();
   private final Channel listening;
   private int sessions;
+  private volatile boolean pings;
 
   MadeUpChat() {
     listening =
@@ -51,6 +52,11 @@ final class MadeUpChat implements AutoCloseable {
             .bind("127.0.0.1", 0)
             .syncUninterruptibly()
             .channel();
+  }
+
+  /** From now on each post is followed by a ping to all members. */
+  void pingAfterPosts() {
+    pings = true;
   }
 
   URI url() {
@@ -90,6 +96,7 @@ final class MadeUpChat implements AutoCloseable {
           say(channel, "{\"type\":\"entered\",\"ref\":" + fields.get("ref") + "}");
         }
         case "post" -> post(fields);
+        case "pong" -> {}
         default -> say(channel, "{\"type\":\"error\",\"text\":\"unknown type\"}");
       }
     }
@@ -109,6 +116,9 @@ final class MadeUpChat implements AutoCloseable {
           (member, room) -> {
             if (room.equals(fields.get("room"))) {
               say(member, posted);
+            }
+            if (pings) {
+              say(member, "{\"type\":\"ping\"}");
             }
           });
     }

@@ -2,19 +2,26 @@ package dev.fanbench.gatling.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.gatling.command.CheckCommand;
 import dev.fanbench.gatling.dialect.DialectFolder;
 import dev.fanbench.gatling.experiment.ExperimentInTest;
 import dev.fanbench.gatling.fleet.FleetOptions;
+import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.gatling.options.IdentityOption;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The steps of docs/your-server.md, against the server that the page describes. */
 @Timeout(60)
@@ -65,6 +73,65 @@ class YourServerTest {
     assertTrue(
         lines.contains("✓ publish: B received 3 of 3 publications; A received 3 of its own"),
         lines::toString);
+  }
+
+  @Test
+  void checkTellsTheKeepAlivesThatItAnswered() throws Exception {
+    chat.pingAfterPosts();
+    assertTrue(check("mychat.conf"), () -> String.join("\n", lines));
+    String last = lines.get(lines.size() - 1);
+    assertTrue(
+        last.matches(
+            "✓ keep-alive: in [0-9.]+ m?s: 6 times a frame that contains '\"type\":\"ping\"', answered"),
+        last);
+  }
+
+  @Test
+  void checkTellsForHowLongNoKeepAliveCame() throws Exception {
+    assertTrue(check("mychat.conf"), () -> String.join("\n", lines));
+    String last = lines.get(lines.size() - 1);
+    assertTrue(
+        last.matches("✓ keep-alive: none came in [0-9.]+ m?s; --listen takes a longer time"), last);
+  }
+
+  /** The two clients are the first two users, and no credential is shown. */
+  @Test
+  void checkTakesAFileOfUsersAsARunDoes() throws Exception {
+    Path users =
+        Files.writeString(
+            directory.resolve("users.csv"), "user,token\nada,token-of-ada\nbob,token-of-bob\n");
+    replace("\"name\":\"${user}\"", "\"name\":\"${user}\",\"key\":\"${token}\"");
+    StringWriter printed = new StringWriter();
+    System.setProperty("fanbench.home", Path.of("..").toAbsolutePath().toString());
+    int code;
+    try {
+      code =
+          new CommandLine(new CheckCommand())
+              .setOut(new PrintWriter(printed))
+              .execute(
+                  chat.url().toString(),
+                  "--listen=0",
+                  "--dialect=" + directory.resolve("mychat.conf"),
+                  "--users=" + users);
+    } finally {
+      System.clearProperty("fanbench.home");
+    }
+    String text = printed.toString();
+    assertEquals(0, code, text);
+    assertTrue(text.contains("\"name\":\"ada\",\"key\":\"(not shown)\""), text);
+    assertTrue(text.contains("\"name\":\"bob\",\"key\":\"(not shown)\""), text);
+    assertFalse(text.contains("token-of"), text);
+    assertTrue(text.stripTrailing().endsWith(" users=" + users), text);
+  }
+
+  @Test
+  void aFileOfUsersAndATokenThatBothGiveATokenAreOneSentence() throws Exception {
+    Path users = Files.writeString(directory.resolve("users.csv"), "user,token\nada,a\n");
+    BadOption both =
+        assertThrows(BadOption.class, () -> IdentityOption.ofFile(users, "another", Set.of(), 2));
+    assertEquals(
+        "The column token of the file of users= cannot be with token=; give one of them.",
+        both.getMessage());
   }
 
   @Test
@@ -152,6 +219,6 @@ class YourServerTest {
                 new DialectFolder(directory)
                     .read(dialect, directory)
                     .withTimeout(Duration.ofMillis(400)));
-    return new ServerCheck(options, "tea", lines::add).run();
+    return new ServerCheck(options, "tea", Duration.ofMillis(300), lines::add).run();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,12 +92,49 @@ class DialectReaderTest {
         "open = [ { expect { contains = [] } } ]" + REST,
         "open.expect.contains=[] is not allowed; open.expect.contains takes a text or a list");
     assertMistake("leave { send = \"${seen:sid}\" }" + REST, "${seen:sid} is used, but no step of");
+    assertMistake(
+        "keepAlive { answers = [ { expect = a, capture { id = b }, send = \"${seen:di}\" } ] }"
+            + REST,
+        "${seen:di} is used, but neither a step of open nor its answer has capture { di = … }.");
+    assertMistake(
+        "keepAlive { answers = [ { expect = a, capture { id = b } } ] }\nleave { send = \"${seen:id}\" }"
+            + REST,
+        "${seen:id} is used, but no step of open has capture { id = … }.");
     assertMistake("timeout = soon" + REST, "timeout=soon is not allowed; timeout takes a time");
     assertMistake("keepAlive { every = 3s }" + REST, "keepAlive must have both of every and send");
     assertMistake("codec = amqp", "codec=amqp is not allowed; codec takes text or mqtt.");
     assertMistake("codec = mqtt\njoin { }", "line 2: join is not a known key.");
     assertMistake("join = yes", "join=yes is not allowed; join takes a section in braces.");
-    assertMistake("join {", "is no HOCON: ");
+    assertMistake("about = [ x ]" + REST, "line 1: about=[x] is not allowed; about takes a text.");
+    assertMistake(
+        "open = yes" + REST, "line 1: open=yes is not allowed; open takes a list of sections");
+    assertMistake(
+        "connect { subprotocol { } }" + REST,
+        "connect.subprotocol={} is not allowed; connect.subprotocol takes a text, or a list");
+  }
+
+  /** The library's own words name its classes of tokens, and no file. */
+  @Test
+  void textThatIsNotHoconIsOneSentenceWithFileAndLine() throws Exception {
+    String form =
+        ": this is not HOCON; a file takes KEY = VALUE, KEY { … } and KEY = [ … ],"
+            + " and each quote, brace and bracket must be closed.";
+    for (Map.Entry<String, Integer> each :
+        Map.of("about = x\njoin {\n", 3, "join }", 1, "\nabout = \"x\n", 2, "a..b = 1", 1)
+            .entrySet()) {
+      DialectError wrong = assertThrows(DialectError.class, () -> read(each.getKey()));
+      assertEquals(
+          directory.resolve("own.conf") + ", line " + each.getValue() + form, wrong.getMessage());
+    }
+    DialectError unquoted =
+        assertThrows(
+            DialectError.class,
+            () -> read("join { probe = true }\npublish { send = say ${text} }"));
+    assertEquals(
+        directory.resolve("own.conf")
+            + ", line 2: ${…} outside quotes names a key of the file, and there is none of that"
+            + " name; a text with a placeholder stands in quotes.",
+        unquoted.getMessage());
   }
 
   @Test

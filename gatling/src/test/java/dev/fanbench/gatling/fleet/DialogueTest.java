@@ -233,6 +233,46 @@ class DialogueTest {
   }
 
   @Test
+  void aKeepAliveIsAnsweredWithTheValueThatItBrings() throws Exception {
+    speak(
+        JOIN_AND_PUBLISH
+            + """
+            open = [ { expect = hello, capture { id = "id=(\\\\w+)" } } ]
+            keepAlive {
+              answers = [
+                { expect = beat, capture { beat = "beat ([0-9]+)" }
+                  send = "back ${seen:beat} of ${seen:id}", batched = true }
+              ]
+            }
+            """);
+    connect();
+    target.sendText("hello id=a7");
+    target.sendText("beat 41");
+    assertEquals("81 back 41 of a7", target.readFrame());
+    target.sendText("beat 42");
+    assertEquals("81 back 42 of a7", target.readFrame());
+    target.sendText(STAMP + "\nbeat 43");
+    assertEquals("81 back 43 of a7", target.readFrame());
+    target.sendText("beat without a number");
+    assertEquals("81 back  of a7", target.readFrame());
+    assertEquals(1, tally.delivered());
+  }
+
+  @Test
+  void aConnectionThatIsLostWhileItOpensWasNotOpened() throws Exception {
+    speak(JOIN_AND_PUBLISH + "open = [ { expect = hello } ]");
+    Client client = connect();
+    CompletableFuture<JoinOutcome> join = client.join("tea");
+    target.send(0x88, 2, 0x11, 0x31);
+    JoinOutcome early = join.get();
+    String reason =
+        "the target closed the connection with 4401 before all frames of open were exchanged;"
+            + " the dialect or the URL may be wrong";
+    assertEquals(new JoinOutcome.NotOpened("tea", reason), early);
+    assertEquals(new JoinOutcome.NotOpened("tea", reason), client.join("tea").get());
+  }
+
+  @Test
   void leavingIsSaidBeforeTheClose() throws Exception {
     speak(JOIN_AND_PUBLISH + "leave { send = bye }");
     Client client = connect();
