@@ -46,7 +46,8 @@ record PlannedLoad(long connections, long openAtOnce, long sent, long deliveries
       long opened = open + again + Math.round(churn * phase.seconds());
       FrameCount opening = FrameCount.ofOpening(dialect).times(opened);
       long joiners = connects ? 0 : opened - outside(phase, dialect);
-      FrameCount joining = FrameCount.ofJoin(dialect).times(joiners);
+      long further = (long) phase.memberships() - phase.subscribers();
+      FrameCount joining = FrameCount.ofJoin(dialect).times(joiners + further);
       FrameCount alive = FrameCount.ofKeepAlive(dialect, phase.seconds()).times(open);
       sent +=
           opening.sent() + joining.sent() + alive.sent() + said + (publishes ? phase.count() : 0);

@@ -57,7 +57,7 @@ final class Preflight {
     memory(options);
     if (!options.leftOut().isEmpty()) {
       progress.say(
-          "Left out, because a target's dialect has no rooms or no requests: "
+          "Left out, because a target's dialect has no rooms, no requests, or one room for each client: "
               + String.join(", ", options.leftOut()));
     }
     leftOut(options).forEach(sentence -> progress.say("Left out: " + sentence));

@@ -72,6 +72,11 @@ public record Dialect(
         .anyMatch(named -> named);
   }
 
+  /** Whether a client can be in several rooms at a time. */
+  public boolean joinsSeveralRooms() {
+    return join.several() && !connect.resource().namesRoom();
+  }
+
   /** A copy with another timeout. */
   public Dialect withTimeout(Duration other) {
     return new Dialect(

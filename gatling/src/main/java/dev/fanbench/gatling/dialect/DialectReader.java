@@ -121,7 +121,8 @@ final class DialectReader {
     if (given.isEmpty()) {
       throw file.missing("join");
     }
-    DialectSection section = given.get().requireKeys(List.of(SEND, EXPECT, "frames", "probe"));
+    DialectSection section =
+        given.get().requireKeys(List.of(SEND, EXPECT, "frames", "probe", "several"));
     List<Confirmation> confirmations = new ArrayList<>();
     if (section.has(EXPECT)) {
       confirmations.add(new Confirmation.Reply(section.match(EXPECT)));
@@ -135,7 +136,12 @@ final class DialectReader {
     if (confirmations.size() != 1) {
       throw section.error("join must have one of expect, frames and probe=true.");
     }
-    return new JoinRule(section.frame(SEND), confirmations.get(0));
+    Optional<FrameSource> frame = section.frame(SEND);
+    boolean several = section.flag("several");
+    if (several && frame.filter(FrameSource::namesRoom).isEmpty()) {
+      throw section.error("join.several=true is not allowed without a join.send that has ${room}.");
+    }
+    return new JoinRule(frame, confirmations.get(0), several);
   }
 
   private PublishRule publish() {

@@ -7,8 +7,9 @@ import java.util.Optional;
  *
  * @param send the frame that asks for it; empty where connecting is joining
  * @param confirmation the sign that the client is in the room
+ * @param several whether a client that joins another room stays in those that it is in
  */
-public record JoinRule(Optional<FrameSource> send, Confirmation confirmation) {
+public record JoinRule(Optional<FrameSource> send, Confirmation confirmation, boolean several) {
 
   /** The sign that a client is in a room. */
   public sealed interface Confirmation {

@@ -47,7 +47,8 @@ final class MqttDialect {
             new OpenStep.Expect(begins("20 02 00 00"), Map.of())),
         new JoinRule(
             Optional.of(new Packet(SUBSCRIBE, true, MqttDialect::subscribe)),
-            new Confirmation.Reply(begins("90 03 00 01 00"))),
+            new Confirmation.Reply(begins("90 03 00 01 00")),
+            true),
         new PublishRule.Frame(new Packet(PUBLISH, true, MqttDialect::publish), true),
         Optional.empty(),
         new KeepAlive(

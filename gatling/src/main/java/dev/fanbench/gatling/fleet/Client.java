@@ -96,8 +96,13 @@ public final class Client {
    * @param payloadBytes length of the text
    */
   public StampedText publication(int publisher, int payloadBytes) {
+    return publication(handler.dialogue().values().room(), publisher, payloadBytes);
+  }
+
+  /** The publications of this client to one of its rooms; the rest as above. */
+  public StampedText publication(String room, int publisher, int payloadBytes) {
     return StampedText.of(
-        route.publication(), handler.dialogue().values(), publisher, payloadBytes);
+        route.publication(), handler.dialogue().values().withRoom(room), publisher, payloadBytes);
   }
 
   /**
@@ -115,12 +120,12 @@ public final class Client {
         payloadBytes);
   }
 
-  /** Publishes a probe in the room it joined last. */
-  void probe(String token) {
+  /** Publishes a probe in a room. */
+  void probe(String room, String token) {
     loop.run(
         () -> {
           if (isOpen()) {
-            FrameContext values = handler.dialogue().values().withText(token);
+            FrameContext values = handler.dialogue().values().withRoom(room).withText(token);
             FrameSource source = route.publication();
             if (route.publishesByHttp()) {
               http.send(source.bytes(values));

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +37,29 @@ final class Dialogue {
   private final ClientIdentity identity;
   private final Map<String, String> seen = new HashMap<>();
 
+  /** A probe of one of the client's rooms. */
+  private static final class AwaitedProbe {
+    private final byte[] token;
+    private final CompletableFuture<Void> seen = new CompletableFuture<>();
+
+    AwaitedProbe(String token) {
+      this.token = token.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    void look(byte[] bytes, int offset, int length) {
+      if (ProbeRun.isIn(token, bytes, offset, length)) {
+        seen.complete(null);
+      }
+    }
+  }
+
   private FrameContext values;
   private int step;
   private long number;
   private String instead = "";
   private String notOpened;
   private PendingJoin join;
-  private byte[] probe;
-  private CompletableFuture<Void> probed;
+  private final List<AwaitedProbe> probes = new ArrayList<>();
   private Future<?> openDeadline;
   private Future<?> keepAlive;
 
@@ -149,9 +165,9 @@ final class Dialogue {
 
   /** Completes when a text with this token has arrived. */
   CompletableFuture<Void> awaitProbe(String token) {
-    probe = token.getBytes(StandardCharsets.US_ASCII);
-    probed = new CompletableFuture<>();
-    return probed;
+    AwaitedProbe awaited = new AwaitedProbe(token);
+    probes.add(awaited);
+    return awaited.seen;
   }
 
   /** Takes a frame without a stamp. */
@@ -261,12 +277,10 @@ final class Dialogue {
   }
 
   private boolean isProbe(byte[] bytes, int offset, int length) {
-    if (probe == null || !ProbeRun.isIn(bytes, offset, length)) {
+    if (probes.isEmpty() || !ProbeRun.isIn(bytes, offset, length)) {
       return false;
     }
-    if (ProbeRun.isIn(probe, bytes, offset, length)) {
-      probed.complete(null);
-    }
+    probes.forEach(awaited -> awaited.look(bytes, offset, length));
     return true;
   }
 

@@ -171,7 +171,7 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Opens a connection for each slot, spread over the loops, and joins its room. Nothing is
+   * Opens a connection for each slot, spread over the loops, and joins its rooms. Nothing is
    * measured here. So a target that limits its new connections or members a second is asked again.
    *
    * @param concurrency slots being taken at once
@@ -319,7 +319,7 @@ public final class Fleet implements AutoCloseable {
                 && !route.dialect().publish().byMember()) {
               taken.complete(new Taken(client, null));
             } else {
-              join(i, client, slot, attempts, taken);
+              join(client, slot, 0, attempts, taken);
             }
           }
 
@@ -335,18 +335,24 @@ public final class Fleet implements AutoCloseable {
         });
   }
 
+  /** Joins the rooms of a slot from this one on. A room that has been joined is not asked again. */
   private void join(
-      int i, Client client, ClientSlot slot, int attempts, CompletableFuture<Taken> taken) {
+      Client client, ClientSlot slot, int room, int attempts, CompletableFuture<Taken> taken) {
     var unused =
         client
-            .join(slot.room())
+            .join(slot.rooms().get(room))
             .whenComplete(
                 (outcome, error) -> {
                   if (outcome instanceof JoinOutcome.Joined) {
-                    taken.complete(new Taken(client, null));
+                    if (room + 1 < slot.rooms().size()) {
+                      join(client, slot, room + 1, attempts, taken);
+                    } else {
+                      taken.complete(new Taken(client, null));
+                    }
                   } else if (outcome instanceof JoinOutcome.Overwhelmed && attempts > 1) {
                     refusedJoins.increment();
-                    later(client.loop()).execute(() -> join(i, client, slot, attempts - 1, taken));
+                    later(client.loop())
+                        .execute(() -> join(client, slot, room, attempts - 1, taken));
                   } else {
                     String why = outcome == null ? error.getMessage() : outcome.sentence();
                     taken.complete(new Taken(null, why));

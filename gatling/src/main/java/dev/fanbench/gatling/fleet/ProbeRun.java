@@ -73,13 +73,15 @@ final class ProbeRun {
     Map<String, ProbeRun> rooms = new LinkedHashMap<>();
     for (int i = 0; i < slots.size(); i++) {
       ClientSlot slot = slots.get(i);
-      ProbeRun probe =
-          rooms.computeIfAbsent(slot.room(), name -> new ProbeRun(name, route.replyTimeout()));
       boolean outside = slot.role() instanceof StampMeaning.Publisher && !publish.byMember();
-      if (outside) {
-        probe.senders.add(0, clients.get(i));
-      } else {
-        probe.members.add(clients.get(i));
+      for (String room : slot.rooms()) {
+        ProbeRun probe =
+            rooms.computeIfAbsent(room, name -> new ProbeRun(name, route.replyTimeout()));
+        if (outside) {
+          probe.senders.add(0, clients.get(i));
+        } else {
+          probe.members.add(clients.get(i));
+        }
       }
     }
     List<CompletableFuture<List<String>>> all = new ArrayList<>();
@@ -112,7 +114,7 @@ final class ProbeRun {
     if (over.isDone()) {
       return;
     }
-    senders.get(attempt % senders.size()).probe(token);
+    senders.get(attempt % senders.size()).probe(room, token);
     long waitMillis = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(attempt, 10));
     CompletableFuture.delayedExecutor(waitMillis, TimeUnit.MILLISECONDS)
         .execute(() -> publish(attempt + 1));

@@ -109,10 +109,24 @@ public final class OptionCatalog {
                   "a room size from 1 to 1000000, or a comma list to sweep")
               .help("Subscribers of a phase; one phase for each size.", LOAD));
 
+  static final Option<List<Integer>> CONNECTIONS =
+      add(
+          Option.wholeNumbers(
+                  "connections",
+                  1,
+                  MOST_SUBSCRIBERS,
+                  "a number of connections from 1 to 1000000, or a comma list")
+              .help("Silent connections of an idle phase; one phase for each number.", LOAD));
+
   static final Option<Integer> ROOMS =
       add(
           Option.wholeNumber("rooms", 1, MOST_SUBSCRIBERS)
               .help("Rooms that the subscribers are spread over evenly.", LOAD));
+
+  static final Option<Integer> ROOMS_PER_CLIENT =
+      add(
+          Option.wholeNumber("roomsPerClient", 1, MOST_SUBSCRIBERS)
+              .help("Rooms of which each subscriber of a fan-out phase is a member.", LOAD));
 
   static final Option<PublisherChoice> PUBLISHERS =
       add(
@@ -248,6 +262,15 @@ public final class OptionCatalog {
           Option.choice("transport", List.of("auto", "epoll", "io_uring", "nio"))
               .or("auto")
               .help("The kernel interface of the in-memory server.", IN_MEMORY));
+
+  static final Option<Integer> PING_SECONDS =
+      add(
+          Option.wholeNumber("pingSeconds", 0, 3_600)
+              .or("30")
+              .help(
+                  "Seconds of silence after which the in-memory server pings a client; 0 for no"
+                      + " pings.",
+                  IN_MEMORY));
 
   public static final Option<Boolean> DEFLATE =
       add(

@@ -34,6 +34,7 @@ public final class WorkloadFile {
                   "count",
                   "rate",
                   "rooms",
+                  "roomsPerClient",
                   "churn",
                   "slow",
                   "chatter",

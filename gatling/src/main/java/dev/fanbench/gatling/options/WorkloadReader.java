@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Turns the keys of a workload, file and command line merged, into phases. */
 final class WorkloadReader {
@@ -31,10 +32,6 @@ final class WorkloadReader {
   private static final long MOST_PAIRS = 10_000_000;
 
   private static final String IDLE = "idle";
-
-  /** The same limit as that of room sizes. */
-  private static final Option<Integer> CONNECTIONS =
-      Option.wholeNumber("connections", 1, OptionCatalog.MOST_SUBSCRIBERS);
 
   /** Moments end the blocks of a silent phase; nothing is sent at them. */
   private static final int IDLE_MOMENTS_PER_SECOND = 10;
@@ -64,6 +61,9 @@ final class WorkloadReader {
         kinds.add(kind);
       }
     }
+    if (values.has(OptionCatalog.CONNECTIONS)) {
+      kinds.add(PhaseKind.IDLE);
+    }
     if (kinds.isEmpty()) {
       throw new BadOption("The workload has none of idle, connect, echo, chat and fanout.");
     }
@@ -85,7 +85,7 @@ final class WorkloadReader {
             .toList();
     if (phases.isEmpty()) {
       throw new BadOption(
-          "Nothing of this workload is left: dialect %s has no rooms or no requests."
+          "Nothing of this workload is left: dialect %s has no rooms, no requests, or one room for each client."
               .formatted(poorest().name()));
     }
     return workload(name, phases);
@@ -98,7 +98,9 @@ final class WorkloadReader {
 
   private Dialect poorest() {
     return dialects.stream()
-        .filter(dialect -> !dialect.hasRooms() || !dialect.answersRequests())
+        .filter(
+            dialect ->
+                !dialect.hasRooms() || !dialect.answersRequests() || !dialect.joinsSeveralRooms())
         .findFirst()
         .orElseThrow();
   }
@@ -112,7 +114,8 @@ final class WorkloadReader {
       case IDLE, CONNECT -> true;
       case ECHO -> dialect.answersRequests();
       case CHAT, FANOUT ->
-          dialect.hasRooms() || (phase.rooms() == 1 && phase.background().roomsBeside() == 0);
+          (dialect.hasRooms() || (phase.rooms() == 1 && phase.background().roomsBeside() == 0))
+              && (dialect.joinsSeveralRooms() || phase.roomsPerClient() == 1);
     };
   }
 
@@ -180,12 +183,30 @@ final class WorkloadReader {
   /** They come first, as memory that other phases have grown would hide theirs. */
   private List<Phase> idles() {
     List<OptionValueSet> listed =
-        values.isList(IDLE) ? values.list(IDLE) : List.of(values.in(IDLE));
-    return listed.stream().map(this::idle).toList();
+        values.isList(IDLE)
+            ? values.list(IDLE)
+            : values.has(IDLE) ? List.of(values.in(IDLE)) : List.of();
+    if (values.has(OptionCatalog.CONNECTIONS)) {
+      return values.get(OptionCatalog.CONNECTIONS).stream()
+          .map(connections -> idle(silence(listed, connections), connections))
+          .toList();
+    }
+    return listed.stream().flatMap(this::idles).toList();
   }
 
-  private Phase idle(OptionValueSet own) {
-    int connections = own.get(CONNECTIONS);
+  private Stream<Phase> idles(OptionValueSet own) {
+    return own.get(OptionCatalog.CONNECTIONS).stream().map(connections -> idle(own, connections));
+  }
+
+  /** The section of this size, or else the first; without sections, what is given for all. */
+  private OptionValueSet silence(List<OptionValueSet> listed, int connections) {
+    return listed.stream()
+        .filter(own -> own.get(OptionCatalog.CONNECTIONS).contains(connections))
+        .findFirst()
+        .orElseGet(() -> listed.isEmpty() ? values : listed.get(0));
+  }
+
+  private Phase idle(OptionValueSet own, int connections) {
     boolean typed = tunes(PhaseKind.IDLE) && values.has(OptionCatalog.DURATION);
     double seconds = (typed ? values : own).get(OptionCatalog.DURATION);
     int moments = (int) Math.max(1, Math.round(seconds * IDLE_MOMENTS_PER_SECOND));
@@ -268,7 +289,8 @@ final class WorkloadReader {
         Math.max(1, Math.min(MAX_SWEEP_RATE, SWEEP_DELIVERIES_PER_SECOND * rooms / subscribers));
     double rate = values.find(OptionCatalog.RATE).orElse(usual);
     OptionValueSet only = listed.size() == 1 ? listed.get(0) : values;
-    Phase phase = fanout(subscribers, rooms, count(rate, SWEEP_PUBLICATIONS), rate);
+    Phase phase =
+        fanout(subscribers, rooms, roomsPerClient(only), count(rate, SWEEP_PUBLICATIONS), rate);
     return List.of(interrupted(published(phase, only), only));
   }
 
@@ -286,8 +308,9 @@ final class WorkloadReader {
     double rate = rate(listed);
     int rooms = rooms().orElseGet(() -> listed.has("rooms") ? listed.positive("rooms") : 1);
     BackgroundLoad others = background(listed);
-    Phase offered =
-        published(fanout(subscribers, rooms, count(rate, listed.positive("count")), rate), listed);
+    int each = roomsPerClient(listed);
+    int count = count(rate, listed.positive("count"));
+    Phase offered = published(fanout(subscribers, rooms, each, count, rate), listed);
     Phase phase =
         interrupted(offered.among(others).named(offered.name() + others.suffix()), listed);
     if (!listed.has("parts")) {
@@ -296,6 +319,25 @@ final class WorkloadReader {
     return IntStream.rangeClosed(1, listed.positive("parts"))
         .mapToObj(part -> phase.named(phase.name() + "-part-" + part))
         .toList();
+  }
+
+  /**
+   * The number that was given for all phases, or the section's own. Where it was given for all, a
+   * dialect that cannot is an error; a section that a dialect cannot do is left out.
+   */
+  private int roomsPerClient(OptionValueSet listed) {
+    boolean forAll = values.has(OptionCatalog.ROOMS_PER_CLIENT);
+    int each = (forAll ? values : listed).find(OptionCatalog.ROOMS_PER_CLIENT).orElse(1);
+    Optional<Dialect> unable =
+        dialects.stream().filter(dialect -> !dialect.joinsSeveralRooms()).findFirst();
+    if (forAll && each > 1 && unable.isPresent()) {
+      throw BadOption.of(
+          OptionCatalog.ROOMS_PER_CLIENT.key(),
+          each,
+          "1 with dialect %s, whose clients are in one room at a time"
+              .formatted(unable.get().name()));
+    }
+    return each;
   }
 
   /** The phase with its publishers: those typed for all, otherwise those of its section. */
@@ -307,9 +349,9 @@ final class WorkloadReader {
     }
     int members = phase.membersOfRoom();
     int publishers = given.of(members);
-    long pairs = (long) publishers * phase.subscribers();
+    long pairs = (long) publishers * phase.memberships();
     if (members < 2 || publishers > members || pairs > MOST_PAIRS) {
-      long most = members < 2 ? 1 : Math.min(members, MOST_PAIRS / phase.subscribers());
+      long most = members < 2 ? 1 : Math.min(members, MOST_PAIRS / phase.memberships());
       throw BadOption.of(
           OptionCatalog.PUBLISHERS.key(),
           from.text(OptionCatalog.PUBLISHERS).orElseThrow(),
@@ -322,6 +364,12 @@ final class WorkloadReader {
   private Phase interrupted(Phase phase, OptionValueSet listed) {
     OptionValueSet from = values.has(OptionCatalog.OUTAGE) ? values : listed;
     Outage outage = from.find(OptionCatalog.OUTAGE).orElse(Outage.NONE);
+    if (outage.any() && phase.roomsPerClient() > 1) {
+      throw BadOption.of(
+          OptionCatalog.ROOMS_PER_CLIENT.key(),
+          phase.roomsPerClient(),
+          "1 in a phase with an outage");
+    }
     return phase.with(outage).named(phase.name() + outage.suffix());
   }
 
@@ -349,13 +397,29 @@ final class WorkloadReader {
     return (int) Math.round(arrivals);
   }
 
-  private Phase fanout(int subscribers, int rooms, int count, double rate) {
-    if (subscribers % rooms != 0) {
-      throw new BadOption(
-          "rooms=" + rooms + " does not divide subscribers=" + subscribers + " evenly.");
+  private Phase fanout(int subscribers, int rooms, int each, int count, double rate) {
+    long memberships = (long) subscribers * each;
+    if (each > rooms || memberships > OptionCatalog.MOST_SUBSCRIBERS) {
+      int most = Math.min(rooms, OptionCatalog.MOST_SUBSCRIBERS / subscribers);
+      throw BadOption.of(
+          OptionCatalog.ROOMS_PER_CLIENT.key(),
+          each,
+          "1 to %d with rooms=%d and subscribers=%d".formatted(most, rooms, subscribers));
     }
-    String name = "fanout-" + subscribers + (rooms == 1 ? "" : "-in-" + rooms);
-    return new Phase(name, PhaseKind.FANOUT, subscribers, rooms, count, rate, false);
+    if (memberships % rooms != 0) {
+      throw new BadOption(
+          each == 1
+              ? "rooms=" + rooms + " does not divide subscribers=" + subscribers + " evenly."
+              : "rooms=%d does not divide subscribers=%d times roomsPerClient=%d evenly."
+                  .formatted(rooms, subscribers, each));
+    }
+    String name =
+        "fanout-"
+            + subscribers
+            + (rooms == 1 ? "" : "-in-" + rooms)
+            + (each == 1 ? "" : "-each-in-" + each);
+    return new Phase(name, PhaseKind.FANOUT, subscribers, rooms, count, rate, false)
+        .withRoomsPerClient(each);
   }
 
   /** The kinds of a whole run. */

@@ -70,7 +70,7 @@ interface ArrivalDriver {
               share,
               fleet,
               runTag,
-              (client, i) -> client.publication(number.applyAsInt(i), payloadBytes));
+              (client, room, i) -> client.publication(room, number.applyAsInt(i), payloadBytes));
     };
   }
 }

@@ -27,6 +27,9 @@ final class SendingDriver implements ArrivalDriver {
   private final BiFunction<Client, Integer, StampedText> compose;
   private final int senders;
 
+  /** Senders that are one client after the other, because it sends to each of its rooms. */
+  private final int sendersOfClient;
+
   /** Of each sender, and the client they were composed for; each touched on its loop only. */
   private final AtomicReferenceArray<Composed> composed;
 
@@ -34,13 +37,16 @@ final class SendingDriver implements ArrivalDriver {
 
   /**
    * @param slots of all clients; the first ones are the senders
+   * @param sendersOfClient senders that share each of these clients
    * @param compose makes the text of a sender's client, by the sender's number
    */
   private SendingDriver(
       Fleet fleet,
       List<ClientSlot> slots,
       int senders,
+      int sendersOfClient,
       BiFunction<Client, Integer, StampedText> compose) {
+    this.sendersOfClient = sendersOfClient;
     this.fleet = fleet;
     this.slotMap = new SlotMap(slots);
     this.senders = senders;
@@ -56,23 +62,38 @@ final class SendingDriver implements ArrivalDriver {
         IntStream.range(0, phase.rooms())
             .mapToObj(i -> new ClientSlot(new StampMeaning.RoundTrip(i), room))
             .toList();
-    return new SendingDriver(fleet, slots, phase.rooms(), compose);
+    return new SendingDriver(fleet, slots, phase.rooms(), 1, compose);
   }
 
   /**
    * Publications. The phase's subscribers are spread over the rooms evenly. Each room has one
    * publisher besides, or its first members publish.
    */
-  static ArrivalDriver rooms(
-      PhaseShare share, Fleet fleet, String tag, BiFunction<Client, Integer, StampedText> compose) {
+  static ArrivalDriver rooms(PhaseShare share, Fleet fleet, String tag, Publication compose) {
     Phase phase = share.own();
     List<String> rooms = RoomNaming.of(share, tag);
     List<ClientSlot> slots = new ArrayList<>();
     if (phase.publishingMembers() == 0) {
       slots.addAll(ClientSlot.publishers(rooms));
     }
-    slots.addAll(ClientSlot.subscribers(phase.subscribers(), rooms));
-    return new SendingDriver(fleet, slots, phase.publishers(), compose);
+    int each = phase.roomsPerClient();
+    slots.addAll(ClientSlot.subscribers(phase.subscribers(), each, rooms));
+    return new SendingDriver(
+        fleet,
+        slots,
+        phase.publishers(),
+        phase.publishingMembers() == 0 ? 1 : each,
+        (client, sender) -> compose.of(client, rooms.get(sender % rooms.size()), sender));
+  }
+
+  /** Makes the texts of a sender. */
+  interface Publication {
+    /**
+     * The texts.
+     *
+     * @param sender its number in the phase
+     */
+    StampedText of(Client client, String room, int sender);
   }
 
   @Override
@@ -89,7 +110,7 @@ final class SendingDriver implements ArrivalDriver {
     CompletableFuture<?>[] all = new CompletableFuture<?>[senders];
     for (int i = 0; i < senders; i++) {
       int sender = i;
-      Client client = slotMap.client(sender);
+      Client client = sender(sender);
       all[i] = CompletableFuture.runAsync(() -> text(sender, client), client.executor());
     }
     CompletableFuture.allOf(all).join();
@@ -121,7 +142,7 @@ final class SendingDriver implements ArrivalDriver {
   }
 
   private Client sender(int n) {
-    return slotMap.client(n % senders);
+    return slotMap.client(n % senders / sendersOfClient);
   }
 
   /** The text of a sender, composed anew when its connection is another one. */

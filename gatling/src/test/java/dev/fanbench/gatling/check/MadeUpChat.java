@@ -16,7 +16,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +28,7 @@ final class MadeUpChat implements AutoCloseable {
   private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":\"?([^\",}]*)\"?");
 
   private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-  private final Map<Channel, String> rooms = new HashMap<>();
+  private final Map<Channel, Set<String>> rooms = new HashMap<>();
   private final Channel listening;
   private int sessions;
   private volatile boolean pings;
@@ -92,7 +94,7 @@ final class MadeUpChat implements AutoCloseable {
       switch (fields.getOrDefault("type", "")) {
         case "hello" -> hello(channel, fields);
         case "enter" -> {
-          rooms.put(channel, fields.get("room"));
+          rooms.computeIfAbsent(channel, each -> new HashSet<>()).add(fields.get("room"));
           say(channel, "{\"type\":\"entered\",\"ref\":" + fields.get("ref") + "}");
         }
         case "post" -> post(fields);
@@ -113,8 +115,8 @@ final class MadeUpChat implements AutoCloseable {
           "{\"type\":\"posted\",\"room\":\"%s\",\"from\":\"%s\",\"text\":\"%s\"}"
               .formatted(fields.get("room"), name, fields.get("text"));
       rooms.forEach(
-          (member, room) -> {
-            if (room.equals(fields.get("room"))) {
+          (member, joined) -> {
+            if (joined.contains(fields.get("room"))) {
               say(member, posted);
             }
             if (pings) {

@@ -12,6 +12,7 @@ import dev.fanbench.gatling.fleet.FleetOptions;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.IdentityOption;
 import dev.fanbench.measurement.clock.SystemNanoClock;
+import dev.fanbench.measurement.run.DeliveryCount;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -136,6 +137,39 @@ class YourServerTest {
 
   @Test
   void theServerIsMeasured() throws Exception {
+    DeliveryCount count = measured("subscribers = 6, count = 20, rate = 100, rooms = 2");
+    assertEquals(60, count.delivered());
+    assertTrue(count.clean(), count.toString());
+  }
+
+  @Test
+  void eachClientIsAMemberOfSeveralRooms() throws Exception {
+    replace(
+        "expect = \"\"\"{\"type\":\"entered\"",
+        "several = true, expect = \"\"\"{\"type\":\"entered\"");
+    DeliveryCount count =
+        measured("subscribers = 10, count = 60, rate = 200, rooms = 6, roomsPerClient = 3");
+    assertEquals(60 * 5, count.expected());
+    assertEquals(60 * 5, count.delivered());
+    assertEquals(60, count.otherCopies(), "the copies of the publishers");
+    assertTrue(count.clean(), count.toString());
+  }
+
+  @Test
+  void membersPublishInEachOfTheirRooms() throws Exception {
+    replace(
+        "expect = \"\"\"{\"type\":\"entered\"",
+        "several = true, expect = \"\"\"{\"type\":\"entered\"");
+    DeliveryCount count =
+        measured(
+            "subscribers = 12, count = 120, rate = 200, rooms = 6, roomsPerClient = 2, publishers = all");
+    assertEquals(120 * 3, count.expected());
+    assertEquals(120 * 3, count.delivered());
+    assertEquals(120, count.otherCopies(), "own copies");
+    assertTrue(count.clean(), count.toString());
+  }
+
+  private DeliveryCount measured(String phase) throws Exception {
     var options =
         ExperimentInTest.options(
             directory,
@@ -143,16 +177,15 @@ class YourServerTest {
             "dialect = \""
                 + directory.resolve("mychat.conf")
                 + "\"\n"
-                + "fanout = [ { subscribers = 6, count = 20, rate = 100, rooms = 2 } ]");
-    var count =
-        ExperimentInTest.of(options.targets().get(0), options)
-            .whole()
-            .measured()
-            .get(0)
-            .result()
-            .deliveryCount();
-    assertEquals(60, count.delivered());
-    assertTrue(count.clean(), count.toString());
+                + "fanout = [ { "
+                + phase
+                + " } ]");
+    return ExperimentInTest.of(options.targets().get(0), options)
+        .whole()
+        .measured()
+        .get(0)
+        .result()
+        .deliveryCount();
   }
 
   @Test

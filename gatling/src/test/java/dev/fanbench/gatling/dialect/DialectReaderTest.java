@@ -74,6 +74,9 @@ class DialectReaderTest {
     assertMistake("jion { probe = true }", "line 1: jion is not a known key. Did you mean join?");
     assertMistake("about = x", "must have the key join.");
     assertMistake("join { }" + "\npublish { send = \"${text}\" }", "join must have one of expect,");
+    assertMistake(
+        "join { send = in, probe = true, several = true }\npublish { send = \"${text}\" }",
+        "join.several=true is not allowed without a join.send that has ${room}.");
     assertMistake("join { frames = 0 }", "join.frames=0 is not allowed; join.frames takes a whole");
     assertMistake(
         "join { probe = true }\npublish { send = \"hi\" }",

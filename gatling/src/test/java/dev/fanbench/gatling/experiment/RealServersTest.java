@@ -46,6 +46,37 @@ class RealServersTest {
     return commands().filter(name -> !LARGE.contains(name));
   }
 
+  @ParameterizedTest
+  @MethodSource
+  void clientsPublishAndHearInEachOfTheirRooms(String server) throws Exception {
+    assumeInstalled(server);
+    Options options =
+        ExperimentInTest.options(
+            directory,
+            server,
+            """
+            fanout = [
+              { subscribers = 4, rooms = 4, roomsPerClient = 2, count = 80, rate = 100, publishers = all }
+            ]
+            """);
+    PhaseResult result =
+        ExperimentInTest.of(TargetChoice.named(options.home(), server), options)
+            .whole()
+            .measured()
+            .get(0)
+            .result();
+    DeliveryCount count = result.deliveryCount();
+    assertEquals(80, count.delivered(), count::toString);
+    assertTrue(count.clean(), count::toString);
+    assertEquals(Map.of(), result.examples(), "frames of another kind, and refusals");
+  }
+
+  static Stream<String> clientsPublishAndHearInEachOfTheirRooms() {
+    return commands()
+        .filter(name -> !LARGE.contains(name))
+        .filter(name -> ServerDescriptor.read(HOME, name).dialect().joinsSeveralRooms());
+  }
+
   @Tag("soak")
   @ParameterizedTest
   @MethodSource

@@ -17,6 +17,8 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is offered, of what a user types and what a workload file says. */
 class OfferedPhasesTest {
@@ -41,6 +43,70 @@ class OfferedPhasesTest {
     assertEquals(
         List.of(1_200, 1_200),
         measured(read(ALL, "workload=idle", "duration=2m")).stream().map(Phase::count).toList());
+  }
+
+  @Test
+  void connectionsSetTheNumbersOfSilentConnections() {
+    assertEquals(
+        List.of("idle-30", "idle-5000"),
+        names(read(ALL, "workload=idle", "connections=30,5000", "target=netty")));
+    assertEquals(
+        List.of(200, 200),
+        measured(read(ALL, "workload=idle", "connections=30,5000")).stream()
+            .map(Phase::count)
+            .toList());
+    assertEquals(
+        List.of("idle-40", "fanout-10"),
+        names(
+            read(
+                ALL,
+                "workload=payloads",
+                "subscribers=10",
+                "payloadBytes=64",
+                "connections=40",
+                "duration=10s")));
+  }
+
+  @Test
+  void eachSubscriberIsAMemberOfAsManyRoomsAsAreTyped() {
+    Options options =
+        read(
+            FANOUT,
+            "subscribers=30",
+            "rooms=10",
+            "roomsPerClient=2",
+            "target=ws://127.0.0.1:1",
+            "dialect=socketio");
+    Phase phase = measured(options).get(0);
+
+    assertEquals("fanout-30-in-10-each-in-2", phase.name());
+    assertEquals(6, phase.membersOfRoom());
+    assertEquals(30, phase.subscribers());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "netty | roomsPerClient=2 | roomsPerClient=2 is not allowed; roomsPerClient takes 1 with dialect fanbench, whose clients are in one room at a time.",
+        "socketio | roomsPerClient=11 | roomsPerClient=11 is not allowed; roomsPerClient takes 1 to 10 with rooms=10 and subscribers=30.",
+        "socketio | roomsPerClient=3 subscribers=31 | rooms=10 does not divide subscribers=31 times roomsPerClient=3 evenly.",
+        "socketio | roomsPerClient=2 outage=killed | roomsPerClient=2 is not allowed; roomsPerClient takes 1 in a phase with an outage.",
+        "socketio | roomsPerClient=0 | roomsPerClient=0 is not allowed; roomsPerClient takes a whole number from 1 to 1000000.",
+      })
+  void severalRoomsThatCannotBeAreOneSentence(String target, String options, String sentence) {
+    String all = "target=" + target + " subscribers=30 rooms=10 " + options;
+    BadOption bad = assertThrows(BadOption.class, () -> read(FANOUT, all.split(" ")));
+    assertEquals(sentence, bad.getMessage());
+  }
+
+  @Test
+  void aSectionThatADialectCannotDoIsLeftOut() {
+    Options chats = read(FANOUT, "workload=supabase", "target=netty");
+    assertEquals(List.of("fanout-30-in-10-each-in-2-publishers-6"), chats.leftOut());
+    Options socketio = read(FANOUT, "workload=supabase", "target=socketio");
+    assertEquals(List.of(), socketio.leftOut());
+    assertEquals(5, measured(socketio).get(2).fanOut());
   }
 
   @Test

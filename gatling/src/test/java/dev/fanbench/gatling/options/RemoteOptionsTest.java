@@ -55,7 +55,10 @@ class RemoteOptionsTest {
         measured(options).stream().map(Phase::name).toList());
     assertEquals(List.of("echo", "chat"), options.leftOut());
     assertEquals(List.of(), read(ALL).leftOut());
-    assertRefused("dialect plain has no rooms or no requests", EnumSet.of(PhaseKind.ECHO), plain);
+    assertRefused(
+        "dialect plain has no rooms, no requests, or one room for each client",
+        EnumSet.of(PhaseKind.ECHO),
+        plain);
     String[] rooms = {plain[0], plain[1], "rooms=2", "subscribers=10"};
     assertRefused("rooms=2 cannot be with dialect=plain", ALL, rooms);
   }

@@ -56,7 +56,7 @@ class WorkloadFileTest {
     BadOption bad = assertThrows(BadOption.class, () -> read(FANOUT, "workload=" + file));
 
     assertEquals(
-        "mine.conf: fanout.subscribes is not a known key; known are chatter, churn, count, outage, parts, publishers, rate, rooms, slow, subscribers.",
+        "mine.conf: fanout.subscribes is not a known key; known are chatter, churn, count, outage, parts, publishers, rate, rooms, roomsPerClient, slow, subscribers.",
         bad.getMessage());
   }
 

@@ -39,7 +39,7 @@ final class LedgerSegment {
     firstTurn = plan.turn(first);
     int turns = plan.turn(first + size - 1) - firstTurn + 1;
     audience =
-        new DeliveryBitmap(plan.answersTheAsker() ? loops : plan.phase().subscribers(), turns);
+        new DeliveryBitmap(plan.answersTheAsker() ? loops : plan.phase().memberships(), turns);
     intendedAtNanos = filled(size, Long.MAX_VALUE);
     sentAtNanos = filled(size, Arrival.NEVER);
     firstAtNanos = new long[loops][];

@@ -64,7 +64,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     this.foreignOrder = foreignOrder;
     this.closing = closing;
     arrivals = plan.phase().count();
-    rows = plan.phase().subscribers();
+    rows = plan.phase().memberships();
     shard = plan.share().shard().index();
     shards = plan.share().shard().count();
     turnSize = plan.turnSize();
@@ -83,15 +83,16 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     long section = phaser.writerCriticalSectionEnter();
     try {
       int place = place(publisher);
-      if (isOwn(subscriber, place)) {
+      int row = byLoop ? subscriber : plan.membership(subscriber, sequence);
+      if (isOwn(row, place)) {
         countOwn();
       } else if (closed) {
         afterClose.increment();
       } else if (publisher >= 0 && publisher < plan.firstPublisher()) {
         late.increment();
       } else if (place == FOREIGN) {
-        countForeign(subscriber, publisher - plan.firstPublisher(), sequence);
-      } else if (!possible(subscriber, place, sequence)) {
+        countForeign(row, publisher - plan.firstPublisher(), sequence);
+      } else if (!possible(row, place, sequence)) {
         unexpected.increment();
       } else {
         LedgerSegment segment = ledger.segment(sequence);
@@ -102,7 +103,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
         } else {
           place(
               segment,
-              byLoop ? loop : subscriber,
+              byLoop ? loop : row,
               place,
               sequence,
               intendedAtNanos,
@@ -180,8 +181,8 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     return number % shards == shard ? number / shards : FOREIGN;
   }
 
-  private void countForeign(int subscriber, int number, int sequence) {
-    switch (foreignOrder.see(subscriber, number % shards, number / shards, sequence)) {
+  private void countForeign(int row, int number, int sequence) {
+    switch (foreignOrder.see(row, number % shards, number / shards, sequence)) {
       case FIRST -> foreign.increment();
       case BEHIND -> {
         foreign.increment();
@@ -192,19 +193,19 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     }
   }
 
-  private boolean possible(int subscriber, int publisher, int sequence) {
+  private boolean possible(int row, int publisher, int sequence) {
     return publisher >= 0
         && publisher < plan.publishers()
         && sequence >= 0
         && sequence < arrivals
         && ledger.begun(sequence)
-        && (byLoop || reaches(subscriber, sequence))
+        && (byLoop || reaches(row, sequence))
         && (!membersPublish || sequence % plan.publishers() == publisher);
   }
 
   /** Some servers send a publication back to the member that published it, and some do not. */
-  private boolean isOwn(int subscriber, int publisher) {
-    return membersPublish && publisher == subscriber;
+  private boolean isOwn(int row, int publisher) {
+    return membersPublish && publisher == row;
   }
 
   private void countOwn() {
@@ -213,8 +214,8 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     }
   }
 
-  private boolean reaches(int subscriber, int sequence) {
-    return subscriber >= 0 && subscriber < rows && (sequence - subscriber) % turnSize == 0;
+  private boolean reaches(int row, int sequence) {
+    return row >= 0 && row < rows && (sequence - row) % turnSize == 0;
   }
 
   private void place(

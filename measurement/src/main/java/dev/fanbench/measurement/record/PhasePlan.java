@@ -9,9 +9,11 @@ import dev.fanbench.measurement.workload.Shard;
 /**
  * All that is settled about a phase before its first arrival.
  *
- * <p>Rooms take turns: subscriber {@code s} is in room {@code s % rooms} and arrival {@code n} goes
- * to room {@code n % rooms}. Publishers take turns too: arrival {@code n} is sent by publisher
- * {@code n % publishers}. Where members publish, publisher {@code p} is subscriber {@code p}.
+ * <p>Rooms take turns: membership {@code m} is in room {@code m % rooms} and arrival {@code n} goes
+ * to room {@code n % rooms}. With k rooms for each client, subscriber {@code s} has memberships
+ * {@code s × k} to {@code s × k + k − 1}. Publishers take turns too: arrival {@code n} is sent by
+ * publisher {@code n % publishers}. Where members publish, publisher {@code p} is membership {@code
+ * p}.
  *
  * <p>Publishers of all shards have numbers of their own: those of a shard are the ones of which it
  * has the place.
@@ -40,7 +42,7 @@ record PhasePlan(
               .formatted(phase.name(), publishers, loops));
     }
     boolean alone = phase.kind() == PhaseKind.CONNECT || phase.kind() == PhaseKind.ECHO;
-    if (!alone && phase.subscribers() < phase.rooms()) {
+    if (!alone && phase.memberships() < phase.rooms()) {
       throw new IllegalArgumentException(
           "phase %s: subscribers=%d is not allowed, must be %d or more, one for each room"
               .formatted(phase.name(), phase.subscribers(), phase.rooms()));
@@ -109,9 +111,22 @@ record PhasePlan(
     return phase.publishingMembers() > 0;
   }
 
-  /** Whether arrival {@code n} is this subscriber's own. */
-  boolean sends(int subscriber, int n) {
-    return membersPublish() && n % publishers == subscriber;
+  /** Whether arrival {@code n} is that of this membership. */
+  boolean sends(int membership, int n) {
+    return membersPublish() && n % publishers == membership;
+  }
+
+  /**
+   * The membership by which a subscriber hears arrival {@code n}; its first where it hears none.
+   */
+  int membership(int subscriber, int n) {
+    int each = phase.roomsPerClient();
+    if (each == 1) {
+      return subscriber;
+    }
+    int first = subscriber * each;
+    int turn = Math.floorMod(n - first, phase.rooms());
+    return turn < each ? first + turn : first;
   }
 
   /** Deliveries that arrival {@code n} should cause. */
@@ -122,8 +137,8 @@ record PhasePlan(
     if (answersTheAsker()) {
       return 1;
     }
-    int even = phase.subscribers() / phase.rooms();
-    int members = room(n) < phase.subscribers() % phase.rooms() ? even + 1 : even;
+    int even = phase.memberships() / phase.rooms();
+    int members = room(n) < phase.memberships() % phase.rooms() ? even + 1 : even;
     return membersPublish() ? members - 1 : members;
   }
 }

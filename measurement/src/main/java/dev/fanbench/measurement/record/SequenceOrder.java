@@ -27,7 +27,7 @@ final class SequenceOrder {
     for (int publisher = 0; publisher < columns.length; publisher++) {
       columns[publisher] = publisher / shared;
     }
-    int rows = plan.answersTheAsker() ? 0 : plan.phase().subscribers();
+    int rows = plan.answersTheAsker() ? 0 : plan.phase().memberships();
     highest = new int[rows][columns.length / shared];
     for (int[] row : highest) {
       Arrays.fill(row, -1);

@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param name unique within a workload, letters, digits and dashes (it tags histograms): {@code
  *     fanout-1000}
  * @param kind what one arrival is
- * @param subscribers subscribers over all rooms, silent in {@link PhaseKind#IDLE}; 0 for {@link
- *     PhaseKind#CONNECT} and {@link PhaseKind#ECHO}, 1 for {@link PhaseKind#CHAT}
+ * @param subscribers clients that subscribe, in all rooms, silent in {@link PhaseKind#IDLE}; 0 for
+ *     {@link PhaseKind#CONNECT} and {@link PhaseKind#ECHO}, 1 for {@link PhaseKind#CHAT}
  * @param rooms rooms the subscribers are spread over evenly; at least 1
  * @param count arrivals offered
  * @param ratePerSecond arrivals per second offered
@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param burst arrivals that share one intended time; 1 when each has its own
  * @param payloadBytes bytes of its texts; 0 for those of its workload, see {@link
  *     Workload#payloadBytes(Phase)}
+ * @param roomsPerClient rooms of which each subscriber is a member; at least 1
  */
 @RecordBuilder
 public record Phase(
@@ -39,12 +40,15 @@ public record Phase(
     int blocks,
     int publishingMembers,
     int burst,
-    int payloadBytes) {
+    int payloadBytes,
+    int roomsPerClient) {
 
   public Phase {
-    // Directories older than background load, outages, blocks and bursts have none of them.
+    // Directories older than background load, outages, blocks, bursts and clients in several rooms
+    // have none of them.
     blocks = Math.max(1, blocks);
     burst = Math.max(1, burst);
+    roomsPerClient = Math.max(1, roomsPerClient);
     background = background == null ? BackgroundLoad.NONE : background;
     outage = outage == null ? Outage.NONE : outage;
     Objects.requireNonNull(kind, "kind");
@@ -57,7 +61,8 @@ public record Phase(
     require(count >= 1, name, "count", count, "1 or more");
     require(
         ratePerSecond > 0 && Double.isFinite(ratePerSecond), name, "rate", ratePerSecond, "over 0");
-    int members = subscribers / rooms;
+    require(roomsPerClient <= rooms, name, "roomsPerClient", roomsPerClient, "1 to its rooms");
+    int members = subscribers * roomsPerClient / rooms;
     require(
         publishingMembers == 0
             || (publishingMembers > 0 && publishingMembers <= members && members > 1),
@@ -89,7 +94,8 @@ public record Phase(
         1,
         0,
         1,
-        0);
+        0,
+        1);
   }
 
   /** The same phase among these. */
@@ -120,6 +126,11 @@ public record Phase(
   /** The same phase, in which this number of arrivals share each intended time. */
   public Phase inBursts(int size) {
     return PhaseBuilder.builder(this).burst(size).build();
+  }
+
+  /** The same phase, in which each subscriber is a member of this number of rooms. */
+  public Phase withRoomsPerClient(int number) {
+    return PhaseBuilder.builder(this).roomsPerClient(number).build();
   }
 
   /** The same phase with texts of this size, which its name carries. */
@@ -154,9 +165,14 @@ public record Phase(
     return (int) Math.min(count, (long) block * blockSize());
   }
 
+  /** Places of subscribers in rooms: of each subscriber as many as it has rooms. */
+  public int memberships() {
+    return subscribers * roomsPerClient;
+  }
+
   /** Subscribers of a room, when every room holds the same number. */
   public int membersOfRoom() {
-    return subscribers / rooms;
+    return memberships() / rooms;
   }
 
   /**

@@ -35,6 +35,11 @@ public record PhaseShare(Phase whole, Shard shard) {
     if (whole.count() < shards) {
       return lack(whole, whole.count(), "arrivals", shards);
     }
+    if (shards > 1 && whole.roomsPerClient() > 1) {
+      return Optional.of(
+          "Phase %s has clients in %d rooms each, and shards take clients of one room."
+              .formatted(whole.name(), whole.roomsPerClient()));
+    }
     return switch (whole.kind()) {
       case CONNECT -> Optional.empty();
       case IDLE -> lack(whole, whole.subscribers(), "connections", shards);
