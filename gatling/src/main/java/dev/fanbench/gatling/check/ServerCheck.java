@@ -112,6 +112,10 @@ public final class ServerCheck {
       boolean joins =
           options.dialect().publish().byMember()
               || !(slots.get(i).role() instanceof StampMeaning.Publisher);
+      String why = joins ? "" : clients.get(i).opened().join();
+      if (!why.isEmpty()) {
+        return failed("open", why);
+      }
       if (joins) {
         JoinOutcome outcome = clients.get(i).join(room).join();
         if (!(outcome instanceof JoinOutcome.Joined)) {

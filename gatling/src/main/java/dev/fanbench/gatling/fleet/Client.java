@@ -64,6 +64,14 @@ public final class Client {
     loop.run(() -> handler.role(next));
   }
 
+  /**
+   * Completes when the frames of the dialect's {@code open} have been exchanged, with an empty
+   * text; or with a clause that says why they have not.
+   */
+  public CompletableFuture<String> opened() {
+    return handler.dialogue().opened();
+  }
+
   /** Reads nothing more, so that what the target sends fills its buffers; for good. */
   public void stopReading() {
     socket.config().setAutoRead(false);
@@ -125,7 +133,7 @@ public final class Client {
     loop.run(
         () -> {
           if (isOpen()) {
-            FrameContext values = handler.dialogue().values().withRoom(room).withText(token);
+            FrameContext values = handler.dialogue().nextValues().withRoom(room).withText(token);
             FrameSource source = route.publication();
             if (route.publishesByHttp()) {
               http.send(source.bytes(values));

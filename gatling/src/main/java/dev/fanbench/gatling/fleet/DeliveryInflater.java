@@ -38,7 +38,12 @@ final class DeliveryInflater {
   private final Inflater inflater = new Inflater(true);
 
   /** One byte more than a message may have, to see that one has more. */
-  private final byte[] inflated = new byte[FrameDecoder.MAX_MESSAGE_BYTES + 1];
+  private static final int LONGEST = FrameDecoder.MAX_MESSAGE_BYTES + 1;
+
+  private static final int FIRST_BYTES = 64 * 1024;
+
+  /** Grows to the longest message so far. */
+  private byte[] inflated = new byte[FIRST_BYTES];
 
   DeliveryInflater(NanoClock clock) {
     this.clock = clock;
@@ -83,14 +88,24 @@ final class DeliveryInflater {
     inflater.reset();
     try {
       inflater.setInput(deflated, offset, length);
-      int total = inflater.inflate(inflated, 0, inflated.length);
+      int total = inflateRest(0);
       if (!inflater.finished()) {
         inflater.setInput(TAIL);
-        total += inflater.inflate(inflated, total, inflated.length - total);
+        total = inflateRest(total);
       }
-      return total == inflated.length ? TOO_LONG : total;
+      return total == LONGEST ? TOO_LONG : total;
     } catch (DataFormatException broken) {
       return BROKEN;
     }
+  }
+
+  /** Inflates what is left of the input behind so many bytes; returns the bytes there are then. */
+  private int inflateRest(int already) throws DataFormatException {
+    int total = already + inflater.inflate(inflated, already, inflated.length - already);
+    while (total == inflated.length && total < LONGEST) {
+      inflated = Arrays.copyOf(inflated, Math.min(LONGEST, 2 * inflated.length));
+      total += inflater.inflate(inflated, total, inflated.length - total);
+    }
+    return total;
   }
 }

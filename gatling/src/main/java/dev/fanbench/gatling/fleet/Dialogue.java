@@ -58,6 +58,7 @@ final class Dialogue {
   private long number;
   private String instead = "";
   private String notOpened;
+  private final CompletableFuture<String> opened = new CompletableFuture<>();
   private PendingJoin join;
   private final List<AwaitedProbe> probes = new ArrayList<>();
   private Future<?> openDeadline;
@@ -81,6 +82,12 @@ final class Dialogue {
     return values.withEpochSeconds(Instant.now().getEpochSecond());
   }
 
+  /** The values of placeholders in a further frame, which has a number of its own. */
+  FrameContext nextValues() {
+    values = values().withNumber(++number);
+    return values;
+  }
+
   /** Begins the exchange that opens the connection. */
   void begin() {
     advance();
@@ -101,6 +108,7 @@ final class Dialogue {
     if (isOpen()) {
       cancel(openDeadline);
       instead = "";
+      opened.complete("");
       stayAlive();
       if (join != null) {
         ask();
@@ -127,6 +135,11 @@ final class Dialogue {
       loop.trace.beat(handler.client());
     }
     send(frame);
+  }
+
+  /** Completes with an empty text when the connection is open, or with the reason it is not. */
+  CompletableFuture<String> opened() {
+    return opened;
   }
 
   /** Joins a room once the connection is open. */
@@ -245,6 +258,7 @@ final class Dialogue {
     String why = identity.hide(reason);
     cancel(openDeadline);
     notOpened = why;
+    opened.complete(why);
     if (join != null) {
       PendingJoin ended = join;
       join = null;
@@ -314,8 +328,7 @@ final class Dialogue {
   }
 
   private void send(FrameSource frame) {
-    values = values().withNumber(++number);
-    handler.write(Masking.opcode(frame.binary()), frame.bytes(values));
+    handler.write(Masking.opcode(frame.binary()), frame.bytes(nextValues()));
   }
 
   /** Says goodbye, where the dialect does. */
@@ -333,6 +346,7 @@ final class Dialogue {
   void ended(String reason) {
     cancel(openDeadline);
     cancel(keepAlive);
+    opened.complete((reason.isEmpty() ? "the load closed the connection" : reason) + NOT_OPEN);
     if (join != null) {
       PendingJoin ended = join;
       join = null;

@@ -317,7 +317,13 @@ public final class Fleet implements AutoCloseable {
           public void connected(Client client, long nowNanos) {
             if (slot.role() instanceof StampMeaning.Publisher
                 && !route.dialect().publish().byMember()) {
-              taken.complete(new Taken(client, null));
+              var unused =
+                  client
+                      .opened()
+                      .thenAccept(
+                          why ->
+                              taken.complete(
+                                  why.isEmpty() ? new Taken(client, null) : new Taken(null, why)));
             } else {
               join(client, slot, 0, attempts, taken);
             }

@@ -11,7 +11,7 @@ import dev.fanbench.gatling.dialect.FrameText;
  */
 final class FrameDecoder {
   /** Longest message accepted: eight times the largest any target may send. */
-  static final int MAX_MESSAGE_BYTES = 1 << 20;
+  static final int MAX_MESSAGE_BYTES = 16 << 20;
 
   static final int NO_CLOSE_CODE = 1005;
   static final int PROTOCOL_ERROR = 1002;

@@ -175,6 +175,20 @@ class InstrumentTest {
   }
 
   @Test
+  void copiesInAWrongRoomAreUnexpectedAndNoDeliveries() throws Exception {
+    RecordedRun run =
+        measure(
+            new Fault.Leak(),
+            "fanout = [ { subscribers = 4, rooms = 2, count = 40, rate = 200 } ]");
+
+    DeliveryCount deliveryCount = run.phase("fanout-4-in-2").result().deliveryCount();
+    assertEquals(80, deliveryCount.delivered());
+    assertEquals(80, deliveryCount.unexpected());
+    assertEquals(0, deliveryCount.missing());
+    assertEquals(40, deliveryCount.otherCopies(), "to the publisher of the other room");
+  }
+
+  @Test
   void reorderedDeliveriesAreCounted() throws Exception {
     DeliveryCount deliveryCount =
         measure(new Fault.Reorder(), "fanout = [ { subscribers = 5, count = 70, rate = 200 } ]")

@@ -11,6 +11,7 @@ import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Validity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,45 @@ class PlainServerTest {
       assertEquals(120, deliveryCount.delivered());
       assertEquals(0, deliveryCount.otherCopies());
       assertTrue(deliveryCount.clean(), deliveryCount.toString());
+    }
+  }
+
+  /** A third of all copies is lost, each time others, so that one probe is not enough. */
+  @Test
+  void isMeasuredWhenAProbeHasReachedEachMember() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.Drop(3))) {
+      DeliveryCount deliveryCount =
+          measure(
+                  target,
+                  "dialect = plain\nfanout = [ { subscribers = 4, count = 40, rate = 100 } ]")
+              .phase("fanout-4")
+              .result()
+              .deliveryCount();
+      assertEquals(160, deliveryCount.expected());
+      long missing = deliveryCount.missing();
+      assertTrue(missing == 53 || missing == 54, deliveryCount::toString);
+      assertTrue(target.publications() > 41, "more than one probe");
+    }
+  }
+
+  @Test
+  void thatLetsNoProbeThroughIsNotMeasured() throws Exception {
+    Path dialect =
+        Files.writeString(
+            directory.resolve("deaf.conf"),
+            "join { probe = true }, publish { send = \"${text}\" }, timeout = 500ms");
+    try (FaultyTarget target = FaultyTarget.start(new Fault.Drop(1))) {
+      Options options =
+          options(
+              target.url().toString(),
+              "dialect = \""
+                  + dialect
+                  + "\"\nfanout = [ { subscribers = 2, count = 40, rate = 100 } ]");
+      ExperimentInTest run = ExperimentInTest.of(options.targets().get(0), options);
+      run.whole();
+      String reason = run.failure().orElseThrow();
+      assertTrue(reason.contains("phase fanout-2 could not begin: 3 of 3 members of #"), reason);
+      assertTrue(reason.contains("received no probe within 500 ms"), reason);
     }
   }
 

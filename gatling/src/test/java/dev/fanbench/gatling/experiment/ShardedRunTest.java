@@ -166,12 +166,13 @@ class ShardedRunTest {
       awaitPublications(target);
       target.close();
       for (ForkedLoad shard : shards) {
-        assertEquals(99, shard.exitCode(), shard::said);
+        assertEquals(1, shard.exitCode(), shard::said);
+        assertTrue(shard.said().contains("the target ended 11 of 11 connections"), shard::said);
       }
+      assertEquals(Verdict.FAILED, merged().run().validity().verdict());
       DeliveryCount deliveries = merged().phase("fanout-40").result().deliveryCount();
-      assertEquals(40 + SHARDS, deliveries.lostConnections());
+      assertTrue(deliveries.lostConnections() >= 11, deliveries::toString);
       assertTrue(deliveries.balance(), deliveries::toString);
-      assertTrue(deliveries.failed() > 0, deliveries::toString);
     }
   }
 

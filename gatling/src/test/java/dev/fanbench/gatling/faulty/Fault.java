@@ -54,6 +54,9 @@ public sealed interface Fault {
   /** Every {@code every}-th delivery is made once more after this time. */
   record LateCopy(int every, Duration after) implements Fault {}
 
+  /** Each publication goes to the members of all rooms. */
+  record Leak() implements Fault {}
+
   /** Each member gets its deliveries in swapped pairs; the last of an odd number never comes. */
   record Reorder() implements Fault {}
 

@@ -58,9 +58,11 @@ final class FaultyRooms {
   private void publishNow(String room, Session sender, String text) {
     publication(
         () -> {
-          for (Session member : rooms.get(room)) {
-            if (member != sender) {
-              deliver(member, text);
+          for (Map.Entry<String, Set<Session>> each : rooms.entrySet()) {
+            if (each.getKey().equals(room) || fault() instanceof Fault.Leak) {
+              each.getValue().stream()
+                  .filter(member -> member != sender)
+                  .forEach(member -> deliver(member, text));
             }
           }
         });

@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.dialect.DialectFolder;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -273,6 +275,25 @@ class DialogueTest {
   }
 
   @Test
+  void aPublisherThatJoinsNothingWaitsUntilItsConnectionIsOpen() throws Exception {
+    speak(
+        """
+        open = [ { expect = hello, capture { id = "id=([a-z0-9]+)" } } ]
+        join { send = in, expect = PONG }
+        publish { send = "${seen:id} says ${text}", by = connection }
+        """);
+    CompletableFuture<JoinResult> joined =
+        fleet.joinAll(ClientSlot.publishers(List.of("r")), 1, count -> {});
+    target.accept();
+    assertFalse(joined.isDone());
+    target.sendText("hello id=a7");
+    Client client = assertInstanceOf(JoinResult.Complete.class, joined.get()).clients().get(0);
+    StampedText text = client.executor().submit(() -> client.publication(1, 39)).get();
+    client.executor().submit(() -> client.send(text, 2, 3, (n, at) -> {})).get();
+    assertTrue(target.readFrame().startsWith("81 a7 says fb1:"));
+  }
+
+  @Test
   void leavingIsSaidBeforeTheClose() throws Exception {
     speak(JOIN_AND_PUBLISH + "leave { send = bye }");
     Client client = connect();
@@ -288,6 +309,41 @@ class DialogueTest {
     target.sendText(STAMP + "\n" + STAMP + "\n\n" + STAMP);
     fence();
     assertEquals(3, tally.delivered());
+  }
+
+  @Test
+  void aStampInABinaryFrameIsADelivery() throws Exception {
+    speak(JOIN_AND_PUBLISH);
+    connect();
+    byte[] frame = ("\0\u0001" + STAMP).getBytes(StandardCharsets.ISO_8859_1);
+    int[] bytes = new int[frame.length + 2];
+    bytes[0] = 0x82;
+    bytes[1] = frame.length;
+    for (int i = 0; i < frame.length; i++) {
+      bytes[i + 2] = frame[i];
+    }
+    target.send(bytes);
+    fence();
+    assertEquals(1, tally.delivered());
+    assertEquals(0, tally.others());
+  }
+
+  @Test
+  void aGreetingAndNoiseOfAServerAreNoDeliveries() throws Exception {
+    speak(JOIN_AND_PUBLISH);
+    Client client = connect();
+    target.sendText("welcome to this server");
+    target.send(0x82, 3, 0xff, 0, 0xfe);
+    target.send(0x81, 0);
+    CompletableFuture<JoinOutcome> join = client.join("tea");
+    assertEquals("81 join tea 1", target.readFrame());
+    target.sendText("news: " + "x".repeat(60));
+    target.sendText("joined 1");
+    assertEquals(new JoinOutcome.Joined("tea"), join.get());
+    target.sendText(STAMP);
+    fence();
+    assertEquals(1, tally.delivered());
+    assertEquals(4, tally.others());
   }
 
   @Test

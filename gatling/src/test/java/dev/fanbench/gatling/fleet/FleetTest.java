@@ -72,6 +72,7 @@ class FleetTest {
           fleet.joinAll(ClientSlot.subscribers(1, List.of("r")), 1, joined -> {});
       target.refuse(429);
       target.refuse(502);
+      target.refuse(503);
       target.accept();
       target.readFrame();
       target.sendText(
@@ -79,6 +80,8 @@ class FleetTest {
       target.readFrame();
       target.sendText("Changed to #r");
       assertInstanceOf(JoinResult.Complete.class, joinResult.get(10, TimeUnit.SECONDS));
+      assertEquals(4, fleet.takeRefusedJoins(), "three connects and a join");
+      assertEquals(0, fleet.takeRefusedJoins());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.clock.SystemNanoClock;
@@ -134,6 +135,17 @@ class FrameDecoderTest {
         255,
         255,
         255);
+  }
+
+  @Test
+  void sixteenMegabytesAreTheLongestFrame() {
+    FrameDecoder decoder = new FrameDecoder();
+    byte[] longest = encoded(text(true, "x".repeat(16 << 20)));
+    decoder.decode(longest, 0, longest.length, seen);
+    assertEquals(1, seen.lines.size());
+    assertFalse(seen.lines.get(0).startsWith("violation"));
+    assertViolation(
+        "1009 a frame of 16777217 bytes, over the limit", 0x81, 127, 0, 0, 0, 0, 1, 0, 0, 1);
   }
 
   @Test
