@@ -61,6 +61,10 @@ public final class PhaseRun {
   private final SendTimer timer;
   private final ArrivalListener listener;
   private final LossTally losses = new LossTally();
+
+  /** Said of a target that has served no phase so far. */
+  private final String hint;
+
   private Reconnector reconnects;
 
   /** Refused while the rooms were filled. */
@@ -94,6 +98,7 @@ public final class PhaseRun {
       SharedWorkload offered,
       ArrivalListener listener) {
     this.phase = phase;
+    this.hint = firstPublisher == 0 ? " The dialect or the URL may be wrong." : "";
     this.listener = listener;
     this.fleet = fleet;
     this.run = run;
@@ -344,15 +349,15 @@ public final class PhaseRun {
     }
   }
 
+  /** A target that has served an earlier phase does not speak another protocol. */
   private void tellIfAllLost() {
     int all = driver.slotMap().slots().size();
     PhaseRecorder begun = recorder;
     if (begun != null && all > 0 && losses.count() >= all && !phase.outage().any()) {
-      Optional<String> rejection = rejection();
+      Optional<String> rejection = hint.isEmpty() ? Optional.empty() : rejection();
       allLost.complete(
-          rejection.isPresent()
-              ? rejection.get()
-              : "phase %s: %s.".formatted(phase.name(), losses.ofAll(all, begunAtNanos)));
+          rejection.orElseGet(
+              () -> "phase %s: %s.".formatted(phase.name(), losses.ofAll(all, begunAtNanos))));
     }
   }
 
@@ -377,8 +382,8 @@ public final class PhaseRun {
     return lost == 0 || seen.delivered() > 0 || 2L * lost <= all
         ? Optional.empty()
         : Optional.of(
-            "phase %s: after their 101 the target ended %d of %d connections and delivered nothing: %s. The dialect or the URL may be wrong."
-                .formatted(phase.name(), lost, all, losses.reason()));
+            "phase %s: after their 101 the target ended %d of %d connections and delivered nothing: %s.%s"
+                .formatted(phase.name(), lost, all, losses.reason(), hint));
   }
 
   /** The most frequent way in which connections were lost; empty when none was. */

@@ -89,6 +89,28 @@ class LostTargetTest {
     assertEquals(List.of(reason), recorded.run().validity().reasons());
   }
 
+  /** It has served the phase before, so neither its URL nor the dialect is to blame. */
+  @Test
+  void aTargetThatIsLostBeforeTheFirstDeliveryOfALaterPhaseHasDied() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.None())) {
+      Options options =
+          ExperimentInTest.options(
+              directory,
+              target.url().toString(),
+              """
+              fanout = [ { subscribers = 2, count = 10, rate = 100 }
+                         { subscribers = 3, count = 400, rate = 100 } ]
+              """);
+      Experiment experiment = Experiment.of(List.of(options), silence(), 4);
+      experiment.run(new PlainUsers(target::cutConnections));
+      experiment.close();
+
+      String reason = experiment.end().reason().orElseThrow();
+      assertTrue(
+          reason.contains(": phase fanout-3: the target ended 4 of 4 connections after "), reason);
+    }
+  }
+
   /** The other one did nothing wrong, so its run says which target failed. */
   @Test
   void theFailureOfOneTargetIsNotThatOfTheOther() throws Exception {
@@ -100,7 +122,7 @@ class LostTargetTest {
               well.url() + "," + dying.url(),
               "fanout = [ { subscribers = 3, count = 200, rate = 100 } ]");
       Experiment experiment = Experiment.of(List.of(options), silence(), 4);
-      experiment.run(new PlainUsers());
+      experiment.run(new PlainUsers(() -> {}));
       experiment.close();
 
       String reason = experiment.end().reason().orElseThrow();
@@ -155,7 +177,15 @@ class LostTargetTest {
     void make(FaultyTarget target);
   }
 
+  /** Takes the arrivals of each phase; the action comes before those of the second. */
   private static final class PlainUsers implements UserPool {
+    private final Runnable beforeTheSecond;
+    private PhaseRun first;
+
+    PlainUsers(Runnable beforeTheSecond) {
+      this.beforeTheSecond = beforeTheSecond;
+    }
+
     @Override
     public ArrivalListener listener(String target, Phase phase) {
       return ArrivalListener.none();
@@ -163,6 +193,10 @@ class LostTargetTest {
 
     @Override
     public void take(PhaseRun phase, CompletableFuture<?> early) throws InterruptedException {
+      first = first == null ? phase : first;
+      if (phase != first) {
+        beforeTheSecond.run();
+      }
       UserPool.await(phase.takeArrivals(8), early);
     }
   }
