@@ -35,19 +35,24 @@ public final class RedisServer implements AutoCloseable {
   /** A server of its own session, where the system has {@code setsid}; $! is its process id. */
   private static final String GUARD =
       "trap '' INT TERM HUP; $(command -v setsid) \"$@\" & server=$!;"
-          + " exec >/dev/null 2>&1; cat; kill -9 $server";
+          + " echo \"process $server\"; exec >/dev/null 2>&1; cat; kill -9 $server";
 
   /** Another process may take the free port before the server does. */
   private static final int ATTEMPTS = 3;
+
+  /** The start of a line of the guard; the rest is the id of the server's process. */
+  private static final String PROCESS = "process ";
 
   private static final String LISTENING = "Ready to accept connections";
   private static final long STOP_SECONDS = 5;
 
   private final Process guard;
+  private final long pid;
   private final URI uri;
 
-  private RedisServer(Process guard, URI uri) {
+  private RedisServer(Process guard, long pid, URI uri) {
     this.guard = guard;
+    this.pid = pid;
     this.uri = uri;
   }
 
@@ -57,6 +62,23 @@ public final class RedisServer implements AutoCloseable {
    * @throws IOException with a sentence for the user if there is no such program, or it fails
    */
   public static RedisServer start() throws IOException {
+    String lastWords = "";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return start(freePort());
+      } catch (StartFailure failed) {
+        lastWords = failed.getMessage();
+      }
+    }
+    throw new IOException(lastWords);
+  }
+
+  /**
+   * Starts a server on a given loopback port and waits until it listens.
+   *
+   * @throws IOException with a sentence for the user if there is no such program, or it fails
+   */
+  public static RedisServer start(int port) throws IOException {
     Path program =
         program()
             .orElseThrow(
@@ -65,20 +87,33 @@ public final class RedisServer implements AutoCloseable {
                         "redis-server is not on the PATH; install it, for example with: apt-get"
                             + " install redis-server"));
     String lastWords = "";
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = freePort();
-      Process guard = guarded(program, port);
-      BufferedReader says = guard.inputReader(StandardCharsets.UTF_8);
-      for (String line = says.readLine(); line != null; line = says.readLine()) {
-        if (line.contains(LISTENING)) {
-          drain(says);
-          return new RedisServer(guard, URI.create("redis://127.0.0.1:" + port));
-        }
+    Process guard = guarded(program, port);
+    BufferedReader says = guard.inputReader(StandardCharsets.UTF_8);
+    long pid = 0;
+    boolean listening = false;
+    for (String line = says.readLine(); line != null; line = says.readLine()) {
+      if (line.startsWith(PROCESS)) {
+        pid = Long.parseLong(line.substring(PROCESS.length()));
+      } else {
+        listening |= line.contains(LISTENING);
         lastWords = line;
       }
-      end(guard);
+      if (listening && pid > 0) {
+        drain(says);
+        return new RedisServer(guard, pid, URI.create("redis://127.0.0.1:" + port));
+      }
     }
-    throw new IOException(program + " does not start: " + lastWords);
+    end(guard);
+    throw new StartFailure(program + " does not start: " + lastWords);
+  }
+
+  /** The program is there, and ends before it listens. */
+  private static final class StartFailure extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    StartFailure(String message) {
+      super(message);
+    }
   }
 
   private static Optional<Path> program() {
@@ -134,6 +169,11 @@ public final class RedisServer implements AutoCloseable {
   /** The address: {@code redis://127.0.0.1:port}. */
   public URI uri() {
     return uri;
+  }
+
+  /** The id of the server's process. */
+  public long pid() {
+    return pid;
   }
 
   /** Kills the server, and everything in it is gone. Safe to call twice. */
