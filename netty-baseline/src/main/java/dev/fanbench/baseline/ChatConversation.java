@@ -74,10 +74,26 @@ final class ChatConversation implements Conversation {
     }
     try {
       session.handle(utf8.toString(StandardCharsets.UTF_8)).ifPresent(self::send);
+      if (session.isMoving()) {
+        answerWhenMoved();
+      }
     } catch (RuntimeException failure) {
       LOG.log(Level.WARNING, "A frame could not be handled", failure);
       refuse();
     }
+  }
+
+  /**
+   * Later frames wait, so that they find the client in its room and are answered in their order.
+   */
+  private void answerWhenMoved() {
+    requestGate.begin();
+    gate.holdUntil(
+        session.moved(),
+        () -> {
+          session.arrive().ifPresent(self::send);
+          requestGate.end();
+        });
   }
 
   private void refuse() {

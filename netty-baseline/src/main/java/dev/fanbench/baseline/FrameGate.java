@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,7 +18,8 @@ import java.util.concurrent.atomic.LongAdder;
  * under way. Then the client is not read from, so at most the rest of one read, 64 KB, is held
  * back. A client that does not read its answers is not read from either, and no answer is lost.
  *
- * <p>It also holds frames back while the queue of another event loop is full of publications.
+ * <p>It also holds frames back while the queue of another event loop is full of publications, and
+ * while an answer has to come first.
  *
  * <p>It stands right behind the decoder, before any handler that could make a small frame large. It
  * belongs to the channel's event loop.
@@ -36,6 +38,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
 
   private long bytesUnderWay;
   private boolean waitsForLoop;
+  private boolean waitsForAnswer;
   private boolean paused;
   private boolean passing;
   private boolean discarding;
@@ -66,34 +69,29 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
       hold(frame);
     } else {
       context.fireChannelRead(frame);
-      if (filledLoop()) {
+      if (waits()) {
         pause(true);
       }
     }
   }
 
-  /** Whether the client has filled the queue of another event loop. */
-  private boolean filledLoop() {
+  /** Whether the client has filled the queue of another event loop, or an answer comes first. */
+  private boolean waits() {
     LoopQueue full = LoopQueue.takeFilled();
     if (full != null && !discarding) {
       waitsForLoop = true;
       full.whenHalfEmpty(this::resume);
     }
-    return waitsForLoop;
+    return waitsForLoop || waitsForAnswer;
   }
 
   /** On the thread of the other event loop. */
   private void resume() {
-    try {
-      ctx.executor()
-          .execute(
-              () -> {
-                waitsForLoop = false;
-                pass();
-              });
-    } catch (RejectedExecutionException stopped) {
-      // The channel is closed, which releases the frames that are held back.
-    }
+    runLater(
+        () -> {
+          waitsForLoop = false;
+          pass();
+        });
   }
 
   /**
@@ -120,7 +118,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     if (discarding) {
       return false;
     }
-    if (waitsForLoop) {
+    if (waitsForLoop || waitsForAnswer) {
       return true;
     }
     return bytesUnderWay == 0
@@ -132,6 +130,31 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   void began(int bytes) {
     bytesUnderWay += bytes;
     pass();
+  }
+
+  /**
+   * Holds later frames back until {@code done}, and then answers before they are passed on.
+   *
+   * @param done by any thread
+   * @param answer run on the channel's event loop, once
+   */
+  void holdUntil(CompletionStage<?> done, Runnable answer) {
+    waitsForAnswer = true;
+    done.whenComplete((heard, failed) -> runLater(() -> answered(answer)));
+  }
+
+  private void answered(Runnable answer) {
+    waitsForAnswer = false;
+    answer.run();
+    pass();
+  }
+
+  private void runLater(Runnable action) {
+    try {
+      ctx.executor().execute(action);
+    } catch (RejectedExecutionException stopped) {
+      // The channel is closed, which releases the frames that are held back.
+    }
   }
 
   /** Counts it no longer, since its answer is among what waits for the client. */
@@ -163,7 +186,7 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
     passing = true;
     while (isHolding() && !isFull()) {
       ctx.fireChannelRead(held.remove());
-      filledLoop();
+      waits();
     }
     passing = false;
     pause(isFull());

@@ -1,7 +1,10 @@
 package dev.fanbench.baseline;
 
+import dev.fanbench.baseline.broadcast.Broadcaster;
 import dev.fanbench.baseline.broadcast.ServerLoopGroup;
+import dev.fanbench.baseline.chat.AudienceSource;
 import dev.fanbench.baseline.chat.InMemoryChat;
+import dev.fanbench.baseline.nodes.NodeAudience;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.target.FaultInjector;
 import dev.fanbench.target.ListenFailure;
@@ -31,6 +34,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The in-memory chat, listening. In a test:
@@ -55,6 +59,10 @@ public final class NettyServer implements RunningTarget {
   private final ServerLoopGroup loops;
   private final Map<EventLoop, PingSchedule> pings = new HashMap<>();
   private final InMemoryChat chat;
+
+  /** The link to other nodes; null for a server of its own. */
+  private final NodeAudience nodes;
+
   private Channel acceptor;
 
   private NettyServer(ServerOptions options) {
@@ -66,12 +74,19 @@ public final class NettyServer implements RunningTarget {
     for (EventLoop loop : loops.all()) {
       pings.put(loop, new PingSchedule(rules.clock(), rules.pings(), counters.pings));
     }
+    Supplier<Broadcaster> members =
+        () ->
+            options
+                .broadcast()
+                .create(loops, allocator, options.slow().policy(), counters.deliveries);
+    this.nodes =
+        options
+            .redis()
+            .map(redis -> new NodeAudience(redis, options.stage(), members))
+            .orElse(null);
     this.chat =
         new InMemoryChat(
-            () ->
-                options
-                    .broadcast()
-                    .create(loops, allocator, options.slow().policy(), counters.deliveries),
+            nodes == null ? AudienceSource.local(members) : nodes,
             rules.clock(),
             options.rooms(),
             counters.chat);
@@ -85,9 +100,13 @@ public final class NettyServer implements RunningTarget {
   public static NettyServer start(ServerOptions options) throws IOException {
     NettyServer server = new NettyServer(options);
     try {
+      if (server.nodes != null) {
+        server.nodes.open();
+      }
       server.listen();
       return server;
     } catch (IOException refused) {
+      server.leaveNodes();
       server.loops.close();
       throw refused;
     }
@@ -209,7 +228,11 @@ public final class NettyServer implements RunningTarget {
 
   @Override
   public Map<String, Long> counters() {
-    return counters.read();
+    Map<String, Long> figures = counters.read();
+    if (nodes != null) {
+      figures.putAll(nodes.counters());
+    }
+    return figures;
   }
 
   /** Takes the fault {@code stallMillis}. */
@@ -273,7 +296,15 @@ public final class NettyServer implements RunningTarget {
       Thread.currentThread().interrupt();
     }
     connections.close().awaitUninterruptibly(options.drainMillis());
+    leaveNodes();
     loops.close();
+  }
+
+  private void leaveNodes() {
+    if (nodes != null) {
+      nodes.settle(options.drainMillis());
+      nodes.close();
+    }
   }
 
   private void drain() throws InterruptedException {

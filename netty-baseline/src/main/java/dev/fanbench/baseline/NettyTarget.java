@@ -4,6 +4,7 @@ import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.ServerTransport;
 import dev.fanbench.baseline.broadcast.SlowPolicy;
 import dev.fanbench.baseline.chat.RoomLimits;
+import dev.fanbench.baseline.nodes.RedisAddress;
 import dev.fanbench.baseline.requests.DelayedEcho;
 import dev.fanbench.baseline.requests.RequestConcurrency;
 import dev.fanbench.protocol.rpc.RequestHandler;
@@ -138,6 +139,16 @@ public final class NettyTarget extends TargetCommand {
   private long historyBytes = DEFAULTS.rooms().historyBytes();
 
   @Option(
+      names = "--redis",
+      paramLabel = "redis://HOST:PORT",
+      description =
+          "The Redis or Valkey that makes this server a node of a chat on several nodes; rediss://"
+              + " for TLS, the password in "
+              + RedisAddress.PASSWORD_VARIABLE
+              + " (default: none, a server of its own).")
+  private String redis;
+
+  @Option(
       names = "--auth",
       description =
           "none, or jwt: who connects must show a token signed with the secret in "
@@ -197,6 +208,7 @@ public final class NettyTarget extends TargetCommand {
             unsentBytes,
             loopQueueBytes),
         new RoomLimits(rooms, roomHistoryBytes, historyBytes),
+        Optional.ofNullable(redis).map(RedisAddress::parse),
         DEFAULTS.drainMillis(),
         DEFAULTS
             .rules()

@@ -4,7 +4,9 @@ import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.ServerLoopGroup;
 import dev.fanbench.baseline.broadcast.ServerTransport;
 import dev.fanbench.baseline.chat.RoomLimits;
+import dev.fanbench.baseline.nodes.RedisAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Optional;
 
 /**
  * The options of a server.
@@ -17,6 +19,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param broadcast the way that publications are delivered
  * @param slow the bounds of slow subscribers, and the policy for them
  * @param rooms bounds on rooms and their history
+ * @param redis the Redis that connects this node with others; empty for a server of its own
  * @param drainMillis the time that each step of a stop may take
  * @param rules the rules for each connection
  */
@@ -30,6 +33,7 @@ public record ServerOptions(
     BroadcastKind broadcast,
     SlowRules slow,
     RoomLimits rooms,
+    Optional<RedisAddress> redis,
     long drainMillis,
     ConnectionRules rules)
     implements ServerOptionsBuilder.With {
@@ -62,6 +66,7 @@ public record ServerOptions(
         BroadcastKind.JOINED,
         SlowRules.defaults(),
         RoomLimits.defaults(),
+        Optional.empty(),
         5_000,
         ConnectionRules.defaults());
   }

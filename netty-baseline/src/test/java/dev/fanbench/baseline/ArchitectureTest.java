@@ -29,6 +29,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "java..",
               "io.netty..",
+              "io.lettuce..",
               "picocli..",
               "dev.fanbench.protocol..",
               "dev.fanbench.target..",
@@ -43,14 +44,18 @@ class ArchitectureTest {
           .definedBy("dev.fanbench.baseline")
           .layer("chat")
           .definedBy("dev.fanbench.baseline.chat..")
+          .layer("nodes")
+          .definedBy("dev.fanbench.baseline.nodes..")
           .layer("broadcast")
           .definedBy("dev.fanbench.baseline.broadcast..")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("chat")
+          .mayOnlyBeAccessedByLayers("server", "nodes")
+          .whereLayer("nodes")
           .mayOnlyBeAccessedByLayers("server")
           .whereLayer("broadcast")
-          .mayOnlyBeAccessedByLayers("server", "chat");
+          .mayOnlyBeAccessedByLayers("server", "chat", "nodes");
 
   @ArchTest
   static final ArchRule chatKnowsNothingOfTheTransport =

@@ -90,6 +90,12 @@ class NettyTargetTest {
     assertEquals(
         "--slow=sometimes is not allowed; --slow takes drop, conflate, disconnect, buffer",
         launch("--slow", "sometimes").errorReader().readLine());
+    Process address = launch("--redis", "http://127.0.0.1:6379");
+    assertEquals(
+        "--redis=http://127.0.0.1:6379 is not allowed; --redis takes redis://HOST:PORT or"
+            + " rediss://HOST:PORT",
+        address.errorReader().readLine());
+    assertEquals(2, address.waitFor());
   }
 
   private Process launch(String... options) throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.baseline.broadcast.Broadcaster;
 import dev.fanbench.baseline.broadcast.RoomMembership;
 import dev.fanbench.baseline.broadcast.Subscriber;
+import dev.fanbench.baseline.chat.AudienceSource;
 import dev.fanbench.baseline.chat.InMemoryChat;
 import dev.fanbench.baseline.chat.RoomLimits;
 import dev.fanbench.protocol.Frame;
@@ -36,7 +37,10 @@ class RefusalTest {
     FrameGate gate = new FrameGate(counters.readsPaused, noPings);
     InMemoryChat chat =
         new InMemoryChat(
-            BrokenAudience::new, InstantSource.system(), RoomLimits.defaults(), counters.chat);
+            AudienceSource.local(BrokenAudience::new),
+            InstantSource.system(),
+            RoomLimits.defaults(),
+            counters.chat);
     connection
         .pipeline()
         .addLast(Subscriber.ENCODER, new WebSocket13FrameEncoder(false))
@@ -102,6 +106,11 @@ class RefusalTest {
 
     @Override
     public void publish(String text, Subscriber except) {
+      throw new IllegalStateException("broken on purpose");
+    }
+
+    @Override
+    public void publishEncoded(byte[] utf8) {
       throw new IllegalStateException("broken on purpose");
     }
 

@@ -46,6 +46,19 @@ public enum TargetCounter {
   HISTORY_FORGOTTEN("history.forgotten", Kind.TOTAL, Unit.NUMBER),
   LOOP_ALLOCATED("loop.allocated", Kind.TOTAL, Unit.BYTES),
 
+  /** Publications of a node that Redis has confirmed, and the copies that it made for nodes. */
+  RELAY_PUBLISHED("relay.published", Kind.TOTAL, Unit.NUMBER),
+  RELAY_PASSED_ON("relay.passedOn", Kind.TOTAL, Unit.NUMBER),
+  RELAY_DROPPED("relay.dropped", Kind.TOTAL, Unit.NUMBER),
+  /** Messages of Redis at a node, its own included, and those delivered to its members. */
+  RELAY_HEARD("relay.heard", Kind.TOTAL, Unit.NUMBER),
+  RELAY_DELIVERED("relay.delivered", Kind.TOTAL, Unit.NUMBER),
+  RELAY_REPEATED("relay.repeated", Kind.TOTAL, Unit.NUMBER),
+  RELAY_REJECTED("relay.rejected", Kind.TOTAL, Unit.NUMBER),
+  RELAY_CONNECTS("relay.connects", Kind.TOTAL, Unit.NUMBER),
+  RELAY_CONNECTED("relay.connected", Kind.GAUGE, Unit.NUMBER),
+  RELAY_PENDING("relay.pendingBytes", Kind.GAUGE, Unit.BYTES),
+
   POSTS_UNSIGNED("posts.unsigned", Kind.TOTAL, Unit.NUMBER),
   POSTS_GONE("posts.gone", Kind.TOTAL, Unit.NUMBER),
   DEFLATE_CONTEXT("deflate.contextBytes", Kind.GAUGE, Unit.BYTES),

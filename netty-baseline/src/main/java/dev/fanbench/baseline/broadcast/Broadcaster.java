@@ -26,6 +26,14 @@ public interface Broadcaster {
    */
   void publish(String text, Subscriber except);
 
+  /**
+   * Delivers a text that another node has published to every member. Returns before the deliveries
+   * are made. Any thread may call this; {@link LoopQueue#takeFilled()} says when to pause.
+   *
+   * @param utf8 the words, as they go out; well-formed
+   */
+  void publishEncoded(byte[] utf8);
+
   /** The number of members now; exact when no one joins or leaves meanwhile. */
   int size();
 }

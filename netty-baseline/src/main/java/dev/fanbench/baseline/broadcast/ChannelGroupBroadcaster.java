@@ -1,5 +1,6 @@
 package dev.fanbench.baseline.broadcast;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelMatcher;
@@ -27,8 +28,17 @@ final class ChannelGroupBroadcaster implements Broadcaster {
 
   @Override
   public void publish(String text, Subscriber except) {
-    Copies copies = new Copies(except == null ? null : except.channel());
-    members.writeAndFlush(new TextWebSocketFrame(text), copies);
+    deliver(new TextWebSocketFrame(text), except == null ? null : except.channel());
+  }
+
+  @Override
+  public void publishEncoded(byte[] utf8) {
+    deliver(new TextWebSocketFrame(Unpooled.wrappedBuffer(utf8)), null);
+  }
+
+  private void deliver(TextWebSocketFrame frame, Channel except) {
+    Copies copies = new Copies(except);
+    members.writeAndFlush(frame, copies);
     counters.countSent(copies.sent, copies.sent);
     counters.countWithheld(copies.slow);
   }

@@ -41,7 +41,15 @@ final class EncodeOnceBroadcaster implements Broadcaster {
 
   @Override
   public void publish(String text, Subscriber except) {
-    OutgoingPublication frames = encode(text, except);
+    deliver(deflate(TextFrameWriter.encode(allocator, text), except), except);
+  }
+
+  @Override
+  public void publishEncoded(byte[] utf8) {
+    deliver(deflate(TextFrameWriter.encode(allocator, utf8), null), null);
+  }
+
+  private void deliver(OutgoingPublication frames, Subscriber except) {
     try {
       LoopMemberList own = null;
       for (LoopMemberList members : membersByLoop) {
@@ -61,8 +69,7 @@ final class EncodeOnceBroadcaster implements Broadcaster {
   }
 
   /** A member that joins meanwhile may get the plain frame, which every member can read. */
-  private OutgoingPublication encode(String text, Subscriber except) {
-    ByteBuf plain = TextFrameWriter.encode(allocator, text);
+  private OutgoingPublication deflate(ByteBuf plain, Subscriber except) {
     int deflating = except != null && except.deflates() ? -1 : 0;
     for (LoopMemberList members : membersByLoop) {
       deflating += members.deflating();

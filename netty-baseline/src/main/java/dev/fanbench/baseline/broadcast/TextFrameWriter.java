@@ -26,6 +26,13 @@ public final class TextFrameWriter {
     return frame;
   }
 
+  /** As {@link #encode(ByteBufAllocator, String)}, from bytes that are well-formed UTF-8. */
+  static ByteBuf encode(ByteBufAllocator allocator, byte[] utf8) {
+    ByteBuf frame = allocator.directBuffer(LONGEST_HEADER_BYTES + utf8.length);
+    writeHeader(frame, FINAL_TEXT, utf8.length);
+    return frame.writeBytes(utf8);
+  }
+
   /** Writes what comes before the payload. */
   static void writeHeader(ByteBuf frame, int firstByte, int payloadBytes) {
     frame.writeByte(firstByte);

@@ -9,6 +9,7 @@ import dev.fanbench.protocol.InitialRoom;
 import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.RequestId;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,9 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
   private Room room;
   private RoomMembership membership;
   private boolean left;
+
+  /** The room to move to as soon as publications from elsewhere reach it; null for none. */
+  private Room next;
 
   /**
    * Enters the first room; from here on the connection gets its messages.
@@ -66,6 +70,9 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
     if (!left) {
       left = true;
       chat.leave(room);
+      if (next != null) {
+        chat.leave(next);
+      }
     }
   }
 
@@ -88,13 +95,37 @@ public final class ChatSession implements Frame.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> channel(String roomName) {
-    if (!roomName.equals(room.name())) {
-      membership.leave();
-      chat.leave(room);
-      room = chat.enter(roomName);
-      membership = room.join(self);
+    if (roomName.equals(room.name())) {
+      return Optional.of(ReplyFormat.channelChanged(roomName));
     }
-    return Optional.of(ReplyFormat.channelChanged(roomName));
+    next = chat.enter(roomName);
+    return next.isHeard() ? arrive() : Optional.empty();
+  }
+
+  /**
+   * Whether the last frame asked for a room that publications from elsewhere do not reach yet. No
+   * other frame may be handled until {@link #arrive()}.
+   */
+  public boolean isMoving() {
+    return next != null;
+  }
+
+  /** Done as soon as publications from elsewhere reach the room that was asked for. */
+  public CompletionStage<Void> moved() {
+    return next.heard();
+  }
+
+  /** Moves to the room that was asked for. */
+  public Optional<String> arrive() {
+    if (left) {
+      return Optional.empty();
+    }
+    membership.leave();
+    chat.leave(room);
+    room = next;
+    next = null;
+    membership = room.join(self);
+    return Optional.of(ReplyFormat.channelChanged(room.name()));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.fanbench.baseline.chat;
 import dev.fanbench.baseline.broadcast.Broadcaster;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * All rooms of a server. A room exists from its first join on; of rooms without members, the last
@@ -17,16 +16,13 @@ public final class InMemoryChat {
   /**
    * A chat without rooms.
    *
-   * @param audiences makes the audience of each new room
+   * @param audiences makes the audience of each new room, and hears which rooms have members
    * @param clock dates what is kept in the history
    * @param limits of what is remembered
    */
   public InMemoryChat(
-      Supplier<Broadcaster> audiences,
-      InstantSource clock,
-      RoomLimits limits,
-      RoomCounter counters) {
-    this.everyone = audiences.get();
+      AudienceSource audiences, InstantSource clock, RoomLimits limits, RoomCounter counters) {
+    this.everyone = audiences.everyone();
     this.clock = clock;
     HistoryBudget budget = new HistoryBudget(limits.historyBytes());
     this.rooms =
@@ -35,9 +31,10 @@ public final class InMemoryChat {
             name ->
                 new Room(
                     name,
-                    audiences.get(),
+                    audiences.room(name),
                     new History(limits.roomHistoryBytes(), budget, counters),
                     this),
+            audiences,
             counters);
   }
 

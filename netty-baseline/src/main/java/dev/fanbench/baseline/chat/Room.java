@@ -4,6 +4,7 @@ import dev.fanbench.baseline.broadcast.Broadcaster;
 import dev.fanbench.baseline.broadcast.RoomMembership;
 import dev.fanbench.baseline.broadcast.Subscriber;
 import dev.fanbench.protocol.ReplyFormat;
+import java.util.concurrent.CompletionStage;
 
 /** One room: who listens, and what was said last. Thread-safe. */
 public final class Room {
@@ -15,11 +16,24 @@ public final class Room {
   /** Changed by the directory alone. */
   int members;
 
+  /** Set by the directory alone, before the first member joins. */
+  volatile CompletionStage<Void> heard;
+
   Room(String name, Broadcaster audience, History history, InMemoryChat chat) {
     this.name = name;
     this.audience = audience;
     this.history = history;
     this.chat = chat;
+  }
+
+  /** Whether publications from elsewhere reach the room. */
+  boolean isHeard() {
+    return heard.toCompletableFuture().isDone();
+  }
+
+  /** Done as soon as publications from elsewhere reach the room. */
+  CompletionStage<Void> heard() {
+    return heard;
   }
 
   RoomMembership join(Subscriber subscriber) {
@@ -30,6 +44,10 @@ public final class Room {
   void say(Subscriber sender, String senderName, String text) {
     chat.keep(history, senderName, text);
     audience.publish(ReplyFormat.chatLine(name, senderName, text), sender);
+  }
+
+  Broadcaster audience() {
+    return audience;
   }
 
   /** Members as the audience has them. */

@@ -21,6 +21,7 @@ final class RoomDirectory {
 
   private final int mostEmpty;
   private final Function<String, Room> maker;
+  private final AudienceSource audiences;
   private final RoomCounter counters;
 
   /** Those with members, in the order in which they got them. */
@@ -37,10 +38,13 @@ final class RoomDirectory {
   /**
    * @param mostEmpty rooms without members that are remembered
    * @param maker makes a room of that name
+   * @param audiences told which rooms have members
    */
-  RoomDirectory(int mostEmpty, Function<String, Room> maker, RoomCounter counters) {
+  RoomDirectory(
+      int mostEmpty, Function<String, Room> maker, AudienceSource audiences, RoomCounter counters) {
     this.mostEmpty = mostEmpty;
     this.maker = maker;
+    this.audiences = audiences;
     this.counters = counters;
     enter(InitialRoom.FIRST_ROOM);
   }
@@ -52,6 +56,7 @@ final class RoomDirectory {
       Room known = empty.remove(name);
       room = known == null ? maker.apply(name) : known;
       occupied.put(name, room);
+      room.heard = audiences.occupied(name, room.audience());
       list = null;
     }
     room.members++;
@@ -63,6 +68,7 @@ final class RoomDirectory {
     room.members--;
     if (room.members == 0) {
       occupied.remove(room.name());
+      audiences.emptied(room.name());
       empty.put(room.name(), room);
       if (empty.size() > mostEmpty) {
         Iterator<Room> rooms = empty.values().iterator();
