@@ -1,11 +1,12 @@
 package dev.fanbench.gatling.experiment;
 
 import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.host.ProcessSet;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.Usage;
 import java.io.IOException;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Measures the CPU of a target between its turns. A target that has died is told elsewhere. */
 final class IdleMeter {
@@ -22,11 +23,11 @@ final class IdleMeter {
   }
 
   /** A turn of the target has ended. */
-  void begin(OptionalLong pid) {
-    if (pid.isEmpty()) {
+  void begin(Optional<ProcessSet> processes) {
+    if (processes.isEmpty()) {
       return;
     }
-    UsageMeter begun = UsageMeter.of(pid.getAsLong(), clock);
+    UsageMeter begun = UsageMeter.of(processes.get(), clock);
     try {
       begun.begin();
       span = begun;

@@ -79,7 +79,7 @@ final class JoinedPhase {
   void begin() throws TargetFailure, IOException, InterruptedException {
     if (!run.phase().warmUp()) {
       started.meter().awaitQuiet();
-      started.target().pid().ifPresent(pinning::confine);
+      started.target().roots().forEach(pinning::confine);
     }
     if (memory != null) {
       memory.after();
@@ -127,7 +127,7 @@ final class JoinedPhase {
     offering.accept(null);
     if (run.phase().blocks() > 1 && !run.phase().warmUp()) {
       started.meter().settle();
-      idle.begin(started.target().pid());
+      idle.begin(started.target().metered());
     }
   }
 
@@ -151,7 +151,7 @@ final class JoinedPhase {
     Map<String, String> examples = new HashMap<>(started.fleet().examples().join());
     run.lossReason().ifPresent(reason -> examples.put(PhaseResult.LOST, reason));
     recorder.end(target.with(ofTarget), load.with(counters), examples);
-    started.target().pid().ifPresent(pinning::release);
+    started.target().roots().forEach(pinning::release);
     run.close();
   }
 }

@@ -27,6 +27,7 @@ record StartedTarget(Target target, Fleet fleet, PhaseMeter meter) implements Au
     Fleet fleet =
         Fleet.open(
             FleetOptions.of(target.url(), clock)
+                .withTargets(target.urls())
                 .withLoops(loops)
                 .withHeaders(options.headers())
                 .withIdentities(options.identities())

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLException;
@@ -28,11 +29,14 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   private final FleetLoop loop;
   private final StampMeaning role;
   private final String room;
-  private final FleetConfig route;
+  private final List<FleetConfig> routes;
   private final ConnectListener listener;
   private final String key =
       OpeningHandshake.key(
           ThreadLocalRandom.current().nextLong(), ThreadLocalRandom.current().nextLong());
+
+  /** The address that it connects to. */
+  private FleetConfig route;
 
   /** The number of connections that its loop had begun before this one. */
   private int number;
@@ -54,20 +58,26 @@ final class ConnectAttempt extends ChannelInboundHandlerAdapter {
   private int answerLength;
 
   /**
+   * @param routes to the addresses of the target; the number of the connection chooses one
    * @param room that stands in the handshake, where the dialect puts one there
    */
   ConnectAttempt(
-      FleetLoop loop, StampMeaning role, String room, FleetConfig route, ConnectListener listener) {
+      FleetLoop loop,
+      StampMeaning role,
+      String room,
+      List<FleetConfig> routes,
+      ConnectListener listener) {
     this.loop = loop;
     this.role = role;
     this.room = room;
-    this.route = route;
+    this.routes = routes;
     this.listener = listener;
   }
 
   void start() {
     loop.attempts.add(this);
     number = loop.connections++;
+    route = routes.get(number % routes.size());
     int client = loop.clientNumber(number);
     values = route.values(client, room);
     identity = route.identities().of(client);

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * The clients all measured traffic goes through: subscribers, publishers and those that connect or
@@ -52,6 +53,9 @@ public final class Fleet implements AutoCloseable {
 
   private static final long RETRY_MILLIS = 250;
 
+  /** One for each address of the target. */
+  private final List<FleetConfig> routes;
+
   private final FleetConfig route;
   private final EventLoopGroup group;
   private final List<FleetLoop> loops = new ArrayList<>();
@@ -62,7 +66,11 @@ public final class Fleet implements AutoCloseable {
 
   private Fleet(FleetOptions options) {
     ClientTransport transport = ClientTransport.best();
-    route = FleetConfig.of(options, transport);
+    routes =
+        Stream.concat(Stream.of(options.target()), options.others().stream())
+            .map(address -> FleetConfig.of(options.withTarget(address), transport))
+            .toList();
+    route = routes.get(0);
     ReadLag.OfLoops lags = new ReadLag.OfLoops(transport.handlers(), options.clock());
     group = transport.loops(options.loops(), lags);
     for (EventExecutor executor : group) {
@@ -105,12 +113,13 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * Opens one connection. Called on the loop itself, the attempt begins before this returns;
-   * otherwise in the loop's next turn. Joins nothing but where connecting is joining.
+   * otherwise in the loop's next turn. Each loop takes the addresses of the target in turn. Joins
+   * nothing but where connecting is joining.
    */
   public void connect(int loop, ClientSlot slot, ConnectListener listener) {
     FleetLoop on = loops.get(loop);
     on.run(
-        guarded(() -> new ConnectAttempt(on, slot.role(), slot.room(), route, listener).start()));
+        guarded(() -> new ConnectAttempt(on, slot.role(), slot.room(), routes, listener).start()));
   }
 
   /**

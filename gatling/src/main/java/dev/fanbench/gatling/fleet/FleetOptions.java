@@ -13,6 +13,7 @@ import java.util.Optional;
  * The options of a fleet.
  *
  * @param target {@code ws://} or {@code wss://} with host, path and query
+ * @param others further addresses of the same chat; connections are made to all in turn
  * @param clock the run's clock; every time the fleet hands out is on it
  * @param loops event loops, at least 1
  * @param headers sent with every handshake
@@ -29,6 +30,7 @@ import java.util.Optional;
 @RecordBuilder
 public record FleetOptions(
     URI target,
+    List<URI> others,
     NanoClock clock,
     int loops,
     Map<String, String> headers,
@@ -44,12 +46,9 @@ public record FleetOptions(
     implements FleetOptionsBuilder.With {
 
   public FleetOptions {
-    String scheme = target.getScheme();
-    require(
-        ("ws".equals(scheme) || "wss".equals(scheme)) && target.getHost() != null,
-        "target",
-        target,
-        "ws://host[:port]/path or wss://host[:port]/path");
+    others = List.copyOf(others);
+    requireAddress(target);
+    others.forEach(FleetOptions::requireAddress);
     require(loops >= 1, "loops", loops, "1 or more");
     requirePositive("connectTimeout", connectTimeout);
     requirePositive("replyTimeout", replyTimeout);
@@ -61,6 +60,7 @@ public record FleetOptions(
   public static FleetOptions of(URI target, NanoClock clock) {
     return new FleetOptions(
         target,
+        List.of(),
         clock,
         Math.max(1, Runtime.getRuntime().availableProcessors() / 4),
         Map.of(),
@@ -84,6 +84,20 @@ public record FleetOptions(
   /** A copy of these options with other timeouts. */
   public FleetOptions withTimeouts(Duration connect, Duration reply) {
     return withConnectTimeout(connect).withReplyTimeout(reply);
+  }
+
+  /** Connects to all these addresses in turn. */
+  public FleetOptions withTargets(List<URI> targets) {
+    return withTarget(targets.get(0)).withOthers(targets.subList(1, targets.size()));
+  }
+
+  private static void requireAddress(URI target) {
+    String scheme = target.getScheme();
+    require(
+        ("ws".equals(scheme) || "wss".equals(scheme)) && target.getHost() != null,
+        "target",
+        target,
+        "ws://host[:port]/path or wss://host[:port]/path");
   }
 
   private static void requireHeader(String name, String value) {

@@ -281,6 +281,15 @@ public final class OptionCatalog {
                       + " option, the emulator always.",
                   IN_MEMORY));
 
+  public static final Option<Integer> NODES =
+      add(
+          Option.wholeNumber("nodes", 1, 8)
+              .or("1")
+              .help(
+                  "Nodes of the in-memory server that are one chat over a redis-server. Clients"
+                      + " connect to them in turn.",
+                  IN_MEMORY));
+
   // Access
 
   static final Option<String> AUTH =

@@ -81,6 +81,7 @@ public final class OptionsReader {
     requireNoTokenBesideAuth(targets);
     requireMetered(targets);
     requireOwnSources();
+    requireNodes(targets);
     Map<String, String> headers = headers();
     return new Options(
         floor ? withFloor(targets) : targets,
@@ -131,6 +132,19 @@ public final class OptionsReader {
     if (remote != 1) {
       throw new BadOption(
           "pid and cgroup are for one target by URL; fanbench knows the processes that it starts.");
+    }
+  }
+
+  /** Several nodes are of a server that can be one of them. */
+  private void requireNodes(List<TargetChoice> targets) {
+    int nodes = values.get(OptionCatalog.NODES);
+    boolean can =
+        targets.stream()
+            .anyMatch(target -> target instanceof TargetChoice.Started s && s.server().hasNodes());
+    if (nodes > 1 && !can) {
+      throw new BadOption(
+          "nodes=%d is for servers with nodeArguments in their server.conf; say target=netty too."
+              .formatted(nodes));
     }
   }
 

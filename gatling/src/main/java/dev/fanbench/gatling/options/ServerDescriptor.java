@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  * @param command the command line of any other server; {@code {port}} stands for the port
  * @param arguments further arguments; {@code {KEY}} stands for the value of an option of the load,
  *     or {@code {folder}} for the folder where no option is named
+ * @param nodeArguments further arguments that make it a node of several; {@code {redis}} stands for
+ *     the address of the Redis that they share. Empty for a server that cannot be one.
  * @param ready the sign that it accepts connections
  * @param path the path of its URL, where it does not print one itself
  * @param dialect the protocol that it speaks
@@ -49,6 +51,7 @@ public record ServerDescriptor(
     Optional<JavaMain> java,
     List<String> command,
     List<String> arguments,
+    List<String> nodeArguments,
     Readiness ready,
     String path,
     Dialect dialect,
@@ -63,6 +66,7 @@ public record ServerDescriptor(
           "java",
           "command",
           "arguments",
+          "nodeArguments",
           "ready",
           "path",
           "dialect",
@@ -170,6 +174,7 @@ public record ServerDescriptor(
             : Optional.empty(),
         texts(config, "command"),
         texts(config, "arguments"),
+        texts(config, "nodeArguments"),
         word(config, file, "ready", "line", Readiness.values()),
         config.hasPath("path") ? config.getString("path") : "/",
         dialect,
@@ -250,6 +255,11 @@ public record ServerDescriptor(
     } catch (IOException notBuilt) {
       return List.of();
     }
+  }
+
+  /** Whether several of them can be one chat. */
+  public boolean hasNodes() {
+    return !nodeArguments.isEmpty();
   }
 
   /** Whether it asks each connection for a token when it is told to. */

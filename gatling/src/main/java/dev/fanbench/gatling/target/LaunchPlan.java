@@ -10,6 +10,7 @@ import dev.fanbench.gatling.options.ServerDescriptor;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.target.TargetKind;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,19 @@ record LaunchPlan(
   LaunchPlan withAuth() {
     List<String> more = new ArrayList<>(arguments);
     more.addAll(List.of("--auth", "jwt"));
+    return new LaunchPlan(label, server, more, modelled, options);
+  }
+
+  /**
+   * The same server as a node of several.
+   *
+   * @param redis the address of the Redis that they share
+   */
+  LaunchPlan asNode(URI redis) {
+    List<String> more = new ArrayList<>(arguments);
+    for (String argument : server.nodeArguments()) {
+      more.add(filled(argument, Map.of("redis", redis.toString())));
+    }
     return new LaunchPlan(label, server, more, modelled, options);
   }
 

@@ -34,15 +34,33 @@ final class LaunchedTarget implements Target {
 
   static LaunchedTarget start(TargetChoice.Started choice, Options options, Pinning pinning)
       throws TargetFailure, InterruptedException {
-    LaunchPlan plan = LaunchPlan.of(choice, options);
-    LaunchedTarget target =
-        options.auth() && choice.server().takesTokens()
-            ? askingForTokens(plan, options, pinning)
-            : new LaunchedTarget(
-                new Launch(plan, options, pinning, Map.of()), HandshakeCredential.none());
-    target.run(target.launch.at(ANY_PORT));
-    target.ready = target.process.awaitReady();
+    LaunchedTarget target = of(LaunchPlan.of(choice, options), options, pinning);
+    target.begin();
+    target.awaitReady();
     return target;
+  }
+
+  /** A target that has not begun. */
+  static LaunchedTarget of(LaunchPlan plan, Options options, Pinning pinning) {
+    return options.auth() && plan.server().takesTokens()
+        ? askingForTokens(plan, options, pinning)
+        : new LaunchedTarget(
+            new Launch(plan, options, pinning, Map.of()), HandshakeCredential.none());
+  }
+
+  /** Another one with the same arguments and the same credentials, which has not begun. */
+  LaunchedTarget twin() {
+    return new LaunchedTarget(launch, credential);
+  }
+
+  /** Starts the process on any free port; does not wait for it to be ready. */
+  void begin() throws TargetFailure {
+    run(launch.at(ANY_PORT));
+  }
+
+  /** Waits until it accepts connections. */
+  void awaitReady() throws TargetFailure, InterruptedException {
+    ready = process.awaitReady();
   }
 
   private static LaunchedTarget askingForTokens(LaunchPlan plan, Options options, Pinning pinning) {
@@ -174,6 +192,8 @@ final class LaunchedTarget implements Target {
     synchronized (this) {
       closing = true;
     }
-    process.close();
+    if (process != null) {
+      process.close();
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.fanbench.gatling.target;
 
 import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.fleet.HandshakeCredential;
+import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.host.ProcessSet;
@@ -20,16 +21,27 @@ import java.util.concurrent.CompletableFuture;
  * <p>A launched one has a process, which can be read and which can die; a remote one is a URL and
  * nothing else.
  */
-public sealed interface Target extends AutoCloseable permits LaunchedTarget, Target.Remote {
+public sealed interface Target extends AutoCloseable
+    permits LaunchedTarget, NodeCluster, Target.Remote {
 
   /** The address for clients. */
   URI url();
+
+  /** The addresses that clients connect to in turn: one for each node. */
+  default List<URI> urls() {
+    return List.of(url());
+  }
 
   /** For the run directory. */
   TargetDescription description();
 
   /** Its process on this machine; empty for a remote target. */
   OptionalLong pid();
+
+  /** The processes that fanbench has started for it, whose children are its own, too. */
+  default List<Long> roots() {
+    return pid().stream().boxed().toList();
+  }
 
   /** The processes whose CPU and memory are the target's; empty when they are not known. */
   default Optional<ProcessSet> metered() {
@@ -87,7 +99,11 @@ public sealed interface Target extends AutoCloseable permits LaunchedTarget, Tar
     if (choice instanceof TargetChoice.Remote remote) {
       return new Remote(remote, options);
     }
-    return LaunchedTarget.start((TargetChoice.Started) choice, options, pinning);
+    TargetChoice.Started started = (TargetChoice.Started) choice;
+    int nodes = options.get(OptionCatalog.NODES);
+    return nodes > 1 && started.server().hasNodes()
+        ? NodeCluster.start(started, options, pinning, nodes)
+        : LaunchedTarget.start(started, options, pinning);
   }
 
   /** A server that runs already. */

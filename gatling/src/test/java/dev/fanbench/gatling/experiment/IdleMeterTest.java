@@ -3,9 +3,10 @@ package dev.fanbench.gatling.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.measurement.host.ProcessSet;
 import dev.fanbench.measurement.host.UsageMeter;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class IdleMeterTest {
   private static final long MILLI = 1_000_000;
 
-  private final OptionalLong self = OptionalLong.of(ProcessHandle.current().pid());
+  private final Optional<ProcessSet> self =
+      Optional.of(new ProcessSet.Tree(ProcessHandle.current().pid()));
   private long now;
   private final IdleMeter meter = new IdleMeter(() -> now);
 
@@ -30,7 +32,7 @@ class IdleMeterTest {
 
   @Test
   void aTargetWithoutAProcessHasNoIdleTime() {
-    meter.begin(OptionalLong.empty());
+    meter.begin(Optional.empty());
     now += 9_000 * MILLI;
     meter.end();
     assertEquals(Map.of(), meter.counters());

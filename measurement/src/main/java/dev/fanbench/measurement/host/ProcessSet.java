@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** The processes that are measured together. */
 public sealed interface ProcessSet {
@@ -53,6 +54,31 @@ public sealed interface ProcessSet {
     @Override
     public String words() {
       return "process " + pid + " and its children";
+    }
+  }
+
+  /**
+   * Sets that are measured together, such as the nodes of a server and their store.
+   *
+   * @param sets at least one; each must have a process
+   */
+  record Several(List<ProcessSet> sets) implements ProcessSet {
+    public Several {
+      sets = List.copyOf(sets);
+    }
+
+    @Override
+    public List<Long> ids() throws IOException {
+      List<Long> ids = new ArrayList<>();
+      for (ProcessSet set : sets) {
+        ids.addAll(set.ids());
+      }
+      return ids;
+    }
+
+    @Override
+    public String words() {
+      return sets.stream().map(ProcessSet::words).collect(Collectors.joining(", "));
     }
   }
 
