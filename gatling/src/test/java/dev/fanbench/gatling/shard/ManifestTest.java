@@ -42,6 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ManifestTest {
   private static final Path FOLDER = Path.of("../deploy/kubernetes");
 
+  /** The overlay, from the folder of its base. */
+  private static final String NODES = "../kubernetes-nodes/";
+
   /** The types keep what they do not know, unless they are told not to. */
   private static final JsonMapper STRICT =
       JsonMapper.builder()
@@ -168,6 +171,39 @@ class ManifestTest {
     assertEquals(
         service.getSpec().getSelector(), server.getSpec().getTemplate().getMetadata().getLabels());
     assertEquals(server.getSpec().getSelector().getMatchLabels(), service.getSpec().getSelector());
+  }
+
+  /** The overlay with two nodes: every file is read, and all meet at one Valkey. */
+  @Test
+  void nodesMeetAtTheValkey() throws IOException {
+    Map<String, Object> overlay = yaml(NODES + "kustomization.yaml");
+    List<?> resources = (List<?>) overlay.get("resources");
+    List<?> patches = (List<?>) overlay.get("patches");
+    assertEquals(List.of("../kubernetes", "valkey.yaml", "valkey-service.yaml"), resources);
+    assertEquals(List.of(Map.of("path", "server.yaml")), patches);
+    try (Stream<Path> files = Files.list(FOLDER.resolve(NODES))) {
+      assertEquals(4, files.count(), "no file is left out");
+    }
+    Deployment patch = read(NODES + "server.yaml", Deployment.class);
+    Deployment server = read("server/deployment.yaml", Deployment.class);
+    Container node = patch.getSpec().getTemplate().getSpec().getContainers().get(0);
+    assertEquals(server.getMetadata().getName(), patch.getMetadata().getName());
+    assertEquals(
+        server.getSpec().getTemplate().getSpec().getContainers().get(0).getName(), node.getName());
+    assertEquals(2, patch.getSpec().getReplicas());
+    Deployment valkey = read(NODES + "valkey.yaml", Deployment.class);
+    Service service = read(NODES + "valkey-service.yaml", Service.class);
+    assertEquals(
+        List.of(
+            "--redis",
+            "redis://%s:%d"
+                .formatted(
+                    service.getMetadata().getName(),
+                    service.getSpec().getPorts().get(0).getPort())),
+        node.getArgs());
+    assertEquals(
+        service.getSpec().getSelector(), valkey.getSpec().getTemplate().getMetadata().getLabels());
+    assertEquals(valkey.getSpec().getSelector().getMatchLabels(), service.getSpec().getSelector());
   }
 
   private static Container container(Job job) {
