@@ -68,7 +68,7 @@ final class Preflight {
       }
       if (choice instanceof TargetChoice.Remote remote) {
         progress.say(RemotePlan.describe(remote, whole, options));
-        probe(remote, options);
+        remote.urls().forEach(url -> probe(url, options));
       }
     }
   }
@@ -118,16 +118,10 @@ final class Preflight {
   /** Targets that fanbench starts are at 127.0.0.1. */
   private static void ports(PlannedLoad plan, Options options) {
     for (TargetChoice choice : options.targets()) {
-      URI url = choice instanceof TargetChoice.Remote remote ? remote.url() : LOOPBACK;
-      options
-          .sources()
-          .withoutWayTo(url)
-          .ifPresent(
-              source -> {
-                throw new BadOption(
-                    "sources has %s, from which there is no way to %s."
-                        .formatted(source.getHostAddress(), choice.label()));
-              });
+      List<URI> urls =
+          choice instanceof TargetChoice.Remote remote ? remote.urls() : List.of(LOOPBACK);
+      urls.forEach(url -> requireWay(options, url, choice.label()));
+      URI url = urls.get(0);
       try {
         PortRange.ofThisMachine().require(plan.openAtOnce(), options.sources().countTo(url));
       } catch (IllegalArgumentException e) {
@@ -136,20 +130,32 @@ final class Preflight {
     }
   }
 
+  private static void requireWay(Options options, URI url, String label) {
+    options
+        .sources()
+        .withoutWayTo(url)
+        .ifPresent(
+            source -> {
+              throw new BadOption(
+                  "sources has %s, from which there is no way to %s."
+                      .formatted(source.getHostAddress(), label));
+            });
+  }
+
   private static void memory(Options options) {
     long arrivals = options.workload().phases().stream().mapToLong(Phase::count).sum();
     ArrivalMemory.require(arrivals * options.targets().size(), Runtime.getRuntime().maxMemory());
   }
 
-  private static void probe(TargetChoice.Remote remote, Options options) {
+  private static void probe(URI url, Options options) {
     FleetOptions fleetOptions =
-        FleetOptions.of(remote.url(), SystemNanoClock.INSTANCE)
+        FleetOptions.of(url, SystemNanoClock.INSTANCE)
             .withLoops(1)
             .withDialect(options.dialect())
             .withHeaders(options.headers())
             .withIdentities(options.identities())
             .withSources(options.sources())
-            .withCredential(ConnectSigner.of(options, remote.url()))
+            .withCredential(ConnectSigner.of(options, url))
             .withTrust(options.trust())
             .withTimeouts(PROBE_TIMEOUT, PROBE_TIMEOUT);
     try (Fleet fleet = Fleet.open(fleetOptions)) {
@@ -174,7 +180,7 @@ final class Preflight {
           .ifPresent(
               failure -> {
                 throw new BadOption(
-                    "target=" + remote.url() + " cannot be measured: " + failure.sentence() + ".");
+                    "target=" + url + " cannot be measured: " + failure.sentence() + ".");
               });
     }
   }

@@ -48,6 +48,11 @@ public final class Client {
     return loop.index;
   }
 
+  /** The place of the address that it is connected to among those of the target, from 0. */
+  public int node() {
+    return route.node();
+  }
+
   /** This client's event loop, with timers of nanosecond resolution. */
   public ScheduledExecutorService executor() {
     return loop.executor;

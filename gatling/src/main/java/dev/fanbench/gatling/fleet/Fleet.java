@@ -6,6 +6,7 @@ import dev.fanbench.measurement.record.DeliveryRecorder;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -66,9 +68,12 @@ public final class Fleet implements AutoCloseable {
 
   private Fleet(FleetOptions options) {
     ClientTransport transport = ClientTransport.best();
+    List<URI> addresses =
+        Stream.concat(Stream.of(options.target()), options.others().stream()).toList();
     routes =
-        Stream.concat(Stream.of(options.target()), options.others().stream())
-            .map(address -> FleetConfig.of(options.withTarget(address), transport))
+        IntStream.range(0, addresses.size())
+            .mapToObj(
+                node -> FleetConfig.of(node, options.withTarget(addresses.get(node)), transport))
             .toList();
     route = routes.get(0);
     ReadLag.OfLoops lags = new ReadLag.OfLoops(transport.handlers(), options.clock());
@@ -99,6 +104,11 @@ public final class Fleet implements AutoCloseable {
   /** Number of event loops. */
   public int loops() {
     return loops.size();
+  }
+
+  /** Number of addresses that it connects to in turn. */
+  public int nodes() {
+    return routes.size();
   }
 
   /** The read lag of what a loop reads now, in nanoseconds; called on the loop itself. */

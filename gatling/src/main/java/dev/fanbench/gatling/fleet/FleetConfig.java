@@ -13,10 +13,12 @@ import java.util.TreeMap;
 /**
  * The settings that all connections of a fleet share. Immutable.
  *
+ * @param node the place of the address among those of the target, from 0
  * @param identities the name and credentials of each client
  * @param publication composes publications; an HTTP request with the target's host
  */
 record FleetConfig(
+    int node,
     TargetAddress endpoint,
     ClientTransport transport,
     Optional<Tls> tls,
@@ -28,9 +30,10 @@ record FleetConfig(
     Dialect dialect,
     FrameSource publication) {
 
-  static FleetConfig of(FleetOptions options, ClientTransport transport) {
+  static FleetConfig of(int node, FleetOptions options, ClientTransport transport) {
     TargetAddress endpoint = TargetAddress.of(options.target(), options.sources());
     return new FleetConfig(
+        node,
         endpoint,
         transport,
         endpoint.secure()

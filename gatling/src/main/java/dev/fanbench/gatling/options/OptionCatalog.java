@@ -42,6 +42,14 @@ public final class OptionCatalog {
                       + " servers/ whose needs are met.",
                   TARGETS));
 
+  static final Option<List<String>> POOL =
+      add(
+          Option.texts("pool", "ws:// or wss:// URLs with commas between")
+              .help(
+                  "Further addresses of the one target by URL, such as other nodes of it. Clients"
+                      + " connect to all in turn.",
+                  TARGETS));
+
   static final Option<String> DIALECT =
       add(
           Option.text(

@@ -183,7 +183,9 @@ public final class OptionsReader {
         values.get(OptionCatalog.TARGET).stream()
             .flatMap(word -> chosen(word).stream())
             .flatMap(target -> settings.variants(target, values, config))
+            .map(this::pooled)
             .toList();
+    requireOnePool(targets);
     long labels = targets.stream().map(TargetChoice::label).distinct().count();
     if (labels != targets.size()) {
       throw BadOption.of(
@@ -198,6 +200,26 @@ public final class OptionsReader {
               + " is of the serverless target only; say target=serverless too.");
     }
     return targets;
+  }
+
+  private TargetChoice pooled(TargetChoice target) {
+    return target instanceof TargetChoice.Remote remote
+        ? values.find(OptionCatalog.POOL).map(remote::with).orElse(remote)
+        : target;
+  }
+
+  /** Addresses of a pool are those of one target. */
+  private void requireOnePool(List<TargetChoice> targets) {
+    if (values.find(OptionCatalog.POOL).isEmpty()) {
+      return;
+    }
+    long remote = targets.stream().filter(TargetChoice.Remote.class::isInstance).count();
+    if (remote != 1) {
+      throw new BadOption("pool is for one target by URL, whose further addresses it has.");
+    }
+    if (values.get(OptionCatalog.SIGN).equals("iam")) {
+      throw new BadOption("pool cannot be with sign=iam, as a signature is of one address.");
+    }
   }
 
   /** The targets of a word. Those that the user did not type are left out where they cannot run. */

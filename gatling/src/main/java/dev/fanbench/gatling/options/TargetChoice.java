@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A target that a user has chosen. */
 public sealed interface TargetChoice {
@@ -39,8 +40,24 @@ public sealed interface TargetChoice {
    * A server that runs already, here or elsewhere.
    *
    * @param url {@code ws://} or {@code wss://}
+   * @param others further addresses of the same chat
    */
-  record Remote(URI url) implements TargetChoice {
+  record Remote(URI url, List<URI> others) implements TargetChoice {
+    public Remote {
+      others = List.copyOf(others);
+    }
+
+    /** All addresses, which clients connect to in turn. */
+    public List<URI> urls() {
+      return Stream.concat(Stream.of(url), others.stream()).toList();
+    }
+
+    /** The same target with further addresses. */
+    Remote with(List<String> pool) {
+      return new Remote(
+          url, pool.stream().map(word -> TargetChoice.url(OptionCatalog.POOL, word)).toList());
+    }
+
     @Override
     public String label() {
       String port = url.getPort() < 0 ? "" : "-" + url.getPort();
@@ -51,7 +68,8 @@ public sealed interface TargetChoice {
   /** Whether it runs on this machine: started by fanbench, or at a loopback address. */
   default boolean isOnThisMachine() {
     return !(this instanceof Remote remote)
-        || Set.of("localhost", "127.0.0.1", "[::1]").contains(remote.url().getHost());
+        || remote.urls().stream()
+            .allMatch(url -> Set.of("localhost", "127.0.0.1", "[::1]").contains(url.getHost()));
   }
 
   /** A sentence for each thing that it needs and that is not there. */
@@ -72,7 +90,7 @@ public sealed interface TargetChoice {
    */
   static TargetChoice parse(Path home, String word) {
     if (word.startsWith("ws://") || word.startsWith("wss://")) {
-      return new Remote(url(word));
+      return new Remote(url(OptionCatalog.TARGET, word), List.of());
     }
     List<String> names = ServerDescriptor.names(home);
     if (names.contains(word)) {
@@ -84,15 +102,15 @@ public sealed interface TargetChoice {
         String.join(", ", names) + ", installed, a ws:// or wss:// URL, or a comma list of these");
   }
 
-  private static URI url(String word) {
+  private static URI url(Option<?> option, String word) {
     try {
       URI url = URI.create(word);
-      if (url.getHost() != null) {
+      if (url.getHost() != null && Set.of("ws", "wss").contains(url.getScheme())) {
         return url;
       }
     } catch (IllegalArgumentException e) {
       // Answered below, like a URL without a host.
     }
-    throw BadOption.of(OptionCatalog.TARGET.key(), word, "a URL such as wss://host:port/stage");
+    throw BadOption.of(option.key(), word, "a URL such as wss://host:port/stage");
   }
 }

@@ -20,7 +20,7 @@ final class TrustOption {
     List<URI> secure =
         targets.stream()
             .filter(TargetChoice.Remote.class::isInstance)
-            .map(target -> ((TargetChoice.Remote) target).url())
+            .flatMap(target -> ((TargetChoice.Remote) target).urls().stream())
             .filter(url -> url.getScheme().equals("wss"))
             .toList();
     if (secure.isEmpty()) {

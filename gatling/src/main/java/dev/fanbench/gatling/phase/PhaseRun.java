@@ -7,6 +7,7 @@ import dev.fanbench.gatling.fleet.StampMeaning;
 import dev.fanbench.measurement.host.HiccupMeter;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.record.NodeMap;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.run.Arrival;
@@ -145,7 +146,11 @@ public final class PhaseRun {
 
   /** Begins to record; no block has begun. */
   public void begin() {
-    PhaseRecorder begun = run.begin(phase, driver.publishers(), this::closed);
+    NodeMap nodes =
+        phase.kind() == PhaseKind.FANOUT && fleet.nodes() > 1
+            ? driver.slotMap().locate(driver.publishers())
+            : null;
+    PhaseRecorder begun = run.begin(phase, driver.publishers(), nodes, this::closed);
     synchronized (losses) {
       begunAtNanos = run.clock().nanoTime();
       recorder = begun;
@@ -405,6 +410,9 @@ public final class PhaseRun {
     counters.put(PhaseResult.RECEIVED_BYTES, fleet.receivedBytes().join().doubleValue());
     if (reconnects != null) {
       counters.putAll(reconnects.counters());
+    }
+    if (phase.kind() == PhaseKind.FANOUT && fleet.nodes() > 1) {
+      counters.put(PhaseResult.OTHER_NODE_DELIVERIES, (double) recorder.crossed());
     }
     return counters;
   }

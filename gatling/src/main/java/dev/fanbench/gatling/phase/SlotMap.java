@@ -4,6 +4,8 @@ import dev.fanbench.gatling.fleet.Client;
 import dev.fanbench.gatling.fleet.ClientSlot;
 import dev.fanbench.gatling.fleet.Fleet;
 import dev.fanbench.gatling.fleet.JoinResult;
+import dev.fanbench.gatling.fleet.StampMeaning;
+import dev.fanbench.measurement.record.NodeMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -18,6 +20,11 @@ final class SlotMap {
   private final List<ClientSlot> slots;
   private final Map<Integer, Client> clients = new ConcurrentHashMap<>();
   private final Map<Client, Integer> numbers = new ConcurrentHashMap<>();
+
+  /** The places of the clients; null for a target of one node. */
+  private volatile NodeMap nodes;
+
+  private volatile int publishers;
 
   SlotMap(List<ClientSlot> slots) {
     this.slots = List.copyOf(slots);
@@ -37,6 +44,34 @@ final class SlotMap {
     return failures.subList(0, Math.min(MAX_FAILURES_NAMED, failures.size()));
   }
 
+  /**
+   * Keeps track of the nodes that clients are connected to, from now on.
+   *
+   * @param publishers the number of slots, from the first, whose clients publish
+   */
+  NodeMap locate(int publishers) {
+    int members =
+        (int) slots.stream().filter(s -> s.role() instanceof StampMeaning.Subscriber).count();
+    NodeMap located = new NodeMap(members, publishers);
+    this.publishers = publishers;
+    nodes = located;
+    clients.forEach(this::place);
+    return located;
+  }
+
+  private void place(int number, Client client) {
+    NodeMap located = nodes;
+    if (located == null) {
+      return;
+    }
+    if (number < publishers) {
+      located.placePublisher(number, client.node());
+    }
+    if (slots.get(number).role() instanceof StampMeaning.Subscriber member) {
+      located.placeMember(member.index(), client.node());
+    }
+  }
+
   List<ClientSlot> slots() {
     return slots;
   }
@@ -54,6 +89,7 @@ final class SlotMap {
   /** Gives a slot to a client, and takes it from the one that had it. */
   void take(int number, Client client) {
     numbers.put(client, number);
+    place(number, client);
     Client before = clients.put(number, client);
     if (before != null) {
       numbers.remove(before);

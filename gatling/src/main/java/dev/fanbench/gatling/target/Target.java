@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * A target that accepts connections. Thread-safe.
@@ -125,10 +126,15 @@ public sealed interface Target extends AutoCloseable
     }
 
     @Override
+    public List<URI> urls() {
+      return choice.urls();
+    }
+
+    @Override
     public TargetDescription description() {
       return new TargetDescription(
           choice.label(),
-          withoutQuery(choice.url()),
+          choice.urls().stream().map(Remote::withoutQuery).collect(Collectors.joining(", ")),
           false,
           "a server that was running already; "
               + metered()

@@ -8,12 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.gatling.target.Pinning;
+import dev.fanbench.gatling.target.Target;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.TargetDescription;
 import dev.fanbench.measurement.workload.Outage;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +50,9 @@ class NodeClusterTest {
     assertEquals(50, counters.get("relay.delivered"), "one node has the publisher");
     assertEquals(500, counters.get("deliveries.sent"));
     assertEquals(0, counters.get("relay.dropped"));
+    assertEquals(250, result.load().counters().get(PhaseResult.OTHER_NODE_DELIVERIES));
+    assertEquals(250, samples(recorded, Series.OTHER_NODE));
+    assertEquals(250, samples(recorded, Series.SAME_NODE));
     assertTrue(result.target().cpuNanosByGroup().get("store") > 0, "CPU of Redis");
     assertTrue(result.target().cpuNanosByGroup().get("loops") > 0);
     TargetDescription target = recorded.run().target();
@@ -78,6 +86,33 @@ class NodeClusterTest {
     assertTrue(
         counters.get(Outage.ALL_BACK_NANOS) < counters.get(Outage.DOWN_NANOS),
         "back on the other node before the killed one is up");
+  }
+
+  @Test
+  void aPoolIsOneTargetWithSeveralAddresses() throws Exception {
+    String phases = "nodes = 2, fanout = [ { subscribers = 10, count = 20, rate = 100 } ]";
+    Options options = ExperimentInTest.options(directory, "netty", phases);
+    try (Target nodes =
+        Target.start(TargetChoice.named(options.home(), "netty"), options, Pinning.off("test"))) {
+      List<URI> urls = nodes.urls();
+      Options pooled =
+          ExperimentInTest.options(
+              directory,
+              urls.get(0).toString(),
+              "pool = \"%s\", fanout = [ { subscribers = 10, count = 20, rate = 100 } ]"
+                  .formatted(urls.get(1)));
+      TargetChoice.Remote pool = (TargetChoice.Remote) pooled.targets().get(0);
+      assertEquals(urls, pool.urls());
+      RecordedRun recorded = ExperimentInTest.of(pool, pooled).whole();
+      assertEquals(200, recorded.measured().get(0).result().deliveryCount().delivered());
+      assertEquals(100, samples(recorded, Series.OTHER_NODE));
+      assertEquals(urls.get(0) + ", " + urls.get(1), recorded.run().target().url());
+      assertEquals(10.0, nodes.counters().get("connections.opened") - 1, "one more publishes");
+    }
+  }
+
+  private static long samples(RecordedRun recorded, Series series) {
+    return recorded.measured().get(0).series(series).orElseThrow().histogram().getTotalCount();
   }
 
   @Test

@@ -40,7 +40,8 @@ class RemoteOptionsTest {
     Options options = read(ALL, "target=wss://chat.example/dev", "header.X-Trace=on", "token=abc");
 
     assertEquals(
-        List.of(new TargetChoice.Remote(URI.create("wss://chat.example/dev"))), options.targets());
+        List.of(new TargetChoice.Remote(URI.create("wss://chat.example/dev"), List.of())),
+        options.targets());
     assertEquals(Map.of("X-Trace", "on", "Authorization", "abc"), options.headers());
   }
 
@@ -101,6 +102,25 @@ class RemoteOptionsTest {
     assertRefused("sources=8 is not allowed; sources takes 1 to 254 IPv4", ALL, "sources=8");
   }
 
+  @Test
+  void poolIsOfTheOneTargetByUrl() {
+    String target = "target=wss://chat.example/dev";
+    TargetChoice pooled =
+        read(ALL, target, "pool=ws://b.example:2/dev,wss://c.example").targets().get(0);
+    assertEquals(
+        List.of(
+            URI.create("wss://chat.example/dev"),
+            URI.create("ws://b.example:2/dev"),
+            URI.create("wss://c.example")),
+        ((TargetChoice.Remote) pooled).urls());
+    assertEquals("chat.example", pooled.label());
+    String url = "pool=ws://b.example";
+    assertRefused("pool=b.example is not allowed; pool takes", ALL, target, "pool=b.example");
+    assertRefused("pool is for one target by URL", ALL, url, "target=netty");
+    assertRefused(
+        "pool is for one target by URL", ALL, url, "target=ws://a.example,ws://c.example");
+  }
+
   private static void assertRefused(String sentence, Set<PhaseKind> kinds, String... options) {
     BadOption bad = assertThrows(BadOption.class, () -> read(kinds, options));
     assertTrue(bad.getMessage().contains(sentence), bad.getMessage());
@@ -153,7 +173,7 @@ class RemoteOptionsTest {
                 Arrays.stream(settings.split(",", -1))
                     .map(each -> each.split("=", 2))
                     .collect(Collectors.toMap(each -> each[0], each -> each[1]))));
-    return Signing.read(values, List.of(new TargetChoice.Remote(target)), variables::get)
+    return Signing.read(values, List.of(new TargetChoice.Remote(target, List.of())), variables::get)
         .orElseThrow();
   }
 

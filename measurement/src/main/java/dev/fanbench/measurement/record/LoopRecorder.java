@@ -16,6 +16,13 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   final SampleRecorder service = SampleRecorder.ofOneWriter();
   final SampleRecorder readLag = SampleRecorder.ofOneWriter();
   final SampleRecorder hiccup = SampleRecorder.ofOneWriter();
+
+  /** Response times by node; null for a target of one node. */
+  final SampleRecorder sameNode;
+
+  final SampleRecorder otherNode;
+
+  final Counter crossed = new Counter();
   final Counter delivered = new Counter();
   final Counter foreign = new Counter();
   final Counter duplicates = new Counter();
@@ -47,6 +54,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   private final int turnSize;
   private final boolean byLoop;
   private final boolean membersPublish;
+  private final NodeMap nodes;
   private final WriterReaderPhaser phaser = new WriterReaderPhaser();
   private volatile boolean closed;
 
@@ -70,6 +78,9 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     turnSize = plan.turnSize();
     byLoop = plan.answersTheAsker();
     membersPublish = plan.membersPublish();
+    nodes = plan.fanOut() ? plan.nodes() : null;
+    sameNode = nodes == null ? null : SampleRecorder.ofOneWriter();
+    otherNode = nodes == null ? null : SampleRecorder.ofOneWriter();
   }
 
   @Override
@@ -165,6 +176,8 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
       case SERVICE -> service;
       case READ_LAG -> readLag;
       case HICCUP -> hiccup;
+      case SAME_NODE -> sameNode;
+      case OTHER_NODE -> otherNode;
       default -> throw new IllegalArgumentException(series + " is not taken per loop");
     };
   }
@@ -249,8 +262,26 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     response.record(nowNanos - intendedAtNanos);
     service.record(nowNanos - segment.sentAtNanos(sequence));
     readLag.record(readLagNanos);
+    if (nodes != null) {
+      countNode(crosses(row, publisher), nowNanos - intendedAtNanos);
+    }
     if (outstanding == 0) {
       closing.whole(sequence);
+    }
+  }
+
+  /** Memberships of one client are one connection, and where members publish so are publishers. */
+  private boolean crosses(int membership, int publisher) {
+    int each = plan.phase().roomsPerClient();
+    return nodes.crosses(membership / each, membersPublish ? publisher / each : publisher);
+  }
+
+  private void countNode(boolean crosses, long responseNanos) {
+    if (crosses) {
+      crossed.increment();
+      otherNode.record(responseNanos);
+    } else {
+      sameNode.record(responseNanos);
     }
   }
 

@@ -25,6 +25,7 @@ import dev.fanbench.measurement.workload.Shard;
  * @param publishers how many publishers it has, at least 1
  * @param loops event loops that report deliveries, at least 1
  * @param share of the phase that this process offers
+ * @param nodes the places of its clients; null for a target of one node
  */
 record PhasePlan(
     Phase phase,
@@ -33,7 +34,8 @@ record PhasePlan(
     int firstPublisher,
     int publishers,
     int loops,
-    PhaseShare share) {
+    PhaseShare share,
+    NodeMap nodes) {
 
   PhasePlan {
     if (publishers < 1 || loops < 1) {
@@ -69,7 +71,14 @@ record PhasePlan(
         firstPublisher,
         publishers,
         loops,
-        new PhaseShare(phase, Shard.ALONE));
+        new PhaseShare(phase, Shard.ALONE),
+        null);
+  }
+
+  /** The same against a target of several nodes. */
+  PhasePlan withNodes(NodeMap places) {
+    return new PhasePlan(
+        phase, schedule, drainNanos, firstPublisher, publishers, loops, share, places);
   }
 
   /** Numbers that the publishers of all shards take. */

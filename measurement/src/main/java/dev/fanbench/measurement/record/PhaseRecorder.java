@@ -271,6 +271,11 @@ public final class PhaseRecorder {
         .build();
   }
 
+  /** Deliveries so far whose publisher was connected to another node; 0 on one node. */
+  public long crossed() {
+    return sum(l -> l.crossed.get());
+  }
+
   /** Copies that reached subscribers and other clients so far. */
   long copies() {
     return sum(l -> l.delivered.get() + l.foreign.get() + l.duplicates.get() + l.otherCopies.get());
@@ -380,6 +385,11 @@ public final class PhaseRecorder {
       sources.put(Series.FIRST_DELIVERY, List.of(closing.firstDelivery));
       sources.put(Series.LAST_DELIVERY, List.of(closing.lastDelivery));
       sources.put(Series.SKEW, List.of(closing.skew));
+    }
+    if (plan.fanOut() && plan.nodes() != null) {
+      for (Series series : List.of(Series.SAME_NODE, Series.OTHER_NODE)) {
+        sources.put(series, loops.stream().map(l -> l.samples(series)).toList());
+      }
     }
     if (plan.phase().outage().any()) {
       sources.put(Series.RECONNECT, List.of(absences.reconnect));

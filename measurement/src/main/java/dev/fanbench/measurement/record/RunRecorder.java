@@ -144,6 +144,17 @@ public final class RunRecorder implements AutoCloseable {
    * @throws IllegalStateException when a phase is running or the run is finished
    */
   public synchronized PhaseRecorder begin(Phase phase, int publishers, ArrivalListener listener) {
+    return begin(phase, publishers, null, listener);
+  }
+
+  /**
+   * Begins a phase against a target of several nodes. Its parameters are as above.
+   *
+   * @param nodes the places of its clients; null for a target of one node
+   * @throws IllegalStateException when a phase is running or the run is finished
+   */
+  public synchronized PhaseRecorder begin(
+      Phase phase, int publishers, NodeMap nodes, ArrivalListener listener) {
     if (current != null || finished) {
       throw new IllegalStateException(
           finished ? "the run is finished" : "phase " + current.phase().name() + " is running");
@@ -157,7 +168,8 @@ public final class RunRecorder implements AutoCloseable {
                 this.publishers,
                 publishers,
                 loops,
-                plan.offered().share(phase)),
+                plan.offered().share(phase),
+                nodes),
             listener);
     this.publishers += current.publisherNumbers();
     blocks.clear();

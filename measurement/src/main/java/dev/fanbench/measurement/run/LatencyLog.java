@@ -32,8 +32,11 @@ final class LatencyLog {
     return log;
   }
 
-  /** Series that some runs do not have: those of older loads, or of targets without TLS. */
-  private static final Set<Series> OPTIONAL = EnumSet.of(Series.TLS_HANDSHAKE, Series.READ_LAG);
+  /**
+   * Series that some runs do not have: those of older loads, or of targets without TLS or nodes.
+   */
+  private static final Set<Series> OPTIONAL =
+      EnumSet.of(Series.TLS_HANDSHAKE, Series.READ_LAG, Series.SAME_NODE, Series.OTHER_NODE);
 
   /** False for an optional series that was not taken; all else is there, if with no samples. */
   boolean has(PhaseResult result, Series series) {

@@ -65,6 +65,12 @@ public record PhaseResult(
   /** Counter of the load: bytes that it received in a phase, without those of TCP, IP and TLS. */
   public static final String RECEIVED_BYTES = "load.receivedBytes";
 
+  /**
+   * Counter of the load, for fan-out to a target of several nodes: deliveries whose publisher was
+   * connected to another node.
+   */
+  public static final String OTHER_NODE_DELIVERIES = "load.otherNodeDeliveries";
+
   /** A phase without blocks. */
   public PhaseResult(
       Phase phase,

@@ -10,7 +10,8 @@ import dev.fanbench.measurement.workload.PhaseKind;
  * phases have {@link #FIRST_DELIVERY}, {@link #LAST_DELIVERY} and {@link #SKEW} too. There {@code
  * RESPONSE} and {@code SERVICE} count deliveries, and the other four count publications. {@link
  * #TLS_HANDSHAKE} is a part of {@code SERVICE} in connect phases, where there is TLS. {@link
- * #RECONNECT} counts subscribers and is taken in phases with an outage.
+ * #RECONNECT} counts subscribers and is taken in phases with an outage. {@link #SAME_NODE} and
+ * {@link #OTHER_NODE} split {@code RESPONSE} for targets with several nodes.
  */
 public enum Series {
   /** Received minus intended: the headline. */
@@ -29,6 +30,12 @@ public enum Series {
   TLS_HANDSHAKE("tlsHandshake"),
   /** From the loss of a subscriber's connection until its room has confirmed it again. */
   RECONNECT("reconnect"),
+  /**
+   * Response time of deliveries whose publisher and member were connected to one node of several.
+   */
+  SAME_NODE("sameNode"),
+  /** Response time of deliveries that went from one node to another. */
+  OTHER_NODE("otherNode"),
   /** The longest that a delivery can have waited in the load before it was read. */
   READ_LAG("readLag"),
   /** Stalls of the load's event loops: how late a timer fired. */
@@ -52,14 +59,18 @@ public enum Series {
 
   /** True when a sample is a delivery; otherwise it is a publication, a send or a tick. */
   public boolean countsDeliveries() {
-    return this == RESPONSE || this == SERVICE || this == READ_LAG;
+    return switch (this) {
+      case RESPONSE, SERVICE, READ_LAG, SAME_NODE, OTHER_NODE -> true;
+      default -> false;
+    };
   }
 
   /** True when this phase has this series. */
   public boolean takenIn(Phase phase) {
     return switch (this) {
       case RESPONSE, SERVICE, SEND_DELAY, READ_LAG, HICCUP -> true;
-      case FIRST_DELIVERY, LAST_DELIVERY, SKEW -> phase.kind() == PhaseKind.FANOUT;
+      case FIRST_DELIVERY, LAST_DELIVERY, SKEW, SAME_NODE, OTHER_NODE ->
+          phase.kind() == PhaseKind.FANOUT;
       case TLS_HANDSHAKE -> phase.kind() == PhaseKind.CONNECT;
       case RECONNECT -> phase.outage().any();
     };

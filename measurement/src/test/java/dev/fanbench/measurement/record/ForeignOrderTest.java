@@ -59,13 +59,14 @@ class ForeignOrderTest {
     Phase chat = new Phase("chat", PhaseKind.CHAT, 8, 8, 80, 10, false);
     PhaseShare share = new PhaseShare(chat, new Shard(0, 4));
     SendSchedule schedule = SendSchedule.of(chat, ArrivalProcess.CONSTANT, 1);
-    ForeignOrder none = new ForeignOrder(new PhasePlan(share.own(), schedule, 1, 0, 2, 1, share));
+    ForeignOrder none =
+        new ForeignOrder(new PhasePlan(share.own(), schedule, 1, 0, 2, 1, share, null));
     assertEquals(IMPOSSIBLE, none.see(0, 1, 0, 0));
   }
 
   private static PhasePlan plan(Shard shard) {
     PhaseShare share = new PhaseShare(WHOLE, shard);
     SendSchedule schedule = SendSchedule.of(WHOLE, ArrivalProcess.CONSTANT, 1);
-    return new PhasePlan(share.own(), schedule, 1, 0, share.own().publishers(), 1, share);
+    return new PhasePlan(share.own(), schedule, 1, 0, share.own().publishers(), 1, share, null);
   }
 }

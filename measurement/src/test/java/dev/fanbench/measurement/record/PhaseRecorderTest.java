@@ -71,6 +71,30 @@ class PhaseRecorderTest {
   }
 
   @Test
+  void deliveriesAreToldByTheNodesOfPublisherAndMember() {
+    NodeMap nodes = new NodeMap(2, 1);
+    nodes.placeMember(1, 1);
+    PhasePlan plan = Phases.plan(Phases.fanOut(2, 2, 100), 1, 1).withNodes(nodes);
+    PhaseRecorder recorder = Phases.begun(plan, closed::add);
+    send(recorder, 0, 0);
+    deliver(recorder, 0, 0, 2 * MILLI);
+    deliver(recorder, 1, 0, 5 * MILLI);
+    nodes.placePublisher(0, 1);
+    send(recorder, 1, 10 * MILLI);
+    deliver(recorder, 0, 1, 18 * MILLI);
+    deliver(recorder, 1, 1, 13 * MILLI);
+    recorder.complete();
+    assertEquals(2, recorder.crossed());
+    Histogram other = drain(recorder, Series.OTHER_NODE);
+    assertEquals(2, other.getTotalCount());
+    assertNear(8 * MILLI, other.getMaxValue());
+    Histogram same = drain(recorder, Series.SAME_NODE);
+    assertEquals(2, same.getTotalCount());
+    assertNear(3 * MILLI, same.getMaxValue());
+    assertEquals(4, drain(recorder, Series.RESPONSE).getTotalCount());
+  }
+
+  @Test
   void whatIsNotDeliveredByTheEndIsMissing() {
     PhaseRecorder recorder = recorder(Phases.fanOut(2, 3, 100), 1);
     for (int n = 0; n < 3; n++) {

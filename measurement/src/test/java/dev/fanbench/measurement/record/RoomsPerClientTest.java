@@ -83,6 +83,22 @@ class RoomsPerClientTest {
     assertEquals(1, recorder.deliveryCount().otherCopies());
   }
 
+  /** Clients 1, 3 and 5 are in room 2; client 1 publishes there as membership 2. */
+  @Test
+  void membershipsAreAtTheNodeOfTheirClient() {
+    NodeMap nodes = new NodeMap(6, 12);
+    nodes.placePublisher(1, 1);
+    nodes.placeMember(3, 1);
+    PhasePlan plan = Phases.plan(TWO_EACH.publishedBy(3), 12, 1).withNodes(nodes);
+    PhaseRecorder recorder = Phases.begun(plan, ArrivalListener.none());
+    recorder.sent(2, recorder.intendedAtNanos(2));
+    deliver(recorder, 3, 2, 2);
+    assertEquals(0, recorder.crossed());
+    deliver(recorder, 5, 2, 2);
+    assertEquals(1, recorder.crossed());
+    assertEquals(2, recorder.deliveryCount().delivered());
+  }
+
   /** Where the rooms of clients overlap in part, a client's first room is any of them. */
   @Test
   void roomsAreCountedRound() {

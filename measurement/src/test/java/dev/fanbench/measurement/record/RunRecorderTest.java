@@ -68,7 +68,8 @@ class RunRecorderTest {
     assertEquals(7, back.result().deliveryCount().delivered());
     assertEquals(1, back.result().deliveryCount().missing());
     Set<Series> taken = EnumSet.allOf(Series.class);
-    taken.removeAll(Set.of(Series.TLS_HANDSHAKE, Series.RECONNECT));
+    taken.removeAll(
+        Set.of(Series.TLS_HANDSHAKE, Series.RECONNECT, Series.SAME_NODE, Series.OTHER_NODE));
     assertEquals(taken, back.series().keySet());
     RecordedSeries response = back.series(Series.RESPONSE).orElseThrow();
     assertEquals(7, response.histogram().getTotalCount());

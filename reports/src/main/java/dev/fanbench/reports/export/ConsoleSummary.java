@@ -2,9 +2,11 @@ package dev.fanbench.reports.export;
 
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.UnitFormat;
+import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.reports.model.CpuCost;
 import dev.fanbench.reports.model.DeliveryTotal;
@@ -33,6 +35,8 @@ public final class ConsoleSummary {
       List.of(
           Series.RECONNECT,
           Series.RESPONSE,
+          Series.SAME_NODE,
+          Series.OTHER_NODE,
           Series.LAST_DELIVERY,
           Series.SERVICE,
           Series.SEND_DELAY,
@@ -190,6 +194,8 @@ public final class ConsoleSummary {
       case SKEW -> "skew";
       case TLS_HANDSHAKE -> "TLS handshake";
       case RECONNECT -> "reconnect";
+      case SAME_NODE -> "same node";
+      case OTHER_NODE -> "other node";
     };
   }
 
@@ -206,6 +212,22 @@ public final class ConsoleSummary {
               + UnitFormat.rate(phase.phase().ratePerSecond())
               + ", achieved "
               + achieved);
+      phase.results().forEach(result -> addCrossed(lines, phase, result));
+    }
+  }
+
+  private static void addCrossed(
+      List<String> lines, PhaseComparison phase, PhaseComparison.Result result) {
+    Usage load = result.result().load();
+    Double crossed = load == null ? null : load.counters().get(PhaseResult.OTHER_NODE_DELIVERIES);
+    if (crossed != null) {
+      lines.add(
+          "%s: %,d of %,d deliveries of %s went from one node to another"
+              .formatted(
+                  phase.phase().name(),
+                  crossed.longValue(),
+                  result.result().deliveryCount().delivered(),
+                  result.entry().name()));
     }
   }
 

@@ -25,6 +25,8 @@ final class LatencyTable {
             Series.FIRST_DELIVERY,
             Series.SKEW,
             Series.RESPONSE,
+            Series.SAME_NODE,
+            Series.OTHER_NODE,
             Series.SERVICE,
             Series.SEND_DELAY,
             Series.READ_LAG,
@@ -38,6 +40,8 @@ final class LatencyTable {
         Stream.of(
             Series.LAST_DELIVERY,
             Series.RESPONSE,
+            Series.SAME_NODE,
+            Series.OTHER_NODE,
             Series.SERVICE,
             Series.TLS_HANDSHAKE,
             Series.SEND_DELAY));
@@ -129,6 +133,8 @@ final class LatencyTable {
       case SEND_DELAY -> "send delay";
       case TLS_HANDSHAKE -> "TLS handshake";
       case RECONNECT -> "reconnect";
+      case SAME_NODE -> "response, same node";
+      case OTHER_NODE -> "response, other node";
       case READ_LAG -> "read lag";
       case HICCUP -> "hiccup";
     };
@@ -144,6 +150,8 @@ final class LatencyTable {
       case SEND_DELAY -> "the load’s own slip";
       case TLS_HANDSHAKE -> "a part of service time, after TCP";
       case RECONNECT -> "from the loss of the connection";
+      case SAME_NODE -> "deliveries to members of the publisher’s node";
+      case OTHER_NODE -> "deliveries that went to another node";
       case READ_LAG -> "the longest wait in the load before the read";
       case HICCUP -> "the load’s own stalls";
     };
