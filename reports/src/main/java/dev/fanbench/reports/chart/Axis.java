@@ -16,6 +16,12 @@ sealed interface Axis {
     return at((double) value);
   }
 
+  /** The value at a position: the opposite of {@link #at(double)}. */
+  double valueAt(double position);
+
+  /** The axis' unit as the page's script knows it. */
+  String word();
+
   /** Lines to draw across the chart, with their labels. */
   List<Tick> ticks();
 
@@ -50,6 +56,16 @@ sealed interface Axis {
     }
 
     @Override
+    public double valueAt(double position) {
+      return steps.top() * (position - from) / (to - from);
+    }
+
+    @Override
+    public String word() {
+      return unit.word();
+    }
+
+    @Override
     public List<Tick> ticks() {
       return steps.values().stream().map(v -> new Tick(at(v), unit.label(v, steps.top()))).toList();
     }
@@ -60,6 +76,16 @@ sealed interface Axis {
     @Override
     public double at(double value) {
       return from + (to - from) * steps.share(value);
+    }
+
+    @Override
+    public double valueAt(double position) {
+      return steps.valueAt((position - from) / (to - from));
+    }
+
+    @Override
+    public String word() {
+      return unit.word() + "-log";
     }
 
     @Override
@@ -82,6 +108,18 @@ sealed interface Axis {
     }
 
     @Override
+    public double valueAt(double position) {
+      double low = Math.log10(sizes.get(0));
+      double high = Math.log10(sizes.get(sizes.size() - 1));
+      return Math.pow(10, low + (high - low) * (position - from) / (to - from));
+    }
+
+    @Override
+    public String word() {
+      return "count-log";
+    }
+
+    @Override
     public List<Tick> ticks() {
       return sizes.stream().map(n -> new Tick(at(n), UnitFormat.count(n))).toList();
     }
@@ -92,6 +130,16 @@ sealed interface Axis {
     @Override
     public double at(double nines) {
       return from + (to - from) * nines / max;
+    }
+
+    @Override
+    public double valueAt(double position) {
+      return max * (position - from) / (to - from);
+    }
+
+    @Override
+    public String word() {
+      return "nines";
     }
 
     @Override

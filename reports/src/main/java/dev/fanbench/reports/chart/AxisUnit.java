@@ -4,6 +4,7 @@ import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.price.Bill;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /** Unit of the numbers along an axis. */
 enum AxisUnit {
@@ -43,6 +44,11 @@ enum AxisUnit {
       return value == 0 ? "0" : plain(value) + " s";
     }
   };
+
+  /** The unit as the page's script knows it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   abstract String label(double value, double top);
 

@@ -12,10 +12,10 @@ import java.util.List;
  * The monthly bill against deliveries a second, both logarithmic, with the break-evens marked.
  *
  * @param bills what is drawn: with no connection faint, with many strong
- * @param width of the drawing: the page holds a wide and a narrow one
  */
-public record BillChart(BillComparison bills, int width) {
+public record BillChart(BillComparison bills) {
 
+  private static final int WIDTH = 960;
   private static final int HEIGHT = 400;
   private static final int FEWEST = BillComparison.CONNECTIONS.get(0);
   private static final int MOST = BillComparison.MOST_CONNECTIONS;
@@ -25,8 +25,8 @@ public record BillChart(BillComparison bills, int width) {
 
   /** The drawing. */
   public Markup toMarkup() {
-    Svg svg = new Svg(width, HEIGHT, "Monthly bill against deliveries per second");
-    ChartFrame frame = new ChartFrame(62, width - 24.0, 34, HEIGHT - 46.0);
+    ChartFrame frame = new ChartFrame(62, WIDTH - 24.0, 10, HEIGHT - 46.0);
+    Svg svg = Svg.fluid(WIDTH, HEIGHT, "Monthly bill against deliveries per second", frame);
     List<Double> rates = BillComparison.RATES;
     Axis x =
         Axis.logarithmic(
@@ -72,7 +72,7 @@ public record BillChart(BillComparison bills, int width) {
   private static void drawMarks(Svg svg, Cost cost, Axis x, Axis y) {
     for (double rate : BillComparison.RATES) {
       double dollars = cost.billing().monthly(rate, MOST).total();
-      svg.add(RunStyle.marker(cost.entry(), x.at(rate), y.at(dollars), title(cost, rate, dollars)));
+      svg.marker(cost.entry(), x.at(rate), y.at(dollars), title(cost, rate, dollars));
     }
   }
 
@@ -97,7 +97,7 @@ public record BillChart(BillComparison bills, int width) {
       double at = x.at(each.deliveriesPerSecond());
       svg.line("slo", at, y.at(each.rentedDollars()), at, frame.bottom());
       if (Math.abs(at - lastLabel) > LABEL_WIDTH) {
-        svg.text("slo", at + 6, frame.bottom() - 10, "break-even " + each.text());
+        svg.text("slo", at, 6, frame.bottom() - 10, "break-even " + each.text());
         lastLabel = at;
       }
     }

@@ -1,5 +1,7 @@
 package dev.fanbench.reports.chart;
 
+import java.util.List;
+
 /**
  * The edges of the plot within a drawing.
  *
@@ -19,16 +21,28 @@ record ChartFrame(double left, double right, double top, double bottom) {
       svg.line(style, left, tick.at(), right, tick.at());
       svg.text("tick end", left - LABEL_GAP, tick.at() + 4, tick.label());
     }
-    svg.text("axis", 0, top - 12, name);
+    svg.title(top - 12, name);
+  }
+
+  /** Level lines at both ends only, for a plot that is low. */
+  void drawEnds(Svg svg, Axis axis, String name) {
+    List<Axis.Tick> ticks = axis.ticks();
+    for (Axis.Tick tick : List.of(ticks.get(0), ticks.get(ticks.size() - 1))) {
+      svg.line("grid", left, tick.at(), right, tick.at());
+      svg.text("tick end", left - LABEL_GAP, tick.at() + 4, tick.label());
+    }
+    svg.title(top - 12, name);
   }
 
   /** Marks with their values below the plot, and the axis' name under its right end. */
   void drawColumns(Svg svg, Axis axis, String name) {
     svg.line("base", left, bottom, right, bottom);
-    for (Axis.Tick tick : axis.ticks()) {
-      svg.line("base", tick.at(), bottom, tick.at(), bottom + 4);
-      svg.text("tick mid", tick.at(), bottom + 18, tick.label());
-    }
-    svg.text("axis end", right, bottom + 36, name);
+    svg.ticks(() -> axis.ticks().forEach(tick -> drawColumn(svg, tick)));
+    svg.still("axis end", right, 0, bottom + 36, name);
+  }
+
+  private void drawColumn(Svg svg, Axis.Tick tick) {
+    svg.line("base", tick.at(), bottom, tick.at(), bottom + 4);
+    svg.text("tick mid", tick.at(), bottom + 18, tick.label());
   }
 }

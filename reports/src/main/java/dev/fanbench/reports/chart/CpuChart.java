@@ -10,18 +10,18 @@ import java.util.Map;
  * Processor time for one delivery, by thread group, one bar for each run.
  *
  * @param costs bars, top to bottom
- * @param width of the drawing
  */
-public record CpuChart(List<CpuCost> costs, int width) {
+public record CpuChart(List<CpuCost> costs) {
 
+  private static final int WIDTH = 960;
   private static final int BAR = 24;
   private static final int PITCH = 54;
 
   /** The drawing. */
   public Markup toMarkup() {
     int height = 34 + PITCH * costs.size() + 46;
-    ChartFrame frame = new ChartFrame(2, width - 64.0, 20, height - 46.0);
-    Svg svg = new Svg(width, height, "Processor time for one delivery by thread group");
+    ChartFrame frame = new ChartFrame(2, WIDTH - 64.0, 20, height - 46.0);
+    Svg svg = Svg.fluid(WIDTH, height, "Processor time for one delivery by thread group", frame);
     double top = costs.stream().mapToDouble(CpuCost::nanosPerDelivery).max().orElse(1);
     Axis x = Axis.fromZero(top, AxisUnit.NANOS, frame.left(), frame.right());
     for (Axis.Tick tick : x.ticks()) {
@@ -50,7 +50,7 @@ public record CpuChart(List<CpuCost> costs, int width) {
     if (!cost.entry().valid()) {
       svg.rect("hatched", x.at(0), y + 16, x.at(from) - x.at(0), BAR, "not a valid run");
     }
-    svg.text("value", x.at(from) + 6, y + 33, UnitFormat.time(cost.nanosPerDelivery()));
+    svg.text("value", x.at(from), 6, y + 33, UnitFormat.time(cost.nanosPerDelivery()));
   }
 
   /** The style class of a thread group. */

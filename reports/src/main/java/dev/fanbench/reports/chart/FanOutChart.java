@@ -17,30 +17,31 @@ import java.util.stream.Stream;
  * Time to last delivery against fan-out, both logarithmic: the picture fanbench is for.
  *
  * @param lines one for each run
- * @param width of the drawing: the page holds a wide and a narrow one
+ * @param width of the drawing, which the page stretches and a picture keeps
  */
 public record FanOutChart(List<FanOutLine> lines, int width) {
 
+  private static final int HEIGHT = 430;
   private static final int LABEL_HEIGHT = 15;
   private static final int WHISKER_GAP = 7;
 
   /** The drawing; nothing when no size has a p50. */
   public Markup toMarkup() {
-    return draw().map(Svg::toMarkup).orElse(Markup.EMPTY);
+    return draw(true).map(Svg::toMarkup).orElse(Markup.EMPTY);
   }
 
   /** The drawing within another one, at this height of it. */
   Markup at(int y) {
-    return draw().map(svg -> svg.within(y)).orElse(Markup.EMPTY);
+    return draw(false).map(svg -> svg.within(y)).orElse(Markup.EMPTY);
   }
 
   /** Height of the chart. */
   int height() {
-    return width > 600 ? 430 : 360;
+    return HEIGHT;
   }
 
-  private Optional<Svg> draw() {
-    ChartFrame frame = new ChartFrame(62, width - 78.0, 34, height() - 46.0);
+  private Optional<Svg> draw(boolean fluid) {
+    ChartFrame frame = new ChartFrame(62, width - 78.0, fluid ? 10 : 34, HEIGHT - 46.0);
     SortedSet<Integer> sizes = new TreeSet<>();
     lines.forEach(l -> l.points().forEach(p -> sizes.add(p.fanOut())));
     List<Double> values =
@@ -54,7 +55,8 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
     if (values.isEmpty()) {
       return Optional.empty();
     }
-    Svg svg = new Svg(width, height(), "Time to last delivery against fan-out");
+    String label = "Time to last delivery against fan-out";
+    Svg svg = fluid ? Svg.fluid(width, HEIGHT, label, frame) : new Svg(width, HEIGHT, label);
     Axis x = Axis.sizes(sizes, frame.left() + 22, frame.right() - 8);
     Axis y =
         Axis.logarithmic(
@@ -67,10 +69,12 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
         svg, y, "time to last delivery, p50 (band: its interval; bar: to p90), logarithmic");
     frame.drawColumns(svg, x, "subscribers in the room (fan-out), logarithmic");
     for (int i = 0; i < lines.size(); i++) {
-      draw(svg, lines.get(i), (i - (lines.size() - 1) / 2.0) * WHISKER_GAP, x, y);
+      FanOutLine line = lines.get(i);
+      double aside = (i - (lines.size() - 1) / 2.0) * WHISKER_GAP;
+      svg.of(line.entry(), () -> draw(svg, line, aside, x, y));
     }
     drawLastValues(svg, frame, y);
-    return Optional.of(svg);
+    return Optional.of(fluid ? svg.interactive(x, y) : svg);
   }
 
   /** Draws a line; its whiskers stand a little aside, so that those of other runs stay visible. */
@@ -88,10 +92,7 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
       }
       path.line(atX, atY);
       if (point.p90() instanceof PercentileValue.Time p90) {
-        double upper = y.at(p90.nanos());
-        double whiskerX = atX + aside;
-        svg.line("whisker " + look, whiskerX, atY, whiskerX, upper);
-        svg.line("whisker " + look, whiskerX - 4, upper, whiskerX + 4, upper);
+        svg.whisker("whisker " + look, atX, aside, atY, y.at(p90.nanos()));
       }
     }
     if (!line.entry().valid()) {
@@ -99,12 +100,11 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
     }
     svg.path("curve " + look, path);
     for (FanOutLine.Point point : known) {
-      svg.add(
-          RunStyle.marker(
-              line.entry(),
-              x.at(point.fanOut()),
-              y.at(nanos(point.p50()).getAsDouble()),
-              title(line, point)));
+      svg.marker(
+          line.entry(),
+          x.at(point.fanOut()),
+          y.at(nanos(point.p50()).getAsDouble()),
+          title(line, point));
     }
   }
 

@@ -37,6 +37,12 @@ record LogScale(List<Double> values) {
     return (Math.log10(value) - low) / (Math.log10(values.get(values.size() - 1)) - low);
   }
 
+  /** The value at a position along the axis. */
+  double valueAt(double share) {
+    double low = values.get(0);
+    return low * Math.pow(values.get(values.size() - 1) / low, share);
+  }
+
   /** Powers of ten and both ends are labelled; all steps when there are few. */
   boolean labelled(double value) {
     double power = Math.log10(value);

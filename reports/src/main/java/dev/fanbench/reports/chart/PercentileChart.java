@@ -21,11 +21,9 @@ import java.util.Map;
 public record PercentileChart(
     String title, List<Curve> curves, List<Limit> limits, double topNanos, double topNines) {
 
-  /** Width of the drawing, in its own units. */
-  public static final int WIDTH = 470;
-
-  private static final int HEIGHT = 290;
-  private static final ChartFrame FRAME = new ChartFrame(58, WIDTH - 14.0, 30, HEIGHT - 46.0);
+  private static final int WIDTH = 470;
+  private static final int HEIGHT = 270;
+  private static final ChartFrame FRAME = new ChartFrame(58, WIDTH - 14.0, 10, HEIGHT - 46.0);
   private static final double ROOM_FOR_LIMITS = 2.5;
   private static final int LIMIT_TEXT = 15;
   private static final Map<Percentile, Double> MARKED =
@@ -75,7 +73,7 @@ public record PercentileChart(
 
   /** The drawing. */
   public Markup toMarkup() {
-    Svg svg = new Svg(WIDTH, HEIGHT, title);
+    Svg svg = Svg.fluid(WIDTH, HEIGHT, title, FRAME);
     Axis y = Axis.fromZero(topNanos, AxisUnit.NANOS, FRAME.bottom(), FRAME.top());
     Axis x = Axis.nines(topNines, FRAME.left(), FRAME.right() - 8);
     FRAME.drawRows(svg, y, title);
@@ -119,7 +117,7 @@ public record PercentileChart(
     PercentileValue value = curve.distribution().at(rank);
     if (value instanceof PercentileValue.Time time) {
       String title = curve.entry().name() + ", " + rank.label() + ": " + value.text();
-      svg.add(RunStyle.marker(curve.entry(), atX, y.at(time.nanos()), title));
+      svg.marker(curve.entry(), atX, y.at(time.nanos()), title);
     } else if (value instanceof PercentileValue.NotDelivered) {
       svg.text("tick mid", atX, FRAME.top() + 10, "↑ not delivered");
     }

@@ -2,6 +2,7 @@ package dev.fanbench.reports.chart;
 
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.ReportedRun;
+import java.util.stream.IntStream;
 
 /** Colour, dash and marker of one run in all charts. */
 public final class RunStyle {
@@ -20,8 +21,25 @@ public final class RunStyle {
     return Markup.of(
         "<path class=\"mark {}\" d=\"{}\"><title>{}</title></path>",
         style(entry),
-        outline(entry, x, y),
+        outline(entry.reference() ? -1 : entry.slot() % SLOTS, x, y),
         title);
+  }
+
+  /** The name of a run's marker among the {@linkplain #symbols() symbols}. */
+  static String symbol(ReportedRun entry) {
+    return entry.reference() ? "mref" : "m" + entry.slot() % SLOTS;
+  }
+
+  /** Every marker once, for drawings that stretch. */
+  public static Markup symbols() {
+    return IntStream.range(-1, SLOTS)
+        .mapToObj(
+            slot ->
+                Markup.of(
+                    "<path id=\"{}\" d=\"{}\"/>",
+                    slot < 0 ? "mref" : "m" + slot,
+                    outline(slot, 0, 0)))
+        .collect(Markup.joining());
   }
 
   /** A short piece of a run's line, for legends. */
@@ -33,11 +51,9 @@ public final class RunStyle {
         marker(entry, 17, 6, entry.name()));
   }
 
-  private static String outline(ReportedRun entry, double x, double y) {
-    if (entry.reference()) {
-      return at(x - 2.5, y - 2.5) + "h5v5h-5Z";
-    }
-    return switch (entry.slot() % SLOTS) {
+  private static String outline(int slot, double x, double y) {
+    return switch (slot) {
+      case -1 -> at(x - 2.5, y - 2.5) + "h5v5h-5Z";
       case 0 -> at(x - 4, y) + "a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z";
       case 1 -> at(x - 3.5, y - 3.5) + "h7v7h-7Z";
       case 2 -> at(x, y - 5) + "l4.5 8h-9Z";

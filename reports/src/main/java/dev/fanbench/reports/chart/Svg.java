@@ -1,30 +1,92 @@
 package dev.fanbench.reports.chart;
 
 import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.ReportedRun;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds one drawing, top to bottom. Not thread-safe. */
+/**
+ * Builds one drawing, top to bottom. Not thread-safe.
+ *
+ * <p>All coordinates are those of a drawing of the given width. A fluid drawing is as wide as the
+ * page has room: what is left and right of its frame keeps its size, and the plot between them
+ * stretches. Its text and its strokes are never scaled, so one drawing suits every screen.
+ */
 final class Svg {
 
   private final int width;
   private final int height;
   private final String label;
+
+  /** Null when the drawing has a fixed width. */
+  private final ChartFrame stretched;
+
+  private final List<Markup> titles = new ArrayList<>();
+
+  /** Pieces of a fluid drawing that stay in their places when the reader looks closer. */
+  private final List<Markup> still = new ArrayList<>();
+
   private final List<Markup> pieces = new ArrayList<>();
+  private final List<Markup> paths = new ArrayList<>();
+  private Markup interaction = Markup.EMPTY;
 
   /**
-   * An empty drawing.
+   * An empty drawing of fixed proportions.
    *
    * @param label what it shows, for readers who cannot see it
    */
   Svg(int width, int height, String label) {
+    this(width, height, label, null);
+  }
+
+  private Svg(int width, int height, String label, ChartFrame stretched) {
     this.width = width;
     this.height = height;
     this.label = label;
+    this.stretched = stretched;
+  }
+
+  /** An empty drawing whose plot, from the left to the right of the frame, stretches. */
+  static Svg fluid(int width, int height, String label, ChartFrame stretched) {
+    return new Svg(width, height, label, stretched);
+  }
+
+  private boolean isFluid() {
+    return stretched != null;
   }
 
   Svg add(Markup piece) {
+    flushPaths();
     pieces.add(piece);
+    return this;
+  }
+
+  /** Adds drawings that belong to one run, so that the reader can hide them together. */
+  Svg of(ReportedRun entry, Runnable drawings) {
+    if (!isFluid()) {
+      drawings.run();
+      return this;
+    }
+    add(Markup.of("<g data-run=\"{}\">", entry.name()));
+    drawings.run();
+    return add(Markup.of("</g>"));
+  }
+
+  /** Lets the page's script tell values under the pointer: the ranges between the frame's edges. */
+  Svg interactive(Axis x, Axis y) {
+    interaction =
+        Markup.of(
+            " data-x=\"{} {} {}\" data-y=\"{} {} {}\" data-frame=\"{} {} {} {}\"",
+            (float) x.valueAt(stretched.left()),
+            (float) x.valueAt(stretched.right()),
+            x.word(),
+            (float) y.valueAt(stretched.bottom()),
+            (float) y.valueAt(stretched.top()),
+            y.word(),
+            SvgPath.number(stretched.left()),
+            SvgPath.number(width - stretched.right()),
+            SvgPath.number(stretched.top()),
+            SvgPath.number(height - stretched.bottom()));
     return this;
   }
 
@@ -33,14 +95,74 @@ final class Svg {
         Markup.of(
             "<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
             style,
-            SvgPath.number(x1),
+            across(x1),
             SvgPath.number(y1),
-            SvgPath.number(x2),
+            across(x2),
             SvgPath.number(y2)));
   }
 
   Svg path(String style, SvgPath path) {
-    return path.isEmpty() ? this : add(Markup.of("<path class=\"{}\" d=\"{}\"/>", style, path));
+    if (!path.isEmpty()) {
+      paths.add(Markup.of("<path class=\"{}\" d=\"{}\"/>", style, path));
+    }
+    return this;
+  }
+
+  /** Values as a path in their own units, stretched over the frame. */
+  Svg values(String style, String name, ValuePath values) {
+    return values(style, name, 0, values);
+  }
+
+  /** The same, this far beside its place however wide the drawing is. */
+  Svg values(String style, String name, double aside, ValuePath values) {
+    return values.isEmpty()
+        ? this
+        : add(
+            Markup.of(
+                """
+                <svg{} y="{}" height="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">\
+                <path class="{}" data-name="{}" data-units="{} {}" transform="matrix(1 0 0-1 0 {})" d="{}"/></svg>""",
+                aside == 0 ? "" : Markup.of(" x=\"{}\"", SvgPath.number(aside)),
+                SvgPath.number(stretched.top()),
+                SvgPath.number(stretched.bottom() - stretched.top()),
+                values.wide(),
+                values.high(),
+                style,
+                name,
+                values.unitX(),
+                values.unitY(),
+                values.high(),
+                values));
+  }
+
+  /** A run's marker with a title that shows when pointed at. */
+  Svg marker(ReportedRun entry, double x, double y, String title) {
+    return isFluid()
+        ? add(
+            Markup.of(
+                "<use href=\"#{}\" class=\"mark {}\" x=\"{}\" y=\"{}\"><title>{}</title></use>",
+                RunStyle.symbol(entry),
+                RunStyle.style(entry),
+                across(x),
+                SvgPath.number(y),
+                title))
+        : add(RunStyle.marker(entry, x, y, title));
+  }
+
+  /** A bar from one height to another, this far beside its place however wide the drawing is. */
+  Svg whisker(String style, double x, double aside, double from, double to) {
+    if (!isFluid()) {
+      line(style, x + aside, from, x + aside, to);
+      return line(style, x + aside - 4, to, x + aside + 4, to);
+    }
+    return add(
+        Markup.of(
+            "<svg x=\"{}\"><path class=\"{}\" d=\"M{} {}V{}m-4 0h8\"/></svg>",
+            across(x),
+            style,
+            SvgPath.number(aside),
+            SvgPath.number(from),
+            SvgPath.number(to)));
   }
 
   Svg rect(String style, double x, double y, double width, double height, String title) {
@@ -48,43 +170,127 @@ final class Svg {
         Markup.of(
             "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>",
             style,
-            SvgPath.number(x),
+            across(x),
             SvgPath.number(y),
-            SvgPath.number(width),
+            isFluid() ? across(stretched.left() + width) : SvgPath.number(width),
             SvgPath.number(height),
             title));
   }
 
+  /** The vertical axis' name, above the plot. */
+  Svg title(double y, String text) {
+    if (isFluid()) {
+      titles.add(Markup.of("<p class=\"axis\">{}</p>\n", text));
+      return this;
+    }
+    return text("axis", 0, y, text);
+  }
+
   /** Text whose style class says which of its ends is at {@code x}. */
   Svg text(String style, double x, double y, String text) {
-    return text.isEmpty()
-        ? this
-        : add(
-            Markup.of(
-                "<text class=\"{}\" x=\"{}\" y=\"{}\">{}</text>",
-                style,
-                SvgPath.number(x),
-                SvgPath.number(y),
-                text));
+    boolean within = isFluid() && x >= stretched.left() && x <= stretched.right();
+    if (!isFluid() || within) {
+      return text(style, x, 0, y, text);
+    }
+    double edge = x < stretched.left() ? stretched.left() : stretched.right();
+    return still(style, edge, x - edge, y, text);
+  }
+
+  /** Text this far beside its place, however wide the drawing is. */
+  Svg text(String style, double x, double aside, double y, String text) {
+    return text.isEmpty() ? this : add(words(style, x, aside, y, text));
+  }
+
+  /** Text that stays in its place when the reader looks closer. */
+  Svg still(String style, double x, double aside, double y, String text) {
+    if (!isFluid() || text.isEmpty()) {
+      return text(style, x, aside, y, text);
+    }
+    still.add(words(style, x, aside, y, text));
+    return this;
+  }
+
+  private Markup words(String style, double x, double aside, double y, String text) {
+    boolean moved = isFluid() && aside != 0;
+    return Markup.of(
+        "<text class=\"{}\" x=\"{}\"{} y=\"{}\">{}</text>",
+        style,
+        moved ? across(x) : across(x + aside),
+        moved ? Markup.of(" dx=\"{}\"", SvgPath.number(aside)) : Markup.EMPTY,
+        SvgPath.number(y),
+        text);
+  }
+
+  /** Adds the marks of the horizontal axis, which others replace when the reader looks closer. */
+  Svg ticks(Runnable drawings) {
+    if (!isFluid()) {
+      drawings.run();
+      return this;
+    }
+    add(Markup.of("<g class=\"ticks\">"));
+    drawings.run();
+    return add(Markup.of("</g>"));
+  }
+
+  /** A place from left to right: a share of the plot, when that stretches. */
+  private String across(double x) {
+    if (!isFluid()) {
+      return SvgPath.number(x);
+    }
+    return SvgPath.percent((x - stretched.left()) / (stretched.right() - stretched.left()));
+  }
+
+  private void flushPaths() {
+    if (paths.isEmpty()) {
+      return;
+    }
+    Markup all = paths.stream().collect(Markup.joining());
+    paths.clear();
+    pieces.add(
+        isFluid()
+            ? Markup.of(
+                "<svg viewBox=\"{} 0 {} {}\" preserveAspectRatio=\"none\">{}</svg>",
+                SvgPath.number(stretched.left()),
+                SvgPath.number(stretched.right() - stretched.left()),
+                height,
+                all)
+            : all);
+  }
+
+  private Markup content() {
+    flushPaths();
+    return pieces.stream().collect(Markup.joining());
   }
 
   Markup toMarkup() {
+    if (!isFluid()) {
+      return Markup.of(
+          "<svg viewBox=\"0 0 {} {}\" style=\"max-width:{}px\" role=\"img\" aria-label=\"{}\">{}</svg>\n",
+          width,
+          height,
+          width,
+          label,
+          content());
+    }
+    double beside = width - stretched.right() + stretched.left();
     return Markup.of(
-        "<svg viewBox=\"0 0 {} {}\" style=\"max-width:{}px\" role=\"img\" aria-label=\"{}\">{}</svg>\n",
-        width,
+        """
+        <div>{}<div class="chart"{}><svg class="fluid" height="{}" style="margin-left:{}px;width:calc(100% - {}px)" \
+        role="img" aria-label="{}">{}<svg><svg>{}</svg></svg></svg></div></div>
+        """,
+        titles.stream().collect(Markup.joining()),
+        interaction,
         height,
-        width,
+        SvgPath.number(stretched.left()),
+        SvgPath.number(beside),
         label,
-        pieces.stream().collect(Markup.joining()));
+        still.stream().collect(Markup.joining()),
+        content());
   }
 
   /** The drawing at its own size, inside another one. */
   Markup within(int y) {
     return Markup.of(
-        "<svg y=\"{}\" width=\"{}\" height=\"{}\">{}</svg>\n",
-        y,
-        width,
-        height,
-        pieces.stream().collect(Markup.joining()));
+        "<svg y=\"{}\" width=\"{}\" height=\"{}\">{}</svg>\n", y, width, height, content());
   }
 }

@@ -59,6 +59,12 @@ final class SvgPath {
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
+  /** A share as it is written, fine enough for a tenth of a pixel. */
+  static String percent(double share) {
+    String text = String.format(Locale.ROOT, "%.2f", 100 * share);
+    return text.replaceFirst("\\.?0+$", "").replaceFirst("^-?$", "0") + "%";
+  }
+
   /** The {@code d} attribute. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 /**
- * Charts as inline SVG: one class for each, no script, coloured by the page's style sheet.
+ * Charts as inline SVG: one class for each, complete without a script, coloured by the page's style
+ * sheet.
  *
  * <p>Every run keeps its colour, dash and marker through the page, so that no chart needs colour to
  * be read. Linear axes start at zero; a chart draws percentiles only as far as its {@link

@@ -81,6 +81,6 @@ final class AllPhasesSection {
   }
 
   private static Markup cell(long count, String style) {
-    return Markup.of("<td class=\"{}\">{}</td>", style, UnitFormat.count(count));
+    return Table.cell(style, UnitFormat.count(count));
   }
 }

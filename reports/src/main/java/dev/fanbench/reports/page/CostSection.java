@@ -34,8 +34,7 @@ final class CostSection {
         transfer(bills),
         Figure.of(
             bills.costs().stream().map(Cost::entry).toList(),
-            Figure.twoWidths(
-                new BillChart(bills, 960).toMarkup(), new BillChart(bills, 420).toMarkup()),
+            new BillChart(bills).toMarkup(),
             sentence(bills)),
         formulas(bills),
         Table.of(

@@ -26,9 +26,7 @@ final class CpuSection {
     }
     List<CpuCost> largest = comparison.headlineCpu();
     int fanOut = largest.get(0).phase().fanOut();
-    Markup charts =
-        Figure.twoWidths(
-            new CpuChart(largest, 960).toMarkup(), new CpuChart(largest, 420).toMarkup());
+    Markup charts = new CpuChart(largest).toMarkup();
     return Markup.of(
         "<section id=\"cpu\">\n<h2>Where the CPU went</h2>\n{}{}{}{}</section>\n",
         Figure.of(

@@ -1,28 +1,38 @@
 package dev.fanbench.reports.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.reports.export.ChartJson;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.model.ReportedRun;
+import java.io.IOException;
 import java.io.Serial;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * The runs' manifests and the charts' figures inside the page, so that it is its own source. Blocks
  * and warm-ups are left out: they would be most of the page, and {@code run.json} has them. So are
- * counters that are 0.
+ * counts that are 0, empty lists, and the terms of a phase, which the workload has. Fractions have
+ * six digits.
  */
 final class EmbeddedJson {
 
@@ -33,6 +43,10 @@ final class EmbeddedJson {
     ObjectMapper mapper = new ObjectMapper();
     mapper.getFactory().setCharacterEscapes(new NoMarkup());
     mapper.addMixIn(PhaseResult.class, WithoutBlocks.class);
+    mapper.registerModule(
+        new SimpleModule()
+            .addSerializer(Double.class, new ShortFraction())
+            .addSerializer(double.class, new ShortFraction()));
     ArrayNode manifests = mapper.valueToTree(runs);
     manifests.forEach(run -> leaveOut(run.withArray("phases")));
     return Markup.join(
@@ -47,15 +61,19 @@ final class EmbeddedJson {
       if (phase.at("/phase/warmUp").asBoolean()) {
         each.remove();
       }
-      leaveOutZeros(phase.at("/target/counters"));
-      leaveOutZeros(phase.at("/load/counters"));
+      ((ObjectNode) phase.get("phase")).retain("name");
+      leaveOut(phase, part -> part.isContainerNode() && part.isEmpty());
+      for (String counts :
+          List.of("/books", "/target/counters", "/load/counters", "/load/cpuNanosByGroup")) {
+        leaveOut(phase.at(counts), count -> count.isNumber() && count.asDouble() == 0);
+      }
     }
   }
 
-  private static void leaveOutZeros(JsonNode counters) {
-    Iterator<JsonNode> each = counters.iterator();
+  private static void leaveOut(JsonNode parts, Predicate<JsonNode> superfluous) {
+    Iterator<JsonNode> each = parts.iterator();
     while (each.hasNext()) {
-      if (each.next().asDouble() == 0) {
+      if (superfluous.test(each.next())) {
         each.remove();
       }
     }
@@ -75,6 +93,25 @@ final class EmbeddedJson {
   /** A phase as the page has it. */
   @JsonIgnoreProperties("blocks")
   private interface WithoutBlocks {}
+
+  /** Writes whole numbers whole, and others in six digits. */
+  private static final class ShortFraction extends JsonSerializer<Double> {
+
+    private static final MathContext DIGITS = new MathContext(6);
+    private static final double WHOLE = 1e15;
+
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (value.isNaN() || value.isInfinite()) {
+        json.writeNumber(value);
+      } else if (value == Math.rint(value) && Math.abs(value) < WHOLE) {
+        json.writeNumber(value.longValue());
+      } else {
+        json.writeNumber(new BigDecimal(value).round(DIGITS).doubleValue());
+      }
+    }
+  }
 
   /** Writes what could end the element, or trouble an XML parser, as JSON escapes. */
   private static final class NoMarkup extends CharacterEscapes {

@@ -28,14 +28,14 @@ final class FanOutSection {
   }
 
   private static Markup growth(List<FanOutLine> lines) {
-    Markup wide = new FanOutChart(lines, 960).toMarkup();
-    if (lines.stream().noneMatch(FanOutLine::grows) || wide == Markup.EMPTY) {
+    Markup chart = new FanOutChart(lines, 960).toMarkup();
+    if (lines.stream().noneMatch(FanOutLine::grows) || chart == Markup.EMPTY) {
       return Markup.EMPTY;
     }
     return Markup.join(
         Figure.of(
             lines.stream().map(FanOutLine::entry).toList(),
-            Figure.twoWidths(wide, new FanOutChart(lines, 420).toMarkup()),
+            chart,
             lines.stream().map(FanOutSection::growth).collect(Collectors.joining(" "))),
         ScalingFit.of("The p50", lines.stream().flatMap(l -> l.law().stream()).toList()));
   }

@@ -39,11 +39,6 @@ final class Figure {
     return Markup.of("<div class=\"beside\">{}</div>\n", of(entries, chart, sentence));
   }
 
-  /** A drawing in two widths, of which the page shows the one that suits the screen. */
-  static Markup twoWidths(Markup wide, Markup narrow) {
-    return Markup.of("<div class=\"wide\">{}</div><div class=\"narrow\">{}</div>\n", wide, narrow);
-  }
-
   /** Drawings side by side where there is room. */
   static Markup sideBySide(Markup... charts) {
     return Markup.of("<div class=\"panels\">{}</div>\n", Markup.join(charts));
@@ -55,7 +50,8 @@ final class Figure {
             .map(
                 e ->
                     Markup.of(
-                        "<li>{}<span>{}</span>{}</li>",
+                        "<li data-name=\"{}\">{}<span>{}</span>{}</li>",
+                        e.name(),
                         RunStyle.swatch(e),
                         e.name(),
                         RunLabel.of(e)))

@@ -1,6 +1,7 @@
 package dev.fanbench.reports.page;
 
 import dev.fanbench.measurement.search.SearchResult;
+import dev.fanbench.reports.chart.RunStyle;
 import dev.fanbench.reports.jmh.JmhFile;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.ReportModel;
@@ -9,13 +10,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A comparison as one self-contained HTML page: inline style and SVG, no script to run, nothing to
- * fetch. The text is well-formed XML too.
+ * A comparison as one self-contained HTML page: inline style and SVG, nothing to fetch, complete
+ * without its script. The text is well-formed XML too.
  */
 public final class HtmlPage {
+
+  /** Indentation of a resource, a tenth of its bytes. */
+  private static final Pattern INDENT = Pattern.compile("^ +", Pattern.MULTILINE);
 
   private HtmlPage() {}
 
@@ -34,7 +39,7 @@ public final class HtmlPage {
     return whole(
             searches.isEmpty() ? comparison.finding().sentence() : searches.get(0).sentence(),
             sections(comparison, searches, jmh),
-            EmbeddedJson.of(comparison))
+            Markup.join(EmbeddedJson.of(comparison), SCRIPT))
         .toString();
   }
 
@@ -75,19 +80,23 @@ public final class HtmlPage {
         head,
         title,
         styleSheet(),
-        HATCH,
+        SHARED,
         main,
         rest);
   }
 
-  private static final Markup HATCH =
+  private static final Markup SHARED =
       Markup.of(
           """
           <svg width="0" height="0" class="defs" aria-hidden="true"><defs>\
           <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" \
           patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="7"/></pattern>\
-          </defs></svg>
-          """);
+          {}</defs></svg>
+          """,
+          RunStyle.symbols());
+
+  /** Shows the values of a drawing under the pointer. */
+  private static final Markup SCRIPT = Markup.of("<script>\n{}</script>\n", resource("report.js"));
 
   private static final Markup BRAND =
       Markup.of(
@@ -135,7 +144,8 @@ public final class HtmlPage {
   /** A style sheet or script of this package. */
   static Markup resource(String name) {
     try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
-      return Markup.raw(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Markup.raw(INDENT.matcher(text).replaceAll(""));
     } catch (IOException e) {
       throw new UncheckedIOException(name + " is not on the class path", e);
     }

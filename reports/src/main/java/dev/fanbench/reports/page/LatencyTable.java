@@ -76,7 +76,8 @@ final class LatencyTable {
             meaning(phase, series));
     List<Markup> lines = new ArrayList<>();
     for (PhaseComparison.Row row : rows) {
-      lines.add(line(lines.isEmpty() ? first : Markup.EMPTY, row));
+      lines.add(
+          line(lines.isEmpty() ? first : Markup.EMPTY, row, series == phase.headlineSeries()));
     }
     return Markup.of(
         "<tbody{}>{}</tbody>\n",
@@ -84,7 +85,7 @@ final class LatencyTable {
         lines.stream().collect(Markup.joining()));
   }
 
-  private static Markup line(Markup first, PhaseComparison.Row row) {
+  private static Markup line(Markup first, PhaseComparison.Row row, boolean headline) {
     Markup cells =
         row.distribution().percentiles().values().values().stream()
             .map(LatencyTable::cell)
@@ -93,7 +94,7 @@ final class LatencyTable {
         "<tr>{}<th scope=\"row\">{}{}</th>{}<td class=\"quiet\">{}</td><td class=\"ratio\">{}{}</td></tr>\n",
         first,
         row.entry().name(),
-        RunLabel.of(row.entry()),
+        headline ? RunLabel.of(row.entry()) : RunLabel.verdict(row.entry()),
         cells,
         samples(row.distribution().percentiles()),
         row.ratio().brief(),
@@ -115,7 +116,7 @@ final class LatencyTable {
     }
     String style = value instanceof PercentileValue.NotDelivered ? "bad" : "";
     String interval = value.hasWideInterval() ? value.interval().text() : "";
-    return Markup.of("<td class=\"{}\">{}{}</td>", style, value.brief(), small(interval));
+    return Table.cell(style, Markup.of("{}{}", value.brief(), small(interval)));
   }
 
   private static Markup small(String text) {

@@ -9,10 +9,6 @@ final class RunLabel {
   private RunLabel() {}
 
   static Markup of(ReportedRun entry) {
-    Markup verdict =
-        entry.valid()
-            ? Markup.EMPTY
-            : Markup.of("<span class=\"chip bad\">{}</span>", entry.run().validity().verdict());
     Markup reference =
         entry.reference() ? Markup.of("<span class=\"chip\">reference</span>") : Markup.EMPTY;
     Markup emulated =
@@ -20,6 +16,13 @@ final class RunLabel {
             .emulation()
             .map(label -> Markup.of("<span class=\"chip\">{}</span>", label))
             .orElse(Markup.EMPTY);
-    return Markup.join(verdict, reference, emulated);
+    return Markup.join(verdict(entry), reference, emulated);
+  }
+
+  /** The verdict of a run that is not valid: the label that no line may lack. */
+  static Markup verdict(ReportedRun entry) {
+    return entry.valid()
+        ? Markup.EMPTY
+        : Markup.of("<span class=\"chip bad\">{}</span>", entry.run().validity().verdict());
   }
 }

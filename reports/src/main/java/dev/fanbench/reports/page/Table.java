@@ -24,4 +24,11 @@ final class Table {
         style,
         content);
   }
+
+  /** A cell of a style, which may be empty. */
+  static Markup cell(String style, Object content) {
+    return style.isEmpty()
+        ? Markup.of("<td>{}</td>", content)
+        : Markup.of("<td class=\"{}\">{}</td>", style, content);
+  }
 }

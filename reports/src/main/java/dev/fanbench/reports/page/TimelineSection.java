@@ -20,10 +20,7 @@ final class TimelineSection {
       return Markup.EMPTY;
     }
     List<ReportedRun> entries = timelines.stream().map(Timeline::entry).toList();
-    Markup charts =
-        Figure.twoWidths(
-            new TimelineChart(timelines, 960).toMarkup(),
-            new TimelineChart(timelines, 420).toMarkup());
+    Markup charts = new TimelineChart(timelines).toMarkup();
     return Markup.of(
         "<section id=\"over-time\">\n<h2>{}: as time went by</h2>\n{}</section>\n",
         comparison.headline().orElseThrow().title(),

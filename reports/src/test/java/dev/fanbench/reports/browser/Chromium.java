@@ -178,6 +178,18 @@ final class Chromium implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
+  /**
+   * Moves, presses or releases the mouse.
+   *
+   * @param type {@code mouseMoved}, {@code mousePressed} or {@code mouseReleased}
+   */
+  void mouse(String type, double x, double y) throws IOException {
+    boolean moved = type.equals("mouseMoved");
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of("type", type, "x", x, "y", y, "button", moved ? "none" : "left", "clickCount", 1));
+  }
+
   /** Findings of axe-core about the page, one line each. */
   List<String> axe() throws IOException {
     try (InputStream in = Chromium.class.getResourceAsStream("/axe.min.js")) {

@@ -151,7 +151,7 @@ class PageInChromiumTest {
     chromium.evaluate(
         """
         figures = JSON.parse(document.getElementById('figures').textContent);
-        mark = (section, start) => [...document.querySelectorAll(section + ' .wide .mark')]
+        mark = (section, start) => [...document.querySelectorAll(section + ' use.mark')]
           .find(m => m.querySelector('title').textContent.startsWith(start)).getBBox();
         point = (box, value) => ({at: box.y + box.height / 2, log: Math.log10(value)});
         farthest = points => {
@@ -187,7 +187,7 @@ class PageInChromiumTest {
               run.phases.filter(p => p.phase.name == 'fanout-100').flatMap(p =>
                 Object.entries(p.target.cpuNanosByGroup).filter(([g, n]) => g != 'jit' && n > 0).map(([g, n]) => ({
                   nanos: n / p.books.delivered,
-                  width: [...document.querySelectorAll('#cpu .wide rect')].find(
+                  width: [...document.querySelectorAll('#cpu rect')].find(
                     r => r.textContent.startsWith(`${run.target.label}, ${g}: `)).width.baseVal.value
                 }))))""");
     assertTrue(bars.size() >= 9, bars::toString);

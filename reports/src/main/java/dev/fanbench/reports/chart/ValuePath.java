@@ -1,0 +1,87 @@
+package dev.fanbench.reports.chart;
+
+/**
+ * Path data whose coordinates are the values themselves, in whole units. So a drawing is its own
+ * table: the page's script reads the values back from it. Both axes are linear and start at zero.
+ * Not thread-safe.
+ */
+final class ValuePath {
+
+  /** More units than that along an axis would be finer than the figures are. */
+  private static final int MOST_UNITS = 100_000;
+
+  private final double topX;
+  private final double topY;
+  private final double unitX;
+  private final double unitY;
+  private final StringBuilder data = new StringBuilder();
+  private long lastX;
+  private long lastY;
+
+  /** An empty path between zero and these values, which are the frame's right and upper edge. */
+  ValuePath(double topX, double topY) {
+    this.topX = topX;
+    this.topY = topY;
+    this.unitX = unit(topX);
+    this.unitY = unit(topY);
+  }
+
+  private static double unit(double top) {
+    return Math.pow(10, Math.ceil(Math.log10(top / MOST_UNITS)));
+  }
+
+  /** A single value, a dot when lines have round caps. */
+  ValuePath dot(double x, double y) {
+    long toX = Math.round(x / unitX);
+    long toY = Math.round(y / unitY);
+    data.append('m').append(toX - lastX);
+    if (toY >= lastY) {
+      data.append(' ');
+    }
+    data.append(toY - lastY).append("h0");
+    lastX = toX;
+    lastY = toY;
+    return this;
+  }
+
+  /** A value that holds from one place to another. */
+  ValuePath level(double fromX, double toX, double y) {
+    data.append('M').append(Math.round(fromX / unitX)).append(' ').append(Math.round(y / unitY));
+    data.append('H').append(Math.round(toX / unitX));
+    return this;
+  }
+
+  /** A bar from zero. */
+  ValuePath bar(double x, double y) {
+    data.append('M').append(Math.round(x / unitX)).append(" 0V").append(Math.round(y / unitY));
+    return this;
+  }
+
+  boolean isEmpty() {
+    return data.length() == 0;
+  }
+
+  long wide() {
+    return Math.round(topX / unitX);
+  }
+
+  long high() {
+    return Math.round(topY / unitY);
+  }
+
+  /** The value of one unit along the horizontal axis. */
+  float unitX() {
+    return (float) unitX;
+  }
+
+  /** The value of one unit along the vertical axis. */
+  float unitY() {
+    return (float) unitY;
+  }
+
+  /** The {@code d} attribute. */
+  @Override
+  public String toString() {
+    return data.toString();
+  }
+}
