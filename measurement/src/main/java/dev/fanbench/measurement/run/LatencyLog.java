@@ -19,6 +19,7 @@ final class LatencyLog {
 
   private final Map<String, List<RecordedInterval>> intervals = new HashMap<>();
   private final Map<String, Histogram> totals = new HashMap<>();
+  private final Map<String, LatencyMap> maps = new HashMap<>();
 
   private LatencyLog() {}
 
@@ -55,7 +56,16 @@ final class LatencyLog {
         series, total, undelivered, independent, intervals.getOrDefault(tag, List.of()));
   }
 
+  /** Response times by time and latency. */
+  LatencyMap map(PhaseResult result) {
+    return maps.getOrDefault(Series.RESPONSE.tag(result.recordedAs()), new LatencyMap());
+  }
+
   private void add(IntervalReader.Tagged read) {
+    if (read.tag().endsWith(Series.RESPONSE.tag(""))) {
+      maps.computeIfAbsent(read.tag(), tag -> new LatencyMap())
+          .add(read.startNanos(), read.endNanos(), read.histogram());
+    }
     totals.computeIfAbsent(read.tag(), tag -> emptyHistogram()).add(read.histogram());
     intervals
         .computeIfAbsent(read.tag(), tag -> new ArrayList<>())

@@ -11,13 +11,23 @@ import java.util.Optional;
  * @param result as in {@code run.json}
  * @param series those that were taken, in the order of {@link Series}
  * @param arrivals every arrival, in order of its index
+ * @param latencies response times by time and latency
  */
 public record RecordedPhase(
-    PhaseResult result, Map<Series, RecordedSeries> series, List<Arrival> arrivals) {
+    PhaseResult result,
+    Map<Series, RecordedSeries> series,
+    List<Arrival> arrivals,
+    LatencyMap latencies) {
 
   public RecordedPhase {
     series = OrderedCopy.copyOf(series);
     arrivals = PackedArrivalList.copyOf(arrivals);
+  }
+
+  /** A phase whose response times are not known by time. */
+  public RecordedPhase(
+      PhaseResult result, Map<Series, RecordedSeries> series, List<Arrival> arrivals) {
+    this(result, series, arrivals, new LatencyMap());
   }
 
   /** As offered. */

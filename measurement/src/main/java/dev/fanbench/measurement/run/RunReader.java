@@ -48,7 +48,7 @@ public final class RunReader {
       PerfectLoad.least(ofPhase)
           .ifPresent(
               least -> series.computeIfPresent(whole, (which, known) -> known.atLeast(least)));
-      phases.add(new RecordedPhase(result, series, ofPhase));
+      phases.add(new RecordedPhase(result, series, ofPhase, latencies.map(result)));
     }
     return new RecordedRun(files, run, phases);
   }

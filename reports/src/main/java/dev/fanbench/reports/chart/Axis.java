@@ -38,6 +38,11 @@ sealed interface Axis {
     return new Logarithmic(LogScale.covering(min, max), unit, from, to);
   }
 
+  /** From one value to another, whether they are round or not, logarithmically. */
+  static Axis between(double low, double high, AxisUnit unit, double from, double to) {
+    return new Between(low, high, unit, from, to);
+  }
+
   /** Sizes on a logarithmic axis that ends at the smallest and largest of them. */
   static Axis sizes(SortedSet<Integer> sizes, double from, double to) {
     return new Sizes(List.copyOf(sizes), from, to);
@@ -92,6 +97,40 @@ sealed interface Axis {
     public List<Tick> ticks() {
       return steps.values().stream()
           .map(v -> new Tick(at(v), steps.labelled(v) ? unit.label(v, v) : ""))
+          .toList();
+    }
+  }
+
+  /** Given ends, logarithmically, with the round values between them. */
+  record Between(double low, double high, AxisUnit unit, double from, double to) implements Axis {
+
+    private static final double SLACK = 1e-6;
+
+    @Override
+    public double at(double value) {
+      return from + (to - from) * Math.log(value / low) / Math.log(high / low);
+    }
+
+    @Override
+    public double valueAt(double position) {
+      return low * Math.pow(high / low, (position - from) / (to - from));
+    }
+
+    @Override
+    public String word() {
+      return unit.word() + "-log";
+    }
+
+    @Override
+    public List<Tick> ticks() {
+      List<Double> round =
+          LogScale.covering(low, high).values().stream()
+              .filter(v -> v >= low * (1 - SLACK) && v <= high * (1 + SLACK))
+              .toList();
+      boolean few = high < 10 * low;
+      return round.stream()
+          .filter(v -> few || LogScale.isPowerOfTen(v))
+          .map(v -> new Tick(at(v), unit.label(v, v)))
           .toList();
     }
   }

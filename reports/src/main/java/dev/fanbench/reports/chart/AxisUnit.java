@@ -34,7 +34,32 @@ enum AxisUnit {
   PER_SECOND {
     @Override
     String label(double value, double top) {
-      return UnitFormat.rate(value);
+      return value == 0 ? "0" : UnitFormat.rate(value);
+    }
+  },
+  /** Bytes, in powers of a thousand. */
+  BYTES {
+    @Override
+    String label(double value, double top) {
+      return value == 0
+          ? "0"
+          : top < 1e6
+              ? plain(value / 1e3) + " kB"
+              : top < 1e9 ? plain(value / 1e6) + " MB" : plain(value / 1e9) + " GB";
+    }
+  },
+  /** Processor cores. */
+  CORES {
+    @Override
+    String label(double value, double top) {
+      return value == 0 ? "0" : plain(value) + (value == 1 ? " core" : " cores");
+    }
+  },
+  /** Part of a whole. */
+  SHARE {
+    @Override
+    String label(double value, double top) {
+      return value == 0 ? "0" : plain(100 * value) + " %";
     }
   },
   /** Seconds of a phase. */

@@ -45,8 +45,12 @@ record LogScale(List<Double> values) {
 
   /** Powers of ten and both ends are labelled; all steps when there are few. */
   boolean labelled(double value) {
-    double power = Math.log10(value);
     boolean end = value == values.get(0) || value == values.get(values.size() - 1);
-    return end || values.size() <= FEW || Math.abs(power - Math.rint(power)) < SLACK;
+    return end || values.size() <= FEW || isPowerOfTen(value);
+  }
+
+  static boolean isPowerOfTen(double value) {
+    double power = Math.log10(value);
+    return Math.abs(power - Math.rint(power)) < SLACK;
   }
 }

@@ -89,8 +89,8 @@ public record PercentileChart(
       return;
     }
     SvgPath line = new SvgPath();
-    line.move(x.at(points.get(0).nines()), y.at(points.get(0).nanos()));
-    points.forEach(p -> line.line(x.at(p.nines()), y.at(p.nanos())));
+    line.curve(
+        points.stream().map(p -> new SvgPath.Spot(x.at(p.nines()), y.at(p.nanos()))).toList());
     String look = RunStyle.style(curve.entry());
     if (!curve.entry().valid() && !curve.faint()) {
       svg.path("hatched", area(points, x, y));

@@ -27,7 +27,13 @@ final class Svg {
   private final List<Markup> still = new ArrayList<>();
 
   private final List<Markup> pieces = new ArrayList<>();
+
+  /** Paths that wait for others of the same coordinates, to be written together. */
   private final List<Markup> paths = new ArrayList<>();
+
+  /** The beginning of the element around those paths, when they are values; else nothing. */
+  private Markup valuesAround = Markup.EMPTY;
+
   private Markup interaction = Markup.EMPTY;
 
   /**
@@ -103,6 +109,9 @@ final class Svg {
 
   Svg path(String style, SvgPath path) {
     if (!path.isEmpty()) {
+      if (valuesAround != Markup.EMPTY) {
+        flushPaths();
+      }
       paths.add(Markup.of("<path class=\"{}\" d=\"{}\"/>", style, path));
     }
     return this;
@@ -115,24 +124,40 @@ final class Svg {
 
   /** The same, this far beside its place however wide the drawing is. */
   Svg values(String style, String name, double aside, ValuePath values) {
-    return values.isEmpty()
-        ? this
-        : add(
-            Markup.of(
-                """
-                <svg{} y="{}" height="{}" viewBox="0 0 {} {}" preserveAspectRatio="none">\
-                <path class="{}" data-name="{}" data-units="{} {}" transform="matrix(1 0 0-1 0 {})" d="{}"/></svg>""",
-                aside == 0 ? "" : Markup.of(" x=\"{}\"", SvgPath.number(aside)),
-                SvgPath.number(stretched.top()),
-                SvgPath.number(stretched.bottom() - stretched.top()),
-                values.wide(),
-                values.high(),
-                style,
-                name,
-                values.unitX(),
-                values.unitY(),
-                values.high(),
-                values));
+    return stretched(style, Markup.of(" data-name=\"{}\"", name), aside, values);
+  }
+
+  /** Values that only their place tells. */
+  Svg cells(String style, ValuePath values) {
+    return stretched(style, Markup.EMPTY, 0, values);
+  }
+
+  private Svg stretched(String style, Markup told, double aside, ValuePath values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    Markup around = stretch(aside, values);
+    if (!around.toString().equals(valuesAround.toString())) {
+      flushPaths();
+      valuesAround = around;
+    }
+    paths.add(Markup.of("<path class=\"{}\"{} d=\"{}\"/>", style, told, values));
+    return this;
+  }
+
+  private Markup stretch(double aside, ValuePath values) {
+    return Markup.of(
+        """
+        <svg{} y="{}" height="{}" viewBox="0 0 {} {}" preserveAspectRatio="none" data-units="{} {}">\
+        <g transform="matrix(1 0 0-1 0 {})">""",
+        aside == 0 ? "" : Markup.of(" x=\"{}\"", SvgPath.number(aside)),
+        SvgPath.number(stretched.top()),
+        SvgPath.number(stretched.bottom() - stretched.top()),
+        values.wide(),
+        values.high(),
+        values.unitX(),
+        values.unitY(),
+        values.high());
   }
 
   /** A run's marker with a title that shows when pointed at. */
@@ -246,15 +271,20 @@ final class Svg {
     }
     Markup all = paths.stream().collect(Markup.joining());
     paths.clear();
-    pieces.add(
-        isFluid()
-            ? Markup.of(
-                "<svg viewBox=\"{} 0 {} {}\" preserveAspectRatio=\"none\">{}</svg>",
-                SvgPath.number(stretched.left()),
-                SvgPath.number(stretched.right() - stretched.left()),
-                height,
-                all)
-            : all);
+    if (valuesAround != Markup.EMPTY) {
+      pieces.add(Markup.of("{}{}</g></svg>", valuesAround, all));
+      valuesAround = Markup.EMPTY;
+    } else if (isFluid()) {
+      pieces.add(
+          Markup.of(
+              "<svg viewBox=\"{} 0 {} {}\" preserveAspectRatio=\"none\">{}</svg>",
+              SvgPath.number(stretched.left()),
+              SvgPath.number(stretched.right() - stretched.left()),
+              height,
+              all));
+    } else {
+      pieces.add(all);
+    }
   }
 
   private Markup content() {

@@ -1,9 +1,13 @@
 package dev.fanbench.reports.chart;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Path data with one digit after the point. Not thread-safe. */
 final class SvgPath {
+
+  /** A line of two pixels that is this far off looks the same. */
+  private static final double UNSEEN = 0.2;
 
   private final StringBuilder data = new StringBuilder();
   private String lastY = "";
@@ -27,6 +31,44 @@ final class SvgPath {
     data.append('L').append(number(x)).append(' ').append(toY);
     lastY = toY;
     return this;
+  }
+
+  /** A place in the drawing. */
+  record Spot(double x, double y) {
+
+    /** The vertical distance to the straight line between two places. */
+    private double aside(Spot from, Spot to) {
+      double share = to.x == from.x ? 0 : (x - from.x) / (to.x - from.x);
+      return Math.abs(y - from.y - share * (to.y - from.y));
+    }
+  }
+
+  /** A line through all these places, without those that it would pass unseen. */
+  SvgPath curve(List<Spot> spots) {
+    Spot first = spots.get(0);
+    move(first.x, first.y);
+    lines(spots);
+    return this;
+  }
+
+  private void lines(List<Spot> spots) {
+    Spot first = spots.get(0);
+    Spot last = spots.get(spots.size() - 1);
+    int farthest = 0;
+    double most = UNSEEN;
+    for (int i = 1; i < spots.size() - 1; i++) {
+      double aside = spots.get(i).aside(first, last);
+      if (aside > most) {
+        most = aside;
+        farthest = i;
+      }
+    }
+    if (farthest == 0) {
+      line(last.x, last.y);
+    } else {
+      lines(spots.subList(0, farthest + 1));
+      lines(spots.subList(farthest, spots.size()));
+    }
   }
 
   /** A dot, when lines have round caps. */

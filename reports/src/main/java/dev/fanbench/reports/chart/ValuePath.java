@@ -7,7 +7,10 @@ package dev.fanbench.reports.chart;
  */
 final class ValuePath {
 
-  /** More units than that along an axis would be finer than the figures are. */
+  /** Times are drawn to a hundredth of a second in a minute. */
+  private static final int MOST_UNITS_OF_TIME = 10_000;
+
+  /** More units than that would be finer than the figures are. */
   private static final int MOST_UNITS = 100_000;
 
   private final double topX;
@@ -20,14 +23,23 @@ final class ValuePath {
 
   /** An empty path between zero and these values, which are the frame's right and upper edge. */
   ValuePath(double topX, double topY) {
-    this.topX = topX;
-    this.topY = topY;
-    this.unitX = unit(topX);
-    this.unitY = unit(topY);
+    this(topX, topY, unit(topY, MOST_UNITS));
   }
 
-  private static double unit(double top) {
-    return Math.pow(10, Math.ceil(Math.log10(top / MOST_UNITS)));
+  private ValuePath(double topX, double topY, double unitY) {
+    this.topX = topX;
+    this.topY = topY;
+    this.unitX = unit(topX, MOST_UNITS_OF_TIME);
+    this.unitY = unitY;
+  }
+
+  /** An empty path over so many rows, of which the first is from 0 to 2. */
+  static ValuePath ofRows(double topX, int rows) {
+    return new ValuePath(topX, 2.0 * rows, 1);
+  }
+
+  private static double unit(double top, int most) {
+    return Math.pow(10, Math.ceil(Math.log10(top / most)));
   }
 
   /** A single value, a dot when lines have round caps. */

@@ -1,6 +1,8 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.BlockResult;
+import dev.fanbench.measurement.run.LatencyMap;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.PercentileValue;
@@ -23,13 +25,17 @@ import org.HdrHistogram.Histogram;
  * @param windows p50 and p90 of stretches long enough to have them
  * @param hiccups the load's own worst stall in each interval, about a second; in a long phase of
  *     several intervals
+ * @param latencies response times by time and latency
+ * @param blocks what was measured block by block
  */
 public record Timeline(
     ReportedRun entry,
     List<Arrival> arrivals,
     long undelivered,
     List<Window> windows,
-    List<Hiccup> hiccups) {
+    List<Hiccup> hiccups,
+    List<LatencyMap.Column> latencies,
+    List<BlockResult> blocks) {
 
   /**
    * One publication: its intended time since the phase began, and the time to its last delivery.
@@ -64,7 +70,9 @@ public record Timeline(
             arrivals,
             arrivals.size() - complete,
             windows(arrivals, start),
-            hiccups(phase, start)));
+            hiccups(phase, start),
+            phase.latencies().columns(),
+            phase.result().blocks()));
   }
 
   /** Every publication (or round trip) that arrived everywhere. */
@@ -73,6 +81,11 @@ public record Timeline(
     return arrivals.stream()
         .filter(Timeline::complete)
         .map(a -> new Dot(seconds(a.intendedAtNanos() - start), lastDelivery(a)));
+  }
+
+  /** Seconds from the first publication to a moment of the run; never negative. */
+  public double secondsTo(long atNanos) {
+    return Math.max(0, seconds(atNanos - arrivals.get(0).intendedAtNanos()));
   }
 
   private static boolean complete(Arrival arrival) {

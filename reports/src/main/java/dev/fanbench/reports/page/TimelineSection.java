@@ -1,15 +1,20 @@
 package dev.fanbench.reports.page;
 
 import dev.fanbench.measurement.run.UnitFormat;
+import dev.fanbench.reports.chart.BlockChart;
+import dev.fanbench.reports.chart.HeatMapChart;
+import dev.fanbench.reports.chart.HiccupChart;
 import dev.fanbench.reports.chart.TimelineChart;
 import dev.fanbench.reports.markup.Markup;
+import dev.fanbench.reports.model.BlockMeasure;
 import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.model.ReportedRun;
 import dev.fanbench.reports.model.Timeline;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The headline phase as it went by, with the load's own stalls beneath. */
+/** The headline phase as it went by: latencies, the targets' use, and the load's own stalls. */
 final class TimelineSection {
 
   private TimelineSection() {}
@@ -20,11 +25,20 @@ final class TimelineSection {
       return Markup.EMPTY;
     }
     List<ReportedRun> entries = timelines.stream().map(Timeline::entry).toList();
-    Markup charts = new TimelineChart(timelines).toMarkup();
     return Markup.of(
         "<section id=\"over-time\">\n<h2>{}: as time went by</h2>\n{}</section>\n",
         comparison.headline().orElseThrow().title(),
-        Figure.of(entries, charts, sentence(timelines)));
+        Figure.of(entries, charts(timelines), sentence(timelines)));
+  }
+
+  private static Markup charts(List<Timeline> timelines) {
+    return Stream.of(
+            Stream.of(new TimelineChart(timelines).toMarkup()),
+            timelines.stream().map(t -> new HeatMapChart(timelines, t).toMarkup()),
+            Stream.of(BlockMeasure.values()).map(m -> new BlockChart(timelines, m).toMarkup()),
+            Stream.of(new HiccupChart(timelines).toMarkup()))
+        .flatMap(charts -> charts)
+        .collect(Markup.joining());
   }
 
   private static String sentence(List<Timeline> timelines) {
@@ -39,9 +53,11 @@ final class TimelineSection {
                         + t.entry().name()
                         + " that did not reach everyone.")
             .collect(Collectors.joining());
-    return "A level band is a steady target; a rising one is falling behind. A tall dot above a tall"
-        + " hiccup is the load's fault, not the target's. Each target's time begins with its own"
-        + " first publication, and gaps are the turns of others."
+    return "A level band is a steady target; a rising one is falling behind. In a map, a column is"
+        + " about a second and a row a range of response times. A cell is the darker, the larger its"
+        + " share of the column's samples. A tall dot above a tall hiccup is the load's fault, not"
+        + " the target's. Each target's time begins with its own first publication, and gaps are the"
+        + " turns of others."
         + undelivered;
   }
 }

@@ -24,6 +24,7 @@
     seconds: v => v >= 120 ? (v / 60).toFixed(2) + ' min' : v.toFixed(2) + ' s',
     bytes: v => scaled(v, [[1e9, ' GB'], [1e6, ' MB'], [1e3, ' kB'], [1, ' B']]),
     cores: v => round(v, 3) + (v === 1 ? ' core' : ' cores'),
+    share: v => round(100 * v, 3) + ' %',
     per_second: v => round(v, 3) + '/s',
     count: v => round(v, 3)
   };
@@ -31,7 +32,7 @@
 
   /** The values that a path was drawn from. */
   const values = path => {
-    const [unitX, unitY] = numbers(path.dataset.units);
+    const [unitX, unitY] = numbers(path.closest('[data-units]').dataset.units);
     const points = [];
     let x = 0;
     let y = 0;
@@ -59,7 +60,7 @@
     const x = axis(box.dataset.x);
     const [left, right, top, bottom] = numbers(box.dataset.frame);
     const owner = element => element.closest('[data-run]');
-    const curves = all(pan, '[data-units]').map(path => ({
+    const curves = all(pan, 'path[data-name]').map(path => ({
       owner: owner(path), style: path.classList, name: path.dataset.name, points: values(path)}));
     const marks = all(pan, 'use').map(mark => ({
       owner: owner(mark), style: mark.classList,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fanbench.reports.ReportWriter;
 import dev.fanbench.reports.Runs;
+import dev.fanbench.reports.model.BlockMeasure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,8 +83,9 @@ class PointerInChromiumTest {
   @Test
   void chartsOfOnePhaseShareTheirCursor() throws Exception {
     moveTo(OVER_TIME, 0.5);
-    assertEquals(
-        2, chromium.evaluate(shown("#over-time .cursor")).asInt(), told("#over-time .values"));
+    int charts = chromium.evaluate(shown(OVER_TIME)).asInt();
+    assertTrue(charts >= 5, charts + " charts");
+    assertEquals(charts, chromium.evaluate(shown("#over-time .cursor")).asInt());
     assertTrue(told("#over-time .values").contains("netty: publication "));
     moveTo("h1", 0.5);
     assertEquals(0, chromium.evaluate(shown("#over-time .cursor")).asInt());
@@ -109,7 +111,8 @@ class PointerInChromiumTest {
   @Test
   void aDragLooksCloserAndTheButtonGoesBack() throws Exception {
     drag(OVER_TIME, 0.4, 0.6);
-    assertEquals(2, chromium.evaluate(shown("#over-time .zoomed")).asInt());
+    assertEquals(
+        chromium.evaluate(shown(OVER_TIME)), chromium.evaluate(shown("#over-time .zoomed")));
     double wide = chromium.evaluate(width()).asDouble();
     assertEquals(5, wide, 0.1);
     String ticks =
@@ -198,5 +201,13 @@ class PointerInChromiumTest {
     Path written = ReportWriter.write(published, directory.resolve("published")).page();
     assertTrue(Files.size(written) <= 300 * 1024, () -> written.toFile().length() + " bytes");
     chromium.open(written);
+    String titles =
+        chromium
+            .evaluate(
+                "[...document.querySelectorAll('#over-time svg[role]')].map(s => s.getAttribute('aria-label')).join()")
+            .asText();
+    for (BlockMeasure measure : BlockMeasure.values()) {
+      assertTrue(titles.contains(measure.words()), titles);
+    }
   }
 }

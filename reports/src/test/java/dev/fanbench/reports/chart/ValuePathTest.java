@@ -13,11 +13,11 @@ class ValuePathTest {
   void coordinatesAreTheValuesInTheirUnits() {
     ValuePath path = new ValuePath(20, 50 * MILLI);
     path.dot(0.25, 12.345 * MILLI).dot(0.5, 11 * MILLI);
-    assertEquals(1e-3f, path.unitX());
+    assertEquals(1e-2f, path.unitX());
     assertEquals(1_000f, path.unitY());
-    assertEquals(20_000, path.wide());
+    assertEquals(2_000, path.wide());
     assertEquals(50_000, path.high());
-    assertEquals("m250 12345h0m250-1345h0", path.toString());
+    assertEquals("m25 12345h0m25-1345h0", path.toString());
   }
 
   @Test
@@ -25,6 +25,6 @@ class ValuePathTest {
     ValuePath path = new ValuePath(1, 1_000);
     assertTrue(path.isEmpty());
     path.level(0.1, 0.2, 500).bar(0.3, 1_000);
-    assertEquals("M10000 50000H20000M30000 0V100000", path.toString());
+    assertEquals("M1000 50000H2000M3000 0V100000", path.toString());
   }
 }

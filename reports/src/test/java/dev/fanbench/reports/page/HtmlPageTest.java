@@ -100,7 +100,7 @@ class HtmlPageTest {
       List<Timeline.Dot> recorded = timeline.dots().toList();
       assertEquals(recorded.size(), drawn.size());
       for (int i = 0; i < drawn.size(); i++) {
-        assertEquals(recorded.get(i).seconds(), drawn.get(i).seconds(), 1e-4);
+        assertEquals(recorded.get(i).seconds(), drawn.get(i).seconds(), 6e-4);
         assertTrue(Math.abs(recorded.get(i).nanos() - drawn.get(i).nanos()) <= 1_000);
       }
     }
@@ -113,7 +113,7 @@ class HtmlPageTest {
             .filter(p -> group(p).getAttribute("data-run").equals(run))
             .findFirst()
             .orElseThrow();
-    String[] units = path.getAttribute("data-units").split(" ", 2);
+    String[] units = units(path).split(" ", 2);
     List<Timeline.Dot> dots = new ArrayList<>();
     long x = 0;
     long y = 0;
@@ -129,7 +129,31 @@ class HtmlPageTest {
   }
 
   private static Element group(Element path) {
-    return (Element) path.getParentNode().getParentNode();
+    Element around = path;
+    while (!around.hasAttribute("data-run")) {
+      around = (Element) around.getParentNode();
+    }
+    return around;
+  }
+
+  private static String units(Element path) {
+    return ((Element) path.getParentNode().getParentNode()).getAttribute("data-units");
+  }
+
+  /** Each cell of a map is one level stroke, and each row that a second has is a cell. */
+  @Test
+  void mapsHaveACellForEachLatencyOfEachSecond() {
+    for (Timeline timeline : comparison.timelines()) {
+      long recorded = timeline.latencies().stream().mapToLong(c -> c.counts().size()).sum();
+      long drawn =
+          page.all("path").stream()
+              .filter(p -> p.getAttribute("class").startsWith("cells "))
+              .filter(p -> group(p).getAttribute("data-run").equals(timeline.entry().name()))
+              .flatMap(p -> Pattern.compile("H").matcher(p.getAttribute("d")).results())
+              .count();
+      assertTrue(recorded > 5, recorded + " cells");
+      assertEquals(recorded, drawn);
+    }
   }
 
   @Test
