@@ -86,7 +86,16 @@ final class MetricReader {
       case RESPONSE, LAST_DELIVERY -> arrival.lastAtNanos() - arrival.intendedAtNanos();
       case FIRST_DELIVERY -> arrival.firstAtNanos() - arrival.intendedAtNanos();
       case SKEW -> arrival.lastAtNanos() - arrival.firstAtNanos();
-      case SERVICE, SEND_DELAY, TLS_HANDSHAKE, RECONNECT, SAME_NODE, OTHER_NODE, READ_LAG, HICCUP ->
+      case SERVICE,
+          SEND_DELAY,
+          TLS_HANDSHAKE,
+          RECONNECT,
+          SAME_NODE,
+          OTHER_NODE,
+          SUBSCRIBER_P50,
+          SUBSCRIBER_P99,
+          READ_LAG,
+          HICCUP ->
           throw new IllegalArgumentException(series.label() + " is of no arrival");
     };
   }

@@ -46,6 +46,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   private final ArrivalLedger ledger;
   private final SequenceOrder order;
   private final ForeignOrder foreignOrder;
+  private final SubscriberSampler bySubscriber;
   private final ArrivalCloser closing;
   private final int arrivals;
   private final int rows;
@@ -64,12 +65,14 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
       ArrivalLedger ledger,
       SequenceOrder order,
       ForeignOrder foreignOrder,
+      SubscriberSampler bySubscriber,
       ArrivalCloser closing) {
     this.loop = loop;
     this.plan = plan;
     this.ledger = ledger;
     this.order = order;
     this.foreignOrder = foreignOrder;
+    this.bySubscriber = bySubscriber;
     this.closing = closing;
     arrivals = plan.phase().count();
     rows = plan.phase().memberships();
@@ -256,8 +259,11 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     }
     delivered.increment();
     audience.mark(row, place);
-    if (!byLoop && order.isBehind(row, publisher, sequence)) {
-      outOfOrder.increment();
+    if (!byLoop) {
+      if (order.isBehind(row, publisher, sequence)) {
+        outOfOrder.increment();
+      }
+      bySubscriber.record(row, nowNanos - intendedAtNanos);
     }
     response.record(nowNanos - intendedAtNanos);
     service.record(nowNanos - segment.sentAtNanos(sequence));

@@ -43,6 +43,9 @@ public final class PhaseRecorder {
   private final ArrivalCloser closing;
   private final AwayTracker absences;
   private final SendRecorder sends;
+  private final SubscriberSampler bySubscriber;
+  private final SampleRecorder subscriberP50 = SampleRecorder.ofFew();
+  private final SampleRecorder subscriberP99 = SampleRecorder.ofFew();
   private final List<LoopRecorder> loops = new ArrayList<>();
   private final AtomicLong lostConnections = new AtomicLong();
   private final Map<Series, List<SampleRecorder>> sources = new EnumMap<>(Series.class);
@@ -60,8 +63,9 @@ public final class PhaseRecorder {
     sends = new SendRecorder(plan, ledger, closing, absences);
     SequenceOrder order = new SequenceOrder(plan);
     ForeignOrder foreign = new ForeignOrder(plan);
+    bySubscriber = new SubscriberSampler(plan.fanOut() ? plan.phase().subscribers() : 0);
     for (int loop = 0; loop < plan.loops(); loop++) {
-      loops.add(new LoopRecorder(loop, plan, ledger, order, foreign, closing));
+      loops.add(new LoopRecorder(loop, plan, ledger, order, foreign, bySubscriber, closing));
     }
     collectSources();
   }
@@ -299,6 +303,8 @@ public final class PhaseRecorder {
     sends.close();
     loops.forEach(LoopRecorder::close);
     sends.settle();
+    bySubscriber.medians(subscriberP50::record);
+    bySubscriber.p99s(subscriberP99::record);
   }
 
   /** Arrivals per second really sent; {@link SendRecorder#achievedPerSecond} gives the formula. */
@@ -385,6 +391,8 @@ public final class PhaseRecorder {
       sources.put(Series.FIRST_DELIVERY, List.of(closing.firstDelivery));
       sources.put(Series.LAST_DELIVERY, List.of(closing.lastDelivery));
       sources.put(Series.SKEW, List.of(closing.skew));
+      sources.put(Series.SUBSCRIBER_P50, List.of(subscriberP50));
+      sources.put(Series.SUBSCRIBER_P99, List.of(subscriberP99));
     }
     if (plan.fanOut() && plan.nodes() != null) {
       for (Series series : List.of(Series.SAME_NODE, Series.OTHER_NODE)) {

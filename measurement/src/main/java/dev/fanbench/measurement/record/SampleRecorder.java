@@ -1,5 +1,7 @@
 package dev.fanbench.measurement.record;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -33,7 +35,12 @@ abstract class SampleRecorder {
     return new ManyWriters();
   }
 
-  /** Keeps a sample. Neither blocks nor allocates. */
+  /** Samples that come at the end of a phase, and are too few for histograms of their own. */
+  static SampleRecorder ofFew() {
+    return new Few();
+  }
+
+  /** Keeps a sample. Neither blocks nor allocates, but for one of few. */
   abstract void record(long nanos);
 
   /** Samples refused so far. */
@@ -96,6 +103,31 @@ abstract class SampleRecorder {
     void drainInto(Histogram total) {
       recycled = recorder.getIntervalHistogram(recycled);
       total.add(recycled);
+    }
+  }
+
+  private static final class Few extends SampleRecorder {
+    private final List<Long> samples = new ArrayList<>();
+    private long anomalies;
+
+    @Override
+    synchronized void record(long nanos) {
+      if (rankable(nanos)) {
+        samples.add(nanos);
+      } else {
+        anomalies++;
+      }
+    }
+
+    @Override
+    synchronized long anomalies() {
+      return anomalies;
+    }
+
+    @Override
+    synchronized void drainInto(Histogram total) {
+      samples.forEach(total::recordValue);
+      samples.clear();
     }
   }
 }

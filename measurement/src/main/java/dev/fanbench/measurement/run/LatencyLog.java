@@ -37,7 +37,13 @@ final class LatencyLog {
    * Series that some runs do not have: those of older loads, or of targets without TLS or nodes.
    */
   private static final Set<Series> OPTIONAL =
-      EnumSet.of(Series.TLS_HANDSHAKE, Series.READ_LAG, Series.SAME_NODE, Series.OTHER_NODE);
+      EnumSet.of(
+          Series.TLS_HANDSHAKE,
+          Series.READ_LAG,
+          Series.SAME_NODE,
+          Series.OTHER_NODE,
+          Series.SUBSCRIBER_P50,
+          Series.SUBSCRIBER_P99);
 
   /** False for an optional series that was not taken; all else is there, if with no samples. */
   boolean has(PhaseResult result, Series series) {
@@ -46,7 +52,7 @@ final class LatencyLog {
 
   RecordedSeries series(PhaseResult result, Series series) {
     String tag = series.tag(result.recordedAs());
-    Histogram total = totals.computeIfAbsent(tag, unseen -> emptyHistogram());
+    Histogram total = totals.computeIfAbsent(tag, LatencyLog::emptyTotal);
     long undelivered = result.undelivered().getOrDefault(series.label(), 0L);
     long independent =
         result.phase().kind() == PhaseKind.FANOUT && series.countsDeliveries()
@@ -66,12 +72,22 @@ final class LatencyLog {
       maps.computeIfAbsent(read.tag(), tag -> new LatencyMap())
           .add(read.startNanos(), read.endNanos(), read.histogram());
     }
-    totals.computeIfAbsent(read.tag(), tag -> emptyHistogram()).add(read.histogram());
+    totals.computeIfAbsent(read.tag(), LatencyLog::emptyTotal).add(read.histogram());
     intervals
         .computeIfAbsent(read.tag(), tag -> new ArrayList<>())
         .add(
             new RecordedInterval(
                 read.startNanos(), read.endNanos(), read.histogram().getMaxValue()));
+  }
+
+  /**
+   * Percentiles of single subscribers have two digits at most, so their total takes an eighth of
+   * the memory.
+   */
+  private static Histogram emptyTotal(String tag) {
+    boolean coarse =
+        tag.endsWith(Series.SUBSCRIBER_P50.tag("")) || tag.endsWith(Series.SUBSCRIBER_P99.tag(""));
+    return coarse ? new Histogram(1, HIGHEST_NANOS, DIGITS - 1) : emptyHistogram();
   }
 
   /** A histogram of the shape that is written. */

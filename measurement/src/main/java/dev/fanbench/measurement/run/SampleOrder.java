@@ -61,7 +61,14 @@ public final class SampleOrder {
       case SKEW -> of(blocks, a -> whole(a, a.lastAtNanos() - a.firstAtNanos()));
       case SEND_DELAY -> of(blocks, a -> Math.max(0, a.sentAtNanos() - a.intendedAtNanos()));
       case READ_LAG -> of(blocks, a -> Math.max(0, a.lagNanos()));
-      case TLS_HANDSHAKE, RECONNECT, SAME_NODE, OTHER_NODE, HICCUP -> NONE;
+      case TLS_HANDSHAKE,
+          RECONNECT,
+          SAME_NODE,
+          OTHER_NODE,
+          SUBSCRIBER_P50,
+          SUBSCRIBER_P99,
+          HICCUP ->
+          NONE;
     };
   }
 

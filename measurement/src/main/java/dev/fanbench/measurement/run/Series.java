@@ -10,8 +10,9 @@ import dev.fanbench.measurement.workload.PhaseKind;
  * phases have {@link #FIRST_DELIVERY}, {@link #LAST_DELIVERY} and {@link #SKEW} too. There {@code
  * RESPONSE} and {@code SERVICE} count deliveries, and the other four count publications. {@link
  * #TLS_HANDSHAKE} is a part of {@code SERVICE} in connect phases, where there is TLS. {@link
- * #RECONNECT} counts subscribers and is taken in phases with an outage. {@link #SAME_NODE} and
- * {@link #OTHER_NODE} split {@code RESPONSE} for targets with several nodes.
+ * #RECONNECT} counts subscribers and is taken in phases with an outage. So do {@link
+ * #SUBSCRIBER_P50} and {@link #SUBSCRIBER_P99}, in fan-outs to more than one. {@link #SAME_NODE}
+ * and {@link #OTHER_NODE} split {@code RESPONSE} for targets with several nodes.
  */
 public enum Series {
   /** Received minus intended: the headline. */
@@ -36,6 +37,10 @@ public enum Series {
   SAME_NODE("sameNode"),
   /** Response time of deliveries that went from one node to another. */
   OTHER_NODE("otherNode"),
+  /** The median response time of each subscriber; a sample is a subscriber. */
+  SUBSCRIBER_P50("subscriberP50"),
+  /** The p99 of the response times of each subscriber; a sample is a subscriber. */
+  SUBSCRIBER_P99("subscriberP99"),
   /** The longest that a delivery can have waited in the load before it was read. */
   READ_LAG("readLag"),
   /** Stalls of the load's event loops: how late a timer fired. */
@@ -73,6 +78,8 @@ public enum Series {
           phase.kind() == PhaseKind.FANOUT;
       case TLS_HANDSHAKE -> phase.kind() == PhaseKind.CONNECT;
       case RECONNECT -> phase.outage().any();
+      case SUBSCRIBER_P50, SUBSCRIBER_P99 ->
+          phase.kind() == PhaseKind.FANOUT && phase.subscribers() > 1;
     };
   }
 

@@ -70,6 +70,8 @@ class RunRecorderTest {
     Set<Series> taken = EnumSet.allOf(Series.class);
     taken.removeAll(
         Set.of(Series.TLS_HANDSHAKE, Series.RECONNECT, Series.SAME_NODE, Series.OTHER_NODE));
+    // Four deliveries are too few for percentiles of a single subscriber.
+    taken.removeAll(Set.of(Series.SUBSCRIBER_P50, Series.SUBSCRIBER_P99));
     assertEquals(taken, back.series().keySet());
     RecordedSeries response = back.series(Series.RESPONSE).orElseThrow();
     assertEquals(7, response.histogram().getTotalCount());

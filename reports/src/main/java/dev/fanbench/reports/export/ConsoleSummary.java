@@ -196,6 +196,8 @@ public final class ConsoleSummary {
       case RECONNECT -> "reconnect";
       case SAME_NODE -> "same node";
       case OTHER_NODE -> "other node";
+      case SUBSCRIBER_P50 -> "p50 of each subscriber";
+      case SUBSCRIBER_P99 -> "p99 of each subscriber";
     };
   }
 

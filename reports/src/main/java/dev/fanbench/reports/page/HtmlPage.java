@@ -116,6 +116,7 @@ public final class HtmlPage {
             RunCard.of(comparison),
             RecoverySection.of(comparison),
             fanOut == Markup.EMPTY ? fanOut : HeadlineSection.of(comparison),
+            FairnessSection.of(comparison),
             ReadingSection.of(comparison),
             ServerSection.of(comparison),
             SettingsSection.of(comparison),

@@ -27,6 +27,8 @@ final class LatencyTable {
             Series.RESPONSE,
             Series.SAME_NODE,
             Series.OTHER_NODE,
+            Series.SUBSCRIBER_P50,
+            Series.SUBSCRIBER_P99,
             Series.SERVICE,
             Series.SEND_DELAY,
             Series.READ_LAG,
@@ -136,6 +138,8 @@ final class LatencyTable {
       case RECONNECT -> "reconnect";
       case SAME_NODE -> "response, same node";
       case OTHER_NODE -> "response, other node";
+      case SUBSCRIBER_P50 -> "each subscriber’s p50";
+      case SUBSCRIBER_P99 -> "each subscriber’s p99";
       case READ_LAG -> "read lag";
       case HICCUP -> "hiccup";
     };
@@ -153,6 +157,7 @@ final class LatencyTable {
       case RECONNECT -> "from the loss of the connection";
       case SAME_NODE -> "deliveries to members of the publisher’s node";
       case OTHER_NODE -> "deliveries that went to another node";
+      case SUBSCRIBER_P50, SUBSCRIBER_P99 -> "of its own response times, by subscriber";
       case READ_LAG -> "the longest wait in the load before the read";
       case HICCUP -> "the load’s own stalls";
     };

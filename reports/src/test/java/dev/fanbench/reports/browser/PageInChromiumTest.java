@@ -216,7 +216,7 @@ class PageInChromiumTest {
             Base64.getDecoder().decode(print.get("data").asText()), StandardCharsets.ISO_8859_1);
     assertTrue(pdf.startsWith("%PDF-"));
     long pages = Pattern.compile("/Type\\s*/Page\\b").matcher(pdf).results().count();
-    assertTrue(pages >= 2 && pages <= 14, pages + " pages");
+    assertTrue(pages >= 2 && pages <= 16, pages + " pages");
   }
 
   private static void show(int width, String scheme) throws Exception {
