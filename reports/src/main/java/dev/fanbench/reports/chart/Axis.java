@@ -178,7 +178,7 @@ sealed interface Axis {
 
     @Override
     public String word() {
-      return "nines";
+      return "nines-log";
     }
 
     @Override

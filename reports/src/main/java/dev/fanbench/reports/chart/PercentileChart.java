@@ -1,6 +1,7 @@
 package dev.fanbench.reports.chart;
 
 import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PercentileInterval;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Distribution;
@@ -78,9 +79,9 @@ public record PercentileChart(
     Axis x = Axis.nines(topNines, FRAME.left(), FRAME.right() - 8);
     FRAME.drawRows(svg, y, title);
     FRAME.drawColumns(svg, x, "percentile");
-    curves.forEach(c -> draw(svg, c, x, y));
+    curves.forEach(c -> svg.of(c.entry(), () -> draw(svg, c, x, y)));
     limits.forEach(l -> draw(svg, l, y));
-    return svg.toMarkup();
+    return svg.interactive(x, y).toMarkup();
   }
 
   private static void draw(Svg svg, Curve curve, Axis x, Axis y) {
@@ -116,11 +117,23 @@ public record PercentileChart(
   private static void drawMarker(Svg svg, Curve curve, Percentile rank, double atX, Axis y) {
     PercentileValue value = curve.distribution().at(rank);
     if (value instanceof PercentileValue.Time time) {
+      if (value.hasWideInterval()) {
+        drawInterval(svg, curve, value.interval(), atX, y);
+      }
       String title = curve.entry().name() + ", " + rank.label() + ": " + value.text();
       svg.marker(curve.entry(), atX, y.at(time.nanos()), title);
     } else if (value instanceof PercentileValue.NotDelivered) {
       svg.text("tick mid", atX, FRAME.top() + 10, "↑ not delivered");
     }
+  }
+
+  /** Draws the range that holds the true value, as far as the chart goes. */
+  private static void drawInterval(
+      Svg svg, Curve curve, PercentileInterval interval, double atX, Axis y) {
+    boolean open = interval.highNanos() == PercentileInterval.NONE;
+    double high = open ? FRAME.top() : Math.max(FRAME.top(), y.at(interval.highNanos()));
+    String style = "whisker " + RunStyle.style(curve.entry());
+    svg.whisker(style, atX, 0, y.at(interval.lowNanos()), high);
   }
 
   private void draw(Svg svg, Limit limit, Axis y) {

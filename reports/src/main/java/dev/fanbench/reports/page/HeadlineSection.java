@@ -57,6 +57,7 @@ final class HeadlineSection {
             ? "First how long the room waits for its last member, then how long each member waits."
             : "How long an answer takes.";
     return start
-        + " Lines end where fewer than ten samples lie beyond; the largest value is in the table.";
+        + " Lines end where fewer than ten samples lie beyond; the largest value is in the table. A"
+        + " bar is the interval of a marked percentile, where that is wider than 10 %.";
   }
 }

@@ -120,9 +120,7 @@
       chart.values.textContent = '';
       chart.values.classList.toggle('left', place(at) > 0.5);
       if (!chart.x.log) {
-        if (chart.x.unit !== 'nines') {
-          add(chart.values, 'b', {}, tell(chart.valueAt(share), chart.x.unit));
-        }
+        add(chart.values, 'b', {}, tell(chart.valueAt(share), chart.x.unit));
       }
       found.forEach(row => {
         const kind = [...row.style].find(name => /^(t[0-9]|ref)$/.test(name));
@@ -132,7 +130,7 @@
 
     const tick = chart => {
       chart.pan.querySelectorAll('.more').forEach(old => old.remove());
-      if (chart.x.log || chart.x.unit === 'nines') {
+      if (chart.x.log) {
         return;
       }
       const wide = (view.to - view.from) * (chart.x.high - chart.x.low);
