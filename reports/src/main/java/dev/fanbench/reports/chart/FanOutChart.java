@@ -67,7 +67,7 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
             frame.top());
     frame.drawRows(
         svg, y, "time to last delivery, p50 (band: its interval; bar: to p90), logarithmic");
-    frame.drawColumns(svg, x, "subscribers in the room (fan-out), logarithmic");
+    frame.drawColumns(svg, x, "subscribers in the room, logarithmic");
     for (int i = 0; i < lines.size(); i++) {
       FanOutLine line = lines.get(i);
       double aside = (i - (lines.size() - 1) / 2.0) * WHISKER_GAP;

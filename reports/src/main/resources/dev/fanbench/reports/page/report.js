@@ -22,7 +22,7 @@
   const UNITS = {
     nanos: v => scaled(v, [[1e9, ' s'], [1e6, ' ms'], [1e3, ' µs'], [1, ' ns']]),
     seconds: v => v >= 120 ? (v / 60).toFixed(2) + ' min' : v.toFixed(2) + ' s',
-    bytes: v => scaled(v, [[1e9, ' GB'], [1e6, ' MB'], [1e3, ' kB'], [1, ' B']]),
+    bytes: v => scaled(v, [[2 ** 30, ' GB'], [2 ** 20, ' MB'], [1024, ' KB'], [1, ' B']]),
     cores: v => round(v, 3) + (v === 1 ? ' core' : ' cores'),
     share: v => round(100 * v, 3) + ' %',
     per_second: v => round(v, 3) + '/s',
