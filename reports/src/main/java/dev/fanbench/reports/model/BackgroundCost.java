@@ -92,11 +92,13 @@ public record BackgroundCost(
   }
 
   private String beside(List<ReportedRun> entries) {
-    return "%s %s (without: %s, so %s)"
+    String range = ratio().range();
+    return "%s %s (without: %s, so %s%s)"
         .formatted(
             Finding.time(with),
             Finding.where(entry, entries),
             Finding.time(without),
-            ratio().text());
+            ratio().brief(),
+            range.isEmpty() ? "" : ", " + range);
   }
 }

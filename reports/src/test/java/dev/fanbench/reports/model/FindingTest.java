@@ -46,7 +46,7 @@ class FindingTest {
   void backgroundLoadIsToldBesideThePhaseWithoutIt() throws IOException {
     Finding finding = runs.churning().compared().finding();
     String times = "[0-9.]+ [µm]s";
-    String beside = " \\(without: " + times + ", so [12][0-9.]*× \\([0-9.]+ to [0-9.]+×\\)\\)";
+    String beside = " \\(without: " + times + ", so [12][0-9.]*×, [0-9.]+ to [0-9.]+×\\)";
     assertTrue(
         finding
             .sentence()
