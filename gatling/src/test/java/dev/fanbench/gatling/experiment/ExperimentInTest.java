@@ -47,12 +47,7 @@ public final class ExperimentInTest {
 
   /** With target and load on any cores. */
   public static ExperimentInTest of(TargetChoice choice, Options options) {
-    return of(choice, options, Pinning.off("test"));
-  }
-
-  /** With cores that are given. Nothing is moved to those of the load. */
-  static ExperimentInTest of(TargetChoice choice, Options options, Pinning pinning) {
-    return new ExperimentInTest(choice, options, pinning);
+    return new ExperimentInTest(choice, options, Pinning.off("test"));
   }
 
   /** With target and load on cores of their own, where times are looked at. */
