@@ -77,13 +77,27 @@ class ValidityCheckTest {
     assertValid(phase.usage(null, loops(0.9, 0.2, 0.2, 0.2)));
     assertInvalid(
         phase.usage(null, loops(0.2, 0.2, 0.95, 0.2)),
-        "phase echo: an event loop of the load used 95 % of a core, and half of the deliveries"
+        "phase echo: an event loop of the load used 95 % of a core, and half of its deliveries"
             + " waited up to 2 ms for it");
     assertInvalid(
         phase.usage(null, loops(0.95)),
-        "phase echo: an event loop of the load used 95 % of a core, and half of the deliveries"
+        "phase echo: an event loop of the load used 95 % of a core, and half of its deliveries"
             + " waited up to 2 ms for it");
     assertValid(phase.all(Series.READ_LAG, 1_000, MILLI / 10));
+  }
+
+  /** The other three loops read three quarters of the deliveries, which do not wait. */
+  @Test
+  void idleLoopsDoNotHideOneThatCannotKeepUp() {
+    phase
+        .all(Series.READ_LAG, 750, MILLI / 100)
+        .more(Series.READ_LAG, 250, 2 * MILLI)
+        .usage(null, loops(0.2, 0.95, 0.2, 0.2));
+    assertInvalid(
+        phase,
+        "phase echo: an event loop of the load used 95 % of a core, and half of its deliveries"
+            + " waited up to 2 ms for it");
+    assertValid(phase.all(Series.READ_LAG, 900, MILLI / 100).more(Series.READ_LAG, 100, 2 * MILLI));
   }
 
   private static Usage loops(double... shares) {
