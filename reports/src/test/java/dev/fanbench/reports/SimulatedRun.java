@@ -194,7 +194,9 @@ final class SimulatedRun {
     }
   }
 
-  /** Background load doubles the time before anybody has the message; storms of connects wait. */
+  /**
+   * The factor on the time to first delivery: 2 with background load, 10 in a storm of connects.
+   */
   private static int times(Phase phase) {
     boolean storm = phase.kind() == PhaseKind.CONNECT && phase.ratePerSecond() > STORM_PER_SECOND;
     return storm ? 10 : phase.background().any() ? 2 : 1;

@@ -50,21 +50,14 @@ class RealServersTest {
   @MethodSource
   void clientsPublishAndHearInEachOfTheirRooms(String server) throws Exception {
     assumeInstalled(server);
-    Options options =
-        ExperimentInTest.options(
-            directory,
+    PhaseResult result =
+        measured(
             server,
             """
             fanout = [
               { subscribers = 4, rooms = 4, roomsPerClient = 2, count = 80, rate = 100, publishers = all }
             ]
             """);
-    PhaseResult result =
-        ExperimentInTest.of(TargetChoice.named(options.home(), server), options)
-            .whole()
-            .measured()
-            .get(0)
-            .result();
     DeliveryCount count = result.deliveryCount();
     assertEquals(80, count.delivered(), count::toString);
     assertTrue(count.clean(), count::toString);
@@ -99,16 +92,19 @@ class RealServersTest {
     assumeTrue(missing.isEmpty() || System.getenv("CI") != null, () -> String.join(" ", missing));
   }
 
+  /** The result of one phase. */
+  private PhaseResult measured(String server, String phase) throws Exception {
+    Options options = ExperimentInTest.options(directory, server, phase);
+    return ExperimentInTest.of(TargetChoice.named(options.home(), server), options)
+        .whole()
+        .measured()
+        .get(0)
+        .result();
+  }
+
   private void assertDelivered(String server) throws Exception {
-    Options options =
-        ExperimentInTest.options(
-            directory, server, "fanout = [ { subscribers = 2, count = 20, rate = 50 } ]");
     PhaseResult result =
-        ExperimentInTest.of(TargetChoice.named(options.home(), server), options)
-            .whole()
-            .measured()
-            .get(0)
-            .result();
+        measured(server, "fanout = [ { subscribers = 2, count = 20, rate = 50 } ]");
     DeliveryCount count = result.deliveryCount();
     assertEquals(20, count.sent(), count::toString);
     assertEquals(40, count.delivered(), count::toString);

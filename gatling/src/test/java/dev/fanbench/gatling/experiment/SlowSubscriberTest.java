@@ -44,7 +44,7 @@ class SlowSubscriberTest {
 
   @TempDir Path directory;
 
-  /** What is sent in a minute, 24 MB to each, is more than sockets hold. */
+  /** A minute has 24 MB for each subscriber, more than sockets hold. */
   @Test
   void memoryStaysBoundedAtTwoHundredPublicationsASecond() throws Exception {
     RecordedRun without = measure("without", MEMORY_SECONDS, 200, 2_048, "");

@@ -99,7 +99,7 @@ class RoomsPerClientTest {
     assertEquals(2, recorder.deliveryCount().delivered());
   }
 
-  /** Where the rooms of clients overlap in part, a client's first room is any of them. */
+  /** Two clients may share one of their rooms only. Any of its rooms may be a client's first. */
   @Test
   void roomsAreCountedRound() {
     PhasePlan plan =

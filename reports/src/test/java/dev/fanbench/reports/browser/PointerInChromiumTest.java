@@ -126,7 +126,7 @@ class PointerInChromiumTest {
     assertEquals(1, chromium.evaluate(width()).asDouble(), 0.01);
   }
 
-  /** How much wider the whole drawing is than the part that is seen. */
+  /** The width of the whole drawing over that of the visible part. */
   private static String width() {
     return """
         (() => {
