@@ -31,6 +31,14 @@ final class RedisConnector implements AutoCloseable {
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
+  static {
+    // The server may have io_uring for its clients. Lettuce takes epoll then, and warns four times
+    // that it could choose.
+    if (System.getProperty("io.lettuce.core.iouring") == null) {
+      System.setProperty("io.lettuce.core.iouring", "false");
+    }
+  }
+
   private final ClientResources resources;
   private final RedisClient client;
   private final RedisURI uri;
