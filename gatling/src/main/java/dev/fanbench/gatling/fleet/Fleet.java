@@ -1,7 +1,6 @@
 package dev.fanbench.gatling.fleet;
 
 import dev.fanbench.gatling.dialect.JoinRule.Confirmation;
-import dev.fanbench.gatling.fleet.JoinRun.Taken;
 import dev.fanbench.measurement.record.DeliveryRecorder;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -14,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -47,21 +45,13 @@ public final class Fleet implements AutoCloseable {
 
   private static final long CLOSE_SECONDS = 3;
 
-  /**
-   * A slot is asked for again of a target that is overwhelmed: for a minute. API Gateway lets in
-   * 500 a second, and a partition of a table takes the rows of 330.
-   */
-  private static final int MOST_ATTEMPTS = 240;
-
-  private static final long RETRY_MILLIS = 250;
-
   /** One for each address of the target. */
   private final List<FleetConfig> routes;
 
   private final FleetConfig route;
   private final EventLoopGroup group;
   private final List<FleetLoop> loops = new ArrayList<>();
-  private final LongAdder refusedJoins = new LongAdder();
+  private final SlotTaker taker;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private volatile Consumer<LostConnection> losses = loss -> {};
   private volatile Consumer<Throwable> errors = error -> {};
@@ -76,6 +66,7 @@ public final class Fleet implements AutoCloseable {
                 node -> FleetConfig.of(node, options.withTarget(addresses.get(node)), transport))
             .toList();
     route = routes.get(0);
+    taker = new SlotTaker(this, route.dialect().publish().byMember());
     ReadLag.OfLoops lags = new ReadLag.OfLoops(transport.handlers(), options.clock());
     group = transport.loops(options.loops(), lags);
     for (EventExecutor executor : group) {
@@ -201,7 +192,7 @@ public final class Fleet implements AutoCloseable {
   public CompletableFuture<JoinResult> joinAll(
       List<ClientSlot> slots, int concurrency, IntConsumer progress) {
     return unlessFailed(
-            new JoinRun(slots.size(), i -> take(i, slots.get(i)), target(), progress)
+            new JoinRun(slots.size(), i -> taker.take(i, slots.get(i)), target(), progress)
                 .start(concurrency))
         .thenCompose(joined -> confirmed(slots, joined));
   }
@@ -236,7 +227,7 @@ public final class Fleet implements AutoCloseable {
    * @return the client, or empty when it could not come in
    */
   public CompletableFuture<Optional<Client>> join(int i, ClientSlot slot) {
-    return take(i, slot).thenApply(taken -> Optional.ofNullable(taken.client()));
+    return taker.take(i, slot).thenApply(taken -> Optional.ofNullable(taken.client()));
   }
 
   /** The cost of inflating on all loops since the last call. */
@@ -272,7 +263,7 @@ public final class Fleet implements AutoCloseable {
 
   /** Connects and joins that the target refused and that were tried again, since the last call. */
   public long takeRefusedJoins() {
-    return refusedJoins.sumThenReset();
+    return taker.takeRefused();
   }
 
   /** Bytes of frames that the target has sent since {@link #record}. */
@@ -319,74 +310,6 @@ public final class Fleet implements AutoCloseable {
       var unused =
           group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     }
-  }
-
-  private CompletableFuture<Taken> take(int i, ClientSlot slot) {
-    CompletableFuture<Taken> taken = new CompletableFuture<>();
-    take(i, slot, MOST_ATTEMPTS, taken);
-    return taken;
-  }
-
-  private void take(int i, ClientSlot slot, int attempts, CompletableFuture<Taken> taken) {
-    connect(
-        i % loops(),
-        slot,
-        new ConnectListener() {
-          @Override
-          public void connected(Client client, long nowNanos) {
-            if (slot.role() instanceof StampMeaning.Publisher
-                && !route.dialect().publish().byMember()) {
-              var unused =
-                  client
-                      .opened()
-                      .thenAccept(
-                          why ->
-                              taken.complete(
-                                  why.isEmpty() ? new Taken(client, null) : new Taken(null, why)));
-            } else {
-              join(client, slot, 0, attempts, taken);
-            }
-          }
-
-          @Override
-          public void failed(ConnectFailure failure, long nowNanos) {
-            if (failure.isOverwhelmed() && attempts > 1) {
-              refusedJoins.increment();
-              later(i % loops()).execute(() -> take(i, slot, attempts - 1, taken));
-            } else {
-              taken.complete(new Taken(null, failure.sentence()));
-            }
-          }
-        });
-  }
-
-  /** Joins the rooms of a slot from this one on. A room that has been joined is not asked again. */
-  private void join(
-      Client client, ClientSlot slot, int room, int attempts, CompletableFuture<Taken> taken) {
-    var unused =
-        client
-            .join(slot.rooms().get(room))
-            .whenComplete(
-                (outcome, error) -> {
-                  if (outcome instanceof JoinOutcome.Joined) {
-                    if (room + 1 < slot.rooms().size()) {
-                      join(client, slot, room + 1, attempts, taken);
-                    } else {
-                      taken.complete(new Taken(client, null));
-                    }
-                  } else if (outcome instanceof JoinOutcome.Overwhelmed && attempts > 1) {
-                    refusedJoins.increment();
-                    later(client.loop())
-                        .execute(() -> join(client, slot, room, attempts - 1, taken));
-                  } else {
-                    String why = outcome == null ? error.getMessage() : outcome.sentence();
-                    taken.complete(new Taken(null, why));
-                  }
-                });
-  }
-
-  private Executor later(int loop) {
-    return CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, executor(loop));
   }
 
   private String target() {

@@ -23,9 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
@@ -39,7 +37,6 @@ public final class PhaseRun {
   /** From {@link #beginBlock} to its first intended time, where one process offers the load. */
   public static final long LEAD_NANOS = 50_000_000;
 
-  /** Counter of the load: bytes of frames that the target sent, without those of TCP and TLS. */
   private static final long POLL_MILLIS = 5;
 
   /** After the last expected delivery, for a duplicate of it to be seen. */
@@ -51,15 +48,11 @@ public final class PhaseRun {
   private final ArrivalDriver driver;
   private final BackgroundGroup background;
 
-  /** The arrival that the next user takes; under the lock of {@link #armNext}. */
-  private int next;
-
-  private final AtomicInteger closedInBlock = new AtomicInteger();
+  private final BlockArrivals arrivals;
   private final List<HiccupMeter> hiccups = new ArrayList<>();
   private final Backoff backoff;
   private final int payloadBytes;
   private final int publisherNumbers;
-  private final SendTimer timer;
   private final ArrivalListener listener;
   private final LossTally losses = new LossTally();
 
@@ -78,12 +71,6 @@ public final class PhaseRun {
 
   /** Set before {@link #recorder}. */
   private long begunAtNanos;
-
-  /** Index behind the last arrival of the running block. */
-  private volatile int blockEnd;
-
-  private volatile int blockFirst;
-  private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
 
   /**
    * @param tag letters and digits that make this run's room names new to the target
@@ -108,7 +95,7 @@ public final class PhaseRun {
     this.publisherNumbers = share.shard().isAlone() ? 0 : share.publisherNumbers();
     this.driver = ArrivalDriver.of(share, fleet, tag, firstPublisher, payloadBytes, run.clock());
     this.backoff = new Backoff(offered.own().seed());
-    this.timer = new SendTimer(run.clock());
+    this.arrivals = new BlockArrivals(driver, fleet, new SendTimer(run.clock()));
     this.background =
         new BackgroundGroup(
             phase.background(),
@@ -171,14 +158,9 @@ public final class PhaseRun {
     return allLost;
   }
 
-  /** Arrivals of earlier blocks that are closed late do not count for the running one. */
   private void closed(Arrival arrival) {
     listener.closed(arrival);
-    if (arrival.n() >= blockFirst
-        && arrival.n() < blockEnd
-        && closedInBlock.incrementAndGet() == blockEnd - blockFirst) {
-      settled.complete(null);
-    }
+    arrivals.closed(arrival);
   }
 
   /**
@@ -190,11 +172,7 @@ public final class PhaseRun {
    */
   public void beginBlock(long startNanos, Runnable outage) {
     int block = recorder.blocksBegun();
-    blockFirst = phase.firstOfBlock(block);
-    blockEnd = phase.firstOfBlock(block + 1);
-    restart(blockFirst);
-    closedInBlock.set(0);
-    settled = new CompletableFuture<>();
+    arrivals.begin(recorder, phase.firstOfBlock(block), phase.firstOfBlock(block + 1));
     run.beginBlock(startNanos);
     scheduleOutage(outage, recorder);
     for (int loop = 0; loop < fleet.loops(); loop++) {
@@ -208,63 +186,14 @@ public final class PhaseRun {
     background.start();
   }
 
-  private synchronized void restart(int first) {
-    next = first;
-  }
-
   /**
-   * Takes all arrivals of the block. Each user takes the next one, lets it go at its intended time,
-   * takes the one after, and so on in turn with the others.
+   * Takes all arrivals of the block, each at its intended time.
    *
    * @param users arrivals that can wait for their intended time at once
    * @return completes when no arrival is left
    */
   public CompletableFuture<Void> takeArrivals(int users) {
-    CompletableFuture<Void> taken = new CompletableFuture<>();
-    AtomicInteger left = new AtomicInteger(users);
-    for (int user = 0; user < users; user++) {
-      takeNext(
-          () -> {
-            if (left.decrementAndGet() == 0) {
-              taken.complete(null);
-            }
-          });
-    }
-    return taken;
-  }
-
-  private void takeNext(Runnable noneLeft) {
-    try {
-      if (!armNext(noneLeft)) {
-        noneLeft.run();
-      }
-    } catch (RejectedExecutionException e) {
-      // The fleet is closed: the run is over and has been labelled so.
-      noneLeft.run();
-    }
-  }
-
-  /**
-   * Takes and arms one arrival at a time, so that no later one is armed first, on whichever loops
-   * the users are. The arrivals of a publisher then go in order.
-   *
-   * @return false when none is left
-   */
-  private synchronized boolean armNext(Runnable noneLeft) {
-    PhaseRecorder current = recorder;
-    if (next >= blockEnd) {
-      return false;
-    }
-    int n = next++;
-    timer.arm(
-        driver.executor(n),
-        current.intendedAtNanos(n),
-        fleet.guarded(
-            () -> {
-              driver.arrive(n, current);
-              takeNext(noneLeft);
-            }));
-    return true;
+    return arrivals.take(users);
   }
 
   /**
@@ -274,7 +203,7 @@ public final class PhaseRun {
   public void endBlock(CompletableFuture<?> over) {
     long restNanos = recorder.deadlineNanos() - run.clock().nanoTime();
     Executor later = CompletableFuture.delayedExecutor(LINGER_MILLIS, TimeUnit.MILLISECONDS);
-    CompletableFuture.anyOf(settled.thenRunAsync(() -> {}, later), over)
+    CompletableFuture.anyOf(arrivals.settled().thenRunAsync(() -> {}, later), over)
         .completeOnTimeout(null, restNanos, TimeUnit.NANOSECONDS)
         .join();
     stopBlock();

@@ -8,7 +8,6 @@ import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,6 @@ import org.HdrHistogram.Histogram;
  */
 public final class PhaseRecorder {
 
-  private static final long UNKNOWN = -1;
-
   private final PhasePlan plan;
   private final ArrivalLedger ledger;
   private final ArrivalCloser closing;
@@ -48,11 +45,9 @@ public final class PhaseRecorder {
   private final SampleRecorder subscriberP99 = SampleRecorder.ofFew();
   private final List<LoopRecorder> loops = new ArrayList<>();
   private final AtomicLong lostConnections = new AtomicLong();
-  private final Map<Series, List<SampleRecorder>> sources = new EnumMap<>(Series.class);
+  private final SeriesSources sources;
 
-  /** Publications of other shards; below 0 while they are not known. */
-  private volatile long foreignSent = UNKNOWN;
-
+  private final ForeignCount foreign;
   private boolean complete;
 
   PhaseRecorder(PhasePlan plan, ArrivalListener listener) {
@@ -62,12 +57,13 @@ public final class PhaseRecorder {
     absences = new AwayTracker(plan);
     sends = new SendRecorder(plan, ledger, closing, absences);
     SequenceOrder order = new SequenceOrder(plan);
-    ForeignOrder foreign = new ForeignOrder(plan);
+    ForeignOrder foreignOrder = new ForeignOrder(plan);
     bySubscriber = new SubscriberSampler(plan.fanOut() ? plan.phase().subscribers() : 0);
     for (int loop = 0; loop < plan.loops(); loop++) {
-      loops.add(new LoopRecorder(loop, plan, ledger, order, foreign, bySubscriber, closing));
+      loops.add(new LoopRecorder(loop, plan, ledger, order, foreignOrder, bySubscriber, closing));
     }
-    collectSources();
+    foreign = new ForeignCount(loops, plan.share().foreignFanOut());
+    sources = collectSources();
   }
 
   /** The phase as offered. */
@@ -82,7 +78,7 @@ public final class PhaseRecorder {
 
   /** Begins the next block, whose first arrival has this intended time. */
   void beginBlock(long startNanos) {
-    foreignSent = UNKNOWN;
+    foreign.forget();
     ledger.beginBlock(startNanos);
   }
 
@@ -123,21 +119,12 @@ public final class PhaseRecorder {
    * members should receive.
    */
   public void foreignSent(long publications) {
-    foreignSent = publications;
+    foreign.sent(publications);
   }
 
   /** True when every delivery has come that other shards' publications should cause here. */
   public boolean foreignSettled() {
-    return foreignDelivered() >= foreignExpected();
-  }
-
-  private long foreignDelivered() {
-    return sum(l -> l.foreign.get());
-  }
-
-  private long foreignExpected() {
-    long known = foreignSent;
-    return known == UNKNOWN ? foreignDelivered() : known * plan.share().foreignFanOut();
+    return foreign.settled();
   }
 
   /** The room that arrival {@code n} publishes to, or that subscriber {@code n} is in. */
@@ -247,15 +234,15 @@ public final class PhaseRecorder {
    * The delivery counts so far: while the phase runs, {@code missing} counts given-up ones only.
    */
   public DeliveryCount deliveryCount() {
-    long foreign = foreignDelivered();
-    long foreignExpected = foreignExpected();
+    long foreignDelivered = foreign.delivered();
+    long foreignExpected = foreign.expected(foreignDelivered);
     return DeliveryCountBuilder.builder()
         .sent(sends.sent())
         .failed(sends.failed())
         .expected(sends.expected() + foreignExpected)
-        .delivered(sum(l -> l.delivered.get()) + foreign)
-        .missing(sends.missing() + Math.max(0, foreignExpected - foreign))
-        .foreign(foreign)
+        .delivered(sum(l -> l.delivered.get()) + foreignDelivered)
+        .missing(sends.missing() + Math.max(0, foreignExpected - foreignDelivered))
+        .foreign(foreignDelivered)
         .duplicates(sum(l -> l.duplicates.get()))
         .outOfOrder(sum(l -> l.outOfOrder.get()))
         .late(sum(l -> l.late.get()))
@@ -265,11 +252,7 @@ public final class PhaseRecorder {
         .cut(sum(l -> l.cutTexts.get()))
         .refused(sum(l -> l.refusals.get()))
         .lostConnections(lostConnections.get())
-        .anomalies(
-            sources.values().stream()
-                .flatMap(List::stream)
-                .mapToLong(SampleRecorder::anomalies)
-                .sum())
+        .anomalies(sources.anomalies())
         .missedAway(sends.missedAway())
         .untried(sends.untried())
         .build();
@@ -371,37 +354,38 @@ public final class PhaseRecorder {
 
   /** The series this phase takes. */
   Iterable<Series> series() {
-    return sources.keySet();
+    return sources.series();
   }
 
   /** Adds what one series gained since the last call; one thread at a time. */
   void drainInto(Series series, Histogram total) {
-    sources.get(series).forEach(samples -> samples.drainInto(total));
+    sources.drainInto(series, total);
   }
 
-  private void collectSources() {
+  private SeriesSources collectSources() {
+    SeriesSources all = new SeriesSources();
     for (Series series : List.of(Series.RESPONSE, Series.SERVICE, Series.READ_LAG, Series.HICCUP)) {
-      sources.put(series, loops.stream().map(l -> l.samples(series)).toList());
+      all.ofLoops(series, loops);
     }
-    sources.put(Series.SEND_DELAY, List.of(sends.sendDelay));
+    all.of(Series.SEND_DELAY, sends.sendDelay);
     if (plan.phase().kind() == PhaseKind.CONNECT) {
-      sources.put(Series.TLS_HANDSHAKE, List.of(sends.tlsHandshake));
+      all.of(Series.TLS_HANDSHAKE, sends.tlsHandshake);
     }
     if (plan.fanOut()) {
-      sources.put(Series.FIRST_DELIVERY, List.of(closing.firstDelivery));
-      sources.put(Series.LAST_DELIVERY, List.of(closing.lastDelivery));
-      sources.put(Series.SKEW, List.of(closing.skew));
-      sources.put(Series.SUBSCRIBER_P50, List.of(subscriberP50));
-      sources.put(Series.SUBSCRIBER_P99, List.of(subscriberP99));
+      all.of(Series.FIRST_DELIVERY, closing.firstDelivery);
+      all.of(Series.LAST_DELIVERY, closing.lastDelivery);
+      all.of(Series.SKEW, closing.skew);
+      all.of(Series.SUBSCRIBER_P50, subscriberP50);
+      all.of(Series.SUBSCRIBER_P99, subscriberP99);
     }
     if (plan.fanOut() && plan.nodes() != null) {
-      for (Series series : List.of(Series.SAME_NODE, Series.OTHER_NODE)) {
-        sources.put(series, loops.stream().map(l -> l.samples(series)).toList());
-      }
+      all.ofLoops(Series.SAME_NODE, loops);
+      all.ofLoops(Series.OTHER_NODE, loops);
     }
     if (plan.phase().outage().any()) {
-      sources.put(Series.RECONNECT, List.of(absences.reconnect));
+      all.of(Series.RECONNECT, absences.reconnect);
     }
+    return all;
   }
 
   private long sum(ToLongFunction<LoopRecorder> count) {
