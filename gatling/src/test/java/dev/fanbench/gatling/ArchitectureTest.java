@@ -32,6 +32,7 @@ class ArchitectureTest {
               "dev.fanbench.measurement..",
               "dev.fanbench.protocol..",
               "dev.fanbench.reports..",
+              "dev.fanbench.signature..",
               "dev.fanbench.target..",
               "dev.fanbench.tokens..",
               "com.typesafe..",

@@ -1,8 +1,8 @@
 package dev.fanbench.jmh;
 
-import dev.fanbench.target.signature.Refusal;
-import dev.fanbench.target.signature.SignatureCheck;
-import dev.fanbench.target.signature.SignedRequest;
+import dev.fanbench.signature.Refusal;
+import dev.fanbench.signature.SignatureCheck;
+import dev.fanbench.signature.SignedRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;

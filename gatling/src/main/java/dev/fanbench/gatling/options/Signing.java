@@ -1,9 +1,8 @@
 package dev.fanbench.gatling.options;
 
-import dev.fanbench.target.signature.AccessKey;
-import dev.fanbench.target.signature.Signer;
+import dev.fanbench.signature.AccessKey;
+import dev.fanbench.signature.Signer;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -60,7 +59,7 @@ public record Signing(AccessKey key, Optional<String> region) {
   }
 
   /** Signs connects to a target. */
-  public Signer signer(URI target, Clock clock) {
-    return new Signer(key, requireRegion(target), SERVICE, clock);
+  public Signer signer(URI target) {
+    return new Signer(key, requireRegion(target), SERVICE);
   }
 }

@@ -48,7 +48,7 @@ public final class PhaseRun {
   private final ArrivalDriver driver;
   private final BackgroundGroup background;
 
-  private final BlockArrivals arrivals;
+  private final ArrivalQueue arrivals;
   private final List<HiccupMeter> hiccups = new ArrayList<>();
   private final Backoff backoff;
   private final int payloadBytes;
@@ -95,7 +95,7 @@ public final class PhaseRun {
     this.publisherNumbers = share.shard().isAlone() ? 0 : share.publisherNumbers();
     this.driver = ArrivalDriver.of(share, fleet, tag, firstPublisher, payloadBytes, run.clock());
     this.backoff = new Backoff(offered.own().seed());
-    this.arrivals = new BlockArrivals(driver, fleet, new SendTimer(run.clock()));
+    this.arrivals = new ArrivalQueue(driver, fleet, new SendTimer(run.clock()));
     this.background =
         new BackgroundGroup(
             phase.background(),

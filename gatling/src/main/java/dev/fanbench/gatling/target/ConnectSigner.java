@@ -2,7 +2,7 @@ package dev.fanbench.gatling.target;
 
 import dev.fanbench.gatling.fleet.HandshakeCredential;
 import dev.fanbench.gatling.options.Options;
-import dev.fanbench.target.signature.Signer;
+import dev.fanbench.signature.Signer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +25,7 @@ public final class ConnectSigner implements HandshakeCredential {
   /**
    * @param signer for the target's region
    * @param target where clients connect
-   * @param clock tells when a signature is a minute old; the signer's own
+   * @param clock tells when a signature is a minute old
    */
   public ConnectSigner(Signer signer, URI target, Clock clock) {
     this.signer = signer;
@@ -39,7 +39,7 @@ public final class ConnectSigner implements HandshakeCredential {
     return options
         .signing()
         .<HandshakeCredential>map(
-            signing -> new ConnectSigner(signing.signer(target, clock), target, clock))
+            signing -> new ConnectSigner(signing.signer(target), target, clock))
         .orElseGet(HandshakeCredential::none);
   }
 
@@ -48,16 +48,16 @@ public final class ConnectSigner implements HandshakeCredential {
     Instant now = clock.instant();
     Signed signed = latest;
     if (!now.isBefore(signed.until())) {
-      signed = new Signed(sign(), now.plus(FRESH));
+      signed = new Signed(sign(now), now.plus(FRESH));
       latest = signed;
     }
     return signed.lines();
   }
 
-  private String sign() {
+  private String sign(Instant at) {
     StringBuilder lines = new StringBuilder();
     signer
-        .headers("GET", target)
+        .headers("GET", target, at)
         .forEach((name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
     return lines.toString();
   }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.target.ConnectSigner;
 import dev.fanbench.measurement.clock.SystemNanoClock;
-import dev.fanbench.target.signature.AccessKey;
-import dev.fanbench.target.signature.Refusal;
-import dev.fanbench.target.signature.SignatureCheck;
-import dev.fanbench.target.signature.SignedRequest;
-import dev.fanbench.target.signature.Signer;
+import dev.fanbench.signature.AccessKey;
+import dev.fanbench.signature.Refusal;
+import dev.fanbench.signature.SignatureCheck;
+import dev.fanbench.signature.SignedRequest;
+import dev.fanbench.signature.Signer;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -82,7 +82,7 @@ class SignedConnectTest {
   }
 
   private static HandshakeCredential signed(URI target, Clock clock) {
-    return new ConnectSigner(new Signer(KEY, "eu-north-1", "execute-api", clock), target, clock);
+    return new ConnectSigner(new Signer(KEY, "eu-north-1", "execute-api"), target, clock);
   }
 
   private static Optional<Refusal> refusal(String request) {

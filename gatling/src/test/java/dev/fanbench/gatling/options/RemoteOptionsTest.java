@@ -19,9 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -150,8 +148,8 @@ class RemoteOptionsTest {
       URI target = URI.create(each[0]);
       String authorization =
           signing(each[1], target, variables)
-              .signer(target, Clock.fixed(Instant.parse("2024-02-09T12:00:00Z"), ZoneOffset.UTC))
-              .headers("GET", target)
+              .signer(target)
+              .headers("GET", target, Instant.parse("2024-02-09T12:00:00Z"))
               .get("Authorization");
       assertTrue(authorization.contains(credential.formatted(each[2])), authorization);
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 enum CpuGroup {
   LOOPS("loops", "loop-"),
   FUNCTIONS("functions", "fn-"),
-  SDK("sdk", "AwsEventLoop|aws-|sdk-|lettuce-"),
+  SDK("sdk", "lean-http|AwsEventLoop|aws-|sdk-|lettuce-"),
   STORE("store", "store-|qtp|SQLite|redis-server|valkey-server|bio_|io_thd_|jemalloc_bg"),
   /** The serial collector works on the VM thread. */
   GC("gc", "G1 |GC |ZGC|ZDriver|ZWorker|Shenandoah|VM Thread"),

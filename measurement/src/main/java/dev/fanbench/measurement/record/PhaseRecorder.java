@@ -45,7 +45,7 @@ public final class PhaseRecorder {
   private final SampleRecorder subscriberP99 = SampleRecorder.ofFew();
   private final List<LoopRecorder> loops = new ArrayList<>();
   private final AtomicLong lostConnections = new AtomicLong();
-  private final SeriesSources sources;
+  private final SeriesTable sources;
 
   private final ForeignCount foreign;
   private boolean complete;
@@ -362,8 +362,8 @@ public final class PhaseRecorder {
     sources.drainInto(series, total);
   }
 
-  private SeriesSources collectSources() {
-    SeriesSources all = new SeriesSources();
+  private SeriesTable collectSources() {
+    SeriesTable all = new SeriesTable();
     for (Series series : List.of(Series.RESPONSE, Series.SERVICE, Series.READ_LAG, Series.HICCUP)) {
       all.ofLoops(series, loops);
     }

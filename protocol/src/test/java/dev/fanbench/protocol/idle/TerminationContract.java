@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A target in a process of its own gets a real SIGTERM while a room talks. */
 public abstract class TerminationContract {
   private static final int MEMBERS = 10;
-  private static final int MESSAGES = 30;
+  private static final int MESSAGES = 12;
 
   /** A drain that some other part of the process has cut short waits for its limit, 5 s. */
   private static final Duration CLOSE_FOLLOWS_WITHIN = Duration.ofSeconds(2);

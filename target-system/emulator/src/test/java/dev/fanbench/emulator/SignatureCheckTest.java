@@ -3,9 +3,9 @@ package dev.fanbench.emulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fanbench.target.signature.Refusal;
-import dev.fanbench.target.signature.SignatureCheck;
-import dev.fanbench.target.signature.SignedRequest;
+import dev.fanbench.signature.Refusal;
+import dev.fanbench.signature.SignatureCheck;
+import dev.fanbench.signature.SignedRequest;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Clock;

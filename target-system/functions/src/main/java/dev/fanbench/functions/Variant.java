@@ -75,9 +75,9 @@ public record Variant(
 
   /** The HTTP client under the AWS SDK, for the table and for posts. */
   public enum HttpClient {
-    /** fanbench's own, on one event loop of Netty. */
+    /** fanbench's own, on one event loop of Netty; posts are signed by a signer of its own. */
     LEAN,
-    /** AWS's native one. */
+    /** AWS's native one; the SDK signs. */
     CRT
   }
 }

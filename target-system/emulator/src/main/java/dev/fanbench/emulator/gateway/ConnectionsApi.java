@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.protocol.ConnectionId;
-import dev.fanbench.target.signature.Refusal;
+import dev.fanbench.signature.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;

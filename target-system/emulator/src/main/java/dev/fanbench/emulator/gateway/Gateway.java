@@ -9,7 +9,7 @@ import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.TokenBucket;
 import dev.fanbench.emulator.template.EmulatorRoute;
 import dev.fanbench.emulator.template.Template;
-import dev.fanbench.target.signature.SignatureCheck;
+import dev.fanbench.signature.SignatureCheck;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -17,7 +17,7 @@ import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.RequestId;
 import dev.fanbench.protocol.handshake.HandshakeCheck;
 import dev.fanbench.protocol.handshake.HandshakeCheck.Violation;
-import dev.fanbench.target.signature.Refusal;
+import dev.fanbench.signature.Refusal;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -1,6 +1,6 @@
 package dev.fanbench.emulator.gateway;
 
-import dev.fanbench.target.signature.SignedRequest;
+import dev.fanbench.signature.SignedRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiAsyncClient;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiAsyncClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -40,6 +41,7 @@ final class SdkClientSet implements AutoCloseable {
   private static final int TABLE_ATTEMPTS = 8;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+  private final Variant.HttpClient kind;
   private final SdkAsyncHttpClient http;
   private final AwsCredentialsProvider credentials = CredentialSource.provider();
   private final ScheduledExecutorService later =
@@ -51,6 +53,7 @@ final class SdkClientSet implements AutoCloseable {
    * @param connections kept-alive connections to each of the two services at most
    */
   SdkClientSet(Variant.HttpClient kind, int connections) {
+    this.kind = kind;
     http = http(kind, connections);
   }
 
@@ -84,14 +87,17 @@ final class SdkClientSet implements AutoCloseable {
             .build());
   }
 
+  /** With AWS's HTTP client the SDK signs as well, so that all that sends a post is AWS's own. */
   ApiGatewayManagementApiAsyncClient posts() {
-    return opened(
+    ApiGatewayManagementApiAsyncClientBuilder posts =
         ApiGatewayManagementApiAsyncClient.builder()
             .endpointProvider(new FixedEndpoint())
             .httpClient(http)
             .credentialsProvider(credentials)
             .asyncConfiguration(SdkClientSet::completeInPlace)
-            .overrideConfiguration(configuration -> configure(configuration, POST_ATTEMPTS))
+            .overrideConfiguration(configuration -> configure(configuration, POST_ATTEMPTS));
+    return opened(
+        (kind == Variant.HttpClient.LEAN ? posts.putAuthScheme(new PostAuthScheme()) : posts)
             .build());
   }
 

@@ -1,4 +1,4 @@
-package dev.fanbench.target.signature;
+package dev.fanbench.signature;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,8 +37,15 @@ record Authorization(Scope scope, List<String> signedHeaders, String signature) 
 
   /** The header of a request that {@code accessKey} has signed. */
   String header(String accessKey) {
-    return "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-        .formatted(ALGORITHM, accessKey, scope, String.join(";", signedHeaders), signature);
+    return ALGORITHM
+        + " Credential="
+        + accessKey
+        + "/"
+        + scope
+        + ", SignedHeaders="
+        + String.join(";", signedHeaders)
+        + ", Signature="
+        + signature;
   }
 
   /** Reads a header; empty if a part of it is missing or malformed. */

@@ -1,8 +1,8 @@
-package dev.fanbench.target.signature;
+package dev.fanbench.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanbench.target.signature.Authorization.Scope;
+import dev.fanbench.signature.Authorization.Scope;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The arrivals of the block that runs now. They are taken in order, go at their intended times, and
  * are counted as they are closed. Thread-safe; one block begins when the one before it has ended.
  */
-final class BlockArrivals {
+final class ArrivalQueue {
   private final ArrivalDriver driver;
   private final Fleet fleet;
   private final SendTimer timer;
@@ -28,7 +28,7 @@ final class BlockArrivals {
 
   private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
 
-  BlockArrivals(ArrivalDriver driver, Fleet fleet, SendTimer timer) {
+  ArrivalQueue(ArrivalDriver driver, Fleet fleet, SendTimer timer) {
     this.driver = driver;
     this.fleet = fleet;
     this.timer = timer;

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** The recorders of each series of a phase: one, or one for each event loop. */
-final class SeriesSources {
+final class SeriesTable {
   private final Map<Series, List<SampleRecorder>> recorders = new EnumMap<>(Series.class);
 
   /** The series has one recorder. */

@@ -1,4 +1,4 @@
-package dev.fanbench.target.signature;
+package dev.fanbench.signature;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;

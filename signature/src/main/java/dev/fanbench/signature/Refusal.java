@@ -1,4 +1,4 @@
-package dev.fanbench.target.signature;
+package dev.fanbench.signature;
 
 /**
  * The answer to a call that is refused, in AWS's words; the status is 403.

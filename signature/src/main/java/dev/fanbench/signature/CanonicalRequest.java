@@ -1,4 +1,4 @@
-package dev.fanbench.target.signature;
+package dev.fanbench.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,8 +1,8 @@
-package dev.fanbench.target.signature;
+package dev.fanbench.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.fanbench.target.signature.Authorization.Scope;
+import dev.fanbench.signature.Authorization.Scope;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
-package dev.fanbench.target.signature;
+package dev.fanbench.signature;
 
-import dev.fanbench.target.signature.Authorization.Scope;
+import dev.fanbench.signature.Authorization.Scope;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.fanbench.target.signature;
+package dev.fanbench.signature;
 
 import java.nio.ByteBuffer;
 import java.util.List;

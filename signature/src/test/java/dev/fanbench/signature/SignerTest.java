@@ -1,4 +1,4 @@
-package dev.fanbench.target.signature;
+package dev.fanbench.signature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -38,8 +38,8 @@ class SignerTest {
   })
   void examplesOfTheTestSuite(String method, String uri, String signature) {
     Map<String, String> headers =
-        new Signer(EXAMPLE, "us-east-1", "service", AUGUST)
-            .headers(method, URI.create("https://example.amazonaws.com" + uri));
+        new Signer(EXAMPLE, "us-east-1", "service")
+            .headers(method, URI.create("https://example.amazonaws.com" + uri), AUGUST.instant());
     assertEquals(Set.of("X-Amz-Date", "Authorization"), headers.keySet());
     assertEquals("20150830T123600Z", headers.get("X-Amz-Date"));
     assertEquals(
@@ -54,8 +54,8 @@ class SignerTest {
     String token = "6e86291e8372ff2a2260956d9b8aae1d763fbf315fa00fa31553b73ebf194267";
     AccessKey passing = new AccessKey("AKIDEXAMPLE", SECRET, Optional.of(token));
     Map<String, String> headers =
-        new Signer(passing, "us-east-1", "service", AUGUST)
-            .headers("GET", URI.create("https://example.amazonaws.com"));
+        new Signer(passing, "us-east-1", "service")
+            .headers("GET", URI.create("https://example.amazonaws.com"), AUGUST.instant());
     assertEquals(token, headers.get("X-Amz-Security-Token"));
     assertEquals(
         "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request,"
@@ -67,8 +67,8 @@ class SignerTest {
   @Test
   void checkTakesWhatWasSignedAndRefusesWhatWasChanged() {
     Map<String, String> headers =
-        new Signer(EXAMPLE, "us-east-1", "execute-api", AUGUST)
-            .headers("GET", URI.create("wss://" + HOST + "/dev?a=b"));
+        new Signer(EXAMPLE, "us-east-1", "execute-api")
+            .headers("GET", URI.create("wss://" + HOST + "/dev?a=b"), AUGUST.instant());
     assertEquals(Optional.empty(), refusal(HOST, "/dev?a=b", headers, Duration.ofMinutes(5)));
     Optional<Refusal> mismatch = Optional.of(Refusal.MISMATCH);
     assertEquals(mismatch, refusal(HOST, "/prod?a=b", headers, Duration.ZERO));
@@ -85,8 +85,8 @@ class SignerTest {
   void headersAreSignedOnce(String names) {
     Map<String, String> headers =
         new TreeMap<>(
-            new Signer(EXAMPLE, "us-east-1", "execute-api", AUGUST)
-                .headers("GET", URI.create("wss://" + HOST + "/dev")));
+            new Signer(EXAMPLE, "us-east-1", "execute-api")
+                .headers("GET", URI.create("wss://" + HOST + "/dev"), AUGUST.instant()));
     headers.computeIfPresent(
         "Authorization", (name, value) -> value.replace("=host;", "=" + names + ";"));
     assertEquals(
