@@ -69,6 +69,7 @@ class AuthorizerTest {
   }
 
   @Test
+  @Shows(AwsChecklist.AUTHORIZER_HEADERS)
   void eventHasTheRequestAndWhatIsAskedFor() throws Exception {
     answer(STATEMENT.formatted("Allow", ARN), "");
     Client.connect(asAda());

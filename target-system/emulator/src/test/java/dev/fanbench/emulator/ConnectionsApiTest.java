@@ -127,7 +127,7 @@ class ConnectionsApiTest {
   }
 
   @Test
-  @Shows({AwsChecklist.DELETE, AwsChecklist.REAL_SDK})
+  @Shows({AwsChecklist.DELETE, AwsChecklist.REAL_SDK, AwsChecklist.DISCONNECT_AFTER_DELETE})
   void deleteClosesWith1000AndDisconnectIsTold() throws Exception {
     Client.await(sdk.deleteConnection(delete -> delete.connectionId(id)));
     assertTrue(client.closed().startsWith("1000"), client.closed());

@@ -42,6 +42,7 @@ class ConnectionsPathTest {
   }
 
   @Test
+  @Shows(AwsChecklist.PATHS)
   void pathThatIsNoRouteOfTheStageIs404() throws Exception {
     for (String route :
         List.of(
@@ -64,6 +65,7 @@ class ConnectionsPathTest {
   }
 
   @Test
+  @Shows(AwsChecklist.PATHS)
   void pathWithoutTheStageIsForbidden() throws Exception {
     for (String path :
         List.of(
@@ -76,6 +78,7 @@ class ConnectionsPathTest {
   }
 
   @Test
+  @Shows(AwsChecklist.PATHS)
   void endpointThatEndsInASlashWorks() throws Exception {
     URI twice = URI.create(api.connection(id).toString().replace("/dev/", "/dev//"));
     assertEquals(200, api.call("POST", twice, "signed as SDKs do").statusCode());
@@ -90,6 +93,7 @@ class ConnectionsPathTest {
   }
 
   @Test
+  @Shows(AwsChecklist.PATHS)
   void pathThatCannotBeDecodedIs400AndTheConnectionGoesOn() throws Exception {
     try (RawHttp http = RawHttp.connect(api.url())) {
       for (String path :
@@ -103,6 +107,7 @@ class ConnectionsPathTest {
   }
 
   @Test
+  @Shows(AwsChecklist.POST_IN_UTF8)
   void bodyThatIsNotUtf8Is400UnlessItIsAssumedToGoOut() throws Exception {
     byte[] notUtf8 = {'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', (byte) 0xc3, '('};
     try (TestApi strict = TestApi.start(options -> options.withSignatures(CallerCheck.off()))) {

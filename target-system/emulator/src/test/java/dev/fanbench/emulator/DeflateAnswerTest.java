@@ -77,6 +77,7 @@ class DeflateAnswerTest {
         "x-webkit-deflate-frame|none",
         "''|none",
       })
+  @Shows(AwsChecklist.COMPRESSION)
   void offersAreAnswered(String offers, String answer) throws IOException {
     assertEquals(answer, answer(EXTENSIONS + offers + "\r\n"));
   }

@@ -21,6 +21,7 @@ class EventHeaderTest {
   private static final String TRACE_ID = "1-[0-9a-f]{8}-[0-9a-f]{24}";
 
   @Test
+  @Shows(AwsChecklist.CONNECT_HEADERS)
   void connectHasTheHeadersThatTheGatewaySets() throws Exception {
     try (TestApi api = TestApi.start();
         RawSocket client = RawSocket.connect(api.url())) {
@@ -37,6 +38,7 @@ class EventHeaderTest {
   }
 
   @Test
+  @Shows(AwsChecklist.CONNECT_HEADERS)
   void clientsOwnForwardingIsAppendedTo() throws Exception {
     String lines =
         String.join(
@@ -61,6 +63,7 @@ class EventHeaderTest {
   }
 
   @Test
+  @Shows(AwsChecklist.HEADER_SPELLINGS)
   void twoSpellingsAreOneName() throws Exception {
     String lines = "x-room: a\r\nX-ROOM: b\r\nX-Room: c\r\nContent-Length: 0\r\n";
     try (TestApi api = TestApi.start();
@@ -75,6 +78,7 @@ class EventHeaderTest {
   }
 
   @Test
+  @Shows(AwsChecklist.DISCONNECT_HEADERS)
   void disconnectHasFourHeaders() throws Exception {
     try (TestApi api = TestApi.start()) {
       Client.connect(api.url()).close(1000, "");
@@ -91,6 +95,7 @@ class EventHeaderTest {
   }
 
   @Test
+  @Shows(AwsChecklist.PROXIED_HANDSHAKE)
   void httpProxyForwardsTheHeadersAndTheQueryOfAHandshake() throws Exception {
     try (RecordingEndpoint endpoint = new RecordingEndpoint();
         TestApi api = styles(endpoint)) {
@@ -134,6 +139,7 @@ class EventHeaderTest {
   }
 
   @Test
+  @Shows(AwsChecklist.MAPPED_HEADERS)
   void mappingOfARequestsHeaderIgnoresCase() throws Exception {
     String template =
         TestApi.template("styles.yaml")

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fanbench.protocol.contract.RawSocket;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +49,7 @@ class EventShapeTest {
   }
 
   @Test
+  @Shows({AwsChecklist.ABSENT_FIELDS, AwsChecklist.REQUEST_CONTEXT})
   void connectHasHeadersAndNoBody() throws Exception {
     Client.connect(api.url());
     JsonNode event = api.event("ConnectFunction");
@@ -73,6 +76,7 @@ class EventShapeTest {
   }
 
   @Test
+  @Shows({AwsChecklist.ABSENT_FIELDS, AwsChecklist.REQUEST_CONTEXT})
   void messageHasABodyAndNoHeaders() throws Exception {
     Client client = Client.connect(api.url());
     JsonNode connect = api.event("ConnectFunction");
@@ -107,6 +111,45 @@ class EventShapeTest {
   }
 
   @Test
+  @Shows(AwsChecklist.DISCONNECT_CODES)
+  void closeWithoutACodeHasTheSentenceOfAws() throws Exception {
+    try (RawSocket client = RawSocket.connect(api.url())) {
+      client.frame(RawSocket.CLOSE, true, new byte[0]);
+      JsonNode context = api.event("DisconnectFunction").get("requestContext");
+      assertEquals(1005, context.get("disconnectStatusCode").asInt());
+      assertEquals(
+          "Client-side close frame status not set", context.get("disconnectReason").asText());
+    }
+  }
+
+  /** A browser that closes a tab sends 1001 without a reason. */
+  @Test
+  @Shows(AwsChecklist.DISCONNECT_CODES)
+  void closedTabHasAnEmptyReason() throws Exception {
+    try (RawSocket client = RawSocket.connect(api.url())) {
+      client.frame(RawSocket.CLOSE, true, new byte[] {1001 >> 8, (byte) 1001});
+      JsonNode context = api.event("DisconnectFunction").get("requestContext");
+      assertEquals(1001, context.get("disconnectStatusCode").asInt());
+      assertEquals("", context.get("disconnectReason").asText());
+    }
+  }
+
+  @Test
+  @Shows(AwsChecklist.CONNECTION_IDS)
+  void connectionIdIsElevenBytesInBase64() throws Exception {
+    Set<String> ids = new TreeSet<>();
+    for (int client = 0; client < 3; client++) {
+      Client.connect(api.url());
+      String id = api.event("ConnectFunction").at("/requestContext/connectionId").asText();
+      assertTrue(id.matches("[\\w-]{15}="), id);
+      assertEquals(11, Base64.getUrlDecoder().decode(id).length, id);
+      ids.add(id);
+    }
+    assertEquals(3, ids.size());
+  }
+
+  @Test
+  @Shows(AwsChecklist.LOST_CODE)
   void clientThatIsLostIsToldOfToo() throws Exception {
     Client client = Client.connect(api.url());
     client.socket().abort();

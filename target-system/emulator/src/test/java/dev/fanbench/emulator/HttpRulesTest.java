@@ -49,6 +49,7 @@ class HttpRulesTest {
   }
 
   @Test
+  @Shows(AwsChecklist.HTTP_ORDER)
   void pipelinedRequestsAreAnsweredInTheirOrder(@TempDir Path directory) throws Exception {
     Path model = directory.resolve("model.json");
     Files.writeString(model, "{\"hops\":{\"post\":{\"p50Millis\":20,\"p99Millis\":100}}}");
@@ -95,6 +96,7 @@ class HttpRulesTest {
   }
 
   @Test
+  @Shows(AwsChecklist.HTTP_ORDER)
   void connectionStaysOpenAsItsClientAsks() throws Exception {
     String request = RawHttp.request("GET", gone, "");
     try (RawHttp http = RawHttp.connect(api.url())) {
@@ -135,6 +137,7 @@ class HttpRulesTest {
   }
 
   @Test
+  @Shows(AwsChecklist.HEAD_BYTES)
   void requestLineAndHeadersHaveALengthTogether() throws Exception {
     String request = RawHttp.request("GET", gone, "");
     int bytes = request.replace("\r\n", "").length();

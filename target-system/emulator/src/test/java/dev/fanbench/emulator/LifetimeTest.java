@@ -75,6 +75,7 @@ class LifetimeTest {
   }
 
   @Test
+  @Shows(AwsChecklist.PING)
   void pingIsNoActivityUnlessItIsAssumedToBe() throws Exception {
     assertEquals(RawSocket.CLOSE, answerAfterTwelveMinutesWithAPing(api));
     try (TestApi other = start(Map.of("pingIsActivity", "true"))) {
@@ -83,6 +84,7 @@ class LifetimeTest {
   }
 
   @Test
+  @Shows(AwsChecklist.EXPIRED_REASON)
   void expiredConnectionIsToldWhatIsAssumed() throws Exception {
     try (TestApi other = start(Map.of("expiredReason", "Idle"))) {
       Client client = Client.connect(other.url());

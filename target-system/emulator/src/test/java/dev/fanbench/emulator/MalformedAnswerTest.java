@@ -63,6 +63,7 @@ class MalformedAnswerTest {
 
   @ParameterizedTest
   @MethodSource("malformed")
+  @Shows(AwsChecklist.ANSWER_FIELDS)
   void malformedAnswerIsAnErrorFrameOnEveryRouteAndTheClientStays(String answer) throws Exception {
     api.on("ConnectFunction", event -> "{\"statusCode\":200}");
     Client client = Client.connect(api.url());
@@ -79,6 +80,7 @@ class MalformedAnswerTest {
 
   @ParameterizedTest
   @MethodSource("malformed")
+  @Shows(AwsChecklist.ANSWER_FIELDS)
   void malformedAnswerOfConnectIs502(String answer) {
     api.on("ConnectFunction", event -> answer);
     assertEquals(502, Client.refusal(api.url()));
@@ -116,6 +118,7 @@ class MalformedAnswerTest {
   }
 
   @Test
+  @Shows(AwsChecklist.RESPONSE_BYTES)
   void routeResponseOfOver128KilobytesIsAnErrorFrameAndTheClientStays() throws Exception {
     api.on("ConnectFunction", event -> "{\"statusCode\":200}");
     Client client = Client.connect(api.url());

@@ -27,6 +27,7 @@ class SlowClientTest {
   private static final String TWO_WAY = "{\"action\":\"twoWay\"}";
 
   @Test
+  @Shows(AwsChecklist.FULL_BUFFER)
   void postsAreRefusedOnceTheLimitWaitsTheKernelsPartIncluded() throws Exception {
     try (TestApi api = TestApi.start();
         Socket slow = handshake(api)) {

@@ -49,6 +49,7 @@ class StaleMemberTest {
   }
 
   @Test
+  @Shows(AwsChecklist.CONNECT_RACE)
   void memberPostedToBeforeItsHandshakeIsOverHearsWhatComesAfter() throws Exception {
     try (Emulator emulator = start(AFTER_30_S)) {
       Client speaker = Client.connect(emulator.url());
