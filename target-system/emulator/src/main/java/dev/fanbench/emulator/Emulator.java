@@ -175,7 +175,7 @@ public final class Emulator implements RunningTarget {
         options.signatures().secret(),
         more);
     http.ifPresent(endpoint -> endpoint.open(template.localHttp().orElseThrow().handler()));
-    door.open();
+    door.open(store.endpoint());
     return emulator;
   }
 

@@ -100,6 +100,8 @@ final class StartupBanner {
       target = proxy.endpoint().uri().toString();
     } else if (integration instanceof Integration.Http http) {
       target = http.endpoint().uri() + ", by templates";
+    } else if (integration instanceof Integration.DynamoDb items) {
+      target = "DynamoDB's " + items.action() + ", by templates; without a role";
     } else {
       target = "a mock";
     }

@@ -33,6 +33,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,8 +179,13 @@ public final class FrontDoor implements AutoCloseable {
             .build());
   }
 
-  /** Lets clients in. */
-  public void open() {
+  /**
+   * Lets clients in.
+   *
+   * @param store the address of the store
+   */
+  public void open(URI store) {
+    gateway.integrations.storeAt(store);
     server.config().setAutoRead(true);
     RequestGuard guard = new RequestGuard("the look for idle connections", () -> {});
     guard.repeat(loops.next(), MILLIS_PER_SECOND, this::sweep);

@@ -3,11 +3,14 @@ package dev.fanbench.emulator.integration;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.mapping.MappingEngine;
 import dev.fanbench.emulator.mapping.PayloadMapping;
+import dev.fanbench.emulator.store.DynamoDbRequest;
 import dev.fanbench.emulator.template.BodyMapping;
 import dev.fanbench.emulator.template.ContentHandling;
 import dev.fanbench.emulator.template.EmulatorRoute;
 import dev.fanbench.emulator.template.HttpEndpoint;
 import dev.fanbench.emulator.template.Integration;
+import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,6 +19,9 @@ public final class BackendFactory {
   private final Invoker invoker;
   private final MappingEngine mappings;
   private final HttpCaller http = new HttpCaller();
+
+  /** Set before the first call. */
+  private volatile URI store;
 
   /**
    * @param invoker runs the functions that integrations name
@@ -48,8 +54,16 @@ public final class BackendFactory {
     } else if (integration instanceof Integration.Http plain) {
       return mapped(route, plain.request(), endpoint(plain.endpoint(), false), plain.response());
     }
+    if (integration instanceof Integration.DynamoDb items) {
+      return mapped(route, items.request(), endpoint(items.action()), items.response());
+    }
     Integration.Mock mock = (Integration.Mock) integration;
     return mapped(route, mock.request(), MockEndpoint.LOOPBACK, mock.response());
+  }
+
+  /** Sets the address of DynamoDB, which integrations call by its actions. */
+  public void storeAt(URI address) {
+    store = address;
   }
 
   /** Sends no further HTTP request; completes when those on their way are answered. */
@@ -59,6 +73,17 @@ public final class BackendFactory {
 
   private IntegrationEndpoint endpoint(HttpEndpoint target, boolean forwards) {
     return http.endpoint(target, mappings.parameters(target.parameters()), forwards);
+  }
+
+  private IntegrationEndpoint endpoint(String action) {
+    Map<String, String> headers = new HashMap<>();
+    DynamoDbRequest.headers(action)
+        .forEach((name, value) -> headers.put("integration.request.header." + name, quoted(value)));
+    return new DynamoDbEndpoint(http, () -> store, mappings.parameters(headers));
+  }
+
+  private static String quoted(String text) {
+    return "'" + text + "'";
   }
 
   private Backend mapped(

@@ -3,6 +3,7 @@ package dev.fanbench.emulator.integration;
 import dev.fanbench.emulator.mapping.RouteRequest;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Receives a mapped payload and returns an answer that is not mapped yet. Thread-safe. */
 @FunctionalInterface
@@ -24,6 +25,11 @@ interface IntegrationEndpoint {
       this.statusCode = statusCode;
       this.headers = headers;
       this.body = body;
+    }
+
+    /** The same with another body. */
+    Answer withBody(UnaryOperator<byte[]> change) {
+      return new Answer(statusCode, headers, change.apply(body));
     }
 
     IntegrationAnswer mapped(Function<byte[], String> mapping) {

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lambda's own API on a loopback port, as far as functions need it to call each other: {@code POST
- * /2015-03-31/functions/NAME/invocations}, which waits for the answer. Signatures are not checked
- * here. Thread-safe.
+ * /2015-03-31/functions/NAME/invocations}. It waits for the answer, unless the header {@code
+ * X-Amz-Invocation-Type} is {@code Event}. Signatures are not checked here. Thread-safe.
  */
 public final class InvokeApi implements AutoCloseable {
   /** Lambda's limit on the event and the answer of a synchronous invocation. */

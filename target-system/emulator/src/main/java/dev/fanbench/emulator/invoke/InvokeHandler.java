@@ -2,6 +2,7 @@ package dev.fanbench.emulator.invoke;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.fanbench.emulator.failure.RequestGuard;
+import dev.fanbench.emulator.lambda.EventRequest;
 import dev.fanbench.emulator.lambda.FunctionException;
 import dev.fanbench.emulator.lambda.Invocation;
 import dev.fanbench.emulator.lambda.Invoker;
@@ -23,6 +24,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -35,6 +37,10 @@ final class InvokeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       Pattern.compile("/2015-03-31/functions/([^/]+)/invocations(\\?.*)?");
   private static final String FUNCTION_ERROR = "X-Amz-Function-Error";
   private static final String ERROR_TYPE = "x-amzn-ErrorType";
+  private static final String INVOCATION_TYPE = "X-Amz-Invocation-Type";
+  private static final String WAITING = "RequestResponse";
+  private static final String EVENT = "Event";
+  private static final String DRY_RUN = "DryRun";
 
   private final Invoker invoker;
   private final Latency latency;
@@ -62,13 +68,32 @@ final class InvokeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       refuse(ctx, HttpResponseStatus.NOT_FOUND, "ResourceNotFoundException");
       return;
     }
+    String type = request.headers().get(INVOCATION_TYPE, WAITING);
+    if (!Set.of(WAITING, EVENT, DRY_RUN).contains(type)) {
+      refuse(ctx, HttpResponseStatus.BAD_REQUEST, "InvalidParameterValueException");
+      return;
+    }
+    if (type.equals(DRY_RUN)) {
+      send(ctx, response(HttpResponseStatus.NO_CONTENT, new byte[0]));
+      return;
+    }
     byte[] event = ByteBufUtil.getBytes(request.content());
     RequestGuard guard =
         new RequestGuard(
             "a call of " + function,
             () -> refuse(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR, "ServiceException"));
     guard.take(
-        latency, Hop.INVOKE, ctx.channel().eventLoop(), () -> invoke(ctx, guard, function, event));
+        latency,
+        Hop.INVOKE,
+        ctx.channel().eventLoop(),
+        () -> {
+          if (type.equals(EVENT)) {
+            EventRequest.start(invoker, function, event);
+            send(ctx, response(HttpResponseStatus.ACCEPTED, new byte[0]));
+          } else {
+            invoke(ctx, guard, function, event);
+          }
+        });
   }
 
   private void invoke(

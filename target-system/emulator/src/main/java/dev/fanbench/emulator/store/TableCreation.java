@@ -16,11 +16,6 @@ import java.util.Map;
  * API takes. The SDK is left to the functions; loading it here would double the time to start.
  */
 final class TableCreation {
-  /** DynamoDB Local reads the key and the region of a signature, and never checks it. */
-  private static final String UNCHECKED_SIGNATURE =
-      "AWS4-HMAC-SHA256 Credential=fanbench/20260101/us-east-1/dynamodb/aws4_request,"
-          + " SignedHeaders=host, Signature=0";
-
   private static final int TIMEOUT_MILLIS = 20_000;
 
   private final URI endpoint;
@@ -55,9 +50,7 @@ final class TableCreation {
       request.setConnectTimeout(TIMEOUT_MILLIS);
       request.setReadTimeout(TIMEOUT_MILLIS);
       request.setDoOutput(true);
-      request.setRequestProperty("Content-Type", "application/x-amz-json-1.0");
-      request.setRequestProperty("X-Amz-Target", "DynamoDB_20120810." + operation);
-      request.setRequestProperty("Authorization", UNCHECKED_SIGNATURE);
+      DynamoDbRequest.headers(operation).forEach(request::setRequestProperty);
       try (OutputStream out = request.getOutputStream()) {
         out.write(JsonTree.write(body).getBytes(StandardCharsets.UTF_8));
       }

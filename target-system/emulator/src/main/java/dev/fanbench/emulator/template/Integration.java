@@ -3,7 +3,7 @@ package dev.fanbench.emulator.template;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The integration of a route, in one of the five styles. */
+/** The integration of a route, in one of the six styles. */
 public sealed interface Integration {
 
   /** The time that the gateway waits for an answer, from 50 ms to 29 s. */
@@ -45,6 +45,15 @@ public sealed interface Integration {
 
   /** {@code HTTP}: an endpoint gets what the request template makes. */
   record Http(HttpEndpoint endpoint, BodyMapping request, BodyMapping response, Duration timeout)
+      implements Integration {}
+
+  /**
+   * {@code AWS}: an action of DynamoDB gets what the request template makes, and its answer goes
+   * through the response template. The role of the integration is not used.
+   *
+   * @param action such as {@code PutItem}
+   */
+  record DynamoDb(String action, BodyMapping request, BodyMapping response, Duration timeout)
       implements Integration {}
 
   /**

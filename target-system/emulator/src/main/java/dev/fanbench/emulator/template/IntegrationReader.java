@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one {@code AWS::ApiGatewayV2::Integration}. */
@@ -29,21 +28,6 @@ final class IntegrationReader {
 
   private static final Set<String> INVOCATION_TYPES = Set.of("'Event'", "'RequestResponse'");
 
-  /** The service and the action of an integration that calls AWS. */
-  private static final Pattern SERVICE_URI =
-      Pattern.compile("arn:[^:]*:apigateway:[^:]*:([^:]+):((?:action|path)/.*)");
-
-  private static final Map<String, String> SERVICES =
-      Map.of(
-          "dynamodb", "DynamoDB",
-          "events", "EventBridge",
-          "firehose", "Firehose",
-          "kinesis", "Kinesis",
-          "s3", "S3",
-          "sns", "SNS",
-          "sqs", "SQS",
-          "states", "Step Functions");
-
   private static final Set<String> READ_BY_SOME =
       Set.of(TEMPLATES, SELECTION, PARAMETERS, PASSTHROUGH, CONTENT);
 
@@ -64,21 +48,25 @@ final class IntegrationReader {
   private static final int DEFAULT_MILLIS = 29_000;
   private static final int LEAST_MILLIS = 50;
 
+  private final String route;
   private final String name;
   private final Map<String, Object> properties;
   private final Optional<Map<String, Object>> response;
   private final Set<String> functions;
 
   /**
+   * @param route the key of the route that it is read for
    * @param name its logical name
    * @param response the properties of its integration response
    * @param functions the logical names of all functions
    */
   IntegrationReader(
+      String route,
       String name,
       Map<String, Object> properties,
       Optional<Map<String, Object>> response,
       Set<String> functions) {
+    this.route = route;
     this.name = name;
     this.properties = properties;
     this.response = response;
@@ -95,8 +83,7 @@ final class IntegrationReader {
     requireRead(type);
     return switch (type) {
       case "AWS_PROXY" -> new Integration.LambdaProxy(function(), timeout());
-      case "AWS" ->
-          new Integration.Lambda(function(), isAsynchronous(), request(), response(), timeout());
+      case "AWS" -> service();
       case "HTTP_PROXY" -> new Integration.HttpProxy(endpoint(), content(properties), timeout());
       case "HTTP" -> new Integration.Http(endpoint(), request(), response(), timeout());
       default -> new Integration.Mock(request(), response(), timeout());
@@ -137,15 +124,35 @@ final class IntegrationReader {
     return TemplateNode.texts(properties, PARAMETERS, name).containsValue("'Event'");
   }
 
+  /** A call of DynamoDB, or of a function. */
+  private Integration service() {
+    Optional<ServiceUri> called = serviceUri();
+    if (called.isPresent() && called.get().isDynamoDb()) {
+      if (isAsynchronous()) {
+        throw new TemplateException(
+            "%s.RequestParameters chooses an invocation type, which DynamoDB does not have"
+                .formatted(name));
+      }
+      return new Integration.DynamoDb(
+          called.get().itemAction(where()), request(), response(), timeout());
+    }
+    return new Integration.Lambda(function(), isAsynchronous(), request(), response(), timeout());
+  }
+
   private String function() {
-    Matcher called = SERVICE_URI.matcher(TemplateNode.text(properties, "IntegrationUri", name));
-    if (called.matches() && !called.group(1).equals("lambda")) {
-      throw new TemplateException(
-          "%s.IntegrationUri calls %s (%s); of AWS the emulator has Lambda functions only"
-              .formatted(
-                  name, SERVICES.getOrDefault(called.group(1), called.group(1)), called.group(2)));
+    Optional<ServiceUri> other = serviceUri().filter(called -> !called.isLambda());
+    if (other.isPresent()) {
+      throw other.get().refusal(where());
     }
     return FunctionUri.in(properties, "IntegrationUri", name, functions);
+  }
+
+  private Optional<ServiceUri> serviceUri() {
+    return ServiceUri.in(TemplateNode.text(properties, "IntegrationUri", name));
+  }
+
+  private String where() {
+    return "route %s, by %s.IntegrationUri,".formatted(route, name);
   }
 
   private Duration timeout() {

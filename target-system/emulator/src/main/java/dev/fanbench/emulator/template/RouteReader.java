@@ -66,7 +66,7 @@ final class RouteReader {
     }
     Integration read =
         new IntegrationReader(
-                integration, properties(integration), responseOf(integration), functions)
+                key, integration, properties(integration), responseOf(integration), functions)
             .read();
     return new EmulatorRoute(key, read, twoWay, throttle(key));
   }

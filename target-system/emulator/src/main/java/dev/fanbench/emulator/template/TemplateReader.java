@@ -145,20 +145,39 @@ final class TemplateReader {
     authorizer.ifPresent(definition -> called.add(definition.function()));
     Map<String, FunctionDefinition> functions = functions(called);
     Map<String, String> outputs = outputs();
-    return new Template(
-        region,
-        api,
-        TemplateNode.text(stage, "StageName", "the stage"),
-        TemplateNode.texts(stage, "StageVariables", "the stage"),
-        TemplateNode.text(properties(api), "RouteSelectionExpression", api),
-        routes,
-        authorizer,
-        guardedBy("AWS_IAM").isPresent(),
-        functions,
-        tables(),
-        outputs,
-        localHttp(root),
-        List.copyOf(unread));
+    Template template =
+        new Template(
+            region,
+            api,
+            TemplateNode.text(stage, "StageName", "the stage"),
+            TemplateNode.texts(stage, "StageVariables", "the stage"),
+            TemplateNode.text(properties(api), "RouteSelectionExpression", api),
+            routes,
+            authorizer,
+            guardedBy("AWS_IAM").isPresent(),
+            functions,
+            tables(),
+            outputs,
+            localHttp(root),
+            List.copyOf(unread));
+    requireDynamoDb(template);
+    return template;
+  }
+
+  /**
+   * One store is started, so a route into DynamoDB and functions with a Redis do not go together.
+   */
+  private static void requireDynamoDb(Template template) {
+    template.routes().values().stream()
+        .filter(
+            route -> template.usesRedis() && route.integration() instanceof Integration.DynamoDb)
+        .findFirst()
+        .ifPresent(
+            route -> {
+              throw new TemplateException(
+                  "route %s calls DynamoDB, but the functions have a Redis; the emulator has one store"
+                      .formatted(route.key()));
+            });
   }
 
   static Optional<LocalHttp> localHttp(Map<String, Object> root) {
