@@ -4,6 +4,7 @@ import dev.fanbench.emulator.gateway.FrontDoor;
 import dev.fanbench.emulator.gateway.GatewayFaultSwitch;
 import dev.fanbench.emulator.http.LocalEndpoint;
 import dev.fanbench.emulator.invoke.InvokeApi;
+import dev.fanbench.emulator.lambda.AccountConcurrency;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.lambda.LambdaUsage;
 import dev.fanbench.emulator.quota.Quota;
@@ -112,6 +113,7 @@ public final class Emulator implements RunningTarget {
     Template template =
         http.isPresent() ? withHttp(asWritten, options, http.get().address()) : asWritten;
     QuotaCheck quotas = new QuotaCheck(options.quotas(), options.clock());
+    AccountConcurrency.require(quotas, template.functions().values());
     ProcessLauncher launcher = launcher(template, options, quotas);
     Invoker invoker =
         new Invoker(
@@ -313,6 +315,7 @@ public final class Emulator implements RunningTarget {
     counters.put(TargetCounter.LAMBDA_ENVIRONMENTS.key(), lambda.environments());
     counters.put(TargetCounter.LAMBDA_ABANDONED.key(), lambda.abandoned());
     counters.put(TargetCounter.LAMBDA_CAP_REACHED.key(), lambda.capReached());
+    invoker.putCounters(counters);
     launcher.putCounters(counters);
     options.latency().putCounters(counters);
     quotas.putCounters(counters);

@@ -53,6 +53,7 @@ public final class Invoker implements AutoCloseable {
   private final Map<String, Deque<Environment>> idle = new HashMap<>();
   private final Set<Invocation> waiting = new LinkedHashSet<>();
   private final LocalCap cap;
+  private final AccountConcurrency account;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private long waitingBytes;
 
@@ -91,6 +92,7 @@ public final class Invoker implements AutoCloseable {
     this.cap = cap;
     this.coldStart = coldStart;
     this.quotas = quotas;
+    this.account = new AccountConcurrency(quotas, functions.values());
     for (String name : functions.keySet()) {
       idle.put(name, new ArrayDeque<>());
       scaling.put(name, quotas.bucketOfTenSeconds(Quota.ENVIRONMENTS_PER_TEN_SECONDS));
@@ -140,7 +142,7 @@ public final class Invoker implements AutoCloseable {
         return refused(invocation, "stopping");
       }
       boolean begins = byFunction || (cap.isFree() && waiting.isEmpty());
-      if (begins && !quotas.allows(Quota.CONCURRENCY, cap.inProgress() + 1L)) {
+      if (begins && !account.allows(function)) {
         return refused(invocation, TOO_MANY);
       }
       if (!begins && waitingBytes + event.length > WAITING_BYTES) {
@@ -161,6 +163,11 @@ public final class Invoker implements AutoCloseable {
   /** Requests that handlers work on now, those included that wait for something. */
   public synchronized int inProgress() {
     return cap.inProgress();
+  }
+
+  /** Adds the count of requests that were refused for the reservation of their function. */
+  public synchronized void putCounters(Map<String, Long> counters) {
+    account.putCounters(counters);
   }
 
   /** Requests that wait until they may begin. */
@@ -233,6 +240,7 @@ public final class Invoker implements AutoCloseable {
     }
     Environment environment = warmest == null ? create(function) : warmest;
     cap.take(environment);
+    account.begin(function);
     return () -> environment.run(invocation);
   }
 
@@ -265,7 +273,7 @@ public final class Invoker implements AutoCloseable {
   void finished(Environment environment) {
     List<Runnable> starts;
     synchronized (this) {
-      cap.leave(environment);
+      leavePlace(environment);
       if (closed) {
         environment.stop();
       } else {
@@ -276,11 +284,17 @@ public final class Invoker implements AutoCloseable {
     starts.forEach(Runnable::run);
   }
 
+  private void leavePlace(Environment environment) {
+    if (cap.leave(environment)) {
+      account.end(environment.function().name());
+    }
+  }
+
   /** Called by an environment that will never be free again. */
   void left(Environment environment) {
     List<Runnable> starts;
     synchronized (this) {
-      cap.leave(environment);
+      leavePlace(environment);
       starts = startWaiting();
     }
     starts.forEach(Runnable::run);
@@ -331,7 +345,8 @@ public final class Invoker implements AutoCloseable {
 
   /** Whether there is an environment for one more request, or a new one would be allowed. */
   private boolean isPlaceable(String function) {
-    return !idle.get(function).isEmpty() || scaling.get(function).hasOne();
+    return account.hasRoom(function)
+        && (!idle.get(function).isEmpty() || scaling.get(function).hasOne());
   }
 
   /** Refuses new requests; completes when those in progress and waiting are answered. */

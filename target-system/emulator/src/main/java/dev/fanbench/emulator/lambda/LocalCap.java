@@ -63,11 +63,13 @@ final class LocalCap {
     stalledSinceNanos = cores.nanoTime();
   }
 
-  void leave(Environment environment) {
+  /** Returns whether the environment had a place. */
+  boolean leave(Environment environment) {
     Place left = taken.remove(environment);
     if (left != null && left.counts) {
       counted--;
     }
+    return left != null;
   }
 
   /** A first request waits for a place; {@link #sample} is called every few milliseconds now. */

@@ -2,6 +2,7 @@ package dev.fanbench.emulator.template;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Lambda function.
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param code its program
  * @param memoryMegabytes what it is billed for
  * @param timeout how long one invocation may take
+ * @param reservedConcurrency the requests that it may have in progress, which no other function
+ *     takes from it; empty if it shares those of the account
  * @param variables its environment variables
  */
 public record FunctionDefinition(
@@ -20,6 +23,7 @@ public record FunctionDefinition(
     FunctionCode code,
     int memoryMegabytes,
     Duration timeout,
+    Optional<Integer> reservedConcurrency,
     Map<String, String> variables) {
 
   /** Copies the variables. */
@@ -35,6 +39,17 @@ public record FunctionDefinition(
       Duration timeout,
       Map<String, String> variables) {
     this(name, handler, FunctionCode.classPath(), memoryMegabytes, timeout, variables);
+  }
+
+  /** A function that shares the account's concurrency. */
+  public FunctionDefinition(
+      String name,
+      String handler,
+      FunctionCode code,
+      int memoryMegabytes,
+      Duration timeout,
+      Map<String, String> variables) {
+    this(name, handler, code, memoryMegabytes, timeout, Optional.empty(), variables);
   }
 
   /** Whether each of its environments is a process of its own. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ final class FunctionReader {
   private static final String LAYER = "AWS::Serverless::LayerVersion";
   private static final String PLAIN_LAYER = "AWS::Lambda::LayerVersion";
   private static final String LAYERS = "Layers";
+  private static final String RESERVED = "ReservedConcurrentExecutions";
   private static final String VARIABLES = "Variables";
   private static final String ENVIRONMENT = "Environment";
   private static final int DEFAULT_SECONDS = 3;
@@ -124,7 +126,21 @@ final class FunctionReader {
         code(language, properties, name),
         TemplateNode.number(properties, "MemorySize", name, DEFAULT_MEGABYTES),
         Duration.ofSeconds(seconds),
+        reservedConcurrency(properties, name),
         variables);
+  }
+
+  private static Optional<Integer> reservedConcurrency(
+      Map<String, Object> properties, String name) {
+    if (!properties.containsKey(RESERVED)) {
+      return Optional.empty();
+    }
+    int requests = TemplateNode.number(properties, RESERVED, name, 0);
+    if (requests < 0) {
+      throw new TemplateException(
+          "%s.%s is %d; Lambda allows 0 or more".formatted(name, RESERVED, requests));
+    }
+    return Optional.of(requests);
   }
 
   private static String handler(

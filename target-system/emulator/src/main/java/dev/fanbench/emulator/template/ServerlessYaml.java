@@ -45,6 +45,7 @@ final class ServerlessYaml {
           .unread("websocketsApiName websocketsDescription vpc stackPolicy runtimeManagement");
   private static final SupportedKey OF_FUNCTION =
       new SupportedKey("handler runtime environment timeout memorySize events")
+          .also("reservedConcurrency")
           .unread("name description role tags package architecture tracing vpc logRetentionInDays")
           .unread("onError url maximumRetryAttempts maximumEventAge destinations snapStart")
           .unread("versionFunction iamRoleStatements iamRoleStatementsName condition dependsOn")
@@ -137,6 +138,9 @@ final class ServerlessYaml {
     properties.put("Timeout", either(function, provider, "timeout", DEFAULT_SECONDS));
     properties.put("MemorySize", either(function, provider, "memorySize", DEFAULT_MEGABYTES));
     properties.put("Environment", Map.of("Variables", variables));
+    if (function.containsKey("reservedConcurrency")) {
+      properties.put("ReservedConcurrentExecutions", function.get("reservedConcurrency"));
+    }
     if (properties.get("Runtime") == null) {
       throw new TemplateException(
           "%s.runtime and provider.runtime are missing; one of them is needed".formatted(where));

@@ -110,7 +110,7 @@ final class SupportedProperty {
           entry(
               "AWS::Serverless::Function",
               honoured("Handler MemorySize Timeout Environment CodeUri InlineCode Runtime Layers")
-                  .also("AutoPublishAlias")
+                  .also("AutoPublishAlias ReservedConcurrentExecutions")
                   .unread("Architectures Description Tags PropagateTags FunctionName")
                   .unread("Policies Role RolePath PermissionsBoundary AssumeRolePolicyDocument")
                   .unread("VpcConfig KmsKeyArn CodeSigningConfigArn Tracing LoggingConfig")
@@ -152,6 +152,7 @@ final class SupportedProperty {
           entry(
               "AWS::Lambda::Function",
               honoured("Handler MemorySize Timeout Environment Code Runtime Layers")
+                  .also("ReservedConcurrentExecutions")
                   .unread("Architectures Description Tags FunctionName Role VpcConfig KmsKeyArn")
                   .unread("CodeSigningConfigArn TracingConfig LoggingConfig SnapStart")
                   .unread("RuntimeManagementConfig EphemeralStorage DeadLetterConfig")

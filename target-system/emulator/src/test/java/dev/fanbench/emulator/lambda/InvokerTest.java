@@ -14,12 +14,15 @@ import dev.fanbench.emulator.Shows;
 import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.QuotaSet;
+import dev.fanbench.emulator.template.FunctionCode;
 import dev.fanbench.emulator.template.FunctionDefinition;
+import dev.fanbench.emulator.template.TemplateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +43,7 @@ class InvokerTest {
   private final Set<String> threads = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> started = new LinkedBlockingQueue<>();
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+  private final Map<String, Integer> reserved = new HashMap<>();
   private Duration timeout = PATIENCE;
   private final SettableClock clock = new SettableClock();
   private QuotaCheck quotas = new QuotaCheck(QuotaSet.standard(), clock);
@@ -150,6 +154,83 @@ class InvokerTest {
       assertEquals("f:d", answer(invoker.invoke("f", bytes("d"))));
       assertEquals(Map.of("quota.concurrency", 1L), hits());
     }
+  }
+
+  @Test
+  @Shows(AwsChecklist.ENVIRONMENTS)
+  void functionAtItsReservedConcurrencyIsThrottledAndNoOtherIs() throws Exception {
+    reserved.put("f", 2);
+    try (Invoker invoker = invoker(9)) {
+      List<Invocation> running = blocked(invoker, "a", "b");
+      assertRefused(invoker.invoke("f", bytes("c")));
+      assertRefused(invoker.invokeByFunction("f", bytes("d")));
+      assertEquals("g:e", answer(invoker.invoke("g", bytes("e"))));
+      gates.values().forEach(CountDownLatch::countDown);
+      for (Invocation each : running) {
+        answer(each);
+      }
+      assertEquals("f:f", answer(invoker.invoke("f", bytes("f"))));
+      assertEquals(Map.of(), hits());
+      Map<String, Long> counters = new HashMap<>();
+      invoker.putCounters(counters);
+      assertEquals(Map.of("quota.reservedConcurrency", 2L), counters);
+    }
+  }
+
+  @Test
+  void reservedConcurrencyIsKeptFromOtherFunctions() throws Exception {
+    quotas = quotas(Quota.CONCURRENCY, 3);
+    reserved.put("g", 1);
+    try (Invoker invoker = invoker(9)) {
+      List<Invocation> running = blocked(invoker, "a", "b");
+      assertRefused(invoker.invoke("f", bytes("c")));
+      assertEquals("g:d", answer(invoker.invoke("g", bytes("d"))));
+      gates.values().forEach(CountDownLatch::countDown);
+      for (Invocation each : running) {
+        answer(each);
+      }
+      assertEquals(Map.of("quota.concurrency", 1L), hits());
+    }
+  }
+
+  @Test
+  void functionWithoutConcurrencyNeverRuns() throws Exception {
+    reserved.put("f", 0);
+    try (Invoker invoker = invoker(1)) {
+      assertRefused(invoker.invoke("f", bytes("a")));
+      assertEquals("g:b", answer(invoker.invoke("g", bytes("b"))));
+      assertEquals(1, loaded.get());
+    }
+  }
+
+  /** On AWS the first would not have waited for this machine, so the second is not throttled. */
+  @Test
+  void requestThatWaitedForThisMachineRunsWhenItsFunctionHasRoom() throws Exception {
+    reserved.put("f", 1);
+    try (Invoker invoker = invoker(1)) {
+      Invocation running = blocked(invoker, "a").get(0);
+      Invocation second = invoker.invoke("f", bytes("b"));
+      Invocation other = invoker.invoke("g", bytes("c"));
+      assertEquals(2, invoker.waiting());
+      gates.get("a").countDown();
+      answer(running);
+      assertEquals("f:b", answer(second));
+      assertEquals("g:c", answer(other));
+    }
+  }
+
+  @Test
+  void reservationsLeaveSomethingForOtherFunctions() {
+    reserved.put("f", 901);
+    assertEquals(
+        "ReservedConcurrentExecutions of [f] are 901 together; 900 are allowed of the account's"
+            + " 1000",
+        assertThrows(
+                TemplateException.class,
+                () -> AccountConcurrency.require(quotas, functions().values()))
+            .getMessage());
+    reserved.put("f", 900);
+    AccountConcurrency.require(quotas, functions().values());
   }
 
   @Test
@@ -300,8 +381,15 @@ class InvokerTest {
     return Map.of("f", function("f", timeout), "g", function("g", PATIENCE));
   }
 
-  private static FunctionDefinition function(String name, Duration timeout) {
-    return new FunctionDefinition(name, "test." + name, 1_024, timeout, Map.of());
+  private FunctionDefinition function(String name, Duration longest) {
+    return new FunctionDefinition(
+        name,
+        "test." + name,
+        FunctionCode.classPath(),
+        1_024,
+        longest,
+        Optional.ofNullable(reserved.get(name)),
+        Map.of());
   }
 
   private static String answer(Invocation invocation) throws Exception {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class ServerlessYamlTest {
           handler: src/handler.talk
           runtime: python3.12
           memorySize: 512
+          reservedConcurrency: 5
           events:
             - websocket: $default
             - websocket: {route: ask, routeResponseSelectionExpression: $default}
@@ -85,6 +87,8 @@ class ServerlessYamlTest {
     assertEquals(FunctionLanguage.PYTHON, talk.code().language());
     assertEquals(6, talk.timeout().toSeconds());
     assertEquals(512, talk.memoryMegabytes());
+    assertEquals(Optional.of(5), talk.reservedConcurrency());
+    assertEquals(Optional.empty(), connect.reservedConcurrency());
   }
 
   @Test
@@ -135,6 +139,7 @@ class ServerlessYamlTest {
         "a, \"${self:custom.table}\"|\"${self:custom.names.first.0}\", a|${self:custom.names.first.0} refers to itself",
         "name: aws|name: google|provider.name is google; the emulator has aws only",
         "service: rooms|service: rooms\\ncolour: blue|colour is not supported; the emulator has",
+        "reservedConcurrency: 5|reservedConcurrency: -1|TalkLambdaFunction.ReservedConcurrentExecutions is -1; Lambda allows 0 or more",
         "timeout: 20|image: x|functions.connect-now.image is not supported; the emulator has",
         "name: guard|name: missing|names no function: missing; allowed: connect-now, talk, guard",
         "name: guard|type: request, name: guard|authorizer.type is not supported; the emulator has",

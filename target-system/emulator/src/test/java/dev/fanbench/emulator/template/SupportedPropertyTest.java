@@ -69,7 +69,7 @@ class SupportedPropertyTest {
         "IntegrationResponse|ResponseParameters: {a: b}|ResponseParameters is not supported; of",
         "Authorizer|AuthorizerResultTtlInSeconds: 300|is 300; the emulator has 0 only",
         "Authorizer|JwtConfiguration: {}|Authorizer.JwtConfiguration is not supported; of",
-        "Function|ReservedConcurrentExecutions: 5|ReservedConcurrentExecutions is not supported; of",
+        "Function|ImageConfig: {}|Function.ImageConfig is not supported; of",
         "Function|PackageType: Image|Function.PackageType is Image; the emulator has Zip only",
         "Table|ImportSourceSpecification: {}|Table.ImportSourceSpecification is not supported; of"
       })
