@@ -39,7 +39,7 @@ public final class OptionCatalog {
               .or("netty,serverless")
               .help(
                   "The targets, in the order they are measured; installed is every server in"
-                      + " servers/ whose needs are met.",
+                      + " servers/ whose needs are met, without those measured by name only.",
                   TARGETS));
 
   static final Option<List<String>> POOL =

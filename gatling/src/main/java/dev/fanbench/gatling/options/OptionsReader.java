@@ -232,6 +232,7 @@ public final class OptionsReader {
     return ServerDescriptor.names(home).stream()
         .map(name -> TargetChoice.named(home, name))
         .filter(choice -> choice.server().missing().isEmpty())
+        .filter(choice -> !choice.server().byNameOnly())
         .filter(choice -> choice.server().kind() != TargetKind.FLOOR)
         .toList();
   }

@@ -42,6 +42,8 @@ import java.util.stream.Stream;
  * @param dialect the protocol that it speaks
  * @param servePort the port of {@code serve} unless another is given
  * @param needs programs and files that must be there
+ * @param byNameOnly whether {@code target=installed} leaves it out: its design is measured beside
+ *     others of its kind
  * @param version the command line of a program that prints the server's version; empty for none
  */
 public record ServerDescriptor(
@@ -57,6 +59,7 @@ public record ServerDescriptor(
     Dialect dialect,
     int servePort,
     List<Need> needs,
+    boolean byNameOnly,
     List<String> version) {
   private static final String FILE = "server.conf";
 
@@ -72,6 +75,7 @@ public record ServerDescriptor(
           "dialect",
           "servePort",
           "needs",
+          "byNameOnly",
           "version");
 
   /**
@@ -182,6 +186,7 @@ public record ServerDescriptor(
         config.hasPath("needs")
             ? config.getConfigList("needs").stream().map(ServerDescriptor::need).toList()
             : List.of(),
+        config.hasPath("byNameOnly") && config.getBoolean("byNameOnly"),
         texts(config, "version"));
   }
 

@@ -67,7 +67,7 @@ class OptionsReaderTest {
           dialect=plain           | dialect=plain is for targets by URL; a server in servers/ names
           trust=any               | trust=any is for wss:// targets, and there is none.
           subscriber=5            | subscriber is not a known key. Did you mean subscribers? Known are target,
-          target=nety             | target=nety is not allowed; target takes chat-node, chat-python, durable-object, floor, graphql-ws
+          target=nety             | target=nety is not allowed; target takes aws-chat-sample, chat-node, chat-python, durable-object, floor, graphql-ws
           target=ws://            | target=ws:// is not allowed; target takes a URL such as
           target=netty,netty      | a list in which no target stands twice
           workload=deflaut        | workload=deflaut is not allowed; workload takes one of

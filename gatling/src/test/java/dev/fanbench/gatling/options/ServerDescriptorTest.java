@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,6 +74,17 @@ class ServerDescriptorTest {
             "mine needs no-such-program, which is not there: install it.",
             "mine needs node_modules/ws, which is not there: npm ci."),
         ServerDescriptor.read(home, "mine").missing());
+  }
+
+  /**
+   * Posts one after another to 1,000 subscribers last longer than the time between two messages.
+   */
+  @Test
+  void designsThatAreMeasuredBesideTheirOwnKindAreNoneOfTheInstalled() {
+    for (String name : List.of("noco", "aws-chat-sample")) {
+      assertTrue(ServerDescriptor.read(HOME, name).byNameOnly(), name);
+    }
+    assertFalse(ServerDescriptor.read(HOME, "node").byNameOnly());
   }
 
   @Test

@@ -2,13 +2,14 @@ package dev.fanbench.emulator;
 
 import dev.fanbench.emulator.gateway.CallerCheck;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 
 /** The chat in Bash with curl and jq, which starts some twenty programs for each message. */
 @Tag("soak")
 class BashChatTest extends SampleChat {
   BashChatTest() {
-    super("bash", "bash", "curl", "jq");
+    super(Path.of("chats/bash"), "bash", "curl", "jq");
   }
 
   /** Old versions of curl sign another path than they send. */

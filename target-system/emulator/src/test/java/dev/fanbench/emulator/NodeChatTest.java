@@ -1,18 +1,18 @@
 package dev.fanbench.emulator;
 
-import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The chat in Node with the AWS SDK for JavaScript. */
 class NodeChatTest extends SampleChat {
   NodeChatTest() {
-    super("node", "node");
+    super(Path.of("chats/node"), "node");
   }
 
   @BeforeAll
   @Override
   void start() throws Exception {
-    assumeAvailable(Files.isDirectory(folder().resolve("node_modules")), "the AWS SDK");
+    assumeNodeSdk();
     super.start();
   }
 }

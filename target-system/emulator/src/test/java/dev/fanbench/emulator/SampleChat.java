@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
-/** A chat of {@code target-system/chats} behind the emulator, posting by TLS as it does on AWS. */
+/** A chat in another language behind the emulator, posting by TLS as it does on AWS. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(60)
 abstract class SampleChat implements RoomChatContract {
@@ -24,8 +24,12 @@ abstract class SampleChat implements RoomChatContract {
   private final List<String> programs;
   private Emulator emulator;
 
-  SampleChat(String name, String... programs) {
-    this.folder = Path.of("..", "chats", name);
+  /**
+   * @param folder of the template, below {@code target-system} or beside it
+   * @param programs that must be on the PATH
+   */
+  SampleChat(Path folder, String... programs) {
+    this.folder = Path.of("..").resolve(folder);
     this.programs = List.of(programs);
   }
 
@@ -37,6 +41,17 @@ abstract class SampleChat implements RoomChatContract {
         .withTls(new TlsChoice(true, List.of()));
   }
 
+  /** Leaves the tests out where boto3 is missing. */
+  static void assumeBoto3() throws Exception {
+    Process imported = new ProcessBuilder("python3", "-c", "import boto3").start();
+    assumeAvailable(imported.waitFor() == 0, "boto3");
+  }
+
+  /** Leaves the tests out where the SDK for JavaScript is not installed beside the program. */
+  final void assumeNodeSdk() {
+    assumeAvailable(Files.isDirectory(folder.resolve("node_modules")), "the AWS SDK");
+  }
+
   /** Leaves the tests out where a library is missing, but never where CI is set. */
   static void assumeAvailable(boolean available, String library) {
     assumeTrue(available || System.getenv("CI") != null, () -> library + " is not installed");
@@ -44,6 +59,10 @@ abstract class SampleChat implements RoomChatContract {
 
   final Path folder() {
     return folder;
+  }
+
+  final Emulator emulator() {
+    return emulator;
   }
 
   @BeforeAll

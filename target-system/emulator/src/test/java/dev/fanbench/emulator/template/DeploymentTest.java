@@ -152,7 +152,7 @@ class DeploymentTest {
               .filter(file -> !file.toString().contains("/target/"))
               .filter(DeploymentTest::isDeployed)
               .toList();
-      assertEquals(3, found.size(), found::toString);
+      assertEquals(5, found.size(), found::toString);
       return found;
     }
   }
