@@ -11,6 +11,7 @@ import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.runtime.ProcessLauncher;
 import dev.fanbench.emulator.store.LocalStore;
+import dev.fanbench.emulator.store.LoggingChoice;
 import dev.fanbench.emulator.template.LocalHttp;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.emulator.tls.CertificateFolder;
@@ -107,6 +108,7 @@ public final class Emulator implements RunningTarget {
    * @throws dev.fanbench.emulator.store.StoreException if the store cannot be had
    */
   public static Emulator start(EmulatorOptions given) throws IOException {
+    LoggingChoice.simple();
     EmulatorOptions options = withHttpSecret(given);
     Template asWritten = parse(options, options.parameters());
     Optional<LocalEndpoint> http = localHttp(asWritten, options);

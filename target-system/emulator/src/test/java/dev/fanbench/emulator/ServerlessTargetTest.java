@@ -185,6 +185,27 @@ class ServerlessTargetTest {
     }
   }
 
+  /** Each is a tenth of the time to start or more, and no route of the chat needs it. */
+  @Test
+  void startLoadsNeitherTheSetUpOfLog4jNorAnHttpClient(@TempDir Path folder) throws Exception {
+    Path log = folder.resolve("classes");
+    ProcessBuilder command = command("--watch-parent");
+    command.command().add(1, "-Xlog:class+load:file=" + log);
+    Process target = command.start();
+    started.add(target);
+    Ready.parse(target.inputReader().readLine());
+    List<String> loaded = Files.readAllLines(log);
+    assertTrue(loaded.stream().anyMatch(line -> line.contains(Emulator.class.getName() + " ")));
+    assertEquals(
+        List.of(),
+        loaded.stream()
+            .filter(
+                line ->
+                    line.contains("org.apache.logging.log4j.core.")
+                        || line.contains("jdk.internal.net.http.HttpClientImpl "))
+            .toList());
+  }
+
   @Test
   void redisThatCannotBeHadIsOneSentenceAndExitCode1() throws Exception {
     ProcessBuilder bare = command("--store", "redis");

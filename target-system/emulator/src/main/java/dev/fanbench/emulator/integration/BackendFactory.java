@@ -79,6 +79,8 @@ public final class BackendFactory {
     Map<String, String> headers = new HashMap<>();
     DynamoDbRequest.headers(action)
         .forEach((name, value) -> headers.put("integration.request.header." + name, quoted(value)));
+    // Made now, so that the first request does not wait for it.
+    http.client();
     return new DynamoDbEndpoint(http, () -> store, mappings.parameters(headers));
   }
 

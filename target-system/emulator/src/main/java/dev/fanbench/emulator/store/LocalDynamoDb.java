@@ -76,10 +76,7 @@ public final class LocalDynamoDb implements LocalStore {
    */
   public static LocalDynamoDb start(
       List<TableDefinition> tables, Latency latency, QuotaCheck quotas) {
-    // Log4j's own set-up, which parses XML and starts JMX, is a sixth of the time to start.
-    System.setProperty(
-        "log4j2.loggerContextFactory",
-        "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
+    LoggingChoice.simple();
     SQLITE.setLevel(Level.WARNING);
     LocalDynamoDb store = new LocalDynamoDb(new PartitionThrottle(tables, quotas), latency);
     try {
