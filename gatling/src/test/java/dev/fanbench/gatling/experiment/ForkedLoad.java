@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The load in a process of its own, as {@code ./fanbench run} starts it, but on a small heap. */
 final class ForkedLoad implements AutoCloseable {
-  private static final long LONGEST_SECONDS = 120;
+  private static final long LONGEST_SECONDS = 240;
 
   private final Path out;
   private final Path log;

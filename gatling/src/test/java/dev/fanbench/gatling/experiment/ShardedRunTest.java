@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -75,6 +76,36 @@ class ShardedRunTest {
   @Tag("soak")
   void aRoomOfTenThousandIsMeasuredByFourProcesses() throws Exception {
     oneRoom(10_000, 40, 2);
+  }
+
+  /** A process may open 20,000 files, so neither one load nor one node could hold them. */
+  @Test
+  @Tag("soak")
+  void fortyThousandMembersOnThreeNodesHearEverythingOnce() throws Exception {
+    int subscribers = 40_000;
+    int count = 20;
+    Options started =
+        ExperimentInTest.options(
+            directory, "netty", "nodes = 3, fanout = [ { subscribers = 1, count = 1, rate = 1 } ]");
+    TargetChoice choice = started.targets().get(0);
+    try (Target nodes = Target.start(choice, started, Pinning.off("test"))) {
+      List<URI> urls = nodes.urls();
+      String pool = "pool=" + urls.get(1) + "," + urls.get(2);
+      start(
+          SHARDS,
+          urls.get(0),
+          FANOUT.formatted(subscribers, count, 1),
+          pool,
+          "maxDeliveries=2000000");
+      for (ForkedLoad shard : shards) {
+        assertEquals(0, shard.exitCode(), shard::said);
+      }
+    }
+    RecordedRun merged = merged();
+    DeliveryCount deliveries = merged.phase("fanout-" + subscribers).result().deliveryCount();
+    assertEquals(Verdict.VALID, merged.run().validity().verdict());
+    assertEquals((long) count * subscribers, deliveries.delivered());
+    assertTrue(deliveries.clean(), deliveries::toString);
   }
 
   private void oneRoom(int subscribers, int count, int rate) throws Exception {
@@ -180,17 +211,18 @@ class ShardedRunTest {
     }
   }
 
-  private void start(int count, URI target, String workload) throws IOException {
+  private void start(int count, URI target, String workload, String... settings)
+      throws IOException {
     for (int shard = 0; shard < count; shard++) {
       Path own = Files.createDirectories(directory.resolve(String.valueOf(shard)));
+      Stream<String> common =
+          Stream.of("pin=off", "shard=" + shard + "/" + count, "peers=127.0.0.1:" + port);
       shards.add(
           ForkedLoad.start(
               own,
               target,
               workload,
-              "pin=off",
-              "shard=" + shard + "/" + count,
-              "peers=127.0.0.1:" + port));
+              Stream.concat(common, Stream.of(settings)).toArray(String[]::new)));
     }
   }
 

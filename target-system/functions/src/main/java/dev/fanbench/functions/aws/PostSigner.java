@@ -23,8 +23,8 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
- * Signs a post in 2.5 µs where the SDK's own signer takes 6.6: it signs the host and the
- * time alone, and formats the time once a second. Thread-safe.
+ * Signs a post in 2.5 µs where the SDK's own signer takes 6.6: it signs the host and the time
+ * alone, and formats the time once a second. Thread-safe.
  */
 final class PostSigner implements HttpSigner<AwsCredentialsIdentity> {
   private static final String HOST = "Host";
