@@ -26,7 +26,7 @@ public record CpuChart(List<CpuCost> costs) {
     Axis x = Axis.fromZero(top, AxisUnit.NANOS, frame.left(), frame.right());
     for (Axis.Tick tick : x.ticks()) {
       svg.line("grid", tick.at(), frame.top(), tick.at(), frame.bottom());
-      svg.text(tick.at() < 9 ? "tick" : "tick mid", tick.at(), frame.bottom() + 18, tick.label());
+      svg.text(tick.at() < 9 ? "" : "mid", tick.at(), frame.bottom() + 18, tick.label());
     }
     svg.text("axis end", frame.right(), frame.bottom() + 36, "on-CPU time for one delivery");
     double y = frame.top() + 8;

@@ -39,7 +39,7 @@ public record FanOutPicture(
         <style>{}</style>
         <rect class="paper" width="{}" height="{}"/>
         <g transform="translate({} 0)">
-        {}{}{}<text class="tick" y="{}">{}</text>
+        {}{}{}<text y="{}">{}</text>
         </g>
         </svg>
         """,

@@ -53,27 +53,45 @@ public record HeatMapChart(List<Timeline> timelines, Timeline shown) {
   private void drawCells(TimeFrame time, int low, int high) {
     for (int shade = 0; shade < SHARES.length; shade++) {
       ValuePath cells = ValuePath.ofRows(time.lastSecond(), high - low);
-      for (LatencyMap.Column column : shown.latencies()) {
-        addCells(cells, column, shade, time, low);
+      for (int row = low; row < high; row++) {
+        addRow(cells, row, shade, time, low);
       }
       time.svg().cells("cells heat" + shade + " " + RunStyle.style(shown.entry()), cells);
     }
   }
 
-  /** Adds the cells of a shade as level strokes, as wide as a row, along its middle. */
-  private void addCells(
-      ValuePath cells, LatencyMap.Column column, int shade, TimeFrame time, int low) {
-    double from = shown.secondsTo(column.startNanos());
-    double to = Math.min(time.lastSecond(), shown.secondsTo(column.endNanos()));
-    double total = (double) column.total();
-    column
-        .counts()
-        .forEach(
-            (row, count) -> {
-              if (to > from && shade(count / total) == shade) {
-                cells.level(from, to, 2.0 * (row - low) + 1);
-              }
-            });
+  /**
+   * Adds the cells of a row that have a shade: as level strokes, as wide as the row, along its
+   * middle. Neighbours of one shade are one stroke.
+   */
+  private void addRow(ValuePath cells, int row, int shade, TimeFrame time, int low) {
+    List<LatencyMap.Column> columns = shown.latencies();
+    int i = 0;
+    while (i < columns.size()) {
+      int end = i;
+      while (end < columns.size()
+          && hasShade(columns.get(end), row, shade)
+          && (end == i || adjoin(columns.get(end - 1), columns.get(end)))) {
+        end++;
+      }
+      if (end > i) {
+        double from = shown.secondsTo(columns.get(i).startNanos());
+        double to = Math.min(time.lastSecond(), shown.secondsTo(columns.get(end - 1).endNanos()));
+        if (to > from) {
+          cells.level(from, to, 2.0 * (row - low) + 1);
+        }
+      }
+      i = Math.max(end, i + 1);
+    }
+  }
+
+  private static boolean adjoin(LatencyMap.Column one, LatencyMap.Column next) {
+    return next.startNanos() == one.endNanos();
+  }
+
+  private static boolean hasShade(LatencyMap.Column column, int row, int shade) {
+    Long count = column.counts().get(row);
+    return count != null && shade((double) count / (double) column.total()) == shade;
   }
 
   private static int shade(double share) {

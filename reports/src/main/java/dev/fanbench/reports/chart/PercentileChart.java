@@ -123,7 +123,7 @@ public record PercentileChart(
       String title = curve.entry().name() + ", " + rank.label() + ": " + value.text();
       svg.marker(curve.entry(), atX, y.at(time.nanos()), title);
     } else if (value instanceof PercentileValue.NotDelivered) {
-      svg.text("tick mid", atX, FRAME.top() + 10, "↑ not delivered");
+      svg.text("mid", atX, FRAME.top() + 10, "↑ not delivered");
     }
   }
 

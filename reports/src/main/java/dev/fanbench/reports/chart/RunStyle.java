@@ -30,25 +30,29 @@ public final class RunStyle {
     return entry.reference() ? "mref" : "m" + entry.slot() % SLOTS;
   }
 
-  /** Every marker once, for drawings that stretch. */
+  /** Every marker and every piece of a line once, for all drawings and legends of a page. */
   public static Markup symbols() {
-    return IntStream.range(-1, SLOTS)
-        .mapToObj(
-            slot ->
-                Markup.of(
-                    "<path id=\"{}\" d=\"{}\"/>",
-                    slot < 0 ? "mref" : "m" + slot,
-                    outline(slot, 0, 0)))
-        .collect(Markup.joining());
+    return IntStream.range(-1, SLOTS).mapToObj(RunStyle::symbols).collect(Markup.joining());
+  }
+
+  private static Markup symbols(int slot) {
+    String style = slot < 0 ? "ref" : "t" + slot;
+    return Markup.of(
+        """
+        <path id="{}" d="{}"/>\
+        <g id="s{}"><path class="curve {}" d="M1 6h32"/><path class="mark {}" d="{}"/></g>""",
+        slot < 0 ? "mref" : "m" + slot,
+        outline(slot, 0, 0),
+        style,
+        style,
+        style,
+        outline(slot, 17, 6));
   }
 
   /** A short piece of a run's line, for legends. */
   public static Markup swatch(ReportedRun entry) {
     return Markup.of(
-        "<svg class=\"swatch\" viewBox=\"0 0 34 12\" aria-hidden=\"true\">"
-            + "<path class=\"curve {}\" d=\"M1 6H33\"/>{}</svg>",
-        style(entry),
-        marker(entry, 17, 6, entry.name()));
+        "<svg class=\"swatch\" aria-hidden=\"true\"><use href=\"#s{}\"/></svg>", style(entry));
   }
 
   private static String outline(int slot, double x, double y) {

@@ -99,12 +99,12 @@ final class Svg {
   Svg line(String style, double x1, double y1, double x2, double y2) {
     return add(
         Markup.of(
-            "<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
+            "<line class=\"{}\"{}{}{}{}/>",
             style,
-            across(x1),
-            SvgPath.number(y1),
-            across(x2),
-            SvgPath.number(y2)));
+            attribute("x1", across(x1)),
+            attribute("y1", SvgPath.number(y1)),
+            attribute("x2", across(x2)),
+            attribute("y2", SvgPath.number(y2))));
   }
 
   Svg path(String style, SvgPath path) {
@@ -235,15 +235,39 @@ final class Svg {
     return this;
   }
 
+  /** The values of a vertical axis, this far to the left of where the plot begins. */
+  Svg rowLabels(double left, double gap, List<Axis.Tick> ticks) {
+    if (!isFluid()) {
+      ticks.forEach(tick -> text("end", left - gap, tick.at() + 4, tick.label()));
+      return this;
+    }
+    Markup labels =
+        ticks.stream()
+            .filter(tick -> !tick.label().isEmpty())
+            .map(tick -> words("", left, 0, tick.at() + 4, tick.label()))
+            .collect(Markup.joining());
+    still.add(
+        Markup.of(
+            "<g class=\"end\" transform=\"translate({})\">{}</g>", SvgPath.number(-gap), labels));
+    return this;
+  }
+
   private Markup words(String style, double x, double aside, double y, String text) {
     boolean moved = isFluid() && aside != 0;
     return Markup.of(
-        "<text class=\"{}\" x=\"{}\"{} y=\"{}\">{}</text>",
-        style,
-        moved ? across(x) : across(x + aside),
-        moved ? Markup.of(" dx=\"{}\"", SvgPath.number(aside)) : Markup.EMPTY,
-        SvgPath.number(y),
+        "<text{}{}{}{}>{}</text>",
+        style.isEmpty() ? Markup.EMPTY : Markup.of(" class=\"{}\"", style),
+        attribute("x", moved ? across(x) : across(x + aside)),
+        moved ? attribute("dx", SvgPath.number(aside)) : Markup.EMPTY,
+        attribute("y", SvgPath.number(y)),
         text);
+  }
+
+  /** An attribute, unless it is zero, as such attributes are when they are not there. */
+  private static Markup attribute(String name, String place) {
+    return place.equals("0") || place.equals("0%")
+        ? Markup.EMPTY
+        : Markup.of(" {}=\"{}\"", name, place);
   }
 
   /** Adds the marks of the horizontal axis, which others replace when the reader looks closer. */

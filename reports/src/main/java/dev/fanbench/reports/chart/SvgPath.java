@@ -3,33 +3,55 @@ package dev.fanbench.reports.chart;
 import java.util.List;
 import java.util.Locale;
 
-/** Path data with one digit after the point. Not thread-safe. */
+/**
+ * Path data with one digit after the point. A path begins at a place of the drawing, and each
+ * further place is written as its distance from the one before, which is shorter. Not thread-safe.
+ */
 final class SvgPath {
 
   /** A line of two pixels that is this far off looks the same. */
-  private static final double UNSEEN = 0.2;
+  private static final double UNSEEN = 0.35;
+
+  private static final int TENTHS = 10;
 
   private final StringBuilder data = new StringBuilder();
-  private String lastY = "";
-  private String pendingX = "";
+
+  /** The place reached, in tenths, so that distances add up without an error. */
+  private long tenthsX;
+
+  private long tenthsY;
+
+  /** The end of a level line that is not written yet. */
+  private long levelToX;
 
   SvgPath move(double x, double y) {
     flush();
-    data.append('M').append(number(x)).append(' ').append(number(y));
-    lastY = number(y);
+    tenthsX = tenths(x);
+    tenthsY = tenths(y);
+    levelToX = tenthsX;
+    data.append('M');
+    appendPair(tenthsX, tenthsY);
     return this;
   }
 
   /** A straight line; runs of level ones become one. */
   SvgPath line(double x, double y) {
-    String toY = number(y);
-    if (toY.equals(lastY)) {
-      pendingX = number(x);
+    long toX = tenths(x);
+    long toY = tenths(y);
+    if (toY == tenthsY) {
+      levelToX = toX;
       return this;
     }
     flush();
-    data.append('L').append(number(x)).append(' ').append(toY);
-    lastY = toY;
+    if (toX == tenthsX) {
+      data.append('v').append(shortened(toY - tenthsY));
+    } else {
+      data.append('l');
+      appendPair(toX - tenthsX, toY - tenthsY);
+    }
+    tenthsX = toX;
+    tenthsY = toY;
+    levelToX = toX;
     return this;
   }
 
@@ -71,13 +93,6 @@ final class SvgPath {
     }
   }
 
-  /** A dot, when lines have round caps. */
-  SvgPath dot(double x, double y) {
-    move(x, y);
-    data.append("h0");
-    return this;
-  }
-
   SvgPath close() {
     flush();
     data.append('Z');
@@ -89,10 +104,28 @@ final class SvgPath {
   }
 
   private void flush() {
-    if (!pendingX.isEmpty()) {
-      data.append('H').append(pendingX);
-      pendingX = "";
+    if (levelToX != tenthsX) {
+      data.append('h').append(shortened(levelToX - tenthsX));
+      tenthsX = levelToX;
     }
+  }
+
+  private void appendPair(long first, long second) {
+    data.append(shortened(first));
+    if (second >= 0) {
+      data.append(' ');
+    }
+    data.append(shortened(second));
+  }
+
+  private static long tenths(double value) {
+    return Math.round(value * TENTHS);
+  }
+
+  /** Tenths as a number, without the zero before its point. */
+  private static String shortened(long tenths) {
+    String text = number((double) tenths / TENTHS);
+    return text.startsWith("0.") || text.startsWith("-0.") ? text.replace("0.", ".") : text;
   }
 
   /** A coordinate as it is written. */

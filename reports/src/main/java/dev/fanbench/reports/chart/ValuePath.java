@@ -44,29 +44,36 @@ final class ValuePath {
 
   /** A single value, a dot when lines have round caps. */
   ValuePath dot(double x, double y) {
-    long toX = Math.round(x / unitX);
-    long toY = Math.round(y / unitY);
-    data.append('m').append(toX - lastX);
-    if (toY >= lastY) {
-      data.append(' ');
-    }
-    data.append(toY - lastY).append("h0");
-    lastX = toX;
-    lastY = toY;
-    return this;
+    return level(x, x, y);
   }
 
   /** A value that holds from one place to another. */
   ValuePath level(double fromX, double toX, double y) {
-    data.append('M').append(Math.round(fromX / unitX)).append(' ').append(Math.round(y / unitY));
-    data.append('H').append(Math.round(toX / unitX));
+    move(Math.round(fromX / unitX), Math.round(y / unitY));
+    long wide = Math.round(toX / unitX) - lastX;
+    data.append('h').append(wide);
+    lastX += wide;
     return this;
   }
 
   /** A bar from zero. */
   ValuePath bar(double x, double y) {
-    data.append('M').append(Math.round(x / unitX)).append(" 0V").append(Math.round(y / unitY));
+    move(Math.round(x / unitX), 0);
+    long high = Math.round(y / unitY);
+    data.append('v').append(high);
+    lastY = high;
     return this;
+  }
+
+  /** Distances are shorter than places. */
+  private void move(long toX, long toY) {
+    data.append('m').append(toX - lastX);
+    if (toY >= lastY) {
+      data.append(' ');
+    }
+    data.append(toY - lastY);
+    lastX = toX;
+    lastY = toY;
   }
 
   boolean isEmpty() {

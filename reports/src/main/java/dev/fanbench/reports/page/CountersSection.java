@@ -57,9 +57,7 @@ final class CountersSection {
   }
 
   private static Markup cell(String name, Double value) {
-    return value == null
-        ? Markup.of("<td class=\"quiet\">–</td>")
-        : Markup.of("<td>{}</td>", text(name, value));
+    return value == null ? Table.unknown() : Markup.of("<td>{}</td>", text(name, value));
   }
 
   private static String text(String name, double value) {

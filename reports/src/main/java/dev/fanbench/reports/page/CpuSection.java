@@ -126,7 +126,7 @@ final class CpuSection {
 
   private static Markup cell(Double nanos) {
     return nanos == null || nanos == 0
-        ? Markup.of("<td class=\"quiet\">–</td>")
+        ? Table.unknown()
         : Markup.of("<td>{}</td>", UnitFormat.time(nanos));
   }
 }

@@ -26,13 +26,18 @@ import java.math.MathContext;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The runs' manifests and the charts' figures inside the page, so that it is its own source. Blocks
- * and warm-ups are left out: they would be most of the page, and {@code run.json} has them. So are
- * counts that are 0, empty lists, and the terms of a phase, which the workload has. Fractions have
- * six digits.
+ * The runs' manifests and the charts' figures inside the page, so that it is its own source.
+ *
+ * <p>They differ from {@code run.json} where its form would take most of the page. Blocks and
+ * warm-ups are left out. So are counts that are 0, empty lists, and the terms of a phase, which the
+ * workload has. A run does not repeat the workload and the environment of the first run when they
+ * are equal. {@code targetCounters} and {@code loadCounters} of a run have a list for each counter:
+ * its values in the order of the phases. Texts of the figures are in the page's sections. Fractions
+ * have six digits.
  */
 final class EmbeddedJson {
 
@@ -48,26 +53,77 @@ final class EmbeddedJson {
             .addSerializer(Double.class, new ShortFraction())
             .addSerializer(double.class, new ShortFraction()));
     ArrayNode manifests = mapper.valueToTree(runs);
-    manifests.forEach(run -> leaveOut(run.withArray("phases")));
-    return Markup.join(
-        script(mapper, "manifests", manifests),
-        script(mapper, "figures", ChartJson.of(comparison)));
+    manifests.forEach(run -> shorten((ObjectNode) run));
+    leaveOutRepeated(manifests);
+    ObjectNode figures = mapper.valueToTree(ChartJson.of(comparison));
+    leaveOutSentences(figures);
+    return Markup.join(script(mapper, "manifests", manifests), script(mapper, "figures", figures));
   }
 
-  private static void leaveOut(ArrayNode phases) {
-    Iterator<JsonNode> each = phases.iterator();
-    while (each.hasNext()) {
-      JsonNode phase = each.next();
-      if (phase.at("/phase/warmUp").asBoolean()) {
-        each.remove();
-      }
-      ((ObjectNode) phase.get("phase")).retain("name");
-      leaveOut(phase, part -> part.isContainerNode() && part.isEmpty());
-      for (String counts :
-          List.of("/books", "/target/counters", "/load/counters", "/load/cpuNanosByGroup")) {
-        leaveOut(phase.at(counts), count -> count.isNumber() && count.asDouble() == 0);
+  private static void leaveOutRepeated(ArrayNode manifests) {
+    for (int i = 1; i < manifests.size(); i++) {
+      ObjectNode run = (ObjectNode) manifests.get(i);
+      for (String part : List.of("workload", "environment")) {
+        if (run.path(part).equals(manifests.get(0).path(part))) {
+          run.remove(part);
+        }
       }
     }
+  }
+
+  /** Removes the texts that the sections show, and keeps those that tell percentiles. */
+  private static void leaveOutSentences(JsonNode figures) {
+    for (String part : List.of("costPerMillionDeliveries", "monthlyBills", "breakEvens")) {
+      figures.path(part).findParents("text").forEach(each -> ((ObjectNode) each).remove("text"));
+    }
+    for (JsonNode parts : figures) {
+      for (JsonNode part : parts) {
+        ((ObjectNode) part)
+            .remove(List.of("formula", "prices", "label", "ratioText", "overFloorText"));
+      }
+    }
+  }
+
+  private static void shorten(ObjectNode run) {
+    ArrayNode phases = run.withArray("phases");
+    leaveOut(phases, phase -> phase.at("/phase/warmUp").asBoolean());
+    for (String side : List.of("target", "load")) {
+      run.set(side + "Counters", takeCounters(phases, side));
+    }
+    for (JsonNode phase : phases) {
+      ((ObjectNode) phase.get("phase")).retain("name");
+      leaveOut(phase, part -> part.isContainerNode() && part.isEmpty());
+      for (String counts : List.of("/books", "/target/cpuNanosByGroup", "/load/cpuNanosByGroup")) {
+        leaveOut(phase.at(counts), EmbeddedJson::isZero);
+      }
+    }
+    for (JsonNode phase : run.at("/workload/phases")) {
+      leaveOut(phase.at("/bystanders"), EmbeddedJson::isZero);
+      leaveOut(phase, part -> isZero(part) || (part.isContainerNode() && part.isEmpty()));
+    }
+  }
+
+  /** Moves the counters of all phases into one list of values for each counter. */
+  private static ObjectNode takeCounters(ArrayNode phases, String side) {
+    ObjectNode counters = phases.objectNode();
+    for (int i = 0; i < phases.size(); i++) {
+      if (phases.get(i).get(side) instanceof ObjectNode usage) {
+        JsonNode own = usage.remove("counters");
+        for (Map.Entry<String, JsonNode> counter : own.properties()) {
+          ArrayNode values = counters.withArrayProperty(counter.getKey());
+          while (values.size() < i) {
+            values.addNull();
+          }
+          values.add(counter.getValue());
+        }
+      }
+    }
+    leaveOut(counters, values -> values.valueStream().allMatch(EmbeddedJson::isZero));
+    return counters;
+  }
+
+  private static boolean isZero(JsonNode value) {
+    return value.isNull() || (value.isNumber() && value.asDouble() == 0);
   }
 
   private static void leaveOut(JsonNode parts, Predicate<JsonNode> superfluous) {

@@ -22,6 +22,9 @@ public final class HtmlPage {
   /** Indentation of a resource, a tenth of its bytes. */
   private static final Pattern INDENT = Pattern.compile("^ +", Pattern.MULTILINE);
 
+  /** Spaces of a style sheet that mean nothing, a tenth of its bytes too. */
+  private static final Pattern STYLE_SPACES = Pattern.compile("(?<=[{};:,])\\s+|\\s+(?=[{}])");
+
   private HtmlPage() {}
 
   /** The page of this comparison; equal comparisons give equal pages. */
@@ -79,7 +82,7 @@ public final class HtmlPage {
         """,
         head,
         title,
-        styleSheet(),
+        Markup.raw(STYLE_SPACES.matcher(styleSheet().toString()).replaceAll("")),
         SHARED,
         main,
         rest);

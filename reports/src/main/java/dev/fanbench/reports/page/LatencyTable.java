@@ -1,5 +1,6 @@
 package dev.fanbench.reports.page;
 
+import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Series;
@@ -59,13 +60,22 @@ final class LatencyTable {
         Markup.of(
             """
         <caption>{}</caption>
-        <thead><tr><th scope="col">series</th><th scope="col">run</th><th scope="col">p50</th><th scope="col">p90</th>\
-        <th scope="col">p99</th><th scope="col">p99.9</th><th scope="col">max</th>\
+        <thead><tr><th scope="col">series</th><th scope="col">run</th>{}\
         <th scope="col">samples</th><th scope="col">p50 ÷ best</th></tr></thead>
         {}""",
             phase.title(),
+            Stream.of(Percentile.values()).map(LatencyTable::head).collect(Markup.joining()),
             body);
     return Table.of("latency", phase.title(), content);
+  }
+
+  /** A rank, and the number of independent samples without which its cells have a dash. */
+  private static Markup head(Percentile rank) {
+    long needed = rank.samplesNeeded();
+    return Markup.of(
+        "<th scope=\"col\">{}{}</th>",
+        rank.label(),
+        small(needed == 1 ? "" : "of ≥ " + UnitFormat.count(needed)));
   }
 
   private static Markup block(PhaseComparison phase, Series series) {
@@ -90,10 +100,10 @@ final class LatencyTable {
   private static Markup line(Markup first, PhaseComparison.Row row, boolean headline) {
     Markup cells =
         row.distribution().percentiles().values().values().stream()
-            .map(LatencyTable::cell)
+            .map(value -> cell(row.distribution().percentiles(), value))
             .collect(Markup.joining());
     return Markup.of(
-        "<tr>{}<th scope=\"row\">{}{}</th>{}<td class=\"quiet\">{}</td><td class=\"ratio\">{}{}</td></tr>\n",
+        "<tr>{}<th scope=\"row\">{}{}</th>{}<td>{}</td><td>{}{}</td></tr>\n",
         first,
         row.entry().name(),
         headline ? RunLabel.of(row.entry()) : RunLabel.verdict(row.entry()),
@@ -109,6 +119,14 @@ final class LatencyTable {
     return percentiles.samples() == percentiles.independent()
         ? all
         : all + " in " + UnitFormat.count(percentiles.independent());
+  }
+
+  /** The same as a cell of any table, unless the line and the head tell how few samples it has. */
+  private static Markup cell(PercentileTable percentiles, PercentileValue value) {
+    return value instanceof PercentileValue.TooFewSamples few
+            && few.samples() == percentiles.independent()
+        ? Table.unknown()
+        : cell(value);
   }
 
   /** The value at one rank; a dash when there are too few samples. */

@@ -25,6 +25,11 @@ final class Table {
         content);
   }
 
+  /** A cell without a figure, in which the style sheet writes a dash. */
+  static Markup unknown() {
+    return Markup.of("<td></td>");
+  }
+
   /** A cell of a style, which may be empty. */
   static Markup cell(String style, Object content) {
     return style.isEmpty()

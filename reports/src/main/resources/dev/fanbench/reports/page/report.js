@@ -41,10 +41,8 @@
       const to = (fromX, toX, atY) => points.push({x: fromX * unitX, end: toX * unitX, y: atY * unitY});
       switch (command) {
         case 'm': x += first; y += second; break;
-        case 'M': x = first; y = second; break;
-        case 'h': to(x, x, y); break;
-        case 'H': to(x, first, y); break;
-        case 'V': to(x, x, first); break;
+        case 'h': to(x, x + first, y); x += first; break;
+        case 'v': y += first; to(x, x, y); break;
       }
     }
     return points;
@@ -142,7 +140,7 @@
       for (let at = Math.ceil(chart.valueAt(view.from) / step) * step; chart.valueAt(view.to) >= at; at += step) {
         const x = 100 * chart.shareOf(at) + '%';
         add(group, 'line', {class: 'base', x1: x, x2: x, y1: bottom, y2: bottom + 4});
-        add(group, 'text', {class: 'tick mid', x: x, y: bottom + 18}, at.toFixed(digits) + ' s');
+        add(group, 'text', {class: 'mid', x: x, y: bottom + 18}, at.toFixed(digits) + ' s');
       }
     };
 

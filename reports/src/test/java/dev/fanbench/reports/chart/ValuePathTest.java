@@ -21,10 +21,11 @@ class ValuePathTest {
   }
 
   @Test
-  void levelsAndBarsAreAbsolute() {
+  void levelsAndBarsBeginWhereTheLastOneEnded() {
     ValuePath path = new ValuePath(1, 1_000);
     assertTrue(path.isEmpty());
     path.level(0.1, 0.2, 500).bar(0.3, 1_000);
-    assertEquals("M1000 50000H2000M3000 0V100000", path.toString());
+    path.level(0.4, 0.5, 900);
+    assertEquals("m1000 50000h1000m1000-50000v100000m1000-10000h1000", path.toString());
   }
 }

@@ -37,7 +37,10 @@ class FairnessSectionTest {
             .findFirst()
             .orElseThrow();
     assertEquals(
-        2, Page.within(section, "g").stream().filter(g -> g.hasAttribute("class")).count());
+        2,
+        Page.within(section, "g").stream()
+            .filter(g -> g.getAttribute("class").equals("ticks"))
+            .count());
     assertTrue(section.getTextContent().contains(spread.text()), section::getTextContent);
   }
 }

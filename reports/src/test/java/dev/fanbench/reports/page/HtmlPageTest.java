@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fanbench.measurement.run.LatencyMap;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Series;
@@ -140,20 +141,36 @@ class HtmlPageTest {
     return ((Element) path.getParentNode().getParentNode()).getAttribute("data-units");
   }
 
-  /** Each cell of a map is one level stroke, and each row that a second has is a cell. */
+  /** Level strokes of a map, drawn together, are as long as the columns that have their rows. */
   @Test
   void mapsHaveACellForEachLatencyOfEachSecond() {
     for (Timeline timeline : comparison.timelines()) {
-      long recorded = timeline.latencies().stream().mapToLong(c -> c.counts().size()).sum();
-      long drawn =
+      double recorded = timeline.latencies().stream().mapToDouble(c -> seconds(timeline, c)).sum();
+      double drawn =
           page.all("path").stream()
               .filter(p -> p.getAttribute("class").startsWith("cells "))
               .filter(p -> group(p).getAttribute("data-run").equals(timeline.entry().name()))
-              .flatMap(p -> Pattern.compile("H").matcher(p.getAttribute("d")).results())
-              .count();
-      assertTrue(recorded > 5, recorded + " cells");
-      assertEquals(recorded, drawn);
+              .mapToDouble(HtmlPageTest::seconds)
+              .sum();
+      assertTrue(recorded > 5, recorded + " seconds");
+      assertEquals(recorded, drawn, 0.1);
     }
+  }
+
+  private static double seconds(Timeline timeline, LatencyMap.Column column) {
+    double last = timeline.dots().mapToDouble(Timeline.Dot::seconds).max().orElseThrow();
+    double end = Math.min(Math.ceil(last), timeline.secondsTo(column.endNanos()));
+    double wide = Math.max(0, end - timeline.secondsTo(column.startNanos()));
+    return wide * column.counts().size();
+  }
+
+  private static double seconds(Element cells) {
+    double unit = Double.parseDouble(units(cells).split(" ", 2)[0]);
+    return Pattern.compile("h(\\d+)")
+        .matcher(cells.getAttribute("d"))
+        .results()
+        .mapToDouble(level -> unit * Long.parseLong(level.group(1)))
+        .sum();
   }
 
   @Test
