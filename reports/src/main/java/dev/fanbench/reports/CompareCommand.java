@@ -76,7 +76,8 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "The folder of compare.md, .json and .xml; default reports/compare of the checkout.")
+          "The folder of compare.html, .md, .json and .xml; default reports/compare of the"
+              + " checkout.")
   private Path out;
 
   @Option(

@@ -42,10 +42,14 @@ public record Estimate(double value, double logError, int runs) {
    * @return empty when the scatter is not known
    */
   public Optional<Double> reachShare(double confidence) {
-    if (!Double.isFinite(logError) || runs < 2) {
-      return Optional.empty();
-    }
-    return Optional.of(Math.expm1(SampleMean.student(runs - 1.0, confidence) * logError));
+    return logReach(confidence).map(Math::expm1);
+  }
+
+  /** Half of the interval of the value's logarithm; empty when the scatter is not known. */
+  Optional<Double> logReach(double confidence) {
+    return Double.isFinite(logError) && runs > 1
+        ? Optional.of(SampleMean.student(runs - 1.0, confidence) * logError)
+        : Optional.empty();
   }
 
   /**

@@ -65,7 +65,7 @@ final class MetricReader {
   }
 
   /** To the three digits of the histogram, so that a report of the same run says the same. */
-  private static long[] samples(RecordedPhase phase, Series series) {
+  static long[] samples(RecordedPhase phase, Series series) {
     RecordedSeries recorded = phase.series(series).orElseThrow();
     LongStream seen =
         phase.arrivals().stream()

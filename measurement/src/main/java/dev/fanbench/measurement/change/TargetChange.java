@@ -68,6 +68,15 @@ public record TargetChange(
     return new TargetChange(name, validBase, validNow, decides, others, List.copyOf(notes));
   }
 
+  /** The percentiles of each phase that both sides measured, in the order of the phases. */
+  public List<PhaseCurve> curves() {
+    double confidence =
+        decides.ratio().map(RatioInterval::confidence).orElse(RatioInterval.CONFIDENCE);
+    return shared(base, now).stream()
+        .flatMap(phase -> PhaseCurve.of(phase, base, now, confidence).stream())
+        .toList();
+  }
+
   TargetChange noting(String note) {
     List<String> more = new ArrayList<>(notes);
     more.add(note);

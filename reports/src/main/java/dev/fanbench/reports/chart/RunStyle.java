@@ -25,6 +25,16 @@ public final class RunStyle {
         title);
   }
 
+  /** The style class of the first or second of two sides. */
+  public static String side(int slot) {
+    return "t" + slot;
+  }
+
+  /** A short piece of a side's line, for legends. */
+  public static Markup swatch(int slot) {
+    return swatch(side(slot));
+  }
+
   /** The name of a run's marker among the {@linkplain #symbols() symbols}. */
   static String symbol(ReportedRun entry) {
     return entry.reference() ? "mref" : "m" + entry.slot() % SLOTS;
@@ -51,8 +61,12 @@ public final class RunStyle {
 
   /** A short piece of a run's line, for legends. */
   public static Markup swatch(ReportedRun entry) {
+    return swatch(style(entry));
+  }
+
+  private static Markup swatch(String style) {
     return Markup.of(
-        "<svg class=\"swatch\" aria-hidden=\"true\"><use href=\"#s{}\"/></svg>", style(entry));
+        "<svg class=\"swatch\" aria-hidden=\"true\"><use href=\"#s{}\"/></svg>", style);
   }
 
   private static String outline(int slot, double x, double y) {

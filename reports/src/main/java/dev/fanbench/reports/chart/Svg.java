@@ -69,11 +69,16 @@ final class Svg {
 
   /** Adds drawings that belong to one run, so that the reader can hide them together. */
   Svg of(ReportedRun entry, Runnable drawings) {
+    return of(entry.name(), drawings);
+  }
+
+  /** Adds drawings that belong to one line of the legend. */
+  Svg of(String name, Runnable drawings) {
     if (!isFluid()) {
       drawings.run();
       return this;
     }
-    add(Markup.of("<g data-run=\"{}\">", entry.name()));
+    add(Markup.of("<g data-run=\"{}\">", name));
     drawings.run();
     return add(Markup.of("</g>"));
   }
@@ -163,15 +168,20 @@ final class Svg {
   /** A run's marker with a title that shows when pointed at. */
   Svg marker(ReportedRun entry, double x, double y, String title) {
     return isFluid()
-        ? add(
-            Markup.of(
-                "<use href=\"#{}\" class=\"mark {}\" x=\"{}\" y=\"{}\"><title>{}</title></use>",
-                RunStyle.symbol(entry),
-                RunStyle.style(entry),
-                across(x),
-                SvgPath.number(y),
-                title))
+        ? marker(RunStyle.symbol(entry), RunStyle.style(entry), x, y, title)
         : add(RunStyle.marker(entry, x, y, title));
+  }
+
+  /** A marker of the page's symbols, in a drawing that is fluid. */
+  Svg marker(String symbol, String style, double x, double y, String title) {
+    return add(
+        Markup.of(
+            "<use href=\"#{}\" class=\"mark {}\" x=\"{}\" y=\"{}\"><title>{}</title></use>",
+            symbol,
+            style,
+            across(x),
+            SvgPath.number(y),
+            title));
   }
 
   /** A bar from one height to another, this far beside its place however wide the drawing is. */

@@ -1,6 +1,7 @@
 package dev.fanbench.reports.export;
 
 import dev.fanbench.measurement.change.Change;
+import dev.fanbench.measurement.change.ComparedSide;
 import dev.fanbench.measurement.change.RatioInterval;
 import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.measurement.change.TargetChange;
@@ -51,11 +52,13 @@ public final class ChangeText {
     return text(lines);
   }
 
-  private static String headline(TargetChange target) {
+  /** A target and its verdict, as one sentence. */
+  public static String headline(TargetChange target) {
     return target.name() + ": " + target.decides().sentence() + ".";
   }
 
-  private static List<String> closing(RunComparison changes) {
+  /** Sentences about the whole comparison. */
+  public static List<String> closing(RunComparison changes) {
     List<String> lines = new ArrayList<>();
     if (changes.targets().isEmpty()) {
       lines.add("No target is on both sides, so nothing is compared.");
@@ -70,8 +73,8 @@ public final class ChangeText {
   }
 
   private static List<List<String>> rows(TargetChange target) {
-    String first = runs(target.base().name(), target.base().runs().size());
-    String second = runs(target.now().name(), target.now().runs().size());
+    String first = side(target.base());
+    String second = side(target.now());
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
@@ -82,8 +85,8 @@ public final class ChangeText {
     return rows;
   }
 
-  /** All of a target's intervals have the same confidence. */
-  private static String confidence(TargetChange target) {
+  /** The confidence that all of a target's intervals have. */
+  public static String confidence(TargetChange target) {
     return target.decides().ratio().orElse(new RatioInterval(1, 1, 1)).confidenceText();
   }
 
@@ -96,8 +99,10 @@ public final class ChangeText {
         change.ratio().map(RatioInterval::text).orElse("–"));
   }
 
-  private static String runs(String side, int runs) {
-    return side + " (" + runs + (runs == 1 ? " run)" : " runs)");
+  /** A side's name and the number of its runs. */
+  public static String side(ComparedSide side) {
+    int runs = side.runs().size();
+    return side.name() + " (" + runs + (runs == 1 ? " run)" : " runs)");
   }
 
   private static String text(List<String> lines) {

@@ -99,7 +99,7 @@ public final class HtmlPage {
           RunStyle.symbols());
 
   /** Shows the values of a drawing under the pointer. */
-  private static final Markup SCRIPT = Markup.of("<script>\n{}</script>\n", resource("report.js"));
+  static final Markup SCRIPT = Markup.of("<script>\n{}</script>\n", resource("report.js"));
 
   private static final Markup BRAND =
       Markup.of(
