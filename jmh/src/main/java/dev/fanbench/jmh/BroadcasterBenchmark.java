@@ -1,7 +1,7 @@
 package dev.fanbench.jmh;
 
-import dev.fanbench.baseline.broadcast.BroadcastKind;
 import dev.fanbench.baseline.broadcast.ServerTransport;
+import dev.fanbench.jmh.sockets.BroadcasterChoice;
 import dev.fanbench.jmh.sockets.LoopCost;
 import dev.fanbench.jmh.sockets.LoopbackRoom;
 import java.io.IOException;
@@ -62,9 +62,9 @@ public class BroadcasterBenchmark {
     @Param({"1", "20"})
     public int inFlight;
 
-    /** The broadcaster. */
+    /** The broadcaster; one of your own by {@code -p kind=} and the name of its class. */
     @Param({"CHANNEL_GROUP", "ENCODE_ONCE", "JOINED"})
-    public BroadcastKind kind;
+    public String kind;
 
     /** The kernel interface; IO_URING and NIO by {@code -p transport=}. */
     @Param("EPOLL")
@@ -84,7 +84,7 @@ public class BroadcasterBenchmark {
     @Setup(Level.Trial)
     public void open() throws IOException, InterruptedException {
       text = words(payloadBytes);
-      sockets = LoopbackRoom.open(kind, transport, fanOut, deflate);
+      sockets = LoopbackRoom.open(BroadcasterChoice.parse(kind), transport, fanOut, deflate);
     }
 
     /** Fails the trial when not every byte was read by the other side. */

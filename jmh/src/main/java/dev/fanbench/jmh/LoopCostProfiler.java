@@ -1,6 +1,7 @@
 package dev.fanbench.jmh;
 
 import dev.fanbench.jmh.sockets.LoopCost;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -64,12 +65,16 @@ public final class LoopCostProfiler implements InternalProfiler {
     }
 
     synchronized List<ScalarResult> perDelivery() {
-      return deliveries == 0
-          ? List.of()
-          : List.of(
-              average("loop.alloc", allocatedBytes, "B/delivery"),
-              average("loop.cpu", cpuNanos, "ns/delivery"),
-              average("loop.writes", writes, "writes/delivery"));
+      if (deliveries == 0) {
+        return List.of();
+      }
+      List<ScalarResult> known = new ArrayList<>();
+      known.add(average("loop.alloc", allocatedBytes, "B/delivery"));
+      known.add(average("loop.cpu", cpuNanos, "ns/delivery"));
+      if (writes > 0) {
+        known.add(average("loop.writes", writes, "writes/delivery"));
+      }
+      return known;
     }
 
     private ScalarResult average(String label, long total, String unit) {

@@ -46,7 +46,7 @@ class JmhMainTest {
   @EnumSource
   void publishing(BroadcastKind kind) throws Exception {
     BroadcasterBenchmark.Room room = new BroadcasterBenchmark.Room();
-    room.kind = kind;
+    room.kind = kind.name();
     room.transport = ServerTransport.best();
     room.fanOut = 3;
     room.inFlight = 2;

@@ -6,7 +6,6 @@ import dev.fanbench.baseline.broadcast.DeliveryCounter;
 import dev.fanbench.baseline.broadcast.FrameDeflater;
 import dev.fanbench.baseline.broadcast.ServerLoopGroup;
 import dev.fanbench.baseline.broadcast.ServerTransport;
-import dev.fanbench.baseline.broadcast.SlowPolicy;
 import dev.fanbench.baseline.broadcast.Subscriber;
 import dev.fanbench.baseline.broadcast.TextFrameWriter;
 import io.netty.bootstrap.ServerBootstrap;
@@ -68,34 +67,41 @@ public final class LoopbackRoom implements AutoCloseable {
   private long publishedBytes;
 
   private LoopbackRoom(
-      BroadcastKind kind, ServerTransport transport, int subscribers, boolean deflates) {
+      BroadcasterChoice choice, ServerTransport transport, int subscribers, boolean deflates) {
     this.deflates = deflates;
     loops = ServerLoopGroup.start(1, transport);
     loop = loops.all().get(0);
     joined = new CountDownLatch(subscribers);
-    broadcaster = kind.create(loops, allocator, new SlowPolicy.Drop(), counters);
+    try {
+      broadcaster = choice.create(loops, allocator, counters);
+    } catch (RuntimeException failure) {
+      loops.close();
+      throw failure;
+    }
   }
 
   /** Opens connections that get plain frames. */
   public static LoopbackRoom open(BroadcastKind kind, ServerTransport transport, int subscribers)
       throws IOException, InterruptedException {
-    return open(kind, transport, subscribers, false);
+    return open(new BroadcasterChoice.Shipped(kind), transport, subscribers, false);
   }
 
   /**
    * Opens the connections, and returns when all are members.
    *
+   * @param choice the broadcaster
    * @param subscribers how many, at least 1; each takes a file descriptor here and one in the sink
    * @param deflates whether they get deflated frames
    * @throws IOException when the connections cannot be made within 30 seconds
    */
   public static LoopbackRoom open(
-      BroadcastKind kind, ServerTransport transport, int subscribers, boolean deflates)
+      BroadcasterChoice choice, ServerTransport transport, int subscribers, boolean deflates)
       throws IOException, InterruptedException {
-    if (deflates && !kind.deflates()) {
-      throw new IllegalArgumentException(kind + " has no deflated frames");
+    if (deflates && !choice.deflates()) {
+      throw new IllegalArgumentException(
+          "deflate=true is not allowed; " + choice + " has no deflated frames");
     }
-    LoopbackRoom room = new LoopbackRoom(kind, transport, subscribers, deflates);
+    LoopbackRoom room = new LoopbackRoom(choice, transport, subscribers, deflates);
     try {
       room.fill(subscribers);
       return room;

@@ -1,0 +1,2 @@
+/** A broadcaster for the microbenchmarks. */
+package example;
