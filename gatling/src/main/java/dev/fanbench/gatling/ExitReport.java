@@ -85,7 +85,8 @@ final class ExitReport {
       fail(ExitCode.ERROR, "The report could not be written. " + experiment.end().sentence(e));
     }
     gathering.failure().ifPresent(reason -> fail(ExitCode.ERROR, reason));
-    experiment.end().reason().ifPresent(reason -> fail(ExitCode.ERROR, reason));
+    ExitCode early = experiment.end().lost() ? ExitCode.SLO_MISSED : ExitCode.ERROR;
+    experiment.end().reason().ifPresent(reason -> fail(early, reason));
     experiment.tell(exitCode.code(), sentence);
     live.close(verdicts(), page);
   }
@@ -134,9 +135,7 @@ final class ExitReport {
   }
 
   private static String sentence(String label, SloVerdict slo) {
-    return String.format(
-        "%s: threshold %s: %s in %s: %s",
-        label, slo.decision().word(), slo.expression(), slo.phase(), slo.observed());
+    return label + ": " + slo.sentence();
   }
 
   /** A later reason outweighs an earlier one. */

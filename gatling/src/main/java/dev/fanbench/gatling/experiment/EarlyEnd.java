@@ -1,7 +1,9 @@
 package dev.fanbench.gatling.experiment;
 
 import dev.fanbench.gatling.target.TargetFailure;
+import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.UnitFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,14 +18,18 @@ public final class EarlyEnd {
   /** Begins the reason of a run that has ended because another target failed. */
   private static final String CUT_SHORT = "The run was cut short, because another target failed: ";
 
+  /** Begins the reason of a run that has ended because another target missed a threshold. */
+  private static final String ENDED_EARLY = "The run was cut short by a threshold. ";
+
   private final CompletableFuture<Reason> reason = new CompletableFuture<>();
 
   /**
    * The reason of the end.
    *
    * @param target label of the target that failed; empty when the reason is no target's
+   * @param lost the threshold that ended it; null for any other reason
    */
-  private record Reason(String target, String sentence) {}
+  private record Reason(String target, String sentence, SloVerdict lost) {}
 
   /** Ends the experiment for this reason, a sentence, unless it has ended for another one. */
   public void because(String sentence) {
@@ -32,7 +38,25 @@ public final class EarlyEnd {
 
   /** Ends the experiment because a target failed, unless it has ended for another reason. */
   void because(String target, String sentence) {
-    reason.complete(new Reason(target, sentence));
+    reason.complete(new Reason(target, sentence, null));
+  }
+
+  /** Ends the experiment because a target has missed a threshold for certain. */
+  void because(String target, SloVerdict lost) {
+    String sentence =
+        "%s: %s. The run ended early, by abortOn=slo.".formatted(target, lost.sentence());
+    reason.complete(new Reason(target, sentence, lost));
+  }
+
+  /** Whether a threshold that is missed for certain has ended the experiment. */
+  public boolean lost() {
+    Reason why = reason.getNow(null);
+    return why != null && why.lost != null;
+  }
+
+  /** The threshold of this target that has ended the experiment. */
+  List<SloVerdict> lostBy(String target) {
+    return lost() && reason.join().target.equals(target) ? List.of(reason.join().lost) : List.of();
   }
 
   /** The reason as it stands in the run of a target; empty as that of {@link #reason}. */
@@ -42,7 +66,7 @@ public final class EarlyEnd {
             why ->
                 why.target.isEmpty() || why.target.equals(target)
                     ? why.sentence
-                    : CUT_SHORT + why.sentence);
+                    : (why.lost == null ? CUT_SHORT : ENDED_EARLY) + why.sentence);
   }
 
   /**

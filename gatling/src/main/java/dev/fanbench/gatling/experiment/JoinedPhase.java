@@ -97,6 +97,7 @@ final class JoinedPhase {
 
   /** Offers a block and waits for its last deliveries. A target that is warm needs no warm-up. */
   void offer(int block, UserPool users) throws TargetFailure, IOException, InterruptedException {
+    end.check();
     if (run.phase().warmUp() && warm && block >= leastShare * run.phase().blocks()) {
       return;
     }
@@ -106,6 +107,9 @@ final class JoinedPhase {
     started.meter().begin();
     run.beginBlock(startNanos, outage::begin);
     users.take(run, end.future());
+    if (end.lost()) {
+      run.stop();
+    }
     run.endBlock(end.future());
     if (run.allLost().isDone()) {
       end.future().join();

@@ -13,18 +13,22 @@ import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.record.RunPlan;
 import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.run.FileError;
+import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.verdict.Slo;
+import dev.fanbench.measurement.verdict.SloWatch;
 import dev.fanbench.measurement.verdict.ValidityCheck;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * One workload against one target.
@@ -108,11 +112,25 @@ public final class TargetRun {
   void open(String experiment, String roomTag) throws IOException {
     tag = roomTag;
     open(RunEnvironment.plan(options.home(), target, options.offered(), pinning, experiment));
-    if (options.get(OptionCatalog.LIVE).isPresent()) {
-      recorder.onInterval(progress.live()::ticked);
-    }
+    listen();
     connect();
     ticker = Ticker.start(recorder, this::tell, end);
+  }
+
+  /** Without a listener no interval is copied. */
+  private void listen() {
+    List<Consumer<PhaseProgress>> listeners = new ArrayList<>();
+    if (options.get(OptionCatalog.LIVE).isPresent()) {
+      listeners.add(progress.live()::ticked);
+    }
+    if (options.get(OptionCatalog.ABORT_ON).equals("slo")) {
+      SloWatch watch = new SloWatch(options.slos());
+      recorder.onArrival(watch::add);
+      listeners.add(told -> watch.lost(told).ifPresent(lost -> end.because(label(), lost)));
+    }
+    if (!listeners.isEmpty()) {
+      recorder.onInterval(told -> listeners.forEach(listener -> listener.accept(told)));
+    }
   }
 
   private synchronized void open(RunPlan plan) throws IOException {
@@ -208,7 +226,7 @@ public final class TargetRun {
     }
     if (recorder != null) {
       try {
-        recorder.fail(reason);
+        recorder.fail(reason, end.lostBy(label()));
       } catch (IOException e) {
         progress.say(label() + ": the run could not be written: " + FileError.words(e));
       } catch (RuntimeException | Error e) {

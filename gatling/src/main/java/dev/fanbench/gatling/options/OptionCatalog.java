@@ -374,6 +374,15 @@ public final class OptionCatalog {
           Option.texts("slo", "a comma list such as p99.lastDelivery<250ms,faults==0")
               .help("Thresholds; a missed one fails the run.", RESULTS));
 
+  public static final Option<String> ABORT_ON =
+      add(
+          Option.choice("abortOn", List.of("none", "slo"))
+              .or("none")
+              .help(
+                  "With slo the run ends as soon as a threshold of slo= is missed for certain,"
+                      + " whatever the rest would bring.",
+                  RESULTS));
+
   public static final Option<String> PIN =
       add(
           Option.choice("pin", List.of("auto", "off"))

@@ -82,6 +82,7 @@ public final class OptionsReader {
     requireMetered(targets);
     requireOwnSources();
     requireNodes(targets);
+    requireAlone(offered.shard());
     Map<String, String> headers = headers();
     return new Options(
         floor ? withFloor(targets) : targets,
@@ -145,6 +146,15 @@ public final class OptionsReader {
       throw new BadOption(
           "nodes=%d is for servers with nodeArguments in their server.conf; say target=netty too."
               .formatted(nodes));
+    }
+  }
+
+  /** A shard sees its own part of a phase, which decides no threshold. */
+  private void requireAlone(Shard shard) {
+    if (!shard.isAlone() && values.get(OptionCatalog.ABORT_ON).equals("slo")) {
+      throw new BadOption(
+          "abortOn=slo cannot be with shard=%s, as thresholds are judged when all shards have ended."
+              .formatted(shard));
     }
   }
 

@@ -44,6 +44,11 @@ final class ArrivalQueue {
     settled = new CompletableFuture<>();
   }
 
+  /** No user takes a further arrival; those that are armed go at their times. */
+  synchronized void stop() {
+    next = end;
+  }
+
   /** Completes when every arrival of the block is closed. */
   CompletableFuture<Void> settled() {
     return settled;

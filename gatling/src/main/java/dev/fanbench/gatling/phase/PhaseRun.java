@@ -53,6 +53,7 @@ public final class PhaseRun {
   private final Backoff backoff;
   private final int payloadBytes;
   private final int publisherNumbers;
+  private final long drainNanos;
   private final ArrivalListener listener;
   private final LossTally losses = new LossTally();
 
@@ -91,6 +92,7 @@ public final class PhaseRun {
     this.fleet = fleet;
     this.run = run;
     this.payloadBytes = offered.whole().payloadBytes(phase);
+    this.drainNanos = TimeUnit.MILLISECONDS.toNanos(offered.whole().drainMillis());
     PhaseShare share = offered.share(phase);
     this.publisherNumbers = share.shard().isAlone() ? 0 : share.publisherNumbers();
     this.driver = ArrivalDriver.of(share, fleet, tag, firstPublisher, payloadBytes, run.clock());
@@ -228,6 +230,25 @@ public final class PhaseRun {
         && !over.isDone()) {
       CompletableFuture.anyOf(CompletableFuture.runAsync(() -> {}, soon), over).join();
     }
+  }
+
+  /**
+   * Takes no more arrivals, and waits until those that are sent are closed, for the time of a drain
+   * at most. So a phase that ends early does not call what is on its way missing.
+   */
+  public void stop() {
+    arrivals.stop();
+    Executor soon = CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    long endNanos = run.clock().nanoTime() + drainNanos;
+    while (open() > 0 && run.clock().nanoTime() < endNanos) {
+      CompletableFuture.runAsync(() -> {}, soon).join();
+    }
+  }
+
+  /** Arrivals that are sent and not closed. */
+  private long open() {
+    DeliveryCount count = recorder.deliveryCount();
+    return count.sent() + count.failed() + count.untried() - recorder.closedArrivals();
   }
 
   private void stopBlock() {

@@ -35,6 +35,17 @@ class ShardOptionTest {
     assertEquals("127.0.0.1:7411", options.peers().toString());
   }
 
+  /** It sees its own samples only, and the thresholds are those of all. */
+  @Test
+  void aShardIsNotEndedByAThreshold() {
+    assertEquals(
+        "abortOn=slo cannot be with shard=1/4, as thresholds are judged when all shards have ended.",
+        assertThrows(
+                BadOption.class,
+                () -> read(FANOUT, URL, "shard=1/4", "subscribers=40", "abortOn=slo"))
+            .getMessage());
+  }
+
   @Test
   void withoutTheOptionOneProcessOffersAll() {
     assertEquals(Shard.ALONE, read(FANOUT, URL).shard());

@@ -2,6 +2,7 @@ package dev.fanbench.measurement.record;
 
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.run.Interval;
+import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.Series;
 import java.io.IOException;
 import java.util.EnumMap;

@@ -4,6 +4,7 @@ import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.Interval;
+import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -270,7 +271,7 @@ public final class PhaseRecorder {
 
   /** The progress of the phase, with the latest gains of its series. */
   PhaseProgress progress(long nowNanos, Map<Series, Interval> gained) {
-    return new PhaseProgress(plan.phase(), ledger.due(nowNanos), deliveryCount(), gained);
+    return new PhaseProgress(plan.phase(), nowNanos, ledger.due(nowNanos), deliveryCount(), gained);
   }
 
   /**
@@ -324,6 +325,11 @@ public final class PhaseRecorder {
   /** Deliveries that came after the phase was complete: late ones of whatever runs now. */
   long afterClose() {
     return sum(l -> l.afterClose.get());
+  }
+
+  /** Whether arrival {@code n} cannot change any more; false behind the last one. */
+  boolean isClosed(int n) {
+    return n < ledger.size() && ledger.state(n) != ArrivalLedger.UNSENT && ledger.state(n) <= 0;
   }
 
   /** The outcome of arrival {@code n}, once it is closed and until it is let go. */

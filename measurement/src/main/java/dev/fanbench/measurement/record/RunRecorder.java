@@ -2,9 +2,11 @@ package dev.fanbench.measurement.record;
 
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.clock.RunClock;
+import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.ArrivalTable;
 import dev.fanbench.measurement.run.BlockResult;
 import dev.fanbench.measurement.run.ClockBound;
+import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
@@ -61,6 +63,7 @@ public final class RunRecorder implements AutoCloseable {
   private final List<PhaseResult> results = new ArrayList<>();
   private final List<BlockResult> blocks = new ArrayList<>();
   private final List<ClockBound> clocks = new ArrayList<>();
+  private Consumer<Arrival> arrivals;
   private long copiesBefore;
   private PhaseRecorder current;
   private PhaseRecorder previous;
@@ -69,6 +72,9 @@ public final class RunRecorder implements AutoCloseable {
 
   /** Arrivals of the running phase that are written. */
   private int rows;
+
+  /** Arrivals of the running phase that the listener was told. */
+  private int told;
 
   private boolean finished;
 
@@ -124,6 +130,14 @@ public final class RunRecorder implements AutoCloseable {
   }
 
   /**
+   * Calls a listener for each closed arrival of a phase, in order, at the ticks. One that is open
+   * holds up those behind it. The listener must not block.
+   */
+  public synchronized void onArrival(Consumer<Arrival> listener) {
+    arrivals = listener;
+  }
+
+  /**
    * Begins a phase of the workload and its first block.
    *
    * @param phase one of the workload's
@@ -174,6 +188,7 @@ public final class RunRecorder implements AutoCloseable {
     this.publishers += current.publisherNumbers();
     blocks.clear();
     rows = 0;
+    told = 0;
     return current;
   }
 
@@ -235,7 +250,14 @@ public final class RunRecorder implements AutoCloseable {
   public synchronized void tick() throws IOException {
     if (current != null) {
       intervals.write(name(), current);
+      tellArrivals();
       writeRows(current.turn(clock.nanoTime()));
+    }
+  }
+
+  private void tellArrivals() {
+    while (arrivals != null && current.isClosed(told)) {
+      arrivals.accept(current.arrival(told++));
     }
   }
 
@@ -340,13 +362,22 @@ public final class RunRecorder implements AutoCloseable {
    * @param reason one sentence: {@code target died}
    */
   public synchronized void fail(String reason) throws IOException {
+    fail(reason, List.of());
+  }
+
+  /**
+   * The same with the thresholds that are decided.
+   *
+   * @param slos verdicts that end the run
+   */
+  public synchronized void fail(String reason, List<SloVerdict> slos) throws IOException {
     if (finished) {
       return;
     }
     if (current != null) {
       end(null, null);
     }
-    finish(new Validity(Validity.Verdict.FAILED, List.of(reason), List.of()), List.of());
+    finish(new Validity(Validity.Verdict.FAILED, List.of(reason), List.of()), slos);
   }
 
   /** As {@link #fail}, when the run is not finished. */

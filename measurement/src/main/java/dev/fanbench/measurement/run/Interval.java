@@ -55,6 +55,11 @@ public final class Interval {
     return histogram;
   }
 
+  /** The largest sample in nanoseconds, to a histogram's bucket; 0 of none. */
+  public long maxNanos() {
+    return values.length == 0 ? 0 : values[values.length - 1];
+  }
+
   /** Adds its samples to a histogram of nanoseconds. */
   public void addTo(Histogram total) {
     for (int i = 0; i < values.length; i++) {

@@ -59,6 +59,22 @@ public enum Percentile {
   }
 
   /**
+   * The most samples that can be over a limit while a threshold on the percentile is not missed. It
+   * is the number above the lower end of its {@link #range}, if all independent samples are.
+   *
+   * @param samples all of a series
+   * @param independent how many of them stand for themselves
+   */
+  public long mostOver(long samples, long independent) {
+    if (this == MAX) {
+      return 0;
+    }
+    OptionalLong lower = OrderStatistic.lower(this, independent, BEYOND_ONE_END);
+    long low = lower.isEmpty() ? 0 : lower.getAsLong() * samples / independent;
+    return samples - low;
+  }
+
+  /**
    * The interval that holds the true percentile in 99 of 100 cases. The maximum is that of the
    * samples: its interval tells only what the load may have added.
    *

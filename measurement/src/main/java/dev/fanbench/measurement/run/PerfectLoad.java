@@ -78,7 +78,7 @@ final class PerfectLoad {
   }
 
   /** The end of an arrival in the target; never, when a delivery is missing. */
-  private static long endNanos(Arrival arrival) {
+  static long endNanos(Arrival arrival) {
     if (arrival.sentAtNanos() == Arrival.NEVER) {
       return arrival.intendedAtNanos();
     }

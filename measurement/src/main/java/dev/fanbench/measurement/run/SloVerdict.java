@@ -45,6 +45,11 @@ public record SloVerdict(
     this(expression, phase, gate, held, observed, held ? Decision.HELD : Decision.MISSED);
   }
 
+  /** The verdict in words: the decision, the threshold, its phase and the value. */
+  public String sentence() {
+    return "threshold %s: %s in %s: %s".formatted(decision.word(), expression, phase, observed);
+  }
+
   /** Whether it decides the exit code and did not hold for certain. */
   public boolean fails() {
     return gate && decision != Decision.HELD;

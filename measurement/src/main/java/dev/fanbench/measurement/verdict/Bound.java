@@ -16,6 +16,11 @@ enum Bound {
     return symbol;
   }
 
+  /** Whether a count that only grows can never hold it again. */
+  boolean isLost(long observed, long limit) {
+    return this == UNDER ? observed >= limit : observed > limit;
+  }
+
   boolean holds(long observed, long limit) {
     return switch (this) {
       case UNDER -> observed < limit;

@@ -122,6 +122,25 @@ record CountSlo(
             subject == Subject.FAULTS ? all.faultsText() : UnitFormat.count(observed)));
   }
 
+  /**
+   * The verdict on a run that goes on, when it can only be a miss.
+   *
+   * @param phases measured so far, the running one last
+   */
+  Optional<SloVerdict> lost(List<PhaseTotal> phases) {
+    DeliveryCount all =
+        phases.stream()
+            .filter(each -> phase.map(each.phase().name()::equals).orElse(true))
+            .map(PhaseTotal::deliveryCount)
+            .reduce(DeliveryCount.NONE, DeliveryCount::plus);
+    long observed = subject.of(all);
+    if (!bound.isLost(observed, limit)) {
+      return Optional.empty();
+    }
+    String text = subject == Subject.FAULTS ? all.faultsText() : UnitFormat.count(observed);
+    return Optional.of(new SloVerdict(expression, phase.orElse("run"), gate, false, text));
+  }
+
   @Override
   public void requireAnswerableBy(Workload workload) {
     Scope.requirePhase(this, workload, phase);

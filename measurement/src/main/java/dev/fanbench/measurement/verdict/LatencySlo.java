@@ -123,6 +123,38 @@ record LatencySlo(
     return verdicts.isEmpty() ? List.of(Scope.unmeasured(this, phase)) : verdicts;
   }
 
+  /** The series of a phase that decides it; empty for a phase of which it does not speak. */
+  Optional<Series> seriesIn(Phase each) {
+    boolean spoken =
+        phase.map(each.name()::equals).orElse(true) && subject.in(each, phase.isPresent());
+    return spoken ? Optional.of(subject.series) : Optional.empty();
+  }
+
+  /**
+   * The verdict on a phase that goes on, when it can only be a miss. Then more samples are over the
+   * limit than may be at the end of the phase.
+   */
+  Optional<SloVerdict> lost(PhaseTotal total) {
+    if (seriesIn(total.phase()).isEmpty()) {
+      return Optional.empty();
+    }
+    long independent = subject.samples(total.phase());
+    long samples = total.samplesAtTheEnd(subject.series, independent);
+    long most = rank.mostOver(samples, independent);
+    long over = total.over(subject.series, limitNanos);
+    if (over <= most) {
+      return Optional.empty();
+    }
+    String observed =
+        "%s so far, %s samples are over the limit and %s of %s may be"
+            .formatted(
+                total.text(subject.series, rank),
+                UnitFormat.count(over),
+                UnitFormat.count(most),
+                UnitFormat.count(samples));
+    return Optional.of(new SloVerdict(expression, total.phase().name(), gate, false, observed));
+  }
+
   @Override
   public void requireAnswerableBy(Workload workload) {
     Scope.requirePhase(this, workload, phase);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.clock.ManualNanoClock;
 import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RecordedSeries;
@@ -197,6 +198,19 @@ class RunRecorderTest {
     assertEquals(2, heard.get(2).gained().get(Series.RESPONSE).histogram().getTotalCount());
     assertEquals(1, heard.get(4).deliveryCount().missing());
     assertEquals(Set.of(Series.FIRST_DELIVERY), heard.get(4).gained().keySet());
+  }
+
+  @Test
+  void whoListensHearsOfEachArrivalThatIsClosedUpToTheFirstThatIsOpen() throws IOException {
+    Phase phase = Phases.fanOut(2, 4, 2);
+    List<Arrival> heard = new ArrayList<>();
+    try (RunRecorder run = open(phase)) {
+      run.onArrival(heard::add);
+      drive(run, run.begin(phase, 1, 100 * MILLI, ArrivalListener.none()), 2);
+      assertEquals(List.of(0, 1), heard.stream().map(Arrival::n).toList());
+      assertEquals(2, heard.get(1).delivered());
+      run.end(null, null);
+    }
   }
 
   @Test

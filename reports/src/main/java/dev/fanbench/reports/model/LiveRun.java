@@ -1,9 +1,9 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.clock.NanoClock;
-import dev.fanbench.measurement.record.PhaseProgress;
 import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.PercentileTable;
+import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.record.PhaseProgress;
 import dev.fanbench.measurement.run.PercentileTable;
+import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;

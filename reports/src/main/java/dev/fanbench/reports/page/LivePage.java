@@ -1,9 +1,9 @@
 package dev.fanbench.reports.page;
 
-import dev.fanbench.measurement.record.PhaseProgress;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileTable;
+import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.markup.Markup;

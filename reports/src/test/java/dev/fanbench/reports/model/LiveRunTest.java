@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.measurement.record.PhaseProgress;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileTable;
+import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -82,7 +82,8 @@ class LiveRunTest {
     run.begins("netty", warmUp, 50);
     assertEquals(3, run.view().missingBefore());
     var lossy = Standings.second(40, 40, 5, 40, MILLI);
-    run.ticked(new PhaseProgress(warmUp, 40, lossy.deliveryCount(), lossy.gained()));
+    run.ticked(
+        new PhaseProgress(warmUp, lossy.atNanos(), 40, lossy.deliveryCount(), lossy.gained()));
     run.begins("netty", FANOUT, 20);
     assertEquals(3, run.view().missingBefore(), "a warm-up is thrown away");
   }

@@ -1,9 +1,9 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.record.PhaseProgress;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.DeliveryCountBuilder;
 import dev.fanbench.measurement.run.Interval;
+import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -26,6 +26,7 @@ public final class Standings {
     Interval each = interval(10 * publications, nanos);
     return new PhaseProgress(
         FANOUT,
+        due * 1_000L * MILLI / (long) FANOUT.ratePerSecond(),
         due,
         deliveryCount(sent, missing),
         Map.of(Series.LAST_DELIVERY, last, Series.RESPONSE, each, Series.HICCUP, interval(1, 1)));
