@@ -28,6 +28,9 @@ public final class OptionCatalog {
   /** Files and ports of the machine allow fewer; they are checked before a run. */
   static final int MOST_SUBSCRIBERS = 1_000_000;
 
+  /** A name that can be a part of a directory's name on every system. */
+  private static final String LABEL_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,31}";
+
   // Targets
 
   public static final Option<List<String>> TARGET =
@@ -40,6 +43,25 @@ public final class OptionCatalog {
               .help(
                   "The targets, in the order they are measured; installed is every server in"
                       + " servers/ whose needs are met, without those measured by name only.",
+                  TARGETS));
+
+  static final Option<List<String>> LABEL =
+      add(
+          Option.of(
+                  "label",
+                  "names with commas between, each of 1 to 32 letters, digits, dots, hyphens and"
+                      + " underscores, and none of them floor",
+                  text -> {
+                    List<String> names = List.of(text.split(",", -1));
+                    Option.require(
+                        names.stream()
+                            .allMatch(
+                                name -> name.matches(LABEL_PATTERN) && !name.equals("floor")));
+                    return names;
+                  })
+              .help(
+                  "Names of targets by URL, in their order. The page, files and the console have"
+                      + " them in place of host and port.",
                   TARGETS));
 
   static final Option<List<String>> POOL =

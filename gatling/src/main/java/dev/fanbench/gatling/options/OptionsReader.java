@@ -18,12 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads {@link Options} from system properties over a workload file over the defaults. */
 public final class OptionsReader {
@@ -194,7 +196,8 @@ public final class OptionsReader {
             .flatMap(word -> chosen(word).stream())
             .flatMap(target -> settings.variants(target, values, config))
             .map(this::pooled)
-            .toList();
+            .collect(Collectors.toCollection(ArrayList::new));
+    name(targets);
     requireOnePool(targets);
     long labels = targets.stream().map(TargetChoice::label).distinct().count();
     if (labels != targets.size()) {
@@ -210,6 +213,28 @@ public final class OptionsReader {
               + " is of the serverless target only; say target=serverless too.");
     }
     return targets;
+  }
+
+  /** Gives targets by URL the names that the user has for them. */
+  private void name(List<TargetChoice> targets) {
+    List<String> names = values.find(OptionCatalog.LABEL).orElse(List.of());
+    long remote = targets.stream().filter(TargetChoice.Remote.class::isInstance).count();
+    if (!names.isEmpty() && names.size() != remote) {
+      throw new BadOption(
+          "label=%s is not allowed; label takes one name for each target by URL, which are %d here."
+              .formatted(String.join(",", names), remote));
+    }
+    Iterator<String> next = names.iterator();
+    targets.replaceAll(
+        target ->
+            target instanceof TargetChoice.Remote given && next.hasNext()
+                ? given.named(next.next())
+                : target);
+    long distinct = targets.stream().map(TargetChoice::label).distinct().count();
+    if (!names.isEmpty() && distinct != targets.size()) {
+      throw BadOption.of(
+          OptionCatalog.LABEL.key(), String.join(",", names), "names that no other target has");
+    }
   }
 
   private TargetChoice pooled(TargetChoice target) {

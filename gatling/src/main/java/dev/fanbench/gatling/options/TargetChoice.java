@@ -39,12 +39,24 @@ public sealed interface TargetChoice {
   /**
    * A server that runs already, here or elsewhere.
    *
+   * @param label the name that the user gave it, or its host and port
    * @param url {@code ws://} or {@code wss://}
    * @param others further addresses of the same chat
    */
-  record Remote(URI url, List<URI> others) implements TargetChoice {
+  record Remote(String label, URI url, List<URI> others) implements TargetChoice {
     public Remote {
       others = List.copyOf(others);
+    }
+
+    /** A server at one address, named by it. */
+    static Remote at(URI url) {
+      String port = url.getPort() < 0 ? "" : "-" + url.getPort();
+      return new Remote(url.getHost() + port, url, List.of());
+    }
+
+    /** The same target by another name. */
+    Remote named(String name) {
+      return new Remote(name, url, others);
     }
 
     /** All addresses, which clients connect to in turn. */
@@ -55,13 +67,9 @@ public sealed interface TargetChoice {
     /** The same target with further addresses. */
     Remote with(List<String> pool) {
       return new Remote(
-          url, pool.stream().map(word -> TargetChoice.url(OptionCatalog.POOL, word)).toList());
-    }
-
-    @Override
-    public String label() {
-      String port = url.getPort() < 0 ? "" : "-" + url.getPort();
-      return url.getHost() + port;
+          label,
+          url,
+          pool.stream().map(word -> TargetChoice.url(OptionCatalog.POOL, word)).toList());
     }
   }
 
@@ -90,7 +98,7 @@ public sealed interface TargetChoice {
    */
   static TargetChoice parse(Path home, String word) {
     if (word.startsWith("ws://") || word.startsWith("wss://")) {
-      return new Remote(url(OptionCatalog.TARGET, word), List.of());
+      return Remote.at(url(OptionCatalog.TARGET, word));
     }
     List<String> names = ServerDescriptor.names(home);
     if (names.contains(word)) {

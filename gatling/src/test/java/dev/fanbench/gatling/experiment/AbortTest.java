@@ -45,7 +45,7 @@ class AbortTest {
       ExperimentInTest run =
           run(
               target,
-              "abortOn = slo, slo = [\"p99.lastDelivery<2ms\"],"
+              "label = my_server, abortOn = slo, slo = [\"p99.lastDelivery<2ms\"],"
                   + " fanout = [ { subscribers = 2, count = %d, rate = 50 } ]"
                       .formatted(PUBLICATIONS));
       RecordedRun recorded = run.whole();
@@ -60,11 +60,9 @@ class AbortTest {
           lost.observed());
       String reason = run.failure().orElseThrow();
       assertEquals(
-          recorded.run().target().label()
-              + ": "
-              + lost.sentence()
-              + ". The run ended early, by abortOn=slo.",
-          reason);
+          "my_server: " + lost.sentence() + ". The run ended early, by abortOn=slo.", reason);
+      assertEquals("my_server", recorded.run().target().label());
+      assertTrue(run.written().getFileName().toString().endsWith("-my_server"));
       assertEquals(Validity.Verdict.FAILED, recorded.run().validity().verdict());
       assertEquals(List.of(reason), recorded.run().validity().reasons());
       DeliveryCount count = recorded.phase("fanout-2").result().deliveryCount();

@@ -38,9 +38,48 @@ class RemoteOptionsTest {
     Options options = read(ALL, "target=wss://chat.example/dev", "header.X-Trace=on", "token=abc");
 
     assertEquals(
-        List.of(new TargetChoice.Remote(URI.create("wss://chat.example/dev"), List.of())),
-        options.targets());
+        List.of(TargetChoice.Remote.at(URI.create("wss://chat.example/dev"))), options.targets());
     assertEquals(Map.of("X-Trace", "on", "Authorization", "abc"), options.headers());
+  }
+
+  @Test
+  void targetsByUrlHaveTheNamesThatTheyAreGiven() {
+    assertEquals(
+        List.of("my-chat", "netty", "other_1.2"),
+        labels(
+            "target=ws://127.0.0.1:9000/dev,netty,wss://chat.example", "label=my-chat,other_1.2"));
+    assertEquals(List.of("127.0.0.1-9000"), labels("target=ws://127.0.0.1:9000/dev"));
+    assertEquals(
+        List.of("my-chat"),
+        labels("target=ws://127.0.0.1:9000", "pool=ws://127.0.0.1:9001", "label=my-chat"));
+  }
+
+  private static List<String> labels(String... typed) {
+    return read(ALL, typed).targets().stream().map(TargetChoice::label).toList();
+  }
+
+  @Test
+  void aNameIsShortAndThatOfOneTarget() {
+    String url = "target=ws://127.0.0.1:9000";
+    String allowed =
+        " is not allowed; label takes names with commas between, each of 1 to 32 letters, digits,"
+            + " dots, hyphens and underscores, and none of them floor.";
+    for (String name : List.of("", "a b", "../up", "-x", "floor", "a,", "x".repeat(33))) {
+      assertEquals("label=" + name + allowed, refusal(url, "label=" + name));
+    }
+    assertEquals(
+        "label=a,b is not allowed; label takes one name for each target by URL, which are 1 here.",
+        refusal(url, "label=a,b"));
+    assertEquals(
+        "label=a is not allowed; label takes one name for each target by URL, which are 0 here.",
+        refusal("target=netty", "label=a"));
+    assertEquals(
+        "label=netty is not allowed; label takes names that no other target has.",
+        refusal(url + ",netty", "label=netty"));
+  }
+
+  private static String refusal(String... typed) {
+    return assertThrows(BadOption.class, () -> read(ALL, typed)).getMessage();
   }
 
   @Test
@@ -171,7 +210,7 @@ class RemoteOptionsTest {
                 Arrays.stream(settings.split(",", -1))
                     .map(each -> each.split("=", 2))
                     .collect(Collectors.toMap(each -> each[0], each -> each[1]))));
-    return Signing.read(values, List.of(new TargetChoice.Remote(target, List.of())), variables::get)
+    return Signing.read(values, List.of(TargetChoice.Remote.at(target)), variables::get)
         .orElseThrow();
   }
 
