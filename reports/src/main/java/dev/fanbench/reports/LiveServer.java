@@ -3,6 +3,7 @@ package dev.fanbench.reports;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.reports.export.MetricsText;
 import dev.fanbench.reports.model.LiveRun;
 import dev.fanbench.reports.model.LiveView;
 import dev.fanbench.reports.page.LivePage;
@@ -18,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Shows a run in progress to this machine's browsers: {@code GET /} is the page, {@code GET /state}
- * what of it changes. The server is read-only. The sums of a page are done when it is asked for, by
- * one thread; without requests, it costs nothing but the listening.
+ * what of it changes, and {@code GET /metrics} its counts for Prometheus. The server is read-only.
+ * The sums of a page are done when it is asked for, by one thread; without requests, it costs
+ * nothing but the listening.
  */
 public final class LiveServer implements AutoCloseable {
 
@@ -28,6 +30,8 @@ public final class LiveServer implements AutoCloseable {
 
   /** Time that an open page has to finish its last request. */
   private static final long LAST_WORD_SECONDS = 2;
+
+  private static final String HTML = "text/html; charset=utf-8";
 
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; "
@@ -108,10 +112,12 @@ public final class LiveServer implements AutoCloseable {
       if (!exchange.getRequestMethod().equals("GET")) {
         exchange.sendResponseHeaders(405, -1);
       } else if (path.equals("/")) {
-        send(exchange, LivePage.of(view));
+        send(exchange, HTML, LivePage.of(view));
       } else if (path.equals("/state")) {
         asked();
-        send(exchange, LivePage.state(view));
+        send(exchange, HTML, LivePage.state(view));
+      } else if (path.equals("/metrics")) {
+        send(exchange, MetricsText.CONTENT_TYPE, MetricsText.of(view));
       } else {
         exchange.sendResponseHeaders(404, -1);
       }
@@ -122,9 +128,9 @@ public final class LiveServer implements AutoCloseable {
     }
   }
 
-  private void send(HttpExchange exchange, String html) throws IOException {
-    byte[] body = html.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+  private void send(HttpExchange exchange, String contentType, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", contentType);
     exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class LiveServerTest {
   @Test
   void answersThePageAndWhatOfItChanges() throws Exception {
     run.begins("netty", Standings.FANOUT, 85);
-    run.ticked(Standings.second(40, 40, 7, 40, Standings.MILLI));
+    run.ticked("netty", Standings.second(40, 40, 7, 40, Standings.MILLI));
     HttpResponse<String> page = get("");
     assertEquals(200, page.statusCode());
     assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").contains("'none'"));
@@ -66,6 +67,21 @@ class LiveServerTest {
             "hiccup")) {
       assertTrue(state.contains(told), told);
     }
+  }
+
+  @Test
+  void answersMetricsForPrometheus() throws Exception {
+    run.begins("netty", Standings.FANOUT, 85);
+    run.ticked("netty", Standings.second(40, 40, 7, 40, Standings.MILLI));
+    HttpResponse<String> metrics = get("metrics");
+
+    assertEquals(
+        "text/plain; version=0.0.4; charset=utf-8",
+        metrics.headers().firstValue("Content-Type").orElse(""));
+    assertEquals(
+        393.0,
+        PrometheusFormat.read(metrics.body())
+            .get(Map.of("", "fanbench_deliveries_total", "target", "netty", "phase", "fanout-10")));
   }
 
   @Test

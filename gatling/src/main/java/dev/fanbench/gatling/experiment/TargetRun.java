@@ -121,7 +121,7 @@ public final class TargetRun {
   private void listen() {
     List<Consumer<PhaseProgress>> listeners = new ArrayList<>();
     if (options.get(OptionCatalog.LIVE).isPresent()) {
-      listeners.add(progress.live()::ticked);
+      listeners.add(told -> progress.live().ticked(label(), told));
     }
     if (options.get(OptionCatalog.ABORT_ON).equals("slo")) {
       SloWatch watch = new SloWatch(options.slos());

@@ -1,6 +1,7 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.PhaseProgress;
@@ -10,6 +11,7 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,7 @@ public final class LiveRun {
   private String target = "";
   private Optional<Phase> phase = Optional.empty();
   private long endAtNanos;
-  private long missingBefore;
+  private final Map<LivePhase, DeliveryCount> counts = new LinkedHashMap<>();
   private Optional<LiveView.Ending> ending = Optional.empty();
 
   /** A run of which nothing is known yet. */
@@ -53,19 +55,31 @@ public final class LiveRun {
   }
 
   private void begin(String label, Optional<Phase> coming, double secondsLeft) {
-    missingBefore += latest().filter(s -> !s.phase().warmUp()).map(LiveRun::missing).orElse(0L);
     recent.clear();
     target = label;
     phase = coming;
     endAtNanos = clock.nanoTime() + (long) (secondsLeft * TimeUnit.SECONDS.toNanos(1));
   }
 
-  private static long missing(PhaseProgress progress) {
-    return progress.deliveryCount().missing();
+  /** Deliveries that phases other than the one that is shown have lost, warm-ups left out. */
+  private long missingBefore() {
+    return counts.entrySet().stream()
+        .filter(each -> !each.getKey().phase().warmUp() && !isShown(each.getKey()))
+        .mapToLong(each -> each.getValue().missing())
+        .sum();
   }
 
-  /** Another second of the phase is over. */
-  public synchronized void ticked(PhaseProgress progress) {
+  private boolean isShown(LivePhase each) {
+    return each.target().equals(target) && phase.filter(each.phase()::equals).isPresent();
+  }
+
+  /** Another second of a phase is over, which need not be the one that has its turn now. */
+  public synchronized void ticked(String label, PhaseProgress progress) {
+    LivePhase told = new LivePhase(label, progress.phase());
+    counts.put(told, progress.deliveryCount());
+    if (!isShown(told)) {
+      return;
+    }
     recent.addLast(progress);
     if (recent.size() > WINDOW_SECONDS) {
       recent.removeFirst();
@@ -85,7 +99,8 @@ public final class LiveRun {
         Math.max(0, endAtNanos - clock.nanoTime()) / 1e9,
         latest(),
         percentiles(),
-        missingBefore,
+        missingBefore(),
+        counts,
         ending);
   }
 

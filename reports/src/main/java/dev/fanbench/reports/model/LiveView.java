@@ -1,5 +1,6 @@
 package dev.fanbench.reports.model;
 
+import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.Series;
@@ -7,6 +8,8 @@ import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param progress how far the phase is; empty until its first second is over
  * @param recent percentiles of what arrived in the last seconds of the phase
  * @param missingBefore deliveries that earlier measured phases lost
+ * @param counts of all phases of all targets so far, in the order they began
  * @param ending how the run ended; empty while it goes on
  */
 public record LiveView(
@@ -29,7 +33,12 @@ public record LiveView(
     Optional<PhaseProgress> progress,
     Map<Series, PercentileTable> recent,
     long missingBefore,
+    Map<LivePhase, DeliveryCount> counts,
     Optional<Ending> ending) {
+
+  public LiveView {
+    counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+  }
 
   /**
    * The end of a run.

@@ -43,7 +43,7 @@ class LiveInChromiumTest {
   void beginARun() throws IOException {
     server = LiveServer.start(0, run, clock);
     run.begins("netty", Standings.FANOUT, 85);
-    run.ticked(Standings.second(40, 40, 0, 40, Standings.MILLI));
+    run.ticked("netty", Standings.second(40, 40, 0, 40, Standings.MILLI));
   }
 
   @AfterEach
@@ -56,7 +56,7 @@ class LiveInChromiumTest {
   void followsTheRunToItsEndAndAsksNobodyElse() throws Exception {
     chromium.screen(1280, "light");
     chromium.open(server.address());
-    run.ticked(Standings.second(80, 80, 5, 40, 3 * Standings.MILLI));
+    run.ticked("netty", Standings.second(80, 80, 5, 40, 3 * Standings.MILLI));
     awaitText("5 missing, 795 of 800 delivered");
     run.begins("serverless", Standings.FANOUT, 40);
     awaitText("serverless: fanout-10");

@@ -44,9 +44,9 @@ class LiveRunTest {
   @Test
   void percentilesAreOfTheLastTenSeconds() {
     run.begins("netty", FANOUT, 85);
-    run.ticked(Standings.second(40, 40, 0, 40, 500 * MILLI));
+    run.ticked("netty", Standings.second(40, 40, 0, 40, 500 * MILLI));
     for (int second = 0; second < 10; second++) {
-      run.ticked(Standings.second(80, 80, 0, 40, MILLI));
+      run.ticked("netty", Standings.second(80, 80, 0, 40, MILLI));
     }
     PercentileTable last = run.view().recent().get(Series.LAST_DELIVERY);
     assertEquals(400, last.samples());
@@ -57,7 +57,7 @@ class LiveRunTest {
   @Test
   void deliveriesOfOnePublicationAreOneSample() {
     run.begins("netty", FANOUT, 85);
-    run.ticked(Standings.second(40, 40, 0, 40, MILLI));
+    run.ticked("netty", Standings.second(40, 40, 0, 40, MILLI));
     PercentileTable each = run.view().recent().get(Series.RESPONSE);
     assertEquals(400, each.samples());
     assertEquals("too few samples (40 of 51)", each.at(Percentile.P90).text());
@@ -66,9 +66,9 @@ class LiveRunTest {
   @Test
   void theRateIsWhatWasSentOfWhatWasDue() {
     run.begins("netty", FANOUT, 85);
-    run.ticked(Standings.second(40, 39, 0, 39, MILLI));
+    run.ticked("netty", Standings.second(40, 39, 0, 39, MILLI));
     assertTrue(run.view().onTime(), "the last one may be on its way");
-    run.ticked(Standings.second(80, 60, 0, 21, MILLI));
+    run.ticked("netty", Standings.second(80, 60, 0, 21, MILLI));
     assertEquals(30, run.view().achievedPerSecond());
     assertFalse(run.view().onTime());
   }
@@ -77,15 +77,38 @@ class LiveRunTest {
   void whatMeasuredPhasesLostIsAddedUp() {
     Phase warmUp = new Phase("warm-up", PhaseKind.FANOUT, 10, 1, 400, 40, true);
     run.begins("netty", FANOUT, 85);
-    run.ticked(Standings.second(40, 40, 2, 40, MILLI));
-    run.ticked(Standings.second(80, 80, 3, 40, MILLI));
+    run.ticked("netty", Standings.second(40, 40, 2, 40, MILLI));
+    run.ticked("netty", Standings.second(80, 80, 3, 40, MILLI));
     run.begins("netty", warmUp, 50);
     assertEquals(3, run.view().missingBefore());
     var lossy = Standings.second(40, 40, 5, 40, MILLI);
     run.ticked(
+        "netty",
         new PhaseProgress(warmUp, lossy.atNanos(), 40, lossy.deliveryCount(), lossy.gained()));
-    run.begins("netty", FANOUT, 20);
+    run.begins("netty", FANOUT.named("fanout-11"), 20);
     assertEquals(3, run.view().missingBefore(), "a warm-up is thrown away");
+  }
+
+  /** Each block begins anew, and has all counts of its phase. */
+  @Test
+  void whatAPhaseLostIsAddedOnceHoweverManyBlocksItHas() {
+    for (int block = 1; block <= 3; block++) {
+      run.begins("netty", FANOUT, 85);
+      run.ticked("netty", Standings.second(40 * block, 40L * block, 2, 40, MILLI));
+      run.begins("emulator", FANOUT, 80);
+      run.ticked("emulator", Standings.second(40 * block, 40L * block, 0, 40, MILLI));
+    }
+    assertEquals(2, run.view().missingBefore());
+  }
+
+  /** The interval of a target between its blocks is empty, and not that of the one shown. */
+  @Test
+  void aTargetThatWaitsForItsTurnIsNotShown() {
+    run.begins("emulator", FANOUT, 80);
+    run.ticked("emulator", Standings.second(40, 40, 0, 40, MILLI));
+    run.ticked("netty", Standings.second(400, 400, 9, 40, MILLI));
+    assertEquals(40, run.view().progress().orElseThrow().deliveryCount().sent());
+    assertEquals(9, run.view().missingBefore());
   }
 
   @Test
