@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.reports.export.MetricsText;
+import dev.fanbench.reports.export.SecondsJson;
 import dev.fanbench.reports.model.LiveRun;
 import dev.fanbench.reports.model.LiveView;
 import dev.fanbench.reports.page.LivePage;
@@ -18,10 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows a run in progress to this machine's browsers: {@code GET /} is the page, {@code GET /state}
- * what of it changes, and {@code GET /metrics} its counts for Prometheus. The server is read-only.
- * The sums of a page are done when it is asked for, by one thread; without requests, it costs
- * nothing but the listening.
+ * Shows a run in progress to this machine's browsers. {@code GET /} is the page, and {@code GET
+ * /state} the part of it that changes. {@code GET /seconds} has the last minutes for its curves,
+ * and {@code GET /metrics} counts for Prometheus. The server is read-only. One thread does the sums
+ * of an answer when it is asked for. Without requests, it costs nothing but the listening.
  */
 public final class LiveServer implements AutoCloseable {
 
@@ -116,6 +117,8 @@ public final class LiveServer implements AutoCloseable {
       } else if (path.equals("/state")) {
         asked();
         send(exchange, HTML, LivePage.state(view));
+      } else if (path.equals("/seconds")) {
+        send(exchange, SecondsJson.CONTENT_TYPE, SecondsJson.of(view));
       } else if (path.equals("/metrics")) {
         send(exchange, MetricsText.CONTENT_TYPE, MetricsText.of(view));
       } else {

@@ -85,6 +85,21 @@ class LiveServerTest {
   }
 
   @Test
+  void answersTheLastMinutesAsJsonAndWithoutScriptsAsATable() throws Exception {
+    run.begins("netty", Standings.FANOUT, 85);
+    run.ticked("netty", Standings.second(40, 40, 7, 40, 3 * Standings.MILLI));
+    HttpResponse<String> seconds = get("seconds");
+
+    assertEquals("application/json", seconds.headers().firstValue("Content-Type").orElse(""));
+    assertEquals(
+        "[{\"second\":0.0,\"phase\":\"netty: fanout-10\",\"p50Millis\":3.0,\"p99Millis\":null,"
+            + "\"slowestMillis\":3.0,\"deliveriesPerSecond\":400.0}]",
+        seconds.body());
+    String page = get("").body();
+    assertTrue(page.contains("<td>3 ms</td><td>–</td><td>3 ms</td><td>400</td>"), page);
+  }
+
+  @Test
   void nothingElseIsThereAndNothingCanBeChanged() throws Exception {
     assertEquals(404, get("run.json").statusCode());
     HttpRequest post =

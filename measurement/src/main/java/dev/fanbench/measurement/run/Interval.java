@@ -1,5 +1,7 @@
 package dev.fanbench.measurement.run;
 
+import java.util.Arrays;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -58,6 +60,23 @@ public final class Interval {
   /** The largest sample in nanoseconds, to a histogram's bucket; 0 of none. */
   public long maxNanos() {
     return values.length == 0 ? 0 : values[values.length - 1];
+  }
+
+  /** Its samples. */
+  public long count() {
+    return Arrays.stream(counts).sum();
+  }
+
+  /** The sample at a percentile's rank in nanoseconds, however few there are; empty of none. */
+  public OptionalLong nanosAt(Percentile percentile) {
+    long left = percentile.position(count());
+    for (int i = 0; i < values.length; i++) {
+      left -= counts[i];
+      if (left <= 0) {
+        return OptionalLong.of(values[i]);
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** Adds its samples to a histogram of nanoseconds. */

@@ -27,11 +27,16 @@ public final class LiveRun {
   /** Seconds that the percentiles reach back. */
   public static final int WINDOW_SECONDS = 10;
 
+  /** Seconds that the curves reach back, of those in which something was measured. */
+  public static final int CURVE_SECONDS = 180;
+
   private static final List<Series> SHOWN =
       List.of(Series.LAST_DELIVERY, Series.RESPONSE, Series.SEND_DELAY, Series.HICCUP);
 
   private final NanoClock clock;
   private final Deque<PhaseProgress> recent = new ArrayDeque<>();
+  private final Deque<LiveSecond> seconds = new ArrayDeque<>();
+  private final long beginNanos;
   private String target = "";
   private Optional<Phase> phase = Optional.empty();
   private long endAtNanos;
@@ -41,7 +46,8 @@ public final class LiveRun {
   /** A run of which nothing is known yet. */
   public LiveRun(NanoClock clock) {
     this.clock = clock;
-    endAtNanos = clock.nanoTime();
+    beginNanos = clock.nanoTime();
+    endAtNanos = beginNanos;
   }
 
   /** A target is being started; times are of the whole run. */
@@ -76,9 +82,15 @@ public final class LiveRun {
   /** Another second of a phase is over, which need not be the one that has its turn now. */
   public synchronized void ticked(String label, PhaseProgress progress) {
     LivePhase told = new LivePhase(label, progress.phase());
+    DeliveryCount before = counts.getOrDefault(told, DeliveryCount.NONE);
     counts.put(told, progress.deliveryCount());
     if (!isShown(told)) {
       return;
+    }
+    double atSecond = (clock.nanoTime() - beginNanos) / 1e9;
+    LiveSecond.of(atSecond, told, progress, before).ifPresent(seconds::addLast);
+    if (seconds.size() > CURVE_SECONDS) {
+      seconds.removeFirst();
     }
     recent.addLast(progress);
     if (recent.size() > WINDOW_SECONDS) {
@@ -101,6 +113,7 @@ public final class LiveRun {
         percentiles(),
         missingBefore(),
         counts,
+        List.copyOf(seconds),
         ending);
   }
 

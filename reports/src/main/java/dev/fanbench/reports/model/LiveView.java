@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param recent percentiles of what arrived in the last seconds of the phase
  * @param missingBefore deliveries that earlier measured phases lost
  * @param counts of all phases of all targets so far, in the order they began
+ * @param seconds of the last minutes, in order
  * @param ending how the run ended; empty while it goes on
  */
 public record LiveView(
@@ -34,6 +35,7 @@ public record LiveView(
     Map<Series, PercentileTable> recent,
     long missingBefore,
     Map<LivePhase, DeliveryCount> counts,
+    List<LiveSecond> seconds,
     Optional<Ending> ending) {
 
   public LiveView {

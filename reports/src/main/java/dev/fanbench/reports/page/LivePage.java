@@ -23,21 +23,23 @@ public final class LivePage {
   private static final Markup NO_ICON = Markup.of("<link rel=\"icon\" href=\"data:,\"/>\n");
 
   /** The part below the page's {@code main}; it is not replaced. */
-  private static final Markup BELOW =
-      Markup.of(
-          """
-          <footer><p id="gone" class="caution" role="status" hidden="">The run does not answer any more. \
+  private static Markup below(LiveView view) {
+    return Markup.of(
+        """
+          <footer>{}<p id="gone" class="caution" role="status" hidden="">The run does not answer any more. \
           The figures above are the last that it sent.</p>
           <noscript><p>Load this page again to see how the run goes on.</p></noscript></footer>
           <script>{}</script>
           """,
-          HtmlPage.resource("live.js"));
+        LiveCurve.of(view),
+        HtmlPage.resource("live.js"));
+  }
 
   private LivePage() {}
 
   /** The whole page. */
   public static String of(LiveView view) {
-    return HtmlPage.whole(view.title(), NO_ICON, main(view), BELOW).toString();
+    return HtmlPage.whole(view.title(), NO_ICON, main(view), below(view)).toString();
   }
 
   /** The part that changes: the content of the page's {@code main}. */
@@ -145,15 +147,16 @@ public final class LivePage {
         view.recent().entrySet().stream()
             .map(each -> row(each.getKey(), each.getValue()))
             .collect(Markup.joining());
-    return Markup.of(
-        """
-        <table>
-        <thead><tr><th scope="col">series</th><th scope="col">p50</th><th scope="col">p99</th>\
-        <th scope="col">max</th></tr></thead>
-        <tbody>{}</tbody>
-        </table>
-        """,
-        rows);
+    return Table.of(
+        "plain",
+        "Percentiles of the last seconds",
+        Markup.of(
+            """
+            <thead><tr><th scope="col">series</th><th scope="col">p50</th><th scope="col">p99</th>\
+            <th scope="col">max</th></tr></thead>
+            <tbody>{}</tbody>
+            """,
+            rows));
   }
 
   private static Markup row(Series series, PercentileTable percentiles) {

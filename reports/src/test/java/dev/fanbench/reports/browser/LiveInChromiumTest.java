@@ -63,9 +63,50 @@ class LiveInChromiumTest {
     run.ended(new LiveView.Ending(List.of("netty: VALID"), Optional.of(Path.of("site/a.html"))));
     awaitText("site/a.html");
     assertEquals("fanbench: The run has ended", chromium.evaluate("document.title").asText());
-    Set<String> own = Set.of(server.address().toString(), server.address() + "state", "data:,");
+    Set<String> own =
+        Set.of(
+            server.address().toString(),
+            server.address() + "state",
+            server.address() + "seconds",
+            "data:,");
     assertTrue(own.containsAll(chromium.requests()), chromium.requests()::toString);
     assertEquals(List.of(), chromium.complaints());
+  }
+
+  @Test
+  void theLastMinutesAreDrawnAsCurves() throws Exception {
+    chromium.open(server.address());
+    for (int second = 2; second <= 4; second++) {
+      clock.moveTo(second * 1_000L * Standings.MILLI);
+      run.ticked(
+          "netty", Standings.second(40 * second, 40L * second, 0, 40, second * Standings.MILLI));
+    }
+    chromium.evaluate(until("document.querySelector('#times svg') !== null"));
+    awaitCurve("#times .curve.t0", 4);
+    awaitCurve("#times .curve.ref", 4);
+    awaitCurve("#deliveries .curve.t0", 4);
+    assertEquals(
+        "M0 0",
+        chromium
+            .evaluate("document.querySelector('#times svg .curve.t1').getAttribute('d')")
+            .asText(),
+        "40 publications a second tell no p99");
+    assertEquals(
+        "0 ms,2.5 ms,5 ms,10 s ago,now",
+        chromium
+            .evaluate(
+                "[...document.querySelectorAll('#times svg text')].map(t => t.textContent)+''")
+            .asText());
+    assertEquals(List.of(), chromium.complaints());
+    assertEquals(List.of(), chromium.axe());
+  }
+
+  /** A curve of so many points, for as long as no other phase begins. */
+  private static void awaitCurve(String path, int points) throws IOException {
+    chromium.evaluate(
+        until(
+            "[...document.querySelectorAll('%s')].some(p => p.getAttribute('d').split('L').length === %d)"
+                .formatted(path, points)));
   }
 
   @Test

@@ -112,6 +112,23 @@ class LiveRunTest {
   }
 
   @Test
+  void theSecondsOfTheLastMinutesAreKept() {
+    run.begins("netty", FANOUT, 500);
+    for (int second = 1; second <= 200; second++) {
+      clock.moveTo(second * 1_000L * MILLI);
+      run.ticked("netty", Standings.second(40 * second, 40L * second, 0, 600, second * MILLI));
+    }
+    List<LiveSecond> seconds = run.view().seconds();
+    assertEquals(LiveRun.CURVE_SECONDS, seconds.size());
+    LiveSecond last = seconds.get(seconds.size() - 1);
+    assertEquals(200, last.second());
+    assertEquals("netty: fanout-10", last.phase());
+    assertEquals(200, last.p50Millis(), 0.2);
+    assertEquals(200, last.p99Millis(), 0.2);
+    assertEquals(6_000, last.deliveriesPerSecond());
+  }
+
+  @Test
   void theEndIsTold() {
     run.ended(new LiveView.Ending(List.of("netty: VALID"), Optional.empty()));
     assertEquals("The run has ended", run.view().title());
