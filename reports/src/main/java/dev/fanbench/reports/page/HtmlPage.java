@@ -132,6 +132,7 @@ public final class HtmlPage {
             CostSection.of(comparison),
             SensitivitySection.of(comparison),
             AllPhasesSection.of(comparison),
+            FailureSection.of(comparison),
             WorkloadSection.of(comparison),
             EnvironmentSection.of(comparison),
             MemorySection.of(comparison),

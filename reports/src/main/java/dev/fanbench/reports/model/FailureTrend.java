@@ -1,0 +1,118 @@
+package dev.fanbench.reports.model;
+
+import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.model.PhaseComparison.Result;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Failures of one kind in one phase of one run, over the time of the phase where that is known.
+ *
+ * @param entry the run
+ * @param phase name of the phase
+ * @param kind of the failures, in words
+ * @param count failures of this kind
+ * @param seconds length of the phase, from its first intended time
+ * @param parts failures in each equal part of that time; empty where no times are recorded
+ * @param said the most frequent reason or the first frame that tells of it; empty of none
+ */
+public record FailureTrend(
+    ReportedRun entry,
+    String phase,
+    String kind,
+    long count,
+    double seconds,
+    List<Long> parts,
+    String said) {
+  /** Parts of a phase; each is as wide as two pixels of its strip. */
+  public static final int PARTS = 60;
+
+  /** Failures of an arrival. */
+  private interface FailureCount {
+    long of(Arrival arrival);
+  }
+
+  public FailureTrend {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * All failures of a comparison, in the order of its phases and runs. A phase with an outage has a
+   * section of its own, and is left out.
+   */
+  public static List<FailureTrend> in(ReportModel comparison) {
+    return Stream.of(PhaseKind.values())
+        .flatMap(kind -> comparison.phases(kind).stream())
+        .filter(phase -> !phase.phase().outage().any())
+        .flatMap(phase -> phase.results().stream())
+        .flatMap(result -> of(result).stream())
+        .filter(trend -> trend.count > 0)
+        .toList();
+  }
+
+  private static List<FailureTrend> of(Result result) {
+    DeliveryCount counts = result.result().deliveryCount();
+    return List.of(
+        overTime(result, "deliveries missing", counts.missing(), Arrival::missing),
+        overTime(result, "not sent", counts.failed(), FailureTrend::unsent),
+        inTotal(result, "connections lost", counts.lostConnections(), PhaseResult.LOST),
+        inTotal(result, "publications refused", counts.refused(), PhaseResult.REFUSED));
+  }
+
+  private static long unsent(Arrival arrival) {
+    return arrival.sentAtNanos() == Arrival.NEVER ? 1 : 0;
+  }
+
+  private static FailureTrend inTotal(Result result, String kind, long count, String example) {
+    String said = result.result().examples().getOrDefault(example, "");
+    return new FailureTrend(
+        result.entry(), result.result().phase().name(), kind, count, 0, List.of(), said);
+  }
+
+  private static FailureTrend overTime(
+      Result result, String kind, long count, FailureCount failures) {
+    List<Arrival> arrivals =
+        result.recorded().arrivals().stream()
+            .filter(arrival -> arrival.intendedAtNanos() != Arrival.NEVER)
+            .filter(arrival -> arrival.intendedAtNanos() <= result.result().endNanos())
+            .toList();
+    if (count == 0 || arrivals.isEmpty()) {
+      return new FailureTrend(
+          result.entry(), result.result().phase().name(), kind, count, 0, List.of(), "");
+    }
+    long fromNanos = arrivals.get(0).intendedAtNanos();
+    long lengthNanos = Math.max(1, arrivals.get(arrivals.size() - 1).intendedAtNanos() - fromNanos);
+    Long[] parts = new Long[PARTS];
+    Arrays.fill(parts, 0L);
+    for (Arrival arrival : arrivals) {
+      double share = (double) (arrival.intendedAtNanos() - fromNanos) / lengthNanos;
+      parts[Math.min(PARTS - 1, (int) (share * PARTS))] += failures.of(arrival);
+    }
+    return new FailureTrend(
+        result.entry(),
+        result.result().phase().name(),
+        kind,
+        count,
+        lengthNanos / 1e9,
+        Arrays.asList(parts),
+        "");
+  }
+
+  /** The parts of the phase that have failures, as seconds from its begin. */
+  public List<Double> spanSeconds() {
+    List<Integer> with = new ArrayList<>();
+    for (int part = 0; part < parts.size(); part++) {
+      if (parts.get(part) > 0) {
+        with.add(part);
+      }
+    }
+    return with.isEmpty()
+        ? List.of()
+        : List.of(with.get(0) * seconds / PARTS, (with.get(with.size() - 1) + 1) * seconds / PARTS);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.fanbench.reports.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.reports.Runs;
+import dev.fanbench.reports.model.FailureTrend;
+import dev.fanbench.reports.model.ReportModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class FailureSectionTest {
+  @TempDir private Path directory;
+
+  @Test
+  void aPageWithoutFailuresHasNoSectionOfThem() throws IOException {
+    ReportModel comparison = new Runs(directory).inMemory("netty").compared();
+
+    assertEquals(List.of(), FailureTrend.in(comparison));
+    assertFalse(HtmlPage.of(comparison).contains("id=\"failures\""));
+  }
+
+  @Test
+  void missingDeliveriesAreToldByPhaseAndTime() throws IOException {
+    ReportModel comparison = new Runs(directory).dropping("netty", 500).compared();
+
+    List<FailureTrend> failures = FailureTrend.in(comparison);
+    assertFalse(failures.isEmpty());
+    for (FailureTrend trend : failures) {
+      assertEquals("deliveries missing", trend.kind());
+      assertEquals(
+          trend.count(), trend.parts().stream().mapToLong(Long::longValue).sum(), trend.phase());
+    }
+    String page = HtmlPage.of(comparison);
+    Element section =
+        Page.parse(page).all("section").stream()
+            .filter(each -> each.getAttribute("id").equals("failures"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(failures.size(), Page.within(section, "svg").size());
+    assertTrue(section.getTextContent().contains("deliveries missing"), section::getTextContent);
+  }
+}
