@@ -3,7 +3,6 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.clock.RunClock;
 import dev.fanbench.measurement.run.Arrival;
-import dev.fanbench.measurement.run.ArrivalTable;
 import dev.fanbench.measurement.run.BlockResult;
 import dev.fanbench.measurement.run.ClockBound;
 import dev.fanbench.measurement.run.PhaseProgress;
@@ -19,9 +18,7 @@ import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.schedule.SendSchedule;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Shard;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,8 +47,6 @@ import java.util.function.Consumer;
  * Closed before it is finished, it leaves a directory labelled FAILED. Thread-safe.
  */
 public final class RunRecorder implements AutoCloseable {
-  private static final int ROWS_AT_A_TIME = 32;
-
   private final RunPlan plan;
   private final int loops;
   private final RunDirectory directory;
@@ -59,22 +54,15 @@ public final class RunRecorder implements AutoCloseable {
   private final Clock wall;
   private final Instant startedAt;
   private final IntervalWriter intervals;
-  private final BufferedWriter publications;
+  private final PublicationWriter publications;
   private final List<PhaseResult> results = new ArrayList<>();
   private final List<BlockResult> blocks = new ArrayList<>();
   private final List<ClockBound> clocks = new ArrayList<>();
-  private Consumer<Arrival> arrivals;
   private long copiesBefore;
   private PhaseRecorder current;
   private PhaseRecorder previous;
   private long previousAfterClose;
   private int publishers;
-
-  /** Arrivals of the running phase that are written. */
-  private int rows;
-
-  /** Arrivals of the running phase that the listener was told. */
-  private int told;
 
   private boolean finished;
 
@@ -89,8 +77,7 @@ public final class RunRecorder implements AutoCloseable {
     startedAt = start;
     intervals =
         new IntervalWriter(new IntervalLog(directory.latencyLog(), start.toEpochMilli()), clock);
-    publications = Files.newBufferedWriter(directory.publications());
-    publications.write(ArrivalTable.HEADER + "\n");
+    publications = new PublicationWriter(directory.publications());
   }
 
   /**
@@ -134,7 +121,7 @@ public final class RunRecorder implements AutoCloseable {
    * holds up those behind it. The listener must not block.
    */
   public synchronized void onArrival(Consumer<Arrival> listener) {
-    arrivals = listener;
+    publications.tell(listener);
   }
 
   /**
@@ -187,8 +174,7 @@ public final class RunRecorder implements AutoCloseable {
             listener);
     this.publishers += current.publisherNumbers();
     blocks.clear();
-    rows = 0;
-    told = 0;
+    publications.begin(current);
     return current;
   }
 
@@ -250,34 +236,9 @@ public final class RunRecorder implements AutoCloseable {
   public synchronized void tick() throws IOException {
     if (current != null) {
       intervals.write(name(), current);
-      tellArrivals();
-      writeRows(current.turn(clock.nanoTime()));
+      publications.tellClosed();
+      publications.write(current.turn(clock.nanoTime()));
     }
-  }
-
-  private void tellArrivals() {
-    while (arrivals != null && current.isClosed(told)) {
-      arrivals.accept(current.arrival(told++));
-    }
-  }
-
-  /**
-   * Writes the arrivals in front of {@code end} and lets go of them. Gives its core away now and
-   * then, as an event loop may be waiting for it.
-   */
-  // Nothing depends on the effect of yielding.
-  @SuppressWarnings("ThreadPriorityCheck")
-  private void writeRows(int end) throws IOException {
-    if (rows == end) {
-      return;
-    }
-    while (rows < end) {
-      publications.write(ArrivalTable.row(name(), current.arrival(rows++)) + "\n");
-      if (rows % ROWS_AT_A_TIME == 0) {
-        Thread.yield();
-      }
-    }
-    current.release(end);
   }
 
   /**
@@ -302,7 +263,7 @@ public final class RunRecorder implements AutoCloseable {
     phase.complete();
     long endNanos = clock.nanoTime();
     intervals.write(name(), phase);
-    writeRows(phase.phase().count());
+    publications.write(phase.phase().count());
     publications.flush();
     PhaseResult result =
         new PhaseResult(

@@ -6,9 +6,7 @@ import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.reports.markup.Markup;
 import dev.fanbench.reports.model.Distribution;
 import dev.fanbench.reports.model.ReportedRun;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Value against percentile on an axis of nines, runs overlaid, thresholds dashed.
@@ -27,17 +25,6 @@ public record PercentileChart(
   private static final ChartFrame FRAME = new ChartFrame(58, WIDTH - 14.0, 10, HEIGHT - 46.0);
   private static final double ROOM_FOR_LIMITS = 2.5;
   private static final int LIMIT_TEXT = 15;
-  private static final Map<Percentile, Double> MARKED =
-      new EnumMap<>(
-          Map.of(
-              Percentile.P50,
-              Math.log10(2),
-              Percentile.P90,
-              1.0,
-              Percentile.P99,
-              2.0,
-              Percentile.P99_9,
-              3.0));
 
   /** One line: a run's distribution, faint when it only explains another. */
   public record Curve(ReportedRun entry, Distribution distribution, boolean faint) {
@@ -111,7 +98,7 @@ public record PercentileChart(
   }
 
   private static void drawMarkers(Svg svg, Curve curve, Axis x, Axis y) {
-    MARKED.forEach((rank, nines) -> drawMarker(svg, curve, rank, x.at(nines), y));
+    PercentileMark.NINES.forEach((rank, nines) -> drawMarker(svg, curve, rank, x.at(nines), y));
   }
 
   private static void drawMarker(Svg svg, Curve curve, Percentile rank, double atX, Axis y) {

@@ -5,9 +5,7 @@ import dev.fanbench.measurement.change.SideCurve;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.markup.Markup;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -21,18 +19,6 @@ public record SideChart(PhaseCurve curve, List<String> names) {
   private static final int WIDTH = 470;
   private static final int HEIGHT = 270;
   private static final ChartFrame FRAME = new ChartFrame(58, WIDTH - 14.0, 10, HEIGHT - 46.0);
-
-  private static final Map<Percentile, Double> MARKED =
-      new EnumMap<>(
-          Map.of(
-              Percentile.P50,
-              Math.log10(2),
-              Percentile.P90,
-              1.0,
-              Percentile.P99,
-              2.0,
-              Percentile.P99_9,
-              3.0));
 
   /** A curve has a point at each of these percentiles, but for the last digits of its place. */
   private static final double NEAR = 1e-9;
@@ -76,7 +62,7 @@ public record SideChart(PhaseCurve curve, List<String> names) {
                   .map(p -> new SvgPath.Spot(x.at(p.nines()), y.at(p.nanos())))
                   .toList());
           svg.path("curve " + style, line);
-          MARKED.forEach((rank, nines) -> mark(svg, slot, rank, nines, side, x, y));
+          PercentileMark.NINES.forEach((rank, nines) -> mark(svg, slot, rank, nines, side, x, y));
         });
   }
 
