@@ -86,7 +86,9 @@ public final class Experiment {
               .formatted(planned.size(), together));
     }
     Experiment experiment = new Experiment(first, progress);
-    groups(planned, Planned::isFloor, together).forEach(group -> experiment.add(group, pinning));
+    List<List<Planned>> groups = groups(planned, Planned::isFloor, together);
+    groups.forEach(group -> experiment.add(group, pinning));
+    progress.alsoMeasures(groups.stream().mapToInt(List::size).sum() - planned.size(), first);
     experiment.loadWarmUp = () -> experiment.warmLoadUp(first, pinning);
     return experiment;
   }

@@ -56,6 +56,11 @@ public final class Progress {
     return live;
   }
 
+  /** So many more targets are measured than the options name, such as floors. */
+  synchronized void alsoMeasures(int targets, Options options) {
+    secondsLeft += targets * secondsEach(options);
+  }
+
   /** A line that stays. */
   public synchronized void say(String line) {
     clear();
@@ -109,7 +114,9 @@ public final class Progress {
   }
 
   private String left() {
-    return String.format(Locale.ROOT, "  (about %.0f s left)", Math.ceil(secondsLeft));
+    return secondsLeft > 0
+        ? String.format(Locale.ROOT, "  (about %.0f s left)", Math.ceil(secondsLeft))
+        : "  (longer than planned)";
   }
 
   private void clear() {
@@ -136,8 +143,12 @@ public final class Progress {
   }
 
   private static double estimate(Options options) {
-    double seconds = options.workload().phases().stream().mapToDouble(Progress::seconds).sum();
-    return options.targets().size() * (SECONDS_TO_START + seconds);
+    return options.targets().size() * secondsEach(options);
+  }
+
+  private static double secondsEach(Options options) {
+    return SECONDS_TO_START
+        + options.workload().phases().stream().mapToDouble(Progress::seconds).sum();
   }
 
   private static double seconds(Phase phase) {

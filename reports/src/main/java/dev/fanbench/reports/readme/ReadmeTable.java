@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 /** The Markdown that README.md shows of some runs: picture, table, and what they were taken on. */
 public final class ReadmeTable {
+  private static final int MOST_WITH_P90 = 3;
 
   private final ReportModel comparison;
   private final List<ReportedRun> columns;
@@ -34,7 +35,11 @@ public final class ReadmeTable {
 
   private ReadmeTable(ReportModel comparison) {
     this.comparison = comparison;
-    this.columns = comparison.entries().stream().filter(ReportedRun::compared).toList();
+    this.columns =
+        comparison.entries().stream()
+            .filter(ReportedRun::compared)
+            .sorted(Comparator.comparingDouble(this::slowness))
+            .toList();
     comparison.phases(PhaseKind.FANOUT).stream()
         .sorted(Comparator.comparing(p -> p.phase().fanOut()))
         .forEach(p -> add(subscribers(p), p, Series.LAST_DELIVERY));
@@ -56,6 +61,20 @@ public final class ReadmeTable {
     }
     return "![%s](%s)\n\n%s\n%s\n"
         .formatted(comparison.finding().sentence(), picture, figures.table(), figures.smallPrint());
+  }
+
+  /** The ratio to the best in the largest room. */
+  private double slowness(ReportedRun run) {
+    return comparison.phases(PhaseKind.FANOUT).stream()
+        .max(Comparator.comparing(p -> p.phase().fanOut()))
+        .flatMap(largest -> largest.row(Series.LAST_DELIVERY, run))
+        .map(row -> row.ratio().known() ? row.ratio().value() : 1)
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** A wide table has medians only. */
+  private boolean hasP90() {
+    return columns.size() <= MOST_WITH_P90;
   }
 
   private static String subscribers(PhaseComparison phase) {
@@ -114,8 +133,8 @@ public final class ReadmeTable {
     StringBuilder head = new StringBuilder("| time to last delivery |");
     StringBuilder rule = new StringBuilder("|---|");
     for (int i = 0; i < columns.size(); i++) {
-      head.append(' ').append(heading(columns.get(i))).append(" p50 | p90 |");
-      rule.append("--:|--:|");
+      head.append(' ').append(heading(columns.get(i))).append(hasP90() ? " p50 | p90 |" : " p50 |");
+      rule.append(hasP90() ? "--:|--:|" : "--:|");
       if (!alwaysBest(i)) {
         head.append(" ÷ best |");
         rule.append("--:|");
@@ -130,7 +149,10 @@ public final class ReadmeTable {
     StringBuilder row = new StringBuilder("| " + line.name + " |");
     for (int i = 0; i < columns.size(); i++) {
       Cell cell = line.cells.get(i);
-      row.append(' ').append(cell.p50).append(" | ").append(cell.p90).append(" |");
+      row.append(' ').append(cell.p50).append(" |");
+      if (hasP90()) {
+        row.append(' ').append(cell.p90).append(" |");
+      }
       if (!alwaysBest(i)) {
         row.append(" **").append(cell.ratio.text()).append("** |");
       }
