@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A page of three designs, five runs of the whole default workload, has at most 300 KB. */
+/** The page of the published runs, three designs with the whole default workload, has 300 KB. */
 class PageSizeTest {
 
   private static final long MOST_BYTES = 307_200;
