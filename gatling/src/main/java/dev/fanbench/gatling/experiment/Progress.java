@@ -82,7 +82,7 @@ public final class Progress {
   /** A target is being started. */
   synchronized void starting(String label) {
     say(label + ": starting" + left());
-    live.starting(label, secondsLeft);
+    live.starting(label, Math.max(0, secondsLeft));
     secondsLeft -= SECONDS_TO_START;
   }
 
@@ -110,7 +110,7 @@ public final class Progress {
 
   /** A target has its turn. */
   synchronized void offers(String label, Phase phase) {
-    live.begins(label, phase, secondsLeft);
+    live.begins(label, phase, Math.max(0, secondsLeft));
   }
 
   private String left() {
