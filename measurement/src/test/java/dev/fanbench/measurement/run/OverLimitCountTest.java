@@ -24,7 +24,7 @@ class OverLimitCountTest {
     assertEquals(2, count.over());
   }
 
-  /** What was sent late holds up all that waits behind it. */
+  /** One late send delays every arrival that waits behind it. */
   @Test
   void aLateSendBelongsToItsWholeBusyPeriod() {
     count.add(arrival(0, 0, 15, 0));

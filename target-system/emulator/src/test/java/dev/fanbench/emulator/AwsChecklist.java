@@ -99,7 +99,7 @@ public enum AwsChecklist {
     return rule;
   }
 
-  /** Where a rule comes from. */
+  /** The source of a rule. */
   public enum Basis {
     DOCUMENTED("AWS documents it"),
     OBSERVED("Users saw it on AWS"),

@@ -16,7 +16,6 @@ import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.emulator.template.FunctionCode;
 import dev.fanbench.emulator.template.FunctionDefinition;
-import dev.fanbench.emulator.template.TemplateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -217,20 +216,6 @@ class InvokerTest {
       assertEquals("f:b", answer(second));
       assertEquals("g:c", answer(other));
     }
-  }
-
-  @Test
-  void reservationsLeaveSomethingForOtherFunctions() {
-    reserved.put("f", 901);
-    assertEquals(
-        "ReservedConcurrentExecutions of [f] are 901 together; 900 are allowed of the account's"
-            + " 1000",
-        assertThrows(
-                TemplateException.class,
-                () -> AccountConcurrency.require(quotas, functions().values()))
-            .getMessage());
-    reserved.put("f", 900);
-    AccountConcurrency.require(quotas, functions().values());
   }
 
   @Test
