@@ -1,5 +1,7 @@
 package dev.fanbench.reports.browser;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -202,6 +204,12 @@ final class Chromium implements AutoCloseable {
               v => v.nodes.map(n => v.id + ': ' + n.failureSummary + ' ' + n.html.slice(0, 160))))""")
         .forEach(violation -> violations.add(violation.asText()));
     return violations;
+  }
+
+  /** The page has asked for nothing but itself, and has logged no error. */
+  void assertQuiet(Path opened) {
+    assertEquals(List.of(opened.toAbsolutePath().toUri().toString()), requests());
+    assertEquals(List.of(), complaints());
   }
 
   /** Addresses of all that the page has asked for, in order. */

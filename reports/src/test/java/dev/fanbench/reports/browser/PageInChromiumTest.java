@@ -62,7 +62,7 @@ class PageInChromiumTest {
   @Test
   void asksForNothingButItselfAndComplainsOfNothing() throws Exception {
     show(1280, "light");
-    assertQuiet(page);
+    chromium.assertQuiet(page);
   }
 
   /** Run directories of the first version still make such a page. */
@@ -75,7 +75,7 @@ class PageInChromiumTest {
     }
     Path old = ReportWriter.write(stored, directory.resolve("stored")).page();
     chromium.open(old);
-    assertQuiet(old);
+    chromium.assertQuiet(old);
     assertTrue(chromium.evaluate("document.querySelectorAll('figure svg').length").asInt() > 5);
   }
 
@@ -86,14 +86,9 @@ class PageInChromiumTest {
     Runs runs = new Runs(directory.resolve("evil")).inMemory(evil).serverless("\"><b id='b'>");
     Path written = ReportWriter.write(runs.directories(), directory.resolve("evil-site")).page();
     chromium.open(written);
-    assertQuiet(written);
+    chromium.assertQuiet(written);
     assertEquals(0, chromium.evaluate("document.querySelectorAll('img, #b').length").asInt());
     assertTrue(chromium.evaluate("document.body.textContent").asText().contains(evil));
-  }
-
-  private static void assertQuiet(Path opened) {
-    assertEquals(List.of(opened.toAbsolutePath().toUri().toString()), chromium.requests());
-    assertEquals(List.of(), chromium.complaints());
   }
 
   @ParameterizedTest
