@@ -72,12 +72,6 @@ class ShardedRunTest {
     oneRoom(400, 60, 10);
   }
 
-  @Test
-  @Tag("soak")
-  void aRoomOfTenThousandIsMeasuredByFourProcesses() throws Exception {
-    oneRoom(10_000, 40, 2);
-  }
-
   /** A process may open 20,000 files, so neither one load nor one node could hold them. */
   @Test
   @Tag("soak")
