@@ -156,6 +156,19 @@ class ManifestTest {
     }
   }
 
+  /** A volume beside the folder that the load writes to would keep nothing. */
+  @Test
+  void theReportsVolumeIsWhereTheImageWrites() throws IOException {
+    String image = Files.readString(Path.of("../release/Dockerfile"));
+    List<String> mounts =
+        container(read("job.yaml", Job.class)).getVolumeMounts().stream()
+            .filter(mount -> mount.getName().equals("reports"))
+            .map(mount -> mount.getMountPath())
+            .toList();
+    assertEquals(1, mounts.size());
+    assertTrue(image.lines().anyMatch(("VOLUME " + mounts.get(0))::equals), mounts::toString);
+  }
+
   @Test
   void theServerIsWhereTheLoadLooksForIt() throws IOException {
     Service service = read("server/service.yaml", Service.class);
