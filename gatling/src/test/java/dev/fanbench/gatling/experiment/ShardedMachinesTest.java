@@ -9,6 +9,7 @@ import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.target.Stopwatch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +42,14 @@ class ShardedMachinesTest {
       slo = ["faults==0"]
       """;
 
+  /** It is ended before its time. */
+  private static final String LONG_WORKLOAD = WORKLOAD.replace("count = 60", "count = 2000");
+
+  /** The longest time from a death to the end of the run. */
+  private static final long END_SECONDS = 15;
+
+  private static final long PUBLISHED_BYTES = 1_000_000;
+
   @TempDir private Path directory;
 
   @Test
@@ -57,6 +67,104 @@ class ShardedMachinesTest {
         server.destroyForcibly().waitFor();
       }
     }
+  }
+
+  @Test
+  void aKilledShardEndsTheRunOfAllAndIsNamed() throws Exception {
+    try (NetworkNamespaceSet machines = machines()) {
+      Process server = server(machines);
+      List<ForkedLoad> shards = start(machines, LONG_WORKLOAD);
+      try {
+        awaitMeasuring(shards, server);
+        shards.get(1).kill();
+        Stopwatch sinceKilled = new Stopwatch();
+        ended(shards.get(0), "Shard 1 of 2 died: ");
+        inTime(sinceKilled);
+        assertEquals(Verdict.FAILED, verdict(shards.get(0)));
+      } finally {
+        shards.forEach(ForkedLoad::close);
+        server.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  @Test
+  void withoutShardZeroTheOtherEndsAndSaysSo() throws Exception {
+    try (NetworkNamespaceSet machines = machines()) {
+      Process server = server(machines);
+      List<ForkedLoad> shards = start(machines, LONG_WORKLOAD);
+      try {
+        awaitMeasuring(shards, server);
+        shards.get(0).kill();
+        Stopwatch sinceKilled = new Stopwatch();
+        ended(shards.get(1), "Shard 0, where all shards meet, is gone: ");
+        inTime(sinceKilled);
+        assertEquals(Verdict.FAILED, verdict(shards.get(1)));
+      } finally {
+        shards.forEach(ForkedLoad::close);
+        server.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  @Test
+  void aKilledServerIsTheTargetsFaultInBothShards() throws Exception {
+    try (NetworkNamespaceSet machines = machines()) {
+      Process server = server(machines);
+      List<ForkedLoad> shards = start(machines, LONG_WORKLOAD);
+      try {
+        awaitMeasuring(shards, server);
+        server.destroyForcibly().waitFor();
+        for (ForkedLoad shard : shards) {
+          ended(shard, "the target ended ");
+        }
+        RecordedRun merged = merged(shards);
+        assertEquals(Verdict.FAILED, merged.run().validity().verdict());
+        assertTrue(merged.phase("fanout-200").result().deliveryCount().balance());
+      } finally {
+        shards.forEach(ForkedLoad::close);
+        server.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  /** Waits until the measured phase has had publications: its joins alone are fewer bytes. */
+  private static void awaitMeasuring(List<ForkedLoad> shards, Process server) throws Exception {
+    for (ForkedLoad shard : shards) {
+      while (!shard.said().contains("fanout-200: ")) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
+    long before = sentBytes(server);
+    while (sentBytes(server) < before + PUBLISHED_BYTES) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  /** The bytes that have left the network of a process by its bridge. */
+  private static long sentBytes(Process server) throws IOException {
+    Path devices = Path.of("/proc", String.valueOf(server.pid()), "net", "dev");
+    String bridge =
+        Files.readAllLines(devices).stream()
+            .map(String::strip)
+            .filter(line -> line.startsWith("br0:"))
+            .findFirst()
+            .orElseThrow();
+    return Long.parseLong(bridge.substring("br0:".length()).strip().split("\\s+", -1)[8]);
+  }
+
+  private static void ended(ForkedLoad shard, String why) throws InterruptedException {
+    assertEquals(1, shard.exitCode(), shard::said);
+    assertTrue(shard.said().contains(why), shard::said);
+  }
+
+  private static void inTime(Stopwatch since) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(since.elapsedNanos());
+    assertTrue(seconds <= END_SECONDS, () -> "it took " + seconds + " s");
+  }
+
+  private static Verdict verdict(ForkedLoad shard) throws IOException {
+    return RunReader.read(shard.written("").orElseThrow()).run().validity().verdict();
   }
 
   private static NetworkNamespaceSet machines() throws InterruptedException {
@@ -98,31 +206,40 @@ class ShardedMachinesTest {
   }
 
   private RecordedRun measure(NetworkNamespaceSet machines) throws Exception {
-    List<ForkedLoad> shards = new ArrayList<>();
+    List<ForkedLoad> shards = start(machines, WORKLOAD);
     try {
-      for (int shard = 0; shard < SHARDS; shard++) {
-        shards.add(
-            ForkedLoad.start(
-                Files.createDirectories(directory.resolve(String.valueOf(shard))),
-                URI.create("ws://" + machines.address(SERVER) + ":9001/dev"),
-                WORKLOAD,
-                machines.prefix(shard + 1),
-                Map.of(
-                    "JOB_COMPLETION_INDEX",
-                    String.valueOf(shard),
-                    "JOB_COMPLETIONS",
-                    String.valueOf(SHARDS),
-                    ShardMeeting.TOKEN,
-                    "a secret of this run"),
-                "pin=off",
-                "peers=" + machines.address(1)));
-      }
       for (ForkedLoad shard : shards) {
         assertEquals(0, shard.exitCode(), shard::said);
       }
-      return RunReader.read(shards.get(0).written("-shards").orElseThrow());
+      return merged(shards);
     } finally {
       shards.forEach(ForkedLoad::close);
     }
+  }
+
+  private static RecordedRun merged(List<ForkedLoad> shards) throws IOException {
+    return RunReader.read(shards.get(0).written("-shards").orElseThrow());
+  }
+
+  private List<ForkedLoad> start(NetworkNamespaceSet machines, String workload) throws IOException {
+    List<ForkedLoad> shards = new ArrayList<>();
+    for (int shard = 0; shard < SHARDS; shard++) {
+      shards.add(
+          ForkedLoad.start(
+              Files.createDirectories(directory.resolve(String.valueOf(shard))),
+              URI.create("ws://" + machines.address(SERVER) + ":9001/dev"),
+              workload,
+              machines.prefix(shard + 1),
+              Map.of(
+                  "JOB_COMPLETION_INDEX",
+                  String.valueOf(shard),
+                  "JOB_COMPLETIONS",
+                  String.valueOf(SHARDS),
+                  ShardMeeting.TOKEN,
+                  "a secret of this run"),
+              "pin=off",
+              "peers=" + machines.address(1)));
+    }
+    return shards;
   }
 }
