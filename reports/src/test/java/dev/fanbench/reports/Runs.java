@@ -108,6 +108,12 @@ public final class Runs {
     return add(SimulatedTarget.inMemory(label), new Validity(verdict, List.of(reason), List.of()));
   }
 
+  /** An in-memory target that loses connections and refuses after a quarter of each phase. */
+  public Runs losing(String label) throws IOException {
+    written.add(SimulatedRun.writeLosing(directory, SimulatedTarget.inMemory(label), WORKLOAD));
+    return this;
+  }
+
   /** An in-memory target that died in the middle of the largest fan-out. */
   public Runs killed(String label) throws IOException {
     written.add(SimulatedRun.writeKilled(directory, SimulatedTarget.inMemory(label), WORKLOAD));

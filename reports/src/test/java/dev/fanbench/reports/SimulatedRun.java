@@ -39,6 +39,7 @@ final class SimulatedRun {
   private final ManualNanoClock clock = new ManualNanoClock();
   private long ticked;
   private long sinceDrop;
+  private boolean losing;
   private long lostAtNanos = Long.MAX_VALUE - 10_000 * SECOND;
 
   private SimulatedRun(SimulatedTarget target, long seed) {
@@ -93,6 +94,28 @@ final class SimulatedRun {
     }
   }
 
+  /**
+   * Writes a run that loses two connections, and has one refusal, after a quarter of each phase.
+   */
+  static Path writeLosing(Path runs, SimulatedTarget target, Workload workload) throws IOException {
+    SimulatedRun simulation = new SimulatedRun(target, workload.seed());
+    simulation.losing = true;
+    RunPlan plan = new RunPlan("0.1.0", "366c5a5", target.description(), workload, environment());
+    try (RunRecorder run = RunRecorder.open(runs, plan, 1, simulation.clock, WALL)) {
+      for (Phase phase : workload.phases()) {
+        simulation.play(run, phase);
+      }
+      run.finish(VALID, List.of());
+      return run.directory();
+    }
+  }
+
+  private static void lose(PhaseRecorder recorder, long atNanos) {
+    recorder.lostConnection(atNanos);
+    recorder.lostConnection(atNanos);
+    recorder.deliveries(0).refused(atNanos);
+  }
+
   /** Writes a run whose target died in the middle of its last phase. */
   static Path writeKilled(Path runs, SimulatedTarget target, Workload workload) throws IOException {
     SimulatedRun simulation = new SimulatedRun(target, workload.seed());
@@ -134,6 +157,9 @@ final class SimulatedRun {
         interrupt(recorder, recorder.intendedAtNanos(n));
       }
       arrive(recorder, n);
+      if (losing && n == phase.count() / 4) {
+        lose(recorder, recorder.intendedAtNanos(n));
+      }
     }
     tickUntil(run, recorder, recorder.deadlineNanos());
     run.end(used(recorder), phase.outage().any() ? usedInOutage(recorder) : used(recorder));

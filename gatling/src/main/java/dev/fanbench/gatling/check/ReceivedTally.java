@@ -51,7 +51,7 @@ final class ReceivedTally implements DeliveryRecorder {
   }
 
   @Override
-  public void refused() {
+  public void refused(long atNanos) {
     over.countDown();
   }
 

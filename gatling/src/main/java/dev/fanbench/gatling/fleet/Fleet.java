@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * try (Fleet fleet = Fleet.open(FleetOptions.of(url, clock))) {
  *   fleet.record(phase::deliveries).join();
- *   fleet.onLostConnection(loss -> phase.lostConnection());
+ *   fleet.onLostConnection(loss -> phase.lostConnection(clock.nanoTime()));
  *   JoinResult room = fleet.joinAll(ClientSlot.subscribers(1_000, List.of("r1")), 64, n -> {}).join();
  *   ...
  * }

@@ -132,7 +132,7 @@ final class FleetLoop {
    * @param answer without secrets
    */
   void refused(String answer) {
-    recorder.refused();
+    recorder.refused(clock.nanoTime());
     if (firstRefusal == null) {
       firstRefusal = answer;
     }

@@ -25,5 +25,5 @@ enum NotRecording implements DeliveryRecorder {
   public void cut() {}
 
   @Override
-  public void refused() {}
+  public void refused(long atNanos) {}
 }

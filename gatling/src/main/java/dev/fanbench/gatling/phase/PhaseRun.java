@@ -144,7 +144,7 @@ public final class PhaseRun {
       begunAtNanos = run.clock().nanoTime();
       recorder = begun;
       for (int lost = 0; lost < losses.count(); lost++) {
-        begun.lostConnection();
+        begun.lostConnection(begunAtNanos);
       }
     }
     fleet.record(payloadBytes, begun::deliveries).join();
@@ -293,9 +293,10 @@ public final class PhaseRun {
       return;
     }
     synchronized (losses) {
-      losses.add(loss, run.clock().nanoTime());
+      long nowNanos = run.clock().nanoTime();
+      losses.add(loss, nowNanos);
       if (recorder != null) {
-        recorder.lostConnection();
+        recorder.lostConnection(nowNanos);
       }
     }
     tellIfAllLost();

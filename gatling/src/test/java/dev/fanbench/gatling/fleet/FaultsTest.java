@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.faulty.Fault;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.DeliveryCountBuilder;
+import dev.fanbench.measurement.run.FailureInterval;
+import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Series;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +72,19 @@ class FaultsTest {
       assertEquals(PUBLICATIONS, deliveryCount.sent() + deliveryCount.failed());
       assertEquals(SUBSCRIBERS + 1, deliveryCount.lostConnections());
       assertEquals(5L * SUBSCRIBERS, deliveryCount.delivered());
+      // It dies at its fifth publication, and no connection is lost before.
+      RecordedPhase recorded = rehearsal.recorded();
+      long fifthAtNanos = recorded.arrivals().get(4).sentAtNanos();
+      List<FailureInterval> lost = recorded.result().failures();
+      assertEquals(
+          SUBSCRIBERS + 1L,
+          lost.stream()
+              .filter(each -> each.kind().equals(PhaseResult.LOST))
+              .filter(each -> each.endNanos() > fifthAtNanos)
+              .filter(each -> each.startNanos() <= recorded.result().endNanos())
+              .mapToLong(FailureInterval::count)
+              .sum(),
+          lost::toString);
     }
   }
 

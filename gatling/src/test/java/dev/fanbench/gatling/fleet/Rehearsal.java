@@ -80,7 +80,7 @@ final class Rehearsal implements AutoCloseable {
     PhaseRecorder recorder = begin();
     fleet.onLostConnection(
         loss -> {
-          recorder.lostConnection();
+          recorder.lostConnection(run.clock().nanoTime());
           losses.countDown();
         });
     publish(recorder, publisher);
@@ -107,7 +107,7 @@ final class Rehearsal implements AutoCloseable {
     PhaseRecorder recorder =
         run.begin(phase, 1, run.clock().nanoTime() + LEAD_NANOS, ArrivalListener.none());
     fleet.record(recorder::deliveries).get(5, TimeUnit.SECONDS);
-    fleet.onLostConnection(loss -> recorder.lostConnection());
+    fleet.onLostConnection(loss -> recorder.lostConnection(run.clock().nanoTime()));
     return recorder;
   }
 

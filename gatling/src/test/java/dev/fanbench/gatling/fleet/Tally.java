@@ -70,7 +70,7 @@ final class Tally implements DeliveryRecorder {
   }
 
   @Override
-  public void refused() {
+  public void refused(long atNanos) {
     refused.incrementAndGet();
   }
 

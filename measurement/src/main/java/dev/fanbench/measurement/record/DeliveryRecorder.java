@@ -47,5 +47,5 @@ public interface DeliveryRecorder {
   void cut();
 
   /** An answer by which the target declines a publication. */
-  void refused();
+  void refused(long atNanos);
 }

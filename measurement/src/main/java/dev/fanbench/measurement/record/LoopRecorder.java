@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.record;
 
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Series;
 import org.HdrHistogram.WriterReaderPhaser;
 
@@ -30,7 +31,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   final Counter late = new Counter();
   final Counter otherCopies = new Counter();
   final Counter cutTexts = new Counter();
-  final Counter refusals = new Counter();
+  final FailureMeter refusals = new FailureMeter(PhaseResult.REFUSED);
   final Counter otherFrames = new Counter();
   final Counter unexpected = new Counter();
   final Counter afterClose = new Counter();
@@ -146,8 +147,15 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   }
 
   @Override
-  public void refused() {
-    count(refusals);
+  public void refused(long atNanos) {
+    long section = phaser.writerCriticalSectionEnter();
+    try {
+      if (!closed) {
+        refusals.add(atNanos);
+      }
+    } finally {
+      phaser.writerCriticalSectionExit(section);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.ArrivalTable;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.FailureInterval;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
@@ -157,6 +158,7 @@ public final class MergedRun {
     double achieved = 0;
     DeliveryCount deliveryCount = DeliveryCount.NONE;
     Map<String, Long> undelivered = new HashMap<>();
+    List<FailureInterval> failures = new ArrayList<>();
     for (int part = 0; part < results.size(); part++) {
       PhaseResult result = results.get(part);
       long shift = parts.shiftNanos(parts.runs().get(part));
@@ -164,19 +166,25 @@ public final class MergedRun {
       end = Math.max(end, shift + result.endNanos());
       achieved += result.achievedPerSecond();
       deliveryCount = deliveryCount.plus(result.deliveryCount());
+      result.failures().forEach(each -> failures.add(each.shifted(shift)));
       result.undelivered().forEach((series, count) -> undelivered.merge(series, count, Long::sum));
     }
     Usage target =
         results.stream().map(PhaseResult::target).filter(Objects::nonNull).findFirst().orElse(null);
     return new PhaseResult(
         phase,
+        1,
+        List.of(),
         start,
         end,
         achieved,
         deliveryCount,
         undelivered,
         parts.shared() ? target : null,
-        null);
+        null,
+        List.of(),
+        Map.of(),
+        failures);
   }
 
   private Validity validity() {

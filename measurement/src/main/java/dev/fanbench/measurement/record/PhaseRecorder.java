@@ -3,18 +3,19 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.DeliveryCountBuilder;
+import dev.fanbench.measurement.run.FailureInterval;
 import dev.fanbench.measurement.run.Interval;
 import dev.fanbench.measurement.run.PhaseProgress;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -45,7 +46,7 @@ public final class PhaseRecorder {
   private final SampleRecorder subscriberP50 = SampleRecorder.ofFew();
   private final SampleRecorder subscriberP99 = SampleRecorder.ofFew();
   private final List<LoopRecorder> loops = new ArrayList<>();
-  private final AtomicLong lostConnections = new AtomicLong();
+  private final FailureMeter lost = new FailureMeter(PhaseResult.LOST);
   private final SeriesTable sources;
 
   private final ForeignCount foreign;
@@ -175,8 +176,8 @@ public final class PhaseRecorder {
   }
 
   /** The target closed or lost a socket that the load kept open. */
-  public void lostConnection() {
-    lostConnections.incrementAndGet();
+  public void lostConnection(long atNanos) {
+    lost.add(atNanos);
   }
 
   /**
@@ -251,8 +252,8 @@ public final class PhaseRecorder {
         .otherFrames(sum(l -> l.otherFrames.get()))
         .unexpected(sum(l -> l.unexpected.get()))
         .cut(sum(l -> l.cutTexts.get()))
-        .refused(sum(l -> l.refusals.get()))
-        .lostConnections(lostConnections.get())
+        .refused(sum(l -> l.refusals.count()))
+        .lostConnections(lost.count())
         .anomalies(sources.anomalies())
         .missedAway(sends.missedAway())
         .untried(sends.untried())
@@ -298,28 +299,14 @@ public final class PhaseRecorder {
 
   /** Samples that never happened and rank as infinite, by series label. */
   Map<String, Long> undelivered() {
-    long partial = 0;
-    long silent = 0;
-    long unsent = 0;
-    for (int n = 0; n < ledger.size(); n++) {
-      int missing = ledger.missing(n);
-      partial += missing > 0 ? 1 : 0;
-      silent += missing > 0 && missing == plan.expected(n) ? 1 : 0;
-      unsent += ledger.state(n) == ArrivalLedger.ABANDONED ? 1 : 0;
-    }
-    Map<String, Long> undelivered = new HashMap<>();
-    long unseen = sends.missing() + sends.missedAway();
-    undelivered.put(Series.RESPONSE.label(), unseen);
-    undelivered.put(Series.SERVICE.label(), unseen);
-    undelivered.put(Series.RECONNECT.label(), absences.away());
-    undelivered.put(Series.SEND_DELAY.label(), unsent);
-    if (plan.fanOut()) {
-      undelivered.put(Series.FIRST_DELIVERY.label(), silent);
-      undelivered.put(Series.LAST_DELIVERY.label(), partial);
-      undelivered.put(Series.SKEW.label(), partial);
-    }
-    undelivered.values().removeIf(count -> count == 0);
-    return undelivered;
+    return UndeliveredTally.of(plan, ledger, sends, absences);
+  }
+
+  /** Lost connections and refusals by time. */
+  List<FailureInterval> failures() {
+    return Stream.concat(Stream.of(lost), loops.stream().map(l -> l.refusals))
+        .flatMap(meter -> meter.intervals().stream())
+        .toList();
   }
 
   /** Deliveries that came after the phase was complete: late ones of whatever runs now. */

@@ -278,7 +278,8 @@ public final class RunRecorder implements AutoCloseable {
             target,
             load,
             blocks,
-            examples);
+            examples,
+            phase.failures());
     results.add(result);
     previous = phase;
     previousAfterClose = phase.afterClose();

@@ -1,5 +1,6 @@
 package dev.fanbench.measurement.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.OptionalDouble;
  * @param blocks results of its blocks, in order; runs of November 2026 have none
  * @param examples the first frame of each kind that is no delivery, by {@link #OTHER} and {@link
  *     #REFUSED}
+ * @param failures lost connections and refusals by time, with their kind; runs before December 2026
+ *     have none
  */
 public record PhaseResult(
     Phase phase,
@@ -37,7 +40,8 @@ public record PhaseResult(
     Usage target,
     Usage load,
     List<BlockResult> blocks,
-    Map<String, String> examples) {
+    Map<String, String> examples,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FailureInterval> failures) {
 
   /** Kind of a frame without a stamp. */
   public static final String OTHER = "other";
@@ -54,6 +58,7 @@ public record PhaseResult(
     spoiled = spoiled == null ? List.of() : List.copyOf(spoiled);
     undelivered = OrderedCopy.copyOf(undelivered);
     examples = examples == null ? Map.of() : OrderedCopy.copyOf(examples);
+    failures = failures == null ? List.of() : List.copyOf(failures);
   }
 
   /**
@@ -71,7 +76,7 @@ public record PhaseResult(
    */
   public static final String OTHER_NODE_DELIVERIES = "load.otherNodeDeliveries";
 
-  /** A phase without blocks. */
+  /** A phase without blocks and failures. */
   public PhaseResult(
       Phase phase,
       long startNanos,
@@ -93,7 +98,8 @@ public record PhaseResult(
         target,
         load,
         List.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /** The start of its tags in {@code latency.hlog} and of its rows in {@code publications.csv}. */

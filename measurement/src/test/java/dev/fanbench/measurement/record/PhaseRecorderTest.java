@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.FailureInterval;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -92,6 +94,25 @@ class PhaseRecorderTest {
     assertEquals(2, same.getTotalCount());
     assertNear(3 * MILLI, same.getMaxValue());
     assertEquals(4, drain(recorder, Series.RESPONSE).getTotalCount());
+  }
+
+  @Test
+  void lostConnectionsAndRefusalsAreCountedByTime() {
+    PhaseRecorder recorder = recorder(Phases.fanOut(2, 100, 100), 2);
+    recorder.lostConnection(130 * MILLI);
+    recorder.lostConnection(240 * MILLI);
+    recorder.deliveries(0).refused(510 * MILLI);
+    recorder.deliveries(1).refused(520 * MILLI);
+    recorder.complete();
+    recorder.deliveries(1).refused(530 * MILLI);
+    assertEquals(
+        List.of(
+            new FailureInterval(PhaseResult.LOST, 125 * MILLI, 250 * MILLI, 2),
+            new FailureInterval(PhaseResult.REFUSED, 500 * MILLI, 625 * MILLI, 1),
+            new FailureInterval(PhaseResult.REFUSED, 500 * MILLI, 625 * MILLI, 1)),
+        recorder.failures());
+    assertEquals(2, recorder.deliveryCount().lostConnections());
+    assertEquals(2, recorder.deliveryCount().refused());
   }
 
   @Test

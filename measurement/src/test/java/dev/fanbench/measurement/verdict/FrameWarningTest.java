@@ -65,6 +65,7 @@ class FrameWarningTest {
         null,
         load,
         List.of(),
-        Map.of(PhaseResult.OTHER, "hello", PhaseResult.REFUSED, "slow down"));
+        Map.of(PhaseResult.OTHER, "hello", PhaseResult.REFUSED, "slow down"),
+        List.of());
   }
 }

@@ -2,6 +2,7 @@ package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.FailureInterval;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.reports.model.PhaseComparison.Result;
@@ -60,47 +61,72 @@ public record FailureTrend(
     return List.of(
         overTime(result, "deliveries missing", counts.missing(), Arrival::missing),
         overTime(result, "not sent", counts.failed(), FailureTrend::unsent),
-        inTotal(result, "connections lost", counts.lostConnections(), PhaseResult.LOST),
-        inTotal(result, "publications refused", counts.refused(), PhaseResult.REFUSED));
+        byInterval(result, "connections lost", counts.lostConnections(), PhaseResult.LOST),
+        byInterval(result, "publications refused", counts.refused(), PhaseResult.REFUSED));
   }
 
   private static long unsent(Arrival arrival) {
     return arrival.sentAtNanos() == Arrival.NEVER ? 1 : 0;
   }
 
-  private static FailureTrend inTotal(Result result, String kind, long count, String example) {
-    String said = result.result().examples().getOrDefault(example, "");
+  /** Failures that are no arrivals, by the intervals of their kind; none in an older directory. */
+  private static FailureTrend byInterval(Result result, String kind, long count, String key) {
+    PhaseResult phase = result.result();
+    List<FailureInterval> intervals =
+        phase.failures().stream().filter(each -> each.kind().equals(key)).toList();
+    long fromNanos = phase.startNanos();
+    long lengthNanos = Math.max(1, phase.endNanos() - fromNanos);
+    Long[] parts = noFailures();
+    for (FailureInterval each : intervals) {
+      long middleNanos = (each.startNanos() + each.endNanos()) / 2;
+      parts[part(middleNanos - fromNanos, lengthNanos)] += each.count();
+    }
     return new FailureTrend(
-        result.entry(), result.result().phase().name(), kind, count, 0, List.of(), said);
+        result.entry(),
+        phase.phase().name(),
+        kind,
+        count,
+        intervals.isEmpty() ? 0 : lengthNanos / 1e9,
+        intervals.isEmpty() ? List.of() : Arrays.asList(parts),
+        phase.examples().getOrDefault(key, ""));
   }
 
   private static FailureTrend overTime(
       Result result, String kind, long count, FailureCount failures) {
+    PhaseResult phase = result.result();
     List<Arrival> arrivals =
         result.recorded().arrivals().stream()
             .filter(arrival -> arrival.intendedAtNanos() != Arrival.NEVER)
-            .filter(arrival -> arrival.intendedAtNanos() <= result.result().endNanos())
+            .filter(arrival -> arrival.intendedAtNanos() <= phase.endNanos())
             .toList();
     if (count == 0 || arrivals.isEmpty()) {
-      return new FailureTrend(
-          result.entry(), result.result().phase().name(), kind, count, 0, List.of(), "");
+      return new FailureTrend(result.entry(), phase.phase().name(), kind, count, 0, List.of(), "");
     }
     long fromNanos = arrivals.get(0).intendedAtNanos();
     long lengthNanos = Math.max(1, arrivals.get(arrivals.size() - 1).intendedAtNanos() - fromNanos);
-    Long[] parts = new Long[PARTS];
-    Arrays.fill(parts, 0L);
+    Long[] parts = noFailures();
     for (Arrival arrival : arrivals) {
-      double share = (double) (arrival.intendedAtNanos() - fromNanos) / lengthNanos;
-      parts[Math.min(PARTS - 1, (int) (share * PARTS))] += failures.of(arrival);
+      parts[part(arrival.intendedAtNanos() - fromNanos, lengthNanos)] += failures.of(arrival);
     }
     return new FailureTrend(
         result.entry(),
-        result.result().phase().name(),
+        phase.phase().name(),
         kind,
         count,
         lengthNanos / 1e9,
         Arrays.asList(parts),
         "");
+  }
+
+  private static Long[] noFailures() {
+    Long[] parts = new Long[PARTS];
+    Arrays.fill(parts, 0L);
+    return parts;
+  }
+
+  /** The part of a phase at this time since its begin; the first and the last have no limit. */
+  private static int part(long nanos, long lengthNanos) {
+    return Math.max(0, Math.min(PARTS - 1, (int) ((double) nanos / lengthNanos * PARTS)));
   }
 
   /** The parts of the phase that have failures, as seconds from its begin. */

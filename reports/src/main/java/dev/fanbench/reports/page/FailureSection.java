@@ -25,7 +25,8 @@ final class FailureSection {
         <section id="failures">
         <h2>Failures by kind and time</h2>
         <p>A strip is the time of a phase from left to right. Its columns tell the failures of \
-        publications intended then, as shares of the worst column.</p>
+        publications intended then, as shares of the worst column. Lost connections and refusals \
+        stand at the time at which they happened, and the strip ends with the phase.</p>
         {}</section>
         """,
         Table.of(

@@ -10,6 +10,8 @@ import dev.fanbench.reports.model.ReportModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -44,5 +46,31 @@ class FailureSectionTest {
             .orElseThrow();
     assertEquals(failures.size(), Page.within(section, "svg").size());
     assertTrue(section.getTextContent().contains("deliveries missing"), section::getTextContent);
+  }
+
+  @Test
+  void lostConnectionsAndRefusalsAreToldByPhaseAndTime() throws IOException {
+    ReportModel comparison = new Runs(directory).losing("netty").compared();
+
+    List<FailureTrend> failures = FailureTrend.in(comparison);
+    for (FailureTrend trend : failures) {
+      long expected = trend.kind().equals("connections lost") ? 2 : 1;
+      assertEquals(expected, trend.count(), trend.kind());
+      assertEquals(
+          expected, trend.parts().stream().mapToLong(Long::longValue).sum(), trend.phase());
+      // A quarter of the offered time, which is the greater part of the phase.
+      assertTrue(trend.spanSeconds().get(0) < trend.seconds() / 2, trend::phase);
+    }
+    assertEquals(
+        Set.of("connections lost", "publications refused"),
+        failures.stream().map(FailureTrend::kind).collect(Collectors.toSet()));
+    String page = HtmlPage.of(comparison);
+    Element section =
+        Page.parse(page).all("section").stream()
+            .filter(each -> each.getAttribute("id").equals("failures"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(failures.size(), Page.within(section, "svg").size());
+    assertTrue(section.getTextContent().contains("2 connections lost"), section::getTextContent);
   }
 }

@@ -1,0 +1,42 @@
+package dev.fanbench.measurement.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.measurement.run.FailureInterval;
+import dev.fanbench.measurement.run.PhaseResult;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class FailureMeterTest {
+  private static final long LENGTH = FailureMeter.FIRST_LENGTH_NANOS;
+
+  private final FailureMeter meter = new FailureMeter(PhaseResult.LOST);
+
+  @Test
+  void failuresAreCountedInTheIntervalInWhichTheyHappened() {
+    meter.add(8 * LENGTH);
+    meter.add(9 * LENGTH - 1);
+    meter.add(9 * LENGTH);
+    meter.add(2 * LENGTH);
+    assertEquals(List.of(interval(2, 1), interval(8, 2), interval(9, 1)), meter.intervals());
+  }
+
+  @Test
+  void aDayOfFailuresTakesNoMoreIntervalsThanAMinute() {
+    long seconds = TimeUnit.DAYS.toSeconds(1);
+    for (long second = 0; second < seconds; second++) {
+      meter.add(TimeUnit.SECONDS.toNanos(second));
+    }
+    List<FailureInterval> intervals = meter.intervals();
+    assertTrue(intervals.size() <= FailureMeter.MOST_INTERVALS, () -> "" + intervals.size());
+    assertTrue(intervals.size() > FailureMeter.MOST_INTERVALS / 2, () -> "" + intervals.size());
+    assertEquals(seconds, intervals.stream().mapToLong(FailureInterval::count).sum());
+    assertEquals(seconds, meter.count());
+  }
+
+  private static FailureInterval interval(long number, long count) {
+    return new FailureInterval(PhaseResult.LOST, number * LENGTH, (number + 1) * LENGTH, count);
+  }
+}
