@@ -173,6 +173,23 @@ public record ReportModel(
     return results.values().stream().map(PhaseComparison::of).toList();
   }
 
+  /**
+   * The fan-out phases but the headline as they went by in the compared runs, those that swung most
+   * in front.
+   */
+  public List<PhaseTimeline> otherTimelines() {
+    return phases(PhaseKind.FANOUT).stream()
+        .filter(phase -> !headline.map(PhaseComparison::title).equals(Optional.of(phase.title())))
+        .map(phase -> new PhaseTimeline(phase.title(), compared(timelines(phase))))
+        .filter(phase -> phase.timelines().stream().anyMatch(t -> !t.latencies().isEmpty()))
+        .sorted(Comparator.comparingDouble(PhaseTimeline::swing).reversed())
+        .toList();
+  }
+
+  private static List<Timeline> compared(List<Timeline> timelines) {
+    return timelines.stream().filter(each -> each.entry().compared()).toList();
+  }
+
   private static List<Timeline> timelines(PhaseComparison phase) {
     return phase.results().stream()
         .flatMap(r -> Timeline.of(r.entry(), r.recorded()).stream())

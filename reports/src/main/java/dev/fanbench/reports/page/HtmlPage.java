@@ -124,6 +124,7 @@ public final class HtmlPage {
             ServerSection.of(comparison),
             SettingsSection.of(comparison),
             TimelineSection.of(comparison),
+            MapSection.of(comparison),
             ConnectSection.of(comparison),
             RoundTripSection.of(comparison),
             IdleSection.of(comparison),

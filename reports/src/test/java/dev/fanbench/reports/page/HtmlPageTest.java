@@ -146,8 +146,13 @@ class HtmlPageTest {
   void mapsHaveACellForEachLatencyOfEachSecond() {
     for (Timeline timeline : comparison.timelines()) {
       double recorded = timeline.latencies().stream().mapToDouble(c -> seconds(timeline, c)).sum();
+      Element section =
+          page.all("section").stream()
+              .filter(each -> each.getAttribute("id").equals("over-time"))
+              .findFirst()
+              .orElseThrow();
       double drawn =
-          page.all("path").stream()
+          Page.within(section, "path").stream()
               .filter(p -> p.getAttribute("class").startsWith("cells "))
               .filter(p -> group(p).getAttribute("data-run").equals(timeline.entry().name()))
               .mapToDouble(HtmlPageTest::seconds)
