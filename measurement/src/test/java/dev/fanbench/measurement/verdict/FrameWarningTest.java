@@ -47,11 +47,52 @@ class FrameWarningTest {
         beginning(warnings.get(3)));
   }
 
+  @Test
+  void lostConnectionsAreToldWithTheReasonWhereThereIsOne() {
+    DeliveryCount two =
+        DeliveryCountBuilder.builder()
+            .sent(10)
+            .expected(10)
+            .delivered(7)
+            .missing(3)
+            .lostConnections(2)
+            .build();
+    DeliveryCount none =
+        DeliveryCountBuilder.builder().sent(10).expected(10).delivered(7).missing(3).build();
+    Map<String, String> reason = Map.of(PhaseResult.LOST, "closed with 1001");
+    assertEquals(List.of(), FrameWarning.of(phase(two, Map.of())));
+    assertEquals(List.of(), FrameWarning.of(phase(none, Map.of(), reason)));
+    assertEquals(
+        List.of(
+            "2 connections of phase echo were lost, and of most of them it is said: closed with"
+                + " 1001."),
+        FrameWarning.of(phase(two, Map.of(), reason)).stream()
+            .map(FrameWarningTest::beginning)
+            .toList());
+  }
+
+  @Test
+  void itIsAWarningOfTheRun() {
+    DeliveryCount count =
+        DeliveryCountBuilder.builder().sent(10).expected(10).delivered(10).cut(1).build();
+    Runs run = new Runs(Phases.echo(10, 100)).deliveryCount(count);
+    List<String> warnings = ValidityCheck.of(Runs.run(run)).warnings();
+    assertEquals(
+        List.of("1 deliveries of phase echo did not hold all of the text that was sent."),
+        warnings.stream().map(FrameWarningTest::beginning).toList());
+  }
+
   private static String beginning(String warning) {
     return warning.substring(0, warning.indexOf(" Likely"));
   }
 
   private static PhaseResult phase(DeliveryCount count, Map<String, Double> counters) {
+    return phase(
+        count, counters, Map.of(PhaseResult.OTHER, "hello", PhaseResult.REFUSED, "slow down"));
+  }
+
+  private static PhaseResult phase(
+      DeliveryCount count, Map<String, Double> counters, Map<String, String> examples) {
     Usage load = new Usage(Map.of(), 0, 1, "test", counters);
     return new PhaseResult(
         Phases.echo(10, 100),
@@ -65,7 +106,7 @@ class FrameWarningTest {
         null,
         load,
         List.of(),
-        Map.of(PhaseResult.OTHER, "hello", PhaseResult.REFUSED, "slow down"),
+        examples,
         List.of());
   }
 }
