@@ -35,6 +35,7 @@ final class LoadProcesses {
   private long slowest = 5 * MILLI;
   private boolean overhears;
   private int dropEvery = Integer.MAX_VALUE;
+  private long lossAtNanos = -1;
 
   LoadProcesses(Path runs) {
     this.runs = runs;
@@ -92,6 +93,12 @@ final class LoadProcesses {
     return this;
   }
 
+  /** A connection is lost at this time since the run's epoch. */
+  LoadProcesses losing(long atNanos) {
+    lossAtNanos = atNanos;
+    return this;
+  }
+
   RecordedRun record() throws IOException {
     TargetDescription target =
         new TargetDescription(
@@ -120,6 +127,9 @@ final class LoadProcesses {
     int deliveries = 0;
     if (overhears) {
       recorder.deliveries(0).delivered(0, recorder.firstPublisher(), 0, -1, MILLI);
+    }
+    if (lossAtNanos >= 0) {
+      recorder.lostConnection(lossAtNanos);
     }
     for (int n = 0; n < recorder.phase().count(); n++) {
       long intended = recorder.intendedAtNanos(n);

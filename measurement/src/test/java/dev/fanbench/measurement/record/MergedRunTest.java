@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.FailureInterval;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RecordedSeries;
@@ -95,6 +97,17 @@ class MergedRunTest {
             .orElseThrow();
     assertEquals(
         500 * MILLI + last, merged.intervals().get(merged.intervals().size() - 1).endNanos());
+  }
+
+  @Test
+  void failuresKeepTheirPlaceInTime() throws IOException {
+    RecordedRun one = process().losing(300 * MILLI).record();
+    RecordedRun two = process().started("2026-11-20T21:30:00.500Z").losing(300 * MILLI).record();
+    assertEquals(
+        List.of(
+            new FailureInterval(PhaseResult.LOST, 250 * MILLI, 375 * MILLI, 1),
+            new FailureInterval(PhaseResult.LOST, 750 * MILLI, 875 * MILLI, 1)),
+        merge(one, two).phase("fanout-2").result().failures());
   }
 
   @Test
