@@ -71,56 +71,49 @@ class ShardedMachinesTest {
 
   @Test
   void aKilledShardEndsTheRunOfAllAndIsNamed() throws Exception {
-    try (NetworkNamespaceSet machines = machines()) {
-      Process server = server(machines);
-      List<ForkedLoad> shards = start(machines, LONG_WORKLOAD);
-      try {
-        awaitMeasuring(shards, server);
-        shards.get(1).kill();
-        Stopwatch sinceKilled = new Stopwatch();
-        ended(shards.get(0), "Shard 1 of 2 died: ");
-        inTime(sinceKilled);
-        assertEquals(Verdict.FAILED, verdict(shards.get(0)));
-      } finally {
-        shards.forEach(ForkedLoad::close);
-        server.destroyForcibly().waitFor();
-      }
-    }
+    whileMeasuring(
+        (shards, server) -> {
+          shards.get(1).kill();
+          endedInTime(shards.get(0), "Shard 1 of 2 died: ");
+        });
   }
 
   @Test
   void withoutShardZeroTheOtherEndsAndSaysSo() throws Exception {
-    try (NetworkNamespaceSet machines = machines()) {
-      Process server = server(machines);
-      List<ForkedLoad> shards = start(machines, LONG_WORKLOAD);
-      try {
-        awaitMeasuring(shards, server);
-        shards.get(0).kill();
-        Stopwatch sinceKilled = new Stopwatch();
-        ended(shards.get(1), "Shard 0, where all shards meet, is gone: ");
-        inTime(sinceKilled);
-        assertEquals(Verdict.FAILED, verdict(shards.get(1)));
-      } finally {
-        shards.forEach(ForkedLoad::close);
-        server.destroyForcibly().waitFor();
-      }
-    }
+    whileMeasuring(
+        (shards, server) -> {
+          shards.get(0).kill();
+          endedInTime(shards.get(1), "Shard 0, where all shards meet, is gone: ");
+        });
   }
 
   @Test
   void aKilledServerIsTheTargetsFaultInBothShards() throws Exception {
+    whileMeasuring(
+        (shards, server) -> {
+          server.destroyForcibly().waitFor();
+          for (ForkedLoad shard : shards) {
+            ended(shard, "the target ended ");
+          }
+          RecordedRun merged = merged(shards);
+          assertEquals(Verdict.FAILED, merged.run().validity().verdict());
+          assertTrue(merged.phase("fanout-200").result().deliveryCount().balance());
+        });
+  }
+
+  /** One of the machines dies, and the others say so. */
+  @FunctionalInterface
+  private interface Death {
+    void happen(List<ForkedLoad> shards, Process server) throws Exception;
+  }
+
+  private void whileMeasuring(Death death) throws Exception {
     try (NetworkNamespaceSet machines = machines()) {
       Process server = server(machines);
       List<ForkedLoad> shards = start(machines, LONG_WORKLOAD);
       try {
         awaitMeasuring(shards, server);
-        server.destroyForcibly().waitFor();
-        for (ForkedLoad shard : shards) {
-          ended(shard, "the target ended ");
-        }
-        RecordedRun merged = merged(shards);
-        assertEquals(Verdict.FAILED, merged.run().validity().verdict());
-        assertTrue(merged.phase("fanout-200").result().deliveryCount().balance());
+        death.happen(shards, server);
       } finally {
         shards.forEach(ForkedLoad::close);
         server.destroyForcibly().waitFor();
@@ -158,13 +151,13 @@ class ShardedMachinesTest {
     assertTrue(shard.said().contains(why), shard::said);
   }
 
-  private static void inTime(Stopwatch since) {
-    long seconds = TimeUnit.NANOSECONDS.toSeconds(since.elapsedNanos());
+  private static void endedInTime(ForkedLoad shard, String why) throws Exception {
+    Stopwatch sinceDeath = new Stopwatch();
+    ended(shard, why);
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(sinceDeath.elapsedNanos());
     assertTrue(seconds <= END_SECONDS, () -> "it took " + seconds + " s");
-  }
-
-  private static Verdict verdict(ForkedLoad shard) throws IOException {
-    return RunReader.read(shard.written("").orElseThrow()).run().validity().verdict();
+    RecordedRun kept = RunReader.read(shard.written("").orElseThrow());
+    assertEquals(Verdict.FAILED, kept.run().validity().verdict());
   }
 
   private static NetworkNamespaceSet machines() throws InterruptedException {
