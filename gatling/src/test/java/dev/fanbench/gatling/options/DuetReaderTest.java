@@ -38,8 +38,8 @@ class DuetReaderTest {
   void blocksLastHalfASecondAtMost() {
     Options options =
         read(
-                side("a", "target=floor", "duration=20s", "warmUp=3s"),
-                side("b", "target=floor", "duration=20s", "warmUp=3s"))
+                side("a", "target=floor", "duration=20s", "warmUp=3s", "rate=40"),
+                side("b", "target=floor", "duration=20s", "warmUp=3s", "rate=40"))
             .get(0);
     for (Phase phase : Typed.measured(options)) {
       assertEquals(40, phase.blocks(), phase.name());
