@@ -88,7 +88,7 @@ class OptionsReaderTest {
           variants=store=redis,model=aws | model=aws has no latencies of a Redis; use store=dynamodb
           redis=redis://r:6379    | redis=redis://r:6379 is used with store=redis only.
           broadcast=loud          | broadcast=loud is not allowed; broadcast takes serial, parallel, workers or
-          registry=hot            | registry=hot is not allowed; registry takes sharded, hot-item or scan
+          registry=hot            | registry=hot is not allowed; registry takes sharded, packed, hot-item or scan
           cleanup=off             | cleanup=off is not allowed; cleanup takes none, on-gone or abort
           client=new              | client=new is not allowed; client takes shared or per-message
           integration=soap        | integration=soap is not allowed; integration takes lambda-proxy, lambda, http-proxy

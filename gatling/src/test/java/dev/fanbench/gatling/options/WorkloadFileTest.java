@@ -25,7 +25,7 @@ class WorkloadFileTest {
     Options shipped = read(FANOUT, "workload=variants");
     Options typed = read(FANOUT, "workload=variants", "variants=standard", "staleGrace=9s");
 
-    assertEquals(8, shipped.targets().size());
+    assertEquals(9, shipped.targets().size());
     assertTrue(shipped.targets().stream().allMatch(TargetChoice::isServerless));
     assertTrue(shipped.slos().stream().noneMatch(Slo::gate));
     assertEquals("9s", typed.serverless(typed.targets().get(0)).get("staleGrace"));

@@ -28,6 +28,7 @@ class VariantTest {
   @ParameterizedTest
   @CsvSource({
     "Registry,sharded",
+    "Registry,packed",
     "Registry,hot-item",
     "Broadcast,serial",
     "Broadcast,workers",
@@ -138,7 +139,7 @@ class VariantTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sharded", "hot-item", "scan"})
+  @CsvSource({"sharded", "packed", "hot-item", "scan"})
   void withCleanupEveryLayoutForgetsAStaleMemberOnce(String registry) throws Exception {
     Map<String, String> design =
         Map.of("Broadcast", "serial", "StaleGraceSeconds", "0", "Registry", registry);

@@ -49,6 +49,8 @@ public record Variant(
   public enum Layout {
     /** Each member is a row, and a room is spread over partition keys. */
     SHARDED,
+    /** The members of a room are in 16 items, one of which every join rewrites. */
+    PACKED,
     /** All members of a room are in one item, which every join rewrites and 400 KB end. */
     HOT_ITEM,
     /** Nothing knows: every publication reads the whole table. */

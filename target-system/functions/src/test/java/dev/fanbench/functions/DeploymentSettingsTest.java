@@ -85,7 +85,7 @@ class DeploymentSettingsTest {
         "FANBENCH_POST_CONCURRENCY is many, but must be a whole number",
         refusal(Map.of("FANBENCH_TABLE", "t", "FANBENCH_POST_CONCURRENCY", "many")));
     assertEquals(
-        "FANBENCH_REGISTRY is hot, but must be one of sharded, hot-item, scan",
+        "FANBENCH_REGISTRY is hot, but must be one of sharded, packed, hot-item, scan",
         refusal(Map.of("FANBENCH_TABLE", "t", "FANBENCH_REGISTRY", "hot")));
   }
 

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  *
  * <table>
  *   <caption>Calls by layout, where a page is 1 MB of rows, some 9,000 members</caption>
- *   <tr><th>method</th><th>sharded</th><th>hot-item</th><th>scan</th></tr>
+ *   <tr><th>method</th><th>sharded</th><th>packed, hot-item</th><th>scan</th></tr>
  *   <tr><td>{@link #connect}</td><td>1</td><td>2</td><td>1</td></tr>
  *   <tr><td>{@link #disconnect}, and 1 more when the connection is a user's</td>
  *       <td>2</td><td>2</td><td>1</td></tr>
@@ -48,11 +48,11 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  *   <tr><td>{@link #move}, and 1 more when this process has not seen the room before</td>
  *       <td>2</td><td>2</td><td>2</td></tr>
  *   <tr><td>{@link #rooms}</td><td>1</td><td>1</td><td>1</td></tr>
- *   <tr><td>{@link #members}</td><td>1 per room shard and page</td><td>1</td>
+ *   <tr><td>{@link #members}</td><td>1 per room shard and page</td><td>1 per page</td>
  *       <td>1 per page of the whole table</td></tr>
  *   <tr><td>{@link #everyone}</td><td>1 per connection shard and page</td>
  *       <td>1 per connection shard and page</td><td>1 per page of the whole table</td></tr>
- *   <tr><td>{@link #forget}, per 25 members</td><td>2</td><td>1, and 1 per room</td><td>1</td></tr>
+ *   <tr><td>{@link #forget}, per 25 members</td><td>2</td><td>1, and 1 per item of a room</td><td>1</td></tr>
  * </table>
  *
  * <p>So a line of chat costs 2 calls (sender, message log) and those of {@link #members}.
@@ -62,6 +62,12 @@ final class DynamoDbRegistry implements Registry {
   private static final int MOVE_ATTEMPTS = 5;
 
   private static final int MOST_KNOWN_ROOMS = 10_000;
+
+  /**
+   * Items of a room in the layout {@code packed}: some 60 members each in a room of 1,000, and 2 KB
+   * to rewrite at a join.
+   */
+  static final int PACKED_ITEMS = 16;
 
   private final DynamoDbAsyncClient client;
   private final String table;
@@ -84,7 +90,8 @@ final class DynamoDbRegistry implements Registry {
     this.membership =
         switch (settings.variant().layout()) {
           case SHARDED -> new ShardedMembership(client, table, rows);
-          case HOT_ITEM -> new HotItemMembership(client, table, rows);
+          case PACKED -> new PackedMembership(client, table, rows, PACKED_ITEMS);
+          case HOT_ITEM -> new PackedMembership(client, table, rows, 1);
           case SCAN -> new TableScan(client, table, rows);
         };
   }

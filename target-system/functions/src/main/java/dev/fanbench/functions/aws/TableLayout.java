@@ -73,9 +73,19 @@ final class TableLayout {
     return new Member(connectionId, room, Long.parseLong(row.get("since").n()));
   }
 
-  /** The one item that holds a room, in the layout that has it. */
-  Map<String, AttributeValue> roomItem(String room) {
-    return key("H#" + room, "members");
+  /** The partition key that holds the items of a room, in the layouts that pack members. */
+  String packedPartition(String room) {
+    return "H#" + room;
+  }
+
+  /**
+   * The item that holds a member there.
+   *
+   * @param items of each room
+   */
+  Map<String, AttributeValue> packedItem(String connectionId, String room, int items) {
+    String number = items == 1 ? "" : "#" + shard(connectionId, items);
+    return key(packedPartition(room), "members" + number);
   }
 
   Map<String, AttributeValue> room(String room) {

@@ -22,7 +22,8 @@
  *
  * <p>This is the layout {@code sharded}. In {@code hot-item} the members of a room are one string
  * set instead: the attribute {@code members} of {@code pk = H#room, sk = members}, with {@code
- * id@since} for each member. In {@code scan} there are no member rows.
+ * id@since} for each member. In {@code packed} they are 16 such sets, {@code sk = members#0} to
+ * {@code members#15}, by a hash of the connection id. In {@code scan} there are no member rows.
  *
  * <p>{@code since} is the time of the connection's begin, in milliseconds of Unix time; {@code
  * expires} is the table's time to live, in seconds. DynamoDB removes expired rows days late, so

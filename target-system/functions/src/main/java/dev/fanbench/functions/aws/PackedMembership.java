@@ -16,27 +16,32 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * The layout {@code hot-item}: one item per room, with all members of the room. It exists to be
- * measured, not for production.
+ * The layouts {@code packed} and {@code hot-item}: the members of a room are string sets in a few
+ * items, or in one. A member's item follows from its id.
  *
- * <p>One call reads a room. The layout has four costs. Every join and leave rewrites the whole item
- * and is charged for it. Joins and leaves of one room run one after another. No time to live clears
- * a member that was left behind. At 400 KB, some 13,000 members, DynamoDB refuses the next member,
- * which receives the error frame.
+ * <p>One query reads a room, and a row of the answer holds many members. It has four costs. Every
+ * join and leave rewrites an item and is charged for all of it. Joins and leaves of one item run
+ * one after another. No time to live clears a member that was left behind. At 400 KB, some 13,600
+ * members, DynamoDB refuses an item's next member, which receives the error frame.
  */
-final class HotItemMembership implements TableMembership {
+final class PackedMembership implements TableMembership {
   private static final char BEFORE_SINCE = '@';
 
   private final DynamoDbAsyncClient client;
   private final String table;
   private final TableLayout rows;
+  private final int items;
   private final BatchWriter batches;
   private final PagedQuery queries;
 
-  HotItemMembership(DynamoDbAsyncClient client, String table, TableLayout rows) {
+  /**
+   * @param items for each room, 1 or more; another number does not find the members of before
+   */
+  PackedMembership(DynamoDbAsyncClient client, String table, TableLayout rows, int items) {
     this.client = client;
     this.table = table;
     this.rows = rows;
+    this.items = items;
     this.batches = new BatchWriter(client, table);
     this.queries = new PagedQuery(client, table);
   }
@@ -44,33 +49,33 @@ final class HotItemMembership implements TableMembership {
   /** The item first: a room that is full then refuses the connection and leaves no row. */
   @Override
   public CompletableFuture<Void> connect(List<WriteRequest> connection, Member member) {
-    return write(update("ADD", member.room(), List.of(member)))
+    return write(update("ADD", item(member), List.of(member)))
         .thenCompose(joined -> batches.write(connection));
   }
 
   @Override
   public CompletableFuture<Void> leave(Member member) {
-    return write(update("DELETE", member.room(), List.of(member)));
+    return write(update("DELETE", item(member), List.of(member)));
   }
 
   @Override
   public List<TransactWriteItem> swap(Member from, Member to) {
     return Stream.of(
-            update("DELETE", from.room(), List.of(from)), update("ADD", to.room(), List.of(to)))
+            update("DELETE", item(from), List.of(from)), update("ADD", item(to), List.of(to)))
         .map(update -> TransactWriteItem.builder().update(update).build())
         .toList();
   }
 
   @Override
   public CompletableFuture<Void> members(String room, Consumer<Member> each) {
-    return client
-        .getItem(get -> get.tableName(table).key(rows.roomItem(room)).consistentRead(true))
-        .thenAccept(
-            found -> {
-              if (found.item().containsKey("members")) {
-                found.item().get("members").ss().forEach(entry -> each.accept(member(room, entry)));
-              }
-            });
+    return queries.read(
+        List.of(rows.packedPartition(room)),
+        "members",
+        row -> {
+          if (row.containsKey("members")) {
+            row.get("members").ss().forEach(entry -> each.accept(member(room, entry)));
+          }
+        });
   }
 
   @Override
@@ -81,8 +86,8 @@ final class HotItemMembership implements TableMembership {
   @Override
   public CompletableFuture<Void> forget(Collection<Member> gone) {
     Stream<CompletableFuture<Void>> items =
-        gone.stream().collect(groupingBy(Member::room)).entrySet().stream()
-            .map(room -> write(update("DELETE", room.getKey(), room.getValue())));
+        gone.stream().collect(groupingBy(this::item)).entrySet().stream()
+            .map(item -> write(update("DELETE", item.getKey(), item.getValue())));
     CompletableFuture<Void> connections =
         batches.write(
             gone.stream()
@@ -104,11 +109,15 @@ final class HotItemMembership implements TableMembership {
         .thenAccept(written -> {});
   }
 
-  private Update update(String action, String room, List<Member> members) {
-    List<String> entries = members.stream().map(HotItemMembership::entry).toList();
+  private Map<String, AttributeValue> item(Member member) {
+    return rows.packedItem(member.connectionId(), member.room(), items);
+  }
+
+  private Update update(String action, Map<String, AttributeValue> key, List<Member> members) {
+    List<String> entries = members.stream().map(PackedMembership::entry).toList();
     return Update.builder()
         .tableName(table)
-        .key(rows.roomItem(room))
+        .key(key)
         .updateExpression(action + " members :entries")
         .expressionAttributeValues(Map.of(":entries", AttributeValue.fromSs(entries)))
         .build();
