@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,8 +32,9 @@ import picocli.CommandLine.Spec;
       "0:faster, or no change",
       "1:the result cannot be written",
       "2:bad option, or no such run",
+      "97:undecided, the interval does not exclude twice the smallest change",
       "98:too few runs, or not comparable",
-      "99:slower"
+      "99:slower or less correct"
     })
 public final class CompareCommand implements Callable<Integer> {
 
@@ -72,6 +74,8 @@ public final class CompareCommand implements Callable<Integer> {
       })
   private String metric;
 
+  @Mixin private SmallestChangeOption smallest;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -97,7 +101,8 @@ public final class CompareCommand implements Callable<Integer> {
               ComparedSide.read("base", side(base, 0)),
               ComparedSide.read("new", side(now, 1)),
               decides,
-              seed);
+              seed,
+              smallest.rule());
       ChangeReport report = ChangeReport.write(changes, folder());
       spec.commandLine().getOut().print(report.consoleText());
       spec.commandLine().getOut().flush();

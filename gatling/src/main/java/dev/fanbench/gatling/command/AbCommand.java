@@ -5,10 +5,12 @@ import dev.fanbench.gatling.options.DuetReader;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionIndex;
 import dev.fanbench.gatling.options.OptionsReader;
+import dev.fanbench.measurement.change.ChangeRule;
 import dev.fanbench.measurement.change.LookPlan;
 import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.change.RunComparison;
 import dev.fanbench.reports.ChangeReport;
+import dev.fanbench.reports.SmallestChangeOption;
 import dev.fanbench.target.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Parameters;
       "0:B is faster, or no change",
       "1:a run did not end as it should",
       "2:bad option",
-      "97:undecided, the interval does not exclude a change of 10 %%",
+      "97:undecided, the interval does not exclude twice the smallest change",
       "98:too few valid pairs, or not comparable",
       "99:B is slower or less correct"
     })
@@ -83,6 +85,8 @@ public final class AbCommand extends SeriesCommand {
       description = "The metric that decides, as in compare; default p50 of the largest phase.")
   private String metric;
 
+  @Mixin private SmallestChangeOption smallest;
+
   @Override
   String name() {
     return "ab";
@@ -94,6 +98,7 @@ public final class AbCommand extends SeriesCommand {
     Optional<Metric> decides = Optional.ofNullable(metric).map(Metric::parse);
     LookPlan looks = end.looks();
     OptionalDouble precision = end.precision();
+    ChangeRule rule = smallest.rule(looks.confidence());
     Optional<Duration> limit = end.limit();
     if (duet && control == Control.FLOOR) {
       throw new BadOption(
@@ -114,7 +119,7 @@ public final class AbCommand extends SeriesCommand {
           duet ? new DuetPairSource(series, load, home) : new TurnPairSource(series, load);
       say(looks.sentence());
       Stopwatch time = new Stopwatch();
-      PairRun run = new PairRun(series, pairs, looks, precision, decides, this::say);
+      PairRun run = new PairRun(series, pairs, looks, precision, decides, rule, this::say);
       RunComparison changes = run.compare(() -> isOver(limit, time), load::isStopped);
       ChangeReport report = ChangeReport.write(changes, series.directory());
       say("");

@@ -1,5 +1,6 @@
 package dev.fanbench.gatling.command;
 
+import dev.fanbench.measurement.change.ChangeRule;
 import dev.fanbench.measurement.change.ComparedSide;
 import dev.fanbench.measurement.change.LookPlan;
 import dev.fanbench.measurement.change.Metric;
@@ -28,6 +29,7 @@ final class PairRun {
   private final LookPlan looks;
   private final OptionalDouble precision;
   private final Optional<Metric> metric;
+  private final ChangeRule rule;
   private final Consumer<String> progress;
   private int spare;
   private int looked;
@@ -35,6 +37,7 @@ final class PairRun {
   /**
    * @param precision wanted, as a share; empty when only the last look counts
    * @param metric what decides; empty for the usual one
+   * @param rule what counts as a change at a look
    */
   PairRun(
       AbPlan series,
@@ -42,12 +45,14 @@ final class PairRun {
       LookPlan looks,
       OptionalDouble precision,
       Optional<Metric> metric,
+      ChangeRule rule,
       Consumer<String> progress) {
     this.series = series;
     this.source = source;
     this.looks = looks;
     this.precision = precision;
     this.metric = metric;
+    this.rule = rule;
     this.progress = progress;
     this.spare = looks.most();
   }
@@ -90,8 +95,7 @@ final class PairRun {
 
   private RunComparison look(int pairs) throws IOException {
     looked++;
-    RunComparison changes =
-        RunComparison.between(side(0), side(1), metric, SEED, looks.confidence());
+    RunComparison changes = RunComparison.between(side(0), side(1), metric, SEED, rule);
     if (precision.isPresent()) {
       changes
           .targets()

@@ -4,6 +4,7 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.Option;
 import dev.fanbench.measurement.change.ComparedSide;
 import dev.fanbench.measurement.change.LookPlan;
+import dev.fanbench.measurement.change.ShareText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,21 +62,12 @@ final class SeriesEnd {
   /**
    * The wanted precision as a share, such as 0.05.
    *
-   * @throws BadOption when it is not allowed
+   * @throws IllegalArgumentException when it is not allowed
    */
   OptionalDouble precision() {
-    if (precision == null) {
-      return OptionalDouble.empty();
-    }
-    try {
-      double percent = Double.parseDouble(precision.replaceFirst("\\s*%$", ""));
-      if (precision.endsWith("%") && percent >= 0.1 && percent <= 100) {
-        return OptionalDouble.of(percent / 100);
-      }
-    } catch (NumberFormatException none) {
-      // Answered below, like a number that is too small.
-    }
-    throw BadOption.of("--precision", precision, "a share from 0.1% to 100%, such as 5%");
+    return precision == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(ShareText.parse("--precision", precision));
   }
 
   /**

@@ -34,6 +34,7 @@ class CommandsTest {
     "netty serverless nowhere, workload takes one of",
     "netty serverless --runs 2, a number from 3 to 100",
     "netty serverless --precision 5, '--precision takes a share from 0.1% to 100%'",
+    "netty serverless --smallest-change 0%, '--smallest-change takes a share from 0.1% to 100%'",
     "netty serverless --precision 5% --runs 101, '--runs takes a number from 3 to 100'",
     "netty serverless --limit soon, '--limit takes a time such as 30m'",
     "netty serverless --control ws, '--control takes none or floor'",

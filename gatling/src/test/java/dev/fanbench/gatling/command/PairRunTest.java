@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.measurement.change.ChangeRule;
 import dev.fanbench.measurement.change.LookPlan;
 import dev.fanbench.measurement.change.RunComparison;
 import java.io.IOException;
@@ -105,6 +106,13 @@ class PairRunTest {
   }
 
   private PairRun run(LookPlan looks, OptionalDouble precision, PairSource source) {
-    return new PairRun(series, source, looks, precision, Optional.empty(), said::add);
+    return new PairRun(
+        series,
+        source,
+        looks,
+        precision,
+        Optional.empty(),
+        new ChangeRule(looks.confidence(), ChangeRule.SMALLEST_CHANGE),
+        said::add);
   }
 }

@@ -26,10 +26,14 @@ public record Change(
   }
 
   /** Judges two sides with enough runs each. */
-  static Change of(Metric metric, Estimate base, Estimate now) {
+  static Change of(Metric metric, Estimate base, Estimate now, ChangeRule rule) {
     RatioInterval ratio = RatioInterval.of(base, now);
     return of(
-        metric, base, now, Double.isFinite(ratio.high()) ? Optional.of(ratio) : Optional.empty());
+        metric,
+        base,
+        now,
+        Double.isFinite(ratio.high()) ? Optional.of(ratio) : Optional.empty(),
+        rule);
   }
 
   /**
@@ -37,23 +41,25 @@ public record Change(
    *
    * @param ratio empty when too much was not delivered for one
    */
-  static Change of(Metric metric, Estimate base, Estimate now, Optional<RatioInterval> ratio) {
+  static Change of(
+      Metric metric, Estimate base, Estimate now, Optional<RatioInterval> ratio, ChangeRule rule) {
     return new Change(
         metric,
-        verdict(base, now, ratio),
+        verdict(base, now, ratio, rule),
         Optional.of(base),
         Optional.of(now),
         ratio,
         ratio.isPresent() ? "" : "deliveries are missing");
   }
 
-  private static Verdict verdict(Estimate base, Estimate now, Optional<RatioInterval> ratio) {
+  private static Verdict verdict(
+      Estimate base, Estimate now, Optional<RatioInterval> ratio, ChangeRule rule) {
     boolean baseArrived = Double.isFinite(base.value());
     boolean nowArrived = Double.isFinite(now.value());
     if (baseArrived != nowArrived) {
       return baseArrived ? Verdict.SLOWER : Verdict.FASTER;
     }
-    return ratio.map(RatioInterval::verdict).orElse(Verdict.NOT_COMPARABLE);
+    return ratio.map(rule::verdict).orElse(Verdict.NOT_COMPARABLE);
   }
 
   /** The same without a verdict that the new side's faults make worthless. */
@@ -103,9 +109,7 @@ public record Change(
 
   private String told(RatioInterval interval) {
     String text = interval.text() + " with " + interval.confidenceText() + " confidence";
-    boolean hides =
-        verdict == Verdict.UNDECIDED && interval.high() > 1 + 2 * RatioInterval.MINIMUM_EFFECT;
-    return hides
+    return verdict == Verdict.UNDECIDED && interval.high() > 1
         ? text + "; " + UnitFormat.percent(interval.high() - 1) + " slower cannot be excluded"
         : text;
   }

@@ -88,7 +88,7 @@ public record ChangePoint(int index, double before, double after) {
       int at = splits.get(i);
       int to = splits.get(i + 1);
       double logRatio = Math.abs(mean(logs, at, to) - mean(logs, from, at));
-      boolean small = logRatio < Math.log1p(RatioInterval.MINIMUM_EFFECT);
+      boolean small = logRatio < Math.log1p(ChangeRule.SMALLEST_CHANGE);
       double chance = small ? 1 : chance(logs, from, at, to);
       if (chance >= most) {
         most = chance;

@@ -7,9 +7,9 @@ import java.util.Optional;
  * judged pair by pair, others side by side.
  *
  * @param seed of every draw
- * @param confidence of the intervals of pairs, from 0 to 1
+ * @param rule what counts as a change
  */
-record Judge(ComparedSide base, ComparedSide now, long seed, double confidence) {
+record Judge(ComparedSide base, ComparedSide now, long seed, ChangeRule rule) {
 
   Change judge(Metric metric) {
     Optional<RunPairing> pairing = RunPairing.of(base, now);
@@ -25,7 +25,7 @@ record Judge(ComparedSide base, ComparedSide now, long seed, double confidence) 
       return Change.unjudged(metric, Verdict.NOT_COMPARABLE, obstacle.get());
     }
     return pairing
-        .map(pairs -> new PairJudge(base, now, pairs, confidence).judge(metric))
+        .map(pairs -> new PairJudge(base, now, pairs, rule).judge(metric))
         .orElseGet(() -> sideBySide(metric));
   }
 
@@ -61,6 +61,7 @@ record Judge(ComparedSide base, ComparedSide now, long seed, double confidence) 
     return Change.of(
         metric,
         Estimate.of(first.sampled().get(), Estimate.DRAWS, seed),
-        Estimate.of(second.sampled().get(), Estimate.DRAWS, seed + 1));
+        Estimate.of(second.sampled().get(), Estimate.DRAWS, seed + 1),
+        rule);
   }
 }

@@ -12,8 +12,9 @@ import java.util.function.Function;
  *
  * @param base the first side, for its name
  * @param now the second side, for its name
+ * @param rule what counts as a change
  */
-record PairJudge(ComparedSide base, ComparedSide now, RunPairing pairing, double confidence) {
+record PairJudge(ComparedSide base, ComparedSide now, RunPairing pairing, ChangeRule rule) {
 
   Change judge(Metric metric) {
     Figures first = figures(metric, base, RunPair::base, RunPair::baseFloor);
@@ -26,7 +27,8 @@ record PairJudge(ComparedSide base, ComparedSide now, RunPairing pairing, double
         metric,
         first.pooled(),
         second.pooled(),
-        PairedRatio.of(first.amounts(), second.amounts(), confidence));
+        PairedRatio.of(first.amounts(), second.amounts(), rule.confidence()),
+        rule);
   }
 
   /**

@@ -12,9 +12,6 @@ import dev.fanbench.measurement.run.UnitFormat;
  */
 public record RatioInterval(double ratio, double low, double high, double confidence) {
 
-  /** The smallest change worth a word. */
-  public static final double MINIMUM_EFFECT = 0.05;
-
   /** The confidence of a comparison that is looked at once. */
   public static final double CONFIDENCE = 0.99;
 
@@ -51,33 +48,6 @@ public record RatioInterval(double ratio, double low, double high, double confid
     return Double.isNaN(freedom)
         ? Double.POSITIVE_INFINITY
         : SampleMean.student(freedom, CONFIDENCE);
-  }
-
-  /** The verdict of the ratio alone. */
-  Verdict verdict() {
-    if (slower()) {
-      return Verdict.SLOWER;
-    }
-    if (faster()) {
-      return Verdict.FASTER;
-    }
-    return excludesAChange() ? Verdict.NO_CHANGE : Verdict.UNDECIDED;
-  }
-
-  /** Whether the new side takes longer, by more than chance and by enough to count. */
-  boolean slower() {
-    return low > 1 && ratio >= 1 + MINIMUM_EFFECT;
-  }
-
-  /** Whether the new side takes less, by more than chance and by enough to count. */
-  boolean faster() {
-    return high < 1 && ratio <= 1 / (1 + MINIMUM_EFFECT);
-  }
-
-  /** Whether a change of more than twice the smallest one is excluded, either way. */
-  boolean excludesAChange() {
-    double most = 1 + 2 * MINIMUM_EFFECT;
-    return low >= 1 / most && high <= most;
   }
 
   /**

@@ -35,7 +35,7 @@ public record RunComparison(List<TargetChange> targets, List<String> unpaired) {
    */
   public static RunComparison between(
       ComparedSide base, ComparedSide now, Optional<Metric> metric, long seed) {
-    return between(base, now, metric, seed, RatioInterval.CONFIDENCE);
+    return between(base, now, metric, seed, ChangeRule.USUAL);
   }
 
   /**
@@ -43,24 +43,23 @@ public record RunComparison(List<TargetChange> targets, List<String> unpaired) {
    *
    * @param metric what decides; empty for p50 of the largest phase that all runs have
    * @param seed of every draw
-   * @param confidence of the intervals of pairs, from 0 to 1
+   * @param rule what counts as a change
    */
   public static RunComparison between(
-      ComparedSide base, ComparedSide now, Optional<Metric> metric, long seed, double confidence) {
+      ComparedSide base, ComparedSide now, Optional<Metric> metric, long seed, ChangeRule rule) {
     List<String> first = base.targets();
     List<String> second = now.targets();
     if (first.size() == 1 && second.size() == 1) {
       String name = first.equals(second) ? first.get(0) : first.get(0) + " → " + second.get(0);
       return new RunComparison(
-          List.of(TargetChange.of(name, base, now, metric, seed, confidence)), List.of());
+          List.of(TargetChange.of(name, base, now, metric, seed, rule)), List.of());
     }
     List<TargetChange> targets = new ArrayList<>();
     List<String> unpaired = new ArrayList<>(second);
     unpaired.removeAll(first);
     for (String target : first) {
       if (second.contains(target)) {
-        targets.add(
-            TargetChange.of(target, base.of(target), now.of(target), metric, seed, confidence));
+        targets.add(TargetChange.of(target, base.of(target), now.of(target), metric, seed, rule));
       } else {
         unpaired.add(target);
       }

@@ -38,7 +38,7 @@ public record TargetChange(
       ComparedSide now,
       Optional<Metric> asked,
       long seed,
-      double confidence) {
+      ChangeRule rule) {
     ComparedSide validBase = base.valid();
     ComparedSide validNow = now.valid();
     List<String> notes = new ArrayList<>();
@@ -51,7 +51,7 @@ public record TargetChange(
       noteOrder(validBase, validNow, notes);
     }
     Metric metric = asked.or(() -> headline(validBase, validNow)).orElseGet(() -> planned(base));
-    Judge judge = new Judge(validBase, validNow, seed, confidence);
+    Judge judge = new Judge(validBase, validNow, seed, rule);
     List<Change> others =
         others(validBase, validNow).stream()
             .filter(other -> !other.equals(metric))

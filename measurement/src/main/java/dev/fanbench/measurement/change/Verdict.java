@@ -2,11 +2,11 @@ package dev.fanbench.measurement.change;
 
 /** The result of comparing two sides. */
 public enum Verdict {
-  /** The new side takes at least 5 % less, and the interval excludes 1. */
+  /** The new side takes less by the smallest change or more, and the interval excludes 1. */
   FASTER("faster"),
-  /** The new side takes at least 5 % more, and the interval excludes 1. */
+  /** The new side takes more by the smallest change or more, and the interval excludes 1. */
   SLOWER("slower"),
-  /** Neither, and the interval excludes a change of more than 10 %. */
+  /** Neither, and the interval excludes twice the smallest change. */
   NO_CHANGE("no change"),
   /** Neither, and the interval is too wide to exclude a change. */
   UNDECIDED("undecided"),

@@ -54,6 +54,6 @@ class ErrorRatesTest {
     RunsFromRecorded runs = new RunsFromRecorded(resource, phase, RUN_SPREAD, seed);
     ComparedSide base = runs.side("base", RUNS, 1);
     ComparedSide now = runs.side("new", RUNS, slowdown);
-    return new Judge(base, now, seed, RatioInterval.CONFIDENCE).judge(Metric.headline(phase));
+    return new Judge(base, now, seed, ChangeRule.USUAL).judge(Metric.headline(phase));
   }
 }

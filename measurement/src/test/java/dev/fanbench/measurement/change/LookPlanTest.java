@@ -49,14 +49,14 @@ class LookPlanTest {
 
   @Test
   void theSameThingTwiceIsCalledDifferentAtMostOnceInAHundredSeries() {
-    int called = count(1, LUCK, 1, ratio -> ratio.slower() || ratio.faster());
+    int called = count(1, LUCK, 1, LookPlanTest::isChange);
     assertTrue(called <= BOUND, called + " of 2,000 were called different");
   }
 
   /** Luck of 20 % makes the first looks wide and unlike each other. */
   @Test
   void wildRunsAreCalledDifferentNoMoreOften() {
-    int called = count(1, 0.2, 2, ratio -> ratio.slower() || ratio.faster());
+    int called = count(1, 0.2, 2, LookPlanTest::isChange);
     assertTrue(called <= BOUND, called + " of 2,000 were called different");
   }
 
@@ -68,16 +68,32 @@ class LookPlanTest {
 
   @Test
   void aTenthSlowerIsFoundNearlyAlways() {
-    int found = count(1.1, LUCK, 4, RatioInterval::slower);
+    int found = count(1.1, LUCK, 4, ratio -> is(Verdict.SLOWER, ratio));
     assertTrue(found >= 0.99 * SERIES, found + " found");
   }
 
   /** The ratio itself must reach 5 %, so that exactly 5 % is found in half of the series. */
   @Test
   void fivePercentIsFoundInHalfOfTheSeriesAndNeverWithTheWrongSign() {
-    int found = count(1.05, LUCK, 5, RatioInterval::slower);
+    int found = count(1.05, LUCK, 5, ratio -> is(Verdict.SLOWER, ratio));
     assertTrue(found >= 0.4 * SERIES && found <= 0.6 * SERIES, found + " found");
-    assertEquals(0, count(1.05, LUCK, 5, RatioInterval::faster));
+    assertEquals(0, count(1.05, LUCK, 5, ratio -> is(Verdict.FASTER, ratio)));
+  }
+
+  @Test
+  void fivePercentIsFoundNearlyAlwaysWhereTwoPercentCount() {
+    ChangeRule rule = new ChangeRule(LOOKS.confidence(), 0.02);
+    int found = count(1.05, LUCK, 0.03, 6, ratio -> rule.verdict(ratio) == Verdict.SLOWER);
+    assertTrue(found >= 0.98 * SERIES, found + " found");
+    int different =
+        count(
+            1,
+            LUCK,
+            0.03,
+            7,
+            ratio ->
+                rule.verdict(ratio) == Verdict.SLOWER || rule.verdict(ratio) == Verdict.FASTER);
+    assertTrue(different <= BOUND, different + " of 2,000 were called different");
   }
 
   @Test
@@ -90,16 +106,29 @@ class LookPlanTest {
     assertTrue(new RatioInterval(2, 1.95, 2.05).isWithin(PRECISION));
   }
 
+  private static boolean isChange(RatioInterval ratio) {
+    return is(Verdict.SLOWER, ratio) || is(Verdict.FASTER, ratio);
+  }
+
+  private static boolean is(Verdict verdict, RatioInterval ratio) {
+    return ChangeRule.USUAL.verdict(ratio) == verdict;
+  }
+
   private static int count(double truth, double luck, int seed, Predicate<RatioInterval> which) {
+    return count(truth, luck, PRECISION, seed, which);
+  }
+
+  private static int count(
+      double truth, double luck, double precision, int seed, Predicate<RatioInterval> which) {
     Random random = new Random(seed);
     int counted = 0;
     for (int series = 0; series < SERIES; series++) {
-      counted += which.test(series(truth, luck, random)) ? 1 : 0;
+      counted += which.test(series(truth, luck, precision, random)) ? 1 : 0;
     }
     return counted;
   }
 
-  private static RatioInterval series(double truth, double luck, Random random) {
+  private static RatioInterval series(double truth, double luck, double precision, Random random) {
     double[] base = new double[LOOKS.most()];
     double[] now = new double[LOOKS.most()];
     RatioInterval ratio = null;
@@ -112,7 +141,7 @@ class LookPlanTest {
             PairedRatio.of(
                     Arrays.copyOf(base, pair + 1), Arrays.copyOf(now, pair + 1), LOOKS.confidence())
                 .orElseThrow();
-        if (ratio.isWithin(PRECISION)) {
+        if (ratio.isWithin(precision)) {
           return ratio;
         }
       }

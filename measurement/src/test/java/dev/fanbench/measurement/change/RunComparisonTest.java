@@ -60,6 +60,19 @@ class RunComparisonTest {
   }
 
   @Test
+  void aSmallerChangeCountsWhereItIsAskedFor() {
+    RunsFromRecorded steady = new RunsFromRecorded("netty-fanout-100.txt", PHASE, 0, 3);
+    RunComparison changes =
+        RunComparison.between(
+            steady.side("base", 20, 1),
+            steady.side("new", 20, 1.035),
+            Optional.empty(),
+            1,
+            new ChangeRule(RatioInterval.CONFIDENCE, 0.02));
+    assertEquals(Verdict.SLOWER, only(changes).decides().verdict());
+  }
+
+  @Test
   void anIntervalThatIsTooWideToExcludeAChangeIsUndecided() {
     RunsFromRecorded noisy = new RunsFromRecorded("netty-fanout-100.txt", PHASE, 0.2, 5);
     Change change = only(compare(noisy.side("base", 5, 1), noisy.side("new", 5, 1))).decides();

@@ -1,7 +1,7 @@
 package dev.fanbench.reports.page;
 
 import dev.fanbench.measurement.change.ChangePoint;
-import dev.fanbench.measurement.change.RatioInterval;
+import dev.fanbench.measurement.change.ChangeRule;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.chart.TrendChart;
@@ -119,7 +119,7 @@ public final class SitePage {
             "<p class=\"after\">No change lasted for {} runs or more. A change is a step in the series that a t-test"
                 + " accepts, of {} or more.</p>\n",
             ChangePoint.FEWEST_RUNS,
-            UnitFormat.percent(RatioInterval.MINIMUM_EFFECT))
+            UnitFormat.percent(ChangeRule.SMALLEST_CHANGE))
         : Markup.of(
             "<p class=\"after\">Changes that lasted for {} runs or more. <code>./fanbench compare</code> compares the runs"
                 + " before with those after.</p>\n<ul class=\"limits\">{}</ul>\n",
