@@ -272,6 +272,15 @@ public final class OptionCatalog {
                       + " local.",
                   CHAT));
 
+  static final Option<String> ISOLATION =
+      add(
+          Option.choice("isolation", List.of("shared", "process"))
+              .or("shared")
+              .help(
+                  "The place of the chat's functions: the emulator's process, or a process for each"
+                      + " environment, as on Lambda.",
+                  CHAT));
+
   static final Option<String> REDIS =
       add(
           Option.of("redis", "redis://host:port", matching("redis://[^/@:?#]+:\\d{1,5}"))

@@ -43,6 +43,7 @@ final class ServerlessSettings {
     put(settings, OptionCatalog.MODEL, model(values, model));
     put(settings, OptionCatalog.POST, post(values, model));
     put(settings, OptionCatalog.SIGNATURES, values.get(OptionCatalog.SIGNATURES) ? "on" : "off");
+    put(settings, OptionCatalog.ISOLATION, values.get(OptionCatalog.ISOLATION));
     values
         .find(OptionCatalog.QUOTAS)
         .ifPresent(others -> put(settings, OptionCatalog.QUOTAS, others));

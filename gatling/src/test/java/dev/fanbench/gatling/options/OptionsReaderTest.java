@@ -96,7 +96,7 @@ class OptionsReaderTest {
           staleGrace=3h           | staleGrace takes whole seconds from 0s to 2h
           stale=0.6               | stale=0.6 is not allowed; stale takes a share from 0 to 0.5
           stale=0.1               | stale=0.1 is of the serverless target only
-          variants=serial         | variants has "serial", which sets none of stale, model, post, signatures, store,
+          variants=serial         | variants has "serial", which sets none of stale, model, post, signatures, isolation, store,
           variants=rate=5         | variants has "rate=5", which sets none of
           variants=registry=hot   | registry=hot is not allowed
           variants=standard;standard | a list in which no target stands twice

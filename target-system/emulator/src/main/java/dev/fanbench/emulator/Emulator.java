@@ -12,6 +12,7 @@ import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.runtime.ProcessLauncher;
 import dev.fanbench.emulator.store.LocalStore;
 import dev.fanbench.emulator.store.LoggingChoice;
+import dev.fanbench.emulator.template.FunctionDefinition;
 import dev.fanbench.emulator.template.LocalHttp;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.emulator.tls.CertificateFolder;
@@ -234,7 +235,15 @@ public final class Emulator implements RunningTarget {
   }
 
   private static Template parse(EmulatorOptions options, Map<String, String> parameters) {
-    return Template.parse(options.template(), options.api(), REGION, parameters, options.secrets());
+    return Template.parse(options.template(), options.api(), REGION, parameters, options.secrets())
+        .withFunctions(function -> placed(function, options));
+  }
+
+  private static FunctionDefinition placed(FunctionDefinition function, EmulatorOptions options) {
+    if (options.handlers().replaces(function)) {
+      return function.inEmulator();
+    }
+    return options.isolation() == Isolation.PROCESS ? function.inOwnProcess() : function;
   }
 
   /**

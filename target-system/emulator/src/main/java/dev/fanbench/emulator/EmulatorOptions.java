@@ -36,6 +36,7 @@ import java.util.Optional;
  *     has fewer threads
  * @param quotas of the account
  * @param handlers loads the handlers
+ * @param isolation the place of Java functions that the emulator has itself
  * @param store opens the functions' store
  * @param latency the least duration of each hop
  * @param signatures the callers that may post to connections
@@ -57,6 +58,7 @@ public record EmulatorOptions(
     int concurrency,
     QuotaSet quotas,
     HandlerLoader handlers,
+    Isolation isolation,
     StoreSource store,
     Latency latency,
     CallerCheck signatures,
@@ -106,6 +108,7 @@ public record EmulatorOptions(
         MOST_WORKING,
         QuotaSet.standard(),
         HandlerLoader.classPath(),
+        Isolation.SHARED,
         LocalStore::start,
         new Latency(LatencyModel.none(), 0),
         CallerCheck.standard(),

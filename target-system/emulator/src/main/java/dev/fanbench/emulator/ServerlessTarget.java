@@ -125,6 +125,15 @@ public final class ServerlessTarget extends TargetCommand {
   private String signatures;
 
   @Option(
+      names = "--isolation",
+      paramLabel = "shared|process",
+      defaultValue = "shared",
+      description =
+          "process: each environment of a Java function is a process of its own, as on Lambda"
+              + " (default: ${DEFAULT-VALUE})")
+  private String isolation;
+
+  @Option(
       names = "--secret",
       defaultValue = CallerCheck.SECRET,
       description = "what such calls are signed with (default: ${DEFAULT-VALUE})")
@@ -207,6 +216,7 @@ public final class ServerlessTarget extends TargetCommand {
                 .withQuotas(QuotaSet.of(quotas))
                 .withSignatures(signatures())
                 .withTls(tls())
+                .withIsolation(isolation())
                 .withLatency(new Latency(model, seed)));
     options = stage().map(options::withStage).orElse(options);
     options = template == null ? options : withTemplate(options);
@@ -248,6 +258,17 @@ public final class ServerlessTarget extends TargetCommand {
               .formatted(signatures, String.join(", ", SWITCH)));
     }
     return new CallerCheck(signatures.equals("on"), secret);
+  }
+
+  private Isolation isolation() {
+    return switch (isolation) {
+      case "shared" -> Isolation.SHARED;
+      case "process" -> Isolation.PROCESS;
+      default ->
+          throw new IllegalArgumentException(
+              "--isolation=%s is not allowed; --isolation takes shared, process"
+                  .formatted(isolation));
+    };
   }
 
   private TlsChoice tls() {

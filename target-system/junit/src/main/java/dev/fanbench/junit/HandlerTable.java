@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.fanbench.emulator.lambda.HandlerLoader;
 import dev.fanbench.emulator.template.FunctionDefinition;
+import dev.fanbench.emulator.template.FunctionLanguage;
 import dev.fanbench.emulator.template.Template;
 import java.net.URI;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class HandlerTable implements HandlerLoader {
             "function %s is not allowed; the template has %s"
                 .formatted(name, String.join(", ", new TreeSet<>(template.functions().keySet()))));
       }
-      if (function.hasOwnProcess()) {
+      if (function.hasOwnProcess() && function.code().language() != FunctionLanguage.JAVA_PROCESS) {
         throw new IllegalArgumentException(
             "function %s takes no handler; its Runtime is %s"
                 .formatted(name, function.code().runtime()));
@@ -60,6 +61,11 @@ final class HandlerTable implements HandlerLoader {
   /** Sets the endpoint of {@code @connections}; handlers are made afterwards. */
   void endpointAt(URI address) {
     endpoint.complete(address);
+  }
+
+  @Override
+  public boolean replaces(FunctionDefinition function) {
+    return function.code().language() == FunctionLanguage.JAVA_PROCESS;
   }
 
   @Override

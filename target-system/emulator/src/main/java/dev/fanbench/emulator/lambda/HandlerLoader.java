@@ -13,6 +13,11 @@ public interface HandlerLoader {
    */
   RequestStreamHandler load(FunctionDefinition function) throws Exception;
 
+  /** Whether it makes the handler of a Java function that would get a process otherwise. */
+  default boolean replaces(FunctionDefinition function) {
+    return false;
+  }
+
   /** Finds the class that the template names on the class path. */
   static HandlerLoader classPath() {
     return function ->

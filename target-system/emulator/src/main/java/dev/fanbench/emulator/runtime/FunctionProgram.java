@@ -73,6 +73,7 @@ record FunctionProgram(
                   "-u",
                   runtimes.file(RuntimeFolder.PYTHON).toString());
           case CUSTOM -> List.of(bootstrap(function, folder, layers));
+          case JAVA_PROCESS -> JavaProgram.command(function, folder, layers);
           case JAVA -> throw new IllegalArgumentException(function.name() + " has no process");
         };
     return new FunctionProgram(function, command, folder, layers);
@@ -85,14 +86,14 @@ record FunctionProgram(
       if (Files.isDirectory(folder)) {
         return folder;
       }
-      if (Files.isRegularFile(folder) && text.endsWith(".zip")) {
+      if (Files.isRegularFile(folder) && (text.endsWith(".zip") || text.endsWith(".jar"))) {
         return runtimes.unpacked(folder, where);
       }
     } catch (InvalidPathException broken) {
       // It is no folder either.
     }
     throw new TemplateException(
-        "%s is %s, which is no folder and no .zip file below %s"
+        "%s is %s, which is no folder and no .zip or .jar file below %s"
             .formatted(where, text, base.toAbsolutePath()));
   }
 

@@ -52,6 +52,27 @@ public record FunctionDefinition(
     this(name, handler, code, memoryMegabytes, timeout, Optional.empty(), variables);
   }
 
+  /** The same, with environments in the emulator's own process; its handler is a class. */
+  public FunctionDefinition inEmulator() {
+    return with(FunctionLanguage.JAVA);
+  }
+
+  /** The same, with a process of its own for each environment where it had none. */
+  public FunctionDefinition inOwnProcess() {
+    return hasOwnProcess() ? this : with(FunctionLanguage.JAVA_PROCESS);
+  }
+
+  private FunctionDefinition with(FunctionLanguage language) {
+    return new FunctionDefinition(
+        name,
+        handler,
+        new FunctionCode(language, code.runtime(), code.folder(), code.inline(), code.layers()),
+        memoryMegabytes,
+        timeout,
+        reservedConcurrency,
+        variables);
+  }
+
   /** Whether each of its environments is a process of its own. */
   public boolean hasOwnProcess() {
     return code.language().hasOwnProcess();

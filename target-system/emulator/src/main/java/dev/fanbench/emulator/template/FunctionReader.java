@@ -111,10 +111,7 @@ final class FunctionReader {
 
   private FunctionDefinition function(
       String name, Map<String, Object> properties, Map<String, String> variables) {
-    FunctionLanguage language =
-        properties.containsKey("Runtime")
-            ? FunctionLanguage.of(TemplateNode.text(properties, "Runtime", name), name)
-            : FunctionLanguage.JAVA;
+    FunctionLanguage language = language(properties, name);
     int seconds = TemplateNode.number(properties, "Timeout", name, DEFAULT_SECONDS);
     if (seconds < 1 || seconds > MOST_SECONDS) {
       throw new TemplateException(
@@ -128,6 +125,20 @@ final class FunctionReader {
         Duration.ofSeconds(seconds),
         reservedConcurrency(properties, name),
         variables);
+  }
+
+  /** A Java class that the emulator has runs in it; another one needs its code and a process. */
+  private FunctionLanguage language(Map<String, Object> properties, String name) {
+    if (!properties.containsKey("Runtime")) {
+      return FunctionLanguage.JAVA;
+    }
+    FunctionLanguage language =
+        FunctionLanguage.of(TemplateNode.text(properties, "Runtime", name), name);
+    boolean elsewhere =
+        language == FunctionLanguage.JAVA
+            && properties.containsKey(isPlain(name) ? "Code" : "CodeUri")
+            && !JavaHandler.isOnClassPath(TemplateNode.text(properties, "Handler", name));
+    return elsewhere ? FunctionLanguage.JAVA_PROCESS : language;
   }
 
   private static Optional<Integer> reservedConcurrency(
@@ -150,7 +161,10 @@ final class FunctionReader {
     }
     String handler = TemplateNode.text(properties, "Handler", name);
     if (language == FunctionLanguage.JAVA) {
-      return handler.replaceFirst("::.*", "");
+      return JavaHandler.className(handler);
+    }
+    if (language == FunctionLanguage.JAVA_PROCESS) {
+      return JavaHandler.require(handler, name);
     }
     if (handler.length() > MOST_HANDLER_CHARACTERS || !MODULE.matcher(handler).matches()) {
       throw new TemplateException(
@@ -167,7 +181,8 @@ final class FunctionReader {
           .filter(CODE::contains)
           .filter(key -> !List.of().equals(properties.get(key)))
           .forEach(key -> unread.add(shortType(name) + key));
-      return FunctionCode.classPath();
+      return new FunctionCode(
+          language, TemplateNode.text(properties, "Runtime", name, "java"), ".", List.of());
     }
     FunctionSource source =
         isPlain(name)

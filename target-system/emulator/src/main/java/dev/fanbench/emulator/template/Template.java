@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The parts of {@code template.yaml} that the emulator uses.
@@ -62,6 +64,26 @@ public record Template(
     } catch (IOException unreadable) {
       throw new TemplateException("template.yaml cannot be read: " + unreadable.getMessage());
     }
+  }
+
+  /** The same with other functions of the same names. */
+  public Template withFunctions(UnaryOperator<FunctionDefinition> change) {
+    Map<String, FunctionDefinition> changed = new LinkedHashMap<>();
+    functions.forEach((name, function) -> changed.put(name, change.apply(function)));
+    return new Template(
+        region,
+        apiId,
+        stage,
+        stageVariables,
+        routeSelection,
+        routes,
+        authorizer,
+        signedConnects,
+        changed,
+        tables,
+        outputs,
+        localHttp,
+        unread);
   }
 
   /** Whether anything stands behind a route by HTTP. */

@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.tls;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,16 +16,20 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * PEM files with the certificate: alone, and together with the public authorities that this JVM
- * knows. Most variables that name such a file replace all authorities, and functions call other
- * servers, too.
+ * Files with the certificate: alone, and together with the public authorities that this JVM knows.
+ * Most variables that name such a file replace all authorities, and functions call other servers,
+ * too.
  *
  * @param path of a folder of its own, which is deleted at the end
  */
 public record CertificateFolder(Path path) implements AutoCloseable {
   private static final String ALONE = "certificate.pem";
   private static final String ALL = "authorities.pem";
+  private static final String STORE = "authorities.p12";
   private static final int LINE = 64;
+
+  /** Of a store that has no secrets; Java wants one. */
+  private static final String STORE_PASSWORD = "changeit";
 
   /**
    * Writes the files.
@@ -37,10 +42,17 @@ public record CertificateFolder(Path path) implements AutoCloseable {
       String own = pem(certificate);
       Files.writeString(folder.certificate(), own);
       StringBuilder all = new StringBuilder(own);
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry("fanbench", certificate);
       for (X509Certificate authority : publicAuthorities()) {
         all.append(pem(authority));
+        store.setCertificateEntry("authority-" + store.size(), authority);
       }
       Files.writeString(folder.authorities(), all);
+      try (OutputStream out = Files.newOutputStream(folder.store())) {
+        store.store(out, STORE_PASSWORD.toCharArray());
+      }
       return folder;
     } catch (IOException | GeneralSecurityException failed) {
       folder.close();
@@ -75,6 +87,11 @@ public record CertificateFolder(Path path) implements AutoCloseable {
     return path.resolve(ALL);
   }
 
+  /** The same for Java. */
+  private Path store() {
+    return path.resolve(STORE);
+  }
+
   /** Variables by which programs in any language accept the certificate, and public ones, too. */
   public Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>();
@@ -84,12 +101,16 @@ public record CertificateFolder(Path path) implements AutoCloseable {
     variables.put("CURL_CA_BUNDLE", all);
     variables.put("REQUESTS_CA_BUNDLE", all);
     variables.put("SSL_CERT_FILE", all);
+    variables.put(
+        "JDK_JAVA_OPTIONS",
+        "-Djavax.net.ssl.trustStore=\"%s\" -Djavax.net.ssl.trustStoreType=PKCS12 -Djavax.net.ssl.trustStorePassword=%s"
+            .formatted(store(), STORE_PASSWORD));
     return variables;
   }
 
   @Override
   public void close() {
-    for (Path each : new Path[] {certificate(), authorities(), path}) {
+    for (Path each : new Path[] {certificate(), authorities(), store(), path}) {
       try {
         Files.deleteIfExists(each);
       } catch (IOException kept) {
