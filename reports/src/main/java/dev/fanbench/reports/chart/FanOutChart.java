@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 public record FanOutChart(List<FanOutLine> lines, int width) {
 
   private static final int HEIGHT = 430;
+
+  /** On the page, where it stands on the first screen of a telephone together with the finding. */
+  private static final int PAGE_HEIGHT = 345;
+
   private static final int LABEL_HEIGHT = 15;
   private static final int WHISKER_GAP = 7;
 
@@ -35,13 +39,14 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
     return draw(false).map(svg -> svg.within(y)).orElse(Markup.EMPTY);
   }
 
-  /** Height of the chart. */
+  /** Height of the chart within another drawing. */
   int height() {
     return HEIGHT;
   }
 
   private Optional<Svg> draw(boolean fluid) {
-    ChartFrame frame = new ChartFrame(62, width - 78.0, fluid ? 10 : 34, HEIGHT - 46.0);
+    int height = fluid ? PAGE_HEIGHT : HEIGHT;
+    ChartFrame frame = new ChartFrame(62, width - 78.0, fluid ? 10 : 34, height - 46.0);
     SortedSet<Integer> sizes = new TreeSet<>();
     lines.forEach(l -> l.points().forEach(p -> sizes.add(p.fanOut())));
     List<Double> values =
@@ -56,7 +61,7 @@ public record FanOutChart(List<FanOutLine> lines, int width) {
       return Optional.empty();
     }
     String label = "Time to last delivery against fan-out";
-    Svg svg = fluid ? Svg.fluid(width, HEIGHT, label, frame) : new Svg(width, HEIGHT, label);
+    Svg svg = fluid ? Svg.fluid(width, height, label, frame) : new Svg(width, height, label);
     Axis x = Axis.sizes(sizes, frame.left() + 22, frame.right() - 8);
     Axis y =
         Axis.logarithmic(

@@ -22,9 +22,11 @@ final class AllPhasesSection {
     return Markup.of(
         """
         <section id="books">
+        <div class="counts">
         <h2>Delivery counts</h2>
         <p>Every delivery that should have come, and where it went, by the load's own count.</p>
-        {}{}</section>
+        {}</div>
+        {}</section>
         """,
         DeliveryCountTable.of(comparison),
         others.isEmpty()

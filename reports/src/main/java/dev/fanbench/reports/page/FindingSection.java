@@ -15,13 +15,16 @@ final class FindingSection {
         """
         <section class="finding">
         <h1>{}</h1>
-        <p>{} {}</p>
-        {}</section>
+        {}{}{}</section>
         """,
         finding.sentence(),
-        finding.detail(),
-        Markup.of("<em>{}</em>", finding.certainty()),
+        sentence("detail", finding.detail()),
+        sentence("certainty", finding.certainty()),
         VerdictSummary.of(comparison));
+  }
+
+  private static Markup sentence(String style, String text) {
+    return text.isEmpty() ? Markup.EMPTY : Markup.of("<p class=\"{}\">{}</p>\n", style, text);
   }
 
   /** Sentences that limit the finding; they follow its chart. */

@@ -103,8 +103,13 @@ public final class HtmlPage {
 
   private static final Markup BRAND =
       Markup.of(
-          "<header><p class=\"brand\"><strong>fanbench</strong> How long until the last person in the"
-              + " room sees the message?</p></header>\n");
+          "<header><p class=\"brand\"><strong>fanbench</strong> <span>How long until the last person"
+              + " in the room sees the message?</span></p></header>\n");
+
+  private static final Markup PAPER =
+      Markup.of(
+          "<p class=\"paper-only\">The page itself also has delivery counts, maps of further fan-outs,"
+              + " further series of each table, the environment and all counters.</p>\n");
 
   private static Markup sections(
       ReportModel comparison, List<SearchResult> searches, List<JmhFile> jmh) {
@@ -138,7 +143,8 @@ public final class HtmlPage {
             EnvironmentSection.of(comparison),
             MemorySection.of(comparison),
             CountersSection.of(comparison),
-            LimitsSection.of(comparison))
+            LimitsSection.of(comparison),
+            PAPER)
         .collect(Markup.joining());
   }
 
