@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Simulated runs for tests, small enough to be quick and large enough for a p99 of the chat. */
 public final class Runs {
@@ -114,6 +115,15 @@ public final class Runs {
     return this;
   }
 
+  /** An in-memory target on two nodes, which loses one delivery in so many; 0 for none. */
+  public Runs onTwoNodes(String label, int dropEvery) throws IOException {
+    Phase room = new Phase("fanout-100", PhaseKind.FANOUT, 100, 1, 160, 10, false);
+    written.add(
+        SimulatedRun.writeOnTwoNodes(
+            directory, SimulatedTarget.inMemory(label).dropping(dropEvery), of(room)));
+    return this;
+  }
+
   /** An in-memory target that died in the middle of the largest fan-out. */
   public Runs killed(String label) throws IOException {
     written.add(SimulatedRun.writeKilled(directory, SimulatedTarget.inMemory(label), WORKLOAD));
@@ -175,6 +185,35 @@ public final class Runs {
     return add(SimulatedTarget.serverless("serverless"), phases);
   }
 
+  /**
+   * Both designs with messages of 64 B, 1 KB and 16 KB, of which the last take ten times as long.
+   */
+  public Runs ofSizes() throws IOException {
+    Phase any = new Phase("fanout-100", PhaseKind.FANOUT, 100, 1, 160, 10, false);
+    Phase[] phases = {any.ofBytes(64), any.ofBytes(1_024), any.ofBytes(16_384)};
+    add(SimulatedTarget.inMemory("netty"), phases);
+    return add(SimulatedTarget.serverless("serverless"), phases);
+  }
+
+  /** An in-memory target with 200 subscribers in 20 rooms, and in one. */
+  public Runs inRooms(String label) throws IOException {
+    return inMemory(
+        label,
+        new Phase("fanout-200-in-20", PhaseKind.FANOUT, 200, 20, 400, 40, false),
+        new Phase("fanout-200", PhaseKind.FANOUT, 200, 1, 160, 2, false));
+  }
+
+  /** An in-memory target with phases that offered the same. */
+  public Runs soaked(String label, int parts) throws IOException {
+    return inMemory(
+        label,
+        IntStream.rangeClosed(1, parts)
+            .mapToObj(
+                part ->
+                    new Phase("fanout-10-part-" + part, PhaseKind.FANOUT, 10, 1, 160, 40, false))
+            .toArray(Phase[]::new));
+  }
+
   private static Phase behind(Phase quiet, double churnPerSecond) {
     BackgroundLoad churn = new BackgroundLoad(churnPerSecond, 0, 0);
     return PhaseBuilder.builder(quiet)
@@ -219,10 +258,12 @@ public final class Runs {
   }
 
   private Runs add(SimulatedTarget target, Phase... phases) throws IOException {
-    Workload workload =
-        new Workload("test", List.of(phases), ArrivalProcess.CONSTANT, 64, 1_000, 7);
-    written.add(SimulatedRun.write(directory, target, workload, SimulatedRun.VALID, List.of()));
+    written.add(SimulatedRun.write(directory, target, of(phases), SimulatedRun.VALID, List.of()));
     return this;
+  }
+
+  private static Workload of(Phase... phases) {
+    return new Workload("test", List.of(phases), ArrivalProcess.CONSTANT, 64, 1_000, 7);
   }
 
   /** Their directories, in the order they were added. */

@@ -1,6 +1,7 @@
 package dev.fanbench.reports;
 
 import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.record.NodeMap;
 import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunPlan;
 import dev.fanbench.measurement.record.RunRecorder;
@@ -34,12 +35,15 @@ final class SimulatedRun {
   /** Connects above this rate wait in line. */
   private static final double STORM_PER_SECOND = 300;
 
+  private static final int LARGE_BYTES = 10_000;
+
   private final SimulatedTarget target;
   private final Random random;
   private final ManualNanoClock clock = new ManualNanoClock();
   private long ticked;
   private long sinceDrop;
   private boolean losing;
+  private boolean onTwoNodes;
   private long lostAtNanos = Long.MAX_VALUE - 10_000 * SECOND;
 
   private SimulatedRun(SimulatedTarget target, long seed) {
@@ -110,6 +114,21 @@ final class SimulatedRun {
     }
   }
 
+  /** Writes a run of a target that is two nodes. */
+  static Path writeOnTwoNodes(Path runs, SimulatedTarget target, Workload workload)
+      throws IOException {
+    SimulatedRun simulation = new SimulatedRun(target, workload.seed());
+    simulation.onTwoNodes = true;
+    RunPlan plan = new RunPlan("0.1.0", "366c5a5", target.description(), workload, environment());
+    try (RunRecorder run = RunRecorder.open(runs, plan, 1, simulation.clock, WALL)) {
+      for (Phase phase : workload.phases()) {
+        simulation.play(run, phase);
+      }
+      run.finish(VALID, List.of());
+      return run.directory();
+    }
+  }
+
   private static void lose(PhaseRecorder recorder, long atNanos) {
     recorder.lostConnection(atNanos);
     recorder.lostConnection(atNanos);
@@ -150,7 +169,9 @@ final class SimulatedRun {
   private void play(RunRecorder run, Phase phase) throws IOException {
     long start = run.clock().nanoTime() + SECOND / 10;
     ticked = start;
-    PhaseRecorder recorder = run.begin(phase, 1, start, ArrivalListener.none());
+    PhaseRecorder recorder =
+        run.begin(phase, 1, onTwoNodes ? halves(phase) : null, ArrivalListener.none());
+    run.beginBlock(start);
     for (int n = 0; n < phase.count(); n++) {
       tickUntil(run, recorder, recorder.intendedAtNanos(n));
       if (phase.outage().any() && n == phase.count() / 2) {
@@ -163,6 +184,15 @@ final class SimulatedRun {
     }
     tickUntil(run, recorder, recorder.deadlineNanos());
     run.end(used(recorder), phase.outage().any() ? usedInOutage(recorder) : used(recorder));
+  }
+
+  /** The publisher and the first half of the members are on node 0, the others on node 1. */
+  private static NodeMap halves(Phase phase) {
+    NodeMap nodes = new NodeMap(phase.subscribers(), 1);
+    for (int member = phase.subscribers() / 2; member < phase.subscribers(); member++) {
+      nodes.placeMember(member, 1);
+    }
+    return nodes;
   }
 
   /** All are away, and come back one after the other: subscriber 0 first, after a second. */
@@ -212,7 +242,9 @@ final class SimulatedRun {
     recorder.sent(n, sent);
     long at = sent + around(target.fixedNanos() * times(recorder.phase()));
     double step = target.perSubscriberNanos() * Math.exp(target.spread() * random.nextGaussian());
-    for (int subscriber = 0; subscriber < recorder.expected(n); subscriber++) {
+    int rooms = recorder.phase().rooms();
+    for (int member = 0; member < recorder.expected(n); member++) {
+      int subscriber = n % rooms + member * rooms;
       at += (long) step;
       if (!away(subscriber, sent) && !dropped()) {
         recorder.deliveries(0).delivered(subscriber, recorder.firstPublisher(), n, intended, at);
@@ -221,11 +253,12 @@ final class SimulatedRun {
   }
 
   /**
-   * The factor on the time to first delivery: 2 with background load, 10 in a storm of connects.
+   * The factor on the time to first delivery: 2 with background load, 10 in a storm of connects and
+   * for large messages.
    */
   private static int times(Phase phase) {
     boolean storm = phase.kind() == PhaseKind.CONNECT && phase.ratePerSecond() > STORM_PER_SECOND;
-    return storm ? 10 : phase.background().any() ? 2 : 1;
+    return storm || phase.payloadBytes() > LARGE_BYTES ? 10 : phase.background().any() ? 2 : 1;
   }
 
   private boolean dropped() {

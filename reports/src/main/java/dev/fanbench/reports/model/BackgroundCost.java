@@ -1,7 +1,5 @@
 package dev.fanbench.reports.model;
 
-import dev.fanbench.measurement.run.Percentile;
-import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.Phase;
 import java.util.ArrayList;
@@ -9,20 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The price that measured members pay for background load in one run: the p50 of a phase with it,
- * and of the same phase without.
+ * The price that measured members pay for background load: the p50 of a phase with it, and of the
+ * same phase without.
  *
  * @param phase with background load
- * @param entry the run
- * @param without p50 of the phase without background load
- * @param with p50 of the phase with it
+ * @param medians of each run
  */
-public record BackgroundCost(
-    PhaseComparison phase, ReportedRun entry, PercentileValue without, PercentileValue with) {
+record BackgroundCost(PhaseComparison phase, List<PairedMedian> medians) {
 
-  /**
-   * Of all runs, phase by phase; empty when no phase is offered with background load and without.
-   */
+  /** Phase by phase; empty when no phase is offered with background load and without. */
   static List<BackgroundCost> of(List<PhaseComparison> phases) {
     List<BackgroundCost> costs = new ArrayList<>();
     for (PhaseComparison phase : phases) {
@@ -30,7 +23,8 @@ public record BackgroundCost(
         phases.stream()
             .filter(other -> isWithout(other.phase(), phase.phase()))
             .findFirst()
-            .ifPresent(without -> costs.addAll(of(phase, without)));
+            .map(without -> new BackgroundCost(phase, PairedMedian.of(phase, without)))
+            .ifPresent(costs::add);
       }
     }
     return List.copyOf(costs);
@@ -47,58 +41,25 @@ public record BackgroundCost(
         && other.payloadBytes() == phase.payloadBytes();
   }
 
-  private static List<BackgroundCost> of(PhaseComparison phase, PhaseComparison without) {
-    return phase.rows(phase.headlineSeries()).stream()
-        .filter(row -> row.entry().compared())
-        .flatMap(
-            row ->
-                without.row(without.headlineSeries(), row.entry()).stream()
-                    .map(base -> new BackgroundCost(phase, row.entry(), median(base), median(row))))
-        .toList();
-  }
-
-  private static PercentileValue median(PhaseComparison.Row row) {
-    return row.distribution().at(Percentile.P50);
-  }
-
-  /** With ÷ without. */
-  public Ratio ratio() {
-    return Ratio.of(with, without);
-  }
-
   /** The finding of the phase that is offered last, and the others as its detail. */
-  static Optional<Finding> finding(List<BackgroundCost> costs, String certainty) {
-    List<PhaseComparison> phases = costs.stream().map(BackgroundCost::phase).distinct().toList();
-    boolean known = costs.stream().allMatch(cost -> cost.ratio().known());
-    if (phases.isEmpty() || !known) {
+  static Optional<Finding> finding(List<PhaseComparison> phases, String certainty) {
+    List<BackgroundCost> costs = of(phases);
+    boolean known = costs.stream().allMatch(cost -> PairedMedian.known(cost.medians));
+    if (costs.isEmpty() || !known) {
       return Optional.empty();
     }
-    int last = phases.size() - 1;
-    List<String> others =
-        phases.subList(0, last).stream().map(phase -> sentence(phase, costs)).toList();
+    List<String> sentences = costs.stream().map(BackgroundCost::sentence).toList();
+    int last = sentences.size() - 1;
     return Optional.of(
-        new Finding(sentence(phases.get(last), costs), String.join(" ", others), certainty));
+        new Finding(sentences.get(last), String.join(" ", sentences.subList(0, last)), certainty));
   }
 
-  /** The times of one phase, each beside its time without background load. */
-  private static String sentence(PhaseComparison phase, List<BackgroundCost> costs) {
-    List<BackgroundCost> of = costs.stream().filter(cost -> cost.phase.equals(phase)).toList();
-    List<ReportedRun> entries = of.stream().map(BackgroundCost::entry).toList();
+  /** The times of the phase, each beside its time without background load. */
+  private String sentence() {
     return "With background load (%s), half of the time the last of %s subscribers saw the message within %s."
         .formatted(
             phase.phase().background().text(),
             UnitFormat.count(phase.phase().fanOut()),
-            Finding.joined(of.stream().map(cost -> cost.beside(entries)).toList()));
-  }
-
-  private String beside(List<ReportedRun> entries) {
-    String range = ratio().range();
-    return "%s %s (without: %s, so %s%s)"
-        .formatted(
-            Finding.time(with),
-            Finding.where(entry, entries),
-            Finding.time(without),
-            ratio().brief(),
-            range.isEmpty() ? "" : ", " + range);
+            PairedMedian.text(medians, "without"));
   }
 }

@@ -86,6 +86,35 @@ public record CpuCost(
     return laws;
   }
 
+  /**
+   * A sentence with the time for each delivery of several phases; empty unless a compared run has
+   * it in all of them.
+   *
+   * @param where the phases in words: {@code at 64 B and 1 KB}
+   */
+  static String text(List<CpuCost> costs, List<Phase> phases, String where) {
+    List<ReportedRun> entries =
+        costs.stream().map(CpuCost::entry).filter(ReportedRun::compared).distinct().toList();
+    List<String> runs = new ArrayList<>();
+    for (ReportedRun entry : entries) {
+      List<String> times =
+          phases.stream()
+              .flatMap(phase -> costs.stream().filter(c -> c.isOf(entry, phase)).limit(1))
+              .map(cost -> UnitFormat.time(cost.nanosPerDelivery))
+              .toList();
+      if (times.size() == phases.size()) {
+        runs.add(Finding.joined(times) + " " + Finding.where(entry, entries));
+      }
+    }
+    return runs.isEmpty()
+        ? ""
+        : "CPU for each delivery %s: %s.".formatted(where, String.join("; ", runs));
+  }
+
+  private boolean isOf(ReportedRun run, Phase offered) {
+    return entry.equals(run) && phase.name().equals(offered.name());
+  }
+
   private static CpuCost of(ReportedRun entry, PhaseResult result, Ratio overFloor) {
     return new CpuCost(
         entry,

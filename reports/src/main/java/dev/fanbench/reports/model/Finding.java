@@ -27,8 +27,8 @@ public record Finding(String sentence, String detail, String certainty) {
       Optional<PhaseComparison> headline,
       List<Recovery> recoveries,
       List<IdleCost> idle,
-      List<BackgroundCost> background,
-      List<ConnectQueue> queues) {
+      List<PhaseComparison> phases,
+      List<CpuCost> cpu) {
     List<ReportedRun> compared = entries.stream().filter(ReportedRun::compared).toList();
     if (compared.isEmpty()) {
       return nothing(entries);
@@ -43,14 +43,8 @@ public record Finding(String sentence, String detail, String certainty) {
     if (phase.phase().outage().any()) {
       return afterOutage(phase, recoveries);
     }
-    String certainty = certainty(compared.size());
-    Optional<Finding> ofScenario =
-        switch (phase.phase().kind()) {
-          case FANOUT -> BackgroundCost.finding(background, certainty);
-          case CONNECT -> ConnectQueue.finding(queues, certainty);
-          case IDLE, ECHO, CHAT -> Optional.empty();
-        };
-    return ofScenario.orElseGet(() -> ofHeadline(phase, certainty));
+    Finding usual = ofHeadline(phase, certainty(compared.size()));
+    return ScenarioFinding.of(phase, usual, entries, phases, cpu).orElse(usual);
   }
 
   private static Finding ofHeadline(PhaseComparison phase, String certainty) {

@@ -187,21 +187,21 @@ public record IdleCost(
   /** The finding of runs that were silent and nothing else: their largest phases. */
   static String sentence(List<IdleCost> all) {
     int most = all.stream().mapToInt(cost -> cost.phase.subscribers()).max().orElse(0);
+    List<IdleCost> largest =
+        all.stream()
+            .filter(cost -> cost.phase.subscribers() == most && cost.entry.compared())
+            .toList();
+    List<ReportedRun> entries = largest.stream().map(IdleCost::entry).toList();
     return "With "
         + UnitFormat.count(most)
         + " silent connections each one costs "
-        + all.stream()
-            .filter(cost -> cost.phase.subscribers() == most && cost.entry.compared())
-            .map(
-                cost ->
-                    cost.bytesText()
-                        + " of memory and "
-                        + (cost.cpuNanos.isEmpty()
-                            ? UNKNOWN
-                            : UnitFormat.time(cost.cpuNanos.getAsDouble()))
-                        + " of CPU a second on "
-                        + cost.entry.name())
-            .collect(Collectors.joining(", "))
+        + largest.stream().map(cost -> cost.text(entries)).collect(Collectors.joining("; "))
         + ".";
+  }
+
+  private String text(List<ReportedRun> entries) {
+    String opened = openedPerSecond.isEmpty() ? "" : ", opened at " + openedText();
+    return "%s of memory and %s of CPU a second %s%s"
+        .formatted(bytesText(), cpuText(), Finding.where(entry, entries), opened);
   }
 }

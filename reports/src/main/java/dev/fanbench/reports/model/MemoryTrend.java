@@ -80,6 +80,13 @@ public record MemoryTrend(ReportedRun entry, List<Point> points) {
     return RankTrend.rises(points.stream().mapToDouble(Point::heapBytes).toArray());
   }
 
+  /** The heap after the first phase and after the last: {@code 100 MB and 210 MB}. */
+  String ends() {
+    return UnitFormat.bytes(points.get(0).heapBytes())
+        + " and "
+        + UnitFormat.bytes(points.get(points.size() - 1).heapBytes());
+  }
+
   /** The trend in one sentence. */
   public String sentence() {
     Point first = points.get(0);

@@ -90,4 +90,9 @@ public record Ratio(double value, double low, double high) {
   public String text() {
     return range().isEmpty() ? brief() : brief() + " (" + range() + ")";
   }
+
+  /** For sentences in brackets: {@code 6.1×, 5 to 7.4×}, without the interval if it is narrow. */
+  public String listed() {
+    return range().isEmpty() ? brief() : brief() + ", " + range();
+  }
 }

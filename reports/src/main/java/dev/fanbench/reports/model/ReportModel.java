@@ -78,13 +78,7 @@ public record ReportModel(
         BillComparison.of(headline.map(h -> Cost.of(h, prices)).orElse(List.of()));
     return new ReportModel(
         entries,
-        Finding.of(
-            entries,
-            headline,
-            recoveries,
-            idle,
-            BackgroundCost.of(phases),
-            ConnectQueue.of(entries, phases)),
+        Finding.of(entries, headline, recoveries, idle, phases, cpu),
         RoundTripAnswer.of(phases),
         Stream.of(
                 WorkloadDifference.between(entries),

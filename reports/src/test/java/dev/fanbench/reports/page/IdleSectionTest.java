@@ -44,7 +44,7 @@ class IdleSectionTest {
     assertTrue(
         console.contains(
             "With 3,000 silent connections each one costs 4 KB of memory and 20 µs of CPU a second"
-                + " on netty."),
+                + " in memory, opened at 2,000/s."),
         console);
 
     JsonNode idle = JSON.readTree(SummaryJson.of(model)).get("idle");
