@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.fanbench.gatling.experiment.Experiment;
 import dev.fanbench.gatling.experiment.Gathering;
+import dev.fanbench.gatling.experiment.RunConsole;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.run.FileError;
@@ -158,12 +159,12 @@ final class ExitReport {
     if (interrupted) {
       fail(ExitCode.INTERRUPTED, INTERRUPTED);
     }
-    System.out.print(summary);
+    RunConsole.out().print(summary);
     if (exitCode != ExitCode.OK) {
-      System.out.flush();
+      RunConsole.out().flush();
       System.err.println("fanbench: " + sentence);
       Runtime.getRuntime().halt(exitCode.code());
     }
-    System.out.flush();
+    RunConsole.out().flush();
   }
 }

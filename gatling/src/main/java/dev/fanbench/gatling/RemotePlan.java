@@ -31,32 +31,46 @@ final class RemotePlan {
               OptionCatalog.MAX_DELIVERIES.key(),
               options.get(OptionCatalog.MAX_DELIVERIES)));
     }
+    String plain =
+        String.join(
+            System.lineSeparator(),
+            metering(remote, options),
+            String.format(
+                Locale.ROOT,
+                "%s: plan: %,d connections, %,d frames sent, %,d deliveries in about %.0f s.",
+                remote.label(),
+                plan.connections(),
+                plan.sent(),
+                plan.deliveries(),
+                plan.seconds()));
     PriceList prices = prices(options);
-    return String.join(
-        System.lineSeparator(),
-        options
-            .metered()
-            .map(
-                set ->
-                    "%s runs already: its CPU and memory are those of %s, and it has no counters."
-                        .formatted(remote.label(), set.words()))
-            .orElse(
-                "%s is remote: no target process, so its CPU, memory and counters are not available."
-                    .formatted(remote.label())),
-        String.format(
-            Locale.ROOT,
-            "%s: plan: %,d connections, %,d frames sent, %,d deliveries in about %.0f s.",
-            remote.label(),
-            plan.connections(),
-            plan.sent(),
-            plan.deliveries(),
-            plan.seconds()),
-        String.format(
-            Locale.ROOT,
-            "%s: about $%.2f if it is API Gateway (%s; functions and tables not counted).",
-            remote.label(),
-            dollars(plan, prices),
-            prices.origin()));
+    return remote.isOnThisMachine()
+        ? plain
+        : plain + System.lineSeparator() + price(remote, plan, prices);
+  }
+
+  private static String metering(TargetChoice.Remote remote, Options options) {
+    return options
+        .metered()
+        .map(
+            set ->
+                "%s runs already: its CPU and memory are those of %s, and it has no counters."
+                    .formatted(remote.label(), set.words()))
+        .orElse(
+            (remote.isOnThisMachine()
+                    ? "%s runs already: without pid= its CPU and memory are not available."
+                    : "%s is remote: no target process, so its CPU, memory and counters are not available.")
+                .formatted(remote.label()));
+  }
+
+  /** No server on this machine is API Gateway, so this is of other machines only. */
+  private static String price(TargetChoice.Remote remote, PlannedLoad plan, PriceList prices) {
+    return String.format(
+        Locale.ROOT,
+        "%s: about $%.2f if it is API Gateway (%s; functions and tables not counted).",
+        remote.label(),
+        dollars(plan, prices),
+        prices.origin());
   }
 
   /** Every connection is priced as if it were open all the time, so that the estimate is high. */

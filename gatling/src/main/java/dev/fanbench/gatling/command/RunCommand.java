@@ -3,6 +3,7 @@ package dev.fanbench.gatling.command;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
 
 import dev.fanbench.gatling.ExitCode;
+import dev.fanbench.gatling.experiment.RunConsole;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.DuetReader;
 import dev.fanbench.gatling.options.OptionCatalog;
@@ -55,6 +56,9 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private ScenarioOption scenario;
 
+  @Option(names = "--verbose", description = "Prints Gatling's own lines too.")
+  private boolean verbose;
+
   @Option(names = "--watch-parent", hidden = true)
   private boolean watchParent;
 
@@ -85,6 +89,10 @@ public final class RunCommand implements Callable<Integer> {
     }
     if (watchParent) {
       leaveWithParent();
+    }
+    ReleaseCheck.skip();
+    if (!verbose) {
+      RunConsole.silenceGatling();
     }
     Path results = WorkFolder.results(home()).resolve("reports/gatling");
     Gatling.main(

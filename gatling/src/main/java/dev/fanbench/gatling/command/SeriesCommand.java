@@ -2,6 +2,7 @@ package dev.fanbench.gatling.command;
 
 import dev.fanbench.gatling.ExitCode;
 import dev.fanbench.gatling.options.BadOption;
+import dev.fanbench.reports.export.ConsoleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ abstract class SeriesCommand implements Callable<Integer> {
   abstract String name();
 
   final void say(String line) {
-    print(line + System.lineSeparator());
+    print(ConsoleText.broken(line) + System.lineSeparator());
   }
 
   final void print(String text) {

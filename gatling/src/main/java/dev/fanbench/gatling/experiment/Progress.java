@@ -4,6 +4,7 @@ import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.reports.export.ConsoleText;
 import dev.fanbench.reports.model.LiveRun;
 import dev.fanbench.reports.model.LiveView;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class Progress {
    */
   public Progress(List<Options> sides) {
     this(
-        System.out,
+        RunConsole.out(),
         isTerminal(),
         new LiveRun(SystemNanoClock.INSTANCE),
         sides.stream().mapToDouble(Progress::estimate).sum());
@@ -61,10 +62,10 @@ public final class Progress {
     secondsLeft += targets * secondsEach(options);
   }
 
-  /** A line that stays. */
+  /** A line that stays, broken at 100 columns. */
   public synchronized void say(String line) {
     clear();
-    out.println(line);
+    out.println(ConsoleText.broken(line));
     out.flush();
   }
 

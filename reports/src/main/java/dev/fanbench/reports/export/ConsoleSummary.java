@@ -43,9 +43,6 @@ public final class ConsoleSummary {
           Series.READ_LAG,
           Series.HICCUP);
 
-  private static final int WIDTH = 100;
-  private static final String SET_IN = "\n  ";
-
   private ConsoleSummary() {}
 
   /**
@@ -74,24 +71,7 @@ public final class ConsoleSummary {
   }
 
   private static List<String> broken(List<String> lines) {
-    return lines.stream().map(ConsoleSummary::broken).toList();
-  }
-
-  /** A line broken at blanks, so that each part has at most {@link #WIDTH} columns if it can. */
-  private static String broken(String line) {
-    StringBuilder parts = new StringBuilder();
-    int from = 0;
-    int width = WIDTH;
-    while (line.length() - from > width) {
-      int blank = line.lastIndexOf(' ', from + width);
-      if (blank <= from) {
-        break;
-      }
-      parts.append(line, from, blank).append(SET_IN);
-      from = blank + 1;
-      width = WIDTH - SET_IN.length() + 1;
-    }
-    return parts.append(line, from, line.length()).toString();
+    return lines.stream().map(ConsoleText::broken).toList();
   }
 
   private static void addFinding(List<String> lines, ReportModel comparison) {
