@@ -8,23 +8,35 @@ import dev.fanbench.reports.model.ReportModel;
 import dev.fanbench.reports.model.ReportedRun;
 import dev.fanbench.reports.page.PercentileFigure.Panel;
 import java.util.List;
+import java.util.function.Function;
 
 /** The headline phase: percentile charts and the exact table. */
 final class HeadlineSection {
 
   private HeadlineSection() {}
 
+  /** Behind the chart of sizes. */
   static Markup of(ReportModel comparison) {
-    return comparison.headline().map(h -> of(comparison, h)).orElse(Markup.EMPTY);
+    return of(comparison, PercentileFigure::of);
   }
 
-  private static Markup of(ReportModel comparison, PhaseComparison phase) {
+  /** As the first chart of a page that has none of sizes. */
+  static Markup first(ReportModel comparison) {
+    return of(comparison, PercentileFigure::first);
+  }
+
+  private static Markup of(ReportModel comparison, Function<List<Panel>, Markup> figure) {
+    return comparison.headline().map(h -> of(comparison, h, figure)).orElse(Markup.EMPTY);
+  }
+
+  private static Markup of(
+      ReportModel comparison, PhaseComparison phase, Function<List<Panel>, Markup> figure) {
     List<ReportedRun> entries =
         phase.results().stream().map(PhaseComparison.Result::entry).toList();
     return Markup.of(
         "<section id=\"headline\">\n<h2>{}: percentiles</h2>\n{}{}</section>\n",
         phase.title(),
-        Figure.of(entries, PercentileFigure.of(panels(comparison, phase)), sentence(phase)),
+        Figure.of(entries, figure.apply(panels(comparison, phase)), sentence(phase)),
         LatencyTable.whole(phase));
   }
 

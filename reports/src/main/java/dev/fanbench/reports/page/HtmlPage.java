@@ -113,12 +113,17 @@ public final class HtmlPage {
 
   private static Markup sections(
       ReportModel comparison, List<SearchResult> searches, List<JmhFile> jmh) {
+    Markup content = content(comparison, searches, jmh);
+    return Markup.join(BRAND, SectionMenu.of(content), content);
+  }
+
+  private static Markup content(
+      ReportModel comparison, List<SearchResult> searches, List<JmhFile> jmh) {
     Markup fanOut = FanOutSection.of(comparison);
     return Stream.of(
-            BRAND,
             SearchSection.of(searches),
             searches.isEmpty() ? FindingSection.of(comparison) : Markup.EMPTY,
-            fanOut == Markup.EMPTY ? HeadlineSection.of(comparison) : fanOut,
+            fanOut == Markup.EMPTY ? HeadlineSection.first(comparison) : fanOut,
             FindingSection.cautions(comparison),
             VerdictSection.of(comparison),
             RunCard.of(comparison),

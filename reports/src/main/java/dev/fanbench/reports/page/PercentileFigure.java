@@ -39,7 +39,18 @@ final class PercentileFigure {
 
   private PercentileFigure() {}
 
+  /** On an axis from zero. */
   static Markup of(List<Panel> panels) {
+    return of(panels, 0);
+  }
+
+  /** For the first figure of a page: logarithmic where lines would lie on zero. */
+  static Markup first(List<Panel> panels) {
+    return of(
+        panels, PercentileChart.bottom(panels.stream().flatMap(p -> p.curves().stream()).toList()));
+  }
+
+  private static Markup of(List<Panel> panels, double bottom) {
     double top =
         panels.stream()
             .mapToDouble(p -> PercentileChart.top(p.curves(), p.limits()))
@@ -49,7 +60,8 @@ final class PercentileFigure {
         panels.stream().mapToDouble(p -> PercentileChart.nines(p.curves())).max().orElse(1);
     Markup[] charts =
         panels.stream()
-            .map(p -> new PercentileChart(p.title(), p.curves(), p.limits(), top, nines).toMarkup())
+            .map(p -> new PercentileChart(p.title(), p.curves(), p.limits(), bottom, top, nines))
+            .map(PercentileChart::toMarkup)
             .toArray(Markup[]::new);
     return Figure.sideBySide(charts);
   }

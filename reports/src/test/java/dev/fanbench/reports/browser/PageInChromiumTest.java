@@ -99,7 +99,7 @@ class PageInChromiumTest {
         chromium.evaluate(
             """
             [...document.querySelectorAll('body *')]
-              .filter(e => !e.closest('.scroll') || e.matches('.scroll'))
+              .filter(e => !e.closest('.scroll, nav') || e.matches('.scroll, nav'))
               .filter(e => e.getBoundingClientRect().right > %d.5)
               .map(e => e.outerHTML.slice(0, 120))"""
                 .formatted(width));

@@ -61,6 +61,26 @@ class PublishedInChromiumTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1280", "390"})
+  void eachSectionHasALinkThatStaysInSight(int width) throws Exception {
+    chromium.screen(width, "light");
+    chromium.open(page);
+    assertEquals(
+        chromium.evaluate("[...document.querySelectorAll('main > section[id]')].map(s => s.id)"),
+        chromium.evaluate(
+            "[...document.querySelectorAll('nav a')].map(a => a.getAttribute('href').slice(1))"));
+    JsonNode places =
+        chromium.evaluate(
+            """
+            document.querySelector('nav a[href="#cost"]').click();
+            [document.querySelector('nav').getBoundingClientRect().top,
+              document.querySelector('nav').getBoundingClientRect().bottom,
+              document.querySelector('#cost h2').getBoundingClientRect().top]""");
+    assertEquals(0, places.get(0).asInt(), places::toString);
+    assertTrue(places.get(1).asInt() <= places.get(2).asInt(), places::toString);
+  }
+
+  @ParameterizedTest
   @CsvSource({"390, light", "390, dark", "1280, light", "1280, dark"})
   void axeFindsNoViolation(int width, String scheme) throws Exception {
     chromium.screen(width, scheme);

@@ -313,6 +313,16 @@ class HtmlPageTest {
             });
   }
 
+  /** Of two targets ten times apart, the faster would be a line on zero. */
+  @Test
+  void theFirstChartIsLogarithmicWhereTargetsAreFarApart() throws IOException {
+    String first = "every delivery: response time (faint: service time)";
+    String far = HtmlPage.of(new Runs(directory.resolve("far")).ofSizes().compared());
+    assertTrue(far.contains(first + ", logarithmic"), far);
+    String near = HtmlPage.of(new Runs(directory.resolve("near")).interrupted("netty").compared());
+    assertTrue(near.contains(first) && !near.contains(first + ", logarithmic"), near);
+  }
+
   @Test
   void equalRunsGiveEqualPages() {
     assertEquals(page.html(), HtmlPage.of(comparison));
