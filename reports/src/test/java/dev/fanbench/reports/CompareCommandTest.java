@@ -67,6 +67,31 @@ class CompareCommandTest {
         markdown.startsWith("## netty → serverless: p50.lastDelivery@fanout-100: slower, "),
         markdown);
     assertTrue(markdown.contains("| cpu@fanout-100 | slower | "), markdown);
+    assertWellFormed(markdown.lines().toList());
+  }
+
+  /** Blocks have blank lines between them, and the rows of a table as many cells as its head. */
+  private static void assertWellFormed(List<String> markdown) {
+    for (int i = 1; i < markdown.size(); i++) {
+      String before = block(markdown.get(i - 1));
+      String line = block(markdown.get(i));
+      String both = markdown.get(i - 1) + "\n" + markdown.get(i);
+      assertTrue(before.isEmpty() || line.isEmpty() || before.equals(line), both);
+      assertTrue(!line.equals("text") || before.isEmpty(), both);
+      if (line.equals("|") && before.equals("|")) {
+        assertEquals(cells(markdown.get(i - 1)), cells(markdown.get(i)), both);
+      }
+    }
+  }
+
+  private static String block(String line) {
+    return line.isEmpty() || line.startsWith("|") || line.startsWith("- ") || line.startsWith("#")
+        ? line.substring(0, Math.min(1, line.length()))
+        : "text";
+  }
+
+  private static long cells(String row) {
+    return row.replace("\\|", "").chars().filter(c -> c == '|').count();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.experiment;
 
 import dev.fanbench.gatling.options.Options;
+import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -29,7 +30,15 @@ public final class Progress {
   private final PrintStream out;
   private final boolean terminal;
   private final LiveRun live;
+  private final NanoClock clock;
+
+  /** Seconds that are left at the end of the current part of the run. */
   private double secondsLeft;
+
+  /** The begin of the current part. The seconds that were left then are below. */
+  private long partNanos;
+
+  private double partSecondsLeft;
   private int widthToClear;
 
   /**
@@ -46,9 +55,14 @@ public final class Progress {
   }
 
   Progress(PrintStream out, boolean terminal, LiveRun live, double secondsLeft) {
+    this(out, terminal, live, SystemNanoClock.INSTANCE, secondsLeft);
+  }
+
+  Progress(PrintStream out, boolean terminal, LiveRun live, NanoClock clock, double secondsLeft) {
     this.out = out;
     this.terminal = terminal;
     this.live = live;
+    this.clock = clock;
     this.secondsLeft = secondsLeft;
   }
 
@@ -75,16 +89,18 @@ public final class Progress {
       return;
     }
     clear();
-    out.print(line + "\r");
+    double elapsed = (clock.nanoTime() - partNanos) / 1e9;
+    String text = line + left(Math.max(secondsLeft, partSecondsLeft - elapsed));
+    out.print(text + "\r");
     out.flush();
-    widthToClear = line.length();
+    widthToClear = text.length();
   }
 
   /** A target is being started. */
   synchronized void starting(String label) {
-    say(label + ": starting" + left());
+    say(label + ": starting" + left(secondsLeft));
     live.starting(label, Math.max(0, secondsLeft));
-    secondsLeft -= SECONDS_TO_START;
+    takes(SECONDS_TO_START);
   }
 
   /** A phase begins, and these targets take turns in it. */
@@ -98,8 +114,15 @@ public final class Progress {
                 offer(phase),
                 String.join(", ", labels),
                 phase.warmUp() ? "" : turns)
-            + left());
-    secondsLeft -= labels.size() * seconds(phase);
+            + left(secondsLeft));
+    takes(labels.size() * seconds(phase));
+  }
+
+  /** The next part of the run begins, and takes so long. */
+  private void takes(double seconds) {
+    partNanos = clock.nanoTime();
+    partSecondsLeft = secondsLeft;
+    secondsLeft -= seconds;
   }
 
   private static String offer(Phase phase) {
@@ -114,9 +137,9 @@ public final class Progress {
     live.begins(label, phase, Math.max(0, secondsLeft));
   }
 
-  private String left() {
-    return secondsLeft > 0
-        ? String.format(Locale.ROOT, "  (about %.0f s left)", Math.ceil(secondsLeft))
+  private static String left(double seconds) {
+    return seconds > 0
+        ? String.format(Locale.ROOT, "  (about %.0f s left)", Math.ceil(seconds))
         : "  (longer than planned)";
   }
 

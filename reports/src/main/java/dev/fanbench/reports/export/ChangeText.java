@@ -47,9 +47,11 @@ public final class ChangeText {
       rows.subList(1, rows.size()).forEach(cells -> lines.add(Markdown.row(cells)));
       lines.add("");
       target.notes().forEach(note -> lines.add("- " + Markdown.escaped(note)));
+      // A line that follows a list at once would belong to its last item.
+      lines.add("");
     }
-    closing(changes).forEach(line -> lines.add(Markdown.escaped(line)));
-    return text(lines);
+    closing(changes).forEach(line -> lines.addAll(List.of(Markdown.escaped(line), "")));
+    return text(lines).strip() + "\n";
   }
 
   /** A target and its verdict, as one sentence. */
