@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ import java.util.stream.Stream;
  * @param path the path of its URL, where it does not print one itself
  * @param dialect the protocol that it speaks
  * @param servePort the port of {@code serve} unless another is given
- * @param needs programs and files that must be there
+ * @param needs programs, files and modules of Python that must be there
  * @param byNameOnly whether {@code target=installed} leaves it out: its design is measured beside
  *     others of its kind
  * @param version the command line of a program that prints the server's version; empty for none
@@ -95,18 +96,47 @@ public record ServerDescriptor(
   }
 
   /**
-   * A program on the PATH, or a file below the folder, that a server needs.
+   * A program on the PATH, a file below the folder, or a module of Python that a server needs. Two
+   * of the three are null.
    *
-   * @param program null for a file
-   * @param file null for a program
    * @param get a sentence that says how to get it
    */
-  public record Need(String program, String file, String get) {
+  public record Need(String program, String file, String module, String get) {
+    private static final long PYTHON_SECONDS = 20;
+
+    /** Its name in a sentence. */
+    String words() {
+      return file != null ? file : module != null ? module + " of Python" : program;
+    }
+
     /** Whether it is there. */
     boolean isMet(Path folder) {
       if (file != null) {
         return Files.exists(folder.resolve(file));
       }
+      return module != null ? pythonHas(module) : isOnPath(program);
+    }
+
+    private static boolean pythonHas(String module) {
+      String find = "import sys, importlib.util as u; sys.exit(u.find_spec(sys.argv[1]) is None)";
+      try {
+        Process python =
+            new ProcessBuilder("python3", "-c", find, module)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        boolean ended = python.waitFor(PYTHON_SECONDS, TimeUnit.SECONDS);
+        python.destroyForcibly();
+        return ended && python.exitValue() == 0;
+      } catch (IOException absent) {
+        return false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    private static boolean isOnPath(String program) {
       String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
       return Arrays.stream(path.split(File.pathSeparator, -1))
           .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
@@ -198,6 +228,7 @@ public record ServerDescriptor(
     return new Need(
         config.hasPath("program") ? config.getString("program") : null,
         config.hasPath("file") ? config.getString("file") : null,
+        config.hasPath("module") ? config.getString("module") : null,
         config.getString("get"));
   }
 
@@ -235,7 +266,7 @@ public record ServerDescriptor(
         : filled;
   }
 
-  /** A sentence for each program or file that is missing. */
+  /** A sentence for each program, file or module that is missing. */
   public List<String> missing() {
     List<Need> all = new ArrayList<>(needs);
     java.ifPresent(main -> all.addAll(absentJars(main)));
@@ -243,9 +274,7 @@ public record ServerDescriptor(
         .filter(need -> !need.isMet(folder))
         .map(
             need ->
-                "%s needs %s, which is not there: %s."
-                    .formatted(
-                        name, need.file() == null ? need.program() : need.file(), need.get()))
+                "%s needs %s, which is not there: %s.".formatted(name, need.words(), need.get()))
         .toList();
   }
 
@@ -255,7 +284,9 @@ public record ServerDescriptor(
       Path home = folder.resolve("../..").normalize();
       return ModuleClassPath.of(home, main.module()).missing().stream()
           .filter(entry -> entry.toString().endsWith(".jar"))
-          .map(jar -> new Need(null, jar.getFileName().toString(), "bin/fanbench fetch gets it"))
+          .map(
+              jar ->
+                  new Need(null, jar.getFileName().toString(), null, "bin/fanbench fetch gets it"))
           .toList();
     } catch (IOException notBuilt) {
       return List.of();

@@ -59,7 +59,7 @@ class ServerDescriptorTest {
   }
 
   @Test
-  void missingProgramsAndFilesAreToldWithTheWayToGetThem() throws IOException {
+  void missingProgramsFilesAndModulesAreToldWithTheWayToGetThem() throws IOException {
     Files.createDirectories(home.resolve("servers/mine"));
     Files.writeString(
         home.resolve("servers/mine/server.conf"),
@@ -67,12 +67,15 @@ class ServerDescriptorTest {
         command = [sh]
         needs = [ { program = sh, get = "never" }
           { program = no-such-program, get = "install it" }
-          { file = node_modules/ws, get = "npm ci" } ]
+          { file = node_modules/ws, get = "npm ci" }
+          { module = json, get = "never" }
+          { module = no_such_module, get = "install that" } ]
         """);
     assertEquals(
         List.of(
             "mine needs no-such-program, which is not there: install it.",
-            "mine needs node_modules/ws, which is not there: npm ci."),
+            "mine needs node_modules/ws, which is not there: npm ci.",
+            "mine needs no_such_module of Python, which is not there: install that."),
         ServerDescriptor.read(home, "mine").missing());
   }
 
