@@ -76,6 +76,43 @@ class ActionTest {
   }
 
   @Test
+  void settingsMayHaveSeveralLines() throws Exception {
+    run(
+        Map.of(
+            "FANBENCH_BASE", "a",
+            "FANBENCH_CANDIDATE", "b",
+            "FANBENCH_SETTINGS", "dialect=plain\nsubscribers=10 rate=4\n"));
+
+    assertEquals(List.of("ab", "a", "b", "dialect=plain", "subscribers=10", "rate=4"), words());
+  }
+
+  /** A bad option, for example, after a step that had a comparison. */
+  @Test
+  void theComparisonOfAnEarlierStepIsNotShown() throws Exception {
+    Path earlier = Files.createDirectories(home.resolve("reports/ab/20260101T000000Z"));
+    Files.writeString(earlier.resolve("compare.md"), "# of an earlier step\n");
+    executable(Files.writeString(home.resolve("fanbench"), "#!/bin/sh\nexit 2\n"));
+
+    assertEquals(2, run(Map.of("FANBENCH_BASE", "a", "FANBENCH_CANDIDATE", "b")));
+
+    assertEquals(
+        "No pair was measured; the log of the step says why.\n",
+        Files.readString(directory.resolve("summary")));
+    assertEquals("exit-code=2\ncomparison=\n", Files.readString(directory.resolve("output")));
+  }
+
+  @Test
+  void aFirstStepWithoutComparisonSaysSo() throws Exception {
+    executable(Files.writeString(home.resolve("fanbench"), "#!/bin/sh\nexit 2\n"));
+
+    assertEquals(2, run(Map.of("FANBENCH_BASE", "a", "FANBENCH_CANDIDATE", "b")));
+
+    assertEquals(
+        "No pair was measured; the log of the step says why.\n",
+        Files.readString(directory.resolve("summary")));
+  }
+
+  @Test
   void nothingThatIsGivenIsEvaluated() throws Exception {
     run(
         Map.of(
