@@ -67,7 +67,12 @@ final class UsageTotal {
     if (TargetCounter.isGauge(name) || LAST_VALUES.contains(name)) {
       return block;
     }
-    boolean share = name.equals(UsageMeter.STEAL_SHARE) || name.startsWith(UsageMeter.LOOP_SHARE);
-    return share ? before * (1 - weight) + block * weight : before + block;
+    return isShare(name) ? before * (1 - weight) + block * weight : before + block;
+  }
+
+  private static boolean isShare(String name) {
+    return name.equals(UsageMeter.STEAL_SHARE)
+        || name.startsWith(UsageMeter.LOOP_SHARE)
+        || name.startsWith(UsageMeter.LOOP_WAIT);
   }
 }

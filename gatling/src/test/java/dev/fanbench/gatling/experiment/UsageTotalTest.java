@@ -28,6 +28,8 @@ class UsageTotalTest {
                 0.1,
                 UsageMeter.LOOP_SHARE + 0,
                 0.5,
+                UsageMeter.LOOP_WAIT + 0,
+                0.1,
                 UsageMeter.RESIDENT_BYTES,
                 1_000.0)));
     total.add(
@@ -45,6 +47,8 @@ class UsageTotalTest {
                 0.3,
                 UsageMeter.LOOP_SHARE + 0,
                 0.9,
+                UsageMeter.LOOP_WAIT + 0,
+                0.5,
                 UsageMeter.RESIDENT_BYTES,
                 2_000.0)));
 
@@ -56,6 +60,7 @@ class UsageTotalTest {
     assertEquals(7.0, both.counters().get("connections.open"));
     assertEquals(0.25, both.counters().get(UsageMeter.STEAL_SHARE), 1e-9);
     assertEquals(0.8, both.counters().get(UsageMeter.LOOP_SHARE + 0), 1e-9);
+    assertEquals(0.4, both.counters().get(UsageMeter.LOOP_WAIT + 0), 1e-9);
     assertEquals(2_000.0, both.counters().get(UsageMeter.RESIDENT_BYTES));
     assertEquals(2.0, both.counters().get("reconnect.tries"));
   }

@@ -31,7 +31,12 @@ record CpuReading(Map<Long, ThreadTime> threads, long processNanos, int processe
    * @param cpuNanos time on a core
    * @param waitNanos time it was ready and had none
    */
-  record ThreadTime(CpuGroup group, long cpuNanos, long waitNanos) {}
+  record ThreadTime(CpuGroup group, long cpuNanos, long waitNanos) {
+
+    private ThreadTime since(ThreadTime before) {
+      return new ThreadTime(group, cpuNanos - before.cpuNanos, waitNanos - before.waitNanos);
+    }
+  }
 
   CpuReading {
     threads = Map.copyOf(threads);
@@ -73,15 +78,12 @@ record CpuReading(Map<Long, ThreadTime> threads, long processNanos, int processe
     return byGroup;
   }
 
-  /** On-CPU nanoseconds of each event loop since an earlier reading, in the order of their ids. */
-  List<Long> loopsSince(CpuReading earlier) {
+  /** The times of each event loop since an earlier reading, in the order of their ids. */
+  List<ThreadTime> loopsSince(CpuReading earlier) {
     return threads.entrySet().stream()
         .filter(each -> each.getValue().group() == CpuGroup.LOOPS)
         .sorted(Map.Entry.comparingByKey())
-        .map(
-            each ->
-                each.getValue().cpuNanos()
-                    - earlier.before(each.getKey(), each.getValue()).cpuNanos())
+        .map(each -> each.getValue().since(earlier.before(each.getKey(), each.getValue())))
         .toList();
   }
 

@@ -38,6 +38,12 @@ public final class UsageMeter {
    */
   public static final String LOOP_SHARE = "load.loopShare.";
 
+  /**
+   * Counters beside each {@link #LOOP_SHARE}: the share of the time that the loop was ready to run
+   * and waited for a core, 0 to 1. Older runs have none.
+   */
+  public static final String LOOP_WAIT = "load.loopWait.";
+
   /** Counter of the load's own {@link Usage}, with deflate only: messages that it inflated. */
   public static final String INFLATED = "load.inflated";
 
@@ -135,9 +141,10 @@ public final class UsageMeter {
       all.put(STEAL_SHARE, steal);
     }
     if (isLoad()) {
-      List<Long> loops = now.loopsSince(cpu);
+      List<CpuReading.ThreadTime> loops = now.loopsSince(cpu);
       for (int loop = 0; loop < loops.size(); loop++) {
-        all.put(LOOP_SHARE + loop, (double) loops.get(loop) / wallNanos);
+        all.put(LOOP_SHARE + loop, (double) loops.get(loop).cpuNanos() / wallNanos);
+        all.put(LOOP_WAIT + loop, (double) loops.get(loop).waitNanos() / wallNanos);
       }
     }
     if (!isLoad()) {

@@ -1,6 +1,5 @@
 package dev.fanbench.measurement.verdict;
 
-import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PhaseResult;
@@ -8,12 +7,10 @@ import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
-import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Judges the load of a run, phase by phase; warm-up never counts. A stall of the load makes no run
@@ -23,7 +20,8 @@ import java.util.Map;
  *   <li>the load fell behind or left arrivals out, so that it achieved under 99 % of the offered
  *       rate, or of the part that the target let it send,
  *   <li>the load's own system had no port or file for a connection,
- *   <li>an event loop of the load used over 90 % of a core while deliveries waited for it, or
+ *   <li>an event loop of the load rested for less than 10 % of the time, while deliveries waited
+ *       for it, or
  *   <li>the delivery counts do not add up, or a sample stands in no histogram.
  * </ul>
  *
@@ -33,12 +31,6 @@ public final class ValidityCheck {
 
   /** Least share of the offered rate that must be achieved. */
   static final double LEAST_ACHIEVED = 0.99;
-
-  /** Largest share of a core that one event loop of the load may use. */
-  static final double MOST_OF_A_LOOP = 0.9;
-
-  /** Deliveries wait when this share of the median response time can have passed in the load. */
-  static final double WAITING_SHARE = 0.1;
 
   private ValidityCheck() {}
 
@@ -56,7 +48,7 @@ public final class ValidityCheck {
       List<String> ofPhase = new ArrayList<>();
       untried(phase.result(), ofPhase);
       rate(phase, ofPhase);
-      loops(phase, ofPhase);
+      LoopCheck.of(phase, median(phase, Series.RESPONSE)).ifPresent(ofPhase::add);
       deliveryCount(phase, ofPhase);
       ofPhase.forEach(reason -> reasons.add("phase " + phase.phase().name() + ": " + reason));
     }
@@ -106,36 +98,6 @@ public final class ValidityCheck {
     int count = phase.phase().count();
     DeliveryCount deliveryCount = phase.deliveryCount();
     return (double) (count - deliveryCount.failed() - deliveryCount.untried()) / count;
-  }
-
-  /**
-   * By the busiest loop: a mean would hide one of four that cannot keep up. One of four loops reads
-   * a quarter of the deliveries, so half of its own are the slowest eighth of all.
-   */
-  private static void loops(RecordedPhase phase, List<String> reasons) {
-    List<Double> shares = loopShares(phase.result().load());
-    double busiest = shares.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    long response = median(phase, Series.RESPONSE);
-    double ofItsOwn = 50.0 / Math.max(1, shares.size());
-    long lag =
-        phase
-            .series(Series.READ_LAG)
-            .map(each -> each.histogram().getValueAtPercentile(100 - ofItsOwn))
-            .orElse(0L);
-    if (busiest > MOST_OF_A_LOOP && lag > WAITING_SHARE * response) {
-      reasons.add(
-          "an event loop of the load used %s of a core, and half of its deliveries waited up to %s for it"
-              .formatted(UnitFormat.percent(busiest), UnitFormat.time(lag)));
-    }
-  }
-
-  private static List<Double> loopShares(Usage load) {
-    return load == null
-        ? List.of()
-        : load.counters().entrySet().stream()
-            .filter(counter -> counter.getKey().startsWith(UsageMeter.LOOP_SHARE))
-            .map(Map.Entry::getValue)
-            .toList();
   }
 
   private static long median(RecordedPhase phase, Series series) {

@@ -11,6 +11,7 @@ import dev.fanbench.measurement.run.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -62,6 +63,26 @@ class CpuReadingTest {
   }
 
   @Test
+  void eachLoopHasItsTimeOnACoreAndInTheRunQueue() {
+    CpuReading before =
+        schedstat(
+            Map.of(
+                7L, new ThreadTime(CpuGroup.LOOPS, 1_000, 10),
+                2L, new ThreadTime(CpuGroup.GC, 500, 5)),
+            0);
+    CpuReading after =
+        schedstat(
+            Map.of(
+                7L, new ThreadTime(CpuGroup.LOOPS, 4_000, 900),
+                2L, new ThreadTime(CpuGroup.GC, 900, 50),
+                3L, new ThreadTime(CpuGroup.LOOPS, 700, 1)),
+            0);
+    assertEquals(
+        List.of(new ThreadTime(CpuGroup.LOOPS, 700, 1), new ThreadTime(CpuGroup.LOOPS, 3_000, 890)),
+        after.loopsSince(before));
+  }
+
+  @Test
   void anIdUsedAgainIsANewThread() {
     CpuReading before = schedstat(Map.of(1L, new ThreadTime(CpuGroup.JIT, 9_000, 90)), 0);
     CpuReading after = schedstat(Map.of(1L, new ThreadTime(CpuGroup.JIT, 400, 4)), 0);
@@ -107,6 +128,11 @@ class CpuReadingTest {
     }
     busy.interrupt();
     busy.join();
+    Map<String, Double> counters = usage[0].counters();
+    double core = counters.get(UsageMeter.LOOP_SHARE + 0);
+    double wait = counters.get(UsageMeter.LOOP_WAIT + 0);
+    assertTrue(core > 0 && core <= 1.05, core + " of a core");
+    assertTrue(wait >= 0 && wait <= 1.05, wait + " of the time without one");
     assertEquals("schedstat", usage[0].source());
     assertTrue(usage[0].counters().get(UsageMeter.CORES) >= 1);
     assertTrue(usage[0].counters().get(UsageMeter.STEAL_SHARE) >= 0);
