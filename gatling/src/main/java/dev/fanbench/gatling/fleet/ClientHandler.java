@@ -27,6 +27,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   /** Number to record deliveries under, or NO_SUBSCRIBER. */
   private int subscriber = NO_SUBSCRIBER;
 
+  /** Reads of the socket in this turn of its loop. */
+  private int reads;
+
   private final Dialogue dialogue;
   private volatile boolean closing;
   private Future<?> grace;
@@ -74,6 +77,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf in = (ByteBuf) message;
+    loop.readLag.reads();
+    reads++;
     try {
       int length = in.readableBytes();
       loop.receivedBytes += length;
@@ -81,6 +86,14 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements FrameS
     } finally {
       in.release();
     }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (reads >= ClientTransport.READS_AT_ONCE) {
+      loop.readLag.leaves();
+    }
+    reads = 0;
   }
 
   void decode(byte[] bytes, int from, int to) {

@@ -1,11 +1,13 @@
 package dev.fanbench.gatling.fleet;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -27,6 +29,11 @@ enum ClientTransport {
     }
 
     @Override
+    int mostEvents() {
+      return EVENTS_AT_ONCE;
+    }
+
+    @Override
     SocketChannel newSocket() {
       EpollSocketChannel socket = new EpollSocketChannel();
       // Without it the kernel reserves a port for all targets at once, and runs out of them.
@@ -38,6 +45,11 @@ enum ClientTransport {
     @Override
     IoHandlerFactory handlers() {
       return NioIoHandler.newFactory();
+    }
+
+    @Override
+    int mostEvents() {
+      return Integer.MAX_VALUE;
     }
 
     @Override
@@ -54,6 +66,15 @@ enum ClientTransport {
   static final int EVENTS_AT_ONCE = 64;
 
   /**
+   * Reads of one socket before the next has its turn, of up to 64 KB each. A target that sends
+   * without end does not keep the others from being read.
+   */
+  static final int READS_AT_ONCE = 16;
+
+  private static final RecvByteBufAllocator READS =
+      new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_AT_ONCE);
+
+  /**
    * Bytes that wait in the load for one connection, 4,000 publications of the greatest length. A
    * target that does not read makes them wait, and that wait is its response time. Publications
    * beyond this bound are counted as not sent, and have no time.
@@ -65,6 +86,9 @@ enum ClientTransport {
   }
 
   abstract IoHandlerFactory handlers();
+
+  /** The most events that one poll returns. More may be ready then. */
+  abstract int mostEvents();
 
   abstract SocketChannel newSocket();
 
@@ -93,6 +117,7 @@ enum ClientTransport {
         .setWriteBufferWaterMark(new WriteBufferWaterMark(MOST_WAITING_BYTES, MOST_WAITING_BYTES));
     // The attempt has one timeout of its own, from TCP to 101.
     socket.config().setConnectTimeoutMillis(0);
+    socket.config().setRecvByteBufAllocator(READS);
     // Netty's default allocator leaves garbage behind each buffer when the heap is small.
     socket.config().setAllocator(PooledByteBufAllocator.DEFAULT);
     return socket;

@@ -67,7 +67,7 @@ public final class Fleet implements AutoCloseable {
             .toList();
     route = routes.get(0);
     taker = new SlotTaker(this, route.dialect().publish().byMember());
-    ReadLag.OfLoops lags = new ReadLag.OfLoops(transport.handlers(), options.clock());
+    ReadLag.OfLoops lags = new ReadLag.OfLoops(transport, options.clock());
     group = transport.loops(options.loops(), lags);
     for (EventExecutor executor : group) {
       loops.add(

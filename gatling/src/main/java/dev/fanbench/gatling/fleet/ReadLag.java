@@ -18,7 +18,8 @@ import java.util.function.LongSupplier;
  *
  * <p>A poll that blocked found nothing when it began, and returned when the first frame came. So
  * frames of its turn came after its return. A poll that returned at once may return frames that
- * came since the poll before.
+ * came since the poll before. A turn reads so many sockets at most, and so much of each. One that
+ * reached such a bound may have left frames unread, which the next turn reads.
  *
  * <p>The kernel may wake the loop and let it wait for a core before the poll returns. That delay
  * counts too.
@@ -46,6 +47,11 @@ final class ReadLag {
   /** Whether this turn's poll began later than the last one should have returned. */
   private boolean heldUp;
 
+  /** Whether the turn before this one may have left frames unread, and whether this one does. */
+  private boolean leftBefore;
+
+  private boolean leaves;
+
   private long returnedAtNanos;
   private long idleAtNanos;
   private boolean read;
@@ -69,9 +75,14 @@ final class ReadLag {
    * @param timerNanos from now until the loop's next timer is due
    */
   void polls(long timerNanos) {
+    leftBefore = leaves;
+    leaves = false;
     if (read) {
       queuedBeforeNanos = runQueueNanos.getAsLong();
-    } else {
+    }
+    if (leftBefore) {
+      returnedAtNanos = read ? idleAtNanos : returnedAtNanos;
+    } else if (!read) {
       // The last turn read nothing, so nothing had come when its poll returned.
       returnedAtNanos = pollAtNanos;
     }
@@ -81,12 +92,28 @@ final class ReadLag {
     latestAtNanos = pollAtNanos + timerNanos + HELD_UP_NANOS;
   }
 
+  /** Bytes are read. To decode them may take long, so a turn's first ones are told before. */
+  void reads() {
+    if (!read) {
+      reads(clock.nanoTime());
+    }
+  }
+
+  private void reads(long nowNanos) {
+    read = true;
+    idleAtNanos = idleBefore(nowNanos);
+    returnedAtNanos = nowNanos;
+  }
+
+  /** This turn reads no more, and may leave frames unread. */
+  void leaves() {
+    leaves = true;
+  }
+
   /** The read lag of a frame that is read now, in nanoseconds. */
   long nanos(long nowNanos) {
     if (!read) {
-      read = true;
-      idleAtNanos = idleBefore(nowNanos);
-      returnedAtNanos = nowNanos;
+      reads(nowNanos);
     }
     return Math.max(0, nowNanos - idleAtNanos);
   }
@@ -94,7 +121,7 @@ final class ReadLag {
   /** The last time at which nothing was there to read, before a turn's first frame. */
   private long idleBefore(long nowNanos) {
     // A loop that was held up may be slow to read frames that have been there all the time.
-    if (heldUp || nowNanos - pollAtNanos < BLOCKED_NANOS) {
+    if (heldUp || leftBefore || nowNanos - pollAtNanos < BLOCKED_NANOS) {
       return returnedAtNanos;
     }
     return nowNanos > latestAtNanos
@@ -112,12 +139,14 @@ final class ReadLag {
 
   /** Measures the loops of one group. */
   static final class OfLoops implements IoHandlerFactory {
+    private final ClientTransport transport;
     private final IoHandlerFactory handlers;
     private final NanoClock clock;
     private final Map<ThreadAwareExecutor, ReadLag> lags = new ConcurrentHashMap<>();
 
-    OfLoops(IoHandlerFactory handlers, NanoClock clock) {
-      this.handlers = handlers;
+    OfLoops(ClientTransport transport, NanoClock clock) {
+      this.transport = transport;
+      this.handlers = transport.handlers();
       this.clock = clock;
     }
 
@@ -126,7 +155,7 @@ final class ReadLag {
       RunQueueDelay delay = new RunQueueDelay();
       ReadLag lag = new ReadLag(clock, delay);
       lags.put(loop, lag);
-      return new Polling(handlers.newHandler(loop), lag, delay);
+      return new Polling(handlers.newHandler(loop), transport.mostEvents(), lag, delay);
     }
 
     /** The read lag of an event loop of the group. */
@@ -135,8 +164,9 @@ final class ReadLag {
     }
   }
 
-  /** Tells when a loop polls. */
-  private record Polling(IoHandler handler, ReadLag lag, RunQueueDelay delay) implements IoHandler {
+  /** Tells when a loop polls, and when a poll returned as many events as it may. */
+  private record Polling(IoHandler handler, int mostEvents, ReadLag lag, RunQueueDelay delay)
+      implements IoHandler {
     @Override
     public void initialize() {
       handler.initialize();
@@ -145,7 +175,11 @@ final class ReadLag {
     @Override
     public int run(IoHandlerContext context) {
       lag.polls(context.delayNanos(SystemNanoClock.INSTANCE.nanoTime()));
-      return handler.run(context);
+      int handled = handler.run(context);
+      if (handled >= mostEvents) {
+        lag.leaves();
+      }
+      return handled;
     }
 
     @Override

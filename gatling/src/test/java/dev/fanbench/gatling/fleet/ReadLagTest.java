@@ -63,6 +63,53 @@ class ReadLagTest {
     assertEquals(150_002 * MICRO, read(150_502 * MICRO));
   }
 
+  /** A poll returns 64 sockets at most, and a room of a thousand takes many turns. */
+  @Test
+  void framesThatAFullTurnLeftMayHaveWaitedAsLongAsItsOwn() {
+    poll(0);
+    read(500 * MICRO);
+    lag.leaves();
+    poll(800 * MICRO);
+    assertEquals(302 * MICRO, read(802 * MICRO));
+    lag.leaves();
+    poll(1_100 * MICRO);
+    assertEquals(602 * MICRO, read(1_102 * MICRO), "since the poll that blocked");
+    poll(1_200 * MICRO);
+    assertEquals(102 * MICRO, read(1_204 * MICRO), "the turn before left nothing");
+  }
+
+  /** The first read takes long, or a poll returns other events. Neither is a poll that blocked. */
+  @Test
+  void aPollDoesNotBlockWhileFramesAreLeft() {
+    poll(0);
+    read(500 * MICRO);
+    lag.leaves();
+    poll(800 * MICRO);
+    lag.leaves();
+    poll(900 * MICRO);
+    assertEquals(450 * MICRO, read(950 * MICRO));
+  }
+
+  @Test
+  void aStopIsInTheLagOfAllFramesThatCameMeanwhile() {
+    poll(0, 900 * MICRO);
+    assertEquals(150_000 * MICRO, read(150_000 * MICRO));
+    lag.leaves();
+    poll(150_300 * MICRO);
+    assertEquals(150_302 * MICRO, read(150_302 * MICRO));
+  }
+
+  /** Such as to inflate a message, or to take apart a batch. */
+  @Test
+  void theTimeToDecodeTheFirstFrameIsNoTimeInThePoll() {
+    poll(0);
+    read(500 * MICRO);
+    poll(4_000 * MICRO);
+    now = 4_002 * MICRO;
+    lag.reads();
+    assertEquals(3_600 * MICRO, read(4_100 * MICRO));
+  }
+
   @Test
   void turnThatReadNothingFoundNothing() {
     poll(0);
