@@ -20,12 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** An experiment with one target, whose arrivals are taken by plain callers instead of Gatling. */
 public final class ExperimentInTest {
@@ -53,6 +55,12 @@ public final class ExperimentInTest {
   /** With target and load on cores of their own, where times are looked at. */
   static ExperimentInTest measured(TargetChoice choice, Options options) {
     return new ExperimentInTest(choice, options, Apart.PINNING);
+  }
+
+  /** With target and load on any cores, and a load that takes them for so many. */
+  static ExperimentInTest onCores(TargetChoice choice, Options options, int cores) {
+    List<Integer> load = IntStream.range(0, cores).boxed().toList();
+    return new ExperimentInTest(choice, options, new Pinning(List.of(), load, "test"));
   }
 
   /** Options of a short workload, written into the directory, whose phases are given as HOCON. */

@@ -4,17 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fanbench.gatling.faulty.FaultyTargetMain;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +24,8 @@ class MeteredServerTest {
 
   @Test
   void aProcessIsMeteredWithItsMemory() throws Exception {
-    try (ServerProcess target = new ServerProcess()) {
-      RecordedRun run = measure(target, "pid = " + target.process.pid());
+    try (ServerProcess target = ServerProcess.start()) {
+      RecordedRun run = measure(target, "pid = " + target.pid());
       assertMetered(run);
       assertTrue(
           run.run().target().place().endsWith("and its children"), run.run().target().place());
@@ -41,9 +37,9 @@ class MeteredServerTest {
 
   @Test
   void aControlGroupIsMeteredWithItsPeak() throws Exception {
-    try (ServerProcess target = new ServerProcess()) {
+    try (ServerProcess target = ServerProcess.start()) {
       Path group = Files.createDirectory(directory.resolve("group"));
-      Files.writeString(group.resolve("cgroup.procs"), target.process.pid() + "\n");
+      Files.writeString(group.resolve("cgroup.procs"), target.pid() + "\n");
       Files.writeString(group.resolve("memory.peak"), "123456789\n");
       RecordedRun run = measure(target, "cgroup = \"" + group + "\"");
       assertMetered(run);
@@ -82,35 +78,7 @@ class MeteredServerTest {
   }
 
   private RecordedRun measure(ServerProcess target, String option) throws Exception {
-    Options options = ExperimentInTest.options(directory, target.url, option + PHASES);
+    Options options = ExperimentInTest.options(directory, target.url(), option + PHASES);
     return ExperimentInTest.of(options.targets().get(0), options).whole();
-  }
-
-  /** A server in a process of its own, which the experiment did not start. */
-  private static final class ServerProcess implements AutoCloseable {
-    private static final Pattern URL = Pattern.compile("ws://[^\\s\",]+");
-
-    private final Process process;
-    private final String url;
-
-    ServerProcess() throws IOException {
-      process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  FaultyTargetMain.class.getName(),
-                  "--watch-parent")
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      Matcher ready = URL.matcher(process.inputReader().readLine());
-      assertTrue(ready.find());
-      url = ready.group();
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
-    }
   }
 }

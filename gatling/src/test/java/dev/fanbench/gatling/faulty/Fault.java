@@ -14,8 +14,8 @@ public sealed interface Fault {
 
   /** What {@link #parse} understands. */
   String SYNTAX =
-      "none, stall:PUBLICATION:MILLISms, drop:EVERY, duplicate:EVERY, reorder, die:PUBLICATIONS,"
-          + " roomless, http:STATUS, hangup:CODE or silent";
+      "none, stall:PUBLICATION:MILLISms, drop:EVERY, duplicate:EVERY, flood:FRAMES, reorder,"
+          + " die:PUBLICATIONS, roomless, http:STATUS, hangup:CODE or silent";
 
   /** Nothing is wrong. */
   record None() implements Fault {}
@@ -53,6 +53,12 @@ public sealed interface Fault {
 
   /** Every {@code every}-th delivery is made once more after this time. */
   record LateCopy(int every, Duration after) implements Fault {}
+
+  /**
+   * Each delivery is followed by so many frames of one character. To send them costs the target
+   * little, and to read them costs a load much.
+   */
+  record Flood(int frames) implements Fault {}
 
   /** Each publication goes to the members of all rooms. */
   record Leak() implements Fault {}
@@ -97,6 +103,7 @@ public sealed interface Fault {
       case "silent0" -> new Silent();
       case "drop1" -> new Drop(Integer.parseInt(number));
       case "duplicate1" -> new Duplicate(Integer.parseInt(number));
+      case "flood1" -> new Flood(Integer.parseInt(number));
       case "die1" -> new Die(Integer.parseInt(number));
       case "hangup1" -> new HangUp(Integer.parseInt(number));
       case "http1" -> new Http(Integer.parseInt(number));

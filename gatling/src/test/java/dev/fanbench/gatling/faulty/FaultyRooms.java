@@ -118,6 +118,8 @@ final class FaultyRooms {
       to.send(text);
       var unused =
           to.loop().schedule(() -> to.send(text), copy.after().toMillis(), TimeUnit.MILLISECONDS);
+    } else if (fault instanceof Fault.Flood flood) {
+      to.flood(text, flood.frames());
     } else {
       to.send(text);
     }

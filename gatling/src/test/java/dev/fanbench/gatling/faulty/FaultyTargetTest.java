@@ -31,6 +31,7 @@ class FaultyTargetTest {
     assertEquals(new Fault.Stall(7, Duration.ofMillis(150)), Fault.parse("stall:7:150ms"));
     assertEquals(new Fault.Drop(7), Fault.parse("drop:7"));
     assertEquals(new Fault.Duplicate(7), Fault.parse("duplicate:7"));
+    assertEquals(new Fault.Flood(7), Fault.parse("flood:7"));
     assertEquals(new Fault.Reorder(), Fault.parse("reorder"));
     assertEquals(new Fault.Die(7), Fault.parse("die:7"));
     assertEquals(new Fault.Http(503), Fault.parse("http:503"));

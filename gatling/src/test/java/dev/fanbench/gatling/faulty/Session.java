@@ -6,6 +6,7 @@ import dev.fanbench.protocol.Envelope;
 import dev.fanbench.protocol.Frame;
 import dev.fanbench.protocol.InitialRoom;
 import dev.fanbench.protocol.ReplyFormat;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 /** One connection to a {@link FaultyTarget}. Confined to the target's only event loop. */
 final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
     implements Frame.Visitor<Void> {
+  /** A text of one character, as it is on the wire. */
+  private static final byte[] SHORT_FRAME = {(byte) 0x81, 1, '.'};
+
   private final FaultyRooms rooms;
   private ChannelHandlerContext context;
   private String room = InitialRoom.FIRST_ROOM;
@@ -52,6 +56,16 @@ final class Session extends SimpleChannelInboundHandler<TextWebSocketFrame>
   void sendTwice(String text) {
     var unused = context.write(new TextWebSocketFrame(text));
     send(text);
+  }
+
+  /** The text and many short frames behind it, in one write. */
+  void flood(String text, int frames) {
+    ByteBuf behind = context.alloc().buffer(frames * SHORT_FRAME.length);
+    for (int frame = 0; frame < frames; frame++) {
+      behind.writeBytes(SHORT_FRAME);
+    }
+    var unused = context.write(new TextWebSocketFrame(text));
+    unused = context.writeAndFlush(behind);
   }
 
   @Override
