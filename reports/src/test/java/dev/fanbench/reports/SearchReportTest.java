@@ -1,6 +1,7 @@
 package dev.fanbench.reports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +34,25 @@ class SearchReportTest {
               new SearchStep(40, SearchPurpose.CONFIRM, seen(SearchOutcome.SUSTAINED, "12 ms"))),
           Optional.of(40.0),
           "missed at 80/s: 312 ms",
+          false,
+          true);
+
+  /** After 80/s it sustains nothing any more. */
+  private static final SearchResult NOT_RECOVERED =
+      new SearchResult(
+          "netty",
+          SearchedQuantity.RATE,
+          "100 subscribers",
+          "p90.lastDelivery<250ms",
+          List.of(
+              step(40, SearchPurpose.SEARCH, SearchOutcome.SUSTAINED),
+              step(80, SearchPurpose.SEARCH, SearchOutcome.MISSED),
+              step(80, SearchPurpose.SEARCH, SearchOutcome.MISSED),
+              step(40, SearchPurpose.RECHECK, SearchOutcome.MISSED),
+              step(40, SearchPurpose.RECHECK, SearchOutcome.MISSED)),
+          Optional.empty(),
+          "sustained 40/s before, no longer after 80/s: the target did not recover",
+          false,
           false);
 
   @TempDir private Path directory;
@@ -52,8 +72,35 @@ class SearchReportTest {
     assertTrue(Files.readString(site.resolve("search.md")).startsWith("## netty, 100 subscribers"));
     JsonNode json = new ObjectMapper().readTree(site.resolve("search.json").toFile());
     assertEquals(40, json.at("/searches/0/answer").asDouble());
+    assertEquals(40, json.at("/searches/0/largestSustained/load").asDouble());
+    assertTrue(json.at("/searches/0/recovered").asBoolean());
     assertEquals(sentence, json.at("/searches/0/sentence").asText());
     assertEquals(3, json.at("/searches/0/steps").size());
+  }
+
+  @Test
+  void aTargetThatDidNotRecoverHasItsLargestLoadOnPageInTextAndJson() throws IOException {
+    Path run = new Runs(directory).inMemory("netty").directories().get(0);
+    Path site = directory.resolve("site");
+    Report report = ReportWriter.write(List.of(NOT_RECOVERED), List.of(run), site);
+    String sentence =
+        "40/s, sustained in 1 of 1 runs until 80/s was offered, and not confirmed. The target did not"
+            + " recover: it sustained 40/s in 0 of 2 runs after that.";
+    assertTrue(NOT_RECOVERED.sentence().contains(sentence), NOT_RECOVERED.sentence());
+    assertTrue(Files.readString(report.page()).contains(sentence));
+    assertTrue(Files.readString(site.resolve("search.md")).contains(sentence));
+    JsonNode json = new ObjectMapper().readTree(site.resolve("search.json").toFile());
+    JsonNode search = json.at("/searches/0");
+    assertTrue(search.get("answer").isNull());
+    assertFalse(search.get("recovered").asBoolean());
+    assertEquals(
+        "{\"load\":40.0,\"sustained\":1,\"runs\":1,\"runsAfter\":2,\"overload\":80.0}",
+        search.get("largestSustained").toString());
+    assertTrue(search.get("sentence").asText().contains(sentence));
+  }
+
+  private static SearchStep step(double load, SearchPurpose purpose, SearchOutcome outcome) {
+    return new SearchStep(load, purpose, seen(outcome, "12 ms"));
   }
 
   private static Judgement seen(SearchOutcome outcome, String observed) {

@@ -60,6 +60,12 @@ public sealed interface Fault {
    */
   record Flood(int frames) implements Fault {}
 
+  /**
+   * Once a room has had more publications than this, every second delivery of the whole target is
+   * lost. It does not recover.
+   */
+  record WearOut(int publications) implements Fault {}
+
   /** Each publication goes to the members of all rooms. */
   record Leak() implements Fault {}
 

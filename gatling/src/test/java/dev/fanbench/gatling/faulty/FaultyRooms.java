@@ -17,6 +17,8 @@ final class FaultyRooms {
 
   private final Map<String, Set<Session>> rooms = new HashMap<>();
   private final Map<String, ScriptedRoom> scripts = new HashMap<>();
+  private final Map<String, Integer> publicationsByRoom = new HashMap<>();
+  private boolean wornOut;
   private final Runnable death;
   private volatile InForce now;
 
@@ -66,6 +68,8 @@ final class FaultyRooms {
             }
           }
         });
+    int inRoom = publicationsByRoom.merge(room, 1, Integer::sum);
+    wornOut |= fault() instanceof Fault.WearOut wear && inRoom > wear.publications();
     InForce force = now;
     if (force.fault() instanceof Fault.NotReading fault
         && fault.publication() == publications.get() - force.publications()) {
@@ -101,6 +105,9 @@ final class FaultyRooms {
     Fault fault = force.fault();
     long count = deliveries.incrementAndGet() - force.deliveries();
     if (fault instanceof Fault.Drop drop && count % drop.every() == 0) {
+      return;
+    }
+    if (wornOut && count % 2 == 0) {
       return;
     }
     if (fault instanceof Fault.Reorder) {

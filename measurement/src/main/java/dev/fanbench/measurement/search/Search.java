@@ -65,6 +65,7 @@ public final class Search {
   private int answers;
   private int unsure;
   private int noLonger;
+  private boolean recovered = true;
 
   /** A search from {@code start} on, up to the most that can be offered. */
   public Search(SearchedQuantity subject, double start) {
@@ -163,11 +164,8 @@ public final class Search {
   private void afterRecheck(boolean missed) {
     noLonger += missed ? 1 : 0;
     if (noLonger == MOST_NO_LONGER || current <= subject.least()) {
-      limit =
-          "sustained %s before, no longer after %s: the target did not recover"
-              .formatted(
-                  subject.text(highest(SearchOutcome.SUSTAINED)),
-                  subject.text(highest(SearchOutcome.MISSED)));
+      recovered = false;
+      SustainedLoad.of(steps).ifPresent(before -> limit = noLongerText(before));
       over = true;
     } else {
       recheck();
@@ -188,12 +186,9 @@ public final class Search {
     offer(sustained.isEmpty() ? Math.max(subject.least(), refused / 2) : sustained.last());
   }
 
-  private double highest(SearchOutcome outcome) {
-    return steps.stream()
-        .filter(step -> step.judgement().outcome() == outcome)
-        .mapToDouble(SearchStep::load)
-        .max()
-        .orElse(0);
+  private String noLongerText(SustainedLoad before) {
+    return "sustained %s before, no longer after %s: the target did not recover"
+        .formatted(subject.text(before.load()), subject.text(before.overload()));
   }
 
   private void goOn() {
@@ -242,6 +237,14 @@ public final class Search {
   /** The answer, once {@link #CONFIRMATIONS} runs have sustained it. */
   public Optional<Double> answer() {
     return found ? Optional.of(current) : Optional.empty();
+  }
+
+  /**
+   * Whether loads that were sustained before an overload were sustained after it too. A search
+   * whose target did not recover has no answer, as none can be confirmed.
+   */
+  public boolean recovered() {
+    return recovered;
   }
 
   /** The reason why the load cannot be higher, in one clause; empty when there is none so far. */

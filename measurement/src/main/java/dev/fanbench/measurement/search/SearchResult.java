@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param answer the highest load that was sustained and confirmed; empty when there is none
  * @param limit the reason why there is no higher answer, in one clause
  * @param loadBound whether that reason is a run that could not be trusted, and no threshold
+ * @param recovered whether the target sustained after an overload what it sustained before
  */
 public record SearchResult(
     String target,
@@ -26,7 +27,8 @@ public record SearchResult(
     List<SearchStep> steps,
     Optional<Double> answer,
     String limit,
-    boolean loadBound) {
+    boolean loadBound,
+    boolean recovered) {
 
   public SearchResult {
     steps = List.copyOf(steps);
@@ -43,14 +45,20 @@ public record SearchResult(
         search.steps(),
         search.answer(),
         search.limit(),
-        search.loadBound());
+        search.loadBound(),
+        search.recovered());
+  }
+
+  /** The largest load that any run sustained; empty when none did. */
+  public Optional<SustainedLoad> largest() {
+    return SustainedLoad.of(steps);
   }
 
   /** The answer in one sentence, and a second one where loads both held and were missed. */
   public String sentence() {
     String what = target + ", " + fixed + ", " + slo + ": ";
     if (answer.isEmpty()) {
-      return what + without() + limit + "." + misses();
+      return what + without() + misses();
     }
     String most = subject.text(answer.get());
     return what
@@ -68,10 +76,25 @@ public record SearchResult(
 
   private String without() {
     if (loadBound) {
-      return "INVALID, no answer; ";
+      return "INVALID, no answer; " + limit + ".";
     }
-    boolean some = steps.stream().anyMatch(step -> is(step, SearchOutcome.SUSTAINED));
-    return some ? "no load is confirmed; " : "nothing is sustained; ";
+    return largest().map(this::unconfirmed).orElse("nothing is sustained; " + limit + ".");
+  }
+
+  private String unconfirmed(SustainedLoad largest) {
+    String load = subject.text(largest.load());
+    if (recovered) {
+      return "%s, sustained in %d of %d runs and not confirmed; %s."
+          .formatted(load, largest.sustained(), largest.runs() + largest.runsAfter(), limit);
+    }
+    return "%s, sustained in %d of %d runs until %s was offered, and not confirmed. The target did not recover: it sustained %s in 0 of %d runs after that."
+        .formatted(
+            load,
+            largest.sustained(),
+            largest.runs(),
+            subject.text(largest.overload()),
+            load,
+            largest.runsAfter());
   }
 
   /** Every load with two outcomes: one run may have been unlucky, or the other lucky. */
@@ -94,12 +117,8 @@ public record SearchResult(
 
   private Map<Double, Long> counts(SearchOutcome outcome) {
     return steps.stream()
-        .filter(step -> is(step, outcome))
+        .filter(step -> step.is(outcome))
         .collect(Collectors.groupingBy(SearchStep::load, TreeMap::new, Collectors.counting()));
-  }
-
-  private static boolean is(SearchStep step, SearchOutcome outcome) {
-    return step.judgement().outcome() == outcome;
   }
 
   /**
@@ -108,8 +127,7 @@ public record SearchResult(
    */
   private String busy() {
     return steps.stream()
-        .filter(
-            step -> step.purpose() == SearchPurpose.CONFIRM && is(step, SearchOutcome.SUSTAINED))
+        .filter(step -> step.purpose() == SearchPurpose.CONFIRM && step.is(SearchOutcome.SUSTAINED))
         .flatMap(step -> step.judgement().cores().stream())
         .max(Double::compare)
         .map(cores -> "; at the answer the target kept %.2f cores busy".formatted(cores))

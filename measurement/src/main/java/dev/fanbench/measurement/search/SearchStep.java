@@ -7,4 +7,9 @@ package dev.fanbench.measurement.search;
  * @param purpose the reason for which it was offered
  * @param judgement what came of it
  */
-public record SearchStep(double load, SearchPurpose purpose, Judgement judgement) {}
+public record SearchStep(double load, SearchPurpose purpose, Judgement judgement) {
+
+  boolean is(SearchOutcome outcome) {
+    return judgement.outcome() == outcome;
+  }
+}

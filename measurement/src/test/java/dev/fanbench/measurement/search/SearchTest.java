@@ -100,10 +100,14 @@ class SearchTest {
     assertEquals(Optional.empty(), search.answer());
     assertEquals(3 + 2 + 4, search.steps().size(), "50 100 200, 400 twice, 200 and 100 twice");
     assertEquals(
-        "netty, 10 subscribers, slo: no load is confirmed; sustained 200/s before, no longer after"
-            + " 400/s: the target did not recover. Sustained, and also missed: 100/s in 2 of 3"
-            + " runs, 200/s in 2 of 3 runs.",
+        "netty, 10 subscribers, slo: 200/s, sustained in 1 of 1 runs until 400/s was offered, and not"
+            + " confirmed. The target did not recover: it sustained 200/s in 0 of 2 runs after that."
+            + " Sustained, and also missed: 100/s in 2 of 3 runs, 200/s in 2 of 3 runs.",
         result(search).sentence());
+    assertEquals(
+        "sustained 200/s before, no longer after 400/s: the target did not recover",
+        search.limit());
+    assertEquals(Optional.of(new SustainedLoad(200, 1, 1, 2, 400)), result(search).largest());
   }
 
   /** The first overload may be gentle, and a later one not. */
@@ -118,7 +122,29 @@ class SearchTest {
           return load <= 220 && overloads[0] < 4;
         },
         null);
-    assertTrue(search.limit().endsWith("the target did not recover"), search::limit);
+    assertEquals(
+        "sustained 200/s before, no longer after 283/s: the target did not recover",
+        search.limit());
+    assertEquals(Optional.of(new SustainedLoad(200, 2, 2, 1, 283)), result(search).largest());
+  }
+
+  @Test
+  void aLoadThatIsNeverConfirmedIsNamedWithItsRuns() {
+    Search search = new Search(SearchedQuantity.RATE, 50);
+    boolean[] confirming = new boolean[1];
+    while (search.next().isPresent()) {
+      confirming[0] = search.purpose() == SearchPurpose.CONFIRM;
+      double load = search.next().getAsDouble();
+      search.told(!confirming[0] && load <= 100 ? HELD : MISSED);
+    }
+    assertEquals(Optional.empty(), search.answer());
+    assertTrue(search.recovered());
+    String sentence = result(search).sentence();
+    assertTrue(
+        sentence.startsWith(
+            "netty, 10 subscribers, slo: 100/s, sustained in 2 of 3 runs and not confirmed; missed"
+                + " at "),
+        sentence);
   }
 
   @Test

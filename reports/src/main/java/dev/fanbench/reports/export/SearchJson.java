@@ -3,11 +3,12 @@ package dev.fanbench.reports.export;
 import dev.fanbench.measurement.search.SearchPurpose;
 import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.measurement.search.SearchStep;
+import dev.fanbench.measurement.search.SustainedLoad;
 import java.util.List;
 
 /**
  * {@code search.json}: searches for scripts. Its records are its schema. An answer that there is
- * not is null.
+ * not is null. The largest load that was sustained stands beside it, confirmed or not.
  */
 public final class SearchJson {
   private static final int SCHEMA_VERSION = 1;
@@ -28,6 +29,8 @@ public final class SearchJson {
       String fixed,
       String slo,
       Double answer,
+      SustainedLoad largestSustained,
+      boolean recovered,
       boolean loadBound,
       String limit,
       String sentence,
@@ -40,6 +43,8 @@ public final class SearchJson {
           search.fixed(),
           search.slo(),
           search.answer().orElse(null),
+          search.largest().orElse(null),
+          search.recovered(),
           search.loadBound(),
           search.limit(),
           search.sentence(),
