@@ -1,6 +1,7 @@
 package dev.fanbench.measurement.record;
 
 import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.ArrivalSchema;
 import dev.fanbench.measurement.run.ArrivalTable;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.FailureInterval;
@@ -109,6 +110,7 @@ public final class MergedRun {
   }
 
   private void writePublications() throws IOException {
+    ArrivalSchema.write(directory);
     try (BufferedWriter out = Files.newBufferedWriter(directory.publications())) {
       out.write(ArrivalTable.HEADER + "\n");
       for (int phase : parts.phases()) {

@@ -3,6 +3,7 @@ package dev.fanbench.measurement.record;
 import dev.fanbench.measurement.clock.NanoClock;
 import dev.fanbench.measurement.clock.RunClock;
 import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.ArrivalSchema;
 import dev.fanbench.measurement.run.BlockResult;
 import dev.fanbench.measurement.run.ClockBound;
 import dev.fanbench.measurement.run.PhaseProgress;
@@ -78,6 +79,7 @@ public final class RunRecorder implements AutoCloseable {
     intervals =
         new IntervalWriter(new IntervalLog(directory.latencyLog(), start.toEpochMilli()), clock);
     publications = new PublicationWriter(directory.publications());
+    ArrivalSchema.write(directory);
   }
 
   /**

@@ -39,6 +39,11 @@ public record RunDirectory(Path path) {
     return path.resolve("publications.csv");
   }
 
+  /** The columns of {@link #publications()}; older runs have none. */
+  public Path publicationsSchema() {
+    return path.resolve("publications.csv-metadata.json");
+  }
+
   /** The run's turn; only runs of {@code ab} have one. */
   private Path turnJson() {
     return path.resolve(Turn.FILE);

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fanbench.measurement.clock.ManualNanoClock;
 import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.run.ArrivalTable;
 import dev.fanbench.measurement.run.PhaseProgress;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RecordedSeries;
 import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.RunDirectory;
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.SloVerdict;
@@ -30,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +91,36 @@ class RunRecorderTest {
         back.arrivals().get(0));
     assertEquals(1, back.arrivals().get(3).missing());
     assertEquals(
-        Set.of("latency.hlog", "publications.csv", "run.json"), fileNames(read.directory().path()));
+        Set.of("latency.hlog", "publications.csv", "publications.csv-metadata.json", "run.json"),
+        fileNames(read.directory().path()));
+  }
+
+  @Test
+  void theSchemaOfPublicationsSaysTheMeaningOfEmptyCells() throws IOException {
+    Path directory;
+    try (RunRecorder run = open(Phases.fanOut(2, 4, 2))) {
+      directory = run.directory();
+    }
+    RunDirectory files = new RunDirectory(directory);
+    JsonNode schema = new ObjectMapper().readTree(files.publicationsSchema().toFile());
+    assertEquals("publications.csv", schema.get("url").asText());
+    Map<String, JsonNode> columns = new LinkedHashMap<>();
+    schema.at("/tableSchema/columns").forEach(each -> columns.put(each.get("name").asText(), each));
+    assertEquals(ArrivalTable.HEADER, String.join(",", columns.keySet()));
+    for (JsonNode column : columns.values()) {
+      assertEquals("", column.get("null").asText());
+    }
+    Map<String, String> meanings =
+        Map.of(
+            "sent", "the arrival was not sent",
+            "first", "it reached no subscriber",
+            "last", "it reached no subscriber",
+            "lag", "it reached no subscriber, or the load did not record it");
+    meanings.forEach(
+        (name, meaning) -> {
+          String description = columns.get(name).get("dc:description").asText();
+          assertTrue(description.endsWith(" Empty: " + meaning + "."), description);
+        });
   }
 
   @Test
