@@ -65,6 +65,12 @@ public final class ExperimentInTest {
 
   /** Options of a short workload, written into the directory, whose phases are given as HOCON. */
   public static Options options(Path directory, String target, String phases) throws IOException {
+    return options(directory, target, phases, "off");
+  }
+
+  /** The same, with a floor beside the targets or without. */
+  static Options options(Path directory, String target, String phases, String floor)
+      throws IOException {
     Path workload =
         Files.writeString(
             directory.resolve("faults.conf"),
@@ -77,7 +83,7 @@ public final class ExperimentInTest {
     properties.setProperty("fanbench.home", Path.of("..").toAbsolutePath().toString());
     properties.setProperty("fanbench.workload", workload.toString());
     properties.setProperty("fanbench.target", target);
-    properties.setProperty("fanbench.floor", "off");
+    properties.setProperty("fanbench.floor", floor);
     properties.setProperty("fanbench.out", directory.resolve("runs").toString());
     properties.setProperty("fanbench.site", directory.resolve("site").toString());
     Files.createDirectories(directory.resolve("runs"));

@@ -16,6 +16,7 @@ import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.reports.model.LiveRun;
+import dev.fanbench.target.TargetKind;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,55 @@ class TurnsTest {
       assertEquals(155, dropping.result().deliveryCount().delivered());
       assertTrue(dropping.result().deliveryCount().balance());
     }
+  }
+
+  /** A floor with a shorter warm-up, or at another rate, may take longer than its target. */
+  @Test
+  void theFloorHasTheRateCountAndWarmUpOfItsTarget() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.None())) {
+      Options options =
+          ExperimentInTest.options(
+              directory,
+              target.url().toString(),
+              """
+              warmUp = 1s
+              echo { count = 30, rate = 100, clients = 3 }
+              fanout = [ { subscribers = 3, count = 60, rate = 60 } ]
+              """,
+              "on");
+      Experiment experiment = Experiment.of(List.of(options), silence(), 4);
+      experiment.run(new CountingUsers());
+      experiment.close();
+
+      assertTrue(experiment.end().reason().isEmpty(), experiment.end().reason().toString());
+      List<RecordedRun> runs = new ArrayList<>();
+      for (TargetRun run : experiment.runs()) {
+        runs.add(RunReader.read(run.directory().orElseThrow()));
+      }
+      RecordedRun floor = runs.get(0);
+      RecordedRun other = runs.get(1);
+      assertEquals(TargetKind.FLOOR.key(), floor.run().target().kind());
+      assertTrue(floor.run().tookTurnsWith(other.run()));
+      assertEquals(other.run().workload(), floor.run().workload());
+      assertTrue(floor.run().workload().phases().stream().anyMatch(Phase::warmUp));
+      assertEquals(offered(other), offered(floor));
+    }
+  }
+
+  /** The phases in their order, and the arrivals of each block of those that count. */
+  private static List<String> offered(RecordedRun run) {
+    return run.phases().stream()
+        .map(RecordedPhase::result)
+        .map(
+            result ->
+                result.phase()
+                    + (result.counts()
+                        ? " in blocks of "
+                            + result.blocks().stream().map(BlockResult::count).toList()
+                            + ", sent "
+                            + result.deliveryCount().sent()
+                        : ""))
+        .toList();
   }
 
   @Test

@@ -62,6 +62,21 @@ class CpuReadingTest {
     assertEquals(21, after.waitSince(before));
   }
 
+  /** Where the serial collector works. It was counted as time of no group, and GC as 0. */
+  @Test
+  void timeOnTheVmThreadIsTimeOfTheCollector() throws IOException {
+    long pid = ProcessHandle.current().pid();
+    Path thread =
+        Files.createDirectories(proc.resolve(Long.toString(pid)).resolve("task").resolve("17"));
+    Files.writeString(thread.resolve("comm"), "VM Thread\n");
+    Files.writeString(thread.resolve("schedstat"), "1000 20 3\n");
+    ProcessCpu process = new ProcessCpu(proc, new ProcessSet.Alone(pid));
+    CpuReading before = process.read();
+    Files.writeString(thread.resolve("schedstat"), "4500 20 3\n");
+
+    assertEquals(3_500, process.read().cpuSince(before).get("gc"));
+  }
+
   @Test
   void eachLoopHasItsTimeOnACoreAndInTheRunQueue() {
     CpuReading before =

@@ -20,8 +20,10 @@ import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.SloVerdict.Decision;
 import dev.fanbench.measurement.run.Validity;
 import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.measurement.workload.ArrivalProcess;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +175,24 @@ class MergedRunTest {
         one,
         process().started("2026-11-20T21:30:02Z"),
         "when one began phase fanout-2, another had ended it");
+  }
+
+  /** They would send their bursts together. Shards of one workload share a schedule instead. */
+  @Test
+  void processesThatDrewTheSamePoissonArrivalsAreRefused() throws IOException {
+    RecordedRun one = process().offering(poisson(7)).record();
+    refused(one, process().offering(poisson(7)), "The runs drew the same Poisson schedule");
+    RecordedRun merged = merge(one, process().offering(poisson(8)).record());
+    long instants =
+        merged.phase("fanout-2").arrivals().stream()
+            .map(Arrival::intendedAtNanos)
+            .distinct()
+            .count();
+    assertEquals(2 * FANOUT.count() - 1, instants, "all but the first of both");
+  }
+
+  private static Workload poisson(long seed) {
+    return new Workload("test", List.of(FANOUT), ArrivalProcess.POISSON, 64, 1_000, seed);
   }
 
   private void refused(RecordedRun one, LoadProcesses other, String why) throws IOException {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,23 @@ class SharedWorkloadTest {
             .count();
     assertEquals(shards, seeds);
     assertEquals(whole.seed(), new SharedWorkload(whole, new Shard(0, shards)).own().seed());
+  }
+
+  /** All draw from the seed of the workload, and no two send at the same instant. */
+  @Test
+  void shardsOfOneSeedHaveDifferentPoissonArrivals() {
+    Phase phase = new Phase("fanout-9", PhaseKind.FANOUT, 9, 1, 300, 100, false);
+    Workload whole = new Workload("any", List.of(phase), ArrivalProcess.POISSON, 64, 1_000, 7);
+    Set<Long> instants = new HashSet<>();
+    for (Shard shard : all(3)) {
+      SendSchedule own = SendSchedule.of(new SharedWorkload(whole, shard), 0);
+      for (int n = 0; n < 100; n++) {
+        assertTrue(instants.add(own.offsetNanos(n)), "two shards send at once");
+      }
+    }
+    SendSchedule alone = SendSchedule.of(whole, 0);
+    assertEquals(
+        IntStream.range(0, 300).mapToObj(alone::offsetNanos).collect(Collectors.toSet()), instants);
   }
 
   @Test

@@ -10,9 +10,12 @@ import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FindingTest {
 
@@ -186,6 +189,21 @@ class FindingTest {
     assertFalse(accounted.clean());
     assertTrue(accounted.missing() > 0);
     assertEquals(accounted.expected(), accounted.delivered() + accounted.missing());
+  }
+
+  /** The losses take away the p50, the p90, and neither of both. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 700, 5_000})
+  void aRunThatLostDeliveriesDoesNotSeeAMessageWithinNotAtAll(int every) throws IOException {
+    Finding alone = runs.dropping("lossy", every).compared().finding();
+    Finding beside = runs.inMemory("netty").compared().finding();
+    for (Finding finding : List.of(alone, beside)) {
+      String text = finding.sentence() + " " + finding.detail();
+      assertFalse(text.contains("not at all"), text);
+      assertFalse(text.contains("within not"), text);
+      assertFalse(text.contains("within on"), text);
+      assertFalse(text.contains("within ;") || text.contains("within ."), text);
+    }
   }
 
   private static PhaseComparison.Row row(ReportModel comparison, String name) {
