@@ -16,7 +16,11 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
 import dev.fanbench.target.TargetCounter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,6 +31,9 @@ import java.util.stream.IntStream;
  * drawn as a real one is. A program of its own, so that its heap can be limited.
  */
 final class LongRun {
+  /** The file with a line for each part. */
+  static final String LIVE_BYTES = "live-bytes.txt";
+
   private static final long SECOND = 1_000_000_000;
   private static final int PARTS = 10;
   private static final int SUBSCRIBERS = 3;
@@ -36,6 +43,9 @@ final class LongRun {
   private final ManualNanoClock clock = new ManualNanoClock();
   private final Random random = new Random(1);
   private final Workload workload;
+
+  /** Live bytes of the heap in the middle of each part, after a collection. */
+  private final List<String> liveBytes = new ArrayList<>();
 
   private LongRun(int seconds, int rate) {
     int count = seconds / PARTS * rate;
@@ -60,6 +70,7 @@ final class LongRun {
     Path directory = Path.of(arguments[0]);
     LongRun run = new LongRun(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
     Path written = run.write(directory.resolve("runs"));
+    Files.write(directory.resolve(LIVE_BYTES), run.liveBytes);
     ReportWriter.write(List.of(written), directory.resolve("site"));
   }
 
@@ -88,6 +99,9 @@ final class LongRun {
         tick(run, phase, next);
         next += SECOND;
       }
+      if (n == phase.phase().count() / 2) {
+        liveBytes.add(String.valueOf(collected()));
+      }
       phase.sent(n, intended + random.nextInt(20_000));
       DeliveryRecorder loop = phase.deliveries(0);
       for (int s = 0; s < SUBSCRIBERS; s++) {
@@ -101,6 +115,12 @@ final class LongRun {
       }
     }
     tick(run, phase, next);
+  }
+
+  private static long collected() {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed();
   }
 
   private void tick(RunRecorder run, PhaseRecorder phase, long atNanos) throws IOException {

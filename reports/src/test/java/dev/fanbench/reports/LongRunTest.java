@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The memory of the load does not grow with the length of a run: rule 15 of the methodology. */
 class LongRunTest {
   private static final int HOUR = 3_600;
+
+  /** A day takes some 12 minutes of CPU. */
+  private static final int LONGEST_MINUTES = 40;
+
   private static final long MOST_PAGE_BYTES = 300_000;
+  private static final double MOST_GROWTH = 1.1;
+
+  /** Ten minutes at 100/s took 17 MB, and 24 hours at 10/s 25 MB. */
+  private static final long MOST_LIVE_BYTES = 32_000_000;
 
   /** An hour at this rate still fits; Java 17 needs 40 MB for ten minutes and Java 25 needs 44. */
   private static final String TEN_MINUTES_HEAP = "-Xmx64m";
@@ -54,12 +63,30 @@ class LongRunTest {
             .redirectOutput(said.toFile())
             .start();
     try {
-      assertTrue(process.waitFor(20, TimeUnit.MINUTES), "it does not end");
+      assertTrue(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES), "it does not end");
       assertEquals(0, process.exitValue(), Files.readString(said));
     } finally {
       process.destroyForcibly();
     }
+    assertFlat();
     assertDrawn(seconds * rate);
+  }
+
+  /**
+   * What is kept swings by some megabytes, with histograms of the phase before and arrivals that
+   * are open. The second half of the run has no higher peak than the first.
+   */
+  private void assertFlat() throws IOException {
+    List<Long> bytes =
+        Files.readAllLines(directory.resolve(LongRun.LIVE_BYTES)).stream()
+            .map(Long::valueOf)
+            .toList();
+    System.out.println("live bytes in the middle of each part: " + bytes);
+    assertEquals(10, bytes.size());
+    long first = Collections.max(bytes.subList(0, 5));
+    long second = Collections.max(bytes.subList(5, 10));
+    assertTrue(second < MOST_GROWTH * first, bytes::toString);
+    assertTrue(Math.max(first, second) < MOST_LIVE_BYTES, bytes::toString);
   }
 
   private void assertDrawn(int publications) throws IOException {
