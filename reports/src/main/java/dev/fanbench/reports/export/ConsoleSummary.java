@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * The end of a run on the console: plain text, its verdicts first. Sentences are broken at 100
- * columns; a table is wider where names are long.
+ * columns. A table that is wider leaves its highest percentiles to the page.
  */
 public final class ConsoleSummary {
 
@@ -151,7 +151,12 @@ public final class ConsoleSummary {
         name = "";
       }
     }
+    int last = head.indexOf(Percentile.P99_9.label());
+    List<String> left = table.narrow(ConsoleText.WIDTH, List.of(last, last - 1, last - 2));
     lines.addAll(table.lines());
+    if (!left.isEmpty()) {
+      lines.add("The page also has " + String.join(" and ", left) + ".");
+    }
   }
 
   private static String cell(PercentileValue value) {

@@ -4,7 +4,9 @@ import java.util.stream.Collectors;
 
 /** Lines for a console of 100 columns. */
 public final class ConsoleText {
-  private static final int WIDTH = 100;
+  /** Columns of a console. */
+  static final int WIDTH = 100;
+
   private static final String SET_IN = "\n  ";
 
   private ConsoleText() {}

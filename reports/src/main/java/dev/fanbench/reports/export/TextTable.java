@@ -1,7 +1,9 @@
 package dev.fanbench.reports.export;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Lines up cells in columns: the first two to the left, figures to the right. Not thread-safe. */
 final class TextTable {
@@ -13,6 +15,41 @@ final class TextTable {
   /** Adds a line; every line has the same number of cells. */
   void add(List<String> cells) {
     rows.add(List.copyOf(cells));
+  }
+
+  /**
+   * Leaves columns out, one after the other, until the lines have at most so many characters.
+   *
+   * @param columns that may be left out, in this order
+   * @return the heads of those left out, in the order of the table
+   */
+  List<String> narrow(int most, List<Integer> columns) {
+    List<Integer> dropped = new ArrayList<>();
+    for (int column : columns) {
+      if (lines(dropped).stream().mapToInt(String::length).max().orElse(0) <= most) {
+        break;
+      }
+      dropped.add(column);
+    }
+    dropped.sort(Comparator.naturalOrder());
+    List<String> heads = dropped.stream().map(column -> rows.get(0).get(column)).toList();
+    List<List<String>> left = rows.stream().map(row -> without(row, dropped)).toList();
+    rows.clear();
+    rows.addAll(left);
+    return heads;
+  }
+
+  private List<String> lines(List<Integer> dropped) {
+    TextTable narrower = new TextTable();
+    rows.forEach(row -> narrower.add(without(row, dropped)));
+    return narrower.lines();
+  }
+
+  private static List<String> without(List<String> row, List<Integer> dropped) {
+    return IntStream.range(0, row.size())
+        .filter(column -> !dropped.contains(column))
+        .mapToObj(row::get)
+        .toList();
   }
 
   List<String> lines() {
