@@ -69,6 +69,10 @@ class PublishedInChromiumTest {
         chromium.evaluate("[...document.querySelectorAll('main > section[id]')].map(s => s.id)"),
         chromium.evaluate(
             "[...document.querySelectorAll('nav a')].map(a => a.getAttribute('href').slice(1))"));
+    JsonNode hidden =
+        chromium.evaluate(
+            "(nav => nav.scrollWidth > nav.clientWidth)(document.querySelector('nav'))");
+    assertEquals(width < 640, hidden.asBoolean(), "the links scroll on a telephone only");
     JsonNode places =
         chromium.evaluate(
             """
