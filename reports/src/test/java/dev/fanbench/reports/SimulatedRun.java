@@ -6,6 +6,8 @@ import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunPlan;
 import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.FailureInterval;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
@@ -100,6 +102,7 @@ final class SimulatedRun {
 
   /**
    * Writes a run that loses two connections, and has one refusal, after a quarter of each phase.
+   * Two seconds before each phase, three joins are refused at first.
    */
   static Path writeLosing(Path runs, SimulatedTarget target, Workload workload) throws IOException {
     SimulatedRun simulation = new SimulatedRun(target, workload.seed());
@@ -127,6 +130,10 @@ final class SimulatedRun {
       run.finish(VALID, List.of());
       return run.directory();
     }
+  }
+
+  private static Usage usedByRefusedJoins() {
+    return new Usage(Map.of(), 0, 30 * SECOND, "schedstat", Map.of(PhaseResult.REFUSED_JOINS, 3.0));
   }
 
   private static void lose(PhaseRecorder recorder, long atNanos) {
@@ -172,6 +179,11 @@ final class SimulatedRun {
     PhaseRecorder recorder =
         run.begin(phase, 1, onTwoNodes ? halves(phase) : null, ArrivalListener.none());
     run.beginBlock(start);
+    if (losing) {
+      long refused = start - 2 * SECOND;
+      recorder.refusedJoins(
+          List.of(new FailureInterval(PhaseResult.REFUSED_JOIN, refused, refused + SECOND / 8, 3)));
+    }
     for (int n = 0; n < phase.count(); n++) {
       tickUntil(run, recorder, recorder.intendedAtNanos(n));
       if (phase.outage().any() && n == phase.count() / 2) {
@@ -183,7 +195,14 @@ final class SimulatedRun {
       }
     }
     tickUntil(run, recorder, recorder.deadlineNanos());
-    run.end(used(recorder), phase.outage().any() ? usedInOutage(recorder) : used(recorder));
+    run.end(used(recorder), usedByLoad(recorder));
+  }
+
+  private Usage usedByLoad(PhaseRecorder recorder) {
+    if (losing) {
+      return usedByRefusedJoins();
+    }
+    return recorder.phase().outage().any() ? usedInOutage(recorder) : used(recorder);
   }
 
   /** The publisher and the first half of the members are on node 0, the others on node 1. */

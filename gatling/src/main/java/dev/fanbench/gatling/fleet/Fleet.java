@@ -2,6 +2,7 @@ package dev.fanbench.gatling.fleet;
 
 import dev.fanbench.gatling.dialect.JoinRule.Confirmation;
 import dev.fanbench.measurement.record.DeliveryRecorder;
+import dev.fanbench.measurement.run.FailureInterval;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -66,7 +67,7 @@ public final class Fleet implements AutoCloseable {
                 node -> FleetConfig.of(node, options.withTarget(addresses.get(node)), transport))
             .toList();
     route = routes.get(0);
-    taker = new SlotTaker(this, route.dialect().publish().byMember());
+    taker = new SlotTaker(this, route.dialect().publish().byMember(), options.clock());
     ReadLag.OfLoops lags = new ReadLag.OfLoops(transport, options.clock());
     group = transport.loops(options.loops(), lags);
     for (EventExecutor executor : group) {
@@ -261,8 +262,8 @@ public final class Fleet implements AutoCloseable {
             });
   }
 
-  /** Connects and joins that the target refused and that were tried again, since the last call. */
-  public long takeRefusedJoins() {
+  /** Connects and joins that the target refused and that were tried again, by time. */
+  public List<FailureInterval> takeRefusedJoins() {
     return taker.takeRefused();
   }
 

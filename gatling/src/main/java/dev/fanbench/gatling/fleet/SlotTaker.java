@@ -1,10 +1,14 @@
 package dev.fanbench.gatling.fleet;
 
 import dev.fanbench.gatling.fleet.JoinRun.Taken;
+import dev.fanbench.measurement.clock.NanoClock;
+import dev.fanbench.measurement.record.FailureMeter;
+import dev.fanbench.measurement.run.FailureInterval;
+import dev.fanbench.measurement.run.PhaseResult;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Opens a connection for a slot and joins its rooms. A target that is overwhelmed is asked again,
@@ -21,14 +25,17 @@ final class SlotTaker {
 
   private final Fleet fleet;
   private final boolean publishersJoin;
-  private final LongAdder refused = new LongAdder();
+  private final NanoClock clock;
+  private final FailureMeter refused = new FailureMeter(PhaseResult.REFUSED_JOIN);
 
   /**
    * @param publishersJoin true where a client must be a member of the room that it publishes to
+   * @param clock of the run
    */
-  SlotTaker(Fleet fleet, boolean publishersJoin) {
+  SlotTaker(Fleet fleet, boolean publishersJoin, NanoClock clock) {
     this.fleet = fleet;
     this.publishersJoin = publishersJoin;
+    this.clock = clock;
   }
 
   /** Connects on loop {@code i} modulo their number; completes with the client or the reason. */
@@ -38,9 +45,9 @@ final class SlotTaker {
     return taken;
   }
 
-  /** Connects and joins that the target refused and that were tried again, since the last call. */
-  long takeRefused() {
-    return refused.sumThenReset();
+  /** Connects and joins refused and tried again since the last call, by time. */
+  List<FailureInterval> takeRefused() {
+    return refused.take();
   }
 
   private void take(int i, ClientSlot slot, int attempts, CompletableFuture<Taken> taken) {
@@ -61,7 +68,7 @@ final class SlotTaker {
           @Override
           public void failed(ConnectFailure failure, long nowNanos) {
             if (failure.isOverwhelmed() && attempts > 1) {
-              refused.increment();
+              refused.add(nowNanos);
               later(loop).execute(() -> take(i, slot, attempts - 1, taken));
             } else {
               taken.complete(new Taken(null, failure.sentence()));
@@ -94,7 +101,7 @@ final class SlotTaker {
                       taken.complete(new Taken(client, null));
                     }
                   } else if (outcome instanceof JoinOutcome.Overwhelmed && attempts > 1) {
-                    refused.increment();
+                    refused.add(clock.nanoTime());
                     later(client.loop())
                         .execute(() -> join(client, slot, room, attempts - 1, taken));
                   } else {

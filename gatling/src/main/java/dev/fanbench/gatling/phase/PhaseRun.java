@@ -12,6 +12,7 @@ import dev.fanbench.measurement.record.PhaseRecorder;
 import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.FailureInterval;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -63,7 +64,7 @@ public final class PhaseRun {
   private Reconnector reconnects;
 
   /** Refused while the rooms were filled. */
-  private long refusedJoins;
+  private List<FailureInterval> refusedJoins = List.of();
 
   /** Completes with a sentence when the phase has no connection any more. */
   private final CompletableFuture<String> allLost = new CompletableFuture<>();
@@ -140,6 +141,7 @@ public final class PhaseRun {
             ? driver.slotMap().locate(driver.publishers())
             : null;
     PhaseRecorder begun = run.begin(phase, driver.publishers(), nodes, this::closed);
+    begun.refusedJoins(refusedJoins);
     synchronized (losses) {
       begunAtNanos = run.clock().nanoTime();
       recorder = begun;
@@ -355,8 +357,10 @@ public final class PhaseRun {
       counters.put(UsageMeter.INFLATED, (double) inflating.messages());
       counters.put(UsageMeter.INFLATE_NANOS, (double) inflating.medianNanos());
     }
-    if (refusedJoins > 0) {
-      counters.put(PhaseResult.REFUSED_JOINS, (double) refusedJoins);
+    if (!refusedJoins.isEmpty()) {
+      counters.put(
+          PhaseResult.REFUSED_JOINS,
+          refusedJoins.stream().mapToDouble(FailureInterval::count).sum());
     }
     counters.put(PhaseResult.RECEIVED_BYTES, fleet.receivedBytes().join().doubleValue());
     if (reconnects != null) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.gatling.faulty.Fault;
 import dev.fanbench.gatling.faulty.FaultyTarget;
 import dev.fanbench.measurement.clock.SystemNanoClock;
+import dev.fanbench.measurement.run.FailureInterval;
+import dev.fanbench.measurement.run.PhaseResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,8 +82,16 @@ class FleetTest {
       target.readFrame();
       target.sendText("Changed to #r");
       assertInstanceOf(JoinResult.Complete.class, joinResult.get(10, TimeUnit.SECONDS));
-      assertEquals(4, fleet.takeRefusedJoins(), "three connects and a join");
-      assertEquals(0, fleet.takeRefusedJoins());
+      List<FailureInterval> refused = fleet.takeRefusedJoins();
+      assertEquals(
+          4, refused.stream().mapToLong(FailureInterval::count).sum(), "three connects and a join");
+      // They are tried again after 250 ms each, and an interval has 125 ms.
+      assertEquals(4, refused.size(), refused::toString);
+      for (FailureInterval each : refused) {
+        assertEquals(PhaseResult.REFUSED_JOIN, each.kind());
+        assertTrue(each.startNanos() <= SystemNanoClock.INSTANCE.nanoTime(), each::toString);
+      }
+      assertEquals(List.of(), fleet.takeRefusedJoins());
     }
   }
 

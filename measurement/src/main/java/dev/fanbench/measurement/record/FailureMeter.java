@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Counts failures of one kind by time. Where they fill too many intervals, all intervals become
  * twice as long, so that memory does not grow with the phase. Thread-safe.
  */
-final class FailureMeter {
+public final class FailureMeter {
   /** Most intervals with failures that are kept. */
   static final int MOST_INTERVALS = 128;
 
@@ -23,12 +23,12 @@ final class FailureMeter {
   private long total;
 
   /** A meter of failures of this kind. */
-  FailureMeter(String kind) {
+  public FailureMeter(String kind) {
     this.kind = kind;
   }
 
   /** One more failure, at a time since the run's epoch. */
-  synchronized void add(long atNanos) {
+  public synchronized void add(long atNanos) {
     total++;
     counts.merge(Math.floorDiv(atNanos, lengthNanos), 1L, Long::sum);
     while (counts.size() > MOST_INTERVALS) {
@@ -54,5 +54,14 @@ final class FailureMeter {
                   kind, startNanos, startNanos + lengthNanos, each.getValue());
             })
         .toList();
+  }
+
+  /** The intervals with failures since the last call, in order; the meter then begins anew. */
+  public synchronized List<FailureInterval> take() {
+    List<FailureInterval> taken = intervals();
+    counts.clear();
+    lengthNanos = FIRST_LENGTH_NANOS;
+    total = 0;
+    return taken;
   }
 }

@@ -48,6 +48,7 @@ public final class PhaseRecorder {
   private final List<LoopRecorder> loops = new ArrayList<>();
   private final FailureMeter lost = new FailureMeter(PhaseResult.LOST);
   private final SeriesTable sources;
+  private volatile List<FailureInterval> refusedJoins = List.of();
 
   private final ForeignCount foreign;
   private boolean complete;
@@ -173,6 +174,11 @@ public final class PhaseRecorder {
    */
   public void untried(int n) {
     sends.untried(n);
+  }
+
+  /** The target refused connects and joins while the rooms of the phase were filled. */
+  public void refusedJoins(List<FailureInterval> beforePhase) {
+    refusedJoins = List.copyOf(beforePhase);
   }
 
   /** The target closed or lost a socket that the load kept open. */
@@ -302,10 +308,11 @@ public final class PhaseRecorder {
     return UndeliveredTally.of(plan, ledger, sends, absences);
   }
 
-  /** Lost connections and refusals by time. */
+  /** Refused joins, lost connections and refusals by time. */
   List<FailureInterval> failures() {
-    return Stream.concat(Stream.of(lost), loops.stream().map(l -> l.refusals))
-        .flatMap(meter -> meter.intervals().stream())
+    Stream<FailureMeter> meters =
+        Stream.concat(Stream.of(lost), loops.stream().map(l -> l.refusals));
+    return Stream.concat(refusedJoins.stream(), meters.flatMap(meter -> meter.intervals().stream()))
         .toList();
   }
 

@@ -1,10 +1,11 @@
 package dev.fanbench.measurement.run;
 
 /**
- * Failures of one kind between two moments of a phase. Their length grows with the phase, so that a
- * day takes no more room than a minute.
+ * Failures of one kind between two moments of a phase, or in front of it. Their length grows with
+ * the phase, so that a day takes no more room than a minute.
  *
- * @param kind {@link PhaseResult#LOST} or {@link PhaseResult#REFUSED}
+ * @param kind {@link PhaseResult#LOST}, {@link PhaseResult#REFUSED} or {@link
+ *     PhaseResult#REFUSED_JOIN}
  * @param startNanos since the run's epoch
  * @param endNanos since the run's epoch
  * @param count failures; at least 1

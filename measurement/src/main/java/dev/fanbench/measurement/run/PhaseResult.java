@@ -25,8 +25,8 @@ import java.util.OptionalDouble;
  * @param blocks results of its blocks, in order; runs of November 2026 have none
  * @param examples the first frame of each kind that is no delivery, by {@link #OTHER} and {@link
  *     #REFUSED}
- * @param failures lost connections and refusals by time, with their kind; runs before December 2026
- *     have none
+ * @param failures lost connections and refusals by time, with their kind, and in front of the phase
+ *     the refused connects and joins; runs before December 2026 have none
  */
 public record PhaseResult(
     Phase phase,
@@ -48,6 +48,12 @@ public record PhaseResult(
 
   /** Kind of an answer by which the target declined a publication. */
   public static final String REFUSED = "refused";
+
+  /**
+   * Kind of a failure before a phase: a connect or a join that the target refused while the rooms
+   * were filled, and that was tried again.
+   */
+  public static final String REFUSED_JOIN = "refusedJoin";
 
   /** Key of an example: the most frequent way in which connections were lost. */
   public static final String LOST = "lost";

@@ -36,6 +36,19 @@ class FailureMeterTest {
     assertEquals(seconds, meter.count());
   }
 
+  @Test
+  void aMeterBeginsAnewWhenItsIntervalsAreTaken() {
+    for (long second = 0; second < 2L * FailureMeter.MOST_INTERVALS; second++) {
+      meter.add(TimeUnit.SECONDS.toNanos(second));
+    }
+    List<FailureInterval> before = meter.intervals();
+    assertEquals(before, meter.take());
+    assertEquals(List.of(), meter.take());
+    meter.add(LENGTH);
+    assertEquals(List.of(interval(1, 1)), meter.take());
+    assertEquals(0, meter.count());
+  }
+
   private static FailureInterval interval(long number, long count) {
     return new FailureInterval(PhaseResult.LOST, number * LENGTH, (number + 1) * LENGTH, count);
   }

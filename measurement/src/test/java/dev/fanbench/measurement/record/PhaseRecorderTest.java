@@ -99,6 +99,9 @@ class PhaseRecorderTest {
   @Test
   void lostConnectionsAndRefusalsAreCountedByTime() {
     PhaseRecorder recorder = recorder(Phases.fanOut(2, 100, 100), 2);
+    FailureInterval refusedJoins =
+        new FailureInterval(PhaseResult.REFUSED_JOIN, -250 * MILLI, -125 * MILLI, 3);
+    recorder.refusedJoins(List.of(refusedJoins));
     recorder.lostConnection(130 * MILLI);
     recorder.lostConnection(240 * MILLI);
     recorder.deliveries(0).refused(510 * MILLI);
@@ -107,6 +110,7 @@ class PhaseRecorderTest {
     recorder.deliveries(1).refused(530 * MILLI);
     assertEquals(
         List.of(
+            refusedJoins,
             new FailureInterval(PhaseResult.LOST, 125 * MILLI, 250 * MILLI, 2),
             new FailureInterval(PhaseResult.REFUSED, 500 * MILLI, 625 * MILLI, 1),
             new FailureInterval(PhaseResult.REFUSED, 500 * MILLI, 625 * MILLI, 1)),

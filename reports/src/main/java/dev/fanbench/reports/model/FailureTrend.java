@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * @param phase name of the phase
  * @param kind of the failures, in words
  * @param count failures of this kind
- * @param seconds length of the phase, from its first intended time
+ * @param seconds length of the phase, from its first intended time, or that of the time before it
  * @param parts failures in each equal part of that time; empty where no times are recorded
+ * @param beforePhase true where that time ends with the phase's begin, not with its end
  * @param said the most frequent reason or the first frame that tells of it; empty of none
  */
 public record FailureTrend(
@@ -29,6 +30,7 @@ public record FailureTrend(
     long count,
     double seconds,
     List<Long> parts,
+    boolean beforePhase,
     String said) {
   /** Parts of a phase; each is as wide as two pixels of its strip. */
   public static final int PARTS = 60;
@@ -59,23 +61,51 @@ public record FailureTrend(
   private static List<FailureTrend> of(Result result) {
     DeliveryCount counts = result.result().deliveryCount();
     return List.of(
+        beforePhase(result),
         overTime(result, "deliveries missing", counts.missing(), Arrival::missing),
         overTime(result, "not sent", counts.failed(), FailureTrend::unsent),
-        byInterval(result, "connections lost", counts.lostConnections(), PhaseResult.LOST),
-        byInterval(result, "publications refused", counts.refused(), PhaseResult.REFUSED));
+        overPhase(result, "connections lost", counts.lostConnections(), PhaseResult.LOST),
+        overPhase(result, "publications refused", counts.refused(), PhaseResult.REFUSED));
   }
 
   private static long unsent(Arrival arrival) {
     return arrival.sentAtNanos() == Arrival.NEVER ? 1 : 0;
   }
 
-  /** Failures that are no arrivals, by the intervals of their kind; none in an older directory. */
-  private static FailureTrend byInterval(Result result, String kind, long count, String key) {
+  /** Refused while the rooms were filled, from the first refusal to the begin of the phase. */
+  private static FailureTrend beforePhase(Result result) {
     PhaseResult phase = result.result();
-    List<FailureInterval> intervals =
-        phase.failures().stream().filter(each -> each.kind().equals(key)).toList();
-    long fromNanos = phase.startNanos();
-    long lengthNanos = Math.max(1, phase.endNanos() - fromNanos);
+    double count =
+        phase.load() == null
+            ? 0
+            : phase.load().counters().getOrDefault(PhaseResult.REFUSED_JOINS, 0.0);
+    List<FailureInterval> intervals = intervals(phase, PhaseResult.REFUSED_JOIN);
+    long firstNanos =
+        intervals.stream().mapToLong(FailureInterval::startNanos).min().orElse(phase.startNanos());
+    return byInterval(
+        result,
+        "connects and joins refused, then tried again",
+        Math.round(count),
+        PhaseResult.REFUSED_JOIN,
+        firstNanos,
+        phase.startNanos());
+  }
+
+  private static FailureTrend overPhase(Result result, String kind, long count, String key) {
+    PhaseResult phase = result.result();
+    return byInterval(result, kind, count, key, phase.startNanos(), phase.endNanos());
+  }
+
+  private static List<FailureInterval> intervals(PhaseResult phase, String key) {
+    return phase.failures().stream().filter(each -> each.kind().equals(key)).toList();
+  }
+
+  /** Failures that are no arrivals, by the intervals of their kind; none in an older directory. */
+  private static FailureTrend byInterval(
+      Result result, String kind, long count, String key, long fromNanos, long toNanos) {
+    PhaseResult phase = result.result();
+    List<FailureInterval> intervals = intervals(phase, key);
+    long lengthNanos = Math.max(1, toNanos - fromNanos);
     Long[] parts = noFailures();
     for (FailureInterval each : intervals) {
       long middleNanos = (each.startNanos() + each.endNanos()) / 2;
@@ -88,6 +118,7 @@ public record FailureTrend(
         count,
         intervals.isEmpty() ? 0 : lengthNanos / 1e9,
         intervals.isEmpty() ? List.of() : Arrays.asList(parts),
+        toNanos == phase.startNanos(),
         phase.examples().getOrDefault(key, ""));
   }
 
@@ -100,7 +131,8 @@ public record FailureTrend(
             .filter(arrival -> arrival.intendedAtNanos() <= phase.endNanos())
             .toList();
     if (count == 0 || arrivals.isEmpty()) {
-      return new FailureTrend(result.entry(), phase.phase().name(), kind, count, 0, List.of(), "");
+      return new FailureTrend(
+          result.entry(), phase.phase().name(), kind, count, 0, List.of(), false, "");
     }
     long fromNanos = arrivals.get(0).intendedAtNanos();
     long lengthNanos = Math.max(1, arrivals.get(arrivals.size() - 1).intendedAtNanos() - fromNanos);
@@ -115,6 +147,7 @@ public record FailureTrend(
         count,
         lengthNanos / 1e9,
         Arrays.asList(parts),
+        false,
         "");
   }
 
@@ -129,7 +162,7 @@ public record FailureTrend(
     return Math.max(0, Math.min(PARTS - 1, (int) ((double) nanos / lengthNanos * PARTS)));
   }
 
-  /** The parts of the phase that have failures, as seconds from its begin. */
+  /** The first and the last part that has failures, as seconds from the begin of their time. */
   public List<Double> spanSeconds() {
     List<Integer> with = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {

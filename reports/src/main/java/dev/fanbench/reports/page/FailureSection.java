@@ -26,7 +26,8 @@ final class FailureSection {
         <h2>Failures by kind and time</h2>
         <p>A strip is the time of a phase from left to right. Its columns tell the failures of \
         publications intended then, as shares of the worst column. Lost connections and refusals \
-        stand at the time at which they happened, and the strip ends with the phase.</p>
+        stand at the time at which they happened, and the strip ends with the phase. Connects and joins \
+        are refused before a phase: their strip ends with its begin.</p>
         {}</section>
         """,
         Table.of(
@@ -60,9 +61,7 @@ final class FailureSection {
     if (span.isEmpty()) {
       return Markup.of("–");
     }
-    String words =
-        String.format(
-            Locale.ROOT, "%.1f to %.1f s of %.1f s", span.get(0), span.get(1), trend.seconds());
+    String words = words(trend, span.get(0), span.get(1));
     int width = FailureTrend.PARTS * PART_WIDTH;
     return Markup.of(
         """
@@ -77,6 +76,17 @@ final class FailureSection {
         width,
         columns(trend.parts()),
         words);
+  }
+
+  private static String words(FailureTrend trend, double firstSeconds, double lastSeconds) {
+    return trend.beforePhase()
+        ? String.format(
+            Locale.ROOT,
+            "%.1f to %.1f s before the phase",
+            trend.seconds() - firstSeconds,
+            trend.seconds() - lastSeconds)
+        : String.format(
+            Locale.ROOT, "%.1f to %.1f s of %.1f s", firstSeconds, lastSeconds, trend.seconds());
   }
 
   private static String columns(List<Long> parts) {

@@ -47,7 +47,12 @@ class FailureSectionTest {
 
     List<FailureTrend> failures = FailureTrend.in(comparison);
     for (FailureTrend trend : failures) {
-      long expected = trend.kind().equals("connections lost") ? 2 : 1;
+      long expected =
+          switch (trend.kind()) {
+            case "connections lost" -> 2;
+            case "publications refused" -> 1;
+            default -> 3;
+          };
       assertEquals(expected, trend.count(), trend.kind());
       assertEquals(
           expected, trend.parts().stream().mapToLong(Long::longValue).sum(), trend.phase());
@@ -55,9 +60,14 @@ class FailureSectionTest {
       assertTrue(trend.spanSeconds().get(0) < trend.seconds() / 2, trend::phase);
     }
     assertEquals(
-        Set.of("connections lost", "publications refused"),
+        Set.of(
+            "connects and joins refused, then tried again",
+            "connections lost",
+            "publications refused"),
         failures.stream().map(FailureTrend::kind).collect(Collectors.toSet()));
     assertShown(comparison, failures.size(), "2 connections lost");
+    assertShown(comparison, failures.size(), "3 connects and joins refused, then tried again");
+    assertShown(comparison, failures.size(), "2.0 to 1.9 s before the phase");
   }
 
   private static void assertShown(ReportModel comparison, int strips, String text) {
