@@ -76,6 +76,22 @@ final class Stack {
     return stack.problems(choices);
   }
 
+  /**
+   * The resources that a choice leaves, by name, with every reference resolved. A resource's
+   * reference is its name.
+   *
+   * @param choice values of parameters; others have their defaults
+   */
+  static Map<String, Map<String, Object>> resources(String yaml, Map<String, String> choice) {
+    Stack stack = new Stack(yaml);
+    Map<String, Object> values = Parameters.values(stack.section("Parameters"), choice);
+    Conditions conditions =
+        new Conditions(
+            stack.section("Conditions"), stack.references(values, Set.of(), name -> false));
+    Map<String, Map<String, Object>> left = stack.left(conditions);
+    return stack.resolved(left, stack.references(values, left.keySet(), conditions::holds));
+  }
+
   private List<String> problems(List<Map<String, String>> choices) {
     checkSections();
     checkAttributes();
@@ -244,6 +260,11 @@ final class Stack {
       return;
     }
     Conditions conditions = new Conditions(section("Conditions"), parameters);
+    Map<String, Map<String, Object>> left = left(conditions);
+    checkResources(left, references(values, left.keySet(), conditions::holds));
+  }
+
+  private Map<String, Map<String, Object>> left(Conditions conditions) {
     Map<String, Map<String, Object>> left = new LinkedHashMap<>();
     resources.forEach(
         (name, node) -> {
@@ -253,10 +274,25 @@ final class Stack {
             left.put(name, resource);
           }
         });
-    checkResources(left, references(values, left.keySet(), conditions::holds));
+    return left;
   }
 
   private void checkResources(Map<String, Map<String, Object>> left, ReferenceTable references) {
+    Map<String, Map<String, Object>> resolved = resolved(left, references);
+    resolved.forEach(this::checkSchema);
+    left.forEach(
+        (name, resource) -> {
+          dependencies(resource).stream()
+              .filter(other -> !left.containsKey(other))
+              .forEach(
+                  other -> problems.add(name + " depends on " + other + ", which is not there"));
+        });
+    resolve(references, template.getOrDefault("Outputs", Map.of()), "Outputs");
+    DeploymentRule.check(resolved, problems::add);
+  }
+
+  private Map<String, Map<String, Object>> resolved(
+      Map<String, Map<String, Object>> left, ReferenceTable references) {
     Map<String, Map<String, Object>> resolved = new LinkedHashMap<>();
     left.forEach(
         (name, resource) -> {
@@ -265,14 +301,8 @@ final class Stack {
               "Properties",
               resolve(references, resource.getOrDefault("Properties", Map.of()), name));
           resolved.put(name, copy);
-          checkSchema(name, copy);
-          dependencies(resource).stream()
-              .filter(other -> !left.containsKey(other))
-              .forEach(
-                  other -> problems.add(name + " depends on " + other + ", which is not there"));
         });
-    resolve(references, template.getOrDefault("Outputs", Map.of()), "Outputs");
-    DeploymentRule.check(resolved, problems::add);
+    return resolved;
   }
 
   private void checkSchema(String name, Map<String, Object> resource) {
