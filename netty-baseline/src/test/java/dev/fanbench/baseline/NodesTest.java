@@ -145,17 +145,35 @@ class NodesTest {
     }
   }
 
+  /** In a flood, the cost of Redis is that of the reads and not that of the publications. */
+  @Test
+  void publicationsThatANodeReadsTogetherAreOneMessage() throws Exception {
+    try (RawSocket publisher = RawSocket.connect(nodes.first().url());
+        ChatClient there = ChatClient.connect(nodes.second().url())) {
+      String[] texts = new String[PUBLICATIONS];
+      for (int i = 0; i < PUBLICATIONS; i++) {
+        texts[i] = "p" + i;
+      }
+      // One small write, which comes as one segment.
+      publisher.bytes(frames(texts));
+      for (String text : texts) {
+        assertEquals("#general anonymous: " + text, there.next());
+      }
+      nodes.settle();
+      assertTrue(redis.info("commandstats").contains("cmdstat_publish:calls=1,"));
+      assertEquals(PUBLICATIONS, nodes.first().counters().get("relay.published").longValue());
+      assertEquals(2 * PUBLICATIONS, nodes.first().counters().get("relay.passedOn").longValue());
+      assertEquals(PUBLICATIONS, nodes.second().counters().get("relay.delivered").longValue());
+    }
+  }
+
   @Test
   void messagesThatNoNodeHasWrittenAreRejected() {
     byte[] everyone = "fanbench:dev:all".getBytes(StandardCharsets.UTF_8);
     try (ChatClient client = ChatClient.connect(nodes.first().url())) {
-      byte[] invalidText = new byte[20];
-      invalidText[0] = 1;
-      invalidText[16] = 1;
-      invalidText[17] = (byte) 0xc3;
-      byte[] otherVersion = new byte[20];
-      otherVersion[0] = 2;
-      otherVersion[16] = 1;
+      byte[] invalidText = message(1, (byte) 0xc3);
+      byte[] otherVersion = message(1, (byte) 'x');
+      otherVersion[0] = 1;
       redis.publish(everyone, new byte[0]);
       redis.publish(everyone, "hello".getBytes(StandardCharsets.UTF_8));
       redis.publish(everyone, new byte[20]);
@@ -170,16 +188,11 @@ class NodesTest {
   @Test
   void publicationThatHasBeenHereIsNotDeliveredAgain() {
     byte[] everyone = "fanbench:dev:all".getBytes(StandardCharsets.UTF_8);
-    byte[] message = new byte[18];
-    message[0] = 1;
-    message[8] = 7;
-    message[16] = 5;
-    message[17] = 'x';
+    byte[] message = message(5, (byte) 'x');
     try (ChatClient client = ChatClient.connect(nodes.first().url())) {
       redis.publish(everyone, message);
       redis.publish(everyone, message);
-      message[16] = 4;
-      redis.publish(everyone, message);
+      redis.publish(everyone, message(4, (byte) 'w'));
       Awaited.counter(nodes.first(), "relay.repeated", 2);
       assertEquals("x", client.next());
       client.expectNothing();
@@ -227,6 +240,17 @@ class NodesTest {
           RawSocket.encode(RawSocket.TEXT, true, text.getBytes(StandardCharsets.UTF_8)));
     }
     return segment.toByteArray();
+  }
+
+  /** A message of node 7 with one publication of one byte. */
+  private static byte[] message(int sequence, byte text) {
+    byte[] message = new byte[22];
+    message[0] = 2;
+    message[8] = 7;
+    message[16] = (byte) sequence;
+    message[20] = 1;
+    message[21] = text;
+    return message;
   }
 
   private static void await(CountDownLatch latch) {

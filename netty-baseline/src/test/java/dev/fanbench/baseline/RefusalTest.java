@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class RefusalTest {
     }
 
     @Override
-    public void publishEncoded(byte[] utf8) {
+    public void publishEncoded(List<byte[]> texts) {
       throw new IllegalStateException("broken on purpose");
     }
 

@@ -3,6 +3,7 @@ package dev.fanbench.jmh.sockets;
 import dev.fanbench.baseline.broadcast.Broadcaster;
 import dev.fanbench.baseline.broadcast.RoomMembership;
 import dev.fanbench.baseline.broadcast.Subscriber;
+import java.util.List;
 
 /** A user's broadcaster in the place of the in-memory server's. Members stay until the end. */
 final class OwnBroadcaster implements Broadcaster {
@@ -28,7 +29,7 @@ final class OwnBroadcaster implements Broadcaster {
   }
 
   @Override
-  public void publishEncoded(byte[] utf8) {
+  public void publishEncoded(List<byte[]> texts) {
     throw new UnsupportedOperationException("this room has no other nodes");
   }
 

@@ -1,5 +1,7 @@
 package dev.fanbench.baseline.broadcast;
 
+import java.util.List;
+
 /**
  * The audience of one room.
  *
@@ -27,12 +29,12 @@ public interface Broadcaster {
   void publish(String text, Subscriber except);
 
   /**
-   * Delivers a text that another node has published to every member. Returns before the deliveries
+   * Delivers texts that another node has published to every member. Returns before the deliveries
    * are made. Any thread may call this; {@link LoopQueue#takeFilled()} says when to pause.
    *
-   * @param utf8 the words, as they go out; well-formed
+   * @param texts in UTF-8 and in their order, as they go out; well-formed
    */
-  void publishEncoded(byte[] utf8);
+  void publishEncoded(List<byte[]> texts);
 
   /** The number of members now; exact when no one joins or leaves meanwhile. */
   int size();

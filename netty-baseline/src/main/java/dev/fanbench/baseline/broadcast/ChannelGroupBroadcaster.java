@@ -7,6 +7,7 @@ import io.netty.channel.group.ChannelMatcher;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.util.List;
 
 /**
  * Netty's channel group, as its examples use it. Each member's pipeline encodes the frame again.
@@ -32,8 +33,8 @@ final class ChannelGroupBroadcaster implements Broadcaster {
   }
 
   @Override
-  public void publishEncoded(byte[] utf8) {
-    deliver(new TextWebSocketFrame(Unpooled.wrappedBuffer(utf8)), null);
+  public void publishEncoded(List<byte[]> texts) {
+    texts.forEach(utf8 -> deliver(new TextWebSocketFrame(Unpooled.wrappedBuffer(utf8)), null));
   }
 
   private void deliver(TextWebSocketFrame frame, Channel except) {

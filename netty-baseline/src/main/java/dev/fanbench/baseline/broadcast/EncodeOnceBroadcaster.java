@@ -2,10 +2,11 @@ package dev.fanbench.baseline.broadcast;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
 
 /**
  * Encodes a publication once, deflates it once if a member wants that, and hands each event loop
- * that has members one task.
+ * that has members one task. Publications that come from another node together are one task, too.
  *
  * <p>Each loop but the publisher's gets its own copy of the bytes: reference counts that several
  * cores change for each delivery cost more than copying a frame.
@@ -45,8 +46,30 @@ final class EncodeOnceBroadcaster implements Broadcaster {
   }
 
   @Override
-  public void publishEncoded(byte[] utf8) {
-    deliver(deflate(TextFrameWriter.encode(allocator, utf8), null), null);
+  public void publishEncoded(List<byte[]> texts) {
+    OutgoingPublication[] frames = new OutgoingPublication[texts.size()];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = deflate(TextFrameWriter.encode(allocator, texts.get(i)), null);
+    }
+    try {
+      for (LoopMemberList members : membersByLoop) {
+        if (members.size() > 0) {
+          members.acceptLater(copy(frames), null);
+        }
+      }
+    } finally {
+      for (OutgoingPublication each : frames) {
+        each.release();
+      }
+    }
+  }
+
+  private static OutgoingPublication[] copy(OutgoingPublication... frames) {
+    OutgoingPublication[] copies = new OutgoingPublication[frames.length];
+    for (int i = 0; i < frames.length; i++) {
+      copies[i] = frames[i].copy();
+    }
+    return copies;
   }
 
   private void deliver(OutgoingPublication frames, Subscriber except) {
@@ -56,7 +79,7 @@ final class EncodeOnceBroadcaster implements Broadcaster {
         if (members.isOwnLoop()) {
           own = members;
         } else if (members.size() > 0) {
-          members.acceptLater(frames.copy(), except);
+          members.acceptLater(copy(frames), except);
         }
       }
       // Last, so that the other loops do not wait for this one.

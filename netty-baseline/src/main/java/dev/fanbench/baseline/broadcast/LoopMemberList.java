@@ -57,26 +57,35 @@ final class LoopMemberList {
     return place;
   }
 
-  /** Accepts on the loop, in the order of the calls. Takes over the caller's reference. */
-  void acceptLater(OutgoingPublication frames, Subscriber except) {
-    queue.add(frames);
+  /**
+   * Accepts on the loop, in the order of the calls and of the publications. Takes over the caller's
+   * references.
+   */
+  void acceptLater(OutgoingPublication[] publications, Subscriber except) {
+    for (OutgoingPublication frames : publications) {
+      queue.add(frames);
+    }
     try {
       loop.execute(
           () -> {
             try {
-              accept(frames, except);
+              for (OutgoingPublication frames : publications) {
+                accept(frames, except);
+              }
             } finally {
-              forget(frames);
+              forget(publications);
             }
           });
     } catch (RejectedExecutionException stopped) {
-      forget(frames);
+      forget(publications);
     }
   }
 
-  private void forget(OutgoingPublication frames) {
-    queue.remove(frames);
-    frames.release();
+  private void forget(OutgoingPublication... publications) {
+    for (OutgoingPublication frames : publications) {
+      queue.remove(frames);
+      frames.release();
+    }
   }
 
   /** Takes a publication for delivery. On the loop; the reference stays the caller's. */

@@ -43,26 +43,30 @@ final class ForeignDelivery {
 
   /** Takes a message, on the thread of the connection that listens. */
   void received(String channel, byte[] message) {
-    counters.heard().increment();
-    Optional<NodeEnvelope> publication = NodeEnvelope.decode(message);
-    if (publication.isEmpty()) {
+    Optional<NodeEnvelope> publications = NodeEnvelope.decode(message);
+    if (publications.isEmpty()) {
+      counters.heard().increment();
       counters.rejected().increment();
-    } else if (publication.get().node() != node) {
-      deliver(channel, publication.get());
+      return;
+    }
+    counters.heard().add(publications.get().texts().size());
+    if (publications.get().node() != node) {
+      deliver(channel, publications.get());
     }
   }
 
-  private void deliver(String channel, NodeEnvelope publication) {
-    if (!isNew(publication)) {
-      counters.repeated().increment();
+  private void deliver(String channel, NodeEnvelope publications) {
+    int count = publications.texts().size();
+    if (!isNew(publications)) {
+      counters.repeated().add(count);
       return;
     }
     Broadcaster audience = audiences.get(channel);
     if (audience == null) {
       return;
     }
-    counters.delivered().increment();
-    audience.publishEncoded(publication.utf8());
+    counters.delivered().add(count);
+    audience.publishEncoded(publications.texts());
     LoopQueue full = LoopQueue.takeFilled();
     Channel connection = source;
     if (full != null && connection != null) {
@@ -72,7 +76,7 @@ final class ForeignDelivery {
   }
 
   /** Locked for the moment in which another connection takes the place of one. */
-  private synchronized boolean isNew(NodeEnvelope publication) {
-    return order.isNew(publication);
+  private synchronized boolean isNew(NodeEnvelope publications) {
+    return order.isNew(publications);
   }
 }

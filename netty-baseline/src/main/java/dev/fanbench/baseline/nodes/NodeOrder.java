@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Tells new publications of other nodes from copies. Redis passes on those of one node in their
- * order, so one that is not behind all before it has been here. For one thread.
+ * order, so a message that is not behind all before it has been here. For one thread.
  */
 final class NodeOrder {
   /** Nodes that are remembered, the ones heard last. */
@@ -21,13 +21,13 @@ final class NodeOrder {
         }
       };
 
-  /** Whether the publication has not been here; if so, it has now. */
-  boolean isNew(NodeEnvelope publication) {
-    Long before = latest.get(publication.node());
-    if (before != null && before >= publication.sequence()) {
+  /** Whether the publications have not been here; if so, they have now. */
+  boolean isNew(NodeEnvelope publications) {
+    Long before = latest.get(publications.node());
+    if (before != null && before >= publications.firstSequence()) {
       return false;
     }
-    latest.put(publication.node(), publication.sequence());
+    latest.put(publications.node(), publications.lastSequence());
     return true;
   }
 }

@@ -2,6 +2,8 @@ package dev.fanbench.baseline.nodes;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,7 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Publishes to Redis what members of this node have said. A publisher's event loop only queues a
- * text; the thread of the Redis connection encodes and writes all that is queued, and flushes once.
+ * text, and wakes the thread of the Redis connection as soon as it has read its ready sockets. That
+ * thread encodes and writes all that is queued, and flushes once. Texts that follow one another to
+ * one channel are one message.
  *
  * <p>At most a stated number of bytes waits, in the queue and for confirmations together. Beyond,
  * and without a connection, publications to other nodes are dropped and counted. A publication is
@@ -34,6 +38,16 @@ final class PublicationRelay {
   private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private final AtomicLong pendingBytes = new AtomicLong();
   private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /** One for each event loop. */
+  private final FastThreadLocal<TurnEnd> turns =
+      new FastThreadLocal<>() {
+        @Override
+        protected TurnEnd initialValue() {
+          return new TurnEnd();
+        }
+      };
+
   private volatile Route route;
 
   /** Guarded by this. */
@@ -53,16 +67,34 @@ final class PublicationRelay {
     this.counters = counters;
   }
 
-  /** Queues a text for the members of other nodes, or drops it. Returns at once. */
-  void offer(String channel, String text) {
+  /**
+   * Queues a text for the members of other nodes, or drops it. Returns at once.
+   *
+   * @param loop of the publisher; null if it has none
+   */
+  void offer(String channel, String text, EventLoop loop) {
     Route now = route;
     long bytes = PUBLICATION_BYTES + 3L * text.length();
     if (now == null || text.length() > NodeEnvelope.MOST_TEXT_BYTES) {
       counters.dropped().increment();
     } else if (pendingBytes.addAndGet(bytes) > mostBytes) {
-      drop(bytes);
+      drop(1, bytes);
     } else {
       queue.add(new Waiting(channel, text, bytes));
+      if (loop != null && loop.inEventLoop()) {
+        turns.get().schedule(loop);
+      } else {
+        schedule(now);
+      }
+    }
+  }
+
+  /** Sends what is queued, after an event loop has read its ready sockets. */
+  private void send() {
+    Route now = route;
+    if (now == null) {
+      dropQueue();
+    } else {
       schedule(now);
     }
   }
@@ -98,34 +130,48 @@ final class PublicationRelay {
       return;
     }
     RedisAsyncCommands<String, byte[]> redis = now.connection().async();
+    EnvelopeBuilder message = null;
     int written = 0;
     for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
-      publish(redis, next);
-      written++;
-      if (written % MOST_IN_A_FLUSH == 0) {
-        now.connection().flushCommands();
+      byte[] utf8 = next.text().getBytes(StandardCharsets.UTF_8);
+      if (utf8.length > NodeEnvelope.MOST_TEXT_BYTES) {
+        drop(1, next.bytes());
+        continue;
       }
+      if (message != null && !message.takes(next.channel(), utf8)) {
+        publish(redis, message);
+        message = null;
+        written++;
+        if (written % MOST_IN_A_FLUSH == 0) {
+          now.connection().flushCommands();
+        }
+      }
+      if (message == null) {
+        message = new EnvelopeBuilder(next.channel());
+      }
+      message.add(utf8, next.bytes());
+    }
+    if (message != null) {
+      publish(redis, message);
     }
     now.connection().flushCommands();
   }
 
-  private void publish(RedisAsyncCommands<String, byte[]> redis, Waiting next) {
-    byte[] utf8 = next.text().getBytes(StandardCharsets.UTF_8);
-    if (utf8.length > NodeEnvelope.MOST_TEXT_BYTES) {
-      drop(next.bytes());
-      return;
-    }
-    sequence++;
+  private void publish(RedisAsyncCommands<String, byte[]> redis, EnvelopeBuilder message) {
+    int count = message.count();
+    long bytes = message.pendingBytes();
+    byte[] encoded = message.build(node, sequence + 1).encode();
+    sequence += count;
     redis
-        .publish(next.channel(), new NodeEnvelope(node, sequence, utf8).encode())
+        .publish(message.channel(), encoded)
         .whenComplete(
             (nodes, failed) -> {
               if (failed == null) {
-                counters.published().increment();
-                counters.passedOn().add(nodes);
-                pendingBytes.addAndGet(-next.bytes());
+                counters.published().add(count);
+                counters.passedOn().add(count * nodes);
+                pendingBytes.addAndGet(-bytes);
               } else {
-                drop(next.bytes());
+                drop(count, bytes);
               }
             });
   }
@@ -133,13 +179,35 @@ final class PublicationRelay {
   private void dropQueue() {
     scheduled.set(false);
     for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
-      drop(next.bytes());
+      drop(1, next.bytes());
     }
   }
 
-  private void drop(long bytes) {
-    counters.dropped().increment();
+  private void drop(int count, long bytes) {
+    counters.dropped().add(count);
     pendingBytes.addAndGet(-bytes);
+  }
+
+  /** The end of an event loop's turn, at which what it has queued goes out. */
+  private final class TurnEnd implements Runnable {
+    private boolean scheduled;
+
+    void schedule(EventLoop loop) {
+      if (!scheduled) {
+        try {
+          loop.execute(this);
+          scheduled = true;
+        } catch (RejectedExecutionException stopping) {
+          send();
+        }
+      }
+    }
+
+    @Override
+    public void run() {
+      scheduled = false;
+      send();
+    }
   }
 
   /** The bytes that wait, with 512 for each publication. */

@@ -13,6 +13,8 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,13 @@ final class RedisConnector implements AutoCloseable {
       System.setProperty("io.lettuce.core.iouring", "false");
     }
   }
+
+  /**
+   * Wakes once a second, and not ten times as the client library's own does. Only timeouts of
+   * several seconds are on it.
+   */
+  private final HashedWheelTimer timer =
+      new HashedWheelTimer(new DefaultThreadFactory("lettuce-timer", true), 1, TimeUnit.SECONDS);
 
   private final ClientResources resources;
   private final RedisClient client;
@@ -67,6 +76,7 @@ final class RedisConnector implements AutoCloseable {
     uri = address.withTimeout(TIMEOUT);
     resources =
         ClientResources.builder()
+            .timer(timer)
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
             .nettyCustomizer(
@@ -135,5 +145,6 @@ final class RedisConnector implements AutoCloseable {
   public void close() {
     client.shutdown(Duration.ZERO, TIMEOUT);
     resources.shutdown(0, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    timer.stop();
   }
 }

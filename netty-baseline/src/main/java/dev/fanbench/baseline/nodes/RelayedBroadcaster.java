@@ -3,6 +3,7 @@ package dev.fanbench.baseline.nodes;
 import dev.fanbench.baseline.broadcast.Broadcaster;
 import dev.fanbench.baseline.broadcast.RoomMembership;
 import dev.fanbench.baseline.broadcast.Subscriber;
+import java.util.List;
 
 /** The part of an audience that is on this node, and the way to the rest of it. */
 final class RelayedBroadcaster implements Broadcaster {
@@ -30,13 +31,13 @@ final class RelayedBroadcaster implements Broadcaster {
    */
   @Override
   public void publish(String text, Subscriber except) {
-    relay.offer(channel, text);
+    relay.offer(channel, text, except == null ? null : except.channel().eventLoop());
     here.publish(text, except);
   }
 
   @Override
-  public void publishEncoded(byte[] utf8) {
-    here.publishEncoded(utf8);
+  public void publishEncoded(List<byte[]> texts) {
+    here.publishEncoded(texts);
   }
 
   @Override
