@@ -78,10 +78,15 @@ public final class ValidityCheck {
     }
   }
 
-  /** A load that is too slow sends later and later; one that stalled once sends most in time. */
+  /**
+   * A load that is too slow sends later and later; one that stalled once sends most in time. One
+   * that sends each arrival before the next is due keeps the rate, and intervals hold its delay.
+   */
   private static boolean fellBehind(RecordedPhase phase) {
-    double blockNanos = phase.phase().blockSize() / phase.phase().ratePerSecond() * 1e9;
-    return median(phase, Series.SEND_DELAY) > (1 - LEAST_ACHIEVED) * blockNanos;
+    double periodNanos = 1e9 / phase.phase().ratePerSecond();
+    double blockNanos = phase.phase().blockSize() * periodNanos;
+    long delayNanos = median(phase, Series.SEND_DELAY);
+    return delayNanos > (1 - LEAST_ACHIEVED) * blockNanos && delayNanos > periodNanos;
   }
 
   private static boolean leftOut(PhaseResult phase) {

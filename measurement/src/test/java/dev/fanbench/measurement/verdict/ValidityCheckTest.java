@@ -108,6 +108,16 @@ class ValidityCheckTest {
     return usage(1, 0, counters);
   }
 
+  /** In a phase of a third of a second, a hundredth is shorter than the time between two sends. */
+  @Test
+  void aLoadThatIsLateByLessThanAnArrivalKeepsTheRate() {
+    Runs brief = new Runs(Phases.connect(60, 200)).achieved(190);
+    assertValid(brief.all(Series.SEND_DELAY, 60, 4 * MILLI));
+    assertInvalid(
+        brief.all(Series.SEND_DELAY, 60, 6 * MILLI),
+        "phase connect: achieved 190/s of 200/s offered, under 99 %");
+  }
+
   /** A publisher without a connection cannot send: the target's fault, counted as such. */
   @Test
   void arrivalsThatTheTargetPreventedMakeNoRunInvalid() {

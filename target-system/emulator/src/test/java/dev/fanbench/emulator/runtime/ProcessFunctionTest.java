@@ -470,7 +470,7 @@ class ProcessFunctionTest {
         "Runtime: nodejs22.x, Handler: 'a;b.c'|Echo.Handler is a;b.c; the emulator has FILE.FUNCTION",
         "Runtime: nodejs22.x, Handler: app|Echo.Handler is app; the emulator has FILE.FUNCTION",
         "Runtime: python3.12, Handler: app.handler, CodeUri: s3://bucket/key|Echo.CodeUri is s3://bucket/key; the emulator has folders and archives beside the template",
-        "Runtime: python3.12, Handler: app.handler, CodeUri: missing|the code of Echo is missing, which is no folder and no .zip file below",
+        "Runtime: python3.12, Handler: app.handler, CodeUri: missing|the code of Echo is missing, which is no folder and no .zip or .jar file below",
         "Runtime: provided.al2023|Echo.Runtime is provided.al2023, but there is no executable file bootstrap in",
         "Runtime: python3.12, Handler: app.handler, Timeout: 901|Echo.Timeout is 901; Lambda allows 1 to 900",
         "Runtime: python3.12, Handler: app.handler, Layers: [a, b, c, d, e, f]|Echo.Layers has 6 layers; Lambda allows 5"

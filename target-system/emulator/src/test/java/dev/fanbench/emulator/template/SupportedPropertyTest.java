@@ -130,7 +130,9 @@ class SupportedPropertyTest {
   void propertiesOfNoEffectAreListed() {
     String template =
         with("Route", "OperationName: x, ApiKeyRequired: false")
-                .replace("Handler: x.Y", "Handler: x.Y, Runtime: java21, CodeUri: .")
+                .replace(
+                    "Handler: x.Y",
+                    "Handler: dev.fanbench.emulator.Emulator, Runtime: java21, CodeUri: .")
             + "  Role:\n    Type: AWS::IAM::Role\n    Properties: {Anything: at all}\n";
     List<String> unread = parse(template).unread();
     for (String expected :

@@ -64,7 +64,7 @@ class SelfSignedCertificateTest {
       folder = files.path();
       try (Stream<Path> each = Files.list(folder)) {
         assertEquals(
-            List.of("authorities.pem", "certificate.pem"),
+            List.of("authorities.p12", "authorities.pem", "certificate.pem"),
             each.map(file -> file.getFileName().toString()).sorted().toList());
       }
       String alone = Files.readString(files.certificate());
