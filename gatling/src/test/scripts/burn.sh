@@ -4,7 +4,8 @@
 #   burn.sh [RUNS]
 #
 # First RUNS quiet runs (default 1), then RUNS with the burner on the load's core, then RUNS with one on each core. Tells of each
-# whether it exited with 0, and whether its interval of the p50 ratio of the largest fan-out holds the first quiet run's ratio.
+# its exit code, and whether its interval of the p50 ratio of the largest fan-out holds the median of the quiet ratios.
+# The width of an interval is high ÷ low, given as a multiple of the quiet runs' median width, in logarithms.
 # Needs gcc, node and two cores of its own. The load's core is the last one, as fanbench itself pins.
 set -eu
 
@@ -37,25 +38,22 @@ measure() {
   [ -s "$work/$1/summary.json" ] || { cat "$work/$1/log.txt" >&2; exit 1; }
 }
 
-# ratio NAME: prints "RATIO LOW HIGH" of the p50 in the largest fan-out, serverless over netty
+# ratio NAME: prints "RATIO LOW HIGH" of p50 of the time to last delivery in the largest fan-out, serverless over netty
 ratio() {
   node -e '
-    const found = [];
-    const walk = (value, path) => {
-      if (Array.isArray(value)) value.forEach((each) => walk(each, path));
-      else if (value && typeof value === "object") {
-        if (typeof value.ratioLow === "number" && typeof value.ratioHigh === "number") found.push({ path, ...value });
-        Object.entries(value).forEach(([key, each]) => walk(each, [...path, key]));
-      }
-    };
-    walk(JSON.parse(require("fs").readFileSync(process.argv[1])), []);
-    const last = found.filter((each) => each.ratio !== 1).pop();
-    console.log(last ? `${last.ratio} ${last.ratioLow} ${last.ratioHigh}` : "none none none");
+    const summary = JSON.parse(require("fs").readFileSync(process.argv[1]));
+    const rows = summary.phases.flatMap((phase) => phase.series.lastDelivery ?? []);
+    const row = rows.filter((each) => each.run === "serverless").pop();
+    console.log(row?.ratioLow ? `${row.ratio} ${row.ratioLow} ${row.ratioHigh}` : "none none none");
   ' "$work/$1/summary.json"
 }
 
-quiet=
-round=0
+# median FILE COLUMN: the middle of the numbers in a column; lines without numbers are left out
+median() {
+  awk -v c="$2" '$c != "none" { print $c }' "$1" | sort -g | awk '{ v[NR] = $1 } END { print NR ? v[int((NR + 1) / 2)] : "none" }'
+}
+
+: >"$work/quiet.txt"
 for kind in quiet load both; do
   i=1
   while [ "$i" -le "$runs" ]; do
@@ -67,9 +65,18 @@ for kind in quiet load both; do
     stop
     # shellcheck disable=SC2046 # three words
     set -- $(ratio "$kind$i")
-    [ -n "$quiet" ] || quiet=$1
-    held=$(awk -v q="$quiet" -v l="$2" -v h="$3" 'BEGIN { print (l != "none" && l <= q && q <= h) ? "yes" : "no" }')
-    echo "$kind $i: exit $code, p50 ratio $1 ($2 to $3), holds the quiet $quiet: $held"
+    width=none
+    [ "$1" = none ] || width=$(awk -v l="$2" -v h="$3" 'BEGIN { print log(h / l) }')
+    if [ $kind = quiet ]; then
+      echo "$1 $width" >>"$work/quiet.txt"
+      echo "quiet $i: exit $code, p50 ratio $1 ($2 to $3)"
+    else
+      middle=$(median "$work/quiet.txt" 1)
+      usual=$(median "$work/quiet.txt" 2)
+      held=$(awk -v q="$middle" -v l="$2" -v h="$3" 'BEGIN { print (q != "none" && l != "none" && l <= q && q <= h) ? "yes" : "no" }')
+      wide=$(awk -v w="$width" -v u="$usual" 'BEGIN { if (w == "none" || u == "none") print "no width"; else printf "%.1f times as wide", w / u }')
+      echo "$kind $i: exit $code, p50 ratio $1 ($2 to $3), holds the quiet $middle: $held, $wide"
+    fi
     i=$((i + 1))
   done
 done
