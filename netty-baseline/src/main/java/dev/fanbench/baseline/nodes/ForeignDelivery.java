@@ -49,10 +49,11 @@ final class ForeignDelivery {
       counters.rejected().increment();
       return;
     }
-    counters.heard().add(publications.get().texts().size());
     if (publications.get().node() != node) {
       deliver(channel, publications.get());
     }
+    // Counted last: what was heard is with the event loops.
+    counters.heard().add(publications.get().texts().size());
   }
 
   private void deliver(String channel, NodeEnvelope publications) {
