@@ -89,7 +89,7 @@ class RemoteOptionsTest {
 
     assertEquals("plain", options.dialect().name());
     assertEquals(
-        List.of("connect", "fanout-10", "fanout-100"),
+        List.of("connect", "fanout-10", "fanout-50"),
         measured(options).stream().map(Phase::name).toList());
     assertEquals(List.of("echo", "chat"), options.leftOut());
     assertEquals(List.of(), read(ALL).leftOut());
