@@ -2,6 +2,7 @@ package dev.fanbench.emulator.runtime;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.fanbench.emulator.Client;
 import dev.fanbench.emulator.Emulator;
 import dev.fanbench.emulator.EmulatorOptions;
 import dev.fanbench.emulator.store.LocalStore;
@@ -102,6 +103,15 @@ public final class FunctionFolder {
 
   public Emulator start(UnaryOperator<EmulatorOptions> change) throws IOException {
     return Emulator.start(change.apply(options()));
+  }
+
+  /** What a new client is answered. */
+  static String ask(Emulator emulator, String text) throws InterruptedException {
+    Client client = Client.connect(emulator.url());
+    client.send(text);
+    String answer = client.next();
+    client.close(1000, "done");
+    return answer;
   }
 
   /** Leaves a test out where a program is not installed, but never where CI is set. */

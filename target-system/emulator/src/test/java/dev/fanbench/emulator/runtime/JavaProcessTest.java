@@ -1,12 +1,12 @@
 package dev.fanbench.emulator.runtime;
 
+import static dev.fanbench.emulator.runtime.FunctionFolder.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.fanbench.emulator.Client;
 import dev.fanbench.emulator.Emulator;
 import dev.fanbench.emulator.StandardError;
 import dev.fanbench.emulator.template.TemplateException;
@@ -64,12 +64,12 @@ class JavaProcessTest {
     return classes;
   }
 
-  private static String ask(Emulator emulator, String text) throws InterruptedException {
-    Client client = Client.connect(emulator.url());
-    client.send(text);
-    String answer = client.next();
-    client.close(1000, "done");
-    return answer;
+  private static void writeJar(Path jar, Path classes) throws IOException {
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out)) {
+      entries.putNextEntry(new JarEntry("theirs/Echo.class"));
+      entries.write(Files.readAllBytes(classes.resolve("theirs/Echo.class")));
+    }
   }
 
   private FunctionFolder function(String code, String handler) {
@@ -91,12 +91,7 @@ class JavaProcessTest {
   @Test
   void aJarIsUnpackedAndAHandlerMayNameAMethod() throws Exception {
     Path classes = classes("code");
-    Path jar = folder.resolve("echo.jar");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out)) {
-      entries.putNextEntry(new JarEntry("theirs/Echo.class"));
-      entries.write(Files.readAllBytes(classes.resolve("theirs/Echo.class")));
-    }
+    writeJar(folder.resolve("echo.jar"), classes);
     try (Emulator emulator = function("echo.jar", "theirs.Echo::upper").start()) {
       assertEquals("HELLO", ask(emulator, "hello"));
     }
@@ -106,11 +101,7 @@ class JavaProcessTest {
   void jarsOfTheFolderLibAreOnTheClassPath() throws Exception {
     Path classes = classes("built");
     Path library = Files.createDirectories(folder.resolve("code/lib"));
-    try (OutputStream out = Files.newOutputStream(library.resolve("echo.jar"));
-        JarOutputStream entries = new JarOutputStream(out)) {
-      entries.putNextEntry(new JarEntry("theirs/Echo.class"));
-      entries.write(Files.readAllBytes(classes.resolve("theirs/Echo.class")));
-    }
+    writeJar(library.resolve("echo.jar"), classes);
     try (Emulator emulator = function("code", "theirs.Echo").start()) {
       assertTrue(ask(emulator, "hello").endsWith(" hello"));
     }

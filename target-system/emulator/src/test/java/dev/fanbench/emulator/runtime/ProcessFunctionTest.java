@@ -1,5 +1,6 @@
 package dev.fanbench.emulator.runtime;
 
+import static dev.fanbench.emulator.runtime.FunctionFolder.ask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -64,14 +65,6 @@ class ProcessFunctionTest {
   @BeforeAll
   static void assumeInstalled() {
     FunctionFolder.assumeInstalled("python3", "node", "curl", "bash");
-  }
-
-  private static String ask(Emulator emulator, String text) throws InterruptedException {
-    Client client = Client.connect(emulator.url());
-    client.send(text);
-    String answer = client.next();
-    client.close(1000, "done");
-    return answer;
   }
 
   private static long processId(String answer) {
