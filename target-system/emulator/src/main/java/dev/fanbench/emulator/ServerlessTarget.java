@@ -60,7 +60,7 @@ public final class ServerlessTarget extends TargetCommand {
       description = {
         "functions that run at a time at most; those that wait do not count",
         "(default: " + EmulatorOptions.MOST_WORKING + ", and " + EmulatorOptions.MOST_WAITING,
-        "with latencies, under which most of them wait)"
+        "with latencies, under which most of them wait; with --isolation process one for each core)"
       })
   private Integer concurrency;
 
@@ -211,7 +211,7 @@ public final class ServerlessTarget extends TargetCommand {
             EmulatorOptions.standard()
                 .withAddress(host(), port())
                 .withParameters(parameters)
-                .withConcurrency(concurrency == null ? most(model) : concurrency)
+                .withConcurrency(concurrency == null ? most(model, isolation()) : concurrency)
                 .withAssumptions(AssumedBehavior.of(assumptions))
                 .withQuotas(QuotaSet.of(quotas))
                 .withSignatures(signatures())
@@ -283,7 +283,11 @@ public final class ServerlessTarget extends TargetCommand {
     return new TlsChoice(on, tlsNames);
   }
 
-  private static int most(LatencyModel inForce) {
+  /** Many processes that start at once would each take long, and few are needed once warm. */
+  private static int most(LatencyModel inForce, Isolation isolation) {
+    if (isolation == Isolation.PROCESS) {
+      return Runtime.getRuntime().availableProcessors();
+    }
     return inForce.equals(LatencyModel.none())
         ? EmulatorOptions.MOST_WORKING
         : EmulatorOptions.MOST_WAITING;
