@@ -44,8 +44,8 @@ public final class ServerlessTarget extends TargetCommand {
       names = "--template",
       paramLabel = "FILE",
       description =
-          "another API than the chat's; its routes may call functions in Node, in Python, of the"
-              + " class path, programs named bootstrap, or HTTP endpoints")
+          "another API than the chat's; its routes may call functions in Node, Python or Java,"
+              + " programs named bootstrap, or HTTP endpoints")
   private Path template;
 
   @Option(
