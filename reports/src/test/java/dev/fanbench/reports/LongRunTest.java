@@ -73,8 +73,8 @@ class LongRunTest {
   }
 
   /**
-   * What is kept swings by some megabytes, with histograms of the phase before and arrivals that
-   * are open. The second half of the run has no higher peak than the first.
+   * Live memory swings by some megabytes: histograms of the last phase and open arrivals are in it.
+   * The second half of the run has no higher peak than the first.
    */
   private void assertFlat() throws IOException {
     List<Long> bytes =

@@ -61,7 +61,7 @@ class KustomizationTest {
     }
   }
 
-  /** Where there is a kubectl, its Kustomize makes the same objects. */
+  /** The Kustomize of an installed kubectl makes the same objects, a check of our reader. */
   @ParameterizedTest
   @ValueSource(strings = {"kubernetes", "kubernetes-nodes"})
   void kubectlMakesTheSame(String folder) throws IOException, InterruptedException {

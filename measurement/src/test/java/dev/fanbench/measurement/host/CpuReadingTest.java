@@ -62,7 +62,7 @@ class CpuReadingTest {
     assertEquals(21, after.waitSince(before));
   }
 
-  /** Where the serial collector works. It was counted as time of no group, and GC as 0. */
+  /** The serial collector works on that thread. Its time was of no group, and GC was 0. */
   @Test
   void timeOnTheVmThreadIsTimeOfTheCollector() throws IOException {
     long pid = ProcessHandle.current().pid();

@@ -20,6 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ValidityCheckTest {
+  private static final String BUSY_LOOP =
+      "phase echo: an event loop of the load used 95 % of a core, and half of its deliveries waited"
+          + " up to 2 ms for it";
 
   private static final long SECOND = 1_000 * MILLI;
   private static final Phase ECHO = Phases.echo(1_000, 200);
@@ -75,14 +78,8 @@ class ValidityCheckTest {
   void aLoopThatCannotKeepUpIsTheLoadsFault() {
     phase.all(Series.READ_LAG, 1_000, 2 * MILLI);
     assertValid(phase.usage(null, loops(0.9, 0.2, 0.2, 0.2)));
-    assertInvalid(
-        phase.usage(null, loops(0.2, 0.2, 0.95, 0.2)),
-        "phase echo: an event loop of the load used 95 % of a core, and half of its deliveries"
-            + " waited up to 2 ms for it");
-    assertInvalid(
-        phase.usage(null, loops(0.95)),
-        "phase echo: an event loop of the load used 95 % of a core, and half of its deliveries"
-            + " waited up to 2 ms for it");
+    assertInvalid(phase.usage(null, loops(0.2, 0.2, 0.95, 0.2)), BUSY_LOOP);
+    assertInvalid(phase.usage(null, loops(0.95)), BUSY_LOOP);
     assertValid(phase.all(Series.READ_LAG, 1_000, MILLI / 10));
   }
 
@@ -93,10 +90,7 @@ class ValidityCheckTest {
         .all(Series.READ_LAG, 750, MILLI / 100)
         .more(Series.READ_LAG, 250, 2 * MILLI)
         .usage(null, loops(0.2, 0.95, 0.2, 0.2));
-    assertInvalid(
-        phase,
-        "phase echo: an event loop of the load used 95 % of a core, and half of its deliveries"
-            + " waited up to 2 ms for it");
+    assertInvalid(phase, BUSY_LOOP);
     assertValid(phase.all(Series.READ_LAG, 900, MILLI / 100).more(Series.READ_LAG, 100, 2 * MILLI));
   }
 

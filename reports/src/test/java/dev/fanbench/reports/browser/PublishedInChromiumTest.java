@@ -105,7 +105,7 @@ class PublishedInChromiumTest {
     assertTrue(pages <= 10, pages + " pages");
   }
 
-  /** What paper leaves out is named there, and there only. */
+  /** The sections that print leaves out are named in print, and not on a screen. */
   @Test
   void paperSaysThatThePageHasMore() throws Exception {
     chromium.screen(1280, "light");

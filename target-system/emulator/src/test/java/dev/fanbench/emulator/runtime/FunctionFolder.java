@@ -105,7 +105,7 @@ public final class FunctionFolder {
     return Emulator.start(change.apply(options()));
   }
 
-  /** What a new client is answered. */
+  /** Connects, sends a text and returns the answer. */
   static String ask(Emulator emulator, String text) throws InterruptedException {
     Client client = Client.connect(emulator.url());
     client.send(text);
