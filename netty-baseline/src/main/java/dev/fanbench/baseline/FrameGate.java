@@ -174,7 +174,12 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     // First those behind, who deliver what they kept for the client before it is answered again.
     context.fireChannelWritabilityChanged();
-    pass();
+    if (isHolding()) {
+      // Later, since a delivery may be under way, and a frame may begin another one.
+      runLater(this::pass);
+    } else {
+      pause(isFull());
+    }
   }
 
   /** Passes on what is held back, as far as there is room, and reads if there is more room. */
