@@ -2,7 +2,9 @@ package dev.fanbench.emulator.gateway;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,13 +22,16 @@ final class TickTimer {
   static final long TICK_NANOS = 200_000;
 
   private static final FastThreadLocal<TickTimer> OF_THREAD = new FastThreadLocal<>();
-  private static final long NONE = Long.MAX_VALUE;
 
   private final EventExecutor loop;
   private final TreeMap<Long, List<Runnable>> byTick = new TreeMap<>();
 
-  /** The earliest tick that the loop is to wake for. */
-  private long armed = NONE;
+  /**
+   * The ticks that the loop is to wake for, the earliest first. Another one is added only when it
+   * is earlier than all of them, so no tick has two, however often a short timer comes after long
+   * ones.
+   */
+  private final Deque<Long> wakeUps = new ArrayDeque<>();
 
   private TickTimer(EventExecutor loop) {
     this.loop = loop;
@@ -69,15 +74,15 @@ final class TickTimer {
   }
 
   private void arm(long tick, long now) {
-    if (tick < armed) {
+    if (wakeUps.isEmpty() || tick < wakeUps.element()) {
       var unused = loop.schedule(this::run, tick * TICK_NANOS - now, TimeUnit.NANOSECONDS);
-      armed = tick;
+      wakeUps.push(tick);
     }
   }
 
   private void run() {
     long now = loop.ticker().nanoTime();
-    armed = NONE;
+    wakeUps.pop();
     while (!byTick.isEmpty() && byTick.firstKey() * TICK_NANOS <= now) {
       // As tasks of the loop: one that fails stops no other.
       byTick.pollFirstEntry().getValue().forEach(loop::execute);

@@ -1,14 +1,17 @@
 package dev.fanbench.emulator.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,35 @@ class TickTimerTest {
     after(1_000, "short");
     assertEquals(List.of("short"), advance(1_000));
     assertEquals(List.of("short", "long"), advance(9_000));
+  }
+
+  /** A frame takes a millisecond and a post ten, so short timers come while long ones wait. */
+  @Test
+  void aShorterTimerCostsOneWakeUpAndNotOneForEachTickThatFollows() {
+    AtomicInteger wakeUps = new AtomicInteger();
+    EventExecutor counted = counting(wakeUps);
+    for (int millis = 1; millis <= 50; millis++) {
+      TickTimer.after(counted, TimeUnit.MILLISECONDS.toNanos(10), () -> done.add("post"));
+      TickTimer.after(counted, TimeUnit.MILLISECONDS.toNanos(1), () -> done.add("frame"));
+      advance(1_000);
+    }
+    advance(10_000);
+    assertEquals(100, done.size());
+    assertTrue(wakeUps.get() <= 60, () -> wakeUps + " wake-ups for 60 ticks");
+  }
+
+  /** The loop, with a count of what is scheduled on it. */
+  private EventExecutor counting(AtomicInteger scheduled) {
+    return (EventExecutor)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {EventExecutor.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("schedule")) {
+                scheduled.incrementAndGet();
+              }
+              return method.invoke(loop, arguments);
+            });
   }
 
   @Test
