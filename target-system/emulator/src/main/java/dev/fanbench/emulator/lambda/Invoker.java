@@ -128,9 +128,20 @@ public final class Invoker implements AutoCloseable {
     return functions.containsKey(function);
   }
 
-  /** The time after which a request of a function is given up. */
+  /**
+   * The time after which a request of a function is given up. A modelled cold start is added, as
+   * Lambda does not count its own.
+   */
   public Duration timeout(String function) {
-    return Environment.longest(functions.get(function));
+    FunctionDefinition definition = functions.get(function);
+    return Environment.longest(definition).plus(modelledStart(definition));
+  }
+
+  /**
+   * A process has a cold start of its own, and its handler sees to it that it lasts long enough.
+   */
+  private Duration modelledStart(FunctionDefinition function) {
+    return function.hasOwnProcess() ? Duration.ZERO : coldStart;
   }
 
   private Invocation invoke(String function, byte[] event, boolean byFunction) {
@@ -141,7 +152,7 @@ public final class Invoker implements AutoCloseable {
       if (closed && !byFunction) {
         return refused(invocation, "stopping");
       }
-      boolean begins = byFunction || (cap.isFree() && waiting.isEmpty());
+      boolean begins = byFunction || (cap.isFree() && waitsForNone(function));
       if (begins && !account.allows(function)) {
         return refused(invocation, TOO_MANY);
       }
@@ -158,6 +169,14 @@ public final class Invoker implements AutoCloseable {
     }
     start.run();
     return invocation;
+  }
+
+  /**
+   * Whether no earlier request of this function waits. While the machine has room, one of another
+   * function waits for its own reservation, and holds up no other.
+   */
+  private boolean waitsForNone(String function) {
+    return waiting.stream().noneMatch(earlier -> earlier.function().equals(function));
   }
 
   /** Requests that handlers work on now, those included that wait for something. */
@@ -260,10 +279,9 @@ public final class Invoker implements AutoCloseable {
 
   private Environment create(String function) {
     FunctionDefinition definition = functions.get(function);
-    // A process has a cold start of its own, and its handler sees to it that it lasts long enough.
-    Duration modelled = definition.hasOwnProcess() ? Duration.ZERO : coldStart;
     Environment environment =
-        new Environment(definition, loader, this, modelled, quotas, ++environments);
+        new Environment(
+            definition, loader, this, modelledStart(definition), quotas, ++environments);
     figures.environmentCreated();
     environment.start();
     return environment;

@@ -219,6 +219,38 @@ class InvokerTest {
   }
 
   @Test
+  void requestThatWaitsForItsOwnFunctionHoldsUpNoOther() throws Exception {
+    reserved.put("f", 1);
+    try (Invoker invoker = invoker(2)) {
+      Invocation running = blocked(invoker, "a").get(0);
+      gates.put("b", new CountDownLatch(1));
+      Invocation other = invoker.invoke("g", bytes("b"));
+      Invocation second = invoker.invoke("f", bytes("c"));
+      gates.get("b").countDown();
+      answer(other);
+      while (invoker.inProgress() > 1) {
+        Thread.onSpinWait();
+      }
+      assertEquals("g:d", answer(invoker.invoke("g", bytes("d"))));
+      assertEquals(1, invoker.figures().capReached());
+      assertEquals(1, invoker.waiting());
+      gates.get("a").countDown();
+      answer(running);
+      assertEquals("f:c", answer(second));
+    }
+  }
+
+  /** Callers give a request up after this time, and the next one would find no warm environment. */
+  @Test
+  void aModelledColdStartIsNoPartOfTheTimeout() {
+    Duration coldStart = Duration.ofSeconds(6);
+    try (Invoker invoker =
+        new Invoker(functions(), function -> handler("f"), places(1), coldStart, quotas)) {
+      assertEquals(timeout.plus(coldStart), invoker.timeout("f"));
+    }
+  }
+
+  @Test
   @Shows(AwsChecklist.ENVIRONMENTS)
   void functionGetsNewEnvironmentsAtALimitedRate() throws Exception {
     quotas = quotas(Quota.ENVIRONMENTS_PER_TEN_SECONDS, 2);
