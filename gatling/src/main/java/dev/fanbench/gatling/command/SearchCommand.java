@@ -13,12 +13,16 @@ import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.measurement.search.SearchedQuantity;
 import dev.fanbench.reports.Report;
 import dev.fanbench.reports.ReportWriter;
+import dev.fanbench.target.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -94,13 +98,28 @@ public final class SearchCommand extends SeriesCommand {
     List<SearchResult> results = new ArrayList<>();
     List<Path> shown = new ArrayList<>();
     try (LoadProcess load = new LoadProcess(directory.resolve("runs.log"))) {
-      for (String target : offers.targets()) {
-        Search search = new Search(what, first, last);
-        List<RecordedRun> confirmed = search(target, search, offers, load, directory);
-        confirmed.forEach(run -> shown.add(run.directory().path()));
-        results.add(SearchResult.of(target, what, offers.fixed(), offers.thresholds(), search));
+      Optional<IOException> failure = Optional.empty();
+      try {
+        for (String target : offers.targets()) {
+          Search search = new Search(what, first, last);
+          List<RecordedRun> confirmed = search(target, search, offers, load, directory);
+          confirmed.forEach(run -> shown.add(run.directory().path()));
+          results.add(SearchResult.of(target, what, offers.fixed(), offers.thresholds(), search));
+        }
+      } catch (IOException unfinished) {
+        failure = Optional.of(unfinished);
       }
+      int exitCode = results.isEmpty() ? ExitCode.OK.code() : report(results, shown, directory);
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      return exitCode;
     }
+  }
+
+  /** Writes the targets that were searched to their end; the exit code of their answers. */
+  private int report(List<SearchResult> results, List<Path> shown, Path directory)
+      throws IOException {
     Report report = ReportWriter.write(results, shown, directory);
     results.forEach(result -> say(result.sentence()));
     say("Report: " + report.page());
@@ -113,6 +132,7 @@ public final class SearchCommand extends SeriesCommand {
       throws IOException, InterruptedException {
     Path out = Files.createDirectories(directory.resolve("runs"));
     List<RecordedRun> shown = new ArrayList<>();
+    Stopwatch sinceStart = new Stopwatch();
     while (search.next().isPresent()) {
       double next = search.next().getAsDouble();
       SearchPurpose purpose = search.purpose();
@@ -129,19 +149,33 @@ public final class SearchCommand extends SeriesCommand {
       Judgement judgement = Judgement.of(run);
       search.told(judgement);
       say(
-          "%s: %s offered %s, %s (%s)"
+          "%s: %s offered %s, %s (%s)%s"
               .formatted(
                   target,
                   offers.subject().text(next),
                   purpose.words(),
                   judgement.outcome().words(),
-                  judgement.observed()));
+                  judgement.observed(),
+                  left(search, sinceStart)));
       if (purpose != SearchPurpose.CONFIRM || judgement.outcome() != SearchOutcome.SUSTAINED) {
         shown.clear();
       }
       shown.add(run);
     }
     return shown;
+  }
+
+  /** The time that is left: of all further runs once they can be counted, and of one before. */
+  private static String left(Search search, Stopwatch sinceStart) {
+    long nanosEach = sinceStart.elapsedNanos() / search.steps().size();
+    long secondsEach = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanosEach));
+    OptionalInt runs = search.runsLeft();
+    if (runs.isEmpty()) {
+      return "  (about %d s a run)".formatted(secondsEach);
+    }
+    return runs.getAsInt() == 0
+        ? ""
+        : "  (about %d runs of %d s left)".formatted(runs.getAsInt(), secondsEach);
   }
 
   private static int exitCode(List<SearchResult> results) {

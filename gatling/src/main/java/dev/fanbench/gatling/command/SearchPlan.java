@@ -5,6 +5,7 @@ import dev.fanbench.gatling.options.Option;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.OptionsReader;
+import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.measurement.search.SearchedQuantity;
 import dev.fanbench.measurement.verdict.Slo;
 import dev.fanbench.measurement.workload.Phase;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings of a search's steps: one changes from step to step, the others stay. Each step is
@@ -68,8 +70,42 @@ record SearchPlan(
     if (gates.isEmpty()) {
       throw new BadOption("A search needs a threshold, such as slo=p90.lastDelivery<250ms.");
     }
-    String targets = settings.values().getOrDefault(OptionCatalog.TARGET.key(), "netty,serverless");
-    return new SearchPlan(subject, settings, value, List.of(targets.split(",")), gates);
+    List<String> targets = targets(settings, options);
+    targets.forEach(target -> requireOneRun(target, probe, home));
+    return new SearchPlan(subject, settings, value, targets, gates);
+  }
+
+  /** The targets, in words that name each alone. */
+  private static List<String> targets(SettingList settings, Options options) {
+    List<String> servers =
+        options.targets().stream()
+            .filter(TargetChoice.Started.class::isInstance)
+            .map(choice -> ((TargetChoice.Started) choice).server().name())
+            .distinct()
+            .toList();
+    if (!settings.has(OptionCatalog.TARGET)) {
+      return servers;
+    }
+    String typed = settings.values().get(OptionCatalog.TARGET.key());
+    return Stream.of(typed.split(","))
+        .flatMap(word -> word.equals(TargetChoice.INSTALLED) ? servers.stream() : Stream.of(word))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * A step is one run of one target. A fault in the settings of any target is told before the first
+   * step of another.
+   */
+  private static void requireOneRun(String target, SettingList step, Path home) {
+    SettingList alone = step.with(OptionCatalog.TARGET, target);
+    Options options = OptionsReader.read(alone.properties(home), Scenario.FANOUT.kinds(), "search");
+    List<String> runs = options.targets().stream().map(TargetChoice::label).toList();
+    if (runs.size() != 1) {
+      throw new BadOption(
+          "A search measures one target at a time, and these settings make %d runs for target=%s: %s."
+              .formatted(runs.size(), target, String.join(", ", runs)));
+    }
   }
 
   private static Option<?> searched(SearchedQuantity subject) {

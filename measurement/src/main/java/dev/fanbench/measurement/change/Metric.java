@@ -51,6 +51,27 @@ public sealed interface Metric {
     }
   }
 
+  /**
+   * Refuses a workload without it, which would be measured in vain.
+   *
+   * @throws IllegalArgumentException naming what these phases have
+   */
+  default void requireIn(List<Phase> phases) {
+    if (phases.stream().noneMatch(this::isOf)) {
+      String known =
+          phases.stream()
+              .map(each -> headline(each).expression())
+              .collect(Collectors.joining(", "));
+      throw refusal(expression(), "of a phase that is measured, such as " + known);
+    }
+  }
+
+  private boolean isOf(Phase measured) {
+    return measured.name().equals(phase())
+        && (!(this instanceof Latency latency)
+            || series(measured.kind()).contains(latency.series()));
+  }
+
   /** Order of phases; the last one represents its run. */
   Comparator<Phase> BY_WEIGHT = Comparator.comparing(Phase::kind).thenComparing(Phase::fanOut);
 

@@ -21,9 +21,10 @@ import java.util.Optional;
 public record Judgement(SearchOutcome outcome, String observed, Optional<Double> cores) {
 
   /**
-   * Judges a run by its own verdicts: validity first, then thresholds, then lost connections, then
-   * a backlog that grows. A target that died did not sustain its load, and neither did one that
-   * {@linkplain #answeredAnyway pushed it back}, however little the run can be trusted otherwise.
+   * Judges a run by its own verdicts: validity first, then thresholds, then faults, then a backlog
+   * that grows. A fault is one whatever the thresholds say, as a load is not sustained by losing
+   * some of it. A target that died did not sustain its load, and neither did one that {@linkplain
+   * #answeredAnyway pushed it back}, however little the run can be trusted otherwise.
    */
   public static Judgement of(RecordedRun recorded) {
     Validity validity = recorded.run().validity();
@@ -41,13 +42,9 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
     if (missed.isPresent()) {
       return new Judgement(SearchOutcome.MISSED, text(missed.get()), cores);
     }
-    long lost =
-        recorded.run().measured().stream()
-            .mapToLong(p -> p.deliveryCount().lostConnections())
-            .sum();
-    if (lost > 0) {
-      return new Judgement(
-          SearchOutcome.MISSED, UnitFormat.count(lost) + " connections were lost", cores);
+    DeliveryCount all = counts(recorded.run());
+    if (all.faults() > 0) {
+      return new Judgement(SearchOutcome.MISSED, all.faultsText(), cores);
     }
     Optional<String> backlog =
         recorded.measured().stream().flatMap(phase -> BacklogGrowth.in(phase).stream()).findFirst();
@@ -70,10 +67,7 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
    * and connections may have been ended because of that: such a run has no answer.
    */
   private static Optional<String> answeredAnyway(Run run) {
-    DeliveryCount all =
-        run.measured().stream()
-            .map(PhaseResult::deliveryCount)
-            .reduce(DeliveryCount.NONE, DeliveryCount::plus);
+    DeliveryCount all = counts(run);
     boolean sure = all.balance() && all.anomalies() + all.missing() + all.lostConnections() == 0;
     if (!sure) {
       return Optional.empty();
@@ -86,6 +80,12 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
         .filter(slo -> slo.fails() && slo.decision() == SloVerdict.Decision.MISSED)
         .findFirst()
         .map(Judgement::text);
+  }
+
+  private static DeliveryCount counts(Run run) {
+    return run.measured().stream()
+        .map(PhaseResult::deliveryCount)
+        .reduce(DeliveryCount.NONE, DeliveryCount::plus);
   }
 
   private static String text(SloVerdict slo) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /**
@@ -89,8 +90,8 @@ public final class Search {
                   subject.text(most)));
     }
     this.subject = subject;
-    this.most = most;
-    this.current = subject.offered(start);
+    this.most = subject.offeredAtMost(most);
+    this.current = Math.min(this.most, subject.offered(start));
   }
 
   /** The load to offer next; empty when the search is over. */
@@ -223,10 +224,33 @@ public final class Search {
   }
 
   private void offer(double load) {
-    current = subject.offered(load);
+    current = Math.min(most, subject.offered(load));
     misses = 0;
     invalids = 0;
     held = 0;
+  }
+
+  /**
+   * The number of runs that are left if the first run of each load decides. Empty until one load
+   * was sustained and a higher one was not, as the search has no upper end before.
+   */
+  public OptionalInt runsLeft() {
+    if (over) {
+      return OptionalInt.of(0);
+    }
+    if (purpose == SearchPurpose.CONFIRM) {
+      return OptionalInt.of(CONFIRMATIONS - held);
+    }
+    if (refused == 0 || sustained.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int runs = CONFIRMATIONS + (purpose == SearchPurpose.RECHECK ? 1 : 0);
+    double gap = Math.log(refused / sustained.last());
+    while (gap > Math.log1p(PRECISION)) {
+      gap /= 2;
+      runs++;
+    }
+    return OptionalInt.of(runs);
   }
 
   /** Every load that was offered, in order. */

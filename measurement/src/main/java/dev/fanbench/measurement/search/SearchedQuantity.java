@@ -9,6 +9,9 @@ public enum SearchedQuantity {
   /** Subscribers of the one room. */
   SUBSCRIBERS("subscribers", 1, 1_000_000);
 
+  /** Far below a unit, and far above the error of a product. */
+  private static final double ROUNDING = 1e-9;
+
   private final String key;
   private final double least;
   private final double most;
@@ -39,8 +42,21 @@ public enum SearchedQuantity {
     if (this == SUBSCRIBERS) {
       return Math.rint(load);
     }
-    double unit = Math.pow(10, Math.floor(Math.log10(load)) - 2);
+    double unit = unit(load);
     return Math.rint(load / unit) * unit;
+  }
+
+  /** The largest load that can be offered and is not above this one. */
+  public double offeredAtMost(double load) {
+    double nearest = offered(load);
+    return nearest <= load * (1 + ROUNDING)
+        ? Math.min(load, nearest)
+        : offered(nearest - unit(load));
+  }
+
+  /** The distance of neighbouring loads. */
+  private double unit(double load) {
+    return this == SUBSCRIBERS ? 1 : Math.pow(10, Math.floor(Math.log10(load)) - 2);
   }
 
   /** {@code 840/s}, {@code 1,200 subscribers}. */

@@ -23,6 +23,7 @@ class JudgementTest {
   private static final Phase PHASE = Phases.fanOut(10, 1_000, 100);
   private static final Validity INVALID =
       new Validity(Validity.Verdict.INVALID, List.of("the load fell behind"), List.of());
+  private static final Validity VALID = new Validity(Validity.Verdict.VALID, List.of(), List.of());
   private static final DeliveryCount CLEAN =
       DeliveryCountBuilder.builder().sent(1_000).expected(10_000).delivered(10_000).build();
   private static final String THRESHOLD = "p90.lastDelivery<250ms";
@@ -77,6 +78,29 @@ class JudgementTest {
           SearchOutcome.INVALID,
           "the load fell behind",
           Judgement.of(run(INVALID, count, Decision.MISSED)));
+    }
+  }
+
+  /** {@code slo=p90.lastDelivery<50ms} asks nothing of the deliveries that never came. */
+  @Test
+  void aLoadWithFaultsIsNotSustainedWhateverTheThresholdsSay() {
+    DeliveryCount missing =
+        DeliveryCountBuilder.builder()
+            .sent(1_000)
+            .expected(10_000)
+            .delivered(9_999)
+            .missing(1)
+            .build();
+    DeliveryCount twice =
+        DeliveryCountBuilder.builder()
+            .sent(1_000)
+            .expected(10_000)
+            .delivered(10_000)
+            .duplicates(2)
+            .build();
+    for (DeliveryCount count : List.of(missing, twice)) {
+      assertJudged(
+          SearchOutcome.MISSED, count.faultsText(), Judgement.of(run(VALID, count, Decision.HELD)));
     }
   }
 

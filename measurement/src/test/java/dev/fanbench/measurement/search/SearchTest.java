@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTest {
@@ -45,6 +46,39 @@ class SearchTest {
     assertEquals(
         5, search.steps().stream().filter(s -> s.purpose() == SearchPurpose.CONFIRM).count());
     assertTrue(search.limit().startsWith("missed at "), search::limit);
+  }
+
+  /** A rate has three digits, so the largest that can be offered may lie below the end. */
+  @ParameterizedTest
+  @CsvSource({"1234, 1230", "1236, 1230", "1240, 1240", "1.239, 1.23", "999.6, 999"})
+  void noRateAboveTheEndOfTheRangeIsOffered(double most, double answer) {
+    double start = Math.min(most, 40);
+    Search search = new Search(SearchedQuantity.RATE, start, most);
+    CappedTarget.at(9_999).answer(search);
+    assertEquals(answer, search.answer().orElseThrow(), answer * 1e-9);
+    assertTrue(search.steps().stream().allMatch(step -> step.load() <= most));
+  }
+
+  @Test
+  void noRoomAboveTheEndOfTheRangeIsOffered() {
+    Search search = new Search(SearchedQuantity.SUBSCRIBERS, 40, 100.6);
+    assertEquals(Optional.of(100.0), CappedTarget.at(9_999).answer(search).answer());
+  }
+
+  @Test
+  void theRunsThatAreLeftAreKnownOnceALoadWasTooMuch() {
+    Search search = new Search(SearchedQuantity.RATE, 40);
+    CappedTarget target = CappedTarget.at(333);
+    while (search.runsLeft().isEmpty()) {
+      search.told(target.offered(search.next().orElseThrow()));
+    }
+    int said = search.runsLeft().orElseThrow();
+    int before = search.steps().size();
+    target.answer(search);
+    int needed = search.steps().size() - before;
+    // A load counts as missed when it was missed twice, so there may be as many more.
+    assertTrue(said <= needed && needed <= 2 * said, said + " were told, and " + needed + " came");
+    assertEquals(0, search.runsLeft().orElseThrow());
   }
 
   /** A run in twenty misses by chance, so one confirmation in four gives way to a lower load. */
