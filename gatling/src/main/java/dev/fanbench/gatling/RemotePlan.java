@@ -6,6 +6,7 @@ import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
 import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,7 +38,7 @@ final class RemotePlan {
             metering(remote, options),
             String.format(
                 Locale.ROOT,
-                "%s: plan: %,d connections, %,d frames sent, %,d deliveries in about %.0f s.",
+                "%s: plan: %,d connections, %,d frames sent, %,d deliveries in %.0f s of load.",
                 remote.label(),
                 plan.connections(),
                 plan.sent(),
@@ -81,12 +82,12 @@ final class RemotePlan {
   }
 
   private static PriceList prices(Options options) {
-    Optional<String> file = options.find(OptionCatalog.PRICES);
+    Optional<Path> file = options.priceFile();
     if (file.isEmpty()) {
       return PriceList.shipped();
     }
     try {
-      return PriceList.read(options.home().resolve(file.get()));
+      return PriceList.read(file.get());
     } catch (IllegalArgumentException | IOException e) {
       throw new BadOption(OptionCatalog.PRICES.key() + ": " + e.getMessage());
     }

@@ -4,11 +4,13 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.DuetReader;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.OptionIndex;
+import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.OptionsReader;
 import dev.fanbench.measurement.change.ChangeRule;
 import dev.fanbench.measurement.change.LookPlan;
 import dev.fanbench.measurement.change.Metric;
 import dev.fanbench.measurement.change.RunComparison;
+import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.reports.ChangeReport;
 import dev.fanbench.reports.SmallestChangeOption;
 import dev.fanbench.target.Stopwatch;
@@ -106,7 +108,7 @@ public final class AbCommand extends SeriesCommand {
     }
     List<AbSide> sides = List.of(AbSide.parse(first, home), AbSide.parse(second, home));
     SettingList shared = shared(sides);
-    check(sides, shared);
+    check(sides, shared, decides);
     AbPlan series =
         new AbPlan(
             ExperimentLauncher.directory(home, "ab"),
@@ -146,13 +148,13 @@ public final class AbCommand extends SeriesCommand {
   }
 
   /** Everything that is wrong with a side is told before the first run of the other. */
-  private void check(List<AbSide> sides, SettingList shared) throws IOException {
+  private void check(List<AbSide> sides, SettingList shared, Optional<Metric> decides)
+      throws IOException {
     if (duet) {
       for (AbSide side : sides) {
         BuildCheck.require(side.home());
       }
-      var unused =
-          DuetReader.of(
+      DuetReader.of(
               IntStream.of(0, 1)
                   .mapToObj(
                       side ->
@@ -162,16 +164,25 @@ public final class AbCommand extends SeriesCommand {
                               sides.get(side).home()))
                   .toList(),
               scenario.chosen().kinds(),
-              scenario.chosen().workload());
+              scenario.chosen().workload())
+          .forEach(options -> requireMetric(decides, options));
       return;
     }
     for (AbSide side : sides) {
       if (side.home().equals(RunCommand.home())) {
-        OptionsReader.read(
-            shared.with(side.settings()).properties(side.home()),
-            scenario.chosen().kinds(),
-            scenario.chosen().workload());
+        requireMetric(
+            decides,
+            OptionsReader.read(
+                shared.with(side.settings()).properties(side.home()),
+                scenario.chosen().kinds(),
+                scenario.chosen().workload()));
       }
     }
+  }
+
+  private static void requireMetric(Optional<Metric> decides, Options options) {
+    List<Phase> measured =
+        options.workload().phases().stream().filter(phase -> !phase.warmUp()).toList();
+    decides.ifPresent(metric -> metric.requireIn(measured));
   }
 }

@@ -5,6 +5,7 @@ import dev.fanbench.gatling.check.ServerCheck;
 import dev.fanbench.gatling.dialect.Dialect;
 import dev.fanbench.gatling.dialect.DialectError;
 import dev.fanbench.gatling.dialect.DialectFolder;
+import dev.fanbench.gatling.fleet.ClientSlot;
 import dev.fanbench.gatling.fleet.FleetOptions;
 import dev.fanbench.gatling.fleet.IdentityTable;
 import dev.fanbench.gatling.options.BadOption;
@@ -146,6 +147,7 @@ public final class CheckCommand implements Callable<Integer> {
               .formatted(url));
     }
     try {
+      ClientSlot.requireRoom(room);
       Dialect read = new DialectFolder(RunCommand.home()).read(dialect, directory);
       Map<String, String> sent = new TreeMap<>(headers);
       if (!token.isEmpty()) {

@@ -68,7 +68,12 @@ public record ClientSlot(StampMeaning role, List<String> rooms) {
         .toList();
   }
 
-  static void requireRoom(String room) {
+  /**
+   * Refuses names that no client may have joined.
+   *
+   * @throws IllegalArgumentException with a sentence for the user
+   */
+  public static void requireRoom(String room) {
     boolean allowed =
         !room.isEmpty()
             && room.length() <= MAX_ROOM_CHARACTERS

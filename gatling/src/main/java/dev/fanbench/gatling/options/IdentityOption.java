@@ -24,7 +24,7 @@ public final class IdentityOption {
     if (path.isEmpty()) {
       return IdentityTable.numbered(token);
     }
-    UserFile file = UserFile.read(home.resolve(path.get()), token);
+    UserFile file = UserFile.read(InputFile.of(home, path.get()), token);
     requireOnce(file, values, headers);
     return IdentityTable.of(file.rows());
   }

@@ -128,7 +128,9 @@ public final class OptionCatalog {
       add(
           Option.text(
                   "workload", "the name of a file in gatling/workloads without .conf, or a path")
-              .help("The workload file; its keys are the options of this group.", LOAD));
+              .help(
+                  "The workload file. It takes all options and the sections of docs/scenarios.md.",
+                  LOAD));
 
   public static final Option<List<Integer>> SUBSCRIBERS =
       add(
@@ -403,7 +405,9 @@ public final class OptionCatalog {
   static final Option<List<String>> SLO =
       add(
           Option.texts("slo", "a comma list such as p99.lastDelivery<250ms,faults==0")
-              .help("Thresholds; a missed one fails the run.", RESULTS));
+              .help(
+                  "Thresholds in place of the workload's, so repeat faults==0. A missed one fails the run.",
+                  RESULTS));
 
   public static final Option<String> ABORT_ON =
       add(
@@ -431,7 +435,7 @@ public final class OptionCatalog {
 
   public static final Option<String> PRICES =
       add(
-          Option.text("prices", "a path to a price file like reports' prices-us-east-1.json")
+          Option.text("prices", "a path to a price file like us-east-1.json of reports")
               .help("The price list of your region.", RESULTS));
 
   public static final Option<String> OUT =

@@ -108,6 +108,11 @@ public record Options(
     return (Optional<T>) values.get(option);
   }
 
+  /** The price list, where one is given. */
+  public Optional<Path> priceFile() {
+    return find(OptionCatalog.PRICES).map(word -> InputFile.of(home, word));
+  }
+
   /** A directory that was given, below the folder for results unless it is absolute. */
   public Path directory(Option<String> option) {
     return WorkFolder.results(home).resolve(get(option));

@@ -108,7 +108,10 @@ public final class OptionsReader {
     for (Option<?> option : index.options()) {
       all.put(option, values.find(option));
     }
-    values.find(OptionCatalog.PRICES).map(home::resolve).ifPresent(OptionsReader::requireReadable);
+    values
+        .find(OptionCatalog.PRICES)
+        .map(word -> InputFile.of(home, word))
+        .ifPresent(OptionsReader::requireReadable);
     return all;
   }
 
@@ -293,7 +296,7 @@ public final class OptionsReader {
 
   private Dialect dialectOf(String word) {
     try {
-      return new DialectFolder(home).read(word, home);
+      return new DialectFolder(home).read(word, InputFile.base(home, word));
     } catch (DialectError wrong) {
       throw new BadOption(wrong.getMessage());
     }

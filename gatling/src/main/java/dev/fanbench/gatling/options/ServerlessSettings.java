@@ -125,7 +125,8 @@ final class ServerlessSettings {
     if (model.equals(NO_MODEL) || model.equals("aws")) {
       return model;
     }
-    Path file = Path.of(values.get(OptionCatalog.HOME)).toAbsolutePath().normalize().resolve(model);
+    Path home = Path.of(values.get(OptionCatalog.HOME)).toAbsolutePath().normalize();
+    Path file = InputFile.of(home, model);
     if (!Files.isRegularFile(file)) {
       throw OptionCatalog.MODEL.bad(model);
     }

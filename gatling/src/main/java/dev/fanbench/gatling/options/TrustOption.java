@@ -42,7 +42,7 @@ final class TrustOption {
 
   private static Trust file(String word, Path home) {
     try {
-      return Trust.read(home.resolve(word));
+      return Trust.read(InputFile.of(home, word));
     } catch (IOException e) {
       throw OptionCatalog.TRUST.bad(word);
     }

@@ -54,7 +54,7 @@ public final class WorkloadFile {
    */
   static Config read(Path home, String word, OptionIndex known) {
     Path named = home.resolve("gatling/workloads").resolve(word + ".conf");
-    Path file = Files.isRegularFile(named) ? named : home.resolve(word);
+    Path file = Files.isRegularFile(named) ? named : InputFile.of(home, word);
     if (!Files.isRegularFile(file)) {
       throw BadOption.of(
           OptionCatalog.WORKLOAD.key(),

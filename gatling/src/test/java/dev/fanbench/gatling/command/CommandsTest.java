@@ -41,6 +41,9 @@ class CommandsTest {
     "netty netty --duet --control=floor, exclude each other",
     "rate=4 netty --duet target=netty, A duet offers both sides the same load",
     "netty serverless --metric p5, rank.series@phase",
+    "netty serverless --metric p50.lastDelivery@fanout-7, 'of a phase that is measured, such as p50.'",
+    "netty netty --duet --metric cpu@fanout-7 --simulation fanout subscribers=10, 'such as p50.lastDelivery@fanout-10.'",
+    "netty serverless --metric p50.response@fanout-10 --simulation fanout subscribers=10, 'such as p50.lastDelivery@fanout-10.'",
     "netty serverless --simulation all, '\"all\" is none of [tradeoff, connect'",
     "netty, Missing required parameter: 'B'"
   })
@@ -56,6 +59,17 @@ class CommandsTest {
   })
   void search(String arguments, String answer) {
     assertRefused(new SearchCommand(), arguments, answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ws://127.0.0.1:1 --room #general, #general",
+    "ws://127.0.0.1:1 --listen -1, --listen takes a whole number from 0 to",
+    "http://127.0.0.1:1, URL takes ws://host:port/path",
+    "ws://127.0.0.1:1 --dialect none, dialect takes"
+  })
+  void check(String arguments, String answer) {
+    assertRefused(new CheckCommand(), arguments, answer);
   }
 
   private void assertRefused(Callable<Integer> command, String arguments, String answer) {

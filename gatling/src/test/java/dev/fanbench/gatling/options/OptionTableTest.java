@@ -40,6 +40,7 @@ class OptionTableTest {
 
         Each option is `-Dfanbench.KEY=VALUE` for `mvn gatling:test`, `KEY=VALUE` for `./fanbench run`, and
         `KEY = VALUE` in a workload file. The command line wins over the file, and the file over the default.
+        A relative path to a file starts at the current folder or, if there is none, at the top folder of fanbench.
         `header.NAME` sends one more header with every connect. This page is generated from the code.
         """
             + OptionTable.markdown(INDEX);
