@@ -2,6 +2,7 @@ package dev.fanbench.reports.readme;
 
 import dev.fanbench.measurement.run.Percentile;
 import dev.fanbench.measurement.run.PercentileValue;
+import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.PhaseKind;
@@ -174,14 +175,29 @@ public final class ReadmeTable {
             .map(
                 key -> key.equals("cores") ? environment.get(key) + " cores" : environment.get(key))
             .collect(Collectors.joining(", "));
-    return "%s %s, revision %s; %s; %s.%s"
+    return "%s%s %s, revision %s; %s; %s.%s"
         .formatted(
             comparison.finding().certainty(),
+            legend(),
             first.run().startedAt().substring(0, 10),
             first.run().revision(),
             machine,
             first.run().target().place(),
             floor());
+  }
+
+  /** Sentences on what the table has. */
+  private String legend() {
+    boolean wide =
+        lines.stream()
+            .flatMap(line -> line.cells.stream())
+            .anyMatch(cell -> cell.p50.contains("≤"));
+    Run first = columns.get(0).run();
+    boolean together =
+        columns.size() == 1
+            || columns.stream().allMatch(column -> column.run().tookTurnsWith(first));
+    return (wide ? " *≤* is the upper end of a wide range." : "")
+        + (together ? "" : " Not all targets took turns: some were measured minutes apart.");
   }
 
   private String floor() {
