@@ -175,7 +175,7 @@ public final class SearchCommand extends SeriesCommand {
     }
     return runs.getAsInt() == 0
         ? ""
-        : "  (about %d runs of %d s left)".formatted(runs.getAsInt(), secondsEach);
+        : "  (about %d s left)".formatted(runs.getAsInt() * secondsEach);
   }
 
   private static int exitCode(List<SearchResult> results) {
