@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,7 +43,12 @@ public final class InvokeApi implements AutoCloseable {
     Channel listening;
     try {
       listening =
-          LoopbackListener.open(loop, PAYLOAD_BYTES, () -> new InvokeHandler(invoker, latency));
+          LoopbackListener.open(
+              loop,
+              pipeline ->
+                  pipeline
+                      .addLast(new HttpObjectAggregator(PAYLOAD_BYTES))
+                      .addLast(new InvokeHandler(invoker, latency)));
     } catch (IOException noPort) {
       loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw noPort;

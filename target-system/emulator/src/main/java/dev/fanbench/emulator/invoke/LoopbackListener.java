@@ -3,20 +3,19 @@ package dev.fanbench.emulator.invoke;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
-/** Listens for whole HTTP requests at a free port of loopback. Stateless. */
+/** Listens for HTTP requests at a free port of loopback. Stateless. */
 public final class LoopbackListener {
 
   private LoopbackListener() {}
@@ -25,12 +24,10 @@ public final class LoopbackListener {
    * Begins to listen.
    *
    * @param loop a group of NIO event loops
-   * @param mostBytes of the body of a request; a larger one is answered by 413
-   * @param handlers called once for each connection, for its handler of whole requests
+   * @param rest called once for each connection; adds the handlers of its parts of requests
    * @throws IOException if no port can be had
    */
-  public static Channel open(
-      EventLoopGroup loop, int mostBytes, Supplier<? extends ChannelHandler> handlers)
+  public static Channel open(EventLoopGroup loop, Consumer<ChannelPipeline> rest)
       throws IOException {
     ChannelFuture bound =
         new ServerBootstrap()
@@ -41,11 +38,7 @@ public final class LoopbackListener {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(new HttpServerCodec())
-                        .addLast(new HttpObjectAggregator(mostBytes))
-                        .addLast(handlers.get());
+                    rest.accept(channel.pipeline().addLast(new HttpServerCodec()));
                   }
                 })
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 final class RuntimeApi implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
-  /** A body over the quota is read to its end and refused; one over this ends its connection. */
+  /**
+   * A body over the quota is refused once it is read; one over this is dropped while it is read.
+   */
   private static final int SPARE_FACTOR = 2;
 
   private final EventLoopGroup loop =
@@ -59,7 +61,12 @@ final class RuntimeApi implements AutoCloseable {
   Port open(RuntimeSession session) throws IOException {
     int mostBytes = (int) Math.min(Integer.MAX_VALUE, (long) payloadBytes * SPARE_FACTOR);
     return new Port(
-        LoopbackListener.open(loop, mostBytes, () -> new RuntimeApiHandler(session, payloadBytes)));
+        LoopbackListener.open(
+            loop,
+            pipeline -> {
+              RuntimeApiHandler handler = new RuntimeApiHandler(session, payloadBytes);
+              pipeline.addLast(new RuntimeCallAggregator(mostBytes, handler)).addLast(handler);
+            }));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.fanbench.emulator.failure.RequestGuard;
 import dev.fanbench.emulator.runtime.RuntimeSession.Reaction;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -97,14 +99,34 @@ final class RuntimeApiHandler extends SimpleChannelInboundHandler<FullHttpReques
       reply(ctx, keepAlive, session.fail(id, FunctionFailure.reported(type, report)));
     } else if (request.content().readableBytes() > payloadBytes) {
       session.fail(id, FunctionFailure.tooLarge(payloadBytes));
-      send(
-          ctx,
-          keepAlive,
-          HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-          error("RequestEntityTooLarge", "allowed are %d bytes".formatted(payloadBytes)));
+      send(ctx, keepAlive, tooLarge());
     } else {
       reply(ctx, keepAlive, session.answer(id, ByteBufUtil.getBytes(request.content())));
     }
+  }
+
+  /**
+   * Refuses a call whose body is dropped. The request that it answers, or the initialisation, fails
+   * for that.
+   *
+   * @return completes when the refusal is written
+   */
+  ChannelFuture refuse(ChannelHandlerContext ctx, HttpRequest call) {
+    Matcher answer = ANSWER.matcher(call.uri());
+    if (call.method().equals(HttpMethod.POST) && answer.matches()) {
+      session.fail(answer.group(1), FunctionFailure.tooLarge(payloadBytes));
+    } else if (call.method().equals(HttpMethod.POST) && call.uri().equals(INIT_ERROR)) {
+      session.end(FunctionFailure.tooLarge(payloadBytes));
+    }
+    FullHttpResponse refusal = tooLarge();
+    HttpUtil.setKeepAlive(refusal, false);
+    return ctx.writeAndFlush(refusal);
+  }
+
+  private FullHttpResponse tooLarge() {
+    return response(
+        HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+        error("RequestEntityTooLarge", "allowed are %d bytes".formatted(payloadBytes)));
   }
 
   private static void reply(ChannelHandlerContext ctx, boolean keepAlive, Reaction reaction) {
@@ -131,7 +153,11 @@ final class RuntimeApiHandler extends SimpleChannelInboundHandler<FullHttpReques
 
   private static void send(
       ChannelHandlerContext ctx, boolean keepAlive, HttpResponseStatus status, String body) {
-    send(ctx, keepAlive, response(status, body.getBytes(StandardCharsets.UTF_8)));
+    send(ctx, keepAlive, response(status, body));
+  }
+
+  private static FullHttpResponse response(HttpResponseStatus status, String body) {
+    return response(status, body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static FullHttpResponse response(HttpResponseStatus status, byte[] body) {

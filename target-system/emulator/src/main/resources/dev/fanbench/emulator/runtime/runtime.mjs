@@ -16,7 +16,7 @@ function call(method, route, body, headers = {}) {
       const parts = [];
       response.on('data', (part) => parts.push(part));
       response.on('error', reject);
-      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(parts).toString() }));
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts).toString() }));
     });
     request.on('error', reject);
     request.end(body);
@@ -104,6 +104,10 @@ try {
 for (;;) {
   const next = await call('GET', 'invocation/next').catch(() => process.exit(0));
   const id = next.headers['lambda-runtime-aws-request-id'];
+  if (next.status !== 200 || !id) {
+    console.error(`the Runtime API gives no request: ${next.status} ${next.body}`);
+    process.exit(1);
+  }
   process.env._X_AMZN_TRACE_ID = next.headers['lambda-runtime-trace-id'];
   try {
     const value = await answer(handler, JSON.parse(next.body), contextOf(next.headers));

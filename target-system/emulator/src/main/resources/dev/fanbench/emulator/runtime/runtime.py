@@ -45,7 +45,7 @@ class Api:
         try:
             self._connection.request(method, ROUTE + route, body, headers or {})
             response = self._connection.getresponse()
-            return response.headers, response.read()
+            return response.status, response.headers, response.read()
         except (OSError, http.client.HTTPException):
             # The emulator is gone, and with it every reason to go on.
             os._exit(0)
@@ -111,7 +111,10 @@ def main():
         api.report("init/error", error)
         sys.exit(1)
     while True:
-        headers, body = api.call("GET", "invocation/next")
+        status, headers, body = api.call("GET", "invocation/next")
+        if status != 200 or not headers["Lambda-Runtime-Aws-Request-Id"]:
+            print("the Runtime API gives no request: %d %s" % (status, body.decode(errors="replace")), file=sys.stderr)
+            sys.exit(1)
         request = "invocation/%s/" % headers["Lambda-Runtime-Aws-Request-Id"]
         os.environ["_X_AMZN_TRACE_ID"] = headers["Lambda-Runtime-Trace-Id"]
         try:

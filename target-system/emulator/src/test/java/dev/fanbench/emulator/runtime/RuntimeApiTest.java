@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.fanbench.emulator.lambda.FunctionException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Runtime API as a process sees it. */
 class RuntimeApiTest {
@@ -126,6 +130,59 @@ class RuntimeApiTest {
     assertEquals(400, status("POST", "invocation/" + ID + "/response", "shorter"));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void answerOverTwiceTheQuotaFailsTheRequestAndEndsTheConnection(boolean ofKnownLength)
+      throws Exception {
+    CompletableFuture<byte[]> answer = run();
+    assertEquals(200, status("GET", "invocation/next", ""));
+    byte[] body = "x".repeat(2_001).getBytes(UTF_8);
+    HttpResponse<String> refusal =
+        send(
+                "POST",
+                "invocation/" + ID + "/response",
+                ofKnownLength
+                    ? BodyPublishers.ofByteArray(body)
+                    : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+            .get(10, TimeUnit.SECONDS);
+    assertEquals(413, refusal.statusCode());
+    assertEquals("close", header(refusal, "Connection"));
+    assertTrue(failure(answer).sentence().startsWith("Function.ResponseSizeTooLarge: "));
+    CompletableFuture<HttpResponse<String>> next = send("GET", "invocation/next", "");
+    run();
+    assertEquals(200, next.get(10, TimeUnit.SECONDS).statusCode());
+  }
+
+  @Test
+  void bodyThatIsTooLongIsNotAskedFor() throws Exception {
+    CompletableFuture<byte[]> answer = run();
+    assertEquals(200, status("GET", "invocation/next", ""));
+    String head =
+        """
+        POST /2018-06-01/runtime/invocation/ID/response HTTP/1.1
+        Host: localhost
+        Content-Length: 2001
+        Expect: 100-continue
+
+        """
+            .replace("ID", ID)
+            .replace("\n", "\r\n");
+    URI address = URI.create("http://" + port.address());
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      String refusal = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertTrue(refusal.startsWith("HTTP/1.1 413 "), refusal);
+    }
+    assertTrue(failure(answer).sentence().startsWith("Function.ResponseSizeTooLarge: "));
+  }
+
+  @Test
+  void reportOverTwiceTheQuotaEndsTheInitialisation() throws Exception {
+    assertEquals(413, status("POST", "init/error", "x".repeat(2_001)));
+    assertTrue(session.hasEnded());
+  }
+
   @Test
   void initialisationThatFailsEndsTheSession() throws Exception {
     String report = "{\"errorType\":\"Oops\",\"errorMessage\":\"no luck\"}";
@@ -199,11 +256,16 @@ class RuntimeApiTest {
   }
 
   private CompletableFuture<HttpResponse<String>> send(String method, String path, String body) {
+    return send(method, path, BodyPublishers.ofString(body));
+  }
+
+  private CompletableFuture<HttpResponse<String>> send(
+      String method, String path, BodyPublisher body) {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create("http://" + port.address() + "/2018-06-01/runtime/" + path))
             .version(HttpClient.Version.HTTP_1_1)
-            .method(method, BodyPublishers.ofString(body))
+            .method(method, body)
             .header("Lambda-Runtime-Function-Error-Type", "Header")
             .build();
     return HTTP.sendAsync(request, BodyHandlers.ofString());
