@@ -43,7 +43,7 @@ final class SamExpander {
       Map.of("String", "S", "Number", "N", "Binary", "B");
 
   private final Map<String, Object> globals;
-  private final Map<String, Object> all = new LinkedHashMap<>();
+  private final ResourceCollector all = new ResourceCollector();
   private final Map<String, Object> stageNames = new HashMap<>();
   private final SortedSet<String> unread = new TreeSet<>();
 
@@ -66,12 +66,12 @@ final class SamExpander {
             api(name, withGlobals(properties, name));
           } else if (TABLE.equals(resource.get(TYPE))) {
             unread.addAll(SupportedProperty.check(name, resource));
-            all.put(name, table(name, properties));
+            all.put(name, name, table(name, properties));
           } else {
-            all.put(name, node);
+            all.put(name, name, node);
           }
         });
-    return all;
+    return all.all();
   }
 
   /** Properties of what was expanded that change nothing here. */
@@ -103,22 +103,27 @@ final class SamExpander {
   private void api(String api, Map<String, Object> properties) {
     put(
         api,
+        api,
         "Api",
         with(
             Map.of("ProtocolType", "WEBSOCKET"),
             properties,
             List.of("RouteSelectionExpression", "DisableExecuteApiEndpoint")));
     Object stage = properties.getOrDefault(STAGE_NAME, "default");
+    if (stage == null) {
+      throw new TemplateException(api + ".StageName has no value");
+    }
     stageNames.put(api, stage);
     put(
         api + (stage instanceof String text ? letters(text) : "") + "Stage",
+        api + ".StageName",
         "Stage",
         with(Map.of(API_ID, ref(api), STAGE_NAME, stage), properties, OF_STAGE));
     Map<String, Object> auth = TemplateNode.mapIn(properties, "Auth", api);
     requireKnown(auth.keySet(), OF_AUTH, api + ".Auth");
     String type = TemplateNode.text(auth, "AuthType", api + ".Auth", "NONE");
     if (type.equals("CUSTOM")) {
-      put(api + "Authorizer", "Authorizer", authorizer(api, auth));
+      put(api + "Authorizer", api + ".Auth", "Authorizer", authorizer(api, auth));
     }
     Map<String, Object> routes = TemplateNode.mapIn(properties, "Routes", api);
     if (routes.isEmpty()) {
@@ -169,18 +174,18 @@ final class SamExpander {
     if (route.containsKey("IntegrationTimeout")) {
       called.put("TimeoutInMillis", route.get("IntegrationTimeout"));
     }
-    put(integration, "Integration", called);
+    put(integration, where, "Integration", called);
     Map<String, Object> properties =
         with(
             Map.of(API_ID, ref(api), "RouteKey", key, "Target", "integrations/" + integration),
             route,
             OF_ROUTE);
     properties.putAll(authorization);
-    put(api + letters(key) + "Route", "Route", properties);
+    put(api + letters(key) + "Route", where, "Route", properties);
   }
 
-  private void put(String name, String type, Map<String, Object> properties) {
-    all.put(name, Map.of(TYPE, "AWS::ApiGatewayV2::" + type, PROPERTIES, properties));
+  private void put(String name, String origin, String type, Map<String, Object> properties) {
+    all.put(name, origin, Map.of(TYPE, "AWS::ApiGatewayV2::" + type, PROPERTIES, properties));
   }
 
   private static Map<String, Object> table(String name, Map<String, Object> properties) {

@@ -57,7 +57,7 @@ final class ServerlessYaml {
       new SupportedKey("Resources Outputs " + DESCRIPTION);
 
   private final Map<String, Object> root;
-  private final Map<String, Object> resources = new LinkedHashMap<>();
+  private final ResourceCollector made = new ResourceCollector();
   private final SortedSet<String> unread = new TreeSet<>();
 
   /**
@@ -91,31 +91,37 @@ final class ServerlessYaml {
         (name, node) -> putFunction(name, TemplateNode.map(node, "functions." + name), provider));
     functions.forEach(
         (name, node) -> putEvents(name, TemplateNode.map(node, name), functions.keySet()));
-    if (resources.values().stream().noneMatch(each -> each.toString().contains("RouteKey"))) {
+    if (made.all().values().stream().noneMatch(each -> each.toString().contains("RouteKey"))) {
       throw new TemplateException("serverless.yml has no function with an event websocket");
     }
     put(
         API,
+        PROVIDER,
         "ApiGatewayV2::Api",
         Map.of(
             "ProtocolType",
             "WEBSOCKET",
             "RouteSelectionExpression",
-            provider.getOrDefault(
-                "websocketsApiRouteSelectionExpression", "$request.body.action")));
+            TemplateNode.text(
+                provider,
+                "websocketsApiRouteSelectionExpression",
+                PROVIDER,
+                "$request.body.action")));
     put(
         "WebsocketsDeploymentStage",
+        PROVIDER,
         "ApiGatewayV2::Stage",
-        Map.of(API_ID, ref(API), "StageName", provider.get("stage")));
+        Map.of(API_ID, ref(API), "StageName", TemplateNode.text(provider, "stage", PROVIDER)));
     Map<String, Object> template = new LinkedHashMap<>();
-    putOwn(template);
+    Map<String, Object> resources = new LinkedHashMap<>(made.all());
+    putOwn(template, resources);
     template.put("Resources", resources);
     return template;
   }
 
-  /** Adds {@code resources}, which is a map or a list of maps. */
-  private void putOwn(Map<String, Object> template) {
-    Object own = root.getOrDefault(RESOURCES, Map.of());
+  /** Adds {@code resources}, which is a map or a list of maps; it may replace what is made. */
+  private void putOwn(Map<String, Object> template, Map<String, Object> resources) {
+    Object own = root.get(RESOURCES) == null ? Map.of() : root.get(RESOURCES);
     for (Object part : own instanceof List<?> list ? list : List.of(own)) {
       Map<String, Object> map = TemplateNode.map(part, RESOURCES);
       unread.addAll(OF_RESOURCES.check(map, RESOURCES));
@@ -145,7 +151,7 @@ final class ServerlessYaml {
       throw new TemplateException(
           "%s.runtime and provider.runtime are missing; one of them is needed".formatted(where));
     }
-    put(resource(name, "LambdaFunction"), "Lambda::Function", properties);
+    put(resource(name, "LambdaFunction", where), where, "Lambda::Function", properties);
   }
 
   private static Object either(
@@ -175,9 +181,10 @@ final class ServerlessYaml {
         value instanceof String route ? Map.of("route", route) : TemplateNode.map(value, where);
     unread.addAll(OF_EVENT.check(event, where));
     String key = TemplateNode.text(event, "route", where);
-    String integration = resource(function, "WebsocketsIntegration");
+    String integration = resource(function, "WebsocketsIntegration", where);
     put(
         integration,
+        "functions." + function,
         "ApiGatewayV2::Integration",
         Map.of(
             API_ID,
@@ -186,7 +193,11 @@ final class ServerlessYaml {
             "AWS_PROXY",
             "IntegrationUri",
             SamExpander.uri(arn(function))));
-    String route = resource(key.replace("$", "S"), "WebsocketsRoute");
+    String origin = "route " + key;
+    String route = resource(key.replace("$", "S"), "WebsocketsRoute", where + ".route");
+    if (made.has(route, origin)) {
+      throw new TemplateException("%s.route is %s, as of another event".formatted(where, key));
+    }
     Map<String, Object> properties =
         new LinkedHashMap<>(
             Map.of(API_ID, ref(API), "RouteKey", key, "Target", "integrations/" + integration));
@@ -194,17 +205,15 @@ final class ServerlessYaml {
       properties.put(
           "RouteResponseSelectionExpression", event.get("routeResponseSelectionExpression"));
       put(
-          resource(key.replace("$", "S"), "WebsocketsRouteResponse"),
+          route + "Response",
+          origin,
           "ApiGatewayV2::RouteResponse",
           Map.of(API_ID, ref(API), "RouteId", ref(route), "RouteResponseKey", "$default"));
     }
     if (event.containsKey("authorizer")) {
       properties.putAll(authorization(event.get("authorizer"), where + ".authorizer", functions));
     }
-    if (resources.containsKey(route)) {
-      throw new TemplateException("%s.route is %s, as of another event".formatted(where, key));
-    }
-    put(route, "ApiGatewayV2::Route", properties);
+    put(route, origin, "ApiGatewayV2::Route", properties);
   }
 
   private Map<String, Object> authorization(Object value, String where, Set<String> functions) {
@@ -224,9 +233,10 @@ final class ServerlessYaml {
               .formatted(where, name, String.join(", ", functions)));
     }
     String resource =
-        name.isEmpty() ? "WebsocketsAuthorizer" : resource(name, "WebsocketsAuthorizer");
+        name.isEmpty() ? "WebsocketsAuthorizer" : resource(name, "WebsocketsAuthorizer", where);
     put(
         resource,
+        "authorizer " + (name.isEmpty() ? arn : name),
         "ApiGatewayV2::Authorizer",
         Map.of(
             API_ID,
@@ -236,16 +246,19 @@ final class ServerlessYaml {
             "AuthorizerUri",
             SamExpander.uri(arn == null ? arn(name) : arn),
             "IdentitySource",
-            identity(authorizer.getOrDefault("identitySource", DEFAULT_IDENTITY))));
+            identity(authorizer.get("identitySource"))));
     return Map.of("AuthorizationType", "CUSTOM", "AuthorizerId", ref(resource));
   }
 
   private static List<?> identity(Object source) {
+    if (source == null) {
+      return DEFAULT_IDENTITY;
+    }
     return source instanceof List<?> several ? new ArrayList<>(several) : List.of(source);
   }
 
-  private void put(String name, String type, Map<String, Object> properties) {
-    resources.put(name, Map.of("Type", "AWS::" + type, "Properties", properties));
+  private void put(String name, String origin, String type, Map<String, Object> properties) {
+    made.put(name, origin, Map.of("Type", "AWS::" + type, "Properties", properties));
   }
 
   private static Map<String, Object> ref(String name) {
@@ -253,13 +266,18 @@ final class ServerlessYaml {
   }
 
   private static Map<String, Object> arn(String function) {
-    return Map.of("Fn::GetAtt", List.of(resource(function, "LambdaFunction"), "Arn"));
+    return Map.of("Fn::GetAtt", List.of(resource(function, "LambdaFunction", "functions"), "Arn"));
   }
 
   /** The framework writes the first letter large, and the characters that names lack in letters. */
-  private static String resource(String name, String suffix) {
+  private static String resource(String name, String suffix, String where) {
     String letters =
         name.replace("-", "Dash").replace("_", "Underscore").replaceAll("[^A-Za-z0-9]", "");
+    if (letters.isEmpty()) {
+      throw new TemplateException(
+          "%s: the name of a resource is made of %s, which has no Latin letter and no digit"
+              .formatted(where, name));
+    }
     return letters.substring(0, 1).toUpperCase(Locale.ROOT) + letters.substring(1) + suffix;
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Templates of the shapes that CDK, the Serverless Framework and SAM write. */
 class ForeignTemplateTest {
-  private static final String SAM =
+  static final String SAM =
       """
       Globals:
         WebSocketApi: {StageVariables: {colour: blue}, Description: all}
@@ -150,6 +150,11 @@ class ForeignTemplateTest {
       quoteCharacter = '`',
       value = {
         "StageName: live|Colour: blue|Chat.Colour is not supported; of AWS::Serverless::WebSocketApi",
+        "send-it: {|connect: {|Chat.Routes.$connect and Chat.Routes.connect both become the resource Chatconnect",
+        "$connect: {|sendit: {|Chat.Routes.sendit and Chat.Routes.send-it both become the resource Chatsendit",
+        "Rooms: {|ChatsenditRoute: {|Chat.Routes.send-it and ChatsenditRoute both become the resource ChatsenditRoute; rename one of them",
+        "Members:|ChatAuthorizer:|Chat.Auth and ChatAuthorizer both become the resource ChatAuthorizer",
+        "StageName: live|StageName: |Chat.StageName has no value",
         "IntegrationTimeout: 5000|Colour: blue|Chat.Routes.send-it.Colour is not supported",
         "IntegrationTimeout: 5000|RequestModels: {a: b}|ChatsenditRoute.RequestModels is not supported",
         "IntegrationTimeout: 5000|ApiKeyRequired: true|ChatsenditRoute.ApiKeyRequired is true",

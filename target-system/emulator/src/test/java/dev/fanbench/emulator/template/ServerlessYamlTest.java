@@ -143,6 +143,10 @@ class ServerlessYamlTest {
         "timeout: 20|image: x|functions.connect-now.image is not supported; the emulator has",
         "name: guard|name: missing|names no function: missing; allowed: connect-now, talk, guard",
         "name: guard|type: request, name: guard|authorizer.type is not supported; the emulator has",
+        "route: ask|route: Sconnect|route $connect and route Sconnect both become the resource SconnectWebsocketsRoute; rename one of them",
+        "talk:|connectDashnow:|functions.connect-now and functions.connectDashnow both become the resource ConnectDashnowLambdaFunction",
+        "talk:|送信:|functions.送信: the name of a resource is made of 送信, which has no Latin letter and no digit",
+        "route: ask|route: 送信|talk.events.websocket.route: the name of a resource is made of 送信",
         "route: ask|route: $default|talk.events.websocket.route is $default, as of another event",
         "runtime: nodejs20.x|memorySize: 128|functions.connect-now.runtime and provider.runtime are missing",
         "websocket:|http:|serverless.yml has no function with an event websocket"
@@ -153,6 +157,21 @@ class ServerlessYamlTest {
     String message =
         assertThrows(TemplateException.class, () -> parse(broken, Map.of())).getMessage();
     assertTrue(message.contains(sentence), message);
+  }
+
+  @Test
+  void emptySectionsAreAsIfTheyWereNotThere() {
+    String file =
+        FILE.substring(0, FILE.indexOf("resources:")).replace("roomsTable", "GuardLambdaFunction")
+            + "resources:\n";
+    assertEquals(List.of(), parse(file, Map.of()).tables());
+    String sources = "identitySource: route.request.querystring.t";
+    assertEquals(
+        List.of(new IdentitySource(true, "Auth")),
+        parse(FILE.replace(sources, "identitySource: "), Map.of())
+            .authorizer()
+            .orElseThrow()
+            .identitySources());
   }
 
   private static Template parse(String yaml, Map<String, String> options) {
