@@ -102,6 +102,17 @@ class ServerlessTargetTest {
   }
 
   @Test
+  void tableThatTheStoreRefusesIsOneSentenceAndExitCode1(@TempDir Path folder) throws Exception {
+    String bad =
+        TestApi.template("items.yaml").replace("{AttributeName: room, AttributeType: S}, ", "");
+    Path template = Files.writeString(folder.resolve("template.yaml"), bad);
+    assertRefused(
+        launch("--template", template.toString()),
+        1,
+        "table Table: DynamoDB Local refuses CreateTable: ");
+  }
+
+  @Test
   void anApiIsChosenFromATemplateOnly() throws Exception {
     assertRefused(launch("--api", "Chat"), 2, "--api needs --template");
   }

@@ -73,7 +73,7 @@ public final class TestApi implements AutoCloseable {
   }
 
   /** The text of a template among the test resources. */
-  static String template(String name) {
+  public static String template(String name) {
     try (InputStream in = TestApi.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException broken) {

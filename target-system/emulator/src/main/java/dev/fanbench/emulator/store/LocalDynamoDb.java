@@ -71,8 +71,7 @@ public final class LocalDynamoDb implements LocalStore {
    *
    * @param latency how long its calls take at least
    * @param quotas of its partitions
-   * @throws StoreException if it does not start
-   * @throws IllegalStateException if it refuses a table
+   * @throws StoreException if it does not start, or refuses a table
    */
   public static LocalDynamoDb start(
       List<TableDefinition> tables, Latency latency, QuotaCheck quotas) {
@@ -80,14 +79,31 @@ public final class LocalDynamoDb implements LocalStore {
     SQLITE.setLevel(Level.WARNING);
     LocalDynamoDb store = new LocalDynamoDb(new PartitionThrottle(tables, quotas), latency);
     try {
-      store.server.start();
+      store.open(tables);
+      return store;
+    } catch (RuntimeException failed) {
+      store.closeAfter(failed);
+      throw failed;
+    }
+  }
+
+  private void open(List<TableDefinition> tables) {
+    try {
+      server.start();
     } catch (Exception failed) {
       throw new StoreException("DynamoDB Local does not start: " + failed, failed);
     }
-    TableCreation creation = new TableCreation(store.endpoint());
+    TableCreation creation = new TableCreation(endpoint());
     tables.forEach(creation::create);
-    store.calls.reset();
-    return store;
+    calls.reset();
+  }
+
+  private void closeAfter(RuntimeException failed) {
+    try {
+      close();
+    } catch (IllegalStateException also) {
+      failed.addSuppressed(also);
+    }
   }
 
   /** The address of its API. */

@@ -5,7 +5,6 @@ import dev.fanbench.emulator.template.TableDefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,15 +26,16 @@ final class TableCreation {
   /**
    * Creates a table; DynamoDB Local has it ready at once.
    *
-   * @throws IllegalStateException with the store's own words if it refuses
+   * @throws StoreException with the store's own words if it refuses
    */
   void create(TableDefinition table) {
-    call("CreateTable", table.creation());
+    call(table, "CreateTable", table.creation());
     table
         .timeToLive()
         .ifPresent(
             attribute ->
                 call(
+                    table,
                     "UpdateTimeToLive",
                     Map.of(
                         "TableName",
@@ -44,7 +44,7 @@ final class TableCreation {
                         Map.of("AttributeName", attribute, "Enabled", true))));
   }
 
-  private void call(String operation, Map<String, Object> body) {
+  private void call(TableDefinition table, String operation, Map<String, Object> body) {
     try {
       HttpURLConnection request = (HttpURLConnection) endpoint.toURL().openConnection();
       request.setConnectTimeout(TIMEOUT_MILLIS);
@@ -55,16 +55,42 @@ final class TableCreation {
         out.write(JsonTree.write(body).getBytes(StandardCharsets.UTF_8));
       }
       if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
-        try (InputStream error = request.getErrorStream()) {
-          throw new IllegalStateException(
-              operation + ": " + new String(error.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        throw new StoreException(
+            "table %s: DynamoDB Local refuses %s: %s"
+                .formatted(table.name(), operation, refusal(request)));
       }
       try (InputStream in = request.getInputStream()) {
         in.readAllBytes();
       }
     } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+      throw new StoreException(
+          "table %s: DynamoDB Local does not answer %s: %s"
+              .formatted(table.name(), operation, broken.getMessage()),
+          broken);
     }
+  }
+
+  /** The store's own words, in one line. */
+  private static String refusal(HttpURLConnection request) throws IOException {
+    try (InputStream error = request.getErrorStream()) {
+      String answer =
+          error == null
+              ? "status " + request.getResponseCode()
+              : new String(error.readAllBytes(), StandardCharsets.UTF_8);
+      return message(answer).replaceAll("\\s+", " ").strip();
+    }
+  }
+
+  /** The message of an error, which has its name with a small or a large letter. */
+  private static String message(String answer) {
+    try {
+      if (JsonTree.read(answer) instanceof Map<?, ?> error) {
+        Object message = error.containsKey("message") ? error.get("message") : error.get("Message");
+        return message == null ? answer : message.toString();
+      }
+    } catch (IOException noJson) {
+      // Said as it is.
+    }
+    return answer;
   }
 }

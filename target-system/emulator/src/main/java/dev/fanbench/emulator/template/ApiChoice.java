@@ -83,7 +83,7 @@ final class ApiChoice {
     Map<String, Object> properties =
         TemplateNode.mapIn(TemplateNode.map(resources.get(name), name), PROPERTIES, name);
     return properties.containsKey(property)
-        ? references.resolve(properties.get(property), name + "." + property).toString()
+        ? String.valueOf(references.resolve(properties.get(property), name + "." + property))
         : "";
   }
 }

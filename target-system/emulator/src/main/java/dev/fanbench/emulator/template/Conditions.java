@@ -48,12 +48,10 @@ final class Conditions {
     Map<String, Object> map = TemplateNode.map(node, where);
     String key = map.size() == 1 ? map.keySet().iterator().next() : map.keySet().toString();
     return switch (key) {
-      case "Condition" -> holds(map.get(key).toString());
+      case "Condition" -> holds(TemplateNode.text(map, key, where));
       case "Fn::Equals" -> {
         List<String> sides =
-            operands(map, key, where).stream()
-                .map(side -> values.resolve(side, where).toString())
-                .toList();
+            operands(map, key, where).stream().map(side -> text(side, where)).toList();
         yield sides.get(0).equals(sides.get(1));
       }
       case "Fn::Not" -> !evaluate(operands(map, key, where).get(0), where);
@@ -63,12 +61,21 @@ final class Conditions {
           operands(map, key, where).stream().anyMatch(operand -> evaluate(operand, where));
       case "Fn::Contains" -> {
         List<?> sides = operands(map, key, where);
-        String wanted = values.resolve(sides.get(1), where).toString();
+        String wanted = text(sides.get(1), where);
         yield values.resolve(sides.get(0), where) instanceof List<?> list
-            && list.stream().anyMatch(each -> each.toString().equals(wanted));
+            && list.stream().anyMatch(each -> String.valueOf(each).equals(wanted));
       }
       default -> throw new TemplateException(where + ": the emulator does not know " + key);
     };
+  }
+
+  /** The value of an operand, which is compared as a text. */
+  private String text(Object operand, String where) {
+    Object value = values.resolve(operand, where);
+    if (value == null) {
+      throw new TemplateException(where + " compares something without a value");
+    }
+    return value.toString();
   }
 
   private static List<?> operands(Map<String, Object> map, String key, String where) {

@@ -204,7 +204,7 @@ final class FunctionReader {
     }
     List<String> folders = new ArrayList<>();
     for (Object reference : references) {
-      String layer = reference.toString();
+      String layer = String.valueOf(reference);
       if (TemplateReader.named(resources, LAYER).contains(layer)) {
         folders.add(FunctionSource.ofSam(properties(layer), "ContentUri", layer).path());
       } else if (TemplateReader.named(resources, PLAIN_LAYER).contains(layer)) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** The {@code Parameters} of a template, and what CloudFormation allows them to be. */
 final class Parameters {
@@ -49,14 +50,23 @@ final class Parameters {
 
   private static void check(String name, Map<String, Object> declaration, Object value) {
     if (declaration.get("AllowedValues") instanceof List<?> list) {
-      List<String> allowed = list.stream().map(Object::toString).toList();
+      List<String> allowed = list.stream().map(String::valueOf).toList();
       require(allowed.contains(value.toString()), name, value, String.join(", ", allowed));
     }
     if (declaration.get("AllowedPattern") instanceof String pattern) {
-      require(value.toString().matches(pattern), name, value, "what matches " + pattern);
+      require(matches(value, pattern, name), name, value, "what matches " + pattern);
     }
     if ("Number".equals(declaration.get("Type"))) {
       requireNumber(name, value, declaration);
+    }
+  }
+
+  private static boolean matches(Object value, String pattern, String name) {
+    try {
+      return value.toString().matches(pattern);
+    } catch (PatternSyntaxException broken) {
+      throw new TemplateException(
+          "%s.AllowedPattern is %s, which is no pattern".formatted(name, pattern));
     }
   }
 

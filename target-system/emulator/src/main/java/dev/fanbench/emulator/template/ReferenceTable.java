@@ -19,7 +19,13 @@ final class ReferenceTable {
   static final String ACCOUNT = "000000000000";
 
   /** The value of {@code AWS::NoValue}: what has it is as if it were not there. */
-  private static final Object NO_VALUE = new Object();
+  private static final Object NO_VALUE =
+      new Object() {
+        @Override
+        public String toString() {
+          return "";
+        }
+      };
 
   /** Ends of the names of a region's availability zones; every region has two at least. */
   private static final List<String> ZONES = List.of("a", "b");
@@ -106,8 +112,8 @@ final class ReferenceTable {
     String key = map.size() == 1 ? map.keySet().iterator().next() : "";
     Object value = map.get(key);
     switch (key) {
-      case "Ref" -> checkName(String.valueOf(value), where);
-      case "Fn::GetAtt" -> checkName(path(value, where).get(0), where);
+      case "Ref" -> checkName(IntrinsicArgument.name(value, where), where);
+      case "Fn::GetAtt" -> checkName(IntrinsicArgument.path(value, where).get(0).toString(), where);
       case "Fn::Sub" -> checkText(value, where);
       case "Fn::If" -> check(chosen(value, where), where);
       default -> map.forEach((name, each) -> check(each, where + "." + name));
@@ -115,12 +121,10 @@ final class ReferenceTable {
   }
 
   private void checkText(Object value, String where) {
-    List<?> parts = value instanceof List<?> list ? list : List.of(String.valueOf(value));
-    Map<String, Object> variables =
-        parts.size() > 1 ? TemplateNode.map(parts.get(1), where) : Map.of();
+    Map<String, Object> variables = IntrinsicArgument.variables(value, where);
     check(variables, where);
     PLACEHOLDER
-        .matcher(String.valueOf(parts.get(0)))
+        .matcher(IntrinsicArgument.text(value, where))
         .results()
         .filter(match -> match.group(1).isEmpty())
         .map(match -> match.group(2).trim())
@@ -162,10 +166,10 @@ final class ReferenceTable {
       Object value = map.get(key);
       switch (key) {
         case "Ref" -> {
-          return ref(value.toString(), where);
+          return ref(IntrinsicArgument.name(value, where), where);
         }
         case "Fn::GetAtt" -> {
-          return attribute(path(value, where), where);
+          return attribute(IntrinsicArgument.path(value, where), where);
         }
         case "Fn::Sub" -> {
           return substitute(value, where);
@@ -206,7 +210,9 @@ final class ReferenceTable {
   }
 
   private Object chosen(Object value, String where) {
-    if (value instanceof List<?> choice && choice.size() == 3) {
+    if (value instanceof List<?> choice
+        && choice.size() == 3
+        && IntrinsicArgument.isText(choice.get(0))) {
       return choice.get(conditions.test(choice.get(0).toString()) ? 1 : 2);
     }
     throw new TemplateException(where + ": Fn::If takes a condition and two values");
@@ -214,7 +220,7 @@ final class ReferenceTable {
 
   private Object find(Object value, String where) {
     Object found = mappings;
-    for (Object key : (List<?>) resolve(value, where)) {
+    for (Object key : IntrinsicArgument.keys(resolve(value, where), where)) {
       found = found instanceof Map<?, ?> map ? map.get(key.toString()) : null;
     }
     if (found == null) {
@@ -228,15 +234,20 @@ final class ReferenceTable {
         && choice.size() == 2
         && resolve(choice.get(1), where) instanceof List<?> items) {
       String index = String.valueOf(resolve(choice.get(0), where));
-      if (INDEX.matcher(index).matches() && Integer.parseInt(index) < items.size()) {
+      if (INDEX.matcher(index).matches()
+          && Integer.parseInt(index) < items.size()
+          && items.get(Integer.parseInt(index)) != null) {
         return items.get(Integer.parseInt(index));
       }
     }
-    throw new TemplateException(where + ": Fn::Select takes a number and a list that is longer");
+    throw new TemplateException(
+        where + ": Fn::Select takes a number and a list that has a value there");
   }
 
   private List<String> split(Object value, String where) {
-    if (value instanceof List<?> parts && parts.size() == 2) {
+    if (value instanceof List<?> parts
+        && parts.size() == 2
+        && IntrinsicArgument.isText(parts.get(0))) {
       String delimiter = parts.get(0).toString();
       Object text = resolve(parts.get(1), where);
       if (!delimiter.isEmpty() && text instanceof String joined) {
@@ -244,15 +255,6 @@ final class ReferenceTable {
       }
     }
     throw new TemplateException(where + ": Fn::Split takes a delimiter and a text");
-  }
-
-  /** The name of a resource and that of its attribute. */
-  private static List<String> path(Object value, String where) {
-    List<?> path = value instanceof List<?> list ? list : List.of(value.toString().split("\\.", 2));
-    if (path.size() < 2) {
-      throw new TemplateException(where + ": Fn::GetAtt takes a resource and an attribute");
-    }
-    return path.stream().map(Object::toString).toList();
   }
 
   private Object ref(String name, String where) {
@@ -274,9 +276,15 @@ final class ReferenceTable {
     throw new TemplateException(where + " refers to " + name + ", which the template lacks");
   }
 
-  private String attribute(List<String> path, String where) {
-    String resource = path.get(0);
-    String attribute = path.get(1);
+  private String attribute(List<?> path, String where) {
+    Object attribute = resolve(path.get(1), where);
+    if (!IntrinsicArgument.isText(attribute)) {
+      throw new TemplateException(where + ": Fn::GetAtt takes an attribute that is a text");
+    }
+    return attribute(path.get(0).toString(), attribute.toString(), where);
+  }
+
+  private String attribute(String resource, String attribute, String where) {
     if (names.containsKey(resource + "." + attribute)) {
       return names.get(resource + "." + attribute);
     }
@@ -289,14 +297,14 @@ final class ReferenceTable {
   }
 
   private String substitute(Object value, String where) {
-    if (value instanceof List<?> withVariables) {
-      Map<String, Object> variables =
-          TemplateNode.map(resolve(withVariables.get(1), where), where + " (variables of Fn::Sub)");
-      return substitute(
-          withVariables.get(0).toString(),
-          name -> variables.containsKey(name) ? variables.get(name) : named(name, where));
+    Map<String, Object> variables =
+        TemplateNode.map(resolve(IntrinsicArgument.variables(value, where), where), where);
+    if (variables.containsValue(null)) {
+      throw new TemplateException(where + ": a variable of Fn::Sub has no value");
     }
-    return substitute(value.toString(), name -> named(name, where));
+    return substitute(
+        IntrinsicArgument.text(value, where),
+        name -> variables.containsKey(name) ? variables.get(name) : named(name, where));
   }
 
   private static String substitute(String text, Function<String, Object> lookup) {
@@ -314,16 +322,18 @@ final class ReferenceTable {
     int dot = name.indexOf('.');
     return dot < 0
         ? ref(name, where)
-        : attribute(List.of(name.substring(0, dot), name.substring(dot + 1)), where);
+        : attribute(name.substring(0, dot), name.substring(dot + 1), where);
   }
 
   private String join(Object value, String where) {
     if (value instanceof List<?> arguments
         && arguments.size() == 2
-        && resolve(arguments.get(1), where) instanceof List<?> parts) {
+        && IntrinsicArgument.isText(arguments.get(0))
+        && resolve(arguments.get(1), where) instanceof List<?> parts
+        && parts.stream().allMatch(IntrinsicArgument::isText)) {
       return String.join(
           arguments.get(0).toString(), parts.stream().map(Object::toString).toList());
     }
-    throw new TemplateException(where + ": Fn::Join takes a delimiter and a list");
+    throw new TemplateException(where + ": Fn::Join takes a delimiter and a list of texts");
   }
 }

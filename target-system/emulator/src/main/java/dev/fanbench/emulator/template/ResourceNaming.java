@@ -27,7 +27,9 @@ final class ResourceNaming {
    */
   void nameAll(Map<String, Object> resources, Map<String, Object> stageNames) {
     stageNames.forEach(
-        (api, stage) -> references.name(api + ".Stage", references.resolve(stage, api).toString()));
+        (api, stage) ->
+            references.name(
+                api + ".Stage", String.valueOf(references.resolve(stage, api + ".StageName"))));
     resources.forEach(
         (name, node) -> {
           Map<String, Object> resource = TemplateNode.map(node, name);

@@ -71,7 +71,11 @@ final class TemplateReader {
     created
         .entrySet()
         .removeIf(
-            entry -> !isCreated(TemplateNode.map(entry.getValue(), entry.getKey()), conditions));
+            entry ->
+                !isCreated(
+                    TemplateNode.map(entry.getValue(), entry.getKey()),
+                    entry.getKey(),
+                    conditions));
     SamExpander sam = new SamExpander(TemplateNode.mapIn(root, "Globals", "the template"));
     Map<String, Object> declared = sam.expand(created);
     unread.addAll(sam.unread());
@@ -123,9 +127,10 @@ final class TemplateReader {
     return whole;
   }
 
-  private static boolean isCreated(Map<String, Object> resource, Conditions conditions) {
+  private static boolean isCreated(
+      Map<String, Object> resource, String name, Conditions conditions) {
     return !resource.containsKey("Condition")
-        || conditions.holds(resource.get("Condition").toString());
+        || conditions.holds(TemplateNode.text(resource, "Condition", name));
   }
 
   private Map<String, Object> resolved(Object node, String where) {
@@ -240,7 +245,7 @@ final class TemplateReader {
     return new AuthorizerDefinition(
         FunctionUri.in(properties, "AuthorizerUri", name, functionNames()),
         TemplateNode.list(properties, "IdentitySource", name).stream()
-            .map(source -> IdentitySource.parse(source.toString(), name))
+            .map(source -> IdentitySource.parse(String.valueOf(source), name))
             .toList());
   }
 
@@ -294,7 +299,7 @@ final class TemplateReader {
         .forEach(
             (name, output) -> {
               Map<String, Object> declared = TemplateNode.map(output, name);
-              if (isCreated(declared, conditions)) {
+              if (isCreated(declared, name, conditions)) {
                 references.check(declared.get("Value"), name);
                 putOutput(outputs, name, declared.get("Value"));
               }

@@ -1,7 +1,6 @@
 package dev.fanbench.emulator.template;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -60,7 +59,7 @@ final class TemplateYaml {
           return scalar.getValue();
         }
         if (node instanceof SequenceNode sequence) {
-          return List.copyOf(constructSequence(sequence));
+          return constructSequence(sequence);
         }
         return constructMapping((MappingNode) node);
       }
