@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes that read and write a table of DynamoDB without a function. */
 @Timeout(60)
@@ -66,6 +68,29 @@ class DynamoDbIntegrationTest {
     client.send(get.formatted("\"ReturnConsumedCapacity\":\"TOTAL\","));
     JsonNode answer = new ObjectMapper().readTree(client.next());
     assertEquals("Table", answer.at("/ConsumedCapacity/TableName").asText());
+    client.close(1000, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\n\t \r\n"})
+  void requestMayBeginWithWhiteSpace(String space) throws Exception {
+    Client client = Client.connect(api.url());
+    client.send(
+        space
+            + "{"
+            + space
+            + "\"TableName\":\"Table\",\"Key\":{\"room\":{\"S\":\"x\"},\"id\":{\"S\":\"y\"}}}");
+    assertEquals("{}", client.next());
+    client.close(1000, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{ }", " {\n}"})
+  void requestWithoutMembersIsRefusedInTheWordsOfTheDatabase(String request) throws Exception {
+    Client client = Client.connect(api.url());
+    client.send(request);
+    String answer = client.next();
+    assertTrue(answer.contains("ValidationException"), answer);
     client.close(1000, "");
   }
 

@@ -20,7 +20,9 @@ import org.eclipse.jetty.util.Callback;
  */
 final class MeteredCall {
   private static final byte[] ASKED =
-      "{\"ReturnConsumedCapacity\":\"TOTAL\",".getBytes(StandardCharsets.US_ASCII);
+      "\"ReturnConsumedCapacity\":\"TOTAL\"".getBytes(StandardCharsets.US_ASCII);
+
+  private static final String WHITE_SPACE = " \t\r\n";
 
   private MeteredCall() {}
 
@@ -51,14 +53,35 @@ final class MeteredCall {
 
     Asking(Request original, ByteBuffer body) {
       super(original);
-      ByteBuffer longer = ByteBuffer.allocate(ASKED.length + Math.max(0, body.remaining() - 1));
-      longer.put(ASKED);
-      if (body.hasRemaining()) {
-        longer.put(body.slice(body.position() + 1, body.remaining() - 1));
+      ByteBuffer sent = asking(body.slice());
+      length = sent.remaining();
+      next = Content.Chunk.from(sent, true);
+    }
+
+    private static ByteBuffer asking(ByteBuffer body) {
+      int first = textAt(body, 0);
+      if (first == body.limit() || body.get(first) != '{') {
+        // The database refuses it in its own words.
+        return body;
       }
-      longer.flip();
-      length = longer.remaining();
-      next = Content.Chunk.from(longer, true);
+      int members = first + 1;
+      int member = textAt(body, members);
+      boolean empty = member < body.limit() && body.get(member) == '}';
+      ByteBuffer longer = ByteBuffer.allocate(body.limit() + ASKED.length + 1);
+      longer.put(body.slice(0, members)).put(ASKED);
+      if (!empty) {
+        longer.put((byte) ',');
+      }
+      return longer.put(body.slice(members, body.limit() - members)).flip();
+    }
+
+    /** The place of the first byte that is no white space of JSON; the end if there is none. */
+    private static int textAt(ByteBuffer body, int from) {
+      int at = from;
+      while (at < body.limit() && WHITE_SPACE.indexOf(body.get(at)) >= 0) {
+        at++;
+      }
+      return at;
     }
 
     @Override
