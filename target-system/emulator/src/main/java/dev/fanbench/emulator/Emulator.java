@@ -110,41 +110,47 @@ public final class Emulator implements RunningTarget {
    */
   public static Emulator start(EmulatorOptions given) throws IOException {
     LoggingChoice.simple();
-    EmulatorOptions options = withHttpSecret(given);
+    StartRollback rollback = new StartRollback();
+    try {
+      return start(withHttpSecret(given), rollback);
+    } catch (IOException | RuntimeException | Error failed) {
+      rollback.closeAfter(failed);
+      throw failed;
+    }
+  }
+
+  private static Emulator start(EmulatorOptions options, StartRollback rollback)
+      throws IOException {
     Template asWritten = parse(options, options.parameters());
     Optional<LocalEndpoint> http = localHttp(asWritten, options);
+    http.ifPresent(rollback::add);
     Template template =
         http.isPresent() ? withHttp(asWritten, options, http.get().address()) : asWritten;
     QuotaCheck quotas = new QuotaCheck(options.quotas(), options.clock());
     AccountConcurrency.require(quotas, template.functions().values());
-    ProcessLauncher launcher = launcher(template, options, quotas);
+    ProcessLauncher launcher = rollback.add(launcher(template, options, quotas));
     Invoker invoker =
-        new Invoker(
-            template.functions(),
-            launcher,
-            options.concurrency(),
-            options.latency().model().coldStart(),
-            quotas);
+        rollback.add(
+            new Invoker(
+                template.functions(),
+                launcher,
+                options.concurrency(),
+                options.latency().model().coldStart(),
+                quotas));
     GatewayFaultSwitch faults = new GatewayFaultSwitch();
     Optional<SelfSignedCertificate> identity =
         options.tls().on()
             ? Optional.of(SelfSignedCertificate.create(options.tls(), Clock.systemUTC()))
             : Optional.empty();
-    FrontDoor door;
-    LocalStore store;
-    try {
-      door = bind(options, template, invoker, quotas, faults, identity);
-      store = startStore(options, template, quotas, door);
-    } catch (IOException | RuntimeException failed) {
-      launcher.close();
-      throw failed;
-    }
+    FrontDoor door = rollback.add(bind(options, template, invoker, quotas, faults, identity));
+    LocalStore store = rollback.add(options.store().start(template, options.latency(), quotas));
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
     Optional<CertificateFolder> certificate =
         identity.isPresent()
             ? Optional.of(CertificateFolder.create(identity.get().certificate()))
             : Optional.empty();
-    InvokeApi functions = InvokeApi.open(invoker, options.latency());
+    certificate.ifPresent(rollback::add);
+    InvokeApi functions = rollback.add(InvokeApi.open(invoker, options.latency()));
     Emulator emulator =
         new Emulator(
             address,
@@ -274,16 +280,6 @@ public final class Emulator implements RunningTarget {
     return secret.isPresent() && local.secretVariable().isPresent()
         ? Map.of(local.secretVariable().get(), secret.get())
         : Map.of();
-  }
-
-  private static LocalStore startStore(
-      EmulatorOptions options, Template template, QuotaCheck quotas, FrontDoor door) {
-    try {
-      return options.store().start(template, options.latency(), quotas);
-    } catch (RuntimeException failed) {
-      door.close();
-      throw failed;
-    }
   }
 
   /** The template that it was started from. */

@@ -11,7 +11,10 @@ import dev.fanbench.emulator.store.LocalStore;
 import dev.fanbench.emulator.template.Template;
 import dev.fanbench.emulator.template.TemplateException;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,30 @@ class DynamoDbIntegrationTest {
     String answer = client.next();
     assertTrue(answer.contains("ValidationException"), answer);
     client.close(1000, "");
+  }
+
+  @Test
+  void threadsOfTheCallerEndWithTheEmulator() throws Exception {
+    Set<Thread> before = callers();
+    try (TestApi other = start(TEMPLATE)) {
+      Client client = Client.connect(other.url());
+      client.send("{\"action\":\"members\"}");
+      client.next();
+      client.close(1000, "");
+      assertFalse(before.containsAll(callers()));
+    }
+    Set<Thread> started = callers();
+    started.removeAll(before);
+    for (Thread each : started) {
+      each.join(10_000);
+      assertFalse(each.isAlive(), each.getName());
+    }
+  }
+
+  private static Set<Thread> callers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("loop-http"))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   @Test

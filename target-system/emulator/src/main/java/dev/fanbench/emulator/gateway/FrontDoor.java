@@ -122,6 +122,7 @@ public final class FrontDoor implements AutoCloseable {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      gateway.integrations.close();
       throw new IOException(
           ListenFailure.sentence(address.getHostString(), address.getPort(), bound.cause()),
           bound.cause());
@@ -282,5 +283,6 @@ public final class FrontDoor implements AutoCloseable {
     // Event loops that stop tell no handler of it, and what the handlers keep would be lost.
     connections.close().awaitUninterruptibly(CLOSE_MILLIS);
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    gateway.integrations.close();
   }
 }

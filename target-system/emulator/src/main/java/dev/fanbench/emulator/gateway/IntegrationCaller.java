@@ -31,7 +31,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 
 /** Calls the integrations of routes for event loops. Thread-safe. */
-final class IntegrationCaller {
+final class IntegrationCaller implements AutoCloseable {
   private final Map<String, Backend> backends = new HashMap<>();
   private final BackendFactory making;
   private final GatewayUsage figures;
@@ -142,6 +142,12 @@ final class IntegrationCaller {
     stopping = true;
     completeDrain();
     return drained.thenCompose(answered -> making.drain());
+  }
+
+  /** Ends the threads that send HTTP requests. */
+  @Override
+  public void close() {
+    making.close();
   }
 
   private void completeDrain() {

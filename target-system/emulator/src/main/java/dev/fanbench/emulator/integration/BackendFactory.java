@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes the backends of one API. Thread-safe. */
-public final class BackendFactory {
+public final class BackendFactory implements AutoCloseable {
   private final Invoker invoker;
   private final MappingEngine mappings;
   private final HttpCaller http = new HttpCaller();
@@ -69,6 +69,12 @@ public final class BackendFactory {
   /** Sends no further HTTP request; completes when those on their way are answered. */
   public CompletableFuture<Void> drain() {
     return http.drain();
+  }
+
+  /** Ends the threads that send HTTP requests. */
+  @Override
+  public void close() {
+    http.close();
   }
 
   private IntegrationEndpoint endpoint(HttpEndpoint target, boolean forwards) {

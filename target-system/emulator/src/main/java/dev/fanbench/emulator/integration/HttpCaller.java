@@ -20,12 +20,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends the requests of all HTTP integrations over connections that are kept. Thread-safe. */
-final class HttpCaller {
+final class HttpCaller implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final int THREADS = 2;
   private static final int SERVER_ERROR = 500;
@@ -46,8 +47,9 @@ final class HttpCaller {
 
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
-  // All three are guarded by this object's monitor.
+  // All four are guarded by this object's monitor.
   private HttpClient client;
+  private ExecutorService threads;
   private int open;
   private boolean closed;
 
@@ -57,26 +59,27 @@ final class HttpCaller {
    */
   synchronized HttpClient client() {
     if (client == null) {
-      client = newClient();
+      threads = newThreads();
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(CONNECT_TIMEOUT)
+              .executor(threads)
+              .build();
     }
     return client;
   }
 
-  private static HttpClient newClient() {
+  private static ExecutorService newThreads() {
     AtomicInteger number = new AtomicInteger();
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(CONNECT_TIMEOUT)
-        .executor(
-            Executors.newFixedThreadPool(
-                THREADS,
-                task -> {
-                  // Part of the front door, and booked with it.
-                  Thread thread = new Thread(task, "loop-http-" + number.incrementAndGet());
-                  thread.setDaemon(true);
-                  return thread;
-                }))
-        .build();
+    return Executors.newFixedThreadPool(
+        THREADS,
+        task -> {
+          // Part of the front door, and booked with it.
+          Thread thread = new Thread(task, "loop-http-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /**
@@ -167,6 +170,17 @@ final class HttpCaller {
       drained.complete(null);
     }
     return drained;
+  }
+
+  /** Sends nothing more and ends the threads. Answers that are still to come are not heard. */
+  @Override
+  public void close() {
+    drain();
+    synchronized (this) {
+      if (threads != null) {
+        threads.shutdown();
+      }
+    }
   }
 
   private static Answer answer(HttpResponse<byte[]> response) {
