@@ -276,6 +276,8 @@ final class TemplateReader {
     names.addAll(named(GLOBAL_TABLE));
     for (String name : names) {
       Map<String, Object> properties = properties(name);
+      requireTexts(properties, "AttributeDefinitions", name);
+      requireTexts(properties, "KeySchema", name);
       String physical = TemplateNode.text(properties, "TableName", name, name);
       Map<String, Object> creation = new LinkedHashMap<>(properties);
       creation.keySet().retainAll(FOR_CREATE_TABLE);
@@ -283,6 +285,15 @@ final class TemplateReader {
       tables.add(new TableDefinition(physical, creation, timeToLive(properties, name)));
     }
     return tables;
+  }
+
+  /** Refuses parts of another shape, of which the store would say only that it failed. */
+  private static void requireTexts(Map<String, Object> properties, String key, String name) {
+    String where = name + "." + key;
+    for (Object node : TemplateNode.list(properties, key, name)) {
+      Map<String, Object> part = TemplateNode.map(node, where);
+      part.keySet().forEach(each -> TemplateNode.text(part, each, where));
+    }
   }
 
   private static Optional<String> timeToLive(Map<String, Object> properties, String name) {

@@ -33,7 +33,7 @@ class MalformedTemplateTest {
         Mock: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, IntegrationType: MOCK}}
         Route: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Api, RouteKey: $default, Target: !Sub "integrations/${Mock}"}}
         Rooms: {Type: AWS::DynamoDB::Table, Properties: {TableName: HERE}}
-        Members: {Type: AWS::DynamoDB::Table, Condition: CONDITION, Properties: {KeySchema: HERE}}
+        Members: {Type: AWS::DynamoDB::Table, Condition: CONDITION, Properties: {KeySchema: [{AttributeName: HERE, KeyType: HASH}]}}
         Alias: {Type: AWS::Lambda::Alias, Properties: {Name: live, FunctionName: HERE}}
         Talk: {Type: AWS::Serverless::Function, Properties: {Handler: dev.Talk, Environment: {Variables: {A: HERE}}}}
       Outputs:
@@ -282,6 +282,21 @@ class MalformedTemplateTest {
     String message = assertThrows(TemplateException.class, () -> parse(template)).getMessage();
     assertTrue(message.contains("Stage.Properties.StageVariables"), message);
     assertTrue(message.endsWith(sentence), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{AttributeName: id, KeyType: HASH}|Members.KeySchema must be a list, but is",
+        "[id]|Members.KeySchema must be a map, but is id",
+        "[{AttributeName: [id], KeyType: HASH}]|Members.KeySchema.AttributeName must be a text, but is [id]"
+      })
+  void keyOfATableIsAListOfMapsOfTexts(String schema, String sentence) {
+    String template =
+        template("StageVariables: {}").replace("[{AttributeName: x, KeyType: HASH}]", schema);
+    String message = assertThrows(TemplateException.class, () -> parse(template)).getMessage();
+    assertTrue(message.startsWith(sentence), message);
   }
 
   @Test
