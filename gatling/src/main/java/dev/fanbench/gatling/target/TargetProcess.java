@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -148,7 +149,17 @@ final class TargetProcess implements AutoCloseable {
   /** Asks for a graceful end, then insists. Safe to call twice. */
   @Override
   public void close() {
+    close(Duration.ofSeconds(STOP_SECONDS));
+  }
+
+  /**
+   * The same with another time.
+   *
+   * @param grace for the graceful end of the process and of all that it has started
+   */
+  void close(Duration grace) {
     asked = true;
+    ProcessTree tree = ProcessTree.of(process);
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -156,11 +167,12 @@ final class TargetProcess implements AutoCloseable {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+      if (!tree.awaitEnd(grace.toNanos())) {
+        killWith(tree);
+        tree.awaitEnd(TimeUnit.SECONDS.toNanos(STOP_SECONDS));
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      killWith(tree);
       interrupted = true;
     }
     if (interrupted) {
@@ -168,10 +180,18 @@ final class TargetProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it without a warning, and waits until it is gone. */
+  /** Ends it without a warning, and waits until it is gone with all that it has started. */
   void kill() throws InterruptedException {
     asked = true;
-    process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    ProcessTree tree = ProcessTree.of(process);
+    tree.kill();
+    tree.awaitEnd(TimeUnit.SECONDS.toNanos(STOP_SECONDS));
+  }
+
+  /** Kills what runs now, and what ran before even if its parent has ended. */
+  private void killWith(ProcessTree before) {
+    ProcessTree.of(process).kill();
+    before.kill();
   }
 
   private void read(String name, InputStream stream) {
