@@ -12,7 +12,7 @@ import java.util.List;
  * One of two things to compare: a target, settings, or another build.
  *
  * @param name as it was typed
- * @param home checkout whose build is run
+ * @param home checkout or release whose build is run
  * @param settings beside those that both sides share
  */
 record AbSide(String name, Path home, SettingList settings) {
@@ -27,7 +27,7 @@ record AbSide(String name, Path home, SettingList settings) {
    * Reads {@code netty}, {@code wss://…}, {@code broadcast=serial,rate=20}, {@code build=../other}
    * or {@code standard}.
    *
-   * @throws BadOption when the build is no checkout
+   * @throws BadOption when the build is neither a checkout nor a release
    */
   static AbSide parse(String text, Path home) {
     Path build = home;
@@ -39,8 +39,8 @@ record AbSide(String name, Path home, SettingList settings) {
         words.add(word);
       }
     }
-    if (!Files.isRegularFile(build.resolve("gatling/pom.xml"))) {
-      throw BadOption.of("build", build, "the top directory of a checkout of fanbench");
+    if (!Files.isRegularFile(build.resolve(LoadProcess.JVM_ARGUMENTS))) {
+      throw BadOption.of("build", build, "the top directory of a checkout or release of fanbench");
     }
     return new AbSide(text, build, SettingList.of(words, OptionCatalog.TARGET));
   }

@@ -19,7 +19,9 @@ final class LoadProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 20;
   private static final int LAST_LINES = 12;
 
-  /** The module of the load, in which its JVM's arguments are too. */
+  /** The arguments of the load's JVM, in the folder of a checkout or a release. */
+  static final String JVM_ARGUMENTS = "gatling/load.jvmargs";
+
   private static final String MODULE = "gatling";
 
   private final Path log;
@@ -38,7 +40,7 @@ final class LoadProcess implements AutoCloseable {
   /**
    * Starts {@code run} and waits for its end.
    *
-   * @param home checkout whose build is run
+   * @param home checkout or release whose build is run
    * @return its exit code
    * @throws IOException when that checkout is not built, the process cannot be started or Ctrl-C
    *     ended it
@@ -84,11 +86,10 @@ final class LoadProcess implements AutoCloseable {
 
   private static List<String> command(Path home, Scenario scenario, SettingList settings)
       throws IOException {
-    Path gatling = home.resolve(MODULE);
     BuildCheck.require(home);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + gatling.resolve("load.jvmargs"));
+    command.add("@" + home.resolve(JVM_ARGUMENTS));
     command.add("-Dfanbench.home=" + home);
     command.add("-cp");
     command.add(ModuleClassPath.of(home, MODULE).text());

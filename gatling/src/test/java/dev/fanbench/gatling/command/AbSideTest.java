@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionIndex;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AbSideTest {
 
@@ -37,8 +40,18 @@ class AbSideTest {
     String message =
         assertThrows(BadOption.class, () -> AbSide.parse("build=/nowhere", HOME)).getMessage();
     assertEquals(
-        "build=/nowhere is not allowed; build takes the top directory of a checkout of fanbench.",
+        "build=/nowhere is not allowed; build takes the top directory of a checkout or release of"
+            + " fanbench.",
         message);
+  }
+
+  /** A release has jars and the files of runs, and no sources. */
+  @Test
+  void aReleaseIsABuildToo(@TempDir Path release) throws IOException {
+    Files.createDirectory(release.resolve("lib"));
+    Files.createFile(Files.createDirectory(release.resolve("gatling")).resolve("load.jvmargs"));
+    assertEquals(release, AbSide.parse("netty", release).home());
+    assertEquals(release, AbSide.parse("build=" + release, HOME).home());
   }
 
   @Test
