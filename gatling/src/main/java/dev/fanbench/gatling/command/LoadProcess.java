@@ -1,11 +1,13 @@
 package dev.fanbench.gatling.command;
 
 import dev.fanbench.gatling.options.ModuleClassPath;
+import dev.fanbench.reports.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -84,13 +86,16 @@ final class LoadProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path home, Scenario scenario, SettingList settings)
+  /** The command line of a run, whose results go where those of this process go. */
+  static List<String> command(Path home, Scenario scenario, SettingList settings)
       throws IOException {
     BuildCheck.require(home);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + home.resolve(JVM_ARGUMENTS));
     command.add("-Dfanbench.home=" + home);
+    Optional.ofNullable(System.getProperty(WorkFolder.RESULTS))
+        .ifPresent(folder -> command.add("-D" + WorkFolder.RESULTS + "=" + folder));
     command.add("-cp");
     command.add(ModuleClassPath.of(home, MODULE).text());
     command.add(RunCommand.class.getName());
