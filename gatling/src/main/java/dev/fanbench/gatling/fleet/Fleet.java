@@ -223,12 +223,12 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Opens one connection on any loop and joins a room, beside everything else.
+   * Opens one connection on any loop and joins a room, beside everything else. It is tried once.
    *
    * @return the client, or empty when it could not come in
    */
   public CompletableFuture<Optional<Client>> join(int i, ClientSlot slot) {
-    return taker.take(i, slot).thenApply(taken -> Optional.ofNullable(taken.client()));
+    return taker.takeOnce(i, slot).thenApply(taken -> Optional.ofNullable(taken.client()));
   }
 
   /** The cost of inflating on all loops since the last call. */

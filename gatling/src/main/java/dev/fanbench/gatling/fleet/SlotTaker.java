@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens a connection for a slot and joins its rooms. A target that is overwhelmed is asked again,
- * since nothing is measured here. Thread-safe.
+ * Opens a connection for a slot and joins its rooms. Before a phase a target that is overwhelmed is
+ * asked again, since nothing is measured there. Thread-safe.
  */
 final class SlotTaker {
   /**
@@ -42,6 +42,13 @@ final class SlotTaker {
   CompletableFuture<Taken> take(int i, ClientSlot slot) {
     CompletableFuture<Taken> taken = new CompletableFuture<>();
     take(i, slot, MOST_ATTEMPTS, taken);
+    return taken;
+  }
+
+  /** The same with one attempt: a target that is overwhelmed is not asked again. */
+  CompletableFuture<Taken> takeOnce(int i, ClientSlot slot) {
+    CompletableFuture<Taken> taken = new CompletableFuture<>();
+    take(i, slot, 1, taken);
     return taken;
   }
 
@@ -106,6 +113,9 @@ final class SlotTaker {
                         .execute(() -> join(client, slot, room, attempts - 1, taken));
                   } else {
                     String why = outcome == null ? error.getMessage() : outcome.sentence();
+                    if (slot.role() instanceof StampMeaning.Background) {
+                      var unusedClose = client.close(); // It would stay beside those that come.
+                    }
                     taken.complete(new Taken(null, why));
                   }
                 });

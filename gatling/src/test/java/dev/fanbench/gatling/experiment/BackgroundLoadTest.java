@@ -12,6 +12,7 @@ import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,29 @@ class BackgroundLoadTest {
     assertEquals(0, deliveryCount.lostConnections());
     assertTrue(result.load().counters().containsKey(BackgroundLoad.JOINED));
     assertEquals(0.0, result.load().counters().get(BackgroundLoad.REFUSED));
+  }
+
+  /** A second phase would see what the first one still asks for. */
+  @Test
+  void thoseWhoAreRefusedAreCountedAndDoNotComeAgain() throws Exception {
+    try (FaultyTarget target = FaultyTarget.start(new Fault.Full(12))) {
+      Options options =
+          ExperimentInTest.options(
+              directory,
+              target.url().toString(),
+              """
+              fanout = [
+                { subscribers = 11, count = 60, rate = 60, churn = 20 }
+                { subscribers = 2, count = 60, rate = 60 }
+              ]
+              """);
+      RecordedRun run = ExperimentInTest.of(options.targets().get(0), options).whole();
+
+      Map<String, Double> counters = run.phase("fanout-11-churn-20").result().load().counters();
+      assertTrue(target.refused() > 10, () -> target.refused() + " came");
+      assertEquals((double) target.refused(), counters.get(BackgroundLoad.REFUSED));
+      assertEquals(0.0, counters.get(BackgroundLoad.JOINED));
+    }
   }
 
   @Test

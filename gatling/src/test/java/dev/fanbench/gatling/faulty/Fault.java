@@ -81,6 +81,9 @@ public sealed interface Fault {
   /** It is a web server, and answers each handshake with this status and its own name. */
   record Http(int status) implements Fault {}
 
+  /** It answers handshakes with 503 while so many connections are open. */
+  record Full(int connections) implements Fault {}
+
   /** It accepts each WebSocket and closes it at once, with this close code. */
   record HangUp(int code) implements Fault {}
 

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A chat server with a {@link Fault}, on loopback, with one event loop.
@@ -43,12 +44,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FaultyTarget implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+  private static final int UNAVAILABLE = 503;
 
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("loop", true), NioIoHandler.newFactory());
   private final ChannelGroup connections = new DefaultChannelGroup(loop.next());
   private final Set<String> sources = ConcurrentHashMap.newKeySet();
+  private final AtomicLong refused = new AtomicLong();
   private final FaultyRooms rooms;
   private final Optional<SslContext> tls;
   private final String path;
@@ -109,6 +112,11 @@ public final class FaultyTarget implements AutoCloseable {
     return new TreeSet<>(sources);
   }
 
+  /** Handshakes that {@link Fault.Full} refused so far. */
+  public long refused() {
+    return refused.get();
+  }
+
   /** Closes every connection with 1001, as a target that is being stopped does. */
   public void stopServing() {
     loop.next().execute(() -> connections.forEach(FaultyTarget::goAway));
@@ -163,6 +171,10 @@ public final class FaultyTarget implements AutoCloseable {
     accepted.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(16 * 1024));
     if (rooms.fault() instanceof Fault.Http http) {
       accepted.pipeline().addLast(new WebServer(http.status()));
+    } else if (rooms.fault() instanceof Fault.Full full
+        && connections.size() > full.connections()) {
+      refused.incrementAndGet();
+      accepted.pipeline().addLast(new WebServer(UNAVAILABLE));
     } else {
       accepted.pipeline().addLast(new WebSocketServerProtocolHandler(webSockets()));
       accepted.pipeline().addLast(new Session(rooms));
