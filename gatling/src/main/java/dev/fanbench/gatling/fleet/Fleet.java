@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -287,16 +288,35 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * Closes every open connection with 1000, none of which counts as lost, and gives up attempts to
-   * connect.
+   * connect. The numbers of the connections after it follow one another over all loops.
    *
    * @return completed when all sockets are closed, which takes little more than a second even if
    *     the target does not answer
    */
   public CompletableFuture<Void> closeAll() {
     return onEachLoop(
-        loop ->
-            CompletableFuture.supplyAsync(loop::dismiss, loop.executor)
-                .thenCompose(Fleet::closeEach));
+            loop ->
+                CompletableFuture.supplyAsync(loop::dismiss, loop.executor)
+                    .thenCompose(Fleet::closeEach))
+        .thenCompose(closed -> alignNumbers());
+  }
+
+  /**
+   * Gives all loops the highest of their counts of connections. A loop that had one connection less
+   * would otherwise take a user again that another loop has taken.
+   */
+  private CompletableFuture<Void> alignNumbers() {
+    AtomicInteger highest = new AtomicInteger();
+    return onEachLoop(
+            loop ->
+                CompletableFuture.runAsync(
+                    () -> highest.accumulateAndGet(loop.connections, Math::max), loop.executor))
+        .thenCompose(
+            known ->
+                onEachLoop(
+                    loop ->
+                        CompletableFuture.runAsync(
+                            () -> loop.connections = highest.get(), loop.executor)));
   }
 
   /** Closes every connection and ends the event loops, waiting at most some seconds. */

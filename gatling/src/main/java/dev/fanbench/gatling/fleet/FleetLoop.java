@@ -36,7 +36,10 @@ final class FleetLoop {
   /** Attempts whose outcome is open. */
   final Set<ConnectAttempt> attempts = new HashSet<>();
 
-  /** Connections begun so far; the number of one chooses its source address and its token. */
+  /**
+   * Connections begun so far; the number of one chooses its source address and its token. {@link
+   * Fleet#closeAll} raises it to that of the loop with the most.
+   */
   int connections;
 
   /** Told of each frame; null but for a check of a server. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,32 @@ class FleetTest {
           fleet.joinAll(ClientSlot.subscribers(1, List.of("r")), 1, joined -> {});
       target.refuse(403);
       assertInstanceOf(JoinResult.Incomplete.class, joinResult.get(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void eachUserOfAFileIsConnectedOnceInEachPhase() throws Exception {
+    Set<String> names = Set.of("ada", "bob", "cleo");
+    IdentityTable users =
+        IdentityTable.of(
+            names.stream()
+                .map(name -> new ClientIdentity(name, "", "", Map.of("X-User", name)))
+                .toList());
+    try (RawTarget target = new RawTarget();
+        Fleet fleet = Fleet.open(options(target.url()).withLoops(2).withIdentities(users))) {
+      for (int phase = 1; phase <= 3; phase++) {
+        List<String> connected = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+          Connecting connecting = new Connecting();
+          fleet.connect(i % 2, new ClientSlot(new StampMeaning.Publisher(), "r"), connecting);
+          target.accept();
+          String behind = target.request().split("X-User: ", 2)[1];
+          connected.add(behind.substring(0, behind.indexOf('\r')));
+          assertInstanceOf(Client.class, connecting.outcome());
+        }
+        assertEquals(names, Set.copyOf(connected), "phase " + phase);
+        fleet.closeAll().get(10, TimeUnit.SECONDS);
+      }
     }
   }
 
