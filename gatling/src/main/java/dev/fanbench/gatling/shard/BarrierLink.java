@@ -36,6 +36,10 @@ final class BarrierLink implements Closeable {
   private final CompletableFuture<Message.Done> done = new CompletableFuture<>();
   private final BlockingQueue<TimedPong> pongs = new LinkedBlockingQueue<>();
   private final AtomicLong progress = new AtomicLong();
+
+  /** Pings so far. A late answer to one is none to a later one. */
+  private int pings;
+
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "shard-alive"));
   private volatile CompletableFuture<Message.Go> go = new CompletableFuture<>();
@@ -138,22 +142,47 @@ final class BarrierLink implements Closeable {
     progress.incrementAndGet();
   }
 
-  /** Compares the clocks. */
+  /** Compares the clocks. The run of all ends when no answer comes. */
   Offset offset() throws InterruptedException {
+    return offset(PONG_SECONDS);
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param pongSeconds the longest wait for an answer, after which no other ping is sent
+   */
+  Offset offset(long pongSeconds) throws InterruptedException {
     Offset best = new Offset(0, Long.MAX_VALUE);
-    for (int n = 0; n < PINGS; n++) {
+    pongs.clear();
+    for (int ping = 0; ping < PINGS; ping++) {
+      int n = pings++;
       long sentAtNanos = clock.nanoTime();
       say(new Message.Ping(n));
-      TimedPong answer = pongs.poll(PONG_SECONDS, TimeUnit.SECONDS);
-      if (answer == null || answer.pong().n() != n) {
-        return best; // The connection is lost, which its listener tells.
+      TimedPong answer = answer(n, sentAtNanos + TimeUnit.SECONDS.toNanos(pongSeconds));
+      if (answer == null) {
+        break;
       }
       long bound = (answer.atNanos() - sentAtNanos + 1) / 2;
       if (bound < best.boundNanos()) {
         best = new Offset(answer.pong().nanos() - sentAtNanos - bound, bound);
       }
     }
+    if (best.boundNanos() == Long.MAX_VALUE && !over) {
+      ended.accept(
+          "shard 0 did not tell its time within %d s, so its clock is not known"
+              .formatted(pongSeconds));
+    }
     return best;
+  }
+
+  /** The answer to a ping; null when none comes in time. Those to earlier pings are dropped. */
+  private TimedPong answer(int ping, long byNanos) throws InterruptedException {
+    TimedPong answer;
+    do {
+      answer = pongs.poll(byNanos - clock.nanoTime(), TimeUnit.NANOSECONDS);
+    } while (answer != null && answer.pong().n() != ping);
+    return answer;
   }
 
   /** Says that this shard is at a barrier; completes when all are. */
