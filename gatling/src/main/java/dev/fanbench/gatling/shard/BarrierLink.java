@@ -102,6 +102,9 @@ final class BarrierLink implements Closeable {
             ended.accept(end.reason());
           }
         } else if (message instanceof Message.Done finished) {
+          if (!welcome.isDone()) {
+            ended.accept("the run of all ended before all shards had come");
+          }
           over = true;
           done.complete(finished);
         }

@@ -86,9 +86,10 @@ final class BarrierState {
     if (outlets.containsKey(hello.index())) {
       return "there is one already";
     }
-    return hello.offer().equals(offer)
-        ? ""
-        : "its workload, targets or version of fanbench are not those of shard 0";
+    if (!hello.offer().equals(offer)) {
+      return "its workload, targets or version of fanbench are not those of shard 0";
+    }
+    return ended ? "the run of all is over" : "";
   }
 
   /** A stranger without the token. While shards are awaited it may be one of them. */

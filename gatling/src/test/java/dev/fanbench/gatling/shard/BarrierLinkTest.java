@@ -58,6 +58,19 @@ class BarrierLinkTest {
     }
   }
 
+  @Test
+  void aVerdictBeforeAllHaveComeEndsTheRun() throws Exception {
+    host(
+        channel -> {
+          channel.send(new Message.Done(1, "no target could be started"));
+          answerNone(channel);
+        });
+    try (BarrierLink link = link()) {
+      assertEquals("the run of all ended before all shards had come", end.get());
+      assertFalse(link.welcome().isDone());
+    }
+  }
+
   private static void assertOffset(BarrierLink.Offset offset) {
     assertTrue(
         Math.abs(AHEAD_NANOS - offset.offsetNanos()) <= offset.boundNanos(), offset::toString);

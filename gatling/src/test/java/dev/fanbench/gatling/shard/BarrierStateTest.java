@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,23 @@ class BarrierStateTest {
         "its workload, targets or version of fanbench are not those of shard 0");
     assertEquals(
         List.of(new Message.End("shard 0 of 3 was refused: there is one already")), heard.get(0));
+  }
+
+  @Test
+  void aShardThatComesAfterTheEndIsRefused() {
+    come(0);
+    state.endedBy(0, "interrupted before its end");
+    refused(new Message.Hello("", 1, 3, "offer"), "the run of all is over");
+    assertEquals(
+        List.of(new Message.End("shard 0 of 3: interrupted before its end")), heard.get(0));
+    assertEquals(Set.of(0), state.connected());
+  }
+
+  @Test
+  void aShardThatComesAfterTheVerdictIsRefused() {
+    come(0);
+    state.done(new Message.Done(1, "no target could be started"));
+    refused(new Message.Hello("", 2, 3, "offer"), "the run of all is over");
   }
 
   @Test
