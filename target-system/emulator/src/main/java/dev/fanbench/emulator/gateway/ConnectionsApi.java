@@ -196,10 +196,15 @@ final class ConnectionsApi {
     return true;
   }
 
+  /**
+   * The frame leaves after half of the post's time and the last hop's, which are one timer: each
+   * timer may be a wake-up of its own.
+   */
   private void postLater(HttpConversation to, ClientConnection client, ByteBuf text, long nanos) {
     EventLoop loop = to.loop();
     RequestGuard guard = new RequestGuard("a post", () -> HttpAnswerWriter.internalError(to));
-    TickTimer.after(loop, nanos / 2, guard.guarded(() -> gateway.push(client, text)));
+    long untilFrameNanos = nanos / 2 + gateway.latency.draw(Hop.PUSH);
+    TickTimer.after(loop, untilFrameNanos, guard.guarded(() -> client.send(text)));
     TickTimer.after(loop, nanos, guard.guarded(() -> HttpAnswerWriter.ok(to)));
   }
 
