@@ -140,7 +140,7 @@ final class FloorChat {
       int rest = length - RPC.length;
       out.begin(FrameBuffer.TEXT, 1 + rest).put(BRACE).put(in, from + RPC.length, rest).end();
       write(connection);
-    } else if (first != '{' || !otherRpc(connection, string(in, from, length))) {
+    } else if (first != '{' || !otherRpc(connection, in, string(in, from, length))) {
       publish(connection, in, from, length);
     }
   }
@@ -206,7 +206,8 @@ final class FloorChat {
   }
 
   /** An rpc whose fields stand in another order or have blanks between them. */
-  private boolean otherRpc(FloorConnection connection, String text) throws IOException {
+  private boolean otherRpc(FloorConnection connection, ByteBuffer in, String text)
+      throws IOException {
     JsonNode request;
     try {
       request = JSON.readTree(text);
@@ -219,12 +220,21 @@ final class FloorChat {
     ObjectNode answer = JSON.createObjectNode();
     answer.set("id", request.path("id"));
     answer.set("body", request.path("body"));
-    reply(connection, answer.toString());
+    byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
+    // Numbers written out grow: 1e5 is 100000.0.
+    if (bytes.length > MOST_MESSAGE_BYTES) {
+      refuse(connection, in, 1009);
+    } else {
+      reply(connection, bytes);
+    }
     return true;
   }
 
   private void reply(FloorConnection connection, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    reply(connection, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void reply(FloorConnection connection, byte[] bytes) throws IOException {
     out.begin(FrameBuffer.TEXT, bytes.length).put(bytes).end();
     write(connection);
   }
@@ -254,7 +264,10 @@ final class FloorChat {
     in.position(in.limit());
     close(connection, code);
     connection.deaf = true;
-    connection.room.remove(connection);
+    // A client that had no space for the Close frame is dropped, and in no room.
+    if (connection.room != null) {
+      connection.room.remove(connection);
+    }
   }
 
   private FloorRoom room(String name) {

@@ -81,7 +81,11 @@ final class FloorLoop implements Runnable {
     return selector.keys().stream().anyMatch(SelectionKey::isValid);
   }
 
-  private void ready(SelectionKey key) {
+  /** Serves one key of a batch. A delivery to an earlier key may have dropped this one's client. */
+  void ready(SelectionKey key) {
+    if (!key.isValid()) {
+      return;
+    }
     if (key.attachment() instanceof FloorConnection connection) {
       try {
         if (key.isWritable()) {
@@ -90,7 +94,8 @@ final class FloorLoop implements Runnable {
         if (key.isReadable()) {
           read(connection);
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
+        // This thread serves all clients, so that a fault may end one connection and no more.
         rooms.drop(connection);
       }
     } else {

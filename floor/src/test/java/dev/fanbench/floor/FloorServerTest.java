@@ -132,6 +132,19 @@ class FloorServerTest {
     assertRefused(1009, TestClient.frame(0x81, new byte[FloorChat.MOST_MESSAGE_BYTES + 1]));
   }
 
+  /** Its numbers are written out as {@code 100000.0}, twice as long as they came. */
+  @Test
+  void anAnswerOverTheLimitClosesItsConnectionOnly() throws IOException {
+    TestClient sender = in("r");
+    TestClient receiver = in("r");
+    TestClient asker = connect();
+    String numbers = "1e5" + ",1e5".repeat(FloorChat.MOST_MESSAGE_BYTES / 4 - 20);
+    asker.send("{\"id\":\"1\",\"action\":\"rpc\",\"body\":[" + numbers + "]}");
+    assertEquals(1009, asker.receiveClose());
+    sender.send("hello");
+    assertEquals("#r anonymous: hello", receiver.receive());
+  }
+
   @Test
   void requestsThatAreNoUpgradeAreAnswered() throws IOException {
     TestClient elsewhere = raw();
