@@ -66,7 +66,7 @@ async function say(api, me, text, requestId) {
 // The words for the sender of a command, which is carried out.
 async function command(me, text) {
   const [, word, rest] = /^(\S+)([^]*)$/.exec(text);
-  const argument = word === '/channel' ? rest.replace(/^[#\s]+|[#\s]+$/g, '') : rest.trim();
+  const argument = word === '/channel' ? withoutMarks(rest) : rest.trim();
   if (!['/name', '/channel'].includes(word) || argument === '' || [...argument].length > LONGEST) {
     return HELP;
   }
@@ -80,6 +80,18 @@ async function command(me, text) {
     await changeRoom(left, 'DELETE', me);
   }
   return `Changed to #${argument}`;
+}
+
+// A pattern would read a row of blanks once for each of them.
+function withoutMarks(text) {
+  let [start, end] = [0, text.length];
+  while (start < end && /[#\s]/.test(text[start])) {
+    start++;
+  }
+  while (end > start && /[#\s]/.test(text[end - 1])) {
+    end--;
+  }
+  return text.slice(start, end);
 }
 
 function asksForChannels(text) {

@@ -13,6 +13,14 @@ const ANSWER = 0;
 const newId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 15) + '=';
 const isText = (value) => typeof value === 'string';
 
+// A pattern would read a row of blanks once for each of them.
+function withoutMarks(text) {
+  let [start, end] = [0, text.length];
+  while (start < end && /[#\s]/.test(text[start])) start++;
+  while (end > start && /[#\s]/.test(text[end - 1])) end--;
+  return text.slice(start, end);
+}
+
 export class Chat extends DurableObject {
   rooms = new Map([[NEWCOMER.room, new Set()]]);
 
@@ -60,7 +68,7 @@ export class Chat extends DurableObject {
 
   follow(socket, text) {
     const [, command, rest] = /^\/(name|channel)\s(.*)$/s.exec(text) ?? [];
-    const value = command === 'channel' ? rest.replace(/^[#\s]+|[#\s]+$/g, '') : rest?.trim();
+    const value = command === 'channel' ? withoutMarks(rest) : rest?.trim();
     if (!value || [...value].length > LONGEST_NAME) return socket.send(HELP);
     if (command === 'name') {
       this.enter(socket, { ...socket.member, name: value });

@@ -47,7 +47,7 @@ async function heard(api, connection, text) {
     return;
   }
   const [, command, rest] = /^(\S+)([^]*)$/.exec(text);
-  const argument = command === '/channel' ? rest.replace(/^[#\s]+|[#\s]+$/g, '') : rest.trim();
+  const argument = command === '/channel' ? withoutMarks(rest) : rest.trim();
   if (!['/name', '/channel'].includes(command) || argument === '' || [...argument].length > LONGEST) {
     await post(api, connection, HELP);
   } else if (command === '/name') {
@@ -57,6 +57,18 @@ async function heard(api, connection, text) {
     await join(connection, me.name, argument, me.room);
     await post(api, connection, `Changed to #${argument}`);
   }
+}
+
+// A pattern would read a row of blanks once for each of them.
+function withoutMarks(text) {
+  let [start, end] = [0, text.length];
+  while (start < end && /[#\s]/.test(text[start])) {
+    start++;
+  }
+  while (end > start && /[#\s]/.test(text[end - 1])) {
+    end--;
+  }
+  return text.slice(start, end);
 }
 
 async function post(api, ConnectionId, words, member) {

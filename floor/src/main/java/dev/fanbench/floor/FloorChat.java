@@ -17,6 +17,7 @@ final class FloorChat {
   /** A message over this closes with 1009, as on the other targets. */
   static final int MOST_MESSAGE_BYTES = 128 * 1024;
 
+  private static final String CHANNEL = "/channel ";
   private static final String HELP = "Valid commands: /help, /name [NAME], /channel [CHAN_NAME]";
   private static final byte[] RPC = "{\"action\":\"rpc\",".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BRACE = {'{'};
@@ -194,8 +195,7 @@ final class FloorChat {
   }
 
   private void command(FloorConnection connection, String text) throws IOException {
-    String name = text.startsWith("/channel ") ? text.substring("/channel ".length()).strip() : "";
-    name = name.replaceAll("^[#\\s]+|[#\\s]+$", "");
+    String name = text.startsWith(CHANNEL) ? withoutMarks(text, CHANNEL.length()) : "";
     if (name.isEmpty() || name.length() > 64) {
       reply(connection, HELP);
       return;
@@ -203,6 +203,23 @@ final class FloorChat {
     connection.room.remove(connection);
     room(name).add(connection);
     reply(connection, "Changed to #" + name);
+  }
+
+  /** Each character is read once: a pattern reads a row of blanks once for each of them. */
+  private static String withoutMarks(String text, int from) {
+    int start = from;
+    int end = text.length();
+    while (start < end && isMark(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isMark(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isMark(char c) {
+    return c == '#' || Character.isWhitespace(c);
   }
 
   /** An rpc whose fields stand in another order or have blanks between them. */

@@ -2,12 +2,14 @@ package dev.fanbench.floor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.clock.SystemNanoClock;
 import dev.fanbench.measurement.stamp.Stamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +71,14 @@ class FloorServerTest {
     assertEquals("Changed to #random", client.receive());
     client.send("/channel   two words ");
     assertEquals("Changed to #two words", client.receive());
+  }
+
+  @Test
+  void aNameWithManyBlanksDelaysTheOthersLittle() throws IOException {
+    TestClient client = connect();
+    client.send("/channel a" + " ".repeat(130_000) + "b");
+    String answer = assertTimeout(Duration.ofSeconds(2), () -> client.receive());
+    assertEquals("Valid commands: /help, /name [NAME], /channel [CHAN_NAME]", answer);
   }
 
   @Test

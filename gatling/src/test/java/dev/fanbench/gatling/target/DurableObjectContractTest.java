@@ -1,13 +1,18 @@
 package dev.fanbench.gatling.target;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fanbench.gatling.experiment.ExperimentInTest;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.protocol.ReplyFormat;
+import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.ChatServerContract;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +122,14 @@ class DurableObjectContractTest implements ChatServerContract {
   @Test
   @Disabled(NO_CLOSE)
   public void randomFramesBreakNothing() {}
+
+  @Test
+  void aNameWithManyBlanksDelaysTheOthersLittle() {
+    try (ChatClient client = ChatClient.connect(url())) {
+      String text = "/channel a" + " ".repeat(130_000) + "b";
+      assertTimeout(Duration.ofSeconds(2), () -> assertEquals(ReplyFormat.HELP, client.ask(text)));
+    }
+  }
 
   @Override
   public List<Kept> kept(String room) {
