@@ -7,11 +7,22 @@ const NEWCOMER = { name: 'anonymous', room: 'general' };
 const HELP = 'Valid commands: /help, /name [NAME], /channel [CHAN_NAME]';
 const LONGEST_NAME = 64;
 const LONGEST_MESSAGE = 128 * 1024;
+// Rooms without members that are remembered for fetchChannels, at most.
+const EMPTY_ROOMS = 1000;
 const REQUEST = 1;
 const ANSWER = 0;
 
 const newId = () => crypto.randomUUID().replaceAll('-', '').slice(0, 15) + '=';
 const isText = (value) => typeof value === 'string';
+// A socket stays with the object until its client answers a Close, and a send to it throws.
+const isOpen = (socket) => socket.readyState === WebSocket.READY_STATE_OPEN;
+const utf8 = new TextEncoder();
+
+// A character of UTF-16 has 3 bytes at most, so that short texts need not be encoded.
+function isTooLong(message) {
+  if (!isText(message)) return message.byteLength > LONGEST_MESSAGE;
+  return message.length * 3 > LONGEST_MESSAGE && utf8.encode(message).length > LONGEST_MESSAGE;
+}
 
 // A pattern would read a row of blanks once for each of them.
 function withoutMarks(text) {
@@ -27,7 +38,7 @@ export class Chat extends DurableObject {
   // After hibernation the object is built anew, and finds its sockets with what was attached to them.
   constructor(state, env) {
     super(state, env);
-    for (const socket of state.getWebSockets()) this.enter(socket, socket.deserializeAttachment());
+    for (const socket of state.getWebSockets()) if (isOpen(socket)) this.enter(socket, socket.deserializeAttachment());
   }
 
   async fetch() {
@@ -38,7 +49,7 @@ export class Chat extends DurableObject {
   }
 
   enter(socket, member) {
-    this.members(socket)?.delete(socket);
+    this.leave(socket);
     socket.member = member;
     socket.serializeAttachment(member);
     if (!this.rooms.has(member.room)) this.rooms.set(member.room, new Set());
@@ -49,14 +60,25 @@ export class Chat extends DurableObject {
     return this.rooms.get(socket.member?.room);
   }
 
+  leave(socket) {
+    const members = this.members(socket);
+    members?.delete(socket);
+    if (members?.size === 0 && this.rooms.size > EMPTY_ROOMS) this.rooms.delete(socket.member.room);
+    socket.member = undefined;
+  }
+
   webSocketMessage(socket, message) {
+    if (!socket.member) return;
+    if (isTooLong(message)) {
+      this.leave(socket);
+      return socket.close(1009, 'too long');
+    }
     if (!isText(message)) return this.answer(socket, new Uint8Array(message));
-    if (message.length > LONGEST_MESSAGE) return socket.close(1009, 'too long');
     if (message.startsWith('/')) return this.follow(socket, message);
     if (/^\s*\{/.test(message) && this.act(socket, message)) return;
     if (message.trim() === '') return;
     const line = `#${socket.member.room} ${socket.member.name}: ${message}`;
-    for (const member of this.members(socket)) if (member !== socket) member.send(line);
+    for (const member of this.members(socket)) if (member !== socket && isOpen(member)) member.send(line);
   }
 
   // A binary request comes back to its sender under its number.
@@ -95,7 +117,7 @@ export class Chat extends DurableObject {
       socket.send(`{"channelsList": [${names.join(', ')}]}`);
     } else if (action === 'broadcast' && isText(message)) {
       const sent = JSON.stringify({ message, sender: socket.member.id });
-      for (const each of this.ctx.getWebSockets()) each.send(sent);
+      for (const each of this.ctx.getWebSockets()) if (isOpen(each)) each.send(sent);
     } else if (['rpc', 'command', 'broadcast'].includes(action)) {
       const [connection, asked] = [socket.member.id, newId()];
       socket.send(`{"message": "Internal server error", "connectionId":"${connection}", "requestId":"${asked}"}`);
@@ -107,13 +129,13 @@ export class Chat extends DurableObject {
 
   // The runtime leaves the answer to a Close to the object. 1005 stands for a Close without a code.
   webSocketClose(socket, code) {
-    this.members(socket)?.delete(socket);
+    this.leave(socket);
     if (code === 1005) socket.close();
     else socket.close(code);
   }
 
   webSocketError(socket) {
-    this.members(socket)?.delete(socket);
+    this.leave(socket);
   }
 }
 

@@ -2,14 +2,18 @@ package dev.fanbench.gatling.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fanbench.gatling.experiment.ExperimentInTest;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.protocol.ChatLimits;
 import dev.fanbench.protocol.ReplyFormat;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.ChatServerContract;
+import dev.fanbench.protocol.contract.RawSocket;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +132,26 @@ class DurableObjectContractTest implements ChatServerContract {
     try (ChatClient client = ChatClient.connect(url())) {
       String text = "/channel a" + " ".repeat(130_000) + "b";
       assertTimeout(Duration.ofSeconds(2), () -> assertEquals(ReplyFormat.HELP, client.ask(text)));
+    }
+  }
+
+  /** The client does not answer the Close, so that its connection stays. */
+  @Test
+  void aClosingMemberHidesNothingFromTheOthers() throws IOException {
+    try (RawSocket closing = RawSocket.connect(url())) {
+      closing.text("/channel closing");
+      assertEquals("Changed to #closing", closing.next().text());
+      try (ChatClient one = ChatClient.connect(url(), "closing");
+          ChatClient two = ChatClient.connect(url(), "closing")) {
+        // One more than the limit in bytes, and half of it in characters.
+        closing.text("ä".repeat(ChatLimits.MESSAGE_BYTES / 2) + ".");
+        assertEquals(1009, closing.closeCode());
+        one.send("hello");
+        assertEquals("#closing anonymous: hello", two.next());
+        two.send("{\"action\":\"broadcast\",\"message\":\"to all\"}");
+        assertTrue(one.next().startsWith("{\"message\":\"to all\""));
+        assertTrue(two.next().startsWith("{\"message\":\"to all\""));
+      }
     }
   }
 
