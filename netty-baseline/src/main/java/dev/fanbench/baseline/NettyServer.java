@@ -309,9 +309,10 @@ public final class NettyServer implements RunningTarget {
 
   private void drain() throws InterruptedException {
     long millis = options.drainMillis();
-    if (requestGate.settle(millis) && loops.settle(millis)) {
-      connections.forEach(c -> c.pipeline().fireUserEventTriggered(new ConnectionHandler.GoAway()));
-      connections.newCloseFuture().await(millis);
-    }
+    requestGate.settle(millis);
+    loops.settle(millis);
+    // A request that is not answered by now costs the others no Close.
+    connections.forEach(c -> c.pipeline().fireUserEventTriggered(new ConnectionHandler.GoAway()));
+    connections.newCloseFuture().await(millis);
   }
 }

@@ -30,20 +30,15 @@ final class RequestGate {
     stopping = true;
   }
 
-  /**
-   * Waits until every request that has begun has ended.
-   *
-   * @return whether that was within {@code millis} milliseconds
-   */
-  synchronized boolean settle(long millis) throws InterruptedException {
+  /** Waits until every request that has begun has ended, at most {@code millis} milliseconds. */
+  synchronized void settle(long millis) throws InterruptedException {
     DeadlineClock deadline = new DeadlineClock(Duration.ofMillis(millis));
     while (underWay > 0) {
       long left = deadline.leftNanos();
       if (left <= 0) {
-        return false;
+        return;
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
-    return true;
   }
 }

@@ -8,6 +8,7 @@ import dev.fanbench.baseline.broadcast.LoopQueue;
 import dev.fanbench.baseline.broadcast.SlowPolicy;
 import dev.fanbench.protocol.contract.ChatClient;
 import dev.fanbench.protocol.contract.RawSocket;
+import dev.fanbench.protocol.rpc.RpcOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -101,6 +102,30 @@ class StopTest {
       assertTrue(dead.next().text().endsWith(words), "what the kernel held is still there");
     }
     assertEquals(0, server.pinnedDirectBytes());
+  }
+
+  @Test
+  void aSlowRequestCostsNoClientItsClose() throws Exception {
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    RpcOptions never =
+        RpcOptions.defaults()
+            .withRequests(
+                (from, body) -> {
+                  begun.complete(null);
+                  return new CompletableFuture<>();
+                });
+    ServerOptions options =
+        ServerOptions.defaults().withRules(ConnectionRules.defaults().withRpc(never));
+    try (NettyServer server = NettyServer.start(options.withDrainMillis(200));
+        ChatClient asker = ChatClient.connect(server.url());
+        ChatClient idle = ChatClient.connect(server.url())) {
+      asker.sendBinary(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 1});
+      ChatClient.await(begun);
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+      assertEquals(1001, idle.closeCode());
+      assertEquals(1001, asker.closeCode());
+      ChatClient.await(stopped);
+    }
   }
 
   @Test

@@ -98,20 +98,18 @@ public final class ServerLoopGroup implements AutoCloseable {
 
   /**
    * Waits until the loops have done the tasks queued at the call (frames under way), and then the
-   * tasks that these have queued on other loops (their deliveries).
-   *
-   * @return whether they were done within {@code millis} milliseconds
+   * tasks that these have queued on other loops (their deliveries). It waits {@code millis}
+   * milliseconds at most.
    */
-  public boolean settle(long millis) throws InterruptedException {
+  public void settle(long millis) throws InterruptedException {
     DeadlineClock deadline = new DeadlineClock(Duration.ofMillis(millis));
     for (int round = 0; round < 2; round++) {
       CountDownLatch reached = new CountDownLatch(loops.size());
       loops.forEach(loop -> loop.execute(reached::countDown));
       if (!reached.await(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
-        return false;
+        return;
       }
     }
-    return true;
   }
 
   /** Ends the threads, after what they have queued. */
