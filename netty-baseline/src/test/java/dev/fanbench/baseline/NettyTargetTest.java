@@ -93,7 +93,7 @@ class NettyTargetTest {
     Process address = launch("--redis", "http://127.0.0.1:6379");
     assertEquals(
         "--redis=http://127.0.0.1:6379 is not allowed; --redis takes redis://HOST:PORT or"
-            + " rediss://HOST:PORT",
+            + " rediss://HOST:PORT, without a user and without _ in HOST",
         address.errorReader().readLine());
     assertEquals(2, address.waitFor());
   }

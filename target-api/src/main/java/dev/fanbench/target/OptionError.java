@@ -50,7 +50,10 @@ public final class OptionError {
     }
     if (bad.getArgSpec() != null && bad.getValue() != null) {
       return "%s=%s is not allowed; %1$s takes %s"
-          .formatted(name(bad.getArgSpec()), bad.getValue(), allowed(bad.getArgSpec()));
+          .formatted(
+              name(bad.getArgSpec()),
+              ShownAddress.ofValue(bad.getValue()),
+              allowed(bad.getArgSpec()));
     }
     return bad.getMessage();
   }

@@ -11,6 +11,7 @@ import dev.fanbench.gatling.fleet.IdentityTable;
 import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.IdentityOption;
 import dev.fanbench.measurement.clock.SystemNanoClock;
+import dev.fanbench.target.ShownAddress;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -140,11 +141,13 @@ public final class CheckCommand implements Callable<Integer> {
           "--listen=%d is not allowed; --listen takes a whole number from 0 to %d"
               .formatted(listenSeconds, MOST_SECONDS));
     }
-    if (url.getHost() == null || !List.of("ws", "wss").contains(url.getScheme())) {
+    if (url.getHost() == null
+        || url.getRawUserInfo() != null
+        || !List.of("ws", "wss").contains(url.getScheme())) {
       throw new ParameterException(
           spec.commandLine(),
-          "URL=%s is not allowed; URL takes ws://host:port/path or wss://host:port/path"
-              .formatted(url));
+          "URL=%s is not allowed; URL takes ws://host:port/path or wss://host:port/path, without a user; --token has credentials"
+              .formatted(ShownAddress.of(url.toString())));
     }
     try {
       ClientSlot.requireRoom(room);

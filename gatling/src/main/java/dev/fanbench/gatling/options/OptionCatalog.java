@@ -285,7 +285,10 @@ public final class OptionCatalog {
 
   static final Option<String> REDIS =
       add(
-          Option.of("redis", "redis://host:port", matching("redis://[^/@:?#]+:\\d{1,5}"))
+          Option.of(
+                  "redis",
+                  "redis://host:port, without a user and without _ in host",
+                  matching("redis://[^/@:?#_]+:\\d{1,5}"))
               .help("A Redis that runs already, with store=redis.", SERVICES));
 
   static final Option<String> QUOTAS =

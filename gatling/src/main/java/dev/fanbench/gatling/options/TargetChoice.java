@@ -113,12 +113,17 @@ public sealed interface TargetChoice {
   private static URI url(Option<?> option, String word) {
     try {
       URI url = URI.create(word);
-      if (url.getHost() != null && Set.of("ws", "wss").contains(url.getScheme())) {
+      if (url.getHost() != null
+          && url.getRawUserInfo() == null
+          && Set.of("ws", "wss").contains(url.getScheme())) {
         return url;
       }
     } catch (IllegalArgumentException e) {
       // Answered below, like a URL without a host.
     }
-    throw BadOption.of(option.key(), word, "a URL such as wss://host:port/stage");
+    throw BadOption.of(
+        option.key(),
+        word,
+        "a URL such as wss://host:port/stage, without a user; token= has credentials");
   }
 }

@@ -66,6 +66,7 @@ class CommandsTest {
     "ws://127.0.0.1:1 --room #general, #general",
     "ws://127.0.0.1:1 --listen -1, --listen takes a whole number from 0 to",
     "http://127.0.0.1:1, URL takes ws://host:port/path",
+    "ws://ada:secret@127.0.0.1:1, URL=…@127.0.0.1:1 is not allowed",
     "ws://127.0.0.1:1 --dialect none, dialect takes"
   })
   void check(String arguments, String answer) {

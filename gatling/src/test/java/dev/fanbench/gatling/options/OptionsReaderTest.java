@@ -84,7 +84,10 @@ class OptionsReaderTest {
           seed=x                  | seed=x is not allowed; seed takes a whole number
           slo=p99.lastDelivery    | p99.lastDelivery
           store=mongo             | store=mongo is not allowed; store takes dynamodb or redis
-          redis=localhost         | redis=localhost is not allowed; redis takes redis://host:port
+          redis=localhost         | redis=localhost is not allowed; redis takes redis://host:port, without a user and without _ in host
+          redis=redis://:secret@my_redis:1 | redis=…@my_redis:1 is not allowed
+          target=ws://ada:secret@host:1/x | target=…@host:1/x is not allowed; target takes a URL such as
+          target=wss:///?token=secret | target=wss:///?… is not allowed
           variants=store=redis,model=aws | model=aws has no latencies of a Redis; use store=dynamodb
           redis=redis://r:6379    | redis=redis://r:6379 is used with store=redis only.
           broadcast=loud          | broadcast=loud is not allowed; broadcast takes serial, parallel, workers or

@@ -1,7 +1,9 @@
 package dev.fanbench.baseline.nodes;
 
+import dev.fanbench.target.ShownAddress;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -23,9 +25,7 @@ public record RedisAddress(URI uri) {
         || uri.getUserInfo() != null
         || !uri.getPath().isEmpty()
         || uri.getQuery() != null) {
-      throw new IllegalArgumentException(
-          "--redis=%s is not allowed; --redis takes redis://HOST:PORT or rediss://HOST:PORT"
-              .formatted(uri.getUserInfo() == null ? uri : "…"));
+      throw refusal(uri.toString());
     }
   }
 
@@ -36,16 +36,18 @@ public record RedisAddress(URI uri) {
    */
   public static RedisAddress parse(String text) {
     try {
-      return new RedisAddress(URI.create(text));
-    } catch (IllegalArgumentException bad) {
-      if (bad.getMessage().startsWith("--redis")) {
-        throw bad;
-      }
-      throw new IllegalArgumentException(
-          "--redis=%s is not allowed; --redis takes redis://HOST:PORT or rediss://HOST:PORT"
-              .formatted(text),
-          bad);
+      return new RedisAddress(new URI(text));
+    } catch (URISyntaxException unreadable) {
+      // It is no cause, as its message would show the password.
+      throw refusal(text);
     }
+  }
+
+  /** Java reads a host with {@code _} as no host. */
+  private static IllegalArgumentException refusal(String text) {
+    return new IllegalArgumentException(
+        "--redis=%s is not allowed; --redis takes redis://HOST:PORT or rediss://HOST:PORT, without a user and without _ in HOST"
+            .formatted(ShownAddress.of(text)));
   }
 
   RedisURI withTimeout(Duration timeout) {

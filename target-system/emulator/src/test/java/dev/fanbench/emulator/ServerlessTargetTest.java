@@ -253,7 +253,12 @@ class ServerlessTargetTest {
     assertRefused(
         launch("--store", "redis", "--redis", "host:1"),
         2,
-        "--redis=host:1 is not allowed; --redis takes redis://HOST:PORT");
+        "--redis=host:1 is not allowed; --redis takes redis://HOST:PORT, without a user and"
+            + " without _ in HOST");
+    assertRefused(
+        launch("--store", "redis", "--redis", "redis://:secret@my_redis:1"),
+        2,
+        "--redis=…@my_redis:1 is not allowed; --redis takes redis://HOST:PORT");
     assertRefused(launch("--redis", "redis://r:1"), 2, "--redis needs --store redis");
   }
 

@@ -1,6 +1,7 @@
 package dev.fanbench.emulator.store;
 
 import dev.fanbench.target.RedisServer;
+import dev.fanbench.target.ShownAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -65,7 +66,8 @@ public final class Redis implements LocalStore {
         || endpoint.getUserInfo() != null
         || !endpoint.getPath().isEmpty()) {
       throw new IllegalArgumentException(
-          "--redis=%s is not allowed; --redis takes redis://HOST:PORT".formatted(endpoint));
+          "--redis=%s is not allowed; --redis takes redis://HOST:PORT, without a user and without _ in HOST"
+              .formatted(ShownAddress.of(endpoint.toString())));
     }
   }
 
