@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ import java.util.regex.Pattern;
  */
 final class ManifestReference {
   private static final Pattern ADDRESS = Pattern.compile("\\w+://([\\w-]+):(\\d+).*");
+  private static final Pattern TARGET = Pattern.compile("target=\\w+://([\\w-]+):(\\d+).*");
+  private static final Pattern AWAITED =
+      Pattern.compile("until exec 3<>/dev/tcp/([\\w-]+)/(\\d+); do sleep 1; done");
   private static final Pattern PEER = Pattern.compile("peers=([\\w-]+)\\.([\\w-]+)");
 
   private final NamespacedKubernetesClient client;
@@ -91,6 +95,7 @@ final class ManifestReference {
   }
 
   private void checkPod(Pod pod) {
+    checkWait(pod);
     for (Container container : pod.getSpec().getContainers()) {
       container.getEnv().forEach(variable -> checkVariable(pod, variable));
       container.getVolumeMounts().forEach(mount -> checkMount(pod, container, mount));
@@ -102,6 +107,36 @@ final class ManifestReference {
             "%s is asked at port %s, which it lacks".formatted(name(pod), port.getValue()));
       }
     }
+  }
+
+  /** A load waits for its target, as the objects of a folder are created together. */
+  private void checkWait(Pod pod) {
+    Set<String> targets = new HashSet<>();
+    for (Container container : pod.getSpec().getContainers()) {
+      container.getArgs().forEach(argument -> address(TARGET, argument).ifPresent(targets::add));
+    }
+    Set<String> awaited = new HashSet<>();
+    Set<String> images = new HashSet<>();
+    for (Container container : pod.getSpec().getInitContainers()) {
+      container.getCommand().forEach(word -> address(AWAITED, word).ifPresent(awaited::add));
+      images.add(container.getImage());
+    }
+    require(
+        awaited.equals(targets),
+        "%s waits for %s and connects to %s".formatted(name(pod), awaited, targets));
+    require(
+        pod.getSpec().getContainers().stream()
+            .map(Container::getImage)
+            .toList()
+            .containsAll(images),
+        name(pod) + " waits with images of its own: " + images);
+  }
+
+  private static Optional<String> address(Pattern form, String text) {
+    Matcher address = form.matcher(text);
+    return address.matches()
+        ? Optional.of(address.group(1) + ":" + address.group(2))
+        : Optional.empty();
   }
 
   private void checkVariable(Pod pod, EnvVar variable) {
