@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.Service;
@@ -100,8 +101,9 @@ final class ManifestReference {
       container.getEnv().forEach(variable -> checkVariable(pod, variable));
       container.getVolumeMounts().forEach(mount -> checkMount(pod, container, mount));
       container.getArgs().forEach(argument -> checkAddress(pod, argument));
-      if (container.getReadinessProbe() != null) {
-        IntOrString port = container.getReadinessProbe().getTcpSocket().getPort();
+      Probe ready = container.getReadinessProbe();
+      if (ready != null && ready.getTcpSocket() != null) {
+        IntOrString port = ready.getTcpSocket().getPort();
         require(
             hasPort(container, port),
             "%s is asked at port %s, which it lacks".formatted(name(pod), port.getValue()));

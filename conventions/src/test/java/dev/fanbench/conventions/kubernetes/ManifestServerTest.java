@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.conventions.ProjectTree;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -39,6 +41,9 @@ class ManifestServerTest {
   /** The Secret is made by a command of the docs, as every run should have its own. */
   private static final Pattern SECRET_COMMAND =
       Pattern.compile("kubectl -n (\\S+) create secret generic (\\S+) --from-literal=(\\w+)=\\S+");
+
+  private static final Pattern HEALTH_CHECK =
+      Pattern.compile("HEALTHCHECK .* CMD \\[\"(\\w+)\", \"([\\w/]+)\"]");
 
   private final MockCluster cluster = new MockCluster();
 
@@ -98,7 +103,7 @@ class ManifestServerTest {
         "kubernetes/job.yaml | initContainers:\\n        - name: server\\n          image: fanbench-load | initContainers:\\n        - name: server\\n          image: fanbench | waits with images of its own: [fanbench]",
         "kubernetes/server/service.yaml | port: 9001 | port: 9002 | connects to target=ws://server:9001/dev, where",
         "kubernetes/server/service.yaml | targetPort: ws | targetPort: http | Service server leads to port http",
-        "kubernetes/server/deployment.yaml | port: ws | port: wss | Pod server-0 is asked at port wss, which",
+        "kubernetes-nodes/valkey.yaml | port: redis | port: rediss | Pod valkey-0 is asked at port rediss, which",
         "kubernetes-nodes/valkey-service.yaml | name: valkey | name: redis | connects to redis://valkey:6379, where",
         "kubernetes-nodes/server.yaml | redis://valkey:6379 | redis://valkey:6380 | Pod server-1 connects to redis"
       })
@@ -114,6 +119,34 @@ class ManifestServerTest {
     assertTrue(
         problems.stream().anyMatch(each -> each.contains(problem)),
         () -> String.join("\n", problems));
+  }
+
+  /** A server that is stuck keeps its port open, so that each probe runs the image's own check. */
+  @ParameterizedTest
+  @ValueSource(strings = {"kubernetes", "kubernetes-nodes"})
+  void serverIsProbedAsItsImageChecksItself(String folder) throws IOException {
+    Matcher check =
+        HEALTH_CHECK.matcher(Files.readString(ROOT.resolve("netty-baseline/Dockerfile")));
+    assertTrue(check.find());
+    List<String> command = List.of(check.group(1), check.group(2));
+    problems(ROOT.resolve("deploy"), folder);
+    Container server =
+        cluster
+            .client()
+            .pods()
+            .inNamespace(NAMESPACE)
+            .withName("server-0")
+            .get()
+            .getSpec()
+            .getContainers()
+            .get(0);
+    for (Probe probe :
+        List.of(server.getStartupProbe(), server.getReadinessProbe(), server.getLivenessProbe())) {
+      assertEquals(command, probe.getExec().getCommand());
+      assertEquals(5, probe.getTimeoutSeconds());
+    }
+    assertEquals(30, server.getReadinessProbe().getPeriodSeconds());
+    assertEquals(30, server.getLivenessProbe().getPeriodSeconds());
   }
 
   /** The command of the docs that follows the log of the first shard names that pod alone. */
