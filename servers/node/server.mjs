@@ -13,7 +13,7 @@ createServer().on('upgrade', (request, socket) => {
   let read = Buffer.alloc(0);
   socket.on('data', (bytes) => {
     read = Buffer.concat([read, bytes]);
-    while (read.length >= 8) {
+    while (read.length >= 6) {
       const long = (read[1] & 0x7f) === 126;
       const mask = long ? 4 : 2;
       const end = mask + 4 + (long ? read.readUInt16BE(2) : read[1] & 0x7f);
@@ -21,7 +21,7 @@ createServer().on('upgrade', (request, socket) => {
       const text = read.subarray(mask + 4, end).map((byte, i) => byte ^ read[mask + (i & 3)]);
       const frame = Buffer.concat([Buffer.of(read[0]), long ? Buffer.of(126, read[2], read[3]) : Buffer.of(text.length), text]);
       if ((read[0] & 0xf) === 1) open.forEach((member) => member.write(frame));
-      if ((read[0] & 0xf) === 8) socket.end(frame);
+      if ((read[0] & 0xf) === 8 && open.delete(socket)) socket.end(frame);
       read = read.subarray(end);
     }
   });
