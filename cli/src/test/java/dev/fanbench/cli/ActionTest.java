@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ActionTest {
   private static final Path HOME = Path.of("..");
+  private static final Pattern RUN = Pattern.compile("\n      run: '([^']+)'\n");
 
   @TempDir Path directory;
 
@@ -29,7 +30,7 @@ class ActionTest {
 
   @BeforeEach
   void copyTheStep() throws IOException {
-    home = directory.resolve("home");
+    home = directory.resolve("home of a runner");
     Files.createDirectories(home.resolve("action"));
     Files.copy(HOME.resolve("action/compare"), home.resolve("action/compare"));
     executable(home.resolve("action/compare"));
@@ -159,14 +160,22 @@ class ActionTest {
   }
 
   private int run(Map<String, String> environment) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(home.resolve("action/compare").toString());
+    ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-c", command());
     builder.directory(directory.toFile()).inheritIO();
     builder.environment().putAll(environment);
+    builder.environment().put("GITHUB_ACTION_PATH", home.toString());
     builder.environment().put("GITHUB_STEP_SUMMARY", directory.resolve("summary").toString());
     builder.environment().put("GITHUB_OUTPUT", directory.resolve("output").toString());
     Process process = builder.start();
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     return process.exitValue();
+  }
+
+  /** The command of the step, as the runner gives it to bash. */
+  private static String command() throws IOException {
+    Matcher run = RUN.matcher(Files.readString(HOME.resolve("action.yml")));
+    assertTrue(run.find());
+    return run.group(1);
   }
 
   private static void executable(Path file) throws IOException {
