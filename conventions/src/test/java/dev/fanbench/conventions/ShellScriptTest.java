@@ -9,16 +9,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts of continuous integration, of the action and of the release. */
 class ShellScriptTest {
   private static final Path ROOT = ProjectTree.here().root();
   private static final List<String> FOLDERS =
       List.of(".ci", "action", "release/src", "servers", "gatling/src/test/scripts");
+
+  @TempDir private Path directory;
 
   /** The shell does not end at a command behind {@code !}, so that such a line checks nothing. */
   @Test
@@ -33,6 +38,29 @@ class ShellScriptTest {
     }
     assertEquals(List.of(), negated);
     assertTrue(scripts > 5, scripts + " scripts");
+  }
+
+  /** A workflow may name a folder that no step has made. */
+  @Test
+  void siteIsBuiltIntoAFolderThatIsNotThere() throws Exception {
+    Path script = directory.resolve(".ci/build-docs-site");
+    Files.createDirectories(script.getParent());
+    Files.copy(ROOT.resolve(".ci/build-docs-site"), script);
+    Path built = Files.createDirectories(directory.resolve("docs/site/target/dist"));
+    Files.writeString(built.resolve("index.html"), "built");
+    Path programs = Files.createDirectories(directory.resolve("programs"));
+    Path npm = Files.writeString(programs.resolve("npm"), "#!/bin/sh\n");
+    Files.setPosixFilePermissions(npm, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path folder = directory.resolve("not/there");
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", script.toString(), folder.toString()).inheritIO();
+    builder.environment().merge("PATH", programs.toString(), (all, own) -> own + ":" + all);
+
+    Process process = builder.start();
+
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue());
+    assertEquals("built", Files.readString(folder.resolve("docs/index.html")));
   }
 
   private static List<Path> scripts() throws IOException {
