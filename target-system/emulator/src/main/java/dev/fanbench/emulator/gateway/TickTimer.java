@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The timers of one event loop, rounded up to ticks. Each post of a model has two, for its frame and
- * its answer. With a timer of its own, each wakes the loop alone, and then the client or the
+ * The timers of one event loop, rounded up to ticks. Each post of a model has two, for its frame
+ * and its answer. With a timer of its own, each wakes the loop alone, and then the client or the
  * function. Those of one tick share a wake-up.
  *
  * <p>The timers belong to the event loop's thread. Another thread sets one of its own.
