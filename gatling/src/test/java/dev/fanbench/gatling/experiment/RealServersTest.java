@@ -30,8 +30,7 @@ class RealServersTest {
   private static final Path HOME = Path.of("..");
 
   /** Those that take long to install or to start; their tests run with {@code -Psoak}. */
-  private static final Set<String> LARGE =
-      Set.of("durable-object", "rabbitmq", "spring-stomp", "vertx");
+  private static final Set<String> LARGE = Set.of("rabbitmq", "spring-stomp", "vertx");
 
   @TempDir private Path directory;
 
