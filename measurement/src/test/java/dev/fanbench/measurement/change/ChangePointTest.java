@@ -55,6 +55,37 @@ class ChangePointTest {
     assertEquals(List.of(), ChangePoint.in(new double[] {}));
   }
 
+  @Test
+  void threeRunsASideAreEnough() {
+    assertEquals(
+        List.of(new ChangePoint(3, 1, 2)).toString(),
+        rounded(ChangePoint.in(new double[] {1, 1, 1, 2, 2, 2})));
+  }
+
+  @Test
+  void aStepAtEitherEndIsFound() {
+    double[] early = IntStream.range(0, 30).mapToDouble(i -> i < 3 ? 2 : 1).toArray();
+    double[] late = IntStream.range(0, 30).mapToDouble(i -> i < 27 ? 1 : 2).toArray();
+    assertEquals(List.of(new ChangePoint(3, 2, 1)).toString(), rounded(ChangePoint.in(early)));
+    assertEquals(List.of(new ChangePoint(27, 1, 2)).toString(), rounded(ChangePoint.in(late)));
+  }
+
+  @Test
+  void aChangeCountsFromFivePercentOn() {
+    assertEquals(List.of(), ChangePoint.in(new double[] {1, 1, 1, 1.0499, 1.0499, 1.0499}));
+    assertEquals(1, ChangePoint.in(new double[] {1, 1, 1, 1.0501, 1.0501, 1.0501}).size());
+    assertEquals(1, ChangePoint.in(new double[] {1.0501, 1.0501, 1.0501, 1, 1, 1}).size());
+  }
+
+  /** Each of three levels has a mean of its own, between its neighbouring points. */
+  @Test
+  void levelsAreMeansBetweenPoints() {
+    double[] stairs = IntStream.range(0, 12).mapToDouble(i -> 1 << (i / 4)).toArray();
+    assertEquals(
+        List.of(new ChangePoint(4, 1, 2), new ChangePoint(8, 2, 4)).toString(),
+        rounded(ChangePoint.in(stairs)));
+  }
+
   /** Of a hundred series without a change, one or two are told otherwise. */
   @Test
   void noiseAloneIsRarelyAChange() {

@@ -47,6 +47,14 @@ class LookPlanTest {
     assertEquals(0.995, LookPlan.upTo(6).confidence(), 1e-9);
   }
 
+  /** From 5 to 7 in four steps are 5, 5.4, 5.9, 6.4 and 7 pairs. */
+  @Test
+  void looksAreWholeNumbersOfPairs() {
+    assertEquals(List.of(5, 6, 7), LookPlan.upTo(7).pairs());
+    assertEquals(7, LookPlan.upTo(7).most());
+    assertEquals("One look, after 5 pairs.", LookPlan.upTo(5).sentence());
+  }
+
   @Test
   void theSameThingTwiceIsCalledDifferentAtMostOnceInAHundredSeries() {
     int called = count(1, LUCK, 1, LookPlanTest::isChange);

@@ -7,6 +7,8 @@ import dev.fanbench.measurement.run.BlockMedian;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairedRatioTest {
   private static final long MILLI = 1_000_000;
@@ -59,6 +61,45 @@ class PairedRatioTest {
     assertTrue(PairedRatio.of(two, three).isEmpty());
     assertTrue(PairedRatio.of(three, List.of(never, exact(1), exact(1))).isEmpty());
     assertTrue(PairedRatio.of(new double[] {1, 1, 0}, new double[] {1, 1, 1}).isEmpty());
+  }
+
+  @Test
+  void sidesOfDifferentLengthHaveNoRatio() {
+    List<BlockMedian> three = List.of(exact(10), exact(10), exact(10));
+    List<BlockMedian> four = List.of(exact(10), exact(10), exact(10), exact(10));
+    assertTrue(PairedRatio.of(three, four).isEmpty());
+    assertTrue(PairedRatio.of(four, three).isEmpty());
+    assertTrue(PairedRatio.of(new double[] {1, 1, 1}, new double[] {1, 1, 1, 1}).isEmpty());
+    assertTrue(PairedRatio.of(new double[] {1, 1, 1, 1}, new double[] {1, 1, 1}).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void anAmountIsOverZeroAndFinite(double none) {
+    double[] known = {1, 1, 1};
+    double[] unknown = {1, 1, none};
+    assertTrue(PairedRatio.of(known, known).isPresent());
+    assertTrue(PairedRatio.of(known, unknown).isEmpty());
+    assertTrue(PairedRatio.of(unknown, known).isEmpty());
+  }
+
+  @Test
+  void aBlockOfEitherSideThatDidNotArriveIsNoPair() {
+    List<BlockMedian> known = List.of(exact(10), exact(10), exact(10));
+    BlockMedian never = new BlockMedian(Long.MAX_VALUE, Long.MAX_VALUE);
+    List<BlockMedian> unknown = List.of(exact(10), exact(10), never);
+    assertTrue(PairedRatio.of(known, unknown).isEmpty());
+    assertTrue(PairedRatio.of(unknown, known).isEmpty());
+  }
+
+  @Test
+  void aBaseThatMayBeNothingHasNoUpperEnd() {
+    BlockMedian unknown = new BlockMedian(0, 20 * MILLI);
+    List<BlockMedian> now = List.of(exact(20), exact(20), exact(20));
+    RatioInterval ratio = PairedRatio.of(List.of(unknown, exact(20), unknown), now).orElseThrow();
+    assertEquals(1, ratio.ratio(), 1e-9);
+    assertEquals(1, ratio.low(), 1e-9);
+    assertEquals(Double.POSITIVE_INFINITY, ratio.high());
   }
 
   /** Pairs share noise that is ten times the effect; the interval holds the truth all the same. */

@@ -37,6 +37,27 @@ class FailureMeterTest {
   }
 
   @Test
+  void intervalsAreDoubledWhenTheyAreTooMany() {
+    for (long number = 0; number < FailureMeter.MOST_INTERVALS; number++) {
+      meter.add(number * LENGTH);
+    }
+    assertEquals(FailureMeter.MOST_INTERVALS, meter.intervals().size());
+    assertEquals(interval(0, 1), meter.intervals().get(0));
+    meter.add(FailureMeter.MOST_INTERVALS * LENGTH);
+    assertEquals(FailureMeter.MOST_INTERVALS / 2 + 1, meter.intervals().size());
+    assertEquals(new FailureInterval(PhaseResult.LOST, 0, 2 * LENGTH, 2), meter.intervals().get(0));
+    meter.add(2 * LENGTH);
+    assertEquals(
+        new FailureInterval(PhaseResult.LOST, 2 * LENGTH, 4 * LENGTH, 3), meter.intervals().get(1));
+  }
+
+  @Test
+  void failuresInFrontOfThePhaseHaveIntervalsToo() {
+    meter.add(-1);
+    assertEquals(List.of(interval(-1, 1)), meter.intervals());
+  }
+
+  @Test
   void aMeterBeginsAnewWhenItsIntervalsAreTaken() {
     for (long second = 0; second < 2L * FailureMeter.MOST_INTERVALS; second++) {
       meter.add(TimeUnit.SECONDS.toNanos(second));

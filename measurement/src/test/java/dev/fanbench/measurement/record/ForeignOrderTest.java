@@ -43,6 +43,24 @@ class ForeignOrderTest {
     assertEquals(AGAIN, order.see(0, 0, 0, last + 10 * ForeignOrder.WINDOW));
   }
 
+  /** The publisher has every second arrival. */
+  @Test
+  void aGapOfTheWindowForgetsAllThatWasBeforeIt() {
+    assertEquals(FIRST, order.see(0, 0, 0, 0));
+    assertEquals(FIRST, order.see(0, 0, 0, 2));
+    assertEquals(FIRST, order.see(0, 0, 0, 2 + 2 * ForeignOrder.WINDOW));
+    assertEquals(BEHIND, order.see(0, 0, 0, 2 * ForeignOrder.WINDOW));
+    assertEquals(AGAIN, order.see(0, 0, 0, 2 * ForeignOrder.WINDOW));
+  }
+
+  @Test
+  void aGapBelowTheWindowForgetsNothing() {
+    assertEquals(FIRST, order.see(0, 0, 0, 0));
+    assertEquals(FIRST, order.see(0, 0, 0, 2 * (ForeignOrder.WINDOW - 1)));
+    assertEquals(AGAIN, order.see(0, 0, 0, 0));
+    assertEquals(BEHIND, order.see(0, 0, 0, 2));
+  }
+
   @Test
   void whatNoPublisherSendsToTheRoomIsImpossible() {
     assertEquals(IMPOSSIBLE, order.see(0, 2, 1, 1), "the other room's publisher");
@@ -50,7 +68,9 @@ class ForeignOrderTest {
     assertEquals(IMPOSSIBLE, order.see(0, 2, 0, 1_000), "the share has 1,000 arrivals");
     assertEquals(IMPOSSIBLE, order.see(0, 2, 2, 2), "it has two publishers");
     assertEquals(IMPOSSIBLE, order.see(4, 2, 0, 0), "four members are here");
+    assertEquals(IMPOSSIBLE, order.see(-1, 2, 0, 0));
     assertEquals(IMPOSSIBLE, order.see(0, 1, 0, 0), "its own shard");
+    assertEquals(FIRST, order.see(3, 2, 1, 999), "the last member and the last arrival");
     assertEquals(IMPOSSIBLE, order.see(0, 2, 0, -2));
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Outage;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,36 @@ class OutagePhaseTest {
     assertEquals(10, recorder.deliveryCount().missing());
   }
 
+  /** Arrival 5 is sent at 500 ms and has its second; arrival 15 is sent when all are back. */
+  @Test
+  void instantsOfTheLossAndOfTheReturnExcuseNothing() {
+    recorder.away(2, 1_500 * MILLI);
+    recorder.back(2, 1_500 * MILLI);
+    send(5);
+    send(6);
+    send(15);
+    recorder.complete();
+
+    assertEquals(1, recorder.deliveryCount().missedAway());
+    assertEquals(8, recorder.deliveryCount().missing());
+  }
+
+  /** Subscribers 0 and 2 are in room 0, and 1 and 3 in room 1. */
+  @Test
+  void aSubscriberMissesPublicationsOfItsOwnRoomOnly() {
+    Phase phase = new Phase("rooms", PhaseKind.FANOUT, 4, 2, 30, 10, false).with(Outage.KILLED);
+    PhaseRecorder rooms = Phases.begun(Phases.plan(phase, 1, 1), ArrivalListener.none());
+    rooms.away(3, 100 * MILLI);
+    for (int n = 2; n < 4; n++) {
+      rooms.sent(n, rooms.intendedAtNanos(n));
+    }
+    rooms.complete();
+
+    assertEquals(1, rooms.away());
+    assertEquals(1, rooms.deliveryCount().missedAway());
+    assertEquals(3, rooms.deliveryCount().missing());
+  }
+
   @Test
   void whoDoesNotComeBackMissesTheRest() {
     recorder.away(0, 1_450 * MILLI);
@@ -87,6 +119,20 @@ class OutagePhaseTest {
     recorder.drainInto(Series.RECONNECT, reconnects);
     assertEquals(3, reconnects.getTotalCount(), "a second loss is a second reconnect");
     assertTrue(reconnects.valuesAreEquivalent(300 * MILLI, reconnects.getMaxValue()));
+  }
+
+  @Test
+  void subscribersAreAwayFromTheirLossToTheirReturn() {
+    assertEquals(0, recorder.away());
+    recorder.away(0, 0);
+    recorder.away(2, 10);
+    assertEquals(2, recorder.away());
+    assertEquals(OptionalLong.empty(), recorder.allBackNanos());
+    recorder.back(0, 20);
+    assertEquals(1, recorder.away());
+    recorder.back(2, 30);
+    assertEquals(0, recorder.away());
+    assertEquals(OptionalLong.of(30), recorder.allBackNanos());
   }
 
   @Test

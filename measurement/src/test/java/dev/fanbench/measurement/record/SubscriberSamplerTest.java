@@ -40,6 +40,66 @@ class SubscriberSamplerTest {
     assertEquals(50 * MILLI, p99s.get(0), 0.03 * 50 * MILLI);
   }
 
+  @Test
+  void aHundredDeliveriesHaveAP99() {
+    SubscriberSampler times = new SubscriberSampler(2);
+    for (int n = 0; n < 100; n++) {
+      times.record(0, n < 99 ? MILLI : 50 * MILLI);
+      times.record(1, n < 98 ? MILLI : 50 * MILLI);
+    }
+    List<Long> p99s = new ArrayList<>();
+    times.p99s(p99s::add);
+    assertEquals(2, p99s.size());
+    assertEquals(MILLI, p99s.get(0), 0.03 * MILLI);
+    assertEquals(50 * MILLI, p99s.get(1), 0.03 * 50 * MILLI);
+  }
+
+  /** Up to 128 subscribers are sampled, and every second one of 129. */
+  @Test
+  void fewSubscribersAreAllSampled() {
+    assertEquals(128, medians(eightOfEach(128)).size());
+    assertEquals(65, medians(eightOfEach(129)).size());
+    assertEquals(2, medians(eightOfEach(2)).size());
+  }
+
+  private static SubscriberSampler eightOfEach(int subscribers) {
+    SubscriberSampler times = new SubscriberSampler(subscribers);
+    for (int subscriber = 0; subscriber < subscribers; subscriber++) {
+      for (int n = 0; n < 8; n++) {
+        times.record(subscriber, MILLI);
+      }
+    }
+    return times;
+  }
+
+  @Test
+  void aSubscriberThatIsNotOfThePhaseIsNotKept() {
+    SubscriberSampler times = eightOfEach(2);
+    times.record(2, 0);
+    times.record(3, MILLI);
+    assertEquals(2, medians(times).size());
+  }
+
+  /** Times under 1,024 ns share a bucket; from there on sixteen buckets double the time. */
+  @Test
+  void aTimeIsTheMiddleOfItsBucket() {
+    assertEquals(512, median(1_023));
+    assertEquals(1_024 + 32, median(1_024));
+    assertEquals(1_024 + 32, median(1_024 + 63));
+    assertEquals(1_024 + 96, median(1_024 + 64));
+    assertEquals(2_048 - 32, median(2_047));
+    assertEquals(2_048 + 64, median(2_048));
+    assertEquals((1L << 30) + (1L << 25), median(1L << 30));
+  }
+
+  private static long median(long nanos) {
+    SubscriberSampler times = new SubscriberSampler(2);
+    for (int n = 0; n < 8; n++) {
+      times.record(1, nanos);
+    }
+    return medians(times).get(0);
+  }
+
   /** Its memory has a bound, so of 18,000 each 256th has a histogram. */
   @Test
   void ofManySubscribersSomeAreSampled() {

@@ -21,6 +21,7 @@ class LoopCheckTest {
 
   private final Map<String, Double> counters = new HashMap<>();
   private long lagNanos = 2 * MILLI;
+  private long medianNanos = MEDIAN_NANOS;
 
   @Test
   void aSaturatedLoopIsToldThoughOthersTakeItsCore() {
@@ -108,6 +109,40 @@ class LoopCheckTest {
             + " for it");
   }
 
+  @Test
+  void deliveriesThatWaitedForATenthOfTheMedianDidNotWait() {
+    loop(0, 0.95, 0);
+    lagNanos = 1_000;
+    medianNanos = 10_000;
+    assertNotTold();
+    medianNanos = 9_999;
+    assertTold(
+        "an event loop of the load used 95 % of a core, and half of its deliveries waited up to 1 µs"
+            + " for it");
+  }
+
+  @Test
+  void aLoopThatRestedAsLongAsItWorkedIsNotTold() {
+    loop(0, 0.0625, 0.875);
+    assertNotTold();
+    loop(0, 0.0626, 0.875);
+    assertTold(
+        "an event loop of the load used 6.26 % of a core and waited 87.5 % of the time for one, and"
+            + " half of its deliveries waited up to 2 ms for it");
+  }
+
+  @Test
+  void aWaitIsToldFromHalfAPercentOn() {
+    loop(0, 0.95, 0.004);
+    assertTold(
+        "an event loop of the load used 95 % of a core, and half of its deliveries waited up to 2 ms"
+            + " for it");
+    loop(0, 0.95, 0.005);
+    assertTold(
+        "an event loop of the load used 95 % of a core and waited 0.5 % of the time for one, and half"
+            + " of its deliveries waited up to 2 ms for it");
+  }
+
   private void loop(int number, double core, double wait) {
     counters.put(UsageMeter.LOOP_SHARE + number, core);
     counters.put(UsageMeter.LOOP_WAIT + number, wait);
@@ -129,6 +164,6 @@ class LoopCheckTest {
                     .all(Series.READ_LAG, 1_000, lagNanos)
                     .usage(null, load))
             .phase("echo");
-    return LoopCheck.of(phase, MEDIAN_NANOS);
+    return LoopCheck.of(phase, medianNanos);
   }
 }
