@@ -77,6 +77,13 @@ class ChangePointTest {
     assertEquals(1, ChangePoint.in(new double[] {1.0501, 1.0501, 1.0501, 1, 1, 1}).size());
   }
 
+  /** Four percent of ten are none either. */
+  @Test
+  void theLevelDoesNotMatter() {
+    assertEquals(List.of(), ChangePoint.in(new double[] {10, 10, 10, 10.4, 10.4, 10.4}));
+    assertEquals(1, ChangePoint.in(new double[] {10, 10, 10, 10.6, 10.6, 10.6}).size());
+  }
+
   /** Each of three levels has a mean of its own, between its neighbouring points. */
   @Test
   void levelsAreMeansBetweenPoints() {

@@ -81,6 +81,17 @@ class PairJudgeTest {
   }
 
   @Test
+  void aFloorThatTookNoTimeIsNoFloor() {
+    RecordedRun instant =
+        new RunDraft(ECHO).minute(30).experiment("base0").times(0, 0, 0, 0, 0, 0, 0, 0).run();
+    ComparedSide base = overFloors("base", new long[] {20, 40, 60}, 10, 20, 30);
+    List<RecordedRun> floors = new ArrayList<>(base.floors());
+    floors.set(0, instant);
+    ComparedSide broken = new ComparedSide("base", base.runs(), base.turns(), floors);
+    assertEquals("a turn of base has no valid floor", judge(MEDIAN, broken, base).why());
+  }
+
+  @Test
   void oneTurnWithoutAFloorLeavesAllRunsAsTheyAre() {
     ComparedSide base = overFloors("base", new long[] {20, 40, 60}, 10, 20, 30);
     Map<String, Turn> turns = new HashMap<>(base.turns());

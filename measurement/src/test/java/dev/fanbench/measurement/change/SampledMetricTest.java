@@ -38,6 +38,16 @@ class SampledMetricTest {
     assertEquals(2, sampled.value());
   }
 
+  @Test
+  void aDrawLeavesNothingBehind() {
+    SampledPercentile sampled = new SampledPercentile(Percentile.P50, List.of(new long[] {1, 2}));
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 20; i++) {
+      sampled.draw(random);
+      assertEquals(1, sampled.value());
+    }
+  }
+
   /** Both runs and all samples of a run are drawn, and no others. */
   @Test
   void drawsAreOfWholeRuns() {

@@ -48,6 +48,14 @@ class SideCurveTest {
     assertFalse(at(curve, 1.2).hasInterval());
   }
 
+  /** A time of nothing has no logarithm. */
+  @Test
+  void aTimeOfNothingHasNoInterval() {
+    SideCurve curve = SideCurve.of(List.of(all(0), all(0)), 0.99);
+    assertEquals(0, at(curve, HALF).nanos());
+    assertFalse(at(curve, HALF).hasInterval());
+  }
+
   @Test
   void aCurveEndsWhereDeliveriesNeverCame() {
     long[] half = LongStream.concat(LongStream.rangeClosed(1, 100), never(100)).toArray();

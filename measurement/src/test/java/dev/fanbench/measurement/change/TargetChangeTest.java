@@ -69,6 +69,37 @@ class TargetChangeTest {
         expressions(only(asked)));
   }
 
+  /** Forty samples are enough for a median, and for nothing above it. */
+  @Test
+  void metricsWithTooFewSamplesInformOfNothing() {
+    assertEquals(
+        List.of("cpu@echo"), expressions(only(compare(brief("base", 0), brief("new", 1)))));
+  }
+
+  private static ComparedSide brief(String name, int firstMinute) {
+    List<RecordedRun> runs = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      runs.add(
+          new RunDraft(ECHO)
+              .times(1, 2, 3, 4, 5, 6, 7, 8)
+              .cpu(7)
+              .minute(firstMinute + 2 * i)
+              .run());
+    }
+    return new ComparedSide(name, runs);
+  }
+
+  @Test
+  void fivePairsAreAdvised() {
+    ComparedSide base = RunsFromRecorded.inTurn("base", side("base", 0, 2, 4).runs(), List.of());
+    ComparedSide now = RunsFromRecorded.inTurn("new", side("new", 1, 2, 4).runs(), List.of());
+    assertEquals(
+        List.of(
+            "Five runs a side or more are advised; there are 4.",
+            "The ratios are means over 4 pairs of neighbouring runs."),
+        only(compare(base, now)).notes());
+  }
+
   private static List<String> expressions(TargetChange change) {
     return change.others().stream().map(each -> each.metric().expression()).toList();
   }

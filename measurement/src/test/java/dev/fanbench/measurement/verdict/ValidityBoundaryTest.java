@@ -34,6 +34,16 @@ class ValidityBoundaryTest {
         "phase connect: achieved 900,000/s of 1,000,000/s offered, under 99 %");
   }
 
+  /** A hundredth of the phase is 50 ms, and an arrival is due each 5 ms. */
+  @Test
+  void aDelayOfLessThanAHundredthOfThePhaseKeepsTheRate() {
+    echo.achieved(190);
+    assertReasons(echo.all(Series.SEND_DELAY, 1_000, 49 * MILLI));
+    assertReasons(
+        echo.all(Series.SEND_DELAY, 1_000, 51 * MILLI),
+        "phase echo: achieved 190/s of 200/s offered, under 99 %");
+  }
+
   @Test
   void ninetyNinePercentOfTheArrivalsAreEnough() {
     assertReasons(sent(990));
