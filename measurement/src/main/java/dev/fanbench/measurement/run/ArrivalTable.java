@@ -2,7 +2,11 @@ package dev.fanbench.measurement.run;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -62,11 +66,23 @@ public final class ArrivalTable {
             .computeIfAbsent(row.text("phase"), name -> new PackedArrivalList())
             .append(row.arrival());
       }
-    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+    } catch (NumberFormatException | IndexOutOfBoundsException | CharacterCodingException e) {
       throw new UnreadableRunException(
           files.path(), "publications.csv is damaged in line " + lineNumber, e);
     }
+    if (!endsWithLineEnd(files.publications())) {
+      throw new UnreadableRunException(
+          files.path(), "publications.csv is cut off in line " + lineNumber);
+    }
     return Collections.unmodifiableMap(arrivals);
+  }
+
+  /** A number of which the last digits are cut off is a number too. */
+  private static boolean endsWithLineEnd(Path file) throws IOException {
+    try (FileChannel bytes = FileChannel.open(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return bytes.read(last, bytes.size() - 1) == 1 && last.get(0) == '\n';
+    }
   }
 
   private static Map<String, Integer> columns(RunDirectory files, String header)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,9 +25,11 @@ public record RunDirectory(Path path) {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
+  private static final String RUN = "run.json";
+
   /** The run's records; its presence says that the directory is whole. */
   public Path runJson() {
-    return path.resolve("run.json");
+    return path.resolve(RUN);
   }
 
   /** The interval log. */
@@ -54,11 +57,16 @@ public record RunDirectory(Path path) {
     if (!Files.exists(turnJson())) {
       return Optional.empty();
     }
+    Turn turn;
     try {
-      return Optional.of(JSON.readValue(Files.readString(turnJson()), Turn.class));
+      turn = JSON.readValue(Files.readString(turnJson()), Turn.class);
     } catch (JsonProcessingException e) {
       throw new UnreadableRunException(path, "turn.json is no turn, " + e.getOriginalMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new UnreadableRunException(path, "turn.json is not in UTF-8", e);
     }
+    require(turn != null && turn.series() != null, Turn.FILE, "series");
+    return Optional.of(turn);
   }
 
   /** Writes the run's place in a series. */
@@ -88,10 +96,16 @@ public record RunDirectory(Path path) {
       throw new UnreadableRunException(path, missing(), e);
     } catch (JsonProcessingException e) {
       throw new UnreadableRunException(path, "run.json is no run, " + e.getOriginalMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new UnreadableRunException(path, "run.json is not in UTF-8", e);
     }
-    require(run != null && run.target() != null, "target");
-    require(run.workload() != null, "workload");
-    require(run.validity() != null, "validity");
+    require(run != null && run.target() != null, RUN, "target");
+    require(run.workload() != null, RUN, "workload");
+    require(run.validity() != null, RUN, "validity");
+    for (PhaseResult phase : run.phases()) {
+      require(phase.phase() != null, RUN, "phase");
+      require(phase.deliveryCount() != null, RUN, "books");
+    }
     return run;
   }
 
@@ -101,9 +115,9 @@ public record RunDirectory(Path path) {
         : "there is no such directory";
   }
 
-  private void require(boolean present, String field) throws UnreadableRunException {
+  private void require(boolean present, String file, String field) throws UnreadableRunException {
     if (!present) {
-      throw new UnreadableRunException(path, "run.json has no field " + field);
+      throw new UnreadableRunException(path, file + " has no field " + field);
     }
   }
 }

@@ -21,7 +21,11 @@ public final class RunReader {
    */
   public static RecordedRun read(Path directory) throws IOException {
     RunDirectory files = new RunDirectory(directory);
-    return read(files, files.read());
+    RecordedRun run = read(files, files.read());
+    if (run.run().validity().verdict() == Validity.Verdict.VALID) {
+      CompletenessCheck.of(run);
+    }
+    return run;
   }
 
   /**
@@ -35,6 +39,7 @@ public final class RunReader {
     for (PhaseResult result : run.phases()) {
       String name = result.recordedAs();
       List<Arrival> ofPhase = arrivals.getOrDefault(name, List.of());
+      CompletenessCheck.blocks(files, result, ofPhase);
       Map<Series, RecordedSeries> series = new LinkedHashMap<>();
       for (Series which : Series.values()) {
         if (which.takenIn(result.phase()) && latencies.has(result, which)) {

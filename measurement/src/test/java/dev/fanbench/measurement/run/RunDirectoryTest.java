@@ -26,7 +26,7 @@ class RunDirectoryTest {
        "phases": [{
          "phase": {"name": "echo", "kind": "ECHO", "rooms": 1, "count": 2, "ratePerSecond": 1},
          "startNanos": 5, "books": {"sent": 2, "expected": 2, "delivered": 2, "newer": 3}}],
-       "validity": {"verdict": "VALID", "newer": true}}
+       "validity": {"verdict": "FAILED", "reasons": ["the target died"], "newer": true}}
       """;
 
   @TempDir private Path path;
@@ -87,10 +87,22 @@ class RunDirectoryTest {
     assertProblem("run.json has no field target");
     Files.writeString(directory.runJson(), "{\"target\":");
     assertTrue(problem().startsWith("run.json is no run, "), this::problem);
+    Files.write(directory.runJson(), new byte[] {'"', (byte) 0xc2});
+    assertProblem("run.json is not in UTF-8");
+    Files.writeString(directory.runJson(), FOREIGN.replace("\"books\"", "\"pages\""));
+    assertProblem("run.json has no field books");
     Files.delete(directory.runJson());
     assertProblem("it has no run.json, so it was cut off before its end");
     Files.delete(path);
     assertProblem("there is no such directory");
+  }
+
+  @Test
+  void turnsAreDamagedInOneSentence() throws IOException {
+    for (String text : List.of("", "null", "{\"series\":", "{\"number\": 3}")) {
+      Files.writeString(path.resolve(Turn.FILE), text);
+      assertThrows(UnreadableRunException.class, directory::turn, text);
+    }
   }
 
   private void assertProblem(String expected) {
