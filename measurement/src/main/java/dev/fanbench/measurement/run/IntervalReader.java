@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 
@@ -13,8 +14,11 @@ import org.HdrHistogram.HistogramLogReader;
  * the length of the run. Not thread-safe.
  */
 public final class IntervalReader implements Closeable {
+  private static final String DAMAGED = "latency.hlog is damaged";
+
   private final RunDirectory files;
   private final HistogramLogReader reader;
+  private boolean begun;
 
   /**
    * The samples that one series of a phase gained between two moments.
@@ -44,15 +48,21 @@ public final class IntervalReader implements Closeable {
   }
 
   /**
-   * The next interval; empty at the end.
+   * The next interval; empty at the end. HdrHistogram's reader answers a line that it cannot read
+   * with null and goes on behind it. It also does so at the end of a log that holds comments only.
+   * No comments follow the intervals of a run.
    *
    * @throws UnreadableRunException when the log is damaged
    */
   public Optional<Tagged> next() throws UnreadableRunException {
     try {
       while (reader.hasNext()) {
-        if (reader.nextIntervalHistogram() instanceof Histogram histogram
-            && histogram.getTag() != null) {
+        EncodableHistogram interval = reader.nextIntervalHistogram();
+        if (interval == null && (begun || reader.hasNext())) {
+          throw new UnreadableRunException(files.path(), DAMAGED);
+        }
+        begun = true;
+        if (interval instanceof Histogram histogram && histogram.getTag() != null) {
           long epochMillis = Math.round(reader.getStartTimeSec() * 1000);
           return Optional.of(
               new Tagged(
@@ -78,7 +88,7 @@ public final class IntervalReader implements Closeable {
         throw error;
       }
     }
-    return new UnreadableRunException(files.path(), "latency.hlog is damaged", met);
+    return new UnreadableRunException(files.path(), DAMAGED, met);
   }
 
   @Override

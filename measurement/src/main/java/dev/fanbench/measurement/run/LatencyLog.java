@@ -29,6 +29,8 @@ final class LatencyLog {
       for (var next = reader.next(); next.isPresent(); next = reader.next()) {
         log.add(next.get());
       }
+    } catch (RuntimeException e) {
+      throw IntervalReader.damaged(files, e); // such as samples that fit in no histogram here
     }
     return log;
   }

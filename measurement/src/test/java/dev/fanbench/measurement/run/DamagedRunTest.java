@@ -91,6 +91,37 @@ class DamagedRunTest {
     assertEquals("publications.csv holds 39 of 40 arrivals of phase fanout-10", outcome());
   }
 
+  @Test
+  void logsWithoutAllTheirSamplesAreNotRead() throws IOException {
+    List<String> lines = Files.readAllLines(directory.latencyLog());
+    for (int line = lines.size() - 1; line > 0; line--) {
+      if (lines
+          .get(line)
+          .matches("Tag=(echo|fanout-10)/(response|service|sendDelay|last|skew).*")) {
+        Files.write(directory.latencyLog(), lines.subList(0, line));
+        assertTrue(
+            outcome().startsWith("latency.hlog does not hold all of its samples: "), this::outcome);
+      }
+    }
+    List<String> lost = new ArrayList<>(lines);
+    lost.removeIf(line -> line.startsWith("Tag=echo/response,1.488"));
+    Files.write(directory.latencyLog(), lost);
+    assertTrue(
+        outcome().matches("latency.hlog does not .*: [0-9]+ of 100 in the series response .*echo"),
+        this::outcome);
+  }
+
+  @Test
+  void garbledLinesOfTheLogAreDamage() throws IOException {
+    List<String> lines = Files.readAllLines(directory.latencyLog());
+    for (int line = 5; line < lines.size(); line++) {
+      List<String> garbled = new ArrayList<>(lines);
+      garbled.set(line, lines.get(line).replaceFirst(",[0-9]", ",x"));
+      Files.write(directory.latencyLog(), garbled);
+      assertEquals("latency.hlog is damaged", outcome());
+    }
+  }
+
   private static SortedSet<Integer> cuts(byte[] whole) {
     SortedSet<Integer> cuts = new TreeSet<>();
     for (int end = 0; end < whole.length; end++) {
