@@ -94,6 +94,9 @@ public final class SummaryJson {
               total.outOfOrder(),
               total.late(),
               total.unexpected(),
+              total.asked(),
+              total.answered(),
+              total.unsent(),
               total.text()));
     }
   }
@@ -107,6 +110,9 @@ public final class SummaryJson {
       long outOfOrder,
       long late,
       long unexpected,
+      long asked,
+      long answered,
+      long unsent,
       String text) {}
 
   private record SloPart(

@@ -4,6 +4,7 @@ import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -22,6 +23,8 @@ import java.util.function.ToLongFunction;
  * @param unexpected stamped frames that nothing explains
  * @param asked connects and requests
  * @param answered those that were answered in time
+ * @param unsent publications, connects and requests that were due and never sent, but for those of
+ *     phases with an outage
  * @param balance whether the counts of every phase add up
  */
 public record DeliveryTotal(
@@ -36,6 +39,7 @@ public record DeliveryTotal(
     long unexpected,
     long asked,
     long answered,
+    long unsent,
     boolean balance) {
 
   static DeliveryTotal of(ReportedRun entry) {
@@ -53,6 +57,7 @@ public record DeliveryTotal(
         sum(all, DeliveryCount::unexpected),
         sum(trips, DeliveryCount::expected),
         sum(trips, DeliveryCount::delivered),
+        entry.run().measured().stream().mapToLong(DeliveryTotal::unsent).sum(),
         all.stream().allMatch(DeliveryCount::balance));
   }
 
@@ -67,18 +72,48 @@ public record DeliveryTotal(
     return kind == PhaseKind.CHAT || kind == PhaseKind.FANOUT;
   }
 
+  private static long unsent(PhaseResult phase) {
+    boolean sends = phase.phase().kind() != PhaseKind.IDLE && !phase.phase().outage().any();
+    return sends ? Math.max(0, phase.phase().count() - phase.deliveryCount().sent()) : 0;
+  }
+
   private static long sum(List<DeliveryCount> all, ToLongFunction<DeliveryCount> field) {
     return all.stream().mapToLong(field).sum();
   }
 
-  /** True when nothing is missing, repeated, reordered, late or unexplained. */
+  /** True when nothing is missing, repeated, reordered, late, unexplained, unanswered or unsent. */
   public boolean clean() {
-    return balance && missing + duplicates + outOfOrder + late + unexpected == 0;
+    return allAccounted() && duplicates + outOfOrder + late == 0;
   }
 
-  /** True when each delivery came, or is known to have been missed in an outage. */
+  /**
+   * True when each publication and request was sent, and each delivery and answer came or is known
+   * to have been missed in an outage.
+   */
   public boolean allAccounted() {
-    return balance && missing + unexpected == 0;
+    return balance && missing + unexpected + unsent == 0 && answered == asked;
+  }
+
+  /** True when nothing was to be sent, so that there is nothing to say. */
+  public boolean nothing() {
+    return expected + asked + unsent == 0;
+  }
+
+  /** The outcome in words: all of it, or delivered of expected and every anomaly by its count. */
+  public String text() {
+    List<String> parts = new ArrayList<>();
+    if (expected > 0) {
+      parts.add(deliveries());
+    } else if (asked == 0) {
+      parts.add("nothing was published");
+    }
+    if (asked > 0 && (expected == 0 || answered < asked)) {
+      parts.add(trips());
+    }
+    if (unsent > 0) {
+      parts.add(UnitFormat.count(unsent) + " not sent");
+    }
+    return String.join(", ", parts);
   }
 
   private String trips() {
@@ -86,12 +121,9 @@ public record DeliveryTotal(
     return all + UnitFormat.count(asked) + " connects and requests answered";
   }
 
-  /** The outcome in words: all of it, or delivered of expected and every anomaly by its count. */
-  public String text() {
-    if (expected == 0) {
-      return asked == 0 ? "nothing was published" : trips();
-    }
-    if (clean() && missedAway == 0) {
+  private String deliveries() {
+    boolean whole = balance && missing + missedAway + unexpected == 0;
+    if (whole && duplicates + outOfOrder + late == 0) {
       return "all " + UnitFormat.count(expected) + " delivered, each once and in order";
     }
     return UnitFormat.count(delivered)
@@ -107,6 +139,6 @@ public record DeliveryTotal(
         + " out of order"
         + (late == 0 ? "" : ", " + UnitFormat.count(late) + " late")
         + (unexpected == 0 ? "" : ", " + UnitFormat.count(unexpected) + " unexplained")
-        + (balance ? "" : "; the delivery counts do not add up");
+        + (balance ? "" : ", and the delivery counts do not add up");
   }
 }

@@ -38,7 +38,7 @@ public enum Mark {
 
   /** Mark of the deliveries of a run; of nothing there is nothing to say. */
   public static Mark of(DeliveryTotal total) {
-    return total.expected() + total.asked() == 0 ? UNKNOWN : of(total.allAccounted());
+    return total.nothing() ? UNKNOWN : of(total.allAccounted());
   }
 
   /** Mark of the answer about round trips. */

@@ -60,6 +60,9 @@ final class VerdictSummary {
   }
 
   private static Markup deliveries(List<DeliveryTotal> totals) {
+    if (totals.stream().allMatch(DeliveryTotal::nothing)) {
+      return chip(Mark.UNKNOWN, "nothing was published");
+    }
     List<DeliveryTotal> open = totals.stream().filter(total -> Mark.of(total) == Mark.BAD).toList();
     return open.isEmpty()
         ? chip(Mark.GOOD, "every delivery is accounted for")
