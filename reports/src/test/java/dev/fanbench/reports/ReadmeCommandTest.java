@@ -110,6 +110,18 @@ class ReadmeCommandTest {
   }
 
   @Test
+  void aFloorThatIsNotValidIsNotQuoted() throws IOException {
+    ReportModel late =
+        new Runs(directory)
+            .inMemory("netty")
+            .serverless("serverless")
+            .floor()
+            .comparedWithInvalid("floor");
+    String table = ReadmeTable.of(late, PICTURE);
+    assertFalse(table.contains("The floor"), table);
+  }
+
+  @Test
   void writesBothFiles() throws IOException {
     new Runs(directory.resolve("runs")).inMemory("netty").serverless("serverless").floor();
     Files.createDirectory(directory.resolve("docs"));

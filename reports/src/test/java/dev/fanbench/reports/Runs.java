@@ -1,6 +1,7 @@
 package dev.fanbench.reports;
 
 import dev.fanbench.measurement.run.RecordedRun;
+import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.Validity;
@@ -278,6 +279,38 @@ public final class Runs {
       runs.add(RunReader.read(run));
     }
     return ReportModel.of(runs, PriceList.shipped());
+  }
+
+  /** Their comparison, in which the targets of a label are not to be believed. */
+  public ReportModel comparedWithInvalid(String label) throws IOException {
+    List<RecordedRun> runs = new ArrayList<>();
+    for (Path run : written) {
+      RecordedRun recorded = RunReader.read(run);
+      runs.add(recorded.run().target().label().equals(label) ? invalid(recorded) : recorded);
+    }
+    return ReportModel.of(runs, PriceList.shipped());
+  }
+
+  /** The same run, as it is judged where the load was late. */
+  public static RecordedRun invalid(RecordedRun recorded) {
+    Run run = recorded.run();
+    return new RecordedRun(
+        recorded.directory(),
+        new Run(
+            run.schemaVersion(),
+            run.id(),
+            run.startedAt(),
+            run.finishedAt(),
+            run.fanbenchVersion(),
+            run.revision(),
+            run.target(),
+            run.workload(),
+            run.environment(),
+            run.phases(),
+            new Validity(Verdict.INVALID, List.of("the load was late"), List.of()),
+            run.slos(),
+            run.experiment()),
+        recorded.phases());
   }
 
   private static final Workload WORKLOAD =

@@ -23,7 +23,8 @@ import java.util.TreeSet;
  * @param nanosByGroup by thread group, those that used any, in the order they are drawn
  * @param nanosPerDelivery all groups together but the JVM's compilers, see {@link
  *     Usage#steadyCpuNanos}
- * @param overFloor relative to the floor at the same fan-out and payload; none without such a floor
+ * @param overFloor relative to the floor at the same fan-out and payload; none without such a
+ *     floor, or where one of both runs is not valid
  * @param source where the figures come from
  */
 public record CpuCost(
@@ -141,18 +142,23 @@ public record CpuCost(
     return shares;
   }
 
-  /** From pairs of blocks where the floor took turns; older floors had phases of their own. */
+  /**
+   * From pairs of blocks where the floor took turns; older floors had phases of their own. Only
+   * valid runs enter ratios.
+   */
   private static Ratio overFloor(List<ReportedRun> entries, ReportedRun entry, PhaseResult result) {
-    if (entry.reference()) {
+    if (!entry.compared()) {
       return Ratio.NONE;
     }
     for (ReportedRun floor : entries) {
       if (floor.reference() && floor.run().tookTurnsWith(entry.run())) {
-        return floor.run().measured().stream()
-            .filter(each -> each.phase().equals(result.phase()))
-            .findFirst()
-            .map(each -> paired(result, each))
-            .orElse(Ratio.NONE);
+        return !floor.valid()
+            ? Ratio.NONE
+            : floor.run().measured().stream()
+                .filter(each -> each.phase().equals(result.phase()))
+                .findFirst()
+                .map(each -> paired(result, each))
+                .orElse(Ratio.NONE);
       }
     }
     OptionalDouble nanos = floor(entries, entry, result.phase());

@@ -64,14 +64,16 @@ public record ServerTable(
         .toList();
   }
 
-  /** All servers, and one floor of those that the groups had. */
+  /** All servers, and one valid floor of those that the groups had. */
   private static List<ServerRow> rows(
       ReportModel comparison, PhaseComparison single, PhaseComparison flood) {
     Optional<PhaseComparison> connect = comparison.phases(PhaseKind.CONNECT).stream().findFirst();
     Stream<DeliveryTotal> servers =
         comparison.accounted().stream().filter(total -> !total.entry().reference());
     Stream<DeliveryTotal> floor =
-        comparison.accounted().stream().filter(total -> total.entry().reference()).limit(1);
+        comparison.accounted().stream()
+            .filter(total -> total.entry().reference() && total.entry().valid())
+            .limit(1);
     Comparator<ServerRow> quickFirst = Comparator.comparingLong(row -> row.flood().lastNanos());
     return Stream.concat(
             servers

@@ -203,7 +203,9 @@ public final class ReadmeTable {
   private String floor() {
     Optional<PhaseComparison> headline = comparison.headline();
     Optional<ReportedRun> floor =
-        comparison.entries().stream().filter(ReportedRun::reference).findFirst();
+        comparison.entries().stream()
+            .filter(entry -> entry.reference() && entry.valid())
+            .findFirst();
     if (headline.isEmpty() || floor.isEmpty()) {
       return "";
     }

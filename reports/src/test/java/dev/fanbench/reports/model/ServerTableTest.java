@@ -46,6 +46,15 @@ class ServerTableTest {
   }
 
   @Test
+  void aFloorThatIsNotValidIsNoMeasure() throws IOException {
+    ReportModel late =
+        new Runs(directory).floorOfServers().server("nats").comparedWithInvalid("floor");
+    List<ServerRow> rows = ServerTable.of(late).orElseThrow().rows();
+    assertEquals(List.of("nats"), rows.stream().map(ServerRow::name).toList());
+    assertEquals(ServerRow.UNKNOWN, rows.get(0).flood().overFloor());
+  }
+
+  @Test
   void thePageHasTheTable() throws IOException {
     assertTrue(HtmlPage.of(servers()).contains("<h2>Server by server</h2>"));
   }
