@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
  * One phase of one run as it went by.
  *
  * @param entry the run
- * @param arrivals its publications or round trips, in order
+ * @param arrivals its publications or round trips that were due, in order
  * @param undelivered those that did not arrive everywhere
  * @param windows p50 and p90 of stretches long enough to have them
  * @param hiccups the load's own worst stall in each interval, about a second; in a long phase of
@@ -56,9 +56,12 @@ public record Timeline(
 
   private static final int SIGNIFICANT_DIGITS = 3;
 
-  /** The phase as it went by; empty when its arrivals were not kept. */
+  /**
+   * The phase as it went by; empty when its arrivals were not kept. Those of blocks that never
+   * began, in a run that was cut short, have no place in time.
+   */
   static Optional<Timeline> of(ReportedRun entry, RecordedPhase phase) {
-    List<Arrival> arrivals = phase.arrivals();
+    List<Arrival> arrivals = due(phase.arrivals());
     if (arrivals.isEmpty()) {
       return Optional.empty();
     }
@@ -73,6 +76,14 @@ public record Timeline(
             hiccups(phase, start),
             phase.latencies().columns(),
             phase.result().blocks()));
+  }
+
+  private static List<Arrival> due(List<Arrival> all) {
+    return all.stream().allMatch(Timeline::due) ? all : all.stream().filter(Timeline::due).toList();
+  }
+
+  private static boolean due(Arrival arrival) {
+    return arrival.intendedAtNanos() != Arrival.NEVER;
   }
 
   /** Every publication (or round trip) that arrived everywhere. */
