@@ -131,6 +131,12 @@ public final class Runs {
     return this;
   }
 
+  /** An in-memory target of so many nodes. */
+  public Runs ofNodes(String label, int nodes) throws IOException {
+    return add(
+        SimulatedTarget.inMemory(label).with("nodes", String.valueOf(nodes)), SimulatedRun.VALID);
+  }
+
   /** A run that failed before its first phase. */
   public Runs neverStarted(String label) throws IOException {
     Workload nothing = new Workload("test", List.of(), ArrivalProcess.CONSTANT, 64, 1_000, 7);
@@ -274,11 +280,16 @@ public final class Runs {
 
   /** Their comparison. */
   public ReportModel compared() throws IOException {
+    return compared(PriceList.shipped());
+  }
+
+  /** Their comparison at other prices. */
+  public ReportModel compared(PriceList prices) throws IOException {
     List<RecordedRun> runs = new ArrayList<>();
     for (Path run : written) {
       runs.add(RunReader.read(run));
     }
-    return ReportModel.of(runs, PriceList.shipped());
+    return ReportModel.of(runs, prices);
   }
 
   /** Their comparison, in which the targets of a label are not to be believed. */

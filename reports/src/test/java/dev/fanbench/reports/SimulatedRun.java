@@ -302,6 +302,13 @@ final class SimulatedRun {
 
   /** Counters that AWS would have metered, for a target that says it is serverless. */
   private Map<String, Double> metered(DeliveryCount deliveryCount) {
+    if (target.description().settings().containsKey("nodes")) {
+      return Map.of(
+          "relay.published",
+          (double) deliveryCount.sent(),
+          "relay.passedOn",
+          2.0 * deliveryCount.sent());
+    }
     if (!target.description().kind().equals("serverless")) {
       return Map.of();
     }

@@ -48,11 +48,29 @@ public record Cost(
     }
     DataTransfer transfer = transfer(entry, result, prices);
     return switch (entry.design()) {
-      case IN_MEMORY -> Optional.of(Rented.machine(prices, transfer));
+      case IN_MEMORY -> Optional.of(rented(entry, result, transfer, prices));
       case DURABLE_OBJECT -> durableObject(result, prices).map(Billing.class::cast);
       case SERVERLESS, FLOOR, SERVER, REMOTE ->
           MeteredUsage.read(result, transfer, prices).map(Billing.class::cast);
     };
+  }
+
+  /** A machine for each node, and the Valkey between them. */
+  private static Rented rented(
+      ReportedRun entry, PhaseResult result, DataTransfer transfer, PriceList prices) {
+    Rented machine = Rented.machine(prices, transfer);
+    int nodes = nodes(entry);
+    return nodes == 1 ? machine : machine.times(nodes, MeteredUsage.relay(result, prices));
+  }
+
+  private static int nodes(ReportedRun entry) {
+    String nodes = entry.run().target().settings().getOrDefault("nodes", "1");
+    return nodes.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(nodes) : 1;
+  }
+
+  /** Whether the design is several nodes that are one chat. */
+  boolean severalNodes() {
+    return nodes(entry) > 1;
   }
 
   /** The bytes of a delivery, from the bytes that the load received where they were counted. */
@@ -105,6 +123,9 @@ public record Cost(
   private String remark() {
     if (billing instanceof DurableObject) {
       return "; modelled: messages and CPU time of this run, at Cloudflare's public prices";
+    }
+    if (billing instanceof Rented rented && severalNodes() && rented.relay().isEmpty()) {
+      return "; the Redis between the nodes is not in it";
     }
     return storeIsPriced() ? "" : "; the store was not metered, or has no price, and is left out";
   }

@@ -47,6 +47,26 @@ final class MeteredUsage {
         new PaidByUse(prices, meter.each(TargetCounter.METERED_MESSAGES), transfer, meter.parts()));
   }
 
+  /**
+   * The Valkey between the nodes of a chat, by the publications that they sent over it and the
+   * copies that it made. Empty where these were not counted, or have no price.
+   */
+  static Optional<Part> relay(PhaseResult result, PriceList prices) {
+    if (result.target() == null
+        || !result.target().counters().containsKey(TargetCounter.RELAY_PUBLISHED.key())
+        || !hasValkey(prices)) {
+      return Optional.empty();
+    }
+    MeteredUsage meter = new MeteredUsage(result, prices);
+    double messages =
+        meter.each(TargetCounter.RELAY_PUBLISHED) + meter.each(TargetCounter.RELAY_PASSED_ON);
+    return Optional.of(meter.valkey(LEAST_GIGABYTES, messages));
+  }
+
+  private static boolean hasValkey(PriceList prices) {
+    return prices.has("valkey.gbHour") && prices.has("valkey.millionEcpu");
+  }
+
   /** True when a counter counts calls of the functions to their store. */
   static boolean isStoreCall(String counter) {
     return TargetCounter.DYNAMODB_CALLS.matches(counter)
@@ -67,16 +87,13 @@ final class MeteredUsage {
           million("DynamoDB reads", TargetCounter.METERED_READS, "dynamoDb.millionReadUnits"));
       parts.add(
           million("DynamoDB writes", TargetCounter.METERED_WRITES, "dynamoDb.millionWriteUnits"));
-    } else if (has(TargetCounter.REDIS_USED)
-        && prices.has("valkey.gbHour")
-        && prices.has("valkey.millionEcpu")) {
-      parts.add(valkey());
+    } else if (has(TargetCounter.REDIS_USED) && hasValkey(prices)) {
+      parts.add(store());
     }
     return parts;
   }
 
-  /** One ECPU for each call, which is too few where an answer is longer than 1 KB. */
-  private Part valkey() {
+  private Part store() {
     double calls =
         counters.entrySet().stream()
             .filter(counter -> isStoreCall(counter.getKey()))
@@ -84,10 +101,15 @@ final class MeteredUsage {
             .sum();
     double gigabytes =
         Math.max(LEAST_GIGABYTES, counters.getOrDefault(TargetCounter.REDIS_USED.key(), 0.0) / 1e9);
+    return valkey(gigabytes, calls / deliveries);
+  }
+
+  /** One ECPU for each call, which is too few where an answer is longer than 1 KB. */
+  private Part valkey(double gigabytes, double callsPerDelivery) {
     return new Part(
         "Valkey",
         gigabytes * PaidByUse.HOURS_PER_MONTH * prices.of("valkey.gbHour"),
-        calls / deliveries * prices.of("valkey.millionEcpu") / MILLION);
+        callsPerDelivery * prices.of("valkey.millionEcpu") / MILLION);
   }
 
   private boolean has(TargetCounter counter) {

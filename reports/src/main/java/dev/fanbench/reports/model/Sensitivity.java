@@ -223,7 +223,10 @@ public record Sensitivity(String what, String sentence) {
   private static Optional<Sensitivity> otherMachines(BillComparison bills, PriceList prices) {
     String sentences =
         bills.markedByDesign().stream()
-            .filter(crossing -> crossing.rented().billing() instanceof Rented)
+            .filter(
+                crossing ->
+                    crossing.rented().billing() instanceof Rented
+                        && !crossing.rented().severalNodes())
             .flatMap(crossing -> otherMachines(crossing, prices).stream())
             .collect(Collectors.joining(" "));
     return sentences.isEmpty()

@@ -29,6 +29,11 @@ public record PaidByUse(PriceList prices, double messages, DataTransfer transfer
     public static Part used(String item, double unitsPerDelivery, double dollarsPerUnit) {
       return new Part(item, 0, unitsPerDelivery * dollarsPerUnit);
     }
+
+    /** Dollars of a month at this rate. */
+    double monthly(double deliveriesPerSecond) {
+      return standingDollars + dollarsPerDelivery * deliveriesPerSecond * SECONDS_PER_MONTH;
+    }
   }
 
   public PaidByUse {
@@ -42,7 +47,7 @@ public record PaidByUse(PriceList prices, double messages, DataTransfer transfer
     items.put("messages", prices.messages(messages * deliveries));
     items.put("connection-minutes", prices.connectionMinutes(connections * SECONDS_PER_MONTH / 60));
     for (Part part : parts) {
-      items.put(part.item, part.standingDollars + part.dollarsPerDelivery * deliveries);
+      items.put(part.item, part.monthly(deliveriesPerSecond));
     }
     items.put(TRANSFER, transfer.monthly(deliveriesPerSecond));
     return new Bill(items);

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param balancer what stands before them
  * @param addressHour dollars an hour for one public IPv4 address, of which there are two
  * @param transfer the bytes of deliveries, all of which pass the balancer
+ * @param relay the Valkey between several machines; empty for one machine, and where it has no
+ *     price
  */
 public record Rented(
-    String name, double machineHours, Balancer balancer, double addressHour, DataTransfer transfer)
+    String name,
+    double machineHours,
+    Balancer balancer,
+    double addressHour,
+    DataTransfer transfer,
+    Optional<PaidByUse.Part> relay)
     implements Billing {
 
   private static final int ADDRESSES = 2;
@@ -55,7 +62,19 @@ public record Rented(
         prices.of("ec2.c7gLargeHour"),
         Balancer.network(prices),
         prices.of("ipv4.hour"),
-        transfer);
+        transfer,
+        Optional.empty());
+  }
+
+  /**
+   * As many of these machines, which are the nodes of one chat.
+   *
+   * @param nodes 2 or more
+   * @param between the Valkey over which they are one; empty where it has no price
+   */
+  public Rented times(int nodes, Optional<PaidByUse.Part> between) {
+    return new Rented(
+        nodes + " c7g.large", nodes * machineHours, balancer, addressHour, transfer, between);
   }
 
   /** Other ways to rent, as far as the list has their prices. */
@@ -77,13 +96,14 @@ public record Rented(
               machine.machineHours,
               Balancer.application(prices),
               machine.addressHour,
-              transfer));
+              transfer,
+              Optional.empty()));
     }
     return List.copyOf(others);
   }
 
   private Rented with(String otherName, double otherHours) {
-    return new Rented(otherName, otherHours, balancer, addressHour, transfer);
+    return new Rented(otherName, otherHours, balancer, addressHour, transfer, relay);
   }
 
   @Override
@@ -91,6 +111,7 @@ public record Rented(
     double bytesPerHour = deliveriesPerSecond * transfer.bytesPerDelivery() * 3_600;
     Map<String, Double> items = new LinkedHashMap<>();
     items.put(name, machineHours * HOURS_PER_MONTH);
+    relay.ifPresent(part -> items.put(part.item(), part.monthly(deliveriesPerSecond)));
     items.put("load balancer", balancer.hour * HOURS_PER_MONTH);
     items.put("capacity units", balancer.hourly(bytesPerHour, connections) * HOURS_PER_MONTH);
     items.put("IPv4 addresses", ADDRESSES * addressHour * HOURS_PER_MONTH);

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.Runs;
 import dev.fanbench.reports.price.Bill;
+import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,29 @@ class CostTest {
     double calls = 3 * 50 * 730 * 3_600.0;
     assertEquals(0.1 * 730 * 0.084 + calls / 1e6 * 0.0023, bill.items().get("Valkey"), 1e-6);
     assertFalse(bill.items().containsKey("DynamoDB reads"));
+  }
+
+  @Test
+  void eachNodeIsAMachineAndAValkeyIsBetweenThem() throws IOException {
+    Cost nodes = runs.ofNodes("netty", 3).compared().bills().costs().get(0);
+    Bill bill = nodes.monthly();
+    assertEquals(3 * 0.0725 * 730, bill.items().get("3 c7g.large"), 1e-9);
+    double messages = 3 * 50 * 730 * 3_600.0;
+    assertEquals(0.1 * 730 * 0.084 + messages / 1e6 * 0.0023, bill.items().get("Valkey"), 1e-6);
+    assertFalse(nodes.formula().contains("Redis"), nodes.formula());
+  }
+
+  @Test
+  void aRedisWithoutAPriceIsSaidToBeLeftOut() throws IOException {
+    PriceList shipped = PriceList.shipped();
+    Map<String, Double> dollars = new TreeMap<>(shipped.dollars());
+    dollars.keySet().removeIf(name -> name.startsWith("valkey."));
+    PriceList older =
+        new PriceList(shipped.region(), shipped.asOf(), shipped.source(), dollars);
+    Cost nodes = runs.ofNodes("netty", 2).compared(older).bills().costs().get(0);
+    assertEquals(2 * 0.0725 * 730, nodes.monthly().items().get("2 c7g.large"), 1e-9);
+    assertTrue(
+        nodes.formula().endsWith("; the Redis between the nodes is not in it"), nodes.formula());
   }
 
   @Test
