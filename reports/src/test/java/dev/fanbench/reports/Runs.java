@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Simulated runs for tests, small enough to be quick and large enough for a p99 of the chat. */
@@ -304,6 +305,19 @@ public final class Runs {
 
   /** The same run, as it is judged where the load was late. */
   public static RecordedRun invalid(RecordedRun recorded) {
+    return with(
+        recorded,
+        recorded.run().workload(),
+        recorded.run().environment(),
+        new Validity(Verdict.INVALID, List.of("the load was late"), List.of()));
+  }
+
+  /** The same run, as if it had been of another workload, on another machine or judged so. */
+  static RecordedRun with(
+      RecordedRun recorded,
+      Workload workload,
+      Map<String, String> environment,
+      Validity validity) {
     Run run = recorded.run();
     return new RecordedRun(
         recorded.directory(),
@@ -315,10 +329,10 @@ public final class Runs {
             run.fanbenchVersion(),
             run.revision(),
             run.target(),
-            run.workload(),
-            run.environment(),
+            workload,
+            environment,
             run.phases(),
-            new Validity(Verdict.INVALID, List.of("the load was late"), List.of()),
+            validity,
             run.slos(),
             run.experiment()),
         recorded.phases());

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RunReader;
 import dev.fanbench.measurement.run.Validity.Verdict;
+import dev.fanbench.measurement.workload.ArrivalProcess;
+import dev.fanbench.measurement.workload.Workload;
 import dev.fanbench.reports.model.RunSummary;
 import dev.fanbench.reports.model.Trend;
 import dev.fanbench.reports.price.PriceList;
@@ -13,9 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +90,42 @@ class SiteTest {
     assertEquals(
         List.of("2026-11-20 21:30:00", "2026-11-21 21:30:00"),
         netty.points().stream().map(Trend.Point::started).toList());
+  }
+
+  @Test
+  void runsOfOtherWorkOrOnOtherMachinesAreNoTrend() throws IOException {
+    Runs two = new Runs(directory.resolve("two"));
+    two.on("2026-11-20").inMemory("netty").on("2026-11-21").inMemory("netty");
+    RecordedRun first = RunReader.read(two.directories().get(0));
+    RecordedRun second = RunReader.read(two.directories().get(1));
+    assertEquals(1, trends(first, second));
+    Workload same = second.run().workload();
+    for (Workload other :
+        List.of(
+            workload(same, ArrivalProcess.POISSON, 64, same.drainMillis()),
+            workload(same, same.arrivals(), 1_024, same.drainMillis()),
+            workload(same, same.arrivals(), 64, 30_000))) {
+      assertEquals(0, trends(first, with(second, other, second.run().environment())), "" + other);
+    }
+    for (String field : List.of("cpu", "cores", "machine", "load cores", "pinning")) {
+      Map<String, String> elsewhere = new HashMap<>(second.run().environment());
+      elsewhere.put(field, "other");
+      assertEquals(0, trends(first, with(second, same, elsewhere)), field);
+    }
+  }
+
+  private static RecordedRun with(
+      RecordedRun run, Workload workload, Map<String, String> environment) {
+    return Runs.with(run, workload, environment, run.run().validity());
+  }
+
+  private static Workload workload(
+      Workload of, ArrivalProcess arrivals, int payloadBytes, long drainMillis) {
+    return new Workload(of.name(), of.phases(), arrivals, payloadBytes, drainMillis, of.seed());
+  }
+
+  private static int trends(RecordedRun... runs) {
+    return Trend.of(Stream.of(runs).map(run -> RunSummary.of(run, "page.html")).toList()).size();
   }
 
   @Test

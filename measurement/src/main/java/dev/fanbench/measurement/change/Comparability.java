@@ -3,21 +3,30 @@ package dev.fanbench.measurement.change;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
 import dev.fanbench.measurement.workload.ArrivalProcess;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Whether runs were offered the same work on the same machine. */
-final class Comparability {
+public final class Comparability {
 
   /** Fields of a run's environment that must be equal for figures to be compared. */
   private static final List<String> MACHINE =
       List.of("cpu", "cores", "machine", "load cores", "pinning");
 
   private Comparability() {}
+
+  /** The fields of a run's environment that must be equal for figures to be compared. */
+  public static Map<String, String> machine(Run run) {
+    Map<String, String> machine = new LinkedHashMap<>();
+    MACHINE.forEach(key -> machine.put(key, run.environment().getOrDefault(key, "")));
+    return machine;
+  }
 
   /** The reason why the sides cannot be compared; empty when they can. */
   static Optional<String> obstacle(ComparedSide base, ComparedSide now) {

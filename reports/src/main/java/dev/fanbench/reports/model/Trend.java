@@ -1,9 +1,11 @@
 package dev.fanbench.reports.model;
 
 import dev.fanbench.measurement.change.ChangePoint;
+import dev.fanbench.measurement.change.Comparability;
 import dev.fanbench.measurement.run.PercentileValue;
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Time to last delivery of one target, from run to run of the same workload on the same kind of
+ * Time to last delivery of one target, from run to run of the same work on the same kind of
  * machine.
  *
  * @param target the first run, by its label
@@ -52,7 +54,15 @@ public record Trend(ReportedRun target, String workload, Phase phase, List<Point
         .toList();
   }
 
-  private record Key(String target, String workload, Phase phase, List<String> machine) {}
+  /** Runs are one trend where all of this is equal. */
+  private record Key(
+      String target,
+      String workload,
+      Phase phase,
+      int payloadBytes,
+      String arrivals,
+      long drainMillis,
+      Map<String, String> machine) {}
 
   /**
    * Trends of all targets that have one.
@@ -83,11 +93,14 @@ public record Trend(ReportedRun target, String workload, Phase phase, List<Point
   }
 
   private static Key key(RunSummary run) {
-    Map<String, String> environment = run.run().environment();
+    Workload workload = run.run().workload();
     return new Key(
         run.run().target().label(),
-        run.run().workload().name(),
+        workload.name(),
         run.headline().orElseThrow().phase(),
-        List.of(environment.getOrDefault("cpu", ""), environment.getOrDefault("cores", "")));
+        workload.payloadBytes(),
+        workload.arrivalText(),
+        workload.drainMillis(),
+        Comparability.machine(run.run()));
   }
 }
