@@ -21,8 +21,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Shows a run in progress to this machine's browsers. {@code GET /} is the page, and {@code GET
  * /state} the part of it that changes. {@code GET /seconds} has the last minutes for its curves,
- * and {@code GET /metrics} counts for Prometheus. The server is read-only. One thread does the sums
+ * and {@code GET /metrics} counts for Prometheus. The server is read-only. A thread does the sums
  * of an answer when it is asked for. Without requests, it costs nothing but the listening.
+ *
+ * <p>A client that sends half a request holds its thread, so there are several. The JDK's server
+ * gives up such a request only where the system property {@code sun.net.httpserver.maxReqTime} is
+ * set when the JVM's first server is created. It then holds for all of them, so it is set in the
+ * arguments of the load's JVM and not here.
  */
 public final class LiveServer implements AutoCloseable {
 
@@ -31,6 +36,8 @@ public final class LiveServer implements AutoCloseable {
 
   /** Time that an open page has to finish its last request. */
   private static final long LAST_WORD_SECONDS = 2;
+
+  private static final int THREADS = 4;
 
   private static final String HTML = "text/html; charset=utf-8";
 
@@ -42,7 +49,8 @@ public final class LiveServer implements AutoCloseable {
   private final NanoClock clock;
   private final HttpServer server;
   private final ExecutorService executor =
-      Executors.newSingleThreadExecutor(
+      Executors.newFixedThreadPool(
+          THREADS,
           task -> {
             Thread thread = new Thread(task, "run-live");
             thread.setDaemon(true);

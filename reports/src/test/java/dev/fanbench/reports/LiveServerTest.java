@@ -152,6 +152,18 @@ class LiveServerTest {
     }
   }
 
+  @Test
+  void whoSaysHalfARequestHoldsUpNoAnswer() throws Exception {
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    try (Socket half = new Socket(loopback, server.address().getPort());
+        Socket other = new Socket(loopback, server.address().getPort())) {
+      half.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+      other.getOutputStream().write("GET /metrics".getBytes(StandardCharsets.US_ASCII));
+      assertEquals(200, get("state").statusCode());
+      assertEquals(200, get("metrics").statusCode());
+    }
+  }
+
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     URI address = server.address().resolve(path);
     return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
