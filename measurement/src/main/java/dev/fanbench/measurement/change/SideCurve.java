@@ -30,7 +30,8 @@ public record SideCurve(List<Point> points) {
    * @param nanos the value
    * @param lowNanos lower end of its interval; the value itself where the interval is not known
    * @param highNanos upper end of its interval; the value itself where the interval is not known
-   * @param hasInterval whether there are two runs or more, each with enough samples
+   * @param hasInterval whether there are {@link ComparedSide#LEAST_RUNS} runs or more, each with
+   *     enough samples
    */
   public record Point(
       double nines, double nanos, double lowNanos, double highNanos, boolean hasInterval) {}
@@ -55,7 +56,7 @@ public record SideCurve(List<Point> points) {
       if (value == SampledPercentile.NEVER) {
         break;
       }
-      boolean known = sorted.size() > 1 && nines <= ninesOf(fewest);
+      boolean known = sorted.size() >= ComparedSide.LEAST_RUNS && nines <= ninesOf(fewest);
       points.add(known ? withInterval(nines, value, sorted, confidence) : alone(nines, value));
     }
     return new SideCurve(points);

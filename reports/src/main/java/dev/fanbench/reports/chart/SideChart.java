@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Value against percentile of two sides in one phase, each with the band of its interval.
+ * Value against percentile of two sides in one phase, each with the band of its interval as far as
+ * the chart goes. The axis covers the values: one wide interval would press all lines on its base.
  *
  * @param curve both sides
  * @param names the sides as the legend has them: the base's and the other's
@@ -32,7 +33,7 @@ public record SideChart(PhaseCurve curve, List<String> names) {
     }
     String title = curve.metric().series().label() + "@" + curve.phase().name();
     Svg svg = Svg.fluid(WIDTH, HEIGHT, title, FRAME);
-    double top = all.stream().mapToDouble(SideCurve.Point::highNanos).max().orElseThrow();
+    double top = all.stream().mapToDouble(SideCurve.Point::nanos).max().orElseThrow();
     Axis y = Axis.fromZero(top, AxisUnit.NANOS, FRAME.bottom(), FRAME.top());
     double nines = all.stream().mapToDouble(SideCurve.Point::nines).max().orElseThrow();
     Axis x = Axis.nines(nines, FRAME.left(), FRAME.right() - 8);
@@ -69,12 +70,16 @@ public record SideChart(PhaseCurve curve, List<String> names) {
   /** Along the upper ends of the intervals, and back along the lower ones. */
   private static SvgPath band(List<SideCurve.Point> sure, Axis x, Axis y) {
     SvgPath band = new SvgPath();
-    band.move(x.at(sure.get(0).nines()), y.at(sure.get(0).highNanos()));
-    sure.forEach(p -> band.line(x.at(p.nines()), y.at(p.highNanos())));
+    band.move(x.at(sure.get(0).nines()), high(sure.get(0), y));
+    sure.forEach(p -> band.line(x.at(p.nines()), high(p, y)));
     for (int i = sure.size() - 1; i >= 0; i--) {
       band.line(x.at(sure.get(i).nines()), y.at(sure.get(i).lowNanos()));
     }
     return band.close();
+  }
+
+  private static double high(SideCurve.Point point, Axis y) {
+    return Math.max(FRAME.top(), y.at(point.highNanos()));
   }
 
   private void mark(

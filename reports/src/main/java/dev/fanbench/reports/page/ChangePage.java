@@ -126,7 +126,7 @@ public final class ChangePage {
         List.of(),
         Figure.sideBySide(charts),
         "Percentiles of each side's runs together, phase by phase. A band is the interval of each"
-            + " percentile, from the scatter between the runs. A side of one run has none. Lines"
+            + " percentile, from the scatter between the runs. A side of fewer than three runs has none. Lines"
             + " end where fewer than ten samples lie beyond.");
   }
 
