@@ -169,6 +169,12 @@ public final class Runs {
         new Phase("idle-3000", PhaseKind.IDLE, 3_000, 1, 100, 10, false));
   }
 
+  /** An in-memory target with this number of silent connections. */
+  public Runs idle(String label, int connections) throws IOException {
+    return inMemory(
+        label, new Phase("idle-" + connections, PhaseKind.IDLE, connections, 1, 100, 10, false));
+  }
+
   /** An in-memory target that was killed in the middle of its one phase and came back. */
   public Runs interrupted(String label) throws IOException {
     return inMemory(
@@ -314,10 +320,7 @@ public final class Runs {
 
   /** The same run, as if it had been of another workload, on another machine or judged so. */
   static RecordedRun with(
-      RecordedRun recorded,
-      Workload workload,
-      Map<String, String> environment,
-      Validity validity) {
+      RecordedRun recorded, Workload workload, Map<String, String> environment, Validity validity) {
     Run run = recorded.run();
     return new RecordedRun(
         recorded.directory(),

@@ -184,13 +184,12 @@ public record IdleCost(
     return shareBefore.isEmpty() ? UNKNOWN : UnitFormat.percent(shareBefore.getAsDouble());
   }
 
-  /** The finding of runs that were silent and nothing else: their largest phases. */
+  /** The finding of runs that were silent and nothing else: the largest phases of valid ones. */
   static String sentence(List<IdleCost> all) {
-    int most = all.stream().mapToInt(cost -> cost.phase.subscribers()).max().orElse(0);
+    List<IdleCost> compared = all.stream().filter(cost -> cost.entry.compared()).toList();
+    int most = compared.stream().mapToInt(cost -> cost.phase.subscribers()).max().orElse(0);
     List<IdleCost> largest =
-        all.stream()
-            .filter(cost -> cost.phase.subscribers() == most && cost.entry.compared())
-            .toList();
+        compared.stream().filter(cost -> cost.phase.subscribers() == most).toList();
     List<ReportedRun> entries = largest.stream().map(IdleCost::entry).toList();
     return "With "
         + UnitFormat.count(most)

@@ -55,6 +55,21 @@ class IdleSectionTest {
     assertTrue(idle.get(0).get("cpuNanosLow").isNull());
   }
 
+  /** The larger phase is that of a run which is not to be believed. */
+  @Test
+  void theFindingIsThatOfTheLargestValidPhase() throws IOException {
+    String sentence =
+        new Runs(directory)
+            .idle("netty", 1_000)
+            .idle("other", 5_000)
+            .comparedWithInvalid("other")
+            .finding()
+            .sentence();
+    assertTrue(
+        sentence.matches("With 1,000 silent connections each one costs .+ in memory.*\\."),
+        sentence);
+  }
+
   @Test
   void runsWithoutSilenceSayNothingOfIt() throws IOException {
     ReportModel model = new Runs(directory).inMemory("netty").compared();
