@@ -71,13 +71,14 @@ public final class UnitFormat {
 
   /** As {@link #bytes(long)}, for a mean. */
   public static String bytes(double bytes) {
-    if (bytes < 1024) {
+    double size = Math.abs(bytes);
+    if (size < 1024) {
       return Math.round(bytes) + " B";
     }
-    if (bytes < 1024 * 1024) {
+    if (size < 1024 * 1024) {
       return digits(bytes / 1024) + " KB";
     }
-    if (bytes < 1024.0 * 1024 * 1024) {
+    if (size < 1024.0 * 1024 * 1024) {
       return digits(bytes / 1024 / 1024) + " MB";
     }
     return digits(bytes / 1024 / 1024 / 1024) + " GB";

@@ -34,6 +34,8 @@ class UnitFormatTest {
     assertEquals("5.4 KB", UnitFormat.bytes(5_530));
     assertEquals("310 MB", UnitFormat.bytes(310.0 * 1024 * 1024));
     assertEquals("23.5 GB", UnitFormat.bytes(23.5 * 1024 * 1024 * 1024));
+    assertEquals("-310 MB", UnitFormat.bytes(-310.0 * 1024 * 1024));
+    assertEquals("-64 B", UnitFormat.bytes(-64));
     assertEquals("6.1×", UnitFormat.ratio(6.1));
     assertEquals("1.04×", UnitFormat.ratio(1.04));
     assertEquals("4.5 %", UnitFormat.percent(0.045));
