@@ -14,6 +14,11 @@ public record JmhMetric(double score, double error, String unit) {
     return new JmhMetric(score / parts, error / parts, perPart);
   }
 
+  /** True when there were enough iterations for an interval. */
+  boolean hasInterval() {
+    return !Double.isNaN(error);
+  }
+
   /** True when both have an interval and the intervals do not overlap. */
   boolean differsFrom(JmhMetric other) {
     return Math.abs(score - other.score) > error + other.error;

@@ -10,9 +10,10 @@ import java.util.TreeMap;
  * both have it, else the score.
  *
  * @param ratio its figure ÷ the other's
+ * @param known whether both figures have an interval
  * @param differs whether their 99.9 % intervals have nothing in common
  */
-public record JmhRatio(double ratio, boolean differs) {
+public record JmhRatio(double ratio, boolean known, boolean differs) {
 
   /** Values of the parameter that selects the variant to compare with. */
   private static final Map<String, String> NAIVE =
@@ -55,7 +56,11 @@ public record JmhRatio(double ratio, boolean differs) {
     JmhMetric ours = onProcessor ? result.cpuPerDelivery().get() : result.score();
     JmhMetric theirs = onProcessor ? other.cpuPerDelivery().get() : other.score();
     return theirs.score() > 0 && ours.unit().equals(theirs.unit())
-        ? Optional.of(new JmhRatio(ours.score() / theirs.score(), ours.differsFrom(theirs)))
+        ? Optional.of(
+            new JmhRatio(
+                ours.score() / theirs.score(),
+                ours.hasInterval() && theirs.hasInterval(),
+                ours.differsFrom(theirs)))
         : Optional.empty();
   }
 }

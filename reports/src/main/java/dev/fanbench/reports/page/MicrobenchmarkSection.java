@@ -149,6 +149,9 @@ final class MicrobenchmarkSection {
   private static Markup ratio(JmhRatio ratio) {
     return ratio.differs()
         ? Markup.of("<strong>{}</strong>", UnitFormat.ratio(ratio.ratio()))
-        : Markup.of("{}<small>overlap</small>", UnitFormat.ratio(ratio.ratio()));
+        : Markup.of(
+            "{}<small>{}</small>",
+            UnitFormat.ratio(ratio.ratio()),
+            ratio.known() ? "overlap" : "no interval");
   }
 }

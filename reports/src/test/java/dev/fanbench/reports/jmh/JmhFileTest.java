@@ -43,10 +43,10 @@ class JmhFileTest {
                 "Room.publish", "avgt", "'fanOut': '99', 'kind': 'CHANNEL_GROUP'", 9, 1, cpu(7, 1)),
             result("FloorBenchmark.publish", "avgt", "'fanOut': '10'", 9, 1, cpu(20, 1)));
 
-    assertEquals(Optional.of(new JmhRatio(0.25, true)), file.toNaive(file.results().get(0)));
-    assertEquals(Optional.of(new JmhRatio(1, false)), file.toFloor(file.results().get(0)));
+    assertEquals(Optional.of(new JmhRatio(0.25, true, true)), file.toNaive(file.results().get(0)));
+    assertEquals(Optional.of(new JmhRatio(1, true, false)), file.toFloor(file.results().get(0)));
     assertEquals(Optional.empty(), file.toNaive(file.results().get(1)), "it is the naive one");
-    assertEquals(Optional.of(new JmhRatio(4, true)), file.toFloor(file.results().get(1)));
+    assertEquals(Optional.of(new JmhRatio(4, true, true)), file.toFloor(file.results().get(1)));
     assertEquals(Optional.empty(), file.toFloor(file.results().get(2)), "no such floor");
     assertEquals(Optional.empty(), file.toFloor(file.results().get(3)), "it is the floor");
   }
@@ -58,7 +58,7 @@ class JmhFileTest {
             result("Requests.burst", "avgt", "'requests': 'CONCURRENT'", 53, 16, ""),
             result("Requests.burst", "avgt", "'requests': 'ONE_AT_A_TIME'", 106, 40, ""));
 
-    assertEquals(Optional.of(new JmhRatio(0.5, false)), file.toNaive(file.results().get(0)));
+    assertEquals(Optional.of(new JmhRatio(0.5, true, false)), file.toNaive(file.results().get(0)));
   }
 
   @Test
@@ -79,7 +79,8 @@ class JmhFileTest {
             result("Requests.burst", "ss", "'requests': 'ONE_AT_A_TIME'", 9, "\"NaN\"", ""));
 
     assertTrue(Double.isNaN(file.results().get(0).score().error()));
-    assertFalse(file.toNaive(file.results().get(0)).orElseThrow().differs());
+    JmhRatio ratio = file.toNaive(file.results().get(0)).orElseThrow();
+    assertFalse(ratio.known() || ratio.differs());
   }
 
   /** The file of somebody else's project is a file too. */

@@ -86,6 +86,17 @@ class MicrobenchmarkSectionTest {
   }
 
   @Test
+  void withoutIntervalsThereIsNoOverlap() throws IOException {
+    String once =
+        Files.readString(WRITTEN)
+            .replaceAll("\"scoreError\": [0-9][0-9.e-]*", "\"scoreError\": \"NaN\"");
+    String page = page(Files.writeString(directory.resolve("once.json"), once));
+    assertFalse(page.contains("<small>overlap</small>"));
+    assertTrue(page.contains("<small>no interval</small>"));
+    assertTrue(page(WRITTEN).contains("<small>overlap</small>"));
+  }
+
+  @Test
   void withoutAFileThereIsNoSuchSection() throws IOException {
     ReportModel comparison = new Runs(directory).inMemory("netty").compared();
     assertFalse(HtmlPage.of(comparison).contains("id=\"jmh\""));
