@@ -54,13 +54,18 @@ public record BillChart(BillComparison bills) {
   private double extreme(double rate, int connections, boolean most) {
     var totals =
         bills.costs().stream().mapToDouble(c -> c.billing().monthly(rate, connections).total());
-    return (most ? totals.max() : totals.min()).orElse(1);
+    return drawn((most ? totals.max() : totals.min()).orElse(1));
+  }
+
+  /** A bill of nothing lies on the base: a user's own prices may be 0. */
+  private static double drawn(double dollars) {
+    return Math.max(LogScale.LEAST, dollars);
   }
 
   private static void drawLine(Svg svg, Cost cost, int connections, String style, Axis x, Axis y) {
     SvgPath path = new SvgPath();
     for (double rate : BillComparison.RATES) {
-      double at = y.at(cost.billing().monthly(rate, connections).total());
+      double at = y.at(drawn(cost.billing().monthly(rate, connections).total()));
       if (path.isEmpty()) {
         path.move(x.at(rate), at);
       }
@@ -72,7 +77,7 @@ public record BillChart(BillComparison bills) {
   private static void drawMarks(Svg svg, Cost cost, Axis x, Axis y) {
     for (double rate : BillComparison.RATES) {
       double dollars = cost.billing().monthly(rate, MOST).total();
-      svg.marker(cost.entry(), x.at(rate), y.at(dollars), title(cost, rate, dollars));
+      svg.marker(cost.entry(), x.at(rate), y.at(drawn(dollars)), title(cost, rate, dollars));
     }
   }
 
@@ -95,7 +100,7 @@ public record BillChart(BillComparison bills) {
     double lastLabel = Double.NEGATIVE_INFINITY;
     for (BreakEven each : drawn) {
       double at = x.at(each.deliveriesPerSecond());
-      svg.line("slo", at, y.at(each.rentedDollars()), at, frame.bottom());
+      svg.line("slo", at, y.at(drawn(each.rentedDollars())), at, frame.bottom());
       if (Math.abs(at - lastLabel) > LABEL_WIDTH) {
         svg.text("slo", at, 6, frame.bottom() - 10, "break-even " + each.text());
         lastLabel = at;

@@ -14,8 +14,18 @@ record LogScale(List<Double> values) {
   private static final double SLACK = 1e-9;
   private static final int FEW = 4;
 
-  /** From the last step that is not over {@code min} to the first that is not under {@code max}. */
+  /** The begin of an axis of values down to zero, which has no place on it: a cent. */
+  static final double LEAST = 0.01;
+
+  /**
+   * From the last step that is not over {@code min} to the first that is not under {@code max}.
+   * Where {@code min} is not over 0, the axis begins at {@link #LEAST}.
+   */
   static LogScale covering(double min, double max) {
+    return min > 0 ? between(min, max) : between(LEAST, max);
+  }
+
+  private static LogScale between(double min, double max) {
     List<Double> values = new ArrayList<>();
     for (int power = (int) Math.floor(Math.log10(min)); ; power++) {
       for (double multiple : MULTIPLES) {

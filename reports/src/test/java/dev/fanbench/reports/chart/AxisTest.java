@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +47,15 @@ class AxisTest {
     Axis axis = Axis.logarithmic(5, 5, AxisUnit.NANOS, 0, 100);
     assertTrue(axis.ticks().size() >= 2);
     assertTrue(Double.isFinite(axis.at(5.0)));
+  }
+
+  /** It looked for a power of ten below 0 that is not over it, for two billion rounds. */
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void zeroHasNoPlaceOnALogarithmicAxis() {
+    Axis axis = Axis.logarithmic(0, 100, AxisUnit.DOLLARS, 0, 100);
+    assertEquals(0, axis.at(0.01), 1e-9);
+    assertEquals(100, axis.at(100.0), 1e-9);
   }
 
   @Test

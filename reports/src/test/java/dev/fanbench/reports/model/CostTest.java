@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.run.Validity.Verdict;
 import dev.fanbench.reports.Runs;
+import dev.fanbench.reports.chart.BillChart;
 import dev.fanbench.reports.price.Bill;
 import dev.fanbench.reports.price.PriceList;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CostTest {
@@ -79,12 +81,25 @@ class CostTest {
     PriceList shipped = PriceList.shipped();
     Map<String, Double> dollars = new TreeMap<>(shipped.dollars());
     dollars.keySet().removeIf(name -> name.startsWith("valkey."));
-    PriceList older =
-        new PriceList(shipped.region(), shipped.asOf(), shipped.source(), dollars);
+    PriceList older = new PriceList(shipped.region(), shipped.asOf(), shipped.source(), dollars);
     Cost nodes = runs.ofNodes("netty", 2).compared(older).bills().costs().get(0);
     assertEquals(2 * 0.0725 * 730, nodes.monthly().items().get("2 c7g.large"), 1e-9);
     assertTrue(
         nodes.formula().endsWith("; the Redis between the nodes is not in it"), nodes.formula());
+  }
+
+  /** A list of prices may have 0. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aBillOfNothingIsDrawnOnTheBase() throws IOException {
+    PriceList shipped = PriceList.shipped();
+    Map<String, Double> nothing = new TreeMap<>(shipped.dollars());
+    nothing.replaceAll((name, dollars) -> 0.0);
+    PriceList free = new PriceList(shipped.region(), shipped.asOf(), shipped.source(), nothing);
+    BillComparison bills = runs.serverless("serverless").inMemory("netty").compared(free).bills();
+    String chart = new BillChart(bills).toMarkup().toString();
+    assertFalse(chart.contains("NaN") || chart.contains("Infinity"), chart);
+    assertFalse(chart.contains(String.valueOf(Long.MAX_VALUE / 10)), chart);
   }
 
   @Test
