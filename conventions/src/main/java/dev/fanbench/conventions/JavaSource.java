@@ -1,11 +1,17 @@
 package dev.fanbench.conventions;
 
+import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.PackageTree;
+import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
@@ -16,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -28,6 +36,7 @@ import javax.tools.ToolProvider;
  * @param comments its Javadoc
  * @param strings its string literals
  * @param clockReads where it calls {@code System.nanoTime()}
+ * @param localFormats formats of numbers with a point or commas that the default locale decides
  */
 record JavaSource(
     Path file,
@@ -35,7 +44,15 @@ record JavaSource(
     List<Place> types,
     List<Place> comments,
     List<Place> strings,
-    List<Place> clockReads) {
+    List<Place> clockReads,
+    List<Place> localFormats) {
+
+  /** A conversion with commas or with digits behind the point. */
+  private static final Pattern POINT_OR_COMMAS =
+      Pattern.compile("%(?:\\d+\\$)?[-#+ 0(]*(?:,[-#+ 0(]*\\d*(?:\\.\\d+)?|\\d*\\.\\d+)[defg]");
+
+  /** Methods whose receiver or first argument is a format, where no locale is given. */
+  private static final Set<String> FORMATS = Set.of("formatted", "format", "printf");
 
   /**
    * A text and where it begins.
@@ -47,6 +64,7 @@ record JavaSource(
   private JavaSource(Path file) {
     this(
         file,
+        new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>(),
@@ -139,6 +157,47 @@ record JavaSource(
         source.clockReads.add(place(tree, tree.toString()));
       }
       return super.visitMemberSelect(tree, null);
+    }
+
+    @Override
+    public Void visitMethodInvocation(MethodInvocationTree tree, Void unused) {
+      if (tree.getMethodSelect() instanceof MemberSelectTree method
+          && FORMATS.contains(method.getIdentifier().toString())) {
+        localFormat(method.getExpression());
+        tree.getArguments().stream().limit(1).forEach(this::localFormat);
+      }
+      return super.visitMethodInvocation(tree, null);
+    }
+
+    @Override
+    public Void visitMemberReference(MemberReferenceTree tree, Void unused) {
+      if (FORMATS.contains(tree.getName().toString())) {
+        localFormat(tree.getQualifierExpression());
+      }
+      return super.visitMemberReference(tree, null);
+    }
+
+    private void localFormat(ExpressionTree format) {
+      String text = text(format);
+      if (POINT_OR_COMMAS.matcher(text.replace("%%", "")).find()) {
+        source.localFormats.add(place(format, text));
+      }
+    }
+
+    /** A text of literals that are joined, without all else that is joined to them. */
+    private static String text(ExpressionTree tree) {
+      if (tree instanceof ParenthesizedTree inner) {
+        return text(inner.getExpression());
+      }
+      if (tree instanceof ConditionalExpressionTree either) {
+        return text(either.getTrueExpression()) + " " + text(either.getFalseExpression());
+      }
+      if (tree instanceof BinaryTree joined) {
+        return text(joined.getLeftOperand()) + text(joined.getRightOperand());
+      }
+      return tree instanceof LiteralTree literal && literal.getValue() instanceof String words
+          ? words
+          : "";
     }
 
     private void comment(Tree tree) {

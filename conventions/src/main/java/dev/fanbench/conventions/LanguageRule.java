@@ -26,7 +26,11 @@ public enum LanguageRule {
   EMPTY_SUFFIX("a type name that ends in Manager, Helper, Util, Impl, Service, Data or Info"),
 
   /** {@code System.nanoTime()} is called in classes that are named for it. */
-  CLOCK_READ("System.nanoTime() outside a class whose name says that it reads the clock");
+  CLOCK_READ("System.nanoTime() outside a class whose name says that it reads the clock"),
+
+  /** Numbers with a point or commas are written alike on every machine. */
+  DEFAULT_LOCALE(
+      "a number in the format of the default locale: write String.format(Locale.ROOT, …)");
 
   private final String sentence;
 

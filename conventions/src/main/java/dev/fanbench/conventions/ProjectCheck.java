@@ -87,6 +87,9 @@ public final class ProjectCheck {
         add(LanguageRule.EMPTY_SUFFIX, module, file, type.line(), type.text());
       }
     }
+    for (Place format : source.localFormats()) {
+      add(LanguageRule.DEFAULT_LOCALE, module, file, format.line(), format.text());
+    }
     for (Place read : source.clockReads()) {
       if (!CLOCK.matcher(simpleName(file)).matches()) {
         add(LanguageRule.CLOCK_READ, module, file, read.line(), read.text());

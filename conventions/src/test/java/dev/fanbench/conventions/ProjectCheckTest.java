@@ -111,4 +111,23 @@ class ProjectCheckTest {
     write("load/src/main/java/a/Sender.java", "package a;\n" + read.formatted("Sender"));
     assertEquals(List.of("clock-read load/src/main/java/a/Sender.java:4"), found());
   }
+
+  @Test
+  void numbersInTheFormatOfTheDefaultLocale() throws IOException {
+    write(
+        "load/src/main/java/a/Seat.java",
+        """
+        package a;
+        class Seat {
+          String a = "%.2f".formatted(1.0);
+          String b = ("%s of " + "%,d").formatted("a", 1);
+          java.util.function.Function<Double, String> c = "%5.1f"::formatted;
+          String d = String.format("%,.0f", 1.0);
+          String e = String.format(java.util.Locale.ROOT, "%.2f", 1.0);
+          String f = "%d of %s, 0.1%%, from 5%%.".formatted(1, "a");
+        }
+        """);
+    String file = "default-locale load/src/main/java/a/Seat.java:";
+    assertEquals(List.of(file + 3, file + 4, file + 5, file + 6), found());
+  }
 }

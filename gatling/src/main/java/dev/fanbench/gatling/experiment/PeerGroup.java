@@ -83,8 +83,8 @@ final class PeerGroup {
     }
     double seconds = options.get(OptionCatalog.PEERS_WAIT);
     progress.say(
-        "%s: meeting the others at %s, for %.0f s at most"
-            .formatted(shard.words(), options.peers(), seconds));
+        "%s: meeting the others at %s, for %d s at most"
+            .formatted(shard.words(), options.peers(), Math.round(seconds)));
     var unused = end.future().thenAccept(meeting::end);
     try {
       return await(

@@ -1,6 +1,7 @@
 package dev.fanbench.measurement.search;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -130,7 +131,10 @@ public record SearchResult(
         .filter(step -> step.purpose() == SearchPurpose.CONFIRM && step.is(SearchOutcome.SUSTAINED))
         .flatMap(step -> step.judgement().cores().stream())
         .max(Double::compare)
-        .map(cores -> "; at the answer the target kept %.2f cores busy".formatted(cores))
+        .map(
+            cores ->
+                String.format(
+                    Locale.ROOT, "; at the answer the target kept %.2f cores busy", cores))
         .orElse("");
   }
 }

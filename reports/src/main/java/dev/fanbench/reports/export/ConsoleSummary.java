@@ -209,11 +209,11 @@ public final class ConsoleSummary {
     Double crossed = load == null ? null : load.counters().get(PhaseResult.OTHER_NODE_DELIVERIES);
     if (crossed != null) {
       lines.add(
-          "%s: %,d of %,d deliveries of %s went from one node to another"
+          "%s: %s of %s deliveries of %s went from one node to another"
               .formatted(
                   phase.phase().name(),
-                  crossed.longValue(),
-                  result.result().deliveryCount().delivered(),
+                  UnitFormat.count(crossed.longValue()),
+                  UnitFormat.count(result.result().deliveryCount().delivered()),
                   result.entry().name()));
     }
   }

@@ -4,6 +4,7 @@ import dev.fanbench.measurement.search.SearchResult;
 import dev.fanbench.measurement.search.SearchStep;
 import dev.fanbench.reports.markup.Markup;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The highest load that was sustained, with every load that was tried. */
@@ -54,6 +55,9 @@ final class SearchSection {
         step.purpose().words(),
         step.judgement().outcome().words(),
         step.judgement().observed(),
-        step.judgement().cores().map("%.2f"::formatted).orElse("–"));
+        step.judgement()
+            .cores()
+            .map(cores -> String.format(Locale.ROOT, "%.2f", cores))
+            .orElse("–"));
   }
 }
