@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fanbench.measurement.run.Run;
+import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.reports.export.ServerJson;
 import dev.fanbench.reports.model.ReportModel;
+import dev.fanbench.reports.model.ReportedRun;
 import dev.fanbench.reports.readme.Readme;
 import dev.fanbench.reports.readme.ReadmePicture;
 import dev.fanbench.reports.readme.ReadmeTable;
@@ -38,6 +41,28 @@ class ReadmeCommandTest {
     assertEquals(Readme.with(readme, ReadmeTable.of(published, PICTURE)), readme);
     assertEquals(
         drawing(ReadmePicture.of(published)), drawing(Files.readString(HOME.resolve(PICTURE))));
+  }
+
+  /** Each group of targets has a floor of its own. */
+  @Test
+  void theFloorIsThatOfTheFirstColumnsGroup() throws IOException {
+    ReportModel published =
+        ReportWriter.compare(ReadmeCommand.runs(HOME.resolve("reports").resolve("published")));
+    Run netty =
+        published.entries().stream()
+            .map(ReportedRun::run)
+            .filter(run -> run.target().label().equals("netty"))
+            .findFirst()
+            .orElseThrow();
+    List<String> floors =
+        published.headlineCpu().stream()
+            .filter(cost -> cost.entry().reference())
+            .filter(cost -> cost.entry().run().tookTurnsWith(netty))
+            .map(cost -> UnitFormat.time(cost.nanosPerDelivery()) + " of CPU per delivery")
+            .toList();
+    assertEquals(1, floors.size());
+    String table = ReadmeTable.of(published, PICTURE);
+    assertTrue(table.contains(floors.get(0)), table);
   }
 
   /** If this test fails: {@code ./fanbench readme} writes the page anew. */

@@ -200,12 +200,13 @@ public final class ReadmeTable {
         + (together ? "" : " Not all targets took turns: some were measured minutes apart.");
   }
 
+  /** The floor that took turns with the first column's target, or else another one. */
   private String floor() {
     Optional<PhaseComparison> headline = comparison.headline();
     Optional<ReportedRun> floor =
         comparison.entries().stream()
             .filter(entry -> entry.reference() && entry.valid())
-            .findFirst();
+            .max(Comparator.comparing(entry -> entry.run().tookTurnsWith(columns.get(0).run())));
     if (headline.isEmpty() || floor.isEmpty()) {
       return "";
     }
