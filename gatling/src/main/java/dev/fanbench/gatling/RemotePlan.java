@@ -38,7 +38,7 @@ final class RemotePlan {
             metering(remote, options),
             String.format(
                 Locale.ROOT,
-                "%s: plan: %,d connections, %,d frames sent, %,d deliveries in %.0f s of load.",
+                "%s: plan: %,d connections, %,d frames sent, %,d deliveries in %.0f s of load, warm-up included.",
                 remote.label(),
                 plan.connections(),
                 plan.sent(),

@@ -1,6 +1,7 @@
 package dev.fanbench.gatling.check;
 
 import dev.fanbench.gatling.dialect.Dialect;
+import dev.fanbench.gatling.dialect.KeepAlive;
 import dev.fanbench.gatling.fleet.Client;
 import dev.fanbench.gatling.fleet.ClientSlot;
 import dev.fanbench.gatling.fleet.ConnectFailure;
@@ -189,11 +190,18 @@ public final class ServerCheck {
       return failed("keep-alive", lost.join() + " after " + time);
     }
     String seen = printer.keepAlives();
-    return worked(
-        "keep-alive",
-        seen.isEmpty()
-            ? "none came in " + time + "; --listen takes a longer time"
-            : "in " + time + ": " + seen);
+    return worked("keep-alive", seen.isEmpty() ? noneIn(time) : "in " + time + ": " + seen);
+  }
+
+  private String noneIn(String time) {
+    KeepAlive dialects = options.dialect().keepAlive();
+    if (dialects.equals(KeepAlive.NONE)) {
+      return "none came in " + time + ", and the dialect has none";
+    }
+    return dialects.send().isPresent() && dialects.every().compareTo(listen) >= 0
+        ? "the dialect sends one each %d s; --listen %d shows it"
+            .formatted(dialects.every().toSeconds(), dialects.every().toSeconds() + 1)
+        : "none came in " + time + "; --listen takes a longer time";
   }
 
   private static SendOutcome send(Client client, StampedText text, int n)

@@ -109,7 +109,8 @@ final class DialectReader {
   private static OpenStep step(DialectSection section) {
     section.requireKeys(List.of(SEND, EXPECT, CAPTURE));
     if (section.has(SEND) == section.has(EXPECT)) {
-      throw section.error("each step of open must have one of send and expect.");
+      throw section.error(
+          "a step of open has send or expect, and not both; a question and its answer are two steps.");
     }
     return section.has(SEND)
         ? new OpenStep.Send(section.requireFrame(SEND))

@@ -95,6 +95,17 @@ class YourServerTest {
         last.matches("✓ keep-alive: none came in [0-9.]+ m?s; --listen takes a longer time"), last);
   }
 
+  @Test
+  void checkTellsHowToSeeAKeepAliveThatTheClientSends() throws Exception {
+    String answers =
+        "answers = [ { expect = \"\\\"type\\\":\\\"ping\\\"\", send = \"\"\"{\"type\":\"pong\"}\"\"\" } ]";
+    replace(answers, "send = \"beat\", every = 20 s");
+    assertTrue(check("mychat.conf"), () -> String.join("\n", lines));
+    assertEquals(
+        "✓ keep-alive: the dialect sends one each 20 s; --listen 21 shows it",
+        lines.get(lines.size() - 1));
+  }
+
   /** The two clients are the first two users, and no credential is shown. */
   @Test
   void checkTakesAFileOfUsersAsARunDoes() throws Exception {

@@ -84,7 +84,10 @@ class DialectReaderTest {
     assertMistake(
         "join { probe = true }\npublish { send = \"${text}${rom}\" }",
         "line 2: publish.send: ${rom} is not a placeholder; known are ${room}, ");
-    assertMistake("open = [ { } ]" + REST, "each step of open must have one of send and expect.");
+    String oneOfThem =
+        "a step of open has send or expect, and not both; a question and its answer are two steps.";
+    assertMistake("open = [ { } ]" + REST, oneOfThem);
+    assertMistake("open = [ { send = a, expect = b } ]" + REST, oneOfThem);
     assertMistake(
         "open = [ { expect { begins = a, exactly = b } } ]" + REST,
         "open.expect must have one of contains, exactly, begins, pattern, hex.");
