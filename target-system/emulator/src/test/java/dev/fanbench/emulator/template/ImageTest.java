@@ -16,18 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageTest {
   private static final Path HOME = Path.of("..", "..");
 
-  private static final String VERSION = "0.1.0-SNAPSHOT";
-
   @Test
   void imageIsMadeOfWhatTheBuildMakes() throws IOException {
     String module = "netty-baseline";
     String file = dockerfile(module);
-    assertTrue(Files.readString(HOME.resolve("pom.xml")).contains("<version>" + VERSION + "<"));
     for (String copied : matches(file, "(?m)^COPY --from=build /src/(\\S+) ")) {
       assertTrue(
-          List.of(
-                  module + "/target/dependency/",
-                  module + "/target/fanbench-" + module + "-" + VERSION + ".jar")
+          List.of(module + "/target/dependency/", module + "/target/fanbench-" + module + "-*.jar")
               .contains(copied),
           copied);
     }
@@ -45,7 +40,7 @@ class ImageTest {
   @Test
   void imageOfTheLoadIsTheRelease() throws IOException {
     String file = dockerfile("release");
-    assertTrue(file.contains("release/target/fanbench-" + VERSION + ".tar.gz"), file);
+    assertTrue(file.contains("release/target/fanbench-*.tar.gz"), file);
     List<String> started = matches(file, "ENTRYPOINT \\[\"/fanbench/([\\w/]+)\"");
     assertEquals(List.of("bin/fanbench"), started);
     assertTrue(
