@@ -10,7 +10,10 @@ import dev.fanbench.gatling.faulty.Fault;
 import dev.fanbench.gatling.faulty.FaultyTarget;
 import dev.fanbench.gatling.fleet.ConnectFailure.TimedOut.Step;
 import dev.fanbench.measurement.clock.SystemNanoClock;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +23,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -222,21 +226,55 @@ class ConnectTest {
 
   @Test
   void manyFailuresAtOnceAreNamedAndEndTheAttempt() throws Exception {
-    try (FaultyTarget target = FaultyTarget.start(new Fault.Http(403));
-        Fleet fleet = Fleet.open(options(target.url()))) {
-      JoinResult.Incomplete joinResult =
-          assertInstanceOf(
-              JoinResult.Incomplete.class,
-              fleet.joinAll(ClientSlot.subscribers(100, List.of("r")), 4, joined -> {}).join());
+    try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      URI url = URI.create("ws://127.0.0.1:" + server.getLocalPort() + "/dev");
+      CompletableFuture<Void> refused = CompletableFuture.runAsync(() -> refuseTogether(server, 4));
+      JoinResult.Incomplete joinResult;
+      try (Fleet fleet = Fleet.open(options(url))) {
+        joinResult =
+            assertInstanceOf(
+                JoinResult.Incomplete.class,
+                fleet.joinAll(ClientSlot.subscribers(100, List.of("r")), 4, joined -> {}).join());
+      }
+      refused.join();
       assertEquals(0, joinResult.joined());
       // Four were in flight, and all failed for one reason.
       assertEquals(
           List.of(
               "connections 1, 2, 3 and 1 more to "
-                  + target.url()
-                  + ": the answer is not a WebSocket's but HTTP 403:"
-                  + " {\"message\":\"just a web server\"}"),
+                  + url
+                  + ": the answer is not a WebSocket's but HTTP 403: go away"),
           joinResult.failures());
+    }
+  }
+
+  /** Answers connections when all of them have asked, so that none fails before another begins. */
+  private static void refuseTogether(ServerSocket server, int count) {
+    List<Socket> clients = new ArrayList<>();
+    try {
+      while (clients.size() < count) {
+        Socket client = server.accept();
+        clients.add(client);
+        BufferedReader request =
+            new BufferedReader(
+                new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        while (!request.readLine().isEmpty()) {
+          // The header before the answer.
+        }
+      }
+      byte[] answer =
+          "HTTP/1.1 403 Forbidden\r\ncontent-length: 7\r\n\r\ngo away"
+              .getBytes(StandardCharsets.US_ASCII);
+      for (Socket client : clients) {
+        client.getOutputStream().write(answer);
+      }
+      for (Socket client : clients) {
+        // Until the client has closed.
+        client.getInputStream().readAllBytes();
+        client.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
