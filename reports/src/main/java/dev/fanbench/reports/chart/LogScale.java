@@ -18,8 +18,8 @@ record LogScale(List<Double> values) {
   static final double LEAST = 0.01;
 
   /**
-   * From the last step that is not over {@code min} to the first that is not under {@code max}.
-   * Where {@code min} is not over 0, the axis begins at {@link #LEAST}.
+   * From the last step that is not over {@code min} to the first that is not under {@code max}. The
+   * axis begins at {@link #LEAST} if {@code min} is 0 or negative.
    */
   static LogScale covering(double min, double max) {
     return min > 0 ? between(min, max) : between(LEAST, max);
