@@ -66,7 +66,7 @@ public final class AbCommand extends SeriesCommand {
   @Option(
       names = "--duet",
       description = {
-        "Both targets are up with one load, and take blocks of half a second in turn.",
+        "Both targets are up with one load, and their arrivals alternate.",
         "Each pair has fresh JVMs. Both sides must take the same load."
       })
   private boolean duet;

@@ -4,8 +4,11 @@ import dev.fanbench.gatling.options.BadOption;
 import dev.fanbench.gatling.options.OptionCatalog;
 import dev.fanbench.gatling.options.Options;
 import dev.fanbench.gatling.options.TargetChoice;
+import dev.fanbench.gatling.phase.PhaseRun;
 import dev.fanbench.gatling.target.Pinning;
 import dev.fanbench.gatling.target.TargetFailure;
+import dev.fanbench.measurement.clock.SystemNanoClock;
+import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.run.FileError;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
@@ -30,7 +33,8 @@ import java.util.stream.Stream;
 
 /**
  * All targets, up at the same time. They take turns within each phase, block by block, so that a
- * noisy minute of the machine hits all of them.
+ * noisy minute of the machine hits all of them. Arrivals of the two of a duet {@linkplain
+ * Alternation alternate} where deliveries are fast enough for that.
  *
  * <p>{@link #run} belongs to one thread; {@link #end} and {@link #close} may be called by any.
  */
@@ -46,15 +50,20 @@ public final class Experiment {
   private final Progress progress;
   private final EarlyEnd end;
   private final PeerGroup peers;
+  private final Alternation alternation;
 
   /** Lets the load warm up while the first targets start; null when there is nothing to do. */
   private Callable<Optional<TargetFailure>> loadWarmUp;
 
-  private Experiment(Options options, Progress progress) {
+  /**
+   * @param duet whether arrivals of two targets may alternate
+   */
+  private Experiment(Options options, Progress progress, boolean duet) {
     this.workload = options.workload();
     this.progress = progress;
     this.end = new EarlyEnd();
     this.peers = PeerGroup.of(options, progress, end);
+    this.alternation = new Alternation(duet, workload.arrivals());
   }
 
   /** A target to measure, with the options of its side. */
@@ -85,7 +94,7 @@ public final class Experiment {
           "%d targets do not fit on this machine at once: %d at most are up together, and only those take turns."
               .formatted(planned.size(), together));
     }
-    Experiment experiment = new Experiment(first, progress);
+    Experiment experiment = new Experiment(first, progress, sides.size() == 2);
     List<List<Planned>> groups = groups(planned, Planned::isFloor, together);
     groups.forEach(group -> experiment.add(group, pinning));
     progress.alsoMeasures(groups.stream().mapToInt(List::size).sum() - planned.size(), first);
@@ -95,7 +104,7 @@ public final class Experiment {
 
   /** The experiment with one target. */
   static Experiment of(TargetChoice target, Options options, Pinning pinning, Progress progress) {
-    Experiment experiment = new Experiment(options, progress);
+    Experiment experiment = new Experiment(options, progress, false);
     experiment.add(List.of(new Planned(target, options)), pinning);
     return experiment;
   }
@@ -196,12 +205,13 @@ public final class Experiment {
 
   private void measure(Phase phase, List<TargetRun> together, UserPool users)
       throws TargetFailure, IOException, InterruptedException {
-    progress.begins(phase, together.stream().map(TargetRun::label).toList());
+    boolean alternate = alternation.in(phase);
+    progress.begins(phase, together.stream().map(TargetRun::label).toList(), alternate);
     List<JoinedPhase> joined = new ArrayList<>();
     for (TargetRun target : together) {
       blaming(
           target.label(),
-          () -> joined.add(target.join(phase, users.listener(target.label(), phase))));
+          () -> joined.add(target.join(phase, listener(target.label(), phase, users))));
     }
     peers.awaitJoined(phase);
     for (JoinedPhase target : joined) {
@@ -209,7 +219,12 @@ public final class Experiment {
     }
     for (int block = 0; block < phase.blocks(); block++) {
       int number = block;
-      for (JoinedPhase target : inTurn(joined, block)) {
+      List<JoinedPhase> order = inTurn(joined, block);
+      if (alternate) {
+        offerTogether(order, number, users);
+        continue;
+      }
+      for (JoinedPhase target : order) {
         blaming(target.label(), () -> target.offer(number, users));
       }
     }
@@ -219,6 +234,49 @@ public final class Experiment {
     for (JoinedPhase target : joined) {
       target.leave();
     }
+  }
+
+  private ArrivalListener listener(String label, Phase phase, UserPool users) {
+    return alternation.watching(label, phase, users.listener(label, phase));
+  }
+
+  /** The targets have the block at the same time, and their arrivals alternate. */
+  private void offerTogether(List<JoinedPhase> targets, int block, UserPool users)
+      throws TargetFailure, IOException, InterruptedException {
+    long startNanos = SystemNanoClock.INSTANCE.nanoTime() + PhaseRun.LEAD_NANOS;
+    List<Callable<Void>> offers = new ArrayList<>();
+    for (JoinedPhase target : targets) {
+      long firstNanos = startNanos + offers.size() * Alternation.halfGapNanos(target.phase());
+      offers.add(
+          () -> {
+            blaming(target.label(), () -> target.offerAlternately(firstNanos, block, users));
+            return null;
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(offers.size());
+    try {
+      for (Future<Void> offer : threads.invokeAll(offers)) {
+        offer.get();
+      }
+    } catch (ExecutionException e) {
+      throw asFailure(e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** The failure of a step, or an exception for one that no step should have. */
+  private static TargetFailure asFailure(Throwable failure) throws IOException {
+    if (failure instanceof TargetFailure ofTarget) {
+      return ofTarget;
+    }
+    if (failure instanceof IOException unwritten) {
+      throw unwritten;
+    }
+    if (failure instanceof RuntimeException unexpected) {
+      throw unexpected;
+    }
+    throw new IllegalStateException(failure);
   }
 
   /** One step of the experiment with one target. */

@@ -7,6 +7,7 @@ import dev.fanbench.measurement.record.RunRecorder;
 import dev.fanbench.measurement.run.IdleCounter;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.Usage;
+import dev.fanbench.measurement.workload.Phase;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One target in a phase whose rooms are filled. Its steps follow one another on the thread of the
- * experiment, and other targets have their blocks in between.
+ * One target in a phase whose rooms are filled. Its steps follow one another, and other targets
+ * have their blocks in between or at the same time. For one thread at a time.
  */
 final class JoinedPhase {
   /** A target is warm when its compilers use less than this share of a core. */
@@ -40,6 +41,7 @@ final class JoinedPhase {
   private final ConnectionMemory memory;
   private final PeerGroup peers;
   private boolean warm;
+  private boolean alternated;
 
   /**
    * @param leastShare of the blocks of a warm-up that are offered to a target that is warm, too
@@ -68,6 +70,11 @@ final class JoinedPhase {
     this.offering = offering;
     this.idle = new IdleMeter(recorder.clock());
     this.outage = new TargetOutage(started.target(), run.phase().outage(), recorder.clock(), end);
+  }
+
+  /** The phase that the rooms are filled for. */
+  Phase phase() {
+    return run.phase();
   }
 
   /** Label of the target. */
@@ -103,7 +110,25 @@ final class JoinedPhase {
     }
     idle.end();
     offering.accept(run);
-    long startNanos = peers.start(run.phase(), block, recorder);
+    offerFrom(peers.start(run.phase(), block, recorder), block, users);
+  }
+
+  /**
+   * The same while the other target of a duet has a block, too.
+   *
+   * @param firstNanos the first intended time, in the clock of the system
+   */
+  void offerAlternately(long firstNanos, int block, UserPool users)
+      throws TargetFailure, IOException, InterruptedException {
+    end.check();
+    alternated = true;
+    idle.end();
+    offering.accept(run);
+    offerFrom(firstNanos - recorder.clock().epochNanos(), block, users);
+  }
+
+  private void offerFrom(long startNanos, int block, UserPool users)
+      throws TargetFailure, IOException, InterruptedException {
     started.meter().begin();
     run.beginBlock(startNanos, outage::begin);
     users.take(run, end.future());
@@ -145,6 +170,9 @@ final class JoinedPhase {
     idle.end();
     Map<String, Double> counters = new HashMap<>(run.counters());
     counters.putAll(outage.ended().getNow(Map.of()));
+    if (alternated) {
+      counters.put(PhaseResult.ALTERNATED, 1.0);
+    }
     Map<String, Double> ofTarget = new HashMap<>(idle.counters());
     if (memory != null) {
       ofTarget.putAll(memory.ofTarget());

@@ -103,9 +103,14 @@ public final class Progress {
     takes(SECONDS_TO_START);
   }
 
-  /** A phase begins, and these targets take turns in it. */
-  synchronized void begins(Phase phase, List<String> labels) {
-    String turns = phase.blocks() == 1 ? "" : ", %d turns each".formatted(phase.blocks());
+  /**
+   * A phase begins with these targets.
+   *
+   * @param alternate whether they have it at the same time, and not in turn
+   */
+  synchronized void begins(Phase phase, List<String> labels, boolean alternate) {
+    String inTurn = phase.blocks() == 1 ? "" : ", %d turns each".formatted(phase.blocks());
+    String turns = alternate ? ", alternately" : inTurn;
     say(
         String.format(
                 Locale.ROOT,

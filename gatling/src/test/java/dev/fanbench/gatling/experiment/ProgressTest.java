@@ -32,8 +32,8 @@ class ProgressTest {
         new Progress(new PrintStream(out, true, UTF_8), false, new LiveRun(() -> 0), 0);
     progress.alsoMeasures(1, options);
     progress.starting("floor");
-    progress.begins(phase, List.of("floor"));
-    progress.begins(phase, List.of("floor"));
+    progress.begins(phase, List.of("floor"), false);
+    progress.begins(phase, List.of("floor"), false);
     List<String> said = out.toString(UTF_8).lines().toList();
     assertEquals("floor: starting  (about 14 s left)", said.get(0));
     assertTrue(said.get(1).endsWith("  (about 11 s left)"), said.get(1));
@@ -49,7 +49,7 @@ class ProgressTest {
     LiveRun live = new LiveRun(nanos::get);
     Progress progress = new Progress(new PrintStream(out, true, UTF_8), true, live, nanos::get, 0);
     progress.alsoMeasures(1, options);
-    progress.begins(phase, List.of("floor"));
+    progress.begins(phase, List.of("floor"), false);
     for (int second = 0; second < 4; second++) {
       progress.now("floor: fanout-2, joining");
       nanos.addAndGet(1_000_000_000);

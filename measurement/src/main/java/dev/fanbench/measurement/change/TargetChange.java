@@ -47,6 +47,7 @@ public record TargetChange(
     noteFew(pairing, validBase, validNow, notes);
     if (pairing.isPresent()) {
       notes.add(pairing.get().sentence());
+      noteAlternated(pairing.get(), shared(validBase, validNow), notes);
     } else {
       noteOrder(validBase, validNow, notes);
     }
@@ -141,6 +142,23 @@ public record TargetChange(
             .orElse(Math.min(base.runs().size(), now.runs().size()));
     if (least >= ComparedSide.LEAST_RUNS && least < ComparedSide.ADVISED_RUNS) {
       notes.add("Five runs a side or more are advised; there are " + least + ".");
+    }
+  }
+
+  /** In the other phases of a duet the targets took turns. */
+  private static void noteAlternated(RunPairing pairing, List<Phase> phases, List<String> notes) {
+    int pairs = pairing.pairs().size();
+    for (Phase phase : phases) {
+      long alternated =
+          pairing.pairs().stream()
+              .filter(pair -> pair.base().phase(phase.name()).result().alternated())
+              .count();
+      if (alternated > 0) {
+        notes.add(
+            "Arrivals of both sides alternated in %s%s."
+                .formatted(
+                    phase.name(), alternated == pairs ? "" : " of %d pairs".formatted(alternated)));
+      }
     }
   }
 

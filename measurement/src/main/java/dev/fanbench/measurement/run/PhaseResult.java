@@ -82,6 +82,12 @@ public record PhaseResult(
    */
   public static final String OTHER_NODE_DELIVERIES = "load.otherNodeDeliveries";
 
+  /**
+   * Counter of the load, 1 in a phase of a duet whose arrivals alternated with those of the other
+   * target. The load's CPU is that for both then.
+   */
+  public static final String ALTERNATED = "load.alternated";
+
   /** A phase without blocks and failures. */
   public PhaseResult(
       Phase phase,
@@ -116,6 +122,11 @@ public record PhaseResult(
   /** Whether reports and verdicts look at it: no warm-up, and not spoiled. */
   public boolean counts() {
     return !phase.warmUp() && spoiled.isEmpty();
+  }
+
+  /** Whether its arrivals alternated with those of the other target of a duet. */
+  public boolean alternated() {
+    return load != null && load.counters().containsKey(ALTERNATED);
   }
 
   /**

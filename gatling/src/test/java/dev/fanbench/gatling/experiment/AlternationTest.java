@@ -1,0 +1,145 @@
+package dev.fanbench.gatling.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fanbench.measurement.record.ArrivalListener;
+import dev.fanbench.measurement.run.Arrival;
+import dev.fanbench.measurement.workload.ArrivalProcess;
+import dev.fanbench.measurement.workload.Outage;
+import dev.fanbench.measurement.workload.Phase;
+import dev.fanbench.measurement.workload.PhaseBuilder;
+import dev.fanbench.measurement.workload.PhaseKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AlternationTest {
+  private static final long MILLI = 1_000_000;
+
+  /** 40 arrivals a second: half a gap is 12.5 ms. */
+  private static final Phase MEASURED =
+      PhaseBuilder.builder()
+          .name("fanout-10")
+          .kind(PhaseKind.FANOUT)
+          .subscribers(10)
+          .rooms(1)
+          .count(400)
+          .ratePerSecond(40)
+          .blocks(8)
+          .build();
+
+  private static final Phase WARM_UP =
+      PhaseBuilder.builder(MEASURED).name("warm-up-fanout-10").warmUp(true).blocks(1).build();
+
+  private final Alternation duet = new Alternation(true, ArrivalProcess.CONSTANT);
+
+  @Test
+  void theOffsetIsHalfOfTheTimeBetweenArrivals() {
+    assertEquals(12_500_000, Alternation.halfGapNanos(MEASURED));
+    assertEquals(125_000_000, Alternation.halfGapNanos(MEASURED.inBursts(10)));
+  }
+
+  @Test
+  void arrivalsThatAreOverBeforeTheOtherOnesAlternate() {
+    warmUp(duet, 12, 12);
+    assertTrue(duet.in(MEASURED));
+  }
+
+  @Test
+  void oneSlowTargetIsEnoughForTurns() {
+    warmUp(duet, 12, 13);
+    assertFalse(duet.in(MEASURED));
+  }
+
+  @Test
+  void nineOfTenAreEnough() {
+    ArrivalListener first = duet.watching("a", WARM_UP, ArrivalListener.none());
+    ArrivalListener second = duet.watching("b", WARM_UP, ArrivalListener.none());
+    for (int n = 0; n < 10; n++) {
+      first.closed(arrival(n, 1));
+      second.closed(arrival(n, n == 0 ? 100 : 1));
+    }
+    assertTrue(duet.in(MEASURED));
+    second.closed(arrival(10, 100));
+    assertFalse(duet.in(MEASURED));
+  }
+
+  /** What a cold target took is not what a warm one takes. */
+  @Test
+  void theLastHundredCount() {
+    ArrivalListener first = duet.watching("a", WARM_UP, ArrivalListener.none());
+    ArrivalListener second = duet.watching("b", WARM_UP, ArrivalListener.none());
+    for (int n = 0; n < 300; n++) {
+      first.closed(arrival(n, 1));
+      second.closed(arrival(n, n < 200 ? 100 : 1));
+    }
+    assertTrue(duet.in(MEASURED));
+  }
+
+  @Test
+  void aLostDeliveryIsNotOverInTime() {
+    ArrivalListener first = duet.watching("a", WARM_UP, ArrivalListener.none());
+    ArrivalListener second = duet.watching("b", WARM_UP, ArrivalListener.none());
+    first.closed(arrival(0, 1));
+    second.closed(new Arrival(0, 0, 0, MILLI, MILLI, 9, 1));
+    assertFalse(duet.in(MEASURED));
+    second.closed(new Arrival(1, 0, 0, Arrival.NEVER, Arrival.NEVER, 0, 0));
+    assertFalse(duet.in(MEASURED));
+  }
+
+  @Test
+  void aPhaseWithoutAWarmUpOfItsLoadIsInTurns() {
+    assertFalse(duet.in(MEASURED), "no warm-up");
+    warmUp(duet, 1, 1);
+    assertFalse(duet.in(WARM_UP));
+    List<Phase> others =
+        List.of(
+            PhaseBuilder.builder(MEASURED).ratePerSecond(80).build(),
+            PhaseBuilder.builder(MEASURED).subscribers(100).build(),
+            PhaseBuilder.builder(MEASURED).rooms(2).build(),
+            PhaseBuilder.builder(MEASURED).burst(2).build(),
+            PhaseBuilder.builder(MEASURED).kind(PhaseKind.CHAT).build(),
+            MEASURED.inBlocks(1).with(Outage.KILLED));
+    others.forEach(other -> assertFalse(duet.in(other), other.toString()));
+  }
+
+  @Test
+  void theLatestWarmUpCounts() {
+    warmUp(duet, 1, 1);
+    Phase next = PhaseBuilder.builder(WARM_UP).name("warm-up-fanout-10-again").build();
+    duet.watching("a", next, ArrivalListener.none()).closed(arrival(0, 1));
+    assertFalse(duet.in(MEASURED), "the other target has not been seen yet");
+    duet.watching("b", next, ArrivalListener.none()).closed(arrival(0, 20));
+    assertFalse(duet.in(MEASURED));
+  }
+
+  @Test
+  void onlyADuetWithRegularArrivalsAlternates() {
+    Alternation turns = new Alternation(false, ArrivalProcess.CONSTANT);
+    Alternation random = new Alternation(true, ArrivalProcess.POISSON);
+    for (Alternation never : List.of(turns, random)) {
+      warmUp(never, 1, 1);
+      assertFalse(never.in(MEASURED));
+    }
+  }
+
+  @Test
+  void theUsersHearOfEachArrival() {
+    List<Arrival> heard = new ArrayList<>();
+    Arrival arrival = arrival(0, 1);
+    duet.watching("a", WARM_UP, heard::add).closed(arrival);
+    duet.watching("a", MEASURED, heard::add).closed(arrival);
+    assertEquals(List.of(arrival, arrival), heard);
+  }
+
+  private static void warmUp(Alternation alternation, long firstMillis, long secondMillis) {
+    alternation.watching("a", WARM_UP, ArrivalListener.none()).closed(arrival(0, firstMillis));
+    alternation.watching("b", WARM_UP, ArrivalListener.none()).closed(arrival(0, secondMillis));
+  }
+
+  private static Arrival arrival(int n, long millis) {
+    return new Arrival(n, 0, 0, MILLI, millis * MILLI, 10, 0);
+  }
+}
