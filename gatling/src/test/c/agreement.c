@@ -3,7 +3,8 @@
  *
  *   agreement PORT PATH SUBSCRIBERS COUNT RATE ROOM
  *
- * Prints the time to last delivery of each publication in nanoseconds, from its intended time, one a line.
+ * For each line that it reads it sends COUNT publications. It prints the time to last delivery of each in nanoseconds, from its
+ * intended time, one a line, and an empty line behind the last one.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -17,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_BYTES = 1 << 16, TEXT_BYTES = 64, SPIN_NANOS = 1200000, WAIT_SECONDS = 5 };
+enum { MOST_BYTES = 1 << 16, TEXT_BYTES = 64, SPIN_NANOS = 1200000, LEAD_NANOS = 100000000, WAIT_SECONDS = 5 };
 
 struct connection {
   int socket;
@@ -104,28 +105,11 @@ static void join(struct connection *member, int port, const char *path, const ch
   } while (strncmp(text, "Changed to #", 12) != 0);
 }
 
-int main(int words, char **word) {
-  if (words != 7) {
-    fprintf(stderr, "usage: agreement PORT PATH SUBSCRIBERS COUNT RATE ROOM\n");
-    return 2;
-  }
-  int subscribers = atoi(word[3]);
-  int count = atoi(word[4]);
-  double rate = atof(word[5]);
-  struct connection *members = calloc(subscribers + 1, sizeof *members);
+/* One publication after another at their times; the time to last delivery of each into last. */
+static void measure(int poll, struct connection *publisher, int subscribers, int count, double rate, long long *last) {
   int *outstanding = calloc(count, sizeof *outstanding);
-  long long *last = calloc(count, sizeof *last);
-  int poll = epoll_create1(0);
-  /* A wait has no slack, as the load's has none. */
-  prctl(PR_SET_TIMERSLACK, 1);
-  for (int i = 0; i <= subscribers; i++) {
-    join(&members[i], atoi(word[1]), word[2], word[6]);
-    struct epoll_event event = {.events = EPOLLIN, .data.ptr = &members[i]};
-    epoll_ctl(poll, EPOLL_CTL_ADD, members[i].socket, &event);
-  }
   for (int n = 0; n < count; n++) outstanding[n] = subscribers;
-
-  long long start = now_nanos() + 200000000LL;
+  long long start = now_nanos() + LEAD_NANOS;
   long long deadline = start + (long long)(count / rate * 1e9) + WAIT_SECONDS * 1000000000LL;
   int sent = 0;
   int whole = 0;
@@ -138,7 +122,7 @@ int main(int words, char **word) {
       int length = snprintf(text, sizeof text, "publication %d ", sent);
       memset(text + length, 'x', TEXT_BYTES - length);
       text[TEXT_BYTES] = 0;
-      say(&members[subscribers], text);
+      say(publisher, text);
       sent++;
       continue;
     }
@@ -161,6 +145,32 @@ int main(int words, char **word) {
       }
     }
   }
-  for (int n = 0; n < count; n++) printf("%lld\n", last[n]);
+  free(outstanding);
+}
+
+int main(int words, char **word) {
+  if (words != 7) {
+    fprintf(stderr, "usage: agreement PORT PATH SUBSCRIBERS COUNT RATE ROOM\n");
+    return 2;
+  }
+  int subscribers = atoi(word[3]);
+  int count = atoi(word[4]);
+  struct connection *members = calloc(subscribers + 1, sizeof *members);
+  long long *last = calloc(count, sizeof *last);
+  int poll = epoll_create1(0);
+  /* A wait has no slack, as the load's has none. */
+  prctl(PR_SET_TIMERSLACK, 1);
+  for (int i = 0; i <= subscribers; i++) {
+    join(&members[i], atoi(word[1]), word[2], word[6]);
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = &members[i]};
+    epoll_ctl(poll, EPOLL_CTL_ADD, members[i].socket, &event);
+  }
+  for (int c = getchar(); c != EOF; c = getchar()) {
+    if (c != '\n') continue;
+    measure(poll, &members[subscribers], subscribers, count, atof(word[5]), last);
+    for (int n = 0; n < count; n++) printf("%lld\n", last[n]);
+    printf("\n");
+    fflush(stdout);
+  }
   return 0;
 }

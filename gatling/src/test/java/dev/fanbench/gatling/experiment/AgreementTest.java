@@ -12,10 +12,7 @@ import dev.fanbench.measurement.run.PercentileInterval;
 import dev.fanbench.measurement.run.PercentileTable;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,8 +45,7 @@ class AgreementTest {
 
   @Test
   void twoToolsAgreeOnTheTimeToLastDelivery() throws Exception {
-    Path other = directory.resolve("agreement");
-    output("gcc", "-O2", "-o", other.toString(), "src/test/c/agreement.c");
+    Path other = OtherClient.compiled(directory, "agreement");
     Options started = ExperimentInTest.options(directory, "netty", phase());
     TargetChoice choice = TargetChoice.named(started.home(), "netty");
     Map<Percentile, Integer> agreed = new EnumMap<>(Percentile.class);
@@ -89,19 +85,10 @@ class AgreementTest {
 
   private static PercentileTable other(Path program, URI url, String room) throws Exception {
     Histogram last = new Histogram(1, TimeUnit.HOURS.toNanos(1), 3);
-    List<String> command =
-        List.of(
-            program.toString(),
-            String.valueOf(url.getPort()),
-            url.getPath(),
-            String.valueOf(SUBSCRIBERS),
-            String.valueOf(COUNT),
-            String.valueOf(RATE),
-            room);
-    output(command.toArray(String[]::new))
-        .lines()
-        .mapToLong(Long::parseLong)
-        .forEach(last::recordValue);
+    try (OtherClient client = OtherClient.join(program, url, SUBSCRIBERS, COUNT, RATE, room)) {
+      client.begin();
+      client.end().forEach(last::recordValue);
+    }
     assertEquals(COUNT, last.getTotalCount());
     return PercentileTable.of(last);
   }
@@ -109,13 +96,5 @@ class AgreementTest {
   private static String phase() {
     return "fanout = [ { subscribers = %d, count = %d, rate = %d } ]"
         .formatted(SUBSCRIBERS, COUNT, RATE);
-  }
-
-  private static String output(String... command) throws IOException, InterruptedException {
-    Path errors = Files.createTempFile("agreement", ".txt");
-    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    assertEquals(0, process.waitFor(), Files.readString(errors));
-    return said;
   }
 }

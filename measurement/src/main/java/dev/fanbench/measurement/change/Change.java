@@ -25,9 +25,14 @@ public record Change(
     return new Change(metric, verdict, Optional.empty(), Optional.empty(), Optional.empty(), why);
   }
 
-  /** Judges two sides with enough runs each. */
-  static Change of(Metric metric, Estimate base, Estimate now, ChangeRule rule) {
-    RatioInterval ratio = RatioInterval.of(base, now);
+  /**
+   * Judges two sides with enough runs each.
+   *
+   * @param factor times which the ratio is what it is without all that the load may have added
+   */
+  static Change of(Metric metric, Estimate base, Estimate now, double factor, ChangeRule rule) {
+    RatioInterval measured = RatioInterval.of(base, now);
+    RatioInterval ratio = measured.spanning(measured.times(factor));
     return of(
         metric,
         base,

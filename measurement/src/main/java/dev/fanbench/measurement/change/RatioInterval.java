@@ -51,6 +51,25 @@ public record RatioInterval(double ratio, double low, double high, double confid
   }
 
   /**
+   * The same, so wide that it holds another interval, too.
+   *
+   * @param other of the same confidence
+   */
+  RatioInterval spanning(RatioInterval other) {
+    return new RatioInterval(
+        ratio, Math.min(low, other.low), Math.max(high, other.high), confidence);
+  }
+
+  /**
+   * The same, times a factor.
+   *
+   * @param factor over 0
+   */
+  RatioInterval times(double factor) {
+    return new RatioInterval(ratio * factor, low * factor, high * factor, confidence);
+  }
+
+  /**
    * Whether the true ratio is at most this far from the one measured.
    *
    * @param precision as a share: 0.05 for 5 %

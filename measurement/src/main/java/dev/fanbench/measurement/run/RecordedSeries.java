@@ -47,7 +47,7 @@ public record RecordedSeries(
   }
 
   /** The same with lower bounds. */
-  RecordedSeries atLeast(Histogram known) {
+  public RecordedSeries atLeast(Histogram known) {
     return new RecordedSeries(
         series, histogram, undelivered, independent, intervals, known, inOrder);
   }

@@ -1,6 +1,7 @@
 package dev.fanbench.measurement.verdict;
 
 import dev.fanbench.measurement.host.UsageMeter;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.UnitFormat;
@@ -32,6 +33,11 @@ final class LoopCheck {
   /** Deliveries wait when this share of the median response time can have passed in the load. */
   static final double WAITING_SHARE = 0.1;
 
+  /**
+   * A loop with this share of the busiest one's work at most is taken for one that reads nothing.
+   */
+  private static final double LEAST_WORK = 0.5;
+
   /** From this share on, the time without a core is told. */
   private static final double LEAST_TOLD = 0.005;
 
@@ -62,6 +68,17 @@ final class LoopCheck {
   }
 
   /**
+   * The loops that read this phase's deliveries, at least one. Those of other targets' clients rest
+   * meanwhile. Where arrivals of two targets alternate, each has as many loops that work.
+   */
+  static long reading(PhaseResult result) {
+    List<LoopUse> loops = loops(result.load());
+    double busiest = loops.stream().mapToDouble(LoopUse::core).max().orElse(0);
+    long working = loops.stream().filter(loop -> loop.core() > LEAST_WORK * busiest).count();
+    return Math.max(1, result.alternated() ? working / 2 : working);
+  }
+
+  /**
    * The reason against a phase. The busiest loop decides: a mean would hide one of four that cannot
    * keep up. One of four loops reads a quarter of the deliveries, so half of its own are the
    * slowest eighth of all.
@@ -72,8 +89,7 @@ final class LoopCheck {
         phase
             .series(Series.READ_LAG)
             .map(
-                each ->
-                    each.histogram().getValueAtPercentile(100 - 50.0 / Math.max(1, loops.size())))
+                each -> each.histogram().getValueAtPercentile(100 - 50.0 / reading(phase.result())))
             .orElse(0L);
     return loops.stream()
         .filter(loop -> loop.cannotKeepUp() && lagNanos > WAITING_SHARE * medianNanos)

@@ -12,10 +12,8 @@ import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -160,20 +158,9 @@ final class WarningCheck {
     if (oneNanos == 0 || medianNanos == 0) {
       return 0;
     }
-    long loops = readingLoops(phase.result().load());
+    long loops = LoopCheck.reading(phase.result());
     double inTurn = (double) Math.max(1, phase.phase().fanOut()) / loops;
     return Math.min(1, oneNanos * Math.max(1, inTurn) / medianNanos);
-  }
-
-  /** Loops of other targets' clients rest meanwhile, and do not count. */
-  private static long readingLoops(Usage load) {
-    double[] shares =
-        load.counters().entrySet().stream()
-            .filter(counter -> counter.getKey().startsWith(UsageMeter.LOOP_SHARE))
-            .mapToDouble(Map.Entry::getValue)
-            .toArray();
-    double busiest = Arrays.stream(shares).max().orElse(0);
-    return Math.max(1, Arrays.stream(shares).filter(share -> share > busiest / 2).count());
   }
 
   private static double ofLoad(RecordedPhase phase, String counter) {

@@ -32,7 +32,7 @@ class ChangeTest {
   }
 
   private static String reach(double logError, int runs) {
-    Change change = Change.of(METRIC, ONE, ONE, ChangeRule.USUAL);
+    Change change = Change.of(METRIC, ONE, ONE, 1, ChangeRule.USUAL);
     return change.textWithReach(Optional.of(new Estimate(1_720_000, logError, runs)));
   }
 
@@ -54,15 +54,27 @@ class ChangeTest {
     assertEquals(Optional.empty(), change.reachShare(Optional.empty()));
   }
 
+  /** 200 ns of 1,000 ns are the load's on one side: 1.25 and 0.8 times the ratio, at most. */
+  @Test
+  void theLoadsPartWidensTheInterval() {
+    Estimate exact = new Estimate(1_000, 0, 5);
+    RatioInterval less =
+        Change.of(METRIC, exact, exact, 0.8, ChangeRule.USUAL).ratio().orElseThrow();
+    assertEquals(new RatioInterval(1, 0.8, 1), less);
+    RatioInterval more =
+        Change.of(METRIC, exact, exact, 1.25, ChangeRule.USUAL).ratio().orElseThrow();
+    assertEquals(new RatioInterval(1, 1, 1.25), more);
+  }
+
   @Test
   void aSideThatNoLongerArrivesIsSlowerAndOneThatArrivesAgainIsFaster() {
-    assertEquals(Verdict.SLOWER, Change.of(METRIC, ONE, LOST, ChangeRule.USUAL).verdict());
-    assertEquals(Verdict.FASTER, Change.of(METRIC, LOST, ONE, ChangeRule.USUAL).verdict());
+    assertEquals(Verdict.SLOWER, Change.of(METRIC, ONE, LOST, 1, ChangeRule.USUAL).verdict());
+    assertEquals(Verdict.FASTER, Change.of(METRIC, LOST, ONE, 1, ChangeRule.USUAL).verdict());
   }
 
   @Test
   void twoSidesThatDoNotArriveAreNotComparable() {
-    Change change = Change.of(METRIC, LOST, LOST, ChangeRule.USUAL);
+    Change change = Change.of(METRIC, LOST, LOST, 1, ChangeRule.USUAL);
     assertEquals(Verdict.NOT_COMPARABLE, change.verdict());
     assertEquals("cpu@echo: not comparable, deliveries are missing", change.sentence());
     assertEquals(Optional.empty(), change.ratio());
@@ -81,7 +93,7 @@ class ChangeTest {
     assertEquals(
         "cpu@echo: slower, 1.72 ms → 2 ms, +16 % [+10 %, +22 %] with 99 % confidence",
         change.sentence());
-    assertEquals("", Change.of(METRIC, ONE, ONE, ChangeRule.USUAL).why());
+    assertEquals("", Change.of(METRIC, ONE, ONE, 1, ChangeRule.USUAL).why());
   }
 
   @Test
@@ -108,10 +120,11 @@ class ChangeTest {
 
   @Test
   void onlyFasterIsDoubted() {
-    Change faster = Change.of(METRIC, LOST, ONE, ChangeRule.USUAL).doubted("connections were lost");
+    Change faster =
+        Change.of(METRIC, LOST, ONE, 1, ChangeRule.USUAL).doubted("connections were lost");
     assertEquals(Verdict.NOT_COMPARABLE, faster.verdict());
     assertEquals("connections were lost", faster.why());
-    Change slower = Change.of(METRIC, ONE, LOST, ChangeRule.USUAL);
+    Change slower = Change.of(METRIC, ONE, LOST, 1, ChangeRule.USUAL);
     assertSame(slower, slower.doubted("connections were lost"));
   }
 

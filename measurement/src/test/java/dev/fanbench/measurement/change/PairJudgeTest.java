@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Pairs of runs by hand: the n-th run of each side is its n-th turn. */
@@ -100,6 +101,81 @@ class PairJudgeTest {
     RunPairing pairing = RunPairing.of(mixed, mixed).orElseThrow();
     assertEquals("The ratios are means over 3 pairs of neighbouring runs.", pairing.sentence());
     assertTrue(RunPairing.of(base, base).orElseThrow().overFloor());
+  }
+
+  /** Of 10 and 20 µs, the target took 5 and 16 µs at least. */
+  @Test
+  void theLoadsPartWidensTheIntervalOfATime() {
+    ComparedSide base = timed("base", 0, 10_000, 5_000);
+    ComparedSide now = timed("new", 0, 20_000, 16_000);
+    RatioInterval later = judge(MEDIAN, base, now).ratio().orElseThrow();
+    assertEquals(2, later.ratio(), 0.01);
+    assertEquals(2, later.low(), 0.01);
+    assertEquals(3.2, later.high(), 0.01);
+    RatioInterval sooner = judge(MEDIAN, now, base).ratio().orElseThrow();
+    assertEquals(0.3125, sooner.low(), 0.001);
+    assertEquals(0.5, sooner.high(), 0.001);
+  }
+
+  /** The same share of the same load is in both, and drops out. */
+  @Test
+  void aLoadThatAddsTheSameToEqualTargetsChangesNothing() {
+    ComparedSide side = timed("base", 0, 10_000, 4_000);
+    RatioInterval same = judge(MEDIAN, side, side).ratio().orElseThrow();
+    assertEquals(new RatioInterval(1, 1, 1), same);
+    assertEquals(Verdict.NO_CHANGE, judge(MEDIAN, side, side).verdict());
+  }
+
+  @Test
+  void aTimeThatMayBeAllOfTheLoadIsNotCompared() {
+    ComparedSide base = timed("base", 0, 10_000, 5_000);
+    ComparedSide none = timed("new", 0, 20_000, 0);
+    Change change = judge(MEDIAN, base, none);
+    assertEquals(Verdict.NOT_COMPARABLE, change.verdict());
+    assertEquals("the load may have added all of a time", change.why());
+    assertEquals(change.why(), judge(MEDIAN, none, base).why());
+    ComparedSide first = new ComparedSide("base", base.runs(), Map.of(), List.of());
+    ComparedSide second = new ComparedSide("new", none.runs(), Map.of(), List.of());
+    assertEquals(change.why(), judge(MEDIAN, first, second).why());
+  }
+
+  @Test
+  void runsThatTookNoTurnsAreWidenedToo() {
+    ComparedSide base =
+        new ComparedSide("base", timed("base", 0, 10_000, 5_000).runs(), Map.of(), List.of());
+    ComparedSide now =
+        new ComparedSide("new", timed("new", 0, 20_000, 16_000).runs(), Map.of(), List.of());
+    RatioInterval later = judge(MEDIAN, base, now).ratio().orElseThrow();
+    assertEquals(2, later.low(), 0.01);
+    assertEquals(3.2, later.high(), 0.01);
+  }
+
+  /** The floor's own load goes out of it as well: 16 ÷ 5 over 8 ÷ 4. */
+  @Test
+  void theLoadsPartOfAFloorIsTakenOutToo() {
+    List<RecordedRun> floors = timed("base", 30, 10_000, 5_000).runs();
+    ComparedSide base =
+        RunsFromRecorded.inTurn("base", timed("base", 0, 20_000, 16_000).runs(), floors);
+    ComparedSide now =
+        RunsFromRecorded.inTurn("new", timed("base", 0, 20_000, 8_000).runs(), floors);
+    RatioInterval ratio = judge(MEDIAN, base, now).ratio().orElseThrow();
+    assertEquals(0.5, ratio.low(), 0.01);
+    assertEquals(1, ratio.high(), 0.01);
+  }
+
+  /** Three runs, each with eight equal times. */
+  private static ComparedSide timed(String name, int firstMinute, long nanos, long leastNanos) {
+    List<RecordedRun> runs = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      runs.add(
+          new RunDraft(ECHO)
+              .times(LongStream.generate(() -> nanos).limit(8).toArray())
+              .least(LongStream.generate(() -> leastNanos).limit(8).toArray())
+              .minute(firstMinute + i)
+              .experiment(name + i)
+              .run());
+    }
+    return RunsFromRecorded.inTurn(name, runs, List.of());
   }
 
   /** Turn 2 has a run of the first side only. */

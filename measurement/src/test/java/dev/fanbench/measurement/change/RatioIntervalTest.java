@@ -44,6 +44,15 @@ class RatioIntervalTest {
   }
 
   @Test
+  void anIntervalThatSpansAnotherKeepsItsRatio() {
+    RatioInterval measured = new RatioInterval(2, 1.9, 2.1, 0.998);
+    RatioInterval wide = measured.spanning(measured.times(0.5));
+    assertEquals(new RatioInterval(2, 0.95, 2.1, 0.998), wide);
+    assertEquals(new RatioInterval(2, 1.9, 4.2, 0.998), measured.spanning(measured.times(2)));
+    assertEquals(measured, measured.spanning(measured));
+  }
+
+  @Test
   void bothEndsAreWithinThePrecision() {
     assertTrue(new RatioInterval(2, 1.6, 2.5).isWithin(0.25));
     assertFalse(new RatioInterval(2, 1.6, Math.nextUp(2.5)).isWithin(0.25));

@@ -17,6 +17,7 @@ import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class RunDraft {
   private final Phase phase;
   private final Map<Series, Long> undelivered = new EnumMap<>(Series.class);
   private List<Arrival> arrivals = new ArrayList<>();
+  private long[] least = {};
   private DeliveryCount count = DeliveryCount.NONE;
   private Usage target;
   private String label = "netty";
@@ -53,6 +55,12 @@ final class RunDraft {
     for (int n = 0; n < nanos.length; n++) {
       arrivals.add(new Arrival(n, 0, 0, nanos[n], nanos[n], Math.max(1, phase.fanOut()), 0));
     }
+    return this;
+  }
+
+  /** The load may have added all of these times but so much, in nanoseconds. */
+  RunDraft least(long... nanos) {
+    least = nanos;
     return this;
   }
 
@@ -113,7 +121,11 @@ final class RunDraft {
           .filter(arrival -> arrival.delivered() > 0)
           .forEach(arrival -> histogram.recordValue(arrival.lastAtNanos()));
       long never = undelivered.getOrDefault(each, 0L);
-      series.put(each, new RecordedSeries(each, histogram, never, arrivals.size(), List.of()));
+      RecordedSeries measured =
+          new RecordedSeries(each, histogram, never, arrivals.size(), List.of());
+      Histogram perfect = new Histogram(histogram);
+      Arrays.stream(least).forEach(perfect::recordValue);
+      series.put(each, least.length == 0 ? measured : measured.atLeast(perfect));
     }
     Run run =
         new Run(

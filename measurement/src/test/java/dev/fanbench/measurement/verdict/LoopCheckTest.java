@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fanbench.measurement.host.UsageMeter;
 import dev.fanbench.measurement.record.Phases;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.run.Usage;
@@ -143,6 +144,27 @@ class LoopCheckTest {
             + " of its deliveries waited up to 2 ms for it");
   }
 
+  /** With four targets the process has four loops, of which one reads. */
+  @Test
+  void loopsOfOtherTargetsReadNothing() {
+    assertEquals(1, LoopCheck.reading(phase().result()));
+    loop(0, 0.5, 0.1);
+    loop(1, 0.0004, 0);
+    loop(2, 0.25, 0.7);
+    assertEquals(1, LoopCheck.reading(phase().result()));
+    loop(3, 0.251, 0);
+    assertEquals(2, LoopCheck.reading(phase().result()));
+  }
+
+  @Test
+  void halfOfTheLoopsAreTheOtherSidesWhereArrivalsAlternate() {
+    counters.put(PhaseResult.ALTERNATED, 1.0);
+    for (int loop = 0; loop < 4; loop++) {
+      loop(loop, 0.4 + loop * 0.05, 0);
+      assertEquals(Math.max(1, (loop + 1) / 2), LoopCheck.reading(phase().result()));
+    }
+  }
+
   private void loop(int number, double core, double wait) {
     counters.put(UsageMeter.LOOP_SHARE + number, core);
     counters.put(UsageMeter.LOOP_WAIT + number, wait);
@@ -157,13 +179,15 @@ class LoopCheckTest {
   }
 
   private Optional<String> check() {
+    return LoopCheck.of(phase(), medianNanos);
+  }
+
+  private RecordedPhase phase() {
     Usage load = new Usage(Map.of("loops", 1L), 0, 1_000, "schedstat", counters);
-    RecordedPhase phase =
-        Runs.run(
-                new Runs(Phases.echo(1_000, 200))
-                    .all(Series.READ_LAG, 1_000, lagNanos)
-                    .usage(null, load))
-            .phase("echo");
-    return LoopCheck.of(phase, medianNanos);
+    return Runs.run(
+            new Runs(Phases.echo(1_000, 200))
+                .all(Series.READ_LAG, 1_000, lagNanos)
+                .usage(null, load))
+        .phase("echo");
   }
 }
