@@ -14,21 +14,48 @@ import java.util.Map;
  * Decides whether the arrivals of the two targets of a duet alternate: one of A, one of B half a
  * gap later, one of A again. A noisy moment of the machine is then in both, however short it is.
  *
- * <p>Each must be over before the other one's begins. So the warm-up of a phase tells: of the last
- * arrivals of each target, nine of ten must have ended within half a gap. Thread-safe.
+ * <p>Each must be over before the other one's begins. So of the last arrivals of each target under
+ * this load, in its warm-up or in blocks before, nine of ten must have ended within half a gap.
+ * Asked before each block. Thread-safe.
  */
 final class Alternation {
-  /** Of the warm-up; those before them met a colder target. */
+  /** Those before them met a colder target. */
   static final int JUDGED_ARRIVALS = 100;
 
+  /** Fewer say too little; without a warm-up the first block is in turn for that. */
+  static final int FEWEST_ARRIVALS = 4;
+
   private static final double LEAST_SHARE = 0.9;
+  private static final int TARGETS = 2;
 
   private final boolean possible;
 
-  /** Whether each of the last arrivals of a target was over in time; of the latest warm-up. */
-  private final Map<String, Deque<Boolean>> inTime = new HashMap<>();
+  /** Whether each of the last arrivals was over in time, by load and target. */
+  private final Map<Load, Map<String, Deque<Boolean>>> inTime = new HashMap<>();
 
-  private Phase warmUp;
+  /** All that a delivery's time depends on, the same in a warm-up and in its phase. */
+  private record Load(
+      PhaseKind kind,
+      int subscribers,
+      int rooms,
+      int roomsPerClient,
+      int publishingMembers,
+      int payloadBytes,
+      int burst,
+      double ratePerSecond) {
+
+    static Load of(Phase phase) {
+      return new Load(
+          phase.kind(),
+          phase.subscribers(),
+          phase.rooms(),
+          phase.roomsPerClient(),
+          phase.publishingMembers(),
+          phase.payloadBytes(),
+          phase.burst(),
+          phase.ratePerSecond());
+    }
+  }
 
   /**
    * @param duet false for targets that always take turns
@@ -43,17 +70,20 @@ final class Alternation {
     return Math.round(phase.burst() / phase.ratePerSecond() / 2 * 1e9);
   }
 
-  /** A listener that watches the arrivals of a warm-up, too. */
+  /** Slow readers, churn and chatter of one side would be the other one's noise. */
+  private boolean isPossibleIn(Phase phase) {
+    return possible && phase.kind() != PhaseKind.IDLE && phase.undisturbed();
+  }
+
+  /** A listener that watches the arrivals of a phase, too. */
   synchronized ArrivalListener watching(String target, Phase phase, ArrivalListener listener) {
-    if (!possible || !phase.warmUp()) {
+    if (!isPossibleIn(phase)) {
       return listener;
     }
-    if (!phase.equals(warmUp)) {
-      warmUp = phase;
-      inTime.clear();
-    }
-    Deque<Boolean> ofTarget = new ArrayDeque<>();
-    inTime.put(target, ofTarget);
+    Deque<Boolean> ofTarget =
+        inTime
+            .computeIfAbsent(Load.of(phase), load -> new HashMap<>())
+            .computeIfAbsent(target, label -> new ArrayDeque<>());
     long mostNanos = halfGapNanos(phase);
     return arrival -> {
       listener.closed(arrival);
@@ -74,28 +104,17 @@ final class Alternation {
     }
   }
 
-  /** Whether they alternate in a phase. Without a warm-up of just this load they take turns. */
+  /** Whether they alternate in the next block of a phase. A warm-up is always in turn. */
   synchronized boolean in(Phase phase) {
-    return possible
-        && warmUp != null
+    Map<String, Deque<Boolean>> seen = inTime.getOrDefault(Load.of(phase), Map.of());
+    return isPossibleIn(phase)
         && !phase.warmUp()
-        && phase.kind() != PhaseKind.IDLE
-        && !phase.outage().any()
-        && isWarmUpOf(phase)
-        && inTime.size() == 2
-        && inTime.values().stream().allMatch(Alternation::isMostlyInTime);
-  }
-
-  private boolean isWarmUpOf(Phase phase) {
-    return warmUp.kind() == phase.kind()
-        && warmUp.subscribers() == phase.subscribers()
-        && warmUp.rooms() == phase.rooms()
-        && warmUp.burst() == phase.burst()
-        && warmUp.ratePerSecond() == phase.ratePerSecond();
+        && seen.size() == TARGETS
+        && seen.values().stream().allMatch(Alternation::isMostlyInTime);
   }
 
   private static boolean isMostlyInTime(Deque<Boolean> arrivals) {
     long over = arrivals.stream().filter(each -> each).count();
-    return !arrivals.isEmpty() && over >= LEAST_SHARE * arrivals.size();
+    return arrivals.size() >= FEWEST_ARRIVALS && over >= LEAST_SHARE * arrivals.size();
   }
 }

@@ -205,8 +205,7 @@ public final class Experiment {
 
   private void measure(Phase phase, List<TargetRun> together, UserPool users)
       throws TargetFailure, IOException, InterruptedException {
-    boolean alternate = alternation.in(phase);
-    progress.begins(phase, together.stream().map(TargetRun::label).toList(), alternate);
+    progress.begins(phase, together.stream().map(TargetRun::label).toList(), alternation.in(phase));
     List<JoinedPhase> joined = new ArrayList<>();
     for (TargetRun target : together) {
       blaming(
@@ -220,7 +219,7 @@ public final class Experiment {
     for (int block = 0; block < phase.blocks(); block++) {
       int number = block;
       List<JoinedPhase> order = inTurn(joined, block);
-      if (alternate) {
+      if (alternation.in(phase)) {
         offerTogether(order, number, users);
         continue;
       }

@@ -41,7 +41,7 @@ final class JoinedPhase {
   private final ConnectionMemory memory;
   private final PeerGroup peers;
   private boolean warm;
-  private boolean alternated;
+  private int alternatedBlocks;
 
   /**
    * @param leastShare of the blocks of a warm-up that are offered to a target that is warm, too
@@ -121,7 +121,7 @@ final class JoinedPhase {
   void offerAlternately(long firstNanos, int block, UserPool users)
       throws TargetFailure, IOException, InterruptedException {
     end.check();
-    alternated = true;
+    alternatedBlocks++;
     idle.end();
     offering.accept(run);
     offerFrom(firstNanos - recorder.clock().epochNanos(), block, users);
@@ -170,8 +170,8 @@ final class JoinedPhase {
     idle.end();
     Map<String, Double> counters = new HashMap<>(run.counters());
     counters.putAll(outage.ended().getNow(Map.of()));
-    if (alternated) {
-      counters.put(PhaseResult.ALTERNATED, 1.0);
+    if (alternatedBlocks > 0) {
+      counters.put(PhaseResult.ALTERNATED, (double) alternatedBlocks);
     }
     Map<String, Double> ofTarget = new HashMap<>(idle.counters());
     if (memory != null) {

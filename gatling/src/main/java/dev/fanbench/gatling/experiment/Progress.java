@@ -120,7 +120,7 @@ public final class Progress {
                 String.join(", ", labels),
                 phase.warmUp() ? "" : turns)
             + left(secondsLeft));
-    takes(labels.size() * seconds(phase));
+    takes((alternate ? 1 : labels.size()) * seconds(phase));
   }
 
   /** The next part of the run begins, and takes so long. */

@@ -77,6 +77,10 @@ public final class DuetReader {
       throw new BadOption(
           "A duet offers both sides the same load; workload, rate and the like belong to both.");
     }
+    if (options.stream().map(side -> side.get(OptionCatalog.PIN)).distinct().count() != 1) {
+      throw new BadOption(
+          "A duet has one load, which pin= keeps apart from both sides or from none.");
+    }
     return labelled(options, sides);
   }
 

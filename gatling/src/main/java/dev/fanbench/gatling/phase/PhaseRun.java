@@ -362,6 +362,7 @@ public final class PhaseRun {
           PhaseResult.REFUSED_JOINS,
           refusedJoins.stream().mapToDouble(FailureInterval::count).sum());
     }
+    counters.put(PhaseResult.LOOPS, (double) fleet.loops());
     counters.put(PhaseResult.RECEIVED_BYTES, fleet.receivedBytes().join().doubleValue());
     if (reconnects != null) {
       counters.putAll(reconnects.counters());

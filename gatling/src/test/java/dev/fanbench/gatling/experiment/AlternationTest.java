@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fanbench.measurement.record.ArrivalListener;
 import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.workload.ArrivalProcess;
+import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.Outage;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseBuilder;
@@ -43,13 +44,13 @@ class AlternationTest {
 
   @Test
   void arrivalsThatAreOverBeforeTheOtherOnesAlternate() {
-    warmUp(duet, 12, 12);
+    see(duet, WARM_UP, 12, 12);
     assertTrue(duet.in(MEASURED));
   }
 
   @Test
   void oneSlowTargetIsEnoughForTurns() {
-    warmUp(duet, 12, 13);
+    see(duet, WARM_UP, 12, 13);
     assertFalse(duet.in(MEASURED));
   }
 
@@ -66,7 +67,7 @@ class AlternationTest {
     assertFalse(duet.in(MEASURED));
   }
 
-  /** What a cold target took is not what a warm one takes. */
+  /** The times of a cold target are not those of a warm one. */
   @Test
   void theLastHundredCount() {
     ArrivalListener first = duet.watching("a", WARM_UP, ArrivalListener.none());
@@ -80,19 +81,43 @@ class AlternationTest {
 
   @Test
   void aLostDeliveryIsNotOverInTime() {
-    ArrivalListener first = duet.watching("a", WARM_UP, ArrivalListener.none());
+    see(duet, WARM_UP, 1, 1);
+    assertTrue(duet.in(MEASURED));
     ArrivalListener second = duet.watching("b", WARM_UP, ArrivalListener.none());
-    first.closed(arrival(0, 1));
-    second.closed(new Arrival(0, 0, 0, MILLI, MILLI, 9, 1));
+    second.closed(new Arrival(4, 0, 0, MILLI, MILLI, 9, 1));
     assertFalse(duet.in(MEASURED));
-    second.closed(new Arrival(1, 0, 0, Arrival.NEVER, Arrival.NEVER, 0, 0));
+    for (int n = 5; n < 14; n++) {
+      second.closed(arrival(n, 1));
+    }
+    assertTrue(duet.in(MEASURED));
+    second.closed(new Arrival(14, 0, 0, Arrival.NEVER, Arrival.NEVER, 0, 0));
+    assertFalse(duet.in(MEASURED));
+  }
+
+  /** Without a warm-up the first block is in turn, and tells. */
+  @Test
+  void theBlocksOfThePhaseItselfTellToo() {
+    assertFalse(duet.in(MEASURED), "nothing is known");
+    see(duet, MEASURED, 1, 1);
+    assertTrue(duet.in(MEASURED));
+    see(duet, MEASURED, 1, 100);
     assertFalse(duet.in(MEASURED));
   }
 
   @Test
-  void aPhaseWithoutAWarmUpOfItsLoadIsInTurns() {
-    assertFalse(duet.in(MEASURED), "no warm-up");
-    warmUp(duet, 1, 1);
+  void threeArrivalsSayTooLittle() {
+    for (String target : List.of("a", "b")) {
+      ArrivalListener listener = duet.watching(target, WARM_UP, ArrivalListener.none());
+      for (int n = 0; n < 3; n++) {
+        listener.closed(arrival(n, 1));
+      }
+    }
+    assertFalse(duet.in(MEASURED));
+  }
+
+  @Test
+  void anotherLoadHasTimesOfItsOwn() {
+    see(duet, WARM_UP, 1, 1);
     assertFalse(duet.in(WARM_UP));
     List<Phase> others =
         List.of(
@@ -100,18 +125,30 @@ class AlternationTest {
             PhaseBuilder.builder(MEASURED).subscribers(100).build(),
             PhaseBuilder.builder(MEASURED).rooms(2).build(),
             PhaseBuilder.builder(MEASURED).burst(2).build(),
-            PhaseBuilder.builder(MEASURED).kind(PhaseKind.CHAT).build(),
-            MEASURED.inBlocks(1).with(Outage.KILLED));
+            MEASURED.ofBytes(4_000),
+            MEASURED.publishedBy(10));
     others.forEach(other -> assertFalse(duet.in(other), other.toString()));
+    see(duet, others.get(0), 20, 20);
+    assertTrue(duet.in(MEASURED), "each warm-up is kept");
   }
 
   @Test
-  void theLatestWarmUpCounts() {
-    warmUp(duet, 1, 1);
-    Phase next = PhaseBuilder.builder(WARM_UP).name("warm-up-fanout-10-again").build();
-    duet.watching("a", next, ArrivalListener.none()).closed(arrival(0, 1));
-    assertFalse(duet.in(MEASURED), "the other target has not been seen yet");
-    duet.watching("b", next, ArrivalListener.none()).closed(arrival(0, 20));
+  void whatDisturbsOneSideWouldDisturbBoth() {
+    List<Phase> disturbed =
+        List.of(
+            MEASURED.inBlocks(1).with(Outage.KILLED), MEASURED.among(new BackgroundLoad(0, 3, 0)));
+    for (Phase phase : disturbed) {
+      see(duet, WARM_UP, 1, 1);
+      see(duet, phase, 1, 1);
+      assertFalse(duet.in(phase), phase.toString());
+    }
+  }
+
+  @Test
+  void oneTargetAloneDoesNotAlternate() {
+    for (int n = 0; n < 10; n++) {
+      duet.watching("a", WARM_UP, ArrivalListener.none()).closed(arrival(n, 1));
+    }
     assertFalse(duet.in(MEASURED));
   }
 
@@ -120,7 +157,7 @@ class AlternationTest {
     Alternation turns = new Alternation(false, ArrivalProcess.CONSTANT);
     Alternation random = new Alternation(true, ArrivalProcess.POISSON);
     for (Alternation never : List.of(turns, random)) {
-      warmUp(never, 1, 1);
+      see(never, WARM_UP, 1, 1);
       assertFalse(never.in(MEASURED));
     }
   }
@@ -134,9 +171,15 @@ class AlternationTest {
     assertEquals(List.of(arrival, arrival), heard);
   }
 
-  private static void warmUp(Alternation alternation, long firstMillis, long secondMillis) {
-    alternation.watching("a", WARM_UP, ArrivalListener.none()).closed(arrival(0, firstMillis));
-    alternation.watching("b", WARM_UP, ArrivalListener.none()).closed(arrival(0, secondMillis));
+  /** Four arrivals of each target. */
+  private static void see(
+      Alternation alternation, Phase phase, long firstMillis, long secondMillis) {
+    ArrivalListener first = alternation.watching("a", phase, ArrivalListener.none());
+    ArrivalListener second = alternation.watching("b", phase, ArrivalListener.none());
+    for (int n = 0; n < 4; n++) {
+      first.closed(arrival(n, firstMillis));
+      second.closed(arrival(n, secondMillis));
+    }
   }
 
   private static Arrival arrival(int n, long millis) {

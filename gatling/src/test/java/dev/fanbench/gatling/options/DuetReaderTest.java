@@ -55,6 +55,14 @@ class DuetReaderTest {
   }
 
   @Test
+  void oneLoadIsKeptApartFromBothOrFromNone() {
+    assertRefused(
+        "A duet has one load, which pin= keeps apart from both sides or from none.",
+        side("a", "target=floor", "pin=auto"),
+        side("b", "target=floor", "pin=off"));
+  }
+
+  @Test
   void aSideHasOneTarget() {
     assertRefused(
         "A duet takes one target a side, and one side has 2: netty, floor.",

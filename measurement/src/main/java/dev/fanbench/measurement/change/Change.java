@@ -28,16 +28,24 @@ public record Change(
   /**
    * Judges two sides with enough runs each.
    *
-   * @param factor times which the ratio is what it is without all that the load may have added
+   * @param baseShare the part of the base's value that is surely not the load's, 0 to 1
+   * @param nowShare that of the new side's
    */
-  static Change of(Metric metric, Estimate base, Estimate now, double factor, ChangeRule rule) {
-    RatioInterval measured = RatioInterval.of(base, now);
-    RatioInterval ratio = measured.spanning(measured.times(factor));
+  static Change of(
+      Metric metric,
+      Estimate base,
+      Estimate now,
+      double baseShare,
+      double nowShare,
+      ChangeRule rule) {
+    RatioInterval ratio = RatioInterval.of(base, now);
     return of(
         metric,
         base,
         now,
-        Double.isFinite(ratio.high()) ? Optional.of(ratio) : Optional.empty(),
+        Double.isFinite(ratio.high())
+            ? Optional.of(ratio.spanning(ratio.low() * nowShare, ratio.high() / baseShare))
+            : Optional.empty(),
         rule);
   }
 
@@ -67,11 +75,13 @@ public record Change(
     return ratio.map(rule::verdict).orElse(Verdict.NOT_COMPARABLE);
   }
 
-  /** The same without a verdict that the new side's faults make worthless. */
+  /** The same without a verdict that the new side's faults make worthless. Slower stays slower. */
   Change doubted(String reason) {
-    return verdict == Verdict.FASTER
-        ? new Change(metric, Verdict.NOT_COMPARABLE, base, now, ratio, reason)
-        : this;
+    return switch (verdict) {
+      case FASTER, NO_CHANGE, UNDECIDED ->
+          new Change(metric, Verdict.NOT_COMPARABLE, base, now, ratio, reason);
+      case SLOWER, LESS_CORRECT, MORE_CORRECT, NOT_COMPARABLE, TOO_FEW_RUNS -> this;
+    };
   }
 
   /** A side's value: a time, {@code not delivered}, or a dash. */
@@ -114,7 +124,7 @@ public record Change(
 
   private String told(RatioInterval interval) {
     String text = interval.text() + " with " + interval.confidenceText() + " confidence";
-    return verdict == Verdict.UNDECIDED && interval.high() > 1
+    return verdict == Verdict.UNDECIDED && interval.high() > 1 && Double.isFinite(interval.high())
         ? text + "; " + UnitFormat.percent(interval.high() - 1) + " slower cannot be excluded"
         : text;
   }

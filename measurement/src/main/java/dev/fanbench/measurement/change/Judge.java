@@ -1,6 +1,5 @@
 package dev.fanbench.measurement.change;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -11,8 +10,6 @@ import java.util.Optional;
  * @param rule what counts as a change
  */
 record Judge(ComparedSide base, ComparedSide now, long seed, ChangeRule rule) {
-
-  static final String ALL_OF_THE_LOAD = "the load may have added all of a time";
 
   Change judge(Metric metric) {
     Optional<RunPairing> pairing = RunPairing.of(base, now);
@@ -61,21 +58,13 @@ record Judge(ComparedSide base, ComparedSide now, long seed, ChangeRule rule) {
       String why = first.sampled().isEmpty() ? first.why() : second.why();
       return Change.unjudged(metric, Verdict.NOT_COMPARABLE, why);
     }
-    double factor = meanShare(metric, now) / meanShare(metric, base);
-    if (!(factor > 0 && Double.isFinite(factor))) {
-      return Change.unjudged(metric, Verdict.NOT_COMPARABLE, ALL_OF_THE_LOAD);
-    }
+    LoadPart load = LoadPart.of(metric, base, now);
     return Change.of(
         metric,
         Estimate.of(first.sampled().get(), Estimate.DRAWS, seed),
         Estimate.of(second.sampled().get(), Estimate.DRAWS, seed + 1),
-        factor,
+        load.targetShare(base),
+        load.targetShare(now),
         rule);
-  }
-
-  /** The geometric mean of the parts that are the target's, as ratios are means of logarithms. */
-  private static double meanShare(Metric metric, ComparedSide side) {
-    double[] logs = Arrays.stream(MetricReader.targetShares(metric, side)).map(Math::log).toArray();
-    return Math.exp(SampleMean.of(logs).mean());
   }
 }

@@ -34,23 +34,6 @@ final class MetricReader {
         : cpu(side, phases);
   }
 
-  /**
-   * The part of a metric that is surely the target's and not the load's, in each run of a side: 1
-   * less the load's share. It is 1 for CPU, and where the load did not record its read lag.
-   */
-  static double[] targetShares(Metric metric, ComparedSide side) {
-    return side.runs().stream().mapToDouble(run -> targetShare(metric, run)).toArray();
-  }
-
-  static double targetShare(Metric metric, RecordedRun run) {
-    return metric instanceof Metric.Latency latency
-        ? phase(run, metric.phase())
-            .flatMap(phase -> phase.series(latency.series()))
-            .map(series -> 1 - series.loadShare(latency.rank()))
-            .orElse(1.0)
-        : 1;
-  }
-
   static Optional<RecordedPhase> phase(RecordedRun run, String name) {
     return run.measured().stream().filter(p -> p.phase().name().equals(name)).findFirst();
   }

@@ -10,8 +10,9 @@ import java.util.function.Function;
  * Judges metrics of pairs. A run's figure is its percentile or its CPU; the ratio is the mean of
  * the pairs' log ratios with an interval of Student's t (docs/adr/0040-ab-compares-pairs.md).
  *
- * <p>Both sides had the same load. So the load added all that it may have added on both, or nothing
- * on both, or the same share of it. The interval holds the ratio in each of these cases.
+ * <p>The load may have added some of each time. The interval begins at the least of one side over
+ * the most of the other. In a duet one load is taken to have added the same share of what it may
+ * have added on both sides. The interval then spans the ratios with and without all of it.
  *
  * @param base the first side, for its name
  * @param now the second side, for its name
@@ -26,41 +27,55 @@ record PairJudge(ComparedSide base, ComparedSide now, RunPairing pairing, Change
       String why = first.why().isEmpty() ? second.why() : first.why();
       return Change.unjudged(metric, Verdict.NOT_COMPARABLE, why);
     }
-    Optional<RatioInterval> measured =
-        PairedRatio.of(first.amounts(), second.amounts(), rule.confidence());
-    Optional<RatioInterval> leastOfAll =
-        PairedRatio.of(first.leastAmounts(), second.leastAmounts(), rule.confidence());
-    if (measured.isPresent() && leastOfAll.isEmpty()) {
-      return Change.unjudged(metric, Verdict.NOT_COMPARABLE, Judge.ALL_OF_THE_LOAD);
-    }
     return Change.of(
         metric,
         first.pooled(),
         second.pooled(),
-        measured.map(ratio -> ratio.spanning(leastOfAll.get())),
+        ratio(first.values(), second.values()).map(measured -> widened(measured, first, second)),
         rule);
   }
 
+  private Optional<RatioInterval> ratio(List<Double> first, List<Double> second) {
+    return PairedRatio.of(array(first), array(second), rule.confidence());
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(each -> each).toArray();
+  }
+
+  /** The least of one side over the most of the other; in a duet, over the least of the other. */
+  private RatioInterval widened(RatioInterval measured, Figures first, Figures second) {
+    Optional<RatioInterval> low =
+        ratio(pairing.duet() ? first.least() : first.most(), second.least());
+    Optional<RatioInterval> high =
+        ratio(first.least(), pairing.duet() ? second.least() : second.most());
+    boolean lowKnown = pairing.duet() && !second.mayBeNothing();
+    boolean highKnown = pairing.duet() && !first.mayBeNothing();
+    return measured.spanning(
+        low.map(RatioInterval::low).orElse(lowKnown ? measured.low() : 0),
+        high.map(RatioInterval::high)
+            .orElse(highKnown ? measured.high() : Double.POSITIVE_INFINITY));
+  }
+
   /**
-   * A metric of one side.
+   * A metric of one side, a figure for each pair. It is over the floor's where that is asked for.
    *
-   * @param perRun a figure for each pair, over the floor's where that is asked for
-   * @param least the same without all that the load may have added
+   * @param values as measured
+   * @param least without all that the load may have added
+   * @param most with all that the load may have added to the floor taken out of that
    * @param pooled the metric over all runs together
    * @param why the clause that says why it cannot be read, otherwise empty
    */
-  private record Figures(List<Double> perRun, List<Double> least, Estimate pooled, String why) {
+  private record Figures(
+      List<Double> values, List<Double> least, List<Double> most, Estimate pooled, String why) {
 
-    double[] amounts() {
-      return perRun.stream().mapToDouble(each -> each).toArray();
-    }
-
-    double[] leastAmounts() {
-      return least.stream().mapToDouble(each -> each).toArray();
+    /** Whether the load may have added all of a run's time. */
+    boolean mayBeNothing() {
+      return least.stream().anyMatch(each -> each <= 0);
     }
 
     static Figures none(String why) {
-      return new Figures(List.of(), List.of(), Estimate.unknown(), why);
+      return new Figures(List.of(), List.of(), List.of(), Estimate.unknown(), why);
     }
   }
 
@@ -69,33 +84,37 @@ record PairJudge(ComparedSide base, ComparedSide now, RunPairing pairing, Change
       ComparedSide side,
       Function<RunPair, RecordedRun> runOf,
       Function<RunPair, Optional<RecordedRun>> floorOf) {
+    LoadPart load = LoadPart.of(metric, base, now);
     List<RecordedRun> runs = pairing.pairs().stream().map(runOf).toList();
-    List<Double> perRun = new ArrayList<>();
-    List<Double> least = new ArrayList<>();
     double[] measured = new double[runs.size()];
+    List<Double> values = new ArrayList<>();
+    List<Double> least = new ArrayList<>();
+    List<Double> most = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       MetricReader.Reading run = read(metric, side.name(), runs.get(i));
       if (run.sampled().isEmpty()) {
         return Figures.none(run.why());
       }
-      double figure = run.sampled().get().value();
-      double share = MetricReader.targetShare(metric, runs.get(i));
-      measured[i] = figure;
+      measured[i] = run.sampled().get().value();
+      double floorCost = 1;
+      double floorShare = 1;
       if (pairing.overFloor()) {
         Optional<RecordedRun> floor = floorOf.apply(pairing.pairs().get(i));
         Optional<Double> cost = floor.flatMap(each -> value(metric, side.name(), each));
         if (cost.isEmpty()) {
           return Figures.none("a turn of " + side.name() + " has no valid floor");
         }
-        figure /= cost.get();
-        share /= MetricReader.targetShare(metric, floor.get());
+        floorCost = cost.get();
+        floorShare = load.targetShare(floor.get());
       }
-      perRun.add(figure);
-      least.add(figure * share);
+      double value = measured[i] / floorCost;
+      values.add(value);
+      least.add(value * load.targetShare(runs.get(i)));
+      most.add(value / floorShare);
     }
     SampledMetric all =
         MetricReader.read(metric, new ComparedSide(side.name(), runs)).sampled().orElseThrow();
-    return new Figures(perRun, least, Estimate.of(all.value(), measured), "");
+    return new Figures(values, least, most, Estimate.of(all.value(), measured), "");
   }
 
   private static Optional<Double> value(Metric metric, String side, RecordedRun run) {

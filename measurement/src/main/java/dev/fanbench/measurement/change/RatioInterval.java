@@ -7,7 +7,7 @@ import dev.fanbench.measurement.run.UnitFormat;
  *
  * @param ratio of the two values
  * @param low end of the interval
- * @param high end of the interval
+ * @param high end of the interval; infinite when there is none
  * @param confidence the share of such intervals that hold the true ratio, from 0 to 1
  */
 public record RatioInterval(double ratio, double low, double high, double confidence) {
@@ -50,23 +50,9 @@ public record RatioInterval(double ratio, double low, double high, double confid
         : SampleMean.student(freedom, CONFIDENCE);
   }
 
-  /**
-   * The same, so wide that it holds another interval, too.
-   *
-   * @param other of the same confidence
-   */
-  RatioInterval spanning(RatioInterval other) {
-    return new RatioInterval(
-        ratio, Math.min(low, other.low), Math.max(high, other.high), confidence);
-  }
-
-  /**
-   * The same, times a factor.
-   *
-   * @param factor over 0
-   */
-  RatioInterval times(double factor) {
-    return new RatioInterval(ratio * factor, low * factor, high * factor, confidence);
+  /** The same, so wide that it holds these ends, too. */
+  RatioInterval spanning(double otherLow, double otherHigh) {
+    return new RatioInterval(ratio, Math.min(low, otherLow), Math.max(high, otherHigh), confidence);
   }
 
   /**
@@ -88,7 +74,10 @@ public record RatioInterval(double ratio, double low, double high, double confid
     return high <= LARGEST_IN_PERCENT
         ? text(
             UnitFormat.change(ratio - 1), UnitFormat.change(low - 1), UnitFormat.change(high - 1))
-        : text(UnitFormat.ratio(ratio), UnitFormat.ratio(low), UnitFormat.ratio(high));
+        : text(
+            UnitFormat.ratio(ratio),
+            UnitFormat.ratio(low),
+            Double.isFinite(high) ? UnitFormat.ratio(high) : "no end");
   }
 
   private static String text(String value, String least, String most) {

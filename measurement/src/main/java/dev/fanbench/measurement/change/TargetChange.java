@@ -1,6 +1,7 @@
 package dev.fanbench.measurement.change;
 
 import dev.fanbench.measurement.run.Percentile;
+import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Series;
@@ -47,7 +48,7 @@ public record TargetChange(
     noteFew(pairing, validBase, validNow, notes);
     if (pairing.isPresent()) {
       notes.add(pairing.get().sentence());
-      noteAlternated(pairing.get(), shared(validBase, validNow), notes);
+      noteTurns(pairing.get(), shared(validBase, validNow), notes);
     } else {
       noteOrder(validBase, validNow, notes);
     }
@@ -145,19 +146,22 @@ public record TargetChange(
     }
   }
 
-  /** In the other phases of a duet the targets took turns. */
-  private static void noteAlternated(RunPairing pairing, List<Phase> phases, List<String> notes) {
-    int pairs = pairing.pairs().size();
+  /** Names the phases of a duet whose targets took turns, which compares less exactly. */
+  private static void noteTurns(RunPairing pairing, List<Phase> phases, List<String> notes) {
+    if (!pairing.duet()) {
+      return;
+    }
     for (Phase phase : phases) {
-      long alternated =
-          pairing.pairs().stream()
-              .filter(pair -> pair.base().phase(phase.name()).result().alternated())
-              .count();
-      if (alternated > 0) {
+      List<PhaseResult> results =
+          pairing.pairs().stream().map(pair -> pair.base().phase(phase.name()).result()).toList();
+      int alternated = results.stream().mapToInt(PhaseResult::alternatedBlocks).sum();
+      int all = results.stream().mapToInt(result -> result.phase().blocks()).sum();
+      if (alternated == 0) {
+        notes.add("In " + phase.name() + " both sides took turns.");
+      } else if (alternated < all) {
         notes.add(
-            "Arrivals of both sides alternated in %s%s."
-                .formatted(
-                    phase.name(), alternated == pairs ? "" : " of %d pairs".formatted(alternated)));
+            "In %s arrivals of both sides alternated in %d of %d blocks."
+                .formatted(phase.name(), alternated, all));
       }
     }
   }

@@ -82,9 +82,12 @@ public record PhaseResult(
    */
   public static final String OTHER_NODE_DELIVERIES = "load.otherNodeDeliveries";
 
+  /** Counter of the load: its event loops that read the deliveries of this target. */
+  public static final String LOOPS = "load.loops";
+
   /**
-   * Counter of the load, 1 in a phase of a duet whose arrivals alternated with those of the other
-   * target. The load's CPU is that for both then.
+   * Counter of the load in a duet: blocks whose arrivals alternated with those of the other target.
+   * The load's CPU is that for both then.
    */
   public static final String ALTERNATED = "load.alternated";
 
@@ -124,9 +127,9 @@ public record PhaseResult(
     return !phase.warmUp() && spoiled.isEmpty();
   }
 
-  /** Whether its arrivals alternated with those of the other target of a duet. */
-  public boolean alternated() {
-    return load != null && load.counters().containsKey(ALTERNATED);
+  /** Blocks whose arrivals alternated with those of the other target of a duet. */
+  public int alternatedBlocks() {
+    return load == null ? 0 : load.counters().getOrDefault(ALTERNATED, 0.0).intValue();
   }
 
   /**

@@ -74,6 +74,12 @@ public record RecordedSeries(
     return percentile.range(histogram, least, undelivered, worth(percentile));
   }
 
+  /** Whether the load recorded what it may have added. Equal times may be known, too. */
+  @SuppressWarnings("ReferenceEquality")
+  public boolean knowsLeast() {
+    return least != histogram;
+  }
+
   /**
    * The share of a percentile that the load may have added by late sends and reads, 0 to 1; 0 where
    * that is not known.

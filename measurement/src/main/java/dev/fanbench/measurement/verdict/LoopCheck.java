@@ -33,11 +33,6 @@ final class LoopCheck {
   /** Deliveries wait when this share of the median response time can have passed in the load. */
   static final double WAITING_SHARE = 0.1;
 
-  /**
-   * A loop with this share of the busiest one's work at most is taken for one that reads nothing.
-   */
-  private static final double LEAST_WORK = 0.5;
-
   /** From this share on, the time without a core is told. */
   private static final double LEAST_TOLD = 0.005;
 
@@ -68,17 +63,6 @@ final class LoopCheck {
   }
 
   /**
-   * The loops that read this phase's deliveries, at least one. Those of other targets' clients rest
-   * meanwhile. Where arrivals of two targets alternate, each has as many loops that work.
-   */
-  static long reading(PhaseResult result) {
-    List<LoopUse> loops = loops(result.load());
-    double busiest = loops.stream().mapToDouble(LoopUse::core).max().orElse(0);
-    long working = loops.stream().filter(loop -> loop.core() > LEAST_WORK * busiest).count();
-    return Math.max(1, result.alternated() ? working / 2 : working);
-  }
-
-  /**
    * The reason against a phase. The busiest loop decides: a mean would hide one of four that cannot
    * keep up. One of four loops reads a quarter of the deliveries, so half of its own are the
    * slowest eighth of all.
@@ -98,6 +82,19 @@ final class LoopCheck {
             loop ->
                 "an event loop of the load %s, and half of its deliveries waited up to %s for it"
                     .formatted(loop.text(), UnitFormat.time(lagNanos)));
+  }
+
+  /**
+   * The loops that read this target's deliveries, at least one. The process has more when it has
+   * several targets, and older runs recorded no more than all of them.
+   */
+  static double reading(PhaseResult result) {
+    return result.load() == null
+        ? 1
+        : result
+            .load()
+            .counters()
+            .getOrDefault(PhaseResult.LOOPS, Math.max(1.0, loops(result.load()).size()));
   }
 
   private static List<LoopUse> loops(Usage load) {

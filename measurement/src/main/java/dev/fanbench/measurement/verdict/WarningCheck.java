@@ -12,8 +12,10 @@ import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.workload.BackgroundLoad;
 import dev.fanbench.measurement.workload.PhaseKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -158,9 +160,21 @@ final class WarningCheck {
     if (oneNanos == 0 || medianNanos == 0) {
       return 0;
     }
-    long loops = LoopCheck.reading(phase.result());
-    double inTurn = (double) Math.max(1, phase.phase().fanOut()) / loops;
+    double loops = readingLoops(phase.result());
+    double inTurn = Math.max(1, phase.phase().fanOut()) / loops;
     return Math.min(1, oneNanos * Math.max(1, inTurn) / medianNanos);
+  }
+
+  /** One that is half as busy as another at most is taken for no reader. */
+  private static double readingLoops(PhaseResult result) {
+    double[] shares =
+        result.load().counters().entrySet().stream()
+            .filter(counter -> counter.getKey().startsWith(UsageMeter.LOOP_SHARE))
+            .mapToDouble(Map.Entry::getValue)
+            .toArray();
+    double busiest = Arrays.stream(shares).max().orElse(0);
+    long busy = Arrays.stream(shares).filter(share -> share > busiest / 2).count();
+    return Math.min(LoopCheck.reading(result), Math.max(1, (double) busy));
   }
 
   private static double ofLoad(RecordedPhase phase, String counter) {

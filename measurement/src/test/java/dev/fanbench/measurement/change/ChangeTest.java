@@ -2,6 +2,7 @@ package dev.fanbench.measurement.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class ChangeTest {
   }
 
   private static String reach(double logError, int runs) {
-    Change change = Change.of(METRIC, ONE, ONE, 1, ChangeRule.USUAL);
+    Change change = Change.of(METRIC, ONE, ONE, 1, 1, ChangeRule.USUAL);
     return change.textWithReach(Optional.of(new Estimate(1_720_000, logError, runs)));
   }
 
@@ -54,27 +55,35 @@ class ChangeTest {
     assertEquals(Optional.empty(), change.reachShare(Optional.empty()));
   }
 
-  /** 200 ns of 1,000 ns are the load's on one side: 1.25 and 0.8 times the ratio, at most. */
+  /** Of the base's value 80 % are surely the target's, and half of the new side's. */
   @Test
   void theLoadsPartWidensTheInterval() {
     Estimate exact = new Estimate(1_000, 0, 5);
-    RatioInterval less =
-        Change.of(METRIC, exact, exact, 0.8, ChangeRule.USUAL).ratio().orElseThrow();
-    assertEquals(new RatioInterval(1, 0.8, 1), less);
-    RatioInterval more =
-        Change.of(METRIC, exact, exact, 1.25, ChangeRule.USUAL).ratio().orElseThrow();
-    assertEquals(new RatioInterval(1, 1, 1.25), more);
+    Change change = Change.of(METRIC, exact, exact, 0.8, 0.5, ChangeRule.USUAL);
+    assertEquals(new RatioInterval(1, 0.5, 1.25), change.ratio().orElseThrow());
+    assertEquals(Verdict.UNDECIDED, change.verdict());
+  }
+
+  @Test
+  void aTimeThatMayBeAllOfTheLoadHasNoEnd() {
+    Estimate exact = new Estimate(1_000, 0, 5);
+    Change change = Change.of(METRIC, exact, exact, 0, 0, ChangeRule.USUAL);
+    assertEquals(new RatioInterval(1, 0, Double.POSITIVE_INFINITY), change.ratio().orElseThrow());
+    assertEquals(Verdict.UNDECIDED, change.verdict());
+    assertTrue(
+        change.sentence().endsWith("undecided, 1 µs → 1 µs, 1× [0×, no end] with 99 % confidence"),
+        change.sentence());
   }
 
   @Test
   void aSideThatNoLongerArrivesIsSlowerAndOneThatArrivesAgainIsFaster() {
-    assertEquals(Verdict.SLOWER, Change.of(METRIC, ONE, LOST, 1, ChangeRule.USUAL).verdict());
-    assertEquals(Verdict.FASTER, Change.of(METRIC, LOST, ONE, 1, ChangeRule.USUAL).verdict());
+    assertEquals(Verdict.SLOWER, Change.of(METRIC, ONE, LOST, 1, 1, ChangeRule.USUAL).verdict());
+    assertEquals(Verdict.FASTER, Change.of(METRIC, LOST, ONE, 1, 1, ChangeRule.USUAL).verdict());
   }
 
   @Test
   void twoSidesThatDoNotArriveAreNotComparable() {
-    Change change = Change.of(METRIC, LOST, LOST, 1, ChangeRule.USUAL);
+    Change change = Change.of(METRIC, LOST, LOST, 1, 1, ChangeRule.USUAL);
     assertEquals(Verdict.NOT_COMPARABLE, change.verdict());
     assertEquals("cpu@echo: not comparable, deliveries are missing", change.sentence());
     assertEquals(Optional.empty(), change.ratio());
@@ -93,7 +102,7 @@ class ChangeTest {
     assertEquals(
         "cpu@echo: slower, 1.72 ms → 2 ms, +16 % [+10 %, +22 %] with 99 % confidence",
         change.sentence());
-    assertEquals("", Change.of(METRIC, ONE, ONE, 1, ChangeRule.USUAL).why());
+    assertEquals("", Change.of(METRIC, ONE, ONE, 1, 1, ChangeRule.USUAL).why());
   }
 
   @Test
@@ -118,14 +127,22 @@ class ChangeTest {
         .sentence();
   }
 
-  @Test
-  void onlyFasterIsDoubted() {
-    Change faster =
-        Change.of(METRIC, LOST, ONE, 1, ChangeRule.USUAL).doubted("connections were lost");
-    assertEquals(Verdict.NOT_COMPARABLE, faster.verdict());
-    assertEquals("connections were lost", faster.why());
-    Change slower = Change.of(METRIC, ONE, LOST, 1, ChangeRule.USUAL);
-    assertSame(slower, slower.doubted("connections were lost"));
+  /** A side with faults may look equal or even faster for them; slower it is all the same. */
+  @ParameterizedTest
+  @EnumSource(Verdict.class)
+  void faultsMakeAllButSlowerWorthless(Verdict verdict) {
+    RatioInterval ratio = new RatioInterval(1, 1, 1);
+    Change change =
+        new Change(METRIC, verdict, Optional.of(ONE), Optional.of(ONE), Optional.of(ratio), "");
+    Change doubted = change.doubted("connections were lost");
+    switch (verdict) {
+      case FASTER, NO_CHANGE, UNDECIDED -> {
+        assertEquals(Verdict.NOT_COMPARABLE, doubted.verdict());
+        assertEquals("connections were lost", doubted.why());
+      }
+      case SLOWER, LESS_CORRECT, MORE_CORRECT, NOT_COMPARABLE, TOO_FEW_RUNS ->
+          assertSame(change, doubted);
+    }
   }
 
   @ParameterizedTest

@@ -44,12 +44,16 @@ class RatioIntervalTest {
   }
 
   @Test
-  void anIntervalThatSpansAnotherKeepsItsRatio() {
+  void anIntervalIsWidenedToOtherEnds() {
     RatioInterval measured = new RatioInterval(2, 1.9, 2.1, 0.998);
-    RatioInterval wide = measured.spanning(measured.times(0.5));
-    assertEquals(new RatioInterval(2, 0.95, 2.1, 0.998), wide);
-    assertEquals(new RatioInterval(2, 1.9, 4.2, 0.998), measured.spanning(measured.times(2)));
-    assertEquals(measured, measured.spanning(measured));
+    assertEquals(new RatioInterval(2, 0.95, 2.1, 0.998), measured.spanning(0.95, 2));
+    assertEquals(new RatioInterval(2, 1.9, 4.2, 0.998), measured.spanning(2, 4.2));
+    assertEquals(measured, measured.spanning(1.9, 2.1));
+  }
+
+  @Test
+  void anIntervalWithoutAnEndSaysSo() {
+    assertEquals("1× [0×, no end]", new RatioInterval(1, 0, Double.POSITIVE_INFINITY).text());
   }
 
   @Test

@@ -101,6 +101,32 @@ class RunPairingTest {
     assertEquals(sides.get(0).runs().get(0), pairing.pairs().get(0).base());
   }
 
+  /** At first only A was valid, then only B, and at last both. */
+  @Test
+  void aDuetThatWasMeasuredAgainPairsRunsThatWereUpTogether() {
+    List<RecordedRun> base = new ArrayList<>();
+    List<RecordedRun> now = new ArrayList<>();
+    Map<String, Turn> turns = new HashMap<>();
+    for (int attempt = 0; attempt < 4; attempt++) {
+      for (int side = 0; side < 2; side++) {
+        boolean valid = attempt != (side == 0 ? 1 : 0);
+        RecordedRun run =
+            new RunDraft(PHASE)
+                .minute(2 * attempt + side)
+                .experiment("duet" + attempt)
+                .judged(valid ? Validity.Verdict.VALID : Validity.Verdict.INVALID)
+                .run();
+        (side == 0 ? base : now).add(run);
+        turns.put(run.run().id(), new Turn("series", attempt < 3 ? 1 : 2, false));
+      }
+    }
+    ComparedSide first = new ComparedSide("base", base, turns, List.of());
+    ComparedSide second = new ComparedSide("new", now, turns, List.of());
+    List<RunPair> pairs = RunPairing.of(first, second).orElseThrow().pairs();
+    assertEquals(base.subList(2, 4), pairs.stream().map(RunPair::base).toList());
+    assertEquals(now.subList(2, 4), pairs.stream().map(RunPair::now).toList());
+  }
+
   @Test
   void runsOfTwoSeriesAreNoPairs() {
     List<ComparedSide> sides = runs.turns(new double[] {1, 1, 1}, 1);
