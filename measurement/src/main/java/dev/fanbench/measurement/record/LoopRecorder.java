@@ -54,6 +54,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
   private final int shard;
   private final int shards;
   private final int turnSize;
+  private final int roomsPerClient;
   private final boolean byLoop;
   private final boolean membersPublish;
   private final NodeMap nodes;
@@ -80,6 +81,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
     shard = plan.share().shard().index();
     shards = plan.share().shard().count();
     turnSize = plan.turnSize();
+    roomsPerClient = plan.phase().roomsPerClient();
     byLoop = plan.answersTheAsker();
     membersPublish = plan.membersPublish();
     nodes = plan.fanOut() ? plan.nodes() : null;
@@ -271,7 +273,7 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
       if (order.isBehind(row, publisher, sequence)) {
         outOfOrder.increment();
       }
-      bySubscriber.record(row, nowNanos - intendedAtNanos);
+      bySubscriber.record(row / roomsPerClient, nowNanos - intendedAtNanos);
     }
     response.record(nowNanos - intendedAtNanos);
     service.record(nowNanos - segment.sentAtNanos(sequence));
@@ -286,8 +288,8 @@ final class LoopRecorder implements DeliveryRecorder, HiccupRecorder {
 
   /** Memberships of one client are one connection, and where members publish so are publishers. */
   private boolean crosses(int membership, int publisher) {
-    int each = plan.phase().roomsPerClient();
-    return nodes.crosses(membership / each, membersPublish ? publisher / each : publisher);
+    return nodes.crosses(
+        membership / roomsPerClient, membersPublish ? publisher / roomsPerClient : publisher);
   }
 
   private void countNode(boolean crosses, long responseNanos) {

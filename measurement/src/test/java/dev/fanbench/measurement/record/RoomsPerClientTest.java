@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fanbench.measurement.run.DeliveryCount;
+import dev.fanbench.measurement.run.Series;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.PhaseShare;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 /** Subscribers that are members of several rooms hear the publications of each of them once. */
@@ -97,6 +99,29 @@ class RoomsPerClientTest {
     deliver(recorder, 5, 2, 2);
     assertEquals(1, recorder.crossed());
     assertEquals(2, recorder.deliveryCount().delivered());
+  }
+
+  /** Each client hears twelve arrivals of its two rooms, and client n waits n ms longer. */
+  @Test
+  void eachClientHasItsOwnMedian() {
+    PhaseRecorder recorder = begun(TWO_EACH, 4);
+    for (int n = 0; n < 24; n++) {
+      recorder.sent(n, recorder.intendedAtNanos(n));
+      for (int client = 0; client < 6; client++) {
+        if (isIn(client, n % 4)) {
+          long atNanos = recorder.intendedAtNanos(n) + (1 + client) * Phases.MILLI;
+          recorder
+              .deliveries(0)
+              .delivered(client, FIRST + n % 4, n, recorder.intendedAtNanos(n), atNanos);
+        }
+      }
+    }
+    recorder.complete();
+    Histogram medians = SampleRecorder.emptyHistogram();
+    recorder.drainInto(Series.SUBSCRIBER_P50, medians);
+    assertEquals(6, medians.getTotalCount());
+    assertEquals(1.0, medians.getMinValue() / (double) Phases.MILLI, 0.06);
+    assertEquals(6.0, medians.getMaxValue() / (double) Phases.MILLI, 0.36);
   }
 
   /** Two clients may share one of their rooms only. Any of its rooms may be a client's first. */
