@@ -44,6 +44,16 @@ class ValidityCheckTest {
         phase.achieved(197.9), "phase echo: achieved 197.9/s of 200/s offered, under 99 %");
   }
 
+  /** In 5 s it falls behind by 75 ms, so that half of its arrivals are up to 37.5 ms late. */
+  @Test
+  void aLoadThatSendsLaterAndLaterIsTooSlow() {
+    phase.all(Series.SEND_DELAY, 0, 0);
+    for (int n = 0; n < 1_000; n++) {
+      phase.more(Series.SEND_DELAY, 1, 1 + 75L * n * MILLI / 1_000);
+    }
+    assertInvalid(phase.achieved(197), "phase echo: achieved 197/s of 200/s offered, under 99 %");
+  }
+
   /** The last arrival was late by one stall: nearly all others were in time. */
   @Test
   void oneStallAtTheEndIsNoSlowLoad() {
