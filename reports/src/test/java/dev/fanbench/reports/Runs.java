@@ -101,6 +101,11 @@ public final class Runs {
     return add(SimulatedTarget.floor(), SimulatedRun.VALID);
   }
 
+  /** A floor that is not to be believed. */
+  public Runs unusableFloor(Verdict verdict, String reason) throws IOException {
+    return add(SimulatedTarget.floor(), new Validity(verdict, List.of(reason), List.of()));
+  }
+
   /** An in-memory target that loses one delivery in so many. */
   public Runs dropping(String label, int every) throws IOException {
     return add(SimulatedTarget.inMemory(label).dropping(every), SimulatedRun.VALID);

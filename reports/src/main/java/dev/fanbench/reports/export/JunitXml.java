@@ -11,7 +11,8 @@ import java.util.Locale;
 
 /**
  * {@code junit.xml}: one suite for each run, with a test case for its validity and one for each
- * threshold. A question that the run does not answer with yes is skipped, with its answer.
+ * threshold. A question that the run does not answer with yes is skipped, with its answer. So is
+ * the validity of a floor that is INVALID, as no exit code counts it.
  */
 public final class JunitXml {
 
@@ -44,20 +45,23 @@ public final class JunitXml {
         entry.run().startedAt(),
         seconds(entry, WHOLE_RUN),
         entry.run().slos().size() + 1,
-        failed + (entry.valid() ? 0 : 1),
-        skipped,
+        failed + (entry.valid() || entry.unusableFloor() ? 0 : 1),
+        skipped + (entry.unusableFloor() ? 1 : 0),
         validity(entry),
         entry.run().slos().stream().map(s -> slo(entry, s)).collect(Markup.joining()));
   }
 
   private static Markup validity(ReportedRun entry) {
+    return testCase(entry, "run is VALID", WHOLE_RUN, validityOutcome(entry));
+  }
+
+  private static Markup validityOutcome(ReportedRun entry) {
     Validity validity = entry.run().validity();
-    String reasons = String.join(" ", validity.reasons());
-    return testCase(
-        entry,
-        "run is VALID",
-        WHOLE_RUN,
-        entry.valid() ? Markup.EMPTY : failure(validity.verdict() + ": " + reasons));
+    String reasons = validity.verdict() + ": " + String.join(" ", validity.reasons());
+    if (entry.valid()) {
+      return Markup.EMPTY;
+    }
+    return entry.unusableFloor() ? skipped("a floor, no gate: " + reasons) : failure(reasons);
   }
 
   private static Markup slo(ReportedRun entry, SloVerdict slo) {
@@ -71,7 +75,7 @@ public final class JunitXml {
       return failure(observed);
     }
     return isOpenQuestion(slo)
-        ? Markup.of("<skipped message=\"a question, no gate: {}\"></skipped>", observed)
+        ? skipped("a question, no gate: " + observed)
         : Markup.of("<system-out>{}</system-out>", observed);
   }
 
@@ -93,6 +97,10 @@ public final class JunitXml {
 
   private static Markup failure(String message) {
     return Markup.of("<failure message=\"{}\"></failure>", message);
+  }
+
+  private static Markup skipped(String message) {
+    return Markup.of("<skipped message=\"{}\"></skipped>", message);
   }
 
   private static Markup testCase(ReportedRun entry, String name, String phase, Markup outcome) {

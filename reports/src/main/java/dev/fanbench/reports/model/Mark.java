@@ -8,7 +8,7 @@ public enum Mark {
   GOOD("✓"),
   /** It does not. */
   BAD("✗"),
-  /** There are too few samples to say. */
+  /** There are too few samples to say, or nothing depends on it. */
   UNKNOWN("?");
 
   private final String sign;

@@ -36,6 +36,14 @@ public record ReportedRun(int slot, String name, Run run) {
     return run.validity().verdict() == Verdict.VALID;
   }
 
+  /**
+   * True for a floor that is INVALID: figures beside it have no ratio to it, and nothing fails. A
+   * floor that is FAILED ends the experiment like any target.
+   */
+  public boolean unusableFloor() {
+    return reference() && run.validity().verdict() == Verdict.INVALID;
+  }
+
   /** True when the run enters findings and ratios. */
   public boolean compared() {
     return valid() && !reference();

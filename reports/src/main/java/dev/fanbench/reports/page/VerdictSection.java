@@ -59,7 +59,7 @@ final class VerdictSection {
   private static Markup validity(ReportedRun entry) {
     return Markup.of(
         "<li>{}<span><strong>{}</strong> {}</span></li>\n",
-        mark(Mark.of(entry.valid())),
+        mark(entry.unusableFloor() ? Mark.UNKNOWN : Mark.of(entry.valid())),
         entry.name(),
         inShort(entry.run().validity()));
   }

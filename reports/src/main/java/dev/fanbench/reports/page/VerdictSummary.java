@@ -27,13 +27,15 @@ final class VerdictSummary {
 
   private static Markup validity(List<ReportedRun> entries) {
     List<ReportedRun> bad = entries.stream().filter(entry -> !entry.valid()).toList();
-    return bad.isEmpty()
-        ? chip(Mark.GOOD, entries.size() == 1 ? "the run is valid" : "every run is valid")
-        : chip(
-            Mark.BAD,
-            bad.stream()
-                .map(entry -> entry.name() + " is " + entry.run().validity().verdict())
-                .collect(Collectors.joining(", ")));
+    if (bad.isEmpty()) {
+      return chip(Mark.GOOD, entries.size() == 1 ? "the run is valid" : "every run is valid");
+    }
+    boolean floorsOnly = bad.stream().allMatch(ReportedRun::unusableFloor);
+    return chip(
+        floorsOnly ? Mark.UNKNOWN : Mark.BAD,
+        bad.stream()
+            .map(entry -> entry.name() + " is " + entry.run().validity().verdict())
+            .collect(Collectors.joining(", ")));
   }
 
   private static Markup thresholds(List<ReportedRun> entries) {
