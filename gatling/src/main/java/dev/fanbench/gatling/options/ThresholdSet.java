@@ -17,20 +17,22 @@ final class ThresholdSet {
   private ThresholdSet() {}
 
   /**
-   * Gates first, then questions. A threshold that was typed must be answerable; one of the workload
-   * file is left out when the chosen simulation cannot answer it.
+   * Gates first, then questions. A threshold that was typed must be answerable. One of the workload
+   * file is left out when the chosen simulation measures no phase that it speaks of. A question is
+   * left out also when no phase is long enough for it.
    */
   static List<Slo> read(OptionValueSet values, Config typed, Workload workload) {
     boolean mustAnswer = typed.hasPath(OptionCatalog.SLO.key());
     List<Slo> slos = new ArrayList<>();
     for (Slo gate : parse(values.find(OptionCatalog.SLO).orElse(List.of()))) {
-      if (mustAnswer || answerable(gate, workload)) {
+      if (mustAnswer || gate.speaksOf(workload)) {
         slos.add(requireAnswerable(gate, workload));
       }
     }
     for (Slo question : parse(values.find(QUESTIONS).orElse(List.of()))) {
-      if (answerable(question, workload)) {
-        slos.add(question.asQuestion());
+      Slo asked = question.asQuestion();
+      if (answerable(asked, workload)) {
+        slos.add(asked);
       }
     }
     return slos;

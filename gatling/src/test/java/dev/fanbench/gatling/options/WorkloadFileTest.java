@@ -72,6 +72,37 @@ class WorkloadFileTest {
         mistake(directory, "seed = 1\nfanout = 3"));
   }
 
+  /** It would be undecided after every run, however good the target is. */
+  @Test
+  void aThresholdThatOneOfItsPhasesCannotHoldIsRefused(@TempDir Path directory) throws IOException {
+    assertEquals(
+        "slo=p90.lastDelivery<1s is not allowed: p90 needs 44 samples, and phase fanout-5 has 30;"
+            + " name a longer phase, as in p90.lastDelivery<1s@fanout-2",
+        mistake(directory, gated("p90.lastDelivery<1s")));
+    assertEquals(
+        "slo=p99.lastDelivery<1s is not allowed: p99 needs 459 samples, and phase fanout-5 has 30",
+        mistake(directory, gated("p99.lastDelivery<1s")));
+    Path file =
+        Files.writeString(directory.resolve("named.conf"), gated("p90.lastDelivery<1s@fanout-2"));
+    assertEquals(1, read(FANOUT, "workload=" + file).slos().size());
+  }
+
+  /** The simulation of fan-out measures no chat, so that nothing is asked of one. */
+  @Test
+  void aThresholdOfPhasesThatAreNotMeasuredIsLeftOut(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("mine.conf"), gated("p90.chat<1s"));
+    assertEquals(List.of(), read(FANOUT, "workload=" + file).slos());
+  }
+
+  private static String gated(String threshold) {
+    return """
+    warmUp = 0s, drain = 1s, payloadBytes = 64, arrivals = constant, seed = 1
+    fanout = [ { subscribers = 2, count = 50, rate = 50 }, { subscribers = 5, count = 30, rate = 30 } ]
+    slo = ["%s"]
+    """
+        .formatted(threshold);
+  }
+
   private static String mistake(Path directory, String text) throws IOException {
     Path file = Files.writeString(directory.resolve("mine.conf"), text);
     return assertThrows(BadOption.class, () -> read(FANOUT, "workload=" + file)).getMessage();

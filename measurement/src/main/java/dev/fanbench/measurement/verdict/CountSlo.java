@@ -142,6 +142,11 @@ record CountSlo(
   }
 
   @Override
+  public boolean speaksOf(Workload workload) {
+    return Scope.hasPhase(workload, phase);
+  }
+
+  @Override
   public void requireAnswerableBy(Workload workload) {
     Scope.requirePhase(this, workload, phase);
   }

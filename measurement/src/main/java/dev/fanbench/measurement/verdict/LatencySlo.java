@@ -15,6 +15,8 @@ import dev.fanbench.measurement.workload.PhaseKind;
 import dev.fanbench.measurement.workload.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -156,28 +158,47 @@ record LatencySlo(
   }
 
   @Override
+  public boolean speaksOf(Workload workload) {
+    return !candidates(workload).isEmpty();
+  }
+
+  @Override
   public void requireAnswerableBy(Workload workload) {
     Scope.requirePhase(this, workload, phase);
-    List<Phase> candidates =
-        workload.phases().stream()
-            .filter(p -> !p.warmUp() && phase.map(p.name()::equals).orElse(true))
-            .filter(p -> subject.in(p, phase.isPresent()))
-            .toList();
+    List<Phase> candidates = candidates(workload);
     if (candidates.isEmpty()) {
       throw Scope.refusal(
           this, "no measured phase of workload " + workload.name() + " has " + subject.label);
     }
-    int most = candidates.stream().mapToInt(subject::samples).max().orElse(0);
-    if (most < rank.samplesToHold()) {
-      throw Scope.refusal(
-          this,
-          "%s needs %s samples, and workload %s offers at most %s"
-              .formatted(
-                  rank.label(),
-                  UnitFormat.count(rank.samplesToHold()),
-                  workload.name(),
-                  UnitFormat.count(most)));
+    Phase shortest = Collections.min(candidates, Comparator.comparingInt(subject::samples));
+    Phase longest = Collections.max(candidates, Comparator.comparingInt(subject::samples));
+    // A question is answered where it can be. A gate that a phase can never hold is never green.
+    Phase least = gate ? shortest : longest;
+    if (subject.samples(least) < rank.samplesToHold()) {
+      throw Scope.refusal(this, tooFew(least) + hint(longest));
     }
+  }
+
+  private List<Phase> candidates(Workload workload) {
+    return workload.phases().stream()
+        .filter(p -> !p.warmUp() && phase.map(p.name()::equals).orElse(true))
+        .filter(p -> subject.in(p, phase.isPresent()))
+        .toList();
+  }
+
+  private String tooFew(Phase of) {
+    return "%s needs %s samples, and phase %s has %s"
+        .formatted(
+            rank.label(),
+            UnitFormat.count(rank.samplesToHold()),
+            of.name(),
+            UnitFormat.count(subject.samples(of)));
+  }
+
+  private String hint(Phase longest) {
+    return subject.samples(longest) < rank.samplesToHold()
+        ? ""
+        : "; name a longer phase, as in " + expression + "@" + longest.name();
   }
 
   private SloVerdict verdict(Phase in, RecordedSeries series) {

@@ -25,12 +25,20 @@ final class Scope {
         slo.expression(), phase.orElse("run"), slo.gate(), false, "not measured in this run");
   }
 
+  static boolean hasPhase(Workload workload, Optional<String> phase) {
+    return phase.map(measured(workload)::contains).orElse(true);
+  }
+
   static void requirePhase(Slo slo, Workload workload, Optional<String> phase) {
-    List<String> measured =
-        workload.phases().stream().filter(p -> !p.warmUp()).map(Phase::name).toList();
-    if (phase.isPresent() && !measured.contains(phase.get())) {
-      throw refusal(slo, "phase " + phase.get() + " is none of " + String.join(", ", measured));
+    if (!hasPhase(workload, phase)) {
+      throw refusal(
+          slo,
+          "phase " + phase.orElseThrow() + " is none of " + String.join(", ", measured(workload)));
     }
+  }
+
+  private static List<String> measured(Workload workload) {
+    return workload.phases().stream().filter(p -> !p.warmUp()).map(Phase::name).toList();
   }
 
   static IllegalArgumentException refusal(Slo slo, String why) {

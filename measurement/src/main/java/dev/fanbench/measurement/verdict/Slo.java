@@ -49,8 +49,12 @@ public sealed interface Slo permits LatencySlo, CountSlo {
   /** Judges a run: a verdict for each phase it speaks of, at least one. */
   List<SloVerdict> check(RecordedRun run);
 
+  /** Whether a workload has a measured phase that it speaks of, long enough or not. */
+  boolean speaksOf(Workload workload);
+
   /**
-   * Checks that a workload can answer it, before anything is sent.
+   * Checks that a workload can answer it, before anything is sent. A gate needs samples enough in
+   * each phase that it speaks of, and a question in one of them.
    *
    * @throws IllegalArgumentException when it names a phase, or needs a kind of phase or a number of
    *     samples, that the workload has not; the message says what is allowed

@@ -16,6 +16,7 @@ import dev.fanbench.measurement.run.SloVerdict;
 import dev.fanbench.measurement.run.SloVerdict.Decision;
 import dev.fanbench.measurement.workload.Phase;
 import dev.fanbench.measurement.workload.PhaseKind;
+import dev.fanbench.measurement.workload.Workload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,8 +231,10 @@ class SloTest {
       value = {
         "p50.chat<1s|no measured phase of workload test has chat",
         "p50.echo<1s@fanout-10|no measured phase of workload test has echo",
-        "p99.9.skew<1s|p99.9 needs 4,603 samples, and workload test offers at most 1,000",
-        "p99.skew<1s@fanout-1000|p99 needs 459 samples, and workload test offers at most 100",
+        "p99.9.skew<1s|p99.9 needs 4,603 samples, and phase fanout-1000 has 100",
+        "p99.skew<1s@fanout-1000|p99 needs 459 samples, and phase fanout-1000 has 100",
+        "p99.skew<1s|p99 needs 459 samples, and phase fanout-1000 has 100; name a longer phase, as"
+            + " in p99.skew<1s@fanout-10",
         "missing==0@fan|phase fan is none of echo, fanout-10, fanout-1000",
         "p50.echo<1s@warm-up|phase warm-up is none of echo, fanout-10, fanout-1000"
       })
@@ -245,8 +248,40 @@ class SloTest {
 
   @Test
   void whatAWorkloadCanAnswerIsAccepted() {
-    for (String each : List.of("missing==0", "p99.skew<1s", "p50.service<1s@echo", "max.echo<1s")) {
+    for (String each :
+        List.of(
+            "missing==0",
+            "p90.skew<1s",
+            "p99.skew<1s@fanout-10",
+            "p50.service<1s@echo",
+            "max.echo<1s")) {
       assertDoesNotThrow(() -> Slo.parse(each).requireAnswerableBy(run.run().workload()));
+    }
+  }
+
+  /** It fails no run, so that an answer of some phases is better than none. */
+  @Test
+  void aQuestionIsAnsweredWhereAPhaseIsLongEnough() {
+    Workload workload = run.run().workload();
+    Slo some = Slo.parse("p99.skew<1s").asQuestion();
+    assertDoesNotThrow(() -> some.requireAnswerableBy(workload));
+    Slo none = Slo.parse("p99.9.skew<1s").asQuestion();
+    assertEquals(
+        "slo=p99.9.skew<1s is not allowed: p99.9 needs 4,603 samples, and phase fanout-10 has"
+            + " 1,000",
+        assertThrows(IllegalArgumentException.class, () -> none.requireAnswerableBy(workload))
+            .getMessage());
+  }
+
+  /** A gate of a workload file that speaks of no phase is left out; one of short phases is not. */
+  @Test
+  void aThresholdSpeaksOfPhasesThatAreTooShortForIt() {
+    Workload workload = run.run().workload();
+    for (String each : List.of("p99.9.skew<1s", "missing==0", "missing==0@echo", "p50.echo<1s")) {
+      assertTrue(Slo.parse(each).speaksOf(workload), each);
+    }
+    for (String each : List.of("p50.chat<1s", "missing==0@chat", "p50.echo<1s@fanout-10")) {
+      assertFalse(Slo.parse(each).speaksOf(workload), each);
     }
   }
 }
