@@ -34,7 +34,7 @@ class SearchReportTest {
               new SearchStep(40, SearchPurpose.CONFIRM, seen(SearchOutcome.SUSTAINED, "12 ms"))),
           Optional.of(40.0),
           "missed at 80/s: 312 ms",
-          false,
+          Optional.of(SearchOutcome.MISSED),
           true);
 
   /** After 80/s it sustains nothing any more. */
@@ -52,8 +52,24 @@ class SearchReportTest {
               step(40, SearchPurpose.RECHECK, SearchOutcome.MISSED)),
           Optional.empty(),
           "sustained 40/s before, no longer after 80/s: the target did not recover",
-          false,
+          Optional.of(SearchOutcome.MISSED),
           false);
+
+  /** No run of 80/s was long enough to tell. */
+  private static final SearchResult UNDECIDED =
+      new SearchResult(
+          "netty",
+          SearchedQuantity.RATE,
+          "100 subscribers",
+          "p90.lastDelivery<250ms",
+          List.of(
+              step(40, SearchPurpose.SEARCH, SearchOutcome.SUSTAINED),
+              step(80, SearchPurpose.SEARCH, SearchOutcome.UNDECIDED),
+              step(40, SearchPurpose.CONFIRM, SearchOutcome.SUSTAINED)),
+          Optional.of(40.0),
+          "undecided at 80/s: 240 to 260 ms",
+          Optional.of(SearchOutcome.UNDECIDED),
+          true);
 
   @TempDir private Path directory;
 
@@ -97,6 +113,24 @@ class SearchReportTest {
         "{\"load\":40.0,\"sustained\":1,\"runs\":1,\"runsAfter\":2,\"overload\":80.0}",
         search.get("largestSustained").toString());
     assertTrue(search.get("sentence").asText().contains(sentence));
+  }
+
+  @Test
+  void anAnswerBelowAnUndecidedLoadIsALowerBoundEverywhere() throws IOException {
+    Path run = new Runs(directory).inMemory("netty").directories().get(0);
+    Path site = directory.resolve("site");
+    Report report = ReportWriter.write(List.of(UNDECIDED), List.of(run), site);
+    String sentence =
+        "at least 40/s, more is undecided, sustained in 5 of 5 more runs. Limit: undecided at 80/s:"
+            + " 240 to 260 ms; at the answer the target kept 0.97 cores busy.";
+    assertTrue(UNDECIDED.sentence().contains(sentence), UNDECIDED.sentence());
+    assertTrue(Files.readString(report.page()).contains(sentence));
+    assertTrue(Files.readString(site.resolve("search.md")).contains(sentence));
+    JsonNode search =
+        new ObjectMapper().readTree(site.resolve("search.json").toFile()).at("/searches/0");
+    assertTrue(search.get("undecided").asBoolean());
+    assertFalse(search.get("loadBound").asBoolean());
+    assertEquals("UNDECIDED", search.at("/steps/1/outcome").asText());
   }
 
   private static SearchStep step(double load, SearchPurpose purpose, SearchOutcome outcome) {

@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "0:every target has an answer",
       "1:a run did not end as it should",
       "2:bad option",
+      "97:undecided, no run could tell whether a target sustains the load",
       "98:INVALID, the load or the machine gave out first",
       "99:a target sustains nothing, or no load was confirmed"
     })
@@ -131,14 +132,15 @@ public final class SearchCommand extends SeriesCommand {
       String target, Search search, SearchPlan offers, LoadProcess load, Path directory)
       throws IOException, InterruptedException {
     Path out = Files.createDirectories(directory.resolve("runs"));
-    List<RecordedRun> shown = new ArrayList<>();
+    List<RecordedRun> confirmed = new ArrayList<>();
+    RecordedRun last = null;
     Stopwatch sinceStart = new Stopwatch();
     while (search.next().isPresent()) {
       double next = search.next().getAsDouble();
       SearchPurpose purpose = search.purpose();
       SettingList settings =
           offers
-              .at(next)
+              .at(next, search.lengthening())
               .with(OptionCatalog.TARGET, target)
               .with(OptionCatalog.OUT, out)
               .with(OptionCatalog.SITE, directory.resolve("last-step"));
@@ -157,12 +159,14 @@ public final class SearchCommand extends SeriesCommand {
                   judgement.outcome().words(),
                   judgement.observed(),
                   left(search, sinceStart)));
-      if (purpose != SearchPurpose.CONFIRM || judgement.outcome() != SearchOutcome.SUSTAINED) {
-        shown.clear();
+      if (purpose != SearchPurpose.CONFIRM) {
+        confirmed.clear();
+      } else if (judgement.outcome() == SearchOutcome.SUSTAINED) {
+        confirmed.add(run);
       }
-      shown.add(run);
+      last = run;
     }
-    return shown;
+    return search.answer().isPresent() ? confirmed : List.of(last);
   }
 
   /** The time that is left: of all further runs once they can be counted, and of one before. */
@@ -178,12 +182,16 @@ public final class SearchCommand extends SeriesCommand {
         : "  (about %d s left)".formatted(runs.getAsInt() * secondsEach);
   }
 
-  private static int exitCode(List<SearchResult> results) {
-    boolean answered = results.stream().allMatch(result -> result.answer().isPresent());
-    boolean invalid = results.stream().anyMatch(r -> r.answer().isEmpty() && r.loadBound());
-    if (answered) {
+  /** A target without an answer decides: one that could not be measured before all others. */
+  static int exitCode(List<SearchResult> results) {
+    List<SearchResult> open = results.stream().filter(r -> r.answer().isEmpty()).toList();
+    if (open.isEmpty()) {
       return ExitCode.OK.code();
     }
-    return (invalid ? ExitCode.INVALID : ExitCode.SLO_MISSED).code();
+    if (open.stream().anyMatch(SearchResult::loadBound)) {
+      return ExitCode.INVALID.code();
+    }
+    boolean missed = open.stream().anyMatch(result -> !result.undecided());
+    return (missed ? ExitCode.SLO_MISSED : ExitCode.UNDECIDED).code();
   }
 }

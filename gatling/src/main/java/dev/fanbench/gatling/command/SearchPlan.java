@@ -132,12 +132,16 @@ record SearchPlan(
         : FIRST_SUBSCRIBERS;
   }
 
-  /** The settings of one step. */
-  SettingList at(double load) {
+  /**
+   * The settings of one step.
+   *
+   * @param lengthening how many times as long as the threshold needs
+   */
+  SettingList at(double load, int lengthening) {
     double needed = slos.stream().mapToDouble(slo -> (double) slo.samplesNeeded()).max().orElse(1);
     needed *= RESEMBLANCE;
     double rate = rate(load);
-    return lasting(load, Math.max(needed, STEP_SECONDS * rate));
+    return lasting(load, lengthening * Math.max(needed, STEP_SECONDS * rate));
   }
 
   private SettingList lasting(double load, double arrivals) {

@@ -24,15 +24,16 @@ class SearchPlanTest {
   void aStepIsLongEnoughForItsThreshold() {
     SearchPlan offers =
         offers(SearchedQuantity.RATE, "subscribers=100", "slo=p99.lastDelivery<50ms");
-    assertEquals("27s", offers.at(40).values().get("duration"));
-    assertEquals("10s", offers.at(400).values().get("duration"));
+    assertEquals("27s", offers.at(40, 1).values().get("duration"));
+    assertEquals("10s", offers.at(400, 1).values().get("duration"));
+    assertEquals("106s", offers.at(40, 4).values().get("duration"));
     assertEquals("p99.lastDelivery<50ms", offers.thresholds());
   }
 
   @Test
   void whatIsSearchedChangesAndTheRestStays() {
     SearchPlan offers = offers(SearchedQuantity.SUBSCRIBERS, "rate=4", "target=netty");
-    SettingList step = offers.at(250);
+    SettingList step = offers.at(250, 1);
     assertEquals("250", step.values().get("subscribers"));
     assertEquals("4", step.values().get("rate"));
     assertEquals("26s", step.values().get("duration"));

@@ -4,7 +4,7 @@ import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.PhaseResult;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.Run;
-import dev.fanbench.measurement.run.SloVerdict;
+import dev.fanbench.measurement.run.SloVerdict.Decision;
 import dev.fanbench.measurement.run.UnitFormat;
 import dev.fanbench.measurement.run.Usage;
 import dev.fanbench.measurement.run.Validity;
@@ -14,17 +14,18 @@ import java.util.Optional;
  * Judges a run for the load that it was offered.
  *
  * @param outcome whether it was sustained
- * @param observed one clause: the threshold that was missed, the reason why the run is invalid, or
- *     the result
+ * @param observed one clause: the threshold that was missed or is undecided, the reason why the run
+ *     is invalid, or the result
  * @param cores number of cores that the target kept busy; empty when unknown
  */
 public record Judgement(SearchOutcome outcome, String observed, Optional<Double> cores) {
 
   /**
-   * Judges a run by its own verdicts: validity first, then thresholds, then faults, then a backlog
-   * that grows. A fault is one whatever the thresholds say, as a load is not sustained by losing
-   * some of it. A target that died did not sustain its load, and neither did one that {@linkplain
-   * #answeredAnyway pushed it back}, however little the run can be trusted otherwise.
+   * Judges a run by its own verdicts: validity first, then missed thresholds, then faults, then a
+   * backlog that grows, then undecided thresholds. A fault is one whatever the thresholds say, as a
+   * load is not sustained by losing some of it. A target that died did not sustain its load, and
+   * neither did one that {@linkplain #answeredAnyway pushed it back}, however little the run can be
+   * trusted otherwise.
    */
   public static Judgement of(RecordedRun recorded) {
     Validity validity = recorded.run().validity();
@@ -37,10 +38,9 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
           .map(answer -> new Judgement(SearchOutcome.MISSED, answer, cores))
           .orElse(new Judgement(SearchOutcome.INVALID, validity.reasons().get(0), cores));
     }
-    Optional<SloVerdict> missed =
-        recorded.run().slos().stream().filter(slo -> slo.fails()).findFirst();
+    Optional<String> missed = gate(recorded.run(), Decision.MISSED);
     if (missed.isPresent()) {
-      return new Judgement(SearchOutcome.MISSED, text(missed.get()), cores);
+      return new Judgement(SearchOutcome.MISSED, missed.get(), cores);
     }
     DeliveryCount all = counts(recorded.run());
     if (all.faults() > 0) {
@@ -51,13 +51,14 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
     if (backlog.isPresent()) {
       return new Judgement(SearchOutcome.MISSED, backlog.get(), cores);
     }
-    String seen =
-        recorded.run().slos().stream()
-            .filter(SloVerdict::gate)
-            .findFirst()
-            .map(Judgement::text)
-            .orElse("nothing was asked");
-    return new Judgement(SearchOutcome.SUSTAINED, seen, cores);
+    return gate(recorded.run(), Decision.UNDECIDED)
+        .map(undecided -> new Judgement(SearchOutcome.UNDECIDED, undecided, cores))
+        .orElseGet(
+            () ->
+                new Judgement(
+                    SearchOutcome.SUSTAINED,
+                    gate(recorded.run(), Decision.HELD).orElse("nothing was asked"),
+                    cores));
   }
 
   /**
@@ -76,20 +77,21 @@ public record Judgement(SearchOutcome outcome, String observed, Optional<Double>
       return Optional.of(
           "the target did not take " + UnitFormat.count(all.failed()) + " publications");
     }
+    return gate(run, Decision.MISSED);
+  }
+
+  /** The first threshold that gates and was decided so, with the value seen. */
+  private static Optional<String> gate(Run run, Decision decision) {
     return run.slos().stream()
-        .filter(slo -> slo.fails() && slo.decision() == SloVerdict.Decision.MISSED)
+        .filter(slo -> slo.gate() && slo.decision() == decision)
         .findFirst()
-        .map(Judgement::text);
+        .map(slo -> slo.expression() + ": " + slo.observed());
   }
 
   private static DeliveryCount counts(Run run) {
     return run.measured().stream()
         .map(PhaseResult::deliveryCount)
         .reduce(DeliveryCount.NONE, DeliveryCount::plus);
-  }
-
-  private static String text(SloVerdict slo) {
-    return slo.expression() + ": " + slo.observed();
   }
 
   private static Optional<Double> cores(RecordedRun recorded) {

@@ -20,7 +20,9 @@ import java.util.TreeSet;
  * </pre>
  *
  * One run may be unlucky. So a load that is searched counts as missed when it was missed twice. It
- * counts as too much for the load generator when three runs of it were INVALID.
+ * counts as too much for the load generator when three runs of it were INVALID. A run that is
+ * undecided was too short: the load is offered again for twice the time, and then for four times. A
+ * load of which three runs were undecided is not known to be sustained, nor to be missed.
  *
  * <p>An overload may harm a target for good. So the largest load that was sustained is offered
  * again after the first overload, and after a confirmation that failed. The search goes on from
@@ -37,9 +39,10 @@ public final class Search {
 
   private static final int MISSES = 2;
   private static final int INVALIDS = 3;
+  private static final int UNDECIDEDS = 3;
   private static final int MOST_ANSWERS = 6;
 
-  /** Loads of which no run is valid, until the machine is taken to be unfit for any. */
+  /** Loads of which no run tells anything, until the machine is taken to be unfit for any. */
   private static final int MOST_UNSURE = 2;
 
   /** Loads that were sustained and no longer hold, until the target is taken to be harmed. */
@@ -55,7 +58,7 @@ public final class Search {
   private SearchPurpose purpose = SearchPurpose.SEARCH;
   private double refused;
   private String limit = "";
-  private boolean loadBound;
+  private Optional<SearchOutcome> bound = Optional.empty();
   private double current;
   private boolean over;
   private boolean found;
@@ -63,6 +66,7 @@ public final class Search {
   private int held;
   private int misses;
   private int invalids;
+  private int undecideds;
   private int answers;
   private int unsure;
   private int noLonger;
@@ -99,6 +103,11 @@ public final class Search {
     return over ? OptionalDouble.empty() : OptionalDouble.of(current);
   }
 
+  /** The length of the next run, in multiples of the usual one. */
+  public int lengthening() {
+    return 1 << undecideds;
+  }
+
   /** The reason for which {@link #next} is offered. */
   public SearchPurpose purpose() {
     return purpose;
@@ -114,6 +123,7 @@ public final class Search {
       case SUSTAINED -> sustained();
       case MISSED ->
           refusedAfter(++misses, purpose == SearchPurpose.CONFIRM ? 1 : MISSES, judgement);
+      case UNDECIDED -> refusedAfter(++undecideds, UNDECIDEDS, judgement);
       case INVALID -> refusedAfter(++invalids, INVALIDS, judgement);
     }
   }
@@ -142,7 +152,7 @@ public final class Search {
     refused = current;
     sustained.tailSet(current, true).clear();
     unsure += missed ? 0 : 1;
-    loadBound = !missed;
+    bound = Optional.of(judgement.outcome());
     limit =
         judgement.outcome().words() + " at " + subject.text(current) + ": " + judgement.observed();
     switch (purpose) {
@@ -164,9 +174,12 @@ public final class Search {
 
   private void afterRecheck(boolean missed) {
     noLonger += missed ? 1 : 0;
-    if (noLonger == MOST_NO_LONGER || current <= subject.least()) {
+    boolean least = current <= subject.least();
+    if (missed && (noLonger == MOST_NO_LONGER || least)) {
       recovered = false;
       SustainedLoad.of(steps).ifPresent(before -> limit = noLongerText(before));
+      over = true;
+    } else if (least) {
       over = true;
     } else {
       recheck();
@@ -227,6 +240,7 @@ public final class Search {
     current = Math.min(most, subject.offered(load));
     misses = 0;
     invalids = 0;
+    undecideds = 0;
     held = 0;
   }
 
@@ -276,8 +290,8 @@ public final class Search {
     return limit;
   }
 
-  /** Whether that reason is a run that could not be trusted. */
-  public boolean loadBound() {
-    return loadBound;
+  /** The outcome of the load that is that reason; empty when the reason is no load. */
+  public Optional<SearchOutcome> bound() {
+    return bound;
   }
 }

@@ -6,6 +6,8 @@ public enum SearchOutcome {
   SUSTAINED("sustained"),
   /** A threshold was missed, in a valid run: the target's limit. */
   MISSED("missed"),
+  /** A threshold is inside the interval of its figure: a longer run is needed to tell. */
+  UNDECIDED("undecided"),
   /** The run cannot be trusted: the load's limit, or the machine's. */
   INVALID("INVALID");
 

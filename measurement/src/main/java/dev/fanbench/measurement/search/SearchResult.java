@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param steps every load that was offered
  * @param answer the highest load that was sustained and confirmed; empty when there is none
  * @param limit the reason why there is no higher answer, in one clause
- * @param loadBound whether that reason is a run that could not be trusted, and no threshold
+ * @param bound the outcome of the load that is that reason; empty when the reason is no load
  * @param recovered whether the target sustained after an overload what it sustained before
  */
 public record SearchResult(
@@ -28,7 +28,7 @@ public record SearchResult(
     List<SearchStep> steps,
     Optional<Double> answer,
     String limit,
-    boolean loadBound,
+    Optional<SearchOutcome> bound,
     boolean recovered) {
 
   public SearchResult {
@@ -46,8 +46,18 @@ public record SearchResult(
         search.steps(),
         search.answer(),
         search.limit(),
-        search.loadBound(),
+        search.bound(),
         search.recovered());
+  }
+
+  /** Whether the limit is a run that could not be trusted. */
+  public boolean loadBound() {
+    return bound.equals(Optional.of(SearchOutcome.INVALID));
+  }
+
+  /** Whether the limit is a load of which no run could tell whether it is sustained. */
+  public boolean undecided() {
+    return bound.equals(Optional.of(SearchOutcome.UNDECIDED));
   }
 
   /** The largest load that any run sustained; empty when none did. */
@@ -63,7 +73,7 @@ public record SearchResult(
     }
     String most = subject.text(answer.get());
     return what
-        + (loadBound ? "at least " + most + ", more could not be measured" : most)
+        + atLeast(most)
         + ", sustained in "
         + Search.CONFIRMATIONS
         + " of "
@@ -75,11 +85,19 @@ public record SearchResult(
         + misses();
   }
 
+  private String atLeast(String most) {
+    if (loadBound()) {
+      return "at least " + most + ", more could not be measured";
+    }
+    return undecided() ? "at least " + most + ", more is undecided" : most;
+  }
+
   private String without() {
-    if (loadBound) {
+    if (loadBound()) {
       return "INVALID, no answer; " + limit + ".";
     }
-    return largest().map(this::unconfirmed).orElse("nothing is sustained; " + limit + ".");
+    String none = undecided() ? "undecided, no answer; " : "nothing is sustained; ";
+    return largest().map(this::unconfirmed).orElse(none + limit + ".");
   }
 
   private String unconfirmed(SustainedLoad largest) {

@@ -37,6 +37,12 @@ final class CappedTarget {
     return new CappedTarget(Double.MAX_VALUE, 0, 0, loadCap, 0);
   }
 
+  /** A judgement of a run that was too short to tell. */
+  static Judgement undecided() {
+    return new Judgement(
+        SearchOutcome.UNDECIDED, "p90.lastDelivery<250ms: 240 to 260 ms", Optional.of(1.0));
+  }
+
   Judgement offered(double load) {
     if (load > loadCap || random.nextDouble() < invalid) {
       return new Judgement(SearchOutcome.INVALID, "hiccups", Optional.empty());

@@ -55,6 +55,35 @@ class JudgementTest {
         Judgement.of(run(INVALID, CLEAN, Decision.UNDECIDED)));
   }
 
+  /** The interval of its figure holds the threshold: a longer run may tell. */
+  @Test
+  void aThresholdThatIsUndecidedIsNotMissed() {
+    assertJudged(
+        SearchOutcome.UNDECIDED,
+        THRESHOLD + ": 300 ms",
+        Judgement.of(run(VALID, CLEAN, Decision.UNDECIDED)));
+    assertJudged(
+        SearchOutcome.SUSTAINED,
+        THRESHOLD + ": 300 ms",
+        Judgement.of(run(VALID, CLEAN, Decision.HELD)));
+  }
+
+  /** A fault is certain, so that no longer run is needed. */
+  @Test
+  void aFaultDecidesBesideAThresholdThatIsUndecided() {
+    DeliveryCount missing =
+        DeliveryCountBuilder.builder()
+            .sent(1_000)
+            .expected(10_000)
+            .delivered(9_999)
+            .missing(1)
+            .build();
+    assertJudged(
+        SearchOutcome.MISSED,
+        missing.faultsText(),
+        Judgement.of(run(VALID, missing, Decision.UNDECIDED)));
+  }
+
   /** A load that does not read in time leaves deliveries behind, or is disconnected. */
   @Test
   void whatALateLoadMayHaveCausedIsNoAnswer() {

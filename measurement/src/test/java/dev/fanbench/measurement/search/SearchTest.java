@@ -218,6 +218,82 @@ class SearchTest {
             .contains("INVALID, no answer"));
   }
 
+  /** From 210/s on its p90 is so near to the threshold that no run can tell. */
+  @Test
+  void aLoadOfWhichNoRunCanTellMakesTheAnswerALowerBound() {
+    Search search = new Search(SearchedQuantity.RATE, 100);
+    while (search.next().isPresent()) {
+      double load = search.next().getAsDouble();
+      search.told(load > 210 ? CappedTarget.undecided() : HELD);
+    }
+    double answer = search.answer().orElseThrow();
+    assertTrue(within(210, answer), () -> answer + " for 210");
+    SearchResult result = result(search);
+    assertTrue(result.undecided() && !result.loadBound());
+    assertTrue(
+        result.sentence().contains(": at least " + text(answer) + ", more is undecided, sustained"),
+        result.sentence());
+    assertTrue(result.sentence().contains("Limit: undecided at "), result.sentence());
+  }
+
+  @Test
+  void aRunThatIsUndecidedIsFollowedByALongerOneOfTheSameLoad() {
+    Search search = new Search(SearchedQuantity.RATE, 100);
+    assertEquals(1, search.lengthening());
+    search.told(CappedTarget.undecided());
+    assertEquals(100, search.next().orElseThrow());
+    assertEquals(2, search.lengthening());
+    search.told(CappedTarget.undecided());
+    assertEquals(100, search.next().orElseThrow());
+    assertEquals(4, search.lengthening());
+    search.told(HELD);
+    assertEquals(200, search.next().orElseThrow());
+    assertEquals(1, search.lengthening());
+    assertEquals(Optional.empty(), search.bound());
+  }
+
+  /** It is no miss: the five runs that sustain the answer may have it between them. */
+  @Test
+  void anUndecidedRunAmongThoseThatConfirmIsRepeated() {
+    Search search = new Search(SearchedQuantity.RATE, 100, 100);
+    search.told(HELD);
+    assertEquals(SearchPurpose.CONFIRM, search.purpose());
+    tell(search, HELD, 2);
+    search.told(CappedTarget.undecided());
+    assertEquals(2, search.lengthening());
+    tell(search, HELD, 3);
+    assertEquals(Optional.of(100.0), search.answer());
+    assertFalse(result(search).undecided());
+  }
+
+  @Test
+  void aTargetOfWhichNoRunCanTellHasNoAnswer() {
+    Search search = new Search(SearchedQuantity.RATE, 100);
+    while (search.next().isPresent()) {
+      search.told(CappedTarget.undecided());
+    }
+    assertEquals(6, search.steps().size(), "three runs of each of two loads");
+    assertEquals(Optional.empty(), search.answer());
+    assertTrue(result(search).undecided());
+    String sentence = result(search).sentence();
+    assertTrue(sentence.contains("undecided, no answer; undecided at 50/s: "), sentence);
+  }
+
+  /** It sustained one subscriber once, and after that no run could tell. */
+  @Test
+  void aTargetThatIsUndecidedAfterAnOverloadIsNotSaidToBeHarmed() {
+    Search search = new Search(SearchedQuantity.SUBSCRIBERS, 1);
+    search.told(HELD);
+    tell(search, MISSED, 2);
+    assertEquals(SearchPurpose.RECHECK, search.purpose());
+    tell(search, CappedTarget.undecided(), 3);
+    assertTrue(search.next().isEmpty());
+    assertTrue(search.recovered());
+    String sentence = result(search).sentence();
+    assertTrue(
+        sentence.contains("sustained in 1 of 4 runs and not confirmed; undecided at"), sentence);
+  }
+
   @Test
   void aTargetThatSustainsNothingIsSaidTo() {
     Search search = CappedTarget.at(0.5).answer(new Search(SearchedQuantity.RATE, 40));
@@ -259,6 +335,10 @@ class SearchTest {
 
   private static SearchResult result(Search search) {
     return SearchResult.of("netty", SearchedQuantity.RATE, "10 subscribers", "slo", search);
+  }
+
+  private static String text(double load) {
+    return SearchedQuantity.RATE.text(load);
   }
 
   private static void assertWithinFivePercent(double cap, Search search) {

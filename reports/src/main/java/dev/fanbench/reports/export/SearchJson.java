@@ -32,6 +32,7 @@ public final class SearchJson {
       SustainedLoad largestSustained,
       boolean recovered,
       boolean loadBound,
+      boolean undecided,
       String limit,
       String sentence,
       List<StepPart> steps) {
@@ -46,6 +47,7 @@ public final class SearchJson {
           search.largest().orElse(null),
           search.recovered(),
           search.loadBound(),
+          search.undecided(),
           search.limit(),
           search.sentence(),
           search.steps().stream().map(StepPart::of).toList());

@@ -25,7 +25,8 @@ final class SearchSection {
         <h2>Loads that were offered</h2>
         <p>Each line is a run of its own, with a target started anew. A load is sustained when every threshold held \
         in a valid run. It is the limit when it was missed twice, or when three runs of it were INVALID. In that case the load, and \
-        not the target, could do no more. An answer is confirmed by five runs without a miss. A load is checked again after an \
+        not the target, could do no more. A run that is undecided is followed by longer ones. After three of them the load is not known \
+        to be sustained, nor to be missed. An answer is confirmed by five runs without a miss. A load is checked again after an \
         overload, as the target may not recover from it. The runs that confirmed the answers are shown below.</p>
         {}</section>
         """,
