@@ -43,6 +43,26 @@ final class EffectiveCount {
     return Math.max(1, (long) (samples / worthOne));
   }
 
+  /**
+   * The least that {@link #of} can be, in whatever order the samples come. All that are over the
+   * percentile may be one run. Then each of {@code m} has at most {@code m − 1} neighbours that are
+   * over it too, so that the sum of {@code ρ} is at most {@code (m − 1) ÷ 2 (1 − m ÷ n)}. Blocks of
+   * different sizes add at most {@code m ÷ 2 blocks} to the numerator.
+   *
+   * @param samples all samples
+   * @param over how many may be over the percentile, at most
+   * @param blocks how many blocks they are in
+   */
+  static long fewest(long samples, long over, int blocks) {
+    if (over == 0 || samples == 0) {
+      return samples;
+    }
+    double mean = (double) over / samples;
+    double uneven = blocks > 1 ? (double) over / blocks : 0;
+    double worthOne = 1 + (over - 1 + uneven) / (1 - mean);
+    return Math.max(1, (long) (samples / worthOne));
+  }
+
   private static double covariance(List<Block> blocks, int lag, double mean) {
     return blocks.stream().mapToDouble(block -> block.covariance(lag, mean)).sum();
   }

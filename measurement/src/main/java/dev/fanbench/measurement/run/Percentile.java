@@ -75,6 +75,36 @@ public enum Percentile {
   }
 
   /**
+   * The same for samples that may resemble each other, in whatever order they come. As many more
+   * may be over the limit as the fewest independent samples allow that these can be worth.
+   *
+   * @param samples all of a series
+   * @param arrivals of which each has one sample, or a fixed number of them
+   * @param blocks the parts of the phase
+   */
+  public long mostOverInAnyOrder(long samples, long arrivals, int blocks) {
+    long most = mostOver(samples, arrivals);
+    if (this == MAX || arrivals == 0) {
+      return most;
+    }
+    long fewest = EffectiveCount.fewest(arrivals, arrivals - position(arrivals), blocks);
+    long above = above(fewest);
+    // The share above the lower end falls with each rank, and leaps where one more rank is above.
+    for (long worth = fewest; worth <= arrivals; worth++) {
+      most = Math.max(most, mostOver(samples, worth));
+      if (above(worth) > above) {
+        break;
+      }
+    }
+    return most;
+  }
+
+  /** Independent samples above the lower end of a range. */
+  private long above(long independent) {
+    return independent - OrderStatistic.lower(this, independent, BEYOND_ONE_END).orElse(0);
+  }
+
+  /**
    * The interval that holds the true percentile in 99 of 100 cases. The maximum is that of the
    * samples: its interval tells only what the load may have added.
    *

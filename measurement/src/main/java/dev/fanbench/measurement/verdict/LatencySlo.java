@@ -134,7 +134,7 @@ record LatencySlo(
 
   /**
    * The verdict on a phase that goes on, when it can only be a miss. Then more samples are over the
-   * limit than may be at the end of the phase.
+   * limit than may be at the end of the phase, however much neighbours resemble each other then.
    */
   Optional<SloVerdict> lost(PhaseTotal total) {
     if (seriesIn(total.phase()).isEmpty()) {
@@ -142,7 +142,10 @@ record LatencySlo(
     }
     long independent = subject.samples(total.phase());
     long samples = total.samplesAtTheEnd(subject.series, independent);
-    long most = rank.mostOver(samples, independent);
+    long most =
+        subject == Subject.RECONNECT
+            ? rank.mostOver(samples, independent)
+            : rank.mostOverInAnyOrder(samples, independent, total.phase().blocks());
     long over = total.over(subject.series, limitNanos);
     if (over <= most) {
       return Optional.empty();

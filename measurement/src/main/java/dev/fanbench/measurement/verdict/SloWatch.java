@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * the run brings.
  *
  * <p>A percentile is lost when more samples are over the limit than may be among all samples that
- * its phase will have. A count is lost when it is over its limit, as it only grows. Questions end
- * no run. Thread-safe.
+ * its phase will have. They may all have come in one stall and be worth fewer, so that more may be
+ * over than of independent samples. A count is lost when it is over its limit, as it only grows.
+ * Questions end no run. Thread-safe.
  */
 public final class SloWatch {
   private final List<CountSlo> counts;
