@@ -83,6 +83,11 @@ public final class AccountConcurrency {
     return own == null ? sharedInProgress < shared : inProgress.getOrDefault(function, 0) < own;
   }
 
+  /** Whether a function has any concurrency at all. */
+  boolean mayEverRun(String function) {
+    return reserved.getOrDefault(function, 1) > 0;
+  }
+
   void begin(String function) {
     count(function, 1);
   }

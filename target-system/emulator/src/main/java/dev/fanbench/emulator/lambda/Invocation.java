@@ -14,15 +14,20 @@ public final class Invocation {
   private final Invoker invoker;
   private final String function;
   private final byte[] event;
+  private final boolean asynchronous;
   private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
   private volatile Environment environment;
   private volatile boolean abandoned;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  Invocation(Invoker invoker, String function, byte[] event) {
+  /**
+   * @param asynchronous whether no caller waits for the answer
+   */
+  Invocation(Invoker invoker, String function, byte[] event, boolean asynchronous) {
     this.invoker = invoker;
     this.function = function;
     this.event = event;
+    this.asynchronous = asynchronous;
   }
 
   String function() {
@@ -33,14 +38,18 @@ public final class Invocation {
     return event;
   }
 
+  boolean isAsynchronous() {
+    return asynchronous;
+  }
+
   /** The return value of the function. */
   public CompletableFuture<byte[]> answer() {
     return answer;
   }
 
   /**
-   * Gives the request up. One that still waits is never run; the environment of one that runs is
-   * replaced.
+   * Gives the request up at the end of its function's time. One that still waits is never run; the
+   * environment of one that runs is replaced.
    */
   public void abandon() {
     abandoned = true;
@@ -49,6 +58,13 @@ public final class Invocation {
       invoker.forget(this);
     } else {
       runsIn.abandon(this);
+    }
+  }
+
+  /** Gives the request up if it still waits. One that runs goes on until its function ends it. */
+  public void withdraw() {
+    if (environment == null) {
+      invoker.forget(this);
     }
   }
 

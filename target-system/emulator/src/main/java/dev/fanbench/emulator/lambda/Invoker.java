@@ -10,11 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +20,8 @@ import java.util.concurrent.TimeoutException;
  * Hands requests to environments. A {@link LocalCap} bounds how many run on this machine's cores,
  * over all functions; further ones wait in order of arrival. The account's concurrency counts the
  * requests in progress, those included that wait for something, and never those that wait for a
- * place: AWS would run them.
+ * place: AWS would run them. A request over the account's quotas is refused, and an asynchronous
+ * one waits.
  *
  * <p>Thread-safe. {@link #invoke} never blocks and never runs a handler itself.
  */
@@ -33,9 +31,6 @@ public final class Invoker implements AutoCloseable {
 
   private final Map<String, FunctionDefinition> functions;
   private final HandlerLoader loader;
-
-  /** Bytes of events that may wait for a place: some 40,000 requests of this chat. */
-  private static final long WAITING_BYTES = 64 * 1024 * 1024;
 
   /** Threads of abandoned requests that may go on; beyond them no environment is created. */
   private static final int MOST_THREADS_LEFT = 100;
@@ -51,11 +46,10 @@ public final class Invoker implements AutoCloseable {
 
   // All below are guarded by this object's monitor, which is held for a few queue operations only.
   private final Map<String, Deque<Environment>> idle = new HashMap<>();
-  private final Set<Invocation> waiting = new LinkedHashSet<>();
+  private final WaitingLine waiting = new WaitingLine();
   private final LocalCap cap;
   private final AccountConcurrency account;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
-  private long waitingBytes;
 
   /** Samples the cap while requests wait; made for the first that does. */
   private Thread watch;
@@ -111,7 +105,16 @@ public final class Invoker implements AutoCloseable {
    * @param event what its handler reads
    */
   public Invocation invoke(String function, byte[] event) {
-    return invoke(function, event, false);
+    return start(new Invocation(this, function, event, false), false);
+  }
+
+  /**
+   * Starts an asynchronous request. One over a quota of the account, or over the reservation of its
+   * function, waits until it may begin, as in Lambda's own queue. One of a function that may never
+   * run is refused.
+   */
+  public Invocation invokeAsynchronously(String function, byte[] event) {
+    return start(new Invocation(this, function, event, true), false);
   }
 
   /**
@@ -120,7 +123,7 @@ public final class Invoker implements AutoCloseable {
    * free.
    */
   public Invocation invokeByFunction(String function, byte[] event) {
-    return invoke(function, event, true);
+    return start(new Invocation(this, function, event, false), true);
   }
 
   /** Whether there is such a function. */
@@ -144,19 +147,22 @@ public final class Invoker implements AutoCloseable {
     return function.hasOwnProcess() ? Duration.ZERO : coldStart;
   }
 
-  private Invocation invoke(String function, byte[] event, boolean byFunction) {
-    Invocation invocation = new Invocation(this, function, event);
+  private Invocation start(Invocation invocation, boolean byFunction) {
+    String function = invocation.function();
     Runnable start = () -> {};
     synchronized (this) {
       // What a function asks belongs to a request that is in progress, which a stop waits for.
       if (closed && !byFunction) {
         return refused(invocation, "stopping");
       }
-      boolean begins = byFunction || (cap.isFree() && waitsForNone(function));
-      if (begins && !account.allows(function)) {
-        return refused(invocation, TOO_MANY);
+      boolean begins = byFunction || (cap.isFree() && !waiting.hasEarlierThan(invocation));
+      if (begins && !quotasAllow(invocation)) {
+        if (!invocation.isAsynchronous() || !account.mayEverRun(function)) {
+          return refused(invocation, TOO_MANY);
+        }
+        begins = false;
       }
-      if (!begins && waitingBytes + event.length > WAITING_BYTES) {
+      if (!begins && !waiting.hasRoom(invocation.event().length)) {
         figures.queueFull();
         return refused(invocation, "too many requests wait for this machine");
       }
@@ -172,11 +178,14 @@ public final class Invoker implements AutoCloseable {
   }
 
   /**
-   * Whether no earlier request of this function waits. While the machine has room, one of another
-   * function waits for its own reservation, and holds up no other.
+   * Whether the quotas let a request begin; counts a hit of the one that does not. The rate of new
+   * environments is checked here for asynchronous requests only, which wait for it.
    */
-  private boolean waitsForNone(String function) {
-    return waiting.stream().noneMatch(earlier -> earlier.function().equals(function));
+  private boolean quotasAllow(Invocation invocation) {
+    String function = invocation.function();
+    return account.allows(function)
+        && (!invocation.isAsynchronous()
+            || quotas.within(Quota.ENVIRONMENTS_PER_TEN_SECONDS, hasEnvironment(function)));
   }
 
   /** Requests that handlers work on now, those included that wait for something. */
@@ -195,8 +204,9 @@ public final class Invoker implements AutoCloseable {
   }
 
   private void enqueue(Invocation invocation) {
-    figures.waited();
-    waitingBytes += invocation.event().length;
+    if (!cap.isFree()) {
+      figures.waited();
+    }
     waiting.add(invocation);
     if (waiting.size() == 1) {
       cap.firstWaits();
@@ -322,10 +332,9 @@ public final class Invoker implements AutoCloseable {
   void forget(Invocation invocation) {
     synchronized (this) {
       if (!waiting.remove(invocation)) {
-        // It begins at this moment, and its environment finds that it is given up.
+        // It begins at this moment. If it is abandoned, its environment finds that out.
         return;
       }
-      waitingBytes -= invocation.event().length;
     }
     invocation.answer().completeExceptionally(new TimeoutException("given up while it waited"));
     over(invocation);
@@ -349,22 +358,16 @@ public final class Invoker implements AutoCloseable {
    */
   private List<Runnable> startWaiting() {
     List<Runnable> starts = new ArrayList<>();
-    Iterator<Invocation> each = waiting.iterator();
-    while (each.hasNext() && cap.isFree() && cap.inProgress() < quotas.of(Quota.CONCURRENCY)) {
-      Invocation next = each.next();
-      if (isPlaceable(next.function())) {
-        each.remove();
-        waitingBytes -= next.event().length;
-        starts.add(placeOrFail(next));
-      }
-    }
+    waiting.take(
+        () -> cap.isFree() && cap.inProgress() < quotas.of(Quota.CONCURRENCY),
+        next -> account.hasRoom(next.function()) && hasEnvironment(next.function()),
+        next -> starts.add(placeOrFail(next)));
     return starts;
   }
 
   /** Whether there is an environment for one more request, or a new one would be allowed. */
-  private boolean isPlaceable(String function) {
-    return account.hasRoom(function)
-        && (!idle.get(function).isEmpty() || scaling.get(function).hasOne());
+  private boolean hasEnvironment(String function) {
+    return !idle.get(function).isEmpty() || scaling.get(function).hasOne();
   }
 
   /** Refuses new requests; completes when those in progress and waiting are answered. */
