@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.tokens.TokenKey;
 import java.io.IOException;
 import java.net.URI;
@@ -213,6 +215,32 @@ class AuthorizerTest {
     assertEquals(1, api.emulator().counters().get("lambda.abandoned"));
   }
 
+  /** The function may take 1 s, and waits for three before it begins. */
+  @Test
+  void timeBeginsWhenTheAuthorizerDoes() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (TestApi narrow =
+        TestApi.start(
+            options ->
+                options
+                    .withTemplate(template())
+                    .withConcurrency(1)
+                    .withQuotas(QuotaSet.standard().with(Quota.CONCURRENCY, 1)))) {
+      narrow.on("AuthorizerFunction", event -> policy(STATEMENT.formatted("Allow", ARN), ""));
+      narrow.on(
+          "MessageFunction",
+          event -> {
+            never.await();
+            return "";
+          });
+      URI asAda = URI.create(narrow.url() + "?who=ada");
+      Client.connect(asAda).send("{\"action\":\"oneWay\"}");
+      narrow.event("MessageFunction");
+      Client.connect(asAda).close(1000, "let in");
+      assertEquals(1, narrow.emulator().counters().get("lambda.abandoned"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"header, 0", "query, 0", "either, 1"})
   void chatsAuthorizerIsAskedWithoutATokenOnlyIfItMayBeInEither(String source, long asked)
@@ -232,10 +260,11 @@ class AuthorizerTest {
   }
 
   private void answer(String statements, String more) {
-    api.on(
-        "AuthorizerFunction",
-        event ->
-            "{\"principalId\":\"ada\",\"policyDocument\":{\"Statement\":[%s]}%s}"
-                .formatted(statements, more));
+    api.on("AuthorizerFunction", event -> policy(statements, more));
+  }
+
+  private static String policy(String statements, String more) {
+    return "{\"principalId\":\"ada\",\"policyDocument\":{\"Statement\":[%s]}%s}"
+        .formatted(statements, more);
   }
 }

@@ -9,6 +9,8 @@ import dev.fanbench.emulator.lambda.Invocation;
 import dev.fanbench.emulator.lambda.Invoker;
 import dev.fanbench.emulator.latency.Hop;
 import dev.fanbench.emulator.latency.Latency;
+import dev.fanbench.emulator.quota.Quota;
+import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.template.AuthorizerDefinition;
 import dev.fanbench.emulator.template.IdentitySource;
 import dev.fanbench.emulator.template.Template;
@@ -16,9 +18,9 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -36,7 +38,7 @@ final class Authorizer {
 
   private final AuthorizerDefinition asked;
   private final String connectArn;
-  private final Duration timeout;
+  private final int timeoutMillis;
   private final Invoker invoker;
   private final ProxyEventWriter events;
   private final Latency latency;
@@ -60,15 +62,20 @@ final class Authorizer {
     record Broken() implements Decision {}
   }
 
+  /**
+   * @param quotas limit the time that API Gateway waits, as for an integration; the function's own
+   *     time begins with its request
+   */
   Authorizer(
       Template template,
       AuthorizerDefinition asked,
       Invoker invoker,
       ProxyEventWriter events,
+      QuotaCheck quotas,
       Latency latency) {
     this.asked = asked;
     this.connectArn = template.connectArn();
-    this.timeout = invoker.timeout(asked.function());
+    this.timeoutMillis = quotas.of(Quota.INTEGRATION_MILLIS);
     this.invoker = invoker;
     this.events = events;
     this.latency = latency;
@@ -98,14 +105,18 @@ final class Authorizer {
   private void invoke(EventLoop loop, RequestGuard guard, byte[] event, Consumer<Decision> then) {
     Invocation invocation = invoker.invoke(asked.function(), event);
     guard.whenComplete(
-        invocation.answer().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS),
+        invocation.answer().copy().orTimeout(timeoutMillis, TimeUnit.MILLISECONDS),
         loop,
         (output, failure) -> {
           if (failure instanceof TimeoutException) {
-            invocation.abandon();
+            invocation.withdraw();
           }
-          then.accept(failure == null ? decision(output) : decision(failure));
+          then.accept(failure == null ? decision(output) : decision(cause(failure)));
         });
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
   private boolean hasIdentity(HttpRequest request) {

@@ -93,7 +93,7 @@ final class Gateway {
     this.authorizer =
         template
             .authorizer()
-            .map(asked -> new Authorizer(template, asked, invoker, events, latency));
+            .map(asked -> new Authorizer(template, asked, invoker, events, quotas, latency));
     SignatureCheck check =
         new SignatureCheck(signatures.secret(), signatures.clock().orElse(clock));
     this.signatures = Optional.of(check).filter(needed -> signatures.required());
