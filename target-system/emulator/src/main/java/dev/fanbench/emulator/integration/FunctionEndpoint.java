@@ -14,7 +14,7 @@ record FunctionEndpoint(Invoker invoker, String function) implements Integration
   @Override
   public PendingAnswer<Answer> send(RouteRequest request, byte[] payload) {
     Invocation invocation = invoker.invoke(function, payload);
-    return new PendingAnswer<>(invocation.answer(), invocation::abandon)
+    return new PendingAnswer<>(invocation.answer(), invocation::withdraw)
         .map(output -> new Answer(OK, Map.of(), output));
   }
 }

@@ -9,7 +9,7 @@ record LambdaProxyBackend(Invoker invoker, String function) implements Backend {
   @Override
   public PendingAnswer<IntegrationAnswer> call(byte[] event) {
     Invocation invocation = invoker.invoke(function, event);
-    return new PendingAnswer<>(invocation.answer(), invocation::abandon).map(this::parse);
+    return new PendingAnswer<>(invocation.answer(), invocation::withdraw).map(this::parse);
   }
 
   private IntegrationAnswer parse(byte[] output) {

@@ -9,7 +9,8 @@ import java.util.function.Function;
  * An answer that has not arrived yet. Thread-safe.
  *
  * @param answer completes with the answer, or with the failure
- * @param abandon tells the backend that the answer is no longer needed
+ * @param abandon tells the backend that the answer is no longer needed; a function that has begun
+ *     goes on nevertheless, as on AWS
  */
 public record PendingAnswer<T>(CompletableFuture<T> answer, Runnable abandon) {
 
