@@ -184,7 +184,8 @@ public final class Emulator implements RunningTarget {
         functions.endpoint(),
         store.endpoint(),
         options.signatures().secret(),
-        more);
+        more,
+        options.handlers()::hasOwn);
     http.ifPresent(endpoint -> endpoint.open(template.localHttp().orElseThrow().handler()));
     door.open(store.endpoint());
     return emulator;

@@ -69,6 +69,11 @@ final class HandlerTable implements HandlerLoader {
   }
 
   @Override
+  public boolean hasOwn(FunctionDefinition function) {
+    return given.containsKey(function.name());
+  }
+
+  @Override
   public RequestStreamHandler load(FunctionDefinition function) throws Exception {
     Function<FunctionEnvironment, ?> maker = given.get(function.name());
     Object handler =

@@ -18,6 +18,14 @@ public interface HandlerLoader {
     return false;
   }
 
+  /**
+   * Whether it has a handler of its own for the function, which may know its variables otherwise
+   * than by the properties of this process.
+   */
+  default boolean hasOwn(FunctionDefinition function) {
+    return false;
+  }
+
   /** Finds the class that the template names on the class path. */
   static HandlerLoader classPath() {
     return function ->
