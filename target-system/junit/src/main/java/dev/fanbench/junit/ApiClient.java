@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -78,9 +79,17 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
-  /** Code and reason of the API's close, such as {@code 1001 Going away}, awaited. */
+  /**
+   * Code and reason of the API's close, such as {@code 1001 Going away}, awaited. It may be called
+   * again after it failed.
+   */
   public String closed() {
-    return await(closed);
+    return closed(ApiJournal.PATIENCE);
+  }
+
+  String closed(Duration patience) {
+    // A copy: the time limit of one call is no end of the connection.
+    return await(closed.copy(), patience);
   }
 
   /**
@@ -97,8 +106,12 @@ public final class ApiClient implements AutoCloseable {
   }
 
   private static <T> T await(CompletableFuture<T> future) {
+    return await(future, ApiJournal.PATIENCE);
+  }
+
+  private static <T> T await(CompletableFuture<T> future, Duration patience) {
     try {
-      return future.orTimeout(ApiJournal.PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+      return future.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof WebSocketHandshakeException refused) {
         throw new ConnectRefusedException(refused.getResponse().statusCode(), refused);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +108,16 @@ class WebSocketApiTest {
       api.breakConnections();
       api.awaitConnections(0);
       assertTrue(broken.closed().startsWith("1006"));
+    }
+  }
+
+  @Test
+  void closeIsKnownAfterItWasAwaitedInVain() {
+    try (ApiClient client = api.connect()) {
+      api.awaitConnections(1);
+      assertThrows(CompletionException.class, () -> client.closed(Duration.ofMillis(1)));
+      api.dropConnections();
+      assertEquals("1001 Going away", client.closed());
     }
   }
 
