@@ -24,6 +24,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -57,17 +58,18 @@ final class InvokeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       refuse(ctx, HttpResponseStatus.BAD_REQUEST, "InvalidRequestContentException");
       return;
     }
-    String function;
+    Optional<String> found;
     try {
-      function = QueryStringDecoder.decodeComponent(path.group(1));
+      found = invoker.find(QueryStringDecoder.decodeComponent(path.group(1)));
     } catch (IllegalArgumentException broken) {
       refuse(ctx, HttpResponseStatus.BAD_REQUEST, "InvalidRequestContentException");
       return;
     }
-    if (!invoker.knows(function)) {
+    if (found.isEmpty()) {
       refuse(ctx, HttpResponseStatus.NOT_FOUND, "ResourceNotFoundException");
       return;
     }
+    String function = found.get();
     String type = request.headers().get(INVOCATION_TYPE, WAITING);
     if (!Set.of(WAITING, EVENT, DRY_RUN).contains(type)) {
       refuse(ctx, HttpResponseStatus.BAD_REQUEST, "InvalidParameterValueException");

@@ -30,7 +30,7 @@ final class FunctionContext implements Context {
 
   @Override
   public String getLogGroupName() {
-    return "/aws/lambda/" + function.name();
+    return "/aws/lambda/" + function.arn().name();
   }
 
   @Override
@@ -40,7 +40,7 @@ final class FunctionContext implements Context {
 
   @Override
   public String getFunctionName() {
-    return function.name();
+    return function.arn().name();
   }
 
   @Override
@@ -50,7 +50,7 @@ final class FunctionContext implements Context {
 
   @Override
   public String getInvokedFunctionArn() {
-    return "arn:aws:lambda:local:000000000000:function:" + function.name();
+    return function.arn().toString();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.fanbench.emulator.quota.Quota;
 import dev.fanbench.emulator.quota.QuotaCheck;
 import dev.fanbench.emulator.quota.TokenBucket;
 import dev.fanbench.emulator.template.FunctionDefinition;
+import dev.fanbench.emulator.template.FunctionDirectory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +32,7 @@ public final class Invoker implements AutoCloseable {
   private static final String TOO_MANY = "Rate Exceeded.";
 
   private final Map<String, FunctionDefinition> functions;
+  private final FunctionDirectory directory;
   private final HandlerLoader loader;
 
   /** Threads of abandoned requests that may go on; beyond them no environment is created. */
@@ -82,6 +85,7 @@ public final class Invoker implements AutoCloseable {
       Duration coldStart,
       QuotaCheck quotas) {
     this.functions = Map.copyOf(functions);
+    this.directory = FunctionDirectory.of(functions.values());
     this.loader = loader;
     this.cap = cap;
     this.coldStart = coldStart;
@@ -126,9 +130,9 @@ public final class Invoker implements AutoCloseable {
     return start(new Invocation(this, function, event, false), true);
   }
 
-  /** Whether there is such a function. */
-  public boolean knows(String function) {
-    return functions.containsKey(function);
+  /** The logical name of the function that a caller of Lambda's API names, if there is one. */
+  public Optional<String> find(String given) {
+    return directory.find(given);
   }
 
   /**

@@ -154,11 +154,11 @@ record FunctionProgram(
     putLayers(all);
     all.putAll(shared);
     all.put("AWS_LAMBDA_RUNTIME_API", api);
-    all.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+    all.put("AWS_LAMBDA_FUNCTION_NAME", function.arn().name());
     all.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memoryMegabytes()));
     all.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    all.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
+    all.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.arn().name());
     all.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
     all.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.code().runtime());
     all.put("_HANDLER", function.handler());

@@ -8,6 +8,7 @@ import java.util.Optional;
  * A Lambda function.
  *
  * @param name its logical name
+ * @param arn names it on AWS
  * @param handler names the part of the code that handles its events: a class, or {@code
  *     module.function}
  * @param code its program
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record FunctionDefinition(
     String name,
+    FunctionArn arn,
     String handler,
     FunctionCode code,
     int memoryMegabytes,
@@ -29,6 +31,26 @@ public record FunctionDefinition(
   /** Copies the variables. */
   public FunctionDefinition {
     variables = Map.copyOf(variables);
+  }
+
+  /** A function that Lambda knows by its logical name. */
+  public FunctionDefinition(
+      String name,
+      String handler,
+      FunctionCode code,
+      int memoryMegabytes,
+      Duration timeout,
+      Optional<Integer> reservedConcurrency,
+      Map<String, String> variables) {
+    this(
+        name,
+        new FunctionArn("us-east-1", name),
+        handler,
+        code,
+        memoryMegabytes,
+        timeout,
+        reservedConcurrency,
+        variables);
   }
 
   /** A function whose handler is a class on the class path. */
@@ -65,6 +87,7 @@ public record FunctionDefinition(
   private FunctionDefinition with(FunctionLanguage language) {
     return new FunctionDefinition(
         name,
+        arn,
         handler,
         new FunctionCode(language, code.runtime(), code.folder(), code.inline(), code.layers()),
         memoryMegabytes,

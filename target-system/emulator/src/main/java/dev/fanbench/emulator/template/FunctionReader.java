@@ -43,15 +43,21 @@ final class FunctionReader {
 
   private final Map<String, Map<String, Object>> resources;
   private final Map<String, Object> globals;
+  private final ReferenceTable references;
   private final Set<String> unread = new TreeSet<>();
 
   /**
    * @param resources by logical name, references resolved
    * @param globals defaults of all functions, references resolved
+   * @param references know the physical names of functions
    */
-  FunctionReader(Map<String, Map<String, Object>> resources, Map<String, Object> globals) {
+  FunctionReader(
+      Map<String, Map<String, Object>> resources,
+      Map<String, Object> globals,
+      ReferenceTable references) {
     this.resources = resources;
     this.globals = globals;
+    this.references = references;
   }
 
   /** Properties that change nothing here. Known after {@link #read}. */
@@ -119,6 +125,7 @@ final class FunctionReader {
     }
     return new FunctionDefinition(
         name,
+        references.functionArn(name),
         handler(language, properties, name),
         code(language, properties, name),
         TemplateNode.number(properties, "MemorySize", name, DEFAULT_MEGABYTES),

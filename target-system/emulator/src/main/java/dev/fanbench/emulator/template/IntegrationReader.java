@@ -52,20 +52,20 @@ final class IntegrationReader {
   private final String name;
   private final Map<String, Object> properties;
   private final Optional<Map<String, Object>> response;
-  private final Set<String> functions;
+  private final FunctionDirectory functions;
 
   /**
    * @param route the key of the route that it is read for
    * @param name its logical name
    * @param response the properties of its integration response
-   * @param functions the logical names of all functions
+   * @param functions finds each function of the template
    */
   IntegrationReader(
       String route,
       String name,
       Map<String, Object> properties,
       Optional<Map<String, Object>> response,
-      Set<String> functions) {
+      FunctionDirectory functions) {
     this.route = route;
     this.name = name;
     this.properties = properties;

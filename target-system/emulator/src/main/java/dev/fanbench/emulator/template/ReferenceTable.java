@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -34,28 +33,27 @@ final class ReferenceTable {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([^}]+)}");
 
   private final Map<String, Object> parameters;
-  private final Set<String> resources;
+  private final Map<String, String> types;
   private final Map<String, String> names = new HashMap<>();
-  private final Map<String, String> arns = new HashMap<>();
   private final Predicate<String> conditions;
   private final Map<String, Object> mappings;
   private final Map<String, String> pseudo;
 
   /**
    * @param parameters a value for each parameter
-   * @param resources the logical names of all resources
+   * @param types of all resources by logical name; of an empty type, an attribute is its own name
    * @param conditions whether the condition of a name holds
    * @param mappings what {@code !FindInMap} looks into
    * @param region the region it would be deployed to
    */
   ReferenceTable(
       Map<String, Object> parameters,
-      Set<String> resources,
+      Map<String, String> types,
       Predicate<String> conditions,
       Map<String, Object> mappings,
       String region) {
     this.parameters = parameters;
-    this.resources = resources;
+    this.types = types;
     this.conditions = conditions;
     this.mappings = mappings;
     this.pseudo =
@@ -79,20 +77,14 @@ final class ReferenceTable {
     names.put(resource, physical);
   }
 
-  /** Gives a resource an ARN that is not a function's. */
-  void arn(String resource, String arn) {
-    arns.put(resource, arn);
+  /** The ARN of a function by its logical name. */
+  FunctionArn functionArn(String function) {
+    return new FunctionArn(pseudo.get("AWS::Region"), physicalName(function));
   }
 
-  /** The ARN of a function. */
-  String functionArn(String function) {
-    return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(pseudo.get("AWS::Region"), ACCOUNT, function);
-  }
-
-  /** The ARN of a table. */
-  String tableArn(String table) {
-    return "arn:aws:dynamodb:%s:%s:table/%s".formatted(pseudo.get("AWS::Region"), ACCOUNT, table);
+  /** The physical name of a resource: its own, or else its logical one. */
+  String physicalName(String resource) {
+    return names.getOrDefault(resource, resource);
   }
 
   /**
@@ -134,7 +126,7 @@ final class ReferenceTable {
 
   private void checkName(String name, String where) {
     String resource = name.replaceFirst("\\..*", "");
-    if (!name.startsWith("AWS::") && !resources.contains(resource)) {
+    if (!name.startsWith("AWS::") && !types.containsKey(resource)) {
       ref(name, where);
     }
   }
@@ -267,11 +259,13 @@ final class ReferenceTable {
     if (parameters.containsKey(name)) {
       return parameters.get(name);
     }
-    if (names.containsKey(name)) {
-      return names.get(name);
+    if (types.containsKey(name)) {
+      return ResourceAttribute.reference(
+          types.get(name), physicalName(name), pseudo.get("AWS::Region"));
     }
-    if (resources.contains(name)) {
-      return name;
+    if (names.containsKey(name)) {
+      // What SAM makes of a resource, such as Function.Alias.
+      return names.get(name);
     }
     throw new TemplateException(where + " refers to " + name + ", which the template lacks");
   }
@@ -288,12 +282,14 @@ final class ReferenceTable {
     if (names.containsKey(resource + "." + attribute)) {
       return names.get(resource + "." + attribute);
     }
-    if (!resources.contains(resource)) {
+    if (!types.containsKey(resource)) {
       throw new TemplateException(where + " refers to " + resource + ", which the template lacks");
     }
-    return attribute.equals("Arn")
-        ? arns.getOrDefault(resource, functionArn(resource))
-        : resource + "." + attribute;
+    String type = types.get(resource);
+    return type.isEmpty()
+        ? resource + "." + attribute
+        : ResourceAttribute.value(
+            type, attribute, resource, physicalName(resource), pseudo.get("AWS::Region"), where);
   }
 
   private String substitute(Object value, String where) {

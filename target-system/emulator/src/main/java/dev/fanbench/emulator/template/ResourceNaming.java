@@ -1,16 +1,31 @@
 package dev.fanbench.emulator.template;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
-import java.util.Set;
 
 /** Names of resources that are not their logical ones, as references to them yield them. */
 final class ResourceNaming {
-  private static final Set<String> TABLES =
-      Set.of("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable");
   private static final String PROPERTIES = "Properties";
-  private static final String TABLE_NAME = "TableName";
   private static final String FUNCTION_NAME = "FunctionName";
   private static final String ALIAS = "AutoPublishAlias";
+
+  /** The property that gives a resource of a type its physical name. */
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          entry("AWS::DynamoDB::GlobalTable", "TableName"),
+          entry("AWS::DynamoDB::Table", "TableName"),
+          entry("AWS::Events::EventBus", "Name"),
+          entry("AWS::IAM::Role", "RoleName"),
+          entry("AWS::Kinesis::Stream", "Name"),
+          entry("AWS::Lambda::Function", FUNCTION_NAME),
+          entry("AWS::Logs::LogGroup", "LogGroupName"),
+          entry("AWS::S3::Bucket", "BucketName"),
+          entry("AWS::SNS::Topic", "TopicName"),
+          entry("AWS::SQS::Queue", "QueueName"),
+          entry("AWS::Serverless::Function", FUNCTION_NAME),
+          entry("AWS::Serverless::StateMachine", "Name"),
+          entry("AWS::StepFunctions::StateMachine", "StateMachineName"));
 
   private final ReferenceTable references;
 
@@ -19,7 +34,7 @@ final class ResourceNaming {
   }
 
   /**
-   * Tells the references about tables with names of their own, about aliases and versions of
+   * Tells the references about resources with names of their own, about aliases and versions of
    * functions, and about the stages of APIs of SAM.
    *
    * @param resources by logical name, references unresolved
@@ -30,20 +45,45 @@ final class ResourceNaming {
         (api, stage) ->
             references.name(
                 api + ".Stage", String.valueOf(references.resolve(stage, api + ".StageName"))));
+    // Aliases and versions have the names of their functions, which may come after them.
+    each(resources, this::nameByProperty);
+    each(resources, this::name);
+  }
+
+  /** Names a resource. */
+  @FunctionalInterface
+  private interface Step {
+    void take(String name, String type, Map<String, Object> properties);
+  }
+
+  private static void each(Map<String, Object> resources, Step step) {
     resources.forEach(
         (name, node) -> {
           Map<String, Object> resource = TemplateNode.map(node, name);
-          name(
+          step.take(
               name,
               String.valueOf(resource.get("Type")),
               TemplateNode.mapIn(resource, PROPERTIES, name));
         });
   }
 
+  private void nameByProperty(String name, String type, Map<String, Object> properties) {
+    String property = NAMES.get(type);
+    if (property == null || !properties.containsKey(property)) {
+      return;
+    }
+    try {
+      Map<String, Object> own = resolved(properties, property, name);
+      if (own.containsKey(property)) {
+        references.name(name, TemplateNode.text(own, property, name));
+      }
+    } catch (TemplateException unknown) {
+      // It is refused where the property is read, unless nothing needs it.
+    }
+  }
+
   private void name(String name, String type, Map<String, Object> properties) {
-    if (TABLES.contains(type)) {
-      nameTable(name, properties);
-    } else if (type.equals("AWS::Lambda::Alias")) {
+    if (type.equals("AWS::Lambda::Alias")) {
       String alias = TemplateNode.text(resolved(properties, "Name", name), "Name", name);
       references.name(name, function(name, properties) + ":" + alias);
       references.name(name + ".AliasArn", function(name, properties) + ":" + alias);
@@ -54,27 +94,19 @@ final class ResourceNaming {
     } else if (type.equals(FunctionReader.FUNCTION) && properties.containsKey(ALIAS)) {
       Map<String, Object> alias = resolved(properties, ALIAS, name);
       if (!alias.isEmpty()) {
-        String arn = references.functionArn(name);
+        String arn = references.functionArn(name).toString();
         references.name(name + ".Alias", arn + ":" + TemplateNode.text(alias, ALIAS, name));
         references.name(name + ".Version", arn + ":1");
       }
     }
   }
 
-  private void nameTable(String name, Map<String, Object> properties) {
-    Map<String, Object> named =
-        properties.containsKey(TABLE_NAME) ? resolved(properties, TABLE_NAME, name) : Map.of();
-    String physical = TemplateNode.text(named, TABLE_NAME, name, name);
-    if (!physical.equals(name)) {
-      references.name(name, physical);
-    }
-    references.arn(name, references.tableArn(physical));
-  }
-
   /** The ARN of the function that an alias or a version names by its name or by its ARN. */
   private String function(String name, Map<String, Object> properties) {
     String text = TemplateNode.text(resolved(properties, FUNCTION_NAME, name), FUNCTION_NAME, name);
-    return references.functionArn(text.replaceFirst(".*:function:", "").replaceFirst(":.*", ""));
+    return references
+        .functionArn(text.replaceFirst(".*:function:", "").replaceFirst(":.*", ""))
+        .toString();
   }
 
   private Map<String, Object> resolved(Map<String, Object> properties, String key, String name) {

@@ -14,14 +14,15 @@ final class RouteReader {
 
   private final Map<String, Map<String, Object>> resources;
   private final String stage;
-  private final Set<String> functions;
+  private final FunctionDirectory functions;
 
   /**
    * @param resources by logical name, references resolved
    * @param stage the logical name of the stage
-   * @param functions the logical names of all functions
+   * @param functions finds each function of the template
    */
-  RouteReader(Map<String, Map<String, Object>> resources, String stage, Set<String> functions) {
+  RouteReader(
+      Map<String, Map<String, Object>> resources, String stage, FunctionDirectory functions) {
     this.resources = resources;
     this.stage = stage;
     this.functions = functions;

@@ -17,6 +17,7 @@ final class ServerlessYaml {
   private static final String FILE = "serverless.yml";
   private static final String API = "WebsocketsApi";
   private static final String API_ID = "ApiId";
+  private static final String SERVICE = "service";
   private static final String ENVIRONMENT = "environment";
   private static final String EVENTS = "events";
   private static final String PROVIDER = "provider";
@@ -44,9 +45,9 @@ final class ServerlessYaml {
           .unread("lambdaHashingVersion logRetentionInDays httpApi apiGateway apiName endpointType")
           .unread("websocketsApiName websocketsDescription vpc stackPolicy runtimeManagement");
   private static final SupportedKey OF_FUNCTION =
-      new SupportedKey("handler runtime environment timeout memorySize events")
+      new SupportedKey("name handler runtime environment timeout memorySize events")
           .also("reservedConcurrency")
-          .unread("name description role tags package architecture tracing vpc logRetentionInDays")
+          .unread("description role tags package architecture tracing vpc logRetentionInDays")
           .unread("onError url maximumRetryAttempts maximumEventAge destinations snapStart")
           .unread("versionFunction iamRoleStatements iamRoleStatementsName condition dependsOn")
           .unread("ephemeralStorageSize runtimeManagement awsKmsKeyArn kmsKeyArn");
@@ -69,7 +70,7 @@ final class ServerlessYaml {
 
   /** Whether a file is one of the Serverless Framework, and no template. */
   static boolean is(Map<String, Object> root) {
-    return root.containsKey("service") && root.containsKey(PROVIDER);
+    return root.containsKey(SERVICE) && root.containsKey(PROVIDER);
   }
 
   /** Keys that change nothing here. Known after {@link #template}. */
@@ -138,6 +139,7 @@ final class ServerlessYaml {
         new LinkedHashMap<>(TemplateNode.mapIn(provider, ENVIRONMENT, PROVIDER));
     variables.putAll(TemplateNode.mapIn(function, ENVIRONMENT, where));
     Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("FunctionName", functionName(name, function, provider));
     properties.put("Handler", TemplateNode.text(function, "handler", where));
     properties.put("Code", ".");
     properties.put("Runtime", either(function, provider, "runtime", null));
@@ -152,6 +154,17 @@ final class ServerlessYaml {
           "%s.runtime and provider.runtime are missing; one of them is needed".formatted(where));
     }
     put(resource(name, "LambdaFunction", where), where, "Lambda::Function", properties);
+  }
+
+  /** The framework's own name of a function is made of those of its service and its stage. */
+  private String functionName(
+      String key, Map<String, Object> function, Map<String, Object> provider) {
+    Map<String, Object> service =
+        root.get(SERVICE) instanceof Map<?, ?> map ? TemplateNode.map(map, SERVICE) : root;
+    String ofService = TemplateNode.text(service, service == root ? SERVICE : "name", SERVICE);
+    String stage = TemplateNode.text(provider, "stage", PROVIDER);
+    String standard = "%s-%s-%s".formatted(ofService, stage, key);
+    return TemplateNode.text(function, "name", "functions." + key, standard);
   }
 
   private static Object either(

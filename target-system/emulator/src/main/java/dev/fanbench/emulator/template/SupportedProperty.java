@@ -110,8 +110,8 @@ final class SupportedProperty {
           entry(
               "AWS::Serverless::Function",
               honoured("Handler MemorySize Timeout Environment CodeUri InlineCode Runtime Layers")
-                  .also("AutoPublishAlias ReservedConcurrentExecutions")
-                  .unread("Architectures Description Tags PropagateTags FunctionName")
+                  .also("AutoPublishAlias FunctionName ReservedConcurrentExecutions")
+                  .unread("Architectures Description Tags PropagateTags")
                   .unread("Policies Role RolePath PermissionsBoundary AssumeRolePolicyDocument")
                   .unread("VpcConfig KmsKeyArn CodeSigningConfigArn Tracing LoggingConfig")
                   .unread("Events DeploymentPreference VersionDescription SnapStart")
@@ -152,8 +152,8 @@ final class SupportedProperty {
           entry(
               "AWS::Lambda::Function",
               honoured("Handler MemorySize Timeout Environment Code Runtime Layers")
-                  .also("ReservedConcurrentExecutions")
-                  .unread("Architectures Description Tags FunctionName Role VpcConfig KmsKeyArn")
+                  .also("FunctionName ReservedConcurrentExecutions")
+                  .unread("Architectures Description Tags Role VpcConfig KmsKeyArn")
                   .unread("CodeSigningConfigArn TracingConfig LoggingConfig SnapStart")
                   .unread("RuntimeManagementConfig EphemeralStorage DeadLetterConfig")
                   .unread("RecursiveLoop")

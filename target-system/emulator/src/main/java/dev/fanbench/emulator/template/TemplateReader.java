@@ -62,7 +62,7 @@ final class TemplateReader {
         Parameters.values(TemplateNode.mapIn(root, "Parameters", "the template"), given);
     Map<String, Object> mappings = TemplateNode.mapIn(root, "Mappings", "the template");
     ReferenceTable parameters =
-        new ReferenceTable(values, Set.of(), name -> false, mappings, region);
+        new ReferenceTable(values, Map.of(), name -> false, mappings, region);
     Rules.check(TemplateNode.mapIn(root, "Rules", "the template"), parameters);
     this.conditions =
         new Conditions(TemplateNode.mapIn(root, "Conditions", "the template"), parameters);
@@ -80,10 +80,17 @@ final class TemplateReader {
     Map<String, Object> declared = sam.expand(created);
     unread.addAll(sam.unread());
     this.references =
-        new ReferenceTable(values, declared.keySet(), conditions::holds, mappings, region);
+        new ReferenceTable(values, types(declared), conditions::holds, mappings, region);
     this.secretReferences = new DynamicReferenceResolver(secrets);
     new ResourceNaming(references).nameAll(declared, sam.stageNames());
     new ApiChoice(declared, references).only(api, unread).forEach(this::read);
+  }
+
+  private static Map<String, String> types(Map<String, Object> resources) {
+    Map<String, String> types = new LinkedHashMap<>();
+    resources.forEach(
+        (name, node) -> types.put(name, String.valueOf(TemplateNode.map(node, name).get("Type"))));
+    return types;
   }
 
   /** Adds to the properties that change nothing here. */
@@ -142,8 +149,7 @@ final class TemplateReader {
     String api = only("AWS::ApiGatewayV2::Api");
     String stageName = only("AWS::ApiGatewayV2::Stage");
     Map<String, Object> stage = properties(stageName);
-    Map<String, EmulatorRoute> routes =
-        new RouteReader(resources, stageName, functionNames()).read();
+    Map<String, EmulatorRoute> routes = new RouteReader(resources, stageName, directory()).read();
     Optional<AuthorizerDefinition> authorizer = authorizer();
     Set<String> called = new HashSet<>();
     routes.values().forEach(route -> route.integration().called().ifPresent(called::add));
@@ -204,11 +210,13 @@ final class TemplateReader {
         .filter(text -> !text.isEmpty());
   }
 
-  private Set<String> functionNames() {
-    Set<String> names = new HashSet<>(broken.keySet());
+  private FunctionDirectory directory() {
+    Set<String> names = new TreeSet<>(broken.keySet());
     names.addAll(named(FUNCTION));
     names.addAll(named(FunctionReader.PLAIN));
-    return names;
+    Map<String, String> physical = new LinkedHashMap<>();
+    names.forEach(name -> physical.put(name, references.physicalName(name)));
+    return new FunctionDirectory(physical);
   }
 
   /** The authorizer of {@code $connect}, the one route that may have one. */
@@ -243,7 +251,7 @@ final class TemplateReader {
     }
     Map<String, Object> properties = properties(name);
     return new AuthorizerDefinition(
-        FunctionUri.in(properties, "AuthorizerUri", name, functionNames()),
+        FunctionUri.in(properties, "AuthorizerUri", name, directory()),
         TemplateNode.list(properties, "IdentitySource", name).stream()
             .map(source -> IdentitySource.parse(String.valueOf(source), name))
             .toList());
@@ -264,7 +272,7 @@ final class TemplateReader {
     Map<String, Object> globals =
         resolved(TemplateNode.mapIn(sections, "Function", "Globals"), "Globals.Function");
     unread.addAll(SupportedProperty.checkDefaults(FUNCTION, globals, "Globals.Function"));
-    FunctionReader reader = new FunctionReader(resources, globals);
+    FunctionReader reader = new FunctionReader(resources, globals, references);
     Map<String, FunctionDefinition> functions = reader.read(called);
     unread.addAll(reader.unread());
     return functions;

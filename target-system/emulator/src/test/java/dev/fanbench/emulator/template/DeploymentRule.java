@@ -117,7 +117,7 @@ final class DeploymentRule {
     each(
         "AWS::Lambda::Function",
         (function, properties) -> {
-          if (TemplateNode.text(properties, "Role", function, "").endsWith(":" + name)) {
+          if (TemplateNode.text(properties, "Role", function, "").equals(name + ".Arn")) {
             boolean inVpc = properties.containsKey("VpcConfig");
             require(inVpc || !allowed, name + " may enter a VPC, but " + function + " is in none");
             require(allowed || !inVpc, name + " may not enter the VPC that " + function + " is in");

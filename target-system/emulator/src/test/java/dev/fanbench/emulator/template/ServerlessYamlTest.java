@@ -53,7 +53,7 @@ class ServerlessYamlTest {
           events:
             - websocket: $default
             - websocket: {route: ask, routeResponseSelectionExpression: $default}
-        guard: {handler: src/guard.main}
+        guard: {handler: src/guard.main, name: doorman}
       resources:
         Resources:
           roomsTable:
@@ -81,6 +81,8 @@ class ServerlessYamlTest {
     FunctionDefinition connect = template.functions().get("ConnectDashnowLambdaFunction");
     assertEquals("src/handler.connect", connect.handler());
     assertEquals(".", connect.code().folder());
+    assertEquals("rooms-dev-connect-now", connect.arn().name());
+    assertEquals("doorman", template.functions().get("GuardLambdaFunction").arn().name());
     assertEquals(20, connect.timeout().toSeconds());
     assertEquals(1_024, connect.memoryMegabytes());
     FunctionDefinition talk = template.functions().get("TalkLambdaFunction");

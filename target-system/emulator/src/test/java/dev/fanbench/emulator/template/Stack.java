@@ -317,7 +317,10 @@ final class Stack {
 
   private ReferenceTable references(
       Map<String, Object> values, Set<String> names, Predicate<String> conditions) {
-    return new ReferenceTable(values, names, conditions, section("Mappings"), "us-east-1");
+    Map<String, String> types = new HashMap<>();
+    // Any attribute is good enough here: the question is whether its resource is there.
+    names.forEach(name -> types.put(name, ""));
+    return new ReferenceTable(values, types, conditions, section("Mappings"), "us-east-1");
   }
 
   private Object resolve(ReferenceTable references, Object node, String where) {
