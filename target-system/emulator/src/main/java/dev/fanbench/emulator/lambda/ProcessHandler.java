@@ -11,7 +11,7 @@ import java.time.Duration;
  * thread that is interrupted in it ends the process.
  */
 public interface ProcessHandler extends RequestStreamHandler, AutoCloseable {
-  /** Lambda's limit on an initialisation. */
+  /** Lambda's limit on an initialisation outside of a request. */
   Duration LONGEST_INIT = Duration.ofSeconds(10);
 
   /** Processor time of the current process so far, in nanoseconds; 0 without one. */

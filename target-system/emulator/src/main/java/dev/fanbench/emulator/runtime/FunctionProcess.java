@@ -25,12 +25,21 @@ final class FunctionProcess implements ProcessHandler {
 
   private final FunctionProgram program;
   private final ProcessLauncher launcher;
+  private final Duration longestInit;
   private volatile Run run;
   private volatile boolean closed;
 
   FunctionProcess(FunctionProgram program, ProcessLauncher launcher) {
+    this(program, launcher, LONGEST_INIT);
+  }
+
+  /**
+   * @param longestInit the time of an initialisation outside of a request
+   */
+  FunctionProcess(FunctionProgram program, ProcessLauncher launcher, Duration longestInit) {
     this.program = program;
     this.launcher = launcher;
+    this.longestInit = longestInit;
   }
 
   /** One process from its start to its end. */
@@ -84,22 +93,36 @@ final class FunctionProcess implements ProcessHandler {
   }
 
   private byte[] answer(byte[] event, Context context) throws IOException, InterruptedException {
-    Run current = ready();
-    current.log.begin(context.getAwsRequestId());
     Duration timeout = program.function().timeout();
+    try {
+      return answer(event, context, ready(timeout));
+    } catch (TimeoutException late) {
+      end();
+      throw FunctionFailure.timedOut(timeout);
+    }
+  }
+
+  /**
+   * A process that asks for a request.
+   *
+   * @param left the time that the request has
+   */
+  private record WarmRun(Run run, Duration left) {}
+
+  private byte[] answer(byte[] event, Context context, WarmRun warm)
+      throws IOException, InterruptedException, TimeoutException {
+    Run current = warm.run();
+    current.log.begin(context.getAwsRequestId());
     Stopwatch watch = new Stopwatch();
     try {
       byte[] answer =
           current.session.run(
-              new RuntimeRequest(event, context, launcher.clock().millis(), timeout));
+              new RuntimeRequest(event, context, launcher.clock().millis(), warm.left()));
       if (!current.answered) {
         current.answered = true;
         launcher.usage().started(current.initNanos, watch.elapsedNanos());
       }
       return answer;
-    } catch (TimeoutException late) {
-      end();
-      throw FunctionFailure.timedOut(timeout);
     } catch (FunctionException failed) {
       if (current.session.hasEnded()) {
         end();
@@ -108,18 +131,38 @@ final class FunctionProcess implements ProcessHandler {
     }
   }
 
-  /** The process, initialised. */
-  private Run ready() throws IOException, InterruptedException {
-    if (run != null && !run.session.hasEnded()) {
-      return run;
+  /**
+   * The process, initialised. As on Lambda, an initialisation that takes too long is repeated as a
+   * part of the request.
+   *
+   * @param timeout the time of the request
+   * @throws TimeoutException if the repetition takes all of it
+   */
+  private WarmRun ready(Duration timeout)
+      throws IOException, InterruptedException, TimeoutException {
+    Run current = run;
+    if (current != null && !current.session.hasEnded()) {
+      return new WarmRun(current, timeout);
     }
+    try {
+      return new WarmRun(initialised(longestInit), timeout);
+    } catch (TimeoutException slow) {
+      launcher.log(
+          "%s is initialised again in its request, as it took over %d ms"
+              .formatted(program.function().name(), longestInit.toMillis()));
+    }
+    Stopwatch repetition = new Stopwatch();
+    Run again = initialised(timeout);
+    return new WarmRun(again, timeout.minusNanos(repetition.elapsedNanos()));
+  }
+
+  /** Starts the process anew, and waits until it asks for a request. */
+  private Run initialised(Duration patience)
+      throws IOException, InterruptedException, TimeoutException {
     end();
     Run started = start();
     try {
-      started.session.awaitReady(LONGEST_INIT);
-    } catch (TimeoutException late) {
-      end();
-      throw FunctionFailure.timedOut(LONGEST_INIT);
+      started.session.awaitReady(patience);
     } catch (FunctionException failed) {
       end();
       throw failed;

@@ -98,9 +98,14 @@ public final class ProcessLauncher implements HandlerLoader, AutoCloseable {
     if (!function.hasOwnProcess()) {
       return others.load(function);
     }
-    FunctionProcess process = new FunctionProcess(programs.get(function.name()), this);
+    FunctionProcess process = new FunctionProcess(program(function.name()), this);
     processes.add(process);
     return process;
+  }
+
+  /** The program of a function, by its logical name. */
+  FunctionProgram program(String function) {
+    return programs.get(function);
   }
 
   /** Adds the counters of cold starts, if any function has processes. */
