@@ -22,6 +22,8 @@ final class FunctionReader {
   private static final String PLAIN_LAYER = "AWS::Lambda::LayerVersion";
   private static final String LAYERS = "Layers";
   private static final String RESERVED = "ReservedConcurrentExecutions";
+  private static final String PACKAGE = "PackageType";
+  private static final String ZIP = "Zip";
   private static final String VARIABLES = "Variables";
   private static final String ENVIRONMENT = "Environment";
   private static final int DEFAULT_SECONDS = 3;
@@ -68,6 +70,23 @@ final class FunctionReader {
   /** Whether a type of resources is one of functions. */
   static boolean isFunction(Object type) {
     return FUNCTION.equals(type) || PLAIN.equals(type);
+  }
+
+  /**
+   * Refuses a function that is an image, before its other properties are looked at.
+   *
+   * @param resource of any type
+   * @throws TemplateException which is of no effect if nothing calls the function
+   */
+  static void requireZip(Map<String, Object> resource, String name) {
+    if (isFunction(resource.get("Type"))) {
+      Map<String, Object> properties = TemplateNode.mapIn(resource, "Properties", name);
+      String kind = TemplateNode.text(properties, PACKAGE, name, ZIP);
+      if (!kind.equals(ZIP)) {
+        throw new TemplateException(
+            "%s.%s is %s; the emulator has %s only".formatted(name, PACKAGE, kind, ZIP));
+      }
+    }
   }
 
   /**

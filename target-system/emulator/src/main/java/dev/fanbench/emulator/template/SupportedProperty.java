@@ -116,6 +116,7 @@ final class SupportedProperty {
                   .unread("VpcConfig KmsKeyArn CodeSigningConfigArn Tracing LoggingConfig")
                   .unread("Events DeploymentPreference VersionDescription SnapStart")
                   .unread("RuntimeManagementConfig EphemeralStorage DeadLetterQueue")
+                  .unread("ProvisionedConcurrencyConfig EventInvokeConfig FunctionUrlConfig")
                   .only("PackageType", "Zip")),
           entry(
               "AWS::Serverless::LayerVersion",

@@ -101,7 +101,9 @@ final class TemplateReader {
   private void read(String name, Object node) {
     Map<String, Object> resource = TemplateNode.map(node, name);
     try {
-      resources.put(name, resolvedResource(resource, name));
+      Map<String, Object> resolved = resolvedResource(resource, name);
+      FunctionReader.requireZip(resolved, name);
+      resources.put(name, resolved);
       unread.addAll(SupportedProperty.check(name, resources.get(name)));
     } catch (TemplateException refused) {
       if (resources.containsKey(name) || !FunctionReader.isFunction(resource.get("Type"))) {

@@ -70,7 +70,6 @@ class SupportedPropertyTest {
         "Authorizer|AuthorizerResultTtlInSeconds: 300|is 300; the emulator has 0 only",
         "Authorizer|JwtConfiguration: {}|Authorizer.JwtConfiguration is not supported; of",
         "Function|ImageConfig: {}|Function.ImageConfig is not supported; of",
-        "Function|PackageType: Image|Function.PackageType is Image; the emulator has Zip only",
         "Table|ImportSourceSpecification: {}|Table.ImportSourceSpecification is not supported; of"
       })
   void propertyThatTheEmulatorLacksIsRefusedWithItsPlace(
@@ -144,6 +143,31 @@ class SupportedPropertyTest {
       assertTrue(unread.contains(expected), unread + " lacks " + expected);
     }
     assertFalse(unread.contains("ApiGatewayV2::Route.ApiKeyRequired"), "its value is honoured");
+  }
+
+  @Test
+  void settingsOfConcurrencyEventsAndUrlsChangeNothing() {
+    List<String> names =
+        List.of("ProvisionedConcurrencyConfig", "EventInvokeConfig", "FunctionUrlConfig");
+    String properties = String.join(": {Anything: 1}, ", names) + ": {Anything: 1}";
+    List<String> unread = parse(with("Function", properties)).unread();
+    names.forEach(
+        name -> assertTrue(unread.contains("Serverless::Function." + name), unread::toString));
+  }
+
+  @Test
+  void imageIsRefusedOnlyWhereARouteCallsIt() {
+    String image = with("Function", "PackageType: Image, ImageUri: x, ImageConfig: {}");
+    List<String> unread = parse(image).unread();
+    String sentence = "Function.PackageType is Image; the emulator has Zip only";
+    assertTrue(
+        unread.contains("function Function, which no route calls: " + sentence), unread::toString);
+    refused(
+        sentence,
+        image.replace(
+            "IntegrationType: MOCK",
+            "IntegrationType: AWS, IntegrationUri: !Sub"
+                + " 'arn:aws:apigateway:x:lambda:path/2015-03-31/functions/${Function.Arn}/invocations'"));
   }
 
   @Test
