@@ -23,6 +23,9 @@ final class ServerlessYaml {
   private static final String PROVIDER = "provider";
   private static final String RESOURCES = "resources";
   private static final String DESCRIPTION = "Description";
+  private static final String PACKAGE = "package";
+  private static final String ARTIFACT = "artifact";
+  private static final String HERE = ".";
 
   /** The framework's own defaults. */
   private static final int DEFAULT_SECONDS = 6;
@@ -31,8 +34,8 @@ final class ServerlessYaml {
   private static final List<String> DEFAULT_IDENTITY = List.of("route.request.header.Auth");
 
   private static final SupportedKey TOP =
-      new SupportedKey("service provider functions resources custom")
-          .unread("package plugins frameworkVersion configValidationMode useDotenv org app")
+      new SupportedKey("service provider functions resources custom package")
+          .unread("plugins frameworkVersion configValidationMode useDotenv org app")
           .unread("variablesResolutionMode disabledDeprecations deprecationNotificationMode")
           .unread("console params stages outputs licenseKey");
   private static final SupportedKey OF_PROVIDER =
@@ -46,11 +49,14 @@ final class ServerlessYaml {
           .unread("websocketsApiName websocketsDescription vpc stackPolicy runtimeManagement");
   private static final SupportedKey OF_FUNCTION =
       new SupportedKey("name handler runtime environment timeout memorySize events")
-          .also("reservedConcurrency")
-          .unread("description role tags package architecture tracing vpc logRetentionInDays")
+          .also("reservedConcurrency package")
+          .unread("description role tags architecture tracing vpc logRetentionInDays")
           .unread("onError url maximumRetryAttempts maximumEventAge destinations snapStart")
           .unread("versionFunction iamRoleStatements iamRoleStatementsName condition dependsOn")
           .unread("ephemeralStorageSize runtimeManagement awsKmsKeyArn kmsKeyArn");
+  private static final SupportedKey OF_PACKAGE =
+      new SupportedKey("artifact individually")
+          .unread("patterns include exclude excludeDevDependencies path");
   private static final SupportedKey OF_EVENT =
       new SupportedKey("route authorizer routeResponseSelectionExpression");
   private static final SupportedKey OF_AUTHORIZER = new SupportedKey("name arn identitySource");
@@ -141,7 +147,7 @@ final class ServerlessYaml {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("FunctionName", functionName(name, function, provider));
     properties.put("Handler", TemplateNode.text(function, "handler", where));
-    properties.put("Code", ".");
+    properties.put("Code", artifact(function, where));
     properties.put("Runtime", either(function, provider, "runtime", null));
     properties.put("Timeout", either(function, provider, "timeout", DEFAULT_SECONDS));
     properties.put("MemorySize", either(function, provider, "memorySize", DEFAULT_MEGABYTES));
@@ -154,6 +160,20 @@ final class ServerlessYaml {
           "%s.runtime and provider.runtime are missing; one of them is needed".formatted(where));
     }
     put(resource(name, "LambdaFunction", where), where, "Lambda::Function", properties);
+  }
+
+  /**
+   * The archive of a function: its own, or else that of all functions which are not packaged alone.
+   * Without one the code lies beside the file.
+   */
+  private Object artifact(Map<String, Object> function, String where) {
+    Map<String, Object> own = TemplateNode.mapIn(function, PACKAGE, where);
+    unread.addAll(OF_PACKAGE.check(own, where + "." + PACKAGE));
+    Map<String, Object> common = TemplateNode.mapIn(root, PACKAGE, FILE);
+    unread.addAll(OF_PACKAGE.check(common, PACKAGE));
+    boolean alone = "true".equals(String.valueOf(own.get("individually")));
+    Object shared = alone ? HERE : common.getOrDefault(ARTIFACT, HERE);
+    return own.getOrDefault(ARTIFACT, shared);
   }
 
   /** The framework's own name of a function is made of those of its service and its stage. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,25 @@ class ServerlessYamlTest {
   }
 
   @Test
+  void codeIsTheArtifactOfTheFunctionOrOfAll() {
+    String packaged =
+        FILE.replace("plugins:", "package: {artifact: target/all.zip, patterns: [a]}\nplugins:")
+            .replace("name: doorman", "name: doorman, package: {artifact: guard.jar}")
+            .replace(
+                "runtime: python3.12", "runtime: python3.12\n    package: {individually: true}");
+    Template template = parse(packaged, Map.of());
+    Map<String, String> folders = new HashMap<>();
+    template.functions().forEach((name, function) -> folders.put(name, function.code().folder()));
+    assertEquals(
+        Map.of(
+            "ConnectDashnowLambdaFunction", "target/all.zip",
+            "GuardLambdaFunction", "guard.jar",
+            "TalkLambdaFunction", "."),
+        folders);
+    assertTrue(template.unread().contains("package.patterns"), template.unread()::toString);
+  }
+
+  @Test
   void keysOfNoEffectAreListed() {
     List<String> unread = parse(FILE, Map.of()).unread();
     for (String expected :
@@ -142,6 +162,8 @@ class ServerlessYamlTest {
         "name: aws|name: google|provider.name is google; the emulator has aws only",
         "service: rooms|service: rooms\\ncolour: blue|colour is not supported; the emulator has",
         "reservedConcurrency: 5|reservedConcurrency: -1|TalkLambdaFunction.ReservedConcurrentExecutions is -1; Lambda allows 0 or more",
+        "timeout: 20|package: {colour: blue}|functions.connect-now.package.colour is not supported; the emulator has",
+        "timeout: 20|package: {artifact: 's3://b/k.zip'}|ConnectDashnowLambdaFunction.Code is s3://b/k.zip; the emulator has folders and archives beside",
         "timeout: 20|image: x|functions.connect-now.image is not supported; the emulator has",
         "name: guard|name: missing|names no function: missing; allowed: connect-now, talk, guard",
         "name: guard|type: request, name: guard|authorizer.type is not supported; the emulator has",
