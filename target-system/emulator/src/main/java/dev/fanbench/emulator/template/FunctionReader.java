@@ -39,6 +39,9 @@ final class FunctionReader {
   private static final Pattern MODULE =
       Pattern.compile("(?:[\\w-][\\w.-]*/)*[\\w-]+(?:\\.[\\w$-]+)+");
 
+  /** With it a path may begin in Node, where Lambda takes it for the folder of the code. */
+  private static final String HERE = "./";
+
   /** Properties of the code of a function in a process of its own. */
   private static final Set<String> CODE =
       Set.of("CodeUri", "InlineCode", "Code", "Runtime", LAYERS);
@@ -192,7 +195,9 @@ final class FunctionReader {
     if (language == FunctionLanguage.JAVA_PROCESS) {
       return JavaHandler.require(handler, name);
     }
-    if (handler.length() > MOST_HANDLER_CHARACTERS || !MODULE.matcher(handler).matches()) {
+    boolean fromHere = language == FunctionLanguage.NODE && handler.startsWith(HERE);
+    String path = fromHere ? handler.substring(HERE.length()) : handler;
+    if (handler.length() > MOST_HANDLER_CHARACTERS || !MODULE.matcher(path).matches()) {
       throw new TemplateException(
           "%s.Handler is %s; the emulator has FILE.FUNCTION, below CodeUri and of at most %d characters"
               .formatted(name, handler, MOST_HANDLER_CHARACTERS));

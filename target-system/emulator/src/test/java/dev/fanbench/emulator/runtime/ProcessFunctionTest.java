@@ -13,125 +13,26 @@ import dev.fanbench.emulator.Client;
 import dev.fanbench.emulator.Emulator;
 import dev.fanbench.emulator.StandardError;
 import dev.fanbench.emulator.TestApi;
-import dev.fanbench.emulator.quota.QuotaSet;
 import dev.fanbench.emulator.template.TemplateException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Functions in processes of their own, behind the route of a real client. */
 @Timeout(60)
-class ProcessFunctionTest {
+class ProcessFunctionTest extends ProcessFixture {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PYTHON = "Runtime: python3.12, Handler: app.handler";
-  private static final String NODE = "Runtime: nodejs22.x, Handler: app.handler";
   private static final String CUSTOM = "Runtime: provided.al2023";
-  private static final String ERROR_FRAME = "{\"message\": \"Internal server error\"";
-
-  /** Answers the process id and the request id, and does what the message asks for. */
-  private static final String PID =
-      """
-      import os, time
-      def handler(event, context):
-          body = event["body"]
-          if body == "hang":
-              while True: pass
-          if body == "exit":
-              os._exit(3)
-          if body == "throw":
-              raise ValueError("no luck")
-          if body == "long":
-              return {"statusCode": 200, "body": "x" * 5000}
-          print("heard " + body)
-          return {"statusCode": 200, "body": "%d %s" % (os.getpid(), context.aws_request_id)}
-      """;
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void assumeInstalled() {
-    FunctionFolder.assumeInstalled("python3", "node", "curl", "bash");
-  }
-
-  private static long processId(String answer) {
-    return Long.parseLong(answer.substring(0, answer.indexOf(' ')));
-  }
-
-  private Emulator python(String code) throws IOException {
-    return new FunctionFolder(folder, PYTHON).file("app.py", code).start();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "app.mjs|app.handler|export const handler = async (event) => ({ statusCode: 200, body: 'mjs ' + event.body });",
-        "app.cjs|app.handler|exports.handler = async (event) => ({ statusCode: 200, body: 'mjs ' + event.body });",
-        "app.js|app.handler|exports.handler = (event, context, done) => setImmediate(done, null, { statusCode: 200, body: 'mjs ' + event.body });",
-        "app.js|app.handler|exports.handler = (event, context) => context.succeed({ statusCode: 200, body: 'mjs ' + event.body });",
-        "src/on/app.js|src/on/app.api.message|exports.api = { message: async (event) => ({ statusCode: 200, body: 'mjs ' + event.body }) };",
-        "app.mjs|app.handler|export default { handler: async (event) => ({ statusCode: 200, body: 'mjs ' + event.body }) };"
-      })
-  void nodeRunsModulesOfBothKindsWithPromisesAndCallbacks(String file, String handler, String code)
-      throws Exception {
-    FunctionFolder function =
-        new FunctionFolder(folder, "Runtime: nodejs22.x, Handler: " + handler).file(file, code);
-    try (Emulator emulator = function.start()) {
-      assertEquals("mjs hello", ask(emulator, "hello"));
-      assertEquals("mjs again", ask(emulator, "again"));
-    }
-  }
-
-  @Test
-  void nodeFunctionThatNeverAnswersIsOverWhenNothingIsLeftToDo() throws Exception {
-    String code = "exports.handler = (event, context, callback) => { console.log('silent'); };";
-    FunctionFolder function = new FunctionFolder(folder, NODE).file("app.js", code);
-    try (StandardError errors = StandardError.kept();
-        Emulator emulator = function.start()) {
-      // Its answer is null, which is no answer of a proxy integration.
-      assertTrue(ask(emulator, "hello").startsWith(ERROR_FRAME));
-      assertEquals(1, errors.with("the answer of Echo is malformed").size());
-    }
-  }
-
-  @Test
-  void nodeFunctionKnowsItsRequest() throws Exception {
-    FunctionFolder function =
-        new FunctionFolder(folder, NODE)
-            .file(
-                "app.mjs",
-                """
-                export const handler = async (event, context) => ({
-                  statusCode: 200,
-                  body: JSON.stringify({ ...context, left: context.getRemainingTimeInMillis() }),
-                });
-                """);
-    try (Emulator emulator = function.start()) {
-      JsonNode context = JSON.readTree(ask(emulator, "hello"));
-      assertEquals("Echo", context.path("functionName").asText());
-      assertEquals("$LATEST", context.path("functionVersion").asText());
-      assertEquals("128", context.path("memoryLimitInMB").asText());
-      assertEquals("/aws/lambda/Echo", context.path("logGroupName").asText());
-      assertTrue(context.path("invokedFunctionArn").asText().endsWith(":function:Echo"));
-      assertEquals(36, context.path("awsRequestId").asText().length());
-      int left = context.path("left").asInt();
-      assertTrue(left > 0 && left <= 10_000, () -> "left: " + left);
-    }
-  }
 
   @Test
   void pythonFunctionKnowsItsRequestAndItsEnvironment() throws Exception {
@@ -277,102 +178,6 @@ class ProcessFunctionTest {
   }
 
   @Test
-  void processIsKilledAtTheTimeoutAndReplaced() throws Exception {
-    FunctionFolder function =
-        new FunctionFolder(folder, PYTHON + ", Timeout: 1").file("app.py", PID);
-    try (StandardError errors = StandardError.kept();
-        Emulator emulator = function.start()) {
-      long first = processId(ask(emulator, "hello"));
-      ProcessHandle process = ProcessHandle.of(first).orElseThrow();
-      assertTrue(ask(emulator, "hang").startsWith(ERROR_FRAME));
-      process.onExit().get(10, TimeUnit.SECONDS);
-      assertEquals(
-          1,
-          errors.with("Echo failed: Sandbox.Timedout: Task timed out after 1.00 seconds").size());
-      assertNotEquals(first, processId(ask(emulator, "hello")));
-      assertEquals(1, emulator.counters().get("lambda.abandoned"));
-      assertEquals(0, emulator.counters().get("lambda.threadsLeft"));
-    }
-  }
-
-  @Test
-  void processThatEndsInARequestIsAnErrorAndIsReplaced() throws Exception {
-    try (StandardError errors = StandardError.kept();
-        Emulator emulator = python(PID)) {
-      long first = processId(ask(emulator, "hello"));
-      assertTrue(ask(emulator, "exit").startsWith(ERROR_FRAME));
-      String failed = "Echo failed: Runtime.ExitError: Runtime exited with error: exit status 3";
-      assertEquals(1, errors.with(failed).size());
-      assertNotEquals(first, processId(ask(emulator, "hello")));
-      assertEquals(1, emulator.counters().get("lambda.failures"));
-    }
-  }
-
-  @Test
-  void errorOfAFunctionKeepsItsProcess() throws Exception {
-    try (StandardError errors = StandardError.kept();
-        Emulator emulator = python(PID)) {
-      long first = processId(ask(emulator, "hello"));
-      assertTrue(ask(emulator, "throw").startsWith(ERROR_FRAME));
-      assertEquals(1, errors.with("Echo failed: ValueError: no luck").size());
-      assertEquals(first, processId(ask(emulator, "hello")));
-    }
-  }
-
-  @Test
-  void answerOverTheQuotaIsAnErrorAndKeepsTheProcess() throws Exception {
-    FunctionFolder function = new FunctionFolder(folder, PYTHON).file("app.py", PID);
-    try (StandardError errors = StandardError.kept();
-        Emulator emulator =
-            function.start(
-                options -> options.withQuotas(QuotaSet.of(Map.of("payloadBytes", 4_000L))))) {
-      long first = processId(ask(emulator, "hello"));
-      assertTrue(ask(emulator, "long").startsWith(ERROR_FRAME));
-      assertEquals(1, errors.with("Echo failed: Function.ResponseSizeTooLarge").size());
-      assertEquals(first, processId(ask(emulator, "hello")));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "app.py|import nothing_of_this_name|Runtime.ImportModuleError: No module named",
-        "app.py|handle = 1|Runtime.HandlerNotFound: Handler 'handler' missing on module 'app'",
-        "other.py|x = 1|Runtime.ImportModuleError: No module named 'app'",
-        "app.py|raise OSError('no disk')|OSError: no disk"
-      })
-  void pythonThatCannotBeInitialisedSaysWhy(String file, String code, String sentence)
-      throws Exception {
-    assertInitFails(new FunctionFolder(folder, PYTHON).file(file, code), sentence);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "app.js|require('nothing-of-this-name')|Cannot find module 'nothing-of-this-name'",
-        "app.mjs|export const handle = 1;|Runtime.HandlerNotFound: app.handler is undefined",
-        "other.js|1|Runtime.ImportModuleError: Cannot find module"
-      })
-  void nodeThatCannotBeInitialisedSaysWhy(String file, String code, String sentence)
-      throws Exception {
-    assertInitFails(new FunctionFolder(folder, NODE).file(file, code), sentence);
-  }
-
-  private static void assertInitFails(FunctionFolder function, String sentence) throws Exception {
-    try (StandardError errors = StandardError.kept();
-        Emulator emulator = function.start()) {
-      assertTrue(ask(emulator, "hello").startsWith(ERROR_FRAME));
-      assertTrue(ask(emulator, "hello").startsWith(ERROR_FRAME));
-      assertEquals(
-          2,
-          errors.with("Echo failed: ").stream().filter(line -> line.contains(sentence)).count(),
-          () -> String.join("\n", errors.with("")));
-    }
-  }
-
-  @Test
   void linesCarryTheFunctionAndTheRequest() throws Exception {
     try (StandardError errors = StandardError.kept();
         Emulator emulator = python(PID)) {
@@ -443,22 +248,15 @@ class ProcessFunctionTest {
     }
   }
 
-  @Test
-  void processesEndWithTheEmulator() throws Exception {
-    ProcessHandle process;
-    try (Emulator emulator = python(PID)) {
-      process = ProcessHandle.of(processId(ask(emulator, "hello"))).orElseThrow();
-      assertTrue(process.isAlive());
-    }
-    assertFalse(process.isAlive());
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "Runtime: ruby3.3, Handler: app.handler|Echo.Runtime is ruby3.3; the emulator has java…, nodejs…, python3… and provided…",
         "Runtime: python3.12, Handler: ../app.handler|Echo.Handler is ../app.handler; the emulator has FILE.FUNCTION, below CodeUri",
+        "Runtime: python3.12, Handler: ./app.handler|Echo.Handler is ./app.handler; the emulator has FILE.FUNCTION, below CodeUri",
+        "Runtime: nodejs22.x, Handler: ../app.handler|Echo.Handler is ../app.handler; the emulator has FILE.FUNCTION",
+        "Runtime: nodejs22.x, Handler: ./../app.handler|Echo.Handler is ./../app.handler; the emulator has FILE.FUNCTION",
         "Runtime: nodejs22.x, Handler: /etc/app.handler|Echo.Handler is /etc/app.handler; the emulator has FILE.FUNCTION",
         "Runtime: nodejs22.x, Handler: 'a;b.c'|Echo.Handler is a;b.c; the emulator has FILE.FUNCTION",
         "Runtime: nodejs22.x, Handler: app|Echo.Handler is app; the emulator has FILE.FUNCTION",
