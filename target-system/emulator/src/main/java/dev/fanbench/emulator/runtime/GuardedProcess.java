@@ -57,8 +57,13 @@ final class GuardedProcess {
     return guard.onExit().thenApply(Process::exitValue);
   }
 
-  /** Kills it and waits until it has ended; a wait longer than a few seconds is given up. */
+  /**
+   * Kills it and waits until it has ended; a wait longer than a few seconds is given up. Its
+   * children die with it, those included that have a session of their own.
+   */
   void kill() {
+    // The guard kills a session, and knows of no other one. Later no child has a parent to tell.
+    List<ProcessHandle> children = guard.descendants().toList();
     try {
       guard.getOutputStream().close();
     } catch (IOException closed) {
@@ -72,6 +77,7 @@ final class GuardedProcess {
     } catch (InterruptedException hurry) {
       interrupted = true;
     }
+    children.forEach(ProcessHandle::destroyForcibly);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -99,4 +99,21 @@ class ProcessEndTest extends ProcessFixture {
     }
     assertFalse(process.isAlive());
   }
+
+  @Test
+  void childrenWithASessionOfTheirOwnEndWithTheEmulator() throws Exception {
+    String code =
+        """
+        import subprocess
+        def handler(event, context):
+            child = subprocess.Popen(["sleep", "60"], start_new_session=True)
+            return {"statusCode": 200, "body": "%d " % child.pid}
+        """;
+    ProcessHandle child;
+    try (Emulator emulator = python(code)) {
+      child = ProcessHandle.of(processId(ask(emulator, "hello"))).orElseThrow();
+      assertTrue(child.isAlive());
+    }
+    child.onExit().get(10, TimeUnit.SECONDS);
+  }
 }
