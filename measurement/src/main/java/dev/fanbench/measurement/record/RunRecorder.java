@@ -62,7 +62,6 @@ public final class RunRecorder implements AutoCloseable {
   private long copiesBefore;
   private PhaseRecorder current;
   private PhaseRecorder previous;
-  private long previousAfterClose;
   private int publishers;
 
   private boolean finished;
@@ -284,7 +283,6 @@ public final class RunRecorder implements AutoCloseable {
             phase.failures());
     results.add(result);
     previous = phase;
-    previousAfterClose = phase.afterClose();
     current = null;
     return result;
   }
@@ -356,7 +354,7 @@ public final class RunRecorder implements AutoCloseable {
 
   /** Deliveries that came after the previous phase was complete and before this one was. */
   private long lateForThePrevious() {
-    return previous == null ? 0 : previous.afterClose() - previousAfterClose;
+    return previous == null ? 0 : previous.afterClose();
   }
 
   private RunShare share() {

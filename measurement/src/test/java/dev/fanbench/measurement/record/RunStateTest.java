@@ -158,6 +158,17 @@ class RunStateTest {
     assertEquals(1, run.end(null, null).deliveryCount().late());
   }
 
+  /** The files are written after a phase is complete, and a delivery may come meanwhile. */
+  @Test
+  void aDeliveryWhileItsPhaseIsWrittenIsLateToo() throws IOException {
+    PhaseRecorder echo = run.begin(ECHO, 1, 0, ArrivalListener.none());
+    run.onInterval(progress -> echo.deliveries(0).delivered(0, 0, 0, 0, 1));
+    assertEquals(0, run.end(null, null).deliveryCount().late());
+    run.onInterval(progress -> {});
+    run.begin(Phases.connect(4, 2), 1, 0, ArrivalListener.none());
+    assertEquals(1, run.end(null, null).deliveryCount().late());
+  }
+
   @Test
   void clocksOfShardZeroAreOfSharedRunsOnly() throws IOException {
     run.clock(new ClockBound("echo", 0, 1, 2));
