@@ -64,6 +64,22 @@ class AchievedRateTest {
     assertEquals(100 * 1 / 1.049, achieved(plan, n -> n % 50 * SECOND / 1_000), 1e-9);
   }
 
+  /** Two blocks of 12.5 s, a minute apart; everything in the second is 0.1 s late. */
+  @Test
+  void aSlipInALaterBlockCostsOnlyItself() {
+    PhasePlan blocks = Phases.plan(HUNDRED.inBlocks(2), 1, 1);
+    PhaseRecorder recorder = Phases.begun(blocks, SECOND, ArrivalListener.none());
+    for (int n = 0; n < 50; n++) {
+      recorder.sent(n, recorder.intendedAtNanos(n));
+    }
+    recorder.beginBlock(60 * SECOND);
+    for (int n = 50; n < 100; n++) {
+      recorder.sent(n, recorder.intendedAtNanos(n) + SECOND / 10);
+    }
+    recorder.complete();
+    assertEquals(4 * 25 / 25.1, recorder.achievedPerSecond(), 1e-9);
+  }
+
   private static PhasePlan plan() {
     return Phases.plan(HUNDRED, 1, 1);
   }

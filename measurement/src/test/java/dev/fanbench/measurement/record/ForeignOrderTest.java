@@ -39,6 +39,7 @@ class ForeignOrderTest {
     assertEquals(FIRST, order.see(0, 0, 0, last));
     assertEquals(BEHIND, order.see(0, 0, 0, last - 2 * (ForeignOrder.WINDOW - 1)));
     assertEquals(AGAIN, order.see(0, 0, 0, last - 2 * ForeignOrder.WINDOW));
+    assertEquals(AGAIN, order.see(0, 0, 0, last - 2 * (ForeignOrder.WINDOW + 1)));
     assertEquals(FIRST, order.see(0, 0, 0, last + 10 * ForeignOrder.WINDOW), "a long gap");
     assertEquals(AGAIN, order.see(0, 0, 0, last + 10 * ForeignOrder.WINDOW));
   }

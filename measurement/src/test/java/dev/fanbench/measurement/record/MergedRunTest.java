@@ -11,6 +11,7 @@ import dev.fanbench.measurement.run.Arrival;
 import dev.fanbench.measurement.run.DeliveryCount;
 import dev.fanbench.measurement.run.FailureInterval;
 import dev.fanbench.measurement.run.PhaseResult;
+import dev.fanbench.measurement.run.RecordedInterval;
 import dev.fanbench.measurement.run.RecordedPhase;
 import dev.fanbench.measurement.run.RecordedRun;
 import dev.fanbench.measurement.run.RecordedSeries;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +101,14 @@ class MergedRunTest {
             .orElseThrow();
     assertEquals(
         500 * MILLI + last, merged.intervals().get(merged.intervals().size() - 1).endNanos());
+    assertEquals(
+        Stream.concat(starts(one), starts(two).map(start -> 500 * MILLI + start)).sorted().toList(),
+        merged.intervals().stream().map(RecordedInterval::startNanos).toList());
+  }
+
+  private static Stream<Long> starts(RecordedRun run) {
+    return run.phase("fanout-2").series(Series.RESPONSE).orElseThrow().intervals().stream()
+        .map(RecordedInterval::startNanos);
   }
 
   @Test

@@ -133,6 +133,9 @@ class OutagePhaseTest {
     recorder.back(2, 30);
     assertEquals(0, recorder.away());
     assertEquals(OptionalLong.of(30), recorder.allBackNanos());
+    recorder.away(0, 40);
+    assertEquals(1, recorder.away(), "a second loss");
+    assertEquals(OptionalLong.empty(), recorder.allBackNanos());
   }
 
   @Test
