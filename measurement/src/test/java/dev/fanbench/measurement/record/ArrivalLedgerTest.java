@@ -63,6 +63,7 @@ class ArrivalLedgerTest {
     assertEquals(ArrivalLedger.ALREADY_WHOLE, take(0));
     assertEquals(0, ledger.state(0));
     assertEquals(0, ledger.close(0));
+    assertEquals(0, ledger.state(0), "it stays whole");
     assertEquals(0, ledger.missing(0));
   }
 

@@ -61,6 +61,20 @@ class PhaseArithmeticTest {
     recorder.complete();
     assertEquals(2, recorder.deliveryCount().missing());
     assertEquals(0, recorder.deliveryCount().anomalies());
+    assertEquals(1, recorder.undelivered().get("firstDelivery"));
+  }
+
+  /** Otherwise it would count as the delivery that the other subscriber lacks. */
+  @Test
+  void aSecondCopyOfALaterArrivalIsADuplicate() {
+    PhaseRecorder recorder = begun(Phases.fanOut(2, 10, 10), 1);
+    recorder.sent(3, 300 * MILLI);
+    deliver(recorder, 0, 3, 301 * MILLI);
+    deliver(recorder, 0, 3, 302 * MILLI);
+    recorder.complete();
+    assertEquals(1, recorder.deliveryCount().duplicates());
+    assertEquals(1, recorder.deliveryCount().delivered());
+    assertEquals(1, recorder.deliveryCount().missing());
   }
 
   /** The row is written later, when the second answer has come. */
@@ -95,6 +109,8 @@ class PhaseArithmeticTest {
     assertEquals(4, recorder.segments());
     recorder.turn(2 * SECOND);
     assertEquals(6, recorder.segments());
+    recorder.complete();
+    assertTrue(recorder.settled(), "the end does not wait for the tick");
   }
 
   /** The publishers of an earlier phase have the numbers 0 to 7. */
