@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,13 @@ class FanbenchCommandTest {
     assertTrue(out.toString().contains("-h, --help"), out::toString);
   }
 
+  /** The options of all other commands would delay the start of a server. */
+  @Test
+  void serveIsBuiltWithoutTheOtherCommands() {
+    assertEquals(Set.of("serve"), FanbenchCommand.commandLine("serve").getSubcommands().keySet());
+    assertTrue(FanbenchCommand.commandLine("run").getSubcommands().containsKey("serve"));
+  }
+
   @Test
   void versionIsThatOfTheBuild() {
     assertEquals(0, execute("--version"));
@@ -103,7 +111,7 @@ class FanbenchCommandTest {
 
   private int execute(String... words) {
     CommandLine commandLine =
-        FanbenchCommand.commandLine()
+        FanbenchCommand.commandLine(words)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(errors, true));
     return FanbenchCommand.execute(commandLine, words);

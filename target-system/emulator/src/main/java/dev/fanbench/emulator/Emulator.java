@@ -101,7 +101,7 @@ public final class Emulator implements RunningTarget {
   }
 
   /**
-   * Starts everything. The port is taken first, so that one in use is known at once; no function is
+   * Starts everything. The store, which takes longest, starts beside all else; no function is
    * loaded before its first request.
    *
    * @throws IOException if the port cannot be had
@@ -128,6 +128,9 @@ public final class Emulator implements RunningTarget {
         http.isPresent() ? withHttp(asWritten, options, http.get().address()) : asWritten;
     QuotaCheck quotas = new QuotaCheck(options.quotas(), options.clock());
     AccountConcurrency.require(quotas, template.functions().values());
+    StoreOpening opening =
+        rollback.add(
+            StoreOpening.begin(() -> options.store().start(template, options.latency(), quotas)));
     ProcessLauncher launcher = rollback.add(launcher(template, options, quotas));
     Invoker invoker =
         rollback.add(
@@ -143,7 +146,6 @@ public final class Emulator implements RunningTarget {
             ? Optional.of(SelfSignedCertificate.create(options.tls(), Clock.systemUTC()))
             : Optional.empty();
     FrontDoor door = rollback.add(bind(options, template, invoker, quotas, faults, identity));
-    LocalStore store = rollback.add(options.store().start(template, options.latency(), quotas));
     String address = "%s:%d/%s".formatted(options.host(), door.port(), template.stage());
     Optional<CertificateFolder> certificate =
         identity.isPresent()
@@ -151,6 +153,7 @@ public final class Emulator implements RunningTarget {
             : Optional.empty();
     certificate.ifPresent(rollback::add);
     InvokeApi functions = rollback.add(InvokeApi.open(invoker, options.latency()));
+    LocalStore store = opening.await();
     Emulator emulator =
         new Emulator(
             address,

@@ -59,6 +59,19 @@ class FailedStartTest {
     }
   }
 
+  /** The store starts beside the front door, so it may be open when the port cannot be had. */
+  @Test
+  void closesTheStoreWhenThePortIsInUse() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      EmulatorOptions options =
+          EmulatorOptions.standard()
+              .withAddress("127.0.0.1", taken.getLocalPort())
+              .withStore((template, latency, quotas) -> new CountedStore());
+      assertThrows(IOException.class, () -> Emulator.start(options).close());
+      assertEquals(1, closedStores.get());
+    }
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -196,9 +196,10 @@ class ServerlessTargetTest {
     }
   }
 
-  /** Each is a tenth of the time to start or more, and no route of the chat needs it. */
+  /** Each delays the start, and no route of the chat needs it. */
   @Test
-  void startLoadsNeitherTheSetUpOfLog4jNorAnHttpClient(@TempDir Path folder) throws Exception {
+  void startLoadsNeitherTheSetUpOfLog4jNorAnHttpClientNorJmx(@TempDir Path folder)
+      throws Exception {
     Path log = folder.resolve("classes");
     ProcessBuilder command = command("--watch-parent");
     command.command().add(1, "-Xlog:class+load:file=" + log);
@@ -213,6 +214,7 @@ class ServerlessTargetTest {
             .filter(
                 line ->
                     line.contains("org.apache.logging.log4j.core.")
+                        || line.contains("com.sun.jmx.mbeanserver.JmxMBeanServer ")
                         || line.contains("jdk.internal.net.http.HttpClientImpl "))
             .toList());
   }
