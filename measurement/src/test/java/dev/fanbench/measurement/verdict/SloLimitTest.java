@@ -107,8 +107,7 @@ class SloLimitTest {
     Phase six = Phases.fanOut(6, 1_000, 200).with(Outage.KILLED);
     assertDoesNotThrow(() -> slo.requireAnswerableBy(Phases.workload(seven)));
     assertEquals(
-        "slo=p50.reconnect<1s is not allowed: p50 needs 7 samples, and workload test offers at"
-            + " most 6",
+        "slo=p50.reconnect<1s is not allowed: p50 needs 7 samples, and phase fanout-6 has 6",
         assertThrows(
                 IllegalArgumentException.class, () -> slo.requireAnswerableBy(Phases.workload(six)))
             .getMessage());
