@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,8 +65,12 @@ class FaultyTargetTest {
   void aFaultCanComeLater() throws Exception {
     Process process = launch("--fault", "none", "--watch-parent");
     Ready ready = ready(process);
-    WebSocket client = connect(ready.url());
+    CompletableFuture<CharSequence> answer = new CompletableFuture<>();
+    WebSocket client = connect(ready.url(), answer);
     client.sendText("heard by nobody", true).get(10, TimeUnit.SECONDS);
+    // The answer to a later text says that this one has been handled.
+    client.sendText("/channel room", true).get(10, TimeUnit.SECONDS);
+    answer.get(10, TimeUnit.SECONDS);
     assertEquals(204, inject(ready, "{\"fault\":\"die:1\"}"));
     assertEquals(400, inject(ready, "{\"fault\":\"die\"}"));
     client.sendText("heard by nobody", true).get(10, TimeUnit.SECONDS);
@@ -90,9 +96,22 @@ class FaultyTargetTest {
   }
 
   private static WebSocket connect(URI url) throws Exception {
+    return connect(url, new CompletableFuture<>());
+  }
+
+  private static WebSocket connect(URI url, CompletableFuture<CharSequence> firstText)
+      throws Exception {
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+            firstText.complete(text.toString());
+            return WebSocket.Listener.super.onText(from, text, last);
+          }
+        };
     return HttpClient.newHttpClient()
         .newWebSocketBuilder()
-        .buildAsync(url, new WebSocket.Listener() {})
+        .buildAsync(url, listener)
         .get(10, TimeUnit.SECONDS);
   }
 
