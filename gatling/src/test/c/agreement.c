@@ -53,29 +53,34 @@ static void drop(struct connection *from, int count) {
   memmove(from->bytes, from->bytes + count, from->length);
 }
 
-/* The payload of the first whole frame, ended by a zero byte, into text; its size, or 0 when none is whole. */
-static int take(struct connection *from, char *text) {
-  if (from->length < 2) return 0;
-  int head = from->bytes[1] == 126 ? 4 : 2;
-  if (from->length < head) return 0;
-  int length = head == 4 ? from->bytes[2] << 8 | from->bytes[3] : from->bytes[1];
-  if (from->length < head + length) return 0;
-  if ((from->bytes[0] & 15) != 1) fail("a frame is no text");
-  memcpy(text, from->bytes + head, length);
-  text[length] = 0;
-  drop(from, head + length);
-  return head + length;
-}
-
-/* Sends a short text, masked as clients must. */
-static void say(struct connection *to, const char *text) {
+/* Sends a short frame, masked as clients must. */
+static void send_frame(struct connection *to, int first_byte, const char *bytes, size_t length) {
   unsigned char frame[6 + 125];
-  size_t length = strlen(text);
-  frame[0] = 0x81;
+  frame[0] = first_byte;
   frame[1] = 0x80 | length;
   for (int i = 0; i < 4; i++) frame[2 + i] = rand();
-  for (size_t i = 0; i < length; i++) frame[6 + i] = text[i] ^ frame[2 + (i & 3)];
+  for (size_t i = 0; i < length; i++) frame[6 + i] = bytes[i] ^ frame[2 + (i & 3)];
   write_all(to->socket, frame, 6 + length);
+}
+
+static void say(struct connection *to, const char *text) { send_frame(to, 0x81, text, strlen(text)); }
+
+/* The payload of the first whole text, ended by a zero byte, into text; its size, or 0 when none is whole. Pings are answered. */
+static int take(struct connection *from, char *text) {
+  for (;;) {
+    if (from->length < 2) return 0;
+    int head = from->bytes[1] == 126 ? 4 : 2;
+    if (from->length < head) return 0;
+    int length = head == 4 ? from->bytes[2] << 8 | from->bytes[3] : from->bytes[1];
+    if (from->length < head + length) return 0;
+    int opcode = from->bytes[0] & 15;
+    memcpy(text, from->bytes + head, length);
+    text[length] = 0;
+    drop(from, head + length);
+    if (opcode == 1) return head + length;
+    if (opcode != 9) fail("a frame is neither text nor ping");
+    send_frame(from, 0x8A, text, length);
+  }
 }
 
 static void join(struct connection *member, int port, const char *path, const char *room) {
